@@ -1,0 +1,33 @@
+"""Build hook: compile the grammars into the wheel, so that a run imports neither pydantic nor yaml."""
+
+import json
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileGrammars(BuildHookInterface[Any]):
+    """Puts `planparse/grammars.json`, made from `grammars/`, into a wheel; the source tree stays as it is."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by hatchling before it collects the files."""
+        if version == "editable":
+            return  # compiled at each run, so that a change to a grammar is seen
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        from planparse.grammar import compile_folder  # noqa: PLC0415 - importable only now
+
+        # Lives as long as the hook does: hatchling copies the file after this method has returned.
+        self._scratch = TemporaryDirectory()
+        compiled = Path(self._scratch.name) / "grammars.json"
+        data = json.dumps(compile_folder(root / "grammars"), ensure_ascii=False, separators=(",", ":"))
+        compiled.write_text(data, encoding="utf-8")
+        build_data["force_include"][str(compiled)] = "planparse/grammars.json"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Called by hatchling when the wheel is written."""
+        if version != "editable":
+            self._scratch.cleanup()
