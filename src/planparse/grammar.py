@@ -1,0 +1,350 @@
+"""Grammar files: what may stand in them, how they are loaded, and how their faults are told.
+
+A grammar is YAML (`grammars/*.yaml`, or a user's own file). Its levels are templates (`（{hanzi}）`), never
+regular expressions; this module checks them with pydantic and compiles them into the plain data from which
+`lexicon` builds. It is needed when the package is built, when a user brings a grammar, and in the tests; a
+run on the grammars that ship reads their compiled form and imports neither pydantic nor yaml.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from planparse.grammar_files import fingerprint
+from planparse.numerals import NUMERALS, first_characters, numeral_pattern
+from planparse.source import Lines
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+Place = Literal["line", "sentence", "anywhere"]
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+class GrammarError(ValueError):
+    """A fault in a grammar file: one message a fault, each with file, line and column from 1."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Spelling(_Data):
+    """One way of writing a family's markers."""
+
+    template: str
+    at: tuple[Place, ...] = ("line",)
+    price: Annotated[float, Field(ge=0, le=10)] = 0.0
+    before: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_number(self) -> "Spelling":
+        slots = _SLOT.findall(self.template)
+        if not slots:
+            raise ValueError(f"the template {self.template!r} has no number in it, such as {{hanzi}}")
+        for slot in slots:
+            if slot not in NUMERALS and not slot.startswith("words:"):
+                raise ValueError(f"{{{slot}}} is no numeral system; there are {', '.join(NUMERALS)}")
+        return self
+
+
+class Family(_Data):
+    """A level of numbering: the spellings that continue one another, and how high it stands (low is high)."""
+
+    name: Name
+    level: Annotated[int, Field(ge=0, le=1000)]
+    kin: Name | None = None
+    document: bool = False
+    decimal: Annotated[int, Field(ge=0, le=8)] = 0
+    spoken: bool = False
+    untitled: bool = False
+    spellings: Annotated[tuple[Spelling, ...], Field(min_length=1)]
+    match: Annotated[dict[str, int], Field(min_length=1)]
+    reject: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Grammar(_Data):
+    """A grammar file: families of markers, and the grammars it builds on."""
+
+    grammar: Name
+    title: str
+    about: str
+    include: tuple[Name, ...] = ()
+    families: Annotated[tuple[Family, ...], Field(min_length=1)]
+
+
+class CharClass(_Data):
+    """What may or may not follow a marker: characters, a range as in `[…]`, or words (templates)."""
+
+    chars: str = ""
+    range: str = ""
+    words: tuple[str, ...] = ()
+
+
+class Rules(_Data):
+    """`reading.yaml`: what the lexer takes for granted and what each move of the reading costs."""
+
+    blanks: str
+    leads: str
+    sentence_ends: str
+    closers: str
+    glyphs: dict[str, str]
+    classes: dict[str, CharClass]
+    prices: dict[str, float]
+
+
+class Words(_Data):
+    """`words.yaml`: the word lists and characters by which parts of a document are known."""
+
+    lists: dict[str, tuple[str, ...]]
+    chars: dict[str, str]
+    prices: dict[str, float] = {}
+    confusions: dict[str, dict[str, str]] = {}
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load(model: type[Model], text: str, path: str) -> Model:
+    """Check the text of a YAML file against a model.
+
+    Raises:
+        GrammarError: with every fault, each as `path:line:column: what is wrong`.
+    """
+    tree, data = _read(text, path)
+    try:
+        return model.model_validate(data if data is not None else {}, strict=False)
+    except ValidationError as faults:
+        lines = []
+        errors = faults.errors()
+        for error in errors:
+            loc = error["loc"]
+            if error["type"] == "too_short" and any(e["loc"][: len(loc)] == loc != e["loc"] for e in errors):
+                continue  # it is short only of the entries that have faults of their own
+            node = _node_at(tree, loc)
+            at = _place(node.start_mark if node else None)
+            where = ".".join(map(str, loc)) or "the file"
+            lines.append(f"{path}:{at}: {where}: {error['msg'].removeprefix('Value error, ')}")
+        raise GrammarError("\n".join(lines)) from None
+
+
+def _read(text: str, path: str) -> tuple[yaml.Node | None, object]:
+    """The nodes of a YAML text, and the plain data that they stand for."""
+    try:
+        loader = yaml.SafeLoader(text)
+        tree = loader.get_single_node()
+        twice = [f"{path}:{_place(key.start_mark)}: {key.value}: given twice" for key in _repeated(tree)]
+        if twice:
+            raise GrammarError("\n".join(twice))
+        return tree, None if tree is None else loader.construct_document(tree)
+    except yaml.reader.ReaderError as fault:
+        line, column = Lines(text).position(fault.position)
+        what = f"unacceptable character #x{ord(text[fault.position]):04x}: {fault.reason}"
+        raise GrammarError(f"{path}:{line}:{column}: {what}") from None
+    except yaml.MarkedYAMLError as fault:
+        raise GrammarError(f"{path}:{_place(fault.problem_mark)}: {fault.problem}") from None
+    except (ValueError, RecursionError) as fault:  # a date that there is not; thousands of brackets
+        if isinstance(fault, GrammarError):
+            raise
+        raise GrammarError(f"{path}:1:1: {fault}") from None
+
+
+def _repeated(tree: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """The keys that a mapping has already, of which YAML's own reader would take the last in silence."""
+    pending, seen = [tree], set()
+    while pending:
+        node = pending.pop()
+        if not isinstance(node, yaml.CollectionNode) or id(node) in seen:
+            continue
+        seen.add(id(node))  # an alias may lead back to what holds it
+        if isinstance(node, yaml.SequenceNode):
+            pending += reversed(node.value)
+            continue
+        keys = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if (key.tag, key.value) in keys:
+                    yield key
+                keys.add((key.tag, key.value))
+        pending += (value for _, value in reversed(node.value))
+
+
+def _place(mark: yaml.Mark | None) -> str:
+    """Line and column, from 1."""
+    return f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+
+
+def _node_at(node: yaml.Node | None, loc: Sequence[int | str]) -> yaml.Node | None:
+    """The YAML node a pydantic location means, or the nearest one above it."""
+    for step in loc:
+        if isinstance(node, yaml.MappingNode):
+            inner = next((value for key, value in node.value if key.value == str(step)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            inner = node.value[step]
+        else:
+            inner = None
+        if inner is None:
+            break
+        node = inner
+    return node
+
+
+# ── templates ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Compiler:
+    """Turns templates into regular expressions, by the glyphs and classes of `reading.yaml`."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+
+    def first(self, template: str) -> str:
+        """The characters a marker may begin with."""
+        if not template.startswith("{"):
+            return self.rules.glyphs.get(template[0], template[0])
+        return first_characters(template[1 : template.index("}")])
+
+    def condition(self, names: Iterable[str]) -> dict[str, Any] | None:
+        """What may follow a label, as characters, literal words, and an expression for words with numbers."""
+        chars = ranges = ""
+        words: list[str] = []
+        patterns: list[str] = []
+        for name in names:
+            kind = self.rules.classes.get(name, CharClass(words=(name,)))
+            chars += kind.chars
+            ranges += kind.range
+            for word in kind.words:
+                (patterns if "{" in word else words).append(word)
+        if not (chars or ranges or words or patterns):
+            return None
+        expressions = [f"[{re.escape(chars)}{ranges}]"] if ranges else []
+        expressions += [self.word(word) for word in patterns]
+        return {
+            "words": [*([] if ranges else chars), *words],
+            "pattern": "|".join(expressions),
+        }
+
+    @staticmethod
+    def word(word: str) -> str:
+        parts = re.split(r"(\{[^{}]*\})", word)
+        return "".join(
+            ("[0-9０-９]" if part == "{digit}" else numeral_pattern(part[1:-1]))
+            if part.startswith("{")
+            else re.escape(part)
+            for part in parts
+        )
+
+
+def closure(wanted: Iterable[str], grammars: Mapping[str, Grammar]) -> list[Grammar]:
+    """The named grammars with all they include, each once, those built upon first."""
+    out: list[Grammar] = []
+
+    def add(name: str, trail: tuple[str, ...]) -> None:
+        if name in trail:
+            raise GrammarError(f"grammar {name}: it includes itself, by way of {' → '.join((*trail[1:], name))}")
+        if name not in grammars:
+            asker = f" (included by {trail[-1]})" if trail else ""
+            raise GrammarError(f"no grammar {name!r}{asker}; there are {', '.join(sorted(grammars))}")
+        for below in grammars[name].include:
+            add(below, (*trail, name))
+        if grammars[name] not in out:
+            out.append(grammars[name])
+
+    for name in wanted:
+        add(name, ())
+    return out
+
+
+def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
+    """Plain data for `lexicon.Lexicon`: families, and every spelling as an expression with its conditions."""
+    compiler = _Compiler(rules)
+    families: list[Family] = []
+    homes: list[str] = []
+    for grammar in grammars:
+        for family in grammar.families:
+            if family.name in {known.name for known in families}:
+                raise GrammarError(f"grammar {grammar.grammar}: family {family.name!r} is defined twice")
+            families.append(family)
+            homes.append(grammar.grammar)
+    names = [family.name for family in families]
+    for family in families:
+        if family.kin is not None and family.kin not in names:
+            raise GrammarError(f"family {family.name}: its kin {family.kin!r} is not in the grammars in force")
+    spellings = [(place, spelling) for place, family in enumerate(families) for spelling in family.spellings]
+    # Where one template begins another ((一) and (一)、), the longer is tried first; else the order of the file.
+    spellings.sort(
+        key=lambda entry: (
+            entry[1].price,
+            -sum(entry[1].template.startswith(other.template) for _, other in spellings),
+        )
+    )
+    return {
+        "families": [
+            {
+                "name": family.name,
+                "kin": family.kin or family.name,
+                "level": family.level,
+                "document": family.document,
+                "decimal": family.decimal,
+                "spoken": family.spoken,
+                "untitled": family.untitled,
+                "grammar": home,
+                "templates": [spelling.template for spelling in family.spellings],
+            }
+            for family, home in zip(families, homes, strict=True)
+        ],
+        "spellings": [
+            {
+                "family": place,
+                "template": spelling.template,
+                "first": compiler.first(spelling.template),
+                "at": list(spelling.at),
+                "price": spelling.price,
+                "before": compiler.condition(spelling.before),
+                "not_before": compiler.condition(spelling.not_before),
+                "not_after": [
+                    word
+                    for name in spelling.not_after
+                    for word in rules.classes.get(name, CharClass(words=(name,))).words
+                ],
+            }
+            for place, spelling in spellings
+        ],
+        **rules.model_dump(include={"blanks", "leads", "sentence_ends", "closers", "glyphs", "prices"}),
+    }
+
+
+def read_folder(path: str | Path) -> tuple[dict[str, Grammar], Rules, Words]:
+    """The grammars of a folder by name, and the rules and word lists that lie with them."""
+    folder = Path(path)
+    grammars: dict[str, Grammar] = {}
+    rules, words = None, None
+    for file in sorted(folder.glob("*.yaml")):
+        text = file.read_text(encoding="utf-8")
+        if file.stem == "reading":
+            rules = load(Rules, text, str(file))
+        elif file.stem == "words":
+            words = load(Words, text, str(file))
+        else:
+            grammar = load(Grammar, text, str(file))
+            grammars[grammar.grammar] = grammar
+    if rules is None or words is None:
+        raise GrammarError(f"{folder}: reading.yaml or words.yaml is missing")
+    return grammars, rules, words
+
+
+def compile_folder(path: str | Path) -> dict[str, Any]:
+    """The whole folder as the plain data that ships, under `auto` all grammars together."""
+    folder = Path(path)
+    grammars, rules, words = read_folder(folder)
+    sets = {"auto": list(grammars), **{name: [name] for name in grammars}}
+    return {
+        "fingerprint": fingerprint(str(folder)),
+        "lexicons": {name: compiled(closure(wanted, grammars), rules) for name, wanted in sets.items()},
+        "words": words.model_dump(),
+        "common": (folder / "common.txt").read_text(encoding="utf-8").strip(),
+    }

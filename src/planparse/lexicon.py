@@ -1,0 +1,340 @@
+"""A compiled grammar: families of markers, their spellings, and the prices of the reading.
+
+Built from plain data: the compiled form that ships with the package where it is up to date, else the YAML
+files themselves. A family's marker can be printed as well as matched (`Family.format`), in the standard form or
+in the style of another marker of the same document (`Lexicon.relabel`).
+"""
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from planparse.grammar_files import COMPILED, fingerprint, folder, is_installed
+from planparse.numerals import first_characters, numeral_pattern, read_numeral, write_numeral
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+class Family(NamedTuple):
+    """A level of numbering. `place` is its index in the lexicon, `kin` that of the family it continues.
+
+    `document` families begin documents, `decimal` ones have that many numbers, `spoken` ones are words of order
+    in running text (一是), `untitled` ones have no headings (第一条).
+    """
+
+    place: int
+    name: str
+    kin: int
+    level: int
+    document: bool
+    decimal: int
+    spoken: bool
+    untitled: bool
+    grammar: str
+    templates: tuple[str, ...]
+
+    def format(self, ordinal: int) -> str | None:
+        """The standard marker for a number: `（三）`; None where the system cannot write it.
+
+        A decimal marker needs its parents' numbers too, so there is none.
+        """
+        slots = _SLOT.findall(self.templates[0])
+        number = write_numeral(slots[0], ordinal) if len(slots) == 1 else None
+        return None if number is None else self.templates[0].replace("{" + slots[0] + "}", number)
+
+
+class Marker(NamedTuple):
+    """What a label may mean.
+
+    `family` is a place in the lexicon, `ordinal` the label's number, `price` what doubt about the spelling
+    costs, `size` the label's length, `prefix` the numbers before it (1.2. → (1,)), `rivals` other meanings.
+    """
+
+    family: int
+    ordinal: int
+    price: float
+    size: int
+    prefix: tuple[int, ...] = ()
+    rivals: tuple["Marker", ...] = ()
+
+
+class _Condition:
+    """Words that must, or may not, follow a label."""
+
+    def __init__(self, data: Mapping[str, Any] | None, skip: str) -> None:
+        self.words = tuple(data["words"]) if data else ()
+        self.pattern = data["pattern"] if data else ""
+        self.skip = skip
+
+    def holds(self, text: str, at: int) -> bool:
+        while self.skip and text[at : at + 1] and text[at] in self.skip:
+            at += 1
+        if self.words and text.startswith(self.words, at):
+            return True
+        return bool(self.pattern) and self.compiled.match(text, at) is not None
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+
+class Spelling:
+    """One way of writing a family's markers: a template, as the parts to be matched one after another."""
+
+    def __init__(self, data: Mapping[str, Any], family: Family, glyphs: Mapping[str, str], blanks: str) -> None:
+        self.family = family
+        self.template: str = data["template"]
+        self.first = frozenset(data["first"])
+        self.at = frozenset(data["at"])
+        self.price: float = data["price"]
+        self.slots = _SLOT.findall(self.template)
+        self.glyphs = glyphs
+        self.blank = glyphs.get(" ", " ")
+        self.decimal = family.decimal > 0
+        skip = blanks if self.template.endswith(" ") else ""
+        self.before = _Condition(data["before"], skip) if data["before"] else None
+        self.not_before = _Condition(data["not_before"], skip) if data["not_before"] else None
+        self.not_after = tuple(data["not_after"])
+        self._known: dict[str, Marker | None] = {}
+
+    @cached_property
+    def parts(self) -> list[frozenset[str] | re.Pattern[str]]:
+        """The template's characters, each as all that are printed for it, and its numbers as expressions."""
+        pieces = re.split(r"(\{[^{}]*\})", self.template)
+        out: list[frozenset[str] | re.Pattern[str]] = []
+        for piece in filter(None, pieces):
+            if piece.startswith("{"):
+                out.append(_number(piece[1:-1]))
+            else:
+                out += [frozenset(self.glyphs.get(char, char)) for char in piece]
+        return out
+
+    def match(self, text: str, at: int) -> Marker | None:
+        """The marker at this place, if it is spelled so. One blank may stand between parts: （ 一 ）, 1 、."""
+        end, size = at, len(text)
+        for part in self.parts:
+            if end == size:
+                return None
+            if end > at and not self.decimal and text[end] in self.blank:
+                end += text[end] not in part if isinstance(part, frozenset) else 1
+                if end == size:
+                    return None
+            if isinstance(part, frozenset):
+                if text[end] not in part:
+                    return None
+                end += 1
+            else:
+                found = part.match(text, end)
+                if found is None:
+                    return None
+                end = found.end()
+        label = text[at:end]
+        marker = self._known[label] if label in self._known else self.read(label)
+        return marker if marker is not None and self.allows(text, end) else None
+
+    def allows(self, text: str, at: int) -> bool:
+        """Whether what follows a label that ends at `at` lets it stand."""
+        if self.before is not None and not self.before.holds(text, at):
+            return False
+        return self.not_before is None or not self.not_before.holds(text, at)
+
+    def stands_after(self, text: str, at: int) -> bool:
+        """Whether the text before a label in mid-sentence lets it stand there."""
+        return not text.endswith(self.not_after, 0, at) if self.not_after else True
+
+    def read(self, label: str) -> Marker | None:
+        """What a label of this spelling means; None where its characters are no number (一十百、)."""
+        if label not in self._known:
+            self._known[label] = self._read(label)
+        return self._known[label]
+
+    def _read(self, label: str) -> Marker | None:
+        numbers: list[int] = []
+        at = 0
+        for slot in self.slots:
+            found = _number(slot).search(label, at)
+            number = read_numeral(slot, found[0]) if found else None
+            if found is None or number is None:
+                return None
+            numbers.append(number)
+            at = found.end()
+        size = len(label.rstrip())
+        if self.family.decimal:
+            return Marker(self.family.place, numbers[-1], self.price, size, tuple(numbers[:-1]))
+        return Marker(self.family.place, numbers[0], self.price, size, tuple(numbers[1:]))
+
+
+_numbers: dict[str, re.Pattern[str]] = {}
+
+
+def _number(slot: str) -> re.Pattern[str]:
+    """The expression of a numeral system, compiled once for all spellings."""
+    if slot not in _numbers:
+        _numbers[slot] = re.compile(numeral_pattern(slot))
+    return _numbers[slot]
+
+
+class Words(NamedTuple):
+    """The word lists of `words.yaml`."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    chars: Mapping[str, str]
+    prices: Mapping[str, float]
+    confusions: Mapping[str, Mapping[str, str]]
+
+
+class Lexicon:
+    """The grammars in force, ready for the lexer and the reading."""
+
+    def __init__(self, data: Mapping[str, Any], words: Words) -> None:
+        names = {family["name"]: place for place, family in enumerate(data["families"])}
+        self.families = tuple(
+            Family(
+                place,
+                family["name"],
+                names[family["kin"]],
+                family["level"],
+                family["document"],
+                family["decimal"],
+                family["spoken"],
+                family["untitled"],
+                family["grammar"],
+                tuple(family["templates"]),
+            )
+            for place, family in enumerate(data["families"])
+        )
+        self.words = words
+        self.prices: Mapping[str, float] = data["prices"]
+        self.blanks = frozenset(data["blanks"])
+        self.leads = frozenset(data["leads"])
+        self._ends: str = data["sentence_ends"]
+        self._closers: str = data["closers"]
+        self.spellings = tuple(
+            Spelling(spelling, self.families[spelling["family"]], data["glyphs"], data["blanks"])
+            for spelling in data["spellings"]
+        )
+        self._at_line = self._by_first("line")
+        self._at_sentence = self._by_first("sentence")
+        self._anywhere = self._by_first("anywhere")
+        self.first = frozenset(self._at_line)
+
+    def _by_first(self, place: str) -> Mapping[str, list[Spelling]]:
+        """The spellings that may stand at a place, the surest first, by the character they begin with."""
+        table: dict[str, list[Spelling]] = {}
+        for spelling in self.spellings:
+            if place in spelling.at:
+                for char in spelling.first:
+                    table.setdefault(char, []).append(spelling)
+        return table
+
+    def at_line(self, text: str, at: int) -> Marker | None:
+        """The likeliest marker where a line's text begins (`text[at]` is one of `first`), others as its rivals.
+
+        A marker whose spelling leaves no doubt has no rivals, but for decimal ones (1.1 may be 1. and a 1).
+        """
+        found: list[Marker] = []
+        for spelling in self._at_line[text[at]]:
+            marker = spelling.match(text, at)
+            if marker is None or any(marker.family == other.family for other in found):
+                continue
+            if not spelling.price and not spelling.family.decimal:
+                return marker
+            found.append(marker)
+        return found[0]._replace(rivals=tuple(found[1:])) if len(found) > 1 else found[0] if found else None
+
+    @cached_property
+    def inline(self) -> re.Pattern[str]:
+        """Finds the places inside lines where a marker may stand.
+
+        After the end of a sentence that is where the group is; without a group, in mid-sentence, where the match
+        begins.
+        """
+        ends, closers = re.escape(self._ends), re.escape(self._closers)
+        blank = f"[{re.escape(''.join(sorted(self.blanks)))}]"
+        begin, branches = "", []
+        if self._at_sentence:
+            begin += ends
+            firsts = re.escape("".join(sorted(self._at_sentence)))
+            branches.append(f"(?<=[{ends}])[{closers}]?{blank}*([{firsts}])")
+        if self._anywhere:
+            triggers = re.escape("".join(sorted(self._anywhere)))
+            slots = {slot for spellings in self._anywhere.values() for spelling in spellings for slot in spelling.slots}
+            numbers = re.escape("".join(sorted(set().union(*map(first_characters, slots)))))
+            begin += triggers
+            branches.append(f"(?<=[{triggers}])(?=[{numbers}])")
+        # One class in front of all branches lets the engine skip quickly to where one may begin.
+        return re.compile(f"[{begin}](?:{'|'.join(branches)})" if branches else r"(?!)")
+
+    def at_sentence(self, text: str, at: int, *, anywhere: bool) -> Marker | None:
+        """The marker at a place that `inline` found, after the end of a sentence or in mid-sentence."""
+        for spelling in (self._anywhere if anywhere else self._at_sentence).get(text[at], ()):
+            marker = spelling.match(text, at)
+            if marker is not None and spelling.stands_after(text, at):
+                return marker
+        return None
+
+    # ── printing ────────────────────────────────────────────────────────────────────────────────────────
+
+    def relabel(self, family: int, label: str, ordinal: int) -> str:
+        """The marker of another number in the style of `label`: its width, its marks (`(三)` → `(五)`)."""
+        templates = self.families[family].templates
+        for slot in dict.fromkeys(slot for template in templates for slot in _SLOT.findall(template)):
+            found = list(_number(slot).finditer(label))
+            number = write_numeral(slot, ordinal)
+            if found and number is not None:
+                span = found[-1] if self.families[family].decimal else found[0]
+                if any("０" <= char <= "９" for char in span[0]):
+                    number = number.translate({ord(str(i)): chr(ord("０") + i) for i in range(10)})
+                return label[: span.start()] + number + label[span.end() :]
+        return self.families[family].format(ordinal) or label
+
+
+# ── where the grammars lie ───────────────────────────────────────────────────────────────────────────────
+
+
+_shipped: dict[str, Any] = {}
+
+
+def shipped() -> Mapping[str, Any]:
+    """The grammars that ship, compiled: as built, or compiled now where the files have changed since."""
+    if not _shipped:
+        data = None
+        if os.path.isfile(COMPILED):
+            with open(COMPILED, "rb") as file:
+                data = json.loads(file.read())
+        if data is None or (not is_installed() and data["fingerprint"] != fingerprint(folder())):
+            from planparse.grammar import compile_folder  # noqa: PLC0415 - only where nothing is built
+
+            data = compile_folder(folder())
+        _shipped.update(data)
+    return _shipped
+
+
+_lexicons: dict[str, Lexicon] = {}
+
+
+def lexicon(name: str = "auto") -> Lexicon:
+    """The lexicon of a grammar that ships; `auto` is all of them.
+
+    Raises:
+        KeyError: where there is no such grammar.
+    """
+    if name not in _lexicons:
+        data = shipped()
+        _lexicons[name] = Lexicon(data["lexicons"][name], words_of(data))
+    return _lexicons[name]
+
+
+def words_of(data: Mapping[str, Any]) -> Words:
+    """The word lists of the compiled form."""
+    words = data["words"]
+    lists = {name: tuple(entries) for name, entries in words["lists"].items()}
+    return Words(lists, words["chars"], words["prices"], words["confusions"])
+
+
+def common_characters() -> frozenset[str]:
+    """The characters that true text is mostly made of, for the check on mojibake."""
+    return frozenset(shipped()["common"])
