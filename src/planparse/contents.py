@@ -1,0 +1,92 @@
+"""Contents pages (目录): their lines look like headings and are none.
+
+A line with a leader and a page number is a contents line wherever it stands. Lines after a line `目录` are, as
+far as they are short and open, if the first of them comes again further down.
+"""
+
+import re
+from collections.abc import Iterator
+
+from planparse.lexer import CONTENTS, LINE, Token
+
+_HEAD = re.compile(r"^[ \t\u3000\u00a0]*目[ \t\u3000\u00a0]*[录錄次][ \t\u3000\u00a0]*\r?$", re.MULTILINE)
+_LEADER = re.compile(r"(?:[.．]{4,}|[…·‥]{2,}|[-_]{6,})[ \t\u3000.]*[0-9IVXivx]{0,4}$")
+_LEADERS = ("....", "．．．．", "……", "···", "‥‥", "------", "______")
+_PAGE = re.compile(r"[ \t\u3000.．…·]*[0-9]{0,4}$")
+_LEADER_ENDS = frozenset("0123456789.．…·‥-_ivxIVX")
+_LONGEST = 80
+
+
+def mark(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens with every contents line made a token of place CONTENTS, without a marker."""
+    if not any(leader in text for leader in _LEADERS) and not ("目" in text and _HEAD.search(text)):
+        return tokens
+    lines = list(_lines(tokens))
+    inside = {
+        place
+        for place, (first, last) in enumerate(lines)
+        if text[tokens[last].end - 1] in _LEADER_ENDS and _has_leader(text, tokens, first, last)
+    }
+    for place, (first, last) in enumerate(lines):
+        if (
+            text[tokens[last].end - 1] in "录錄次"
+            and first == last
+            and _HEAD.fullmatch(text[tokens[first].head : tokens[first].end])
+        ):
+            inside |= _listed(text, tokens, lines, place)
+            if {place + 1, place + 2} & inside:
+                inside.add(place)
+    if not inside:
+        return tokens
+    out: list[Token] = []
+    for place, (first, last) in enumerate(lines):
+        if place in inside:
+            head = tokens[first].head
+            out.append(Token(tokens[first].start, head, head, tokens[last].end, CONTENTS, None))
+        else:
+            out += tokens[first : last + 1]
+    return out
+
+
+def _lines(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Each line as its first and last token."""
+    first = 0
+    for place in range(1, len(tokens) + 1):
+        if place == len(tokens) or tokens[place].place <= LINE:
+            if place > first:
+                yield first, place - 1
+            first = place
+
+
+def _has_leader(text: str, tokens: list[Token], first: int, last: int) -> bool:
+    end = tokens[last].end
+    if end - tokens[first].head > 120:
+        return False
+    found = _LEADER.search(text, max(tokens[first].head, end - 100), end)
+    return found is not None and (found[0][-1].isalnum() or len(found[0]) >= 6)
+
+
+def _listed(text: str, tokens: list[Token], lines: list[tuple[int, int]], head: int) -> set[int]:
+    """The lines of a contents page that begins with the line `head`, where it proves to be one."""
+    entries: dict[str, int] = {}
+    place = head + 1
+    while place < len(lines):
+        first, last = lines[place]
+        line = text[tokens[first].head : tokens[last].end]
+        bare = _bare(line)
+        if len(line) > _LONGEST or line[-1] in "。；：" or bare in entries:
+            break
+        if bare:
+            entries[bare] = place
+        place += 1
+    if not entries:
+        return set()
+    opening = next(iter(entries))
+    behind = tokens[lines[place][0]].start if place < len(lines) else len(text)
+    again = any(_bare(text[tokens[first].head : tokens[last].end]).startswith(opening) for first, last in lines[place:])
+    return set(range(head, place)) if again and behind < len(text) else set()
+
+
+def _bare(line: str) -> str:
+    """A line's letters, its page number left out."""
+    return "".join(char for char in _PAGE.sub("", line) if char.isalnum())

@@ -1,0 +1,649 @@
+"""Tokens → reading: which possible markers are markers, how deep each stands, and which numbers are missing.
+
+A search over all markers together, at the lowest price (`prices` in `grammars/reading.yaml`). A state is the
+stack of open families with their last numbers, and what each family counted before. Every marker offers
+moves — go on, open a level, go on across a parent, skip, start anew, no marker at all — and none is forbidden, so
+there is always a reading.
+
+The search is lazy: it takes the cheapest move and remembers where another would have been nearly as cheap. Only
+when a later marker turns out dear does it go back to the doubtful ones, and reads on from there with a beam of
+hypotheses until one is left. Where no marker is dear, the first way through is the cheapest there is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import log2
+from operator import itemgetter
+from typing import NamedTuple
+
+from planparse.lexer import ANYWHERE, LINE, PLAIN, Token
+from planparse.lexicon import Lexicon, Marker
+
+UNREAD = -1
+"""Depth of a step whose possible marker is none."""
+DOCUMENT = -2
+"""Depth of a step whose marker begins a document: 第一篇."""
+
+_SURE = 9.0
+"""The margin of a step where no second reading was worth a look."""
+_BEAM = 12
+_NEAR = 3.0
+"""Readings dearer than the best by this much are given up."""
+_DEAR = 1.4
+"""A move of this price makes the search look back."""
+_BACK = 64
+"""How far back it looks, in markers …"""
+_BACK_FRESH = 24
+"""… and where numbering seems to begin anew, which is seldom a misreading of what stands before."""
+_SETTLED = 3
+"""After so many cheap markers the best hypothesis is taken."""
+_LONGEST = 24
+"""After so many markers the best hypothesis is taken even if every one was dear."""
+
+
+class Hole(NamedTuple):
+    """Numbers `first` to `last` of a family that must have stood before a step, `depth` levels deep."""
+
+    family: int
+    first: int
+    last: int
+    depth: int
+
+
+class Step(NamedTuple):
+    """What was read at one token.
+
+    `depth` counts the open sections above the marker, or is UNREAD or DOCUMENT; `move` names the move;
+    `fresh` says that numbering begins anew at the top; `margin` is how much dearer the next best reading was.
+    """
+
+    token: int
+    marker: Marker
+    depth: int
+    move: str
+    holes: tuple[Hole, ...] = ()
+    fresh: bool = False
+    margin: float = _SURE
+
+
+class _Open(NamedTuple):
+    """An open level: its family, its last number, whether its marker really stands in the text.
+
+    `prefix` is the numbers before a decimal one. `skipped` says that numbers are missing right before it, so that
+    its first items may be missing by the same hole.
+    `line` is the line (its first token) inside which the level was opened, -1 for one that begins a line: a series
+    inside a paragraph holds nothing of the next paragraph.
+    """
+
+    family: int
+    ordinal: int
+    real: bool = True
+    line: int = -1
+    skipped: bool = False
+    prefix: tuple[int, ...] = ()
+
+
+class _State(NamedTuple):
+    stack: tuple[_Open, ...]
+    series: Mapping[int, tuple[int, int]]
+    """For each family the last number, and the last number of the series that a box interrupted (0: none)."""
+    habits: frozenset[int]
+    """Families whose numbering runs on; pairs of families that stand the wrong way round by the grammar."""
+
+
+_START = _State((), {}, frozenset())
+
+
+class _Move(NamedTuple):
+    """What a marker may be, and the price of that: it stands on `keep` open levels (and on a `lost` one)."""
+
+    price: float
+    name: str
+    marker: Marker
+    keep: int
+    hole: Hole | None = None
+    lost: _Open | None = None
+    outer: int = 0
+    habit: int = -1
+
+
+class _Trail(NamedTuple):
+    step: Step
+    before: "_Trail | None"
+
+
+class _Hypothesis(NamedTuple):
+    price: float
+    state: _State
+    trail: _Trail | None
+
+
+class _Fork(NamedTuple):
+    """A marker at which another move was cheaper by no more than `gap`: where to go back to."""
+
+    gap: float
+    steps: int
+    place: int
+    state: _State
+    boundary: str
+
+
+def read(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Step]:
+    """Read all tokens that have a possible marker; one step each, in order."""
+    return _Reader(text, tokens, lexicon).run()
+
+
+_PRICE_AND_TURN = itemgetter(0, 1, 2)
+_PRICE = itemgetter(0)
+_UNSURE = 1.4
+"""A spelling that costs this much is no marker unless the sequence proves it: to leave it unread is free."""
+
+
+class Considered(NamedTuple):
+    """A reading that was considered at a marker: what it would be, below which open sections, at what price."""
+
+    price: float
+    move: str
+    family: int
+    ordinal: int
+    below: tuple[tuple[int, int], ...]
+    holes: tuple[Hole, ...]
+
+
+def consider(
+    text: str, tokens: Sequence[Token], lexicon: Lexicon, places: Iterable[int]
+) -> dict[int, list[Considered]]:
+    """All readings considered at the tokens `places`, cheapest first, each once."""
+    reader = _Reader(text, tokens, lexicon)
+    reader.watched = frozenset(places)
+    reader.run()
+    out: dict[int, list[Considered]] = {}
+    for place, looks in reader.seen.items():
+        found: dict[tuple[object, ...], Considered] = {}
+        for state, moves in looks:
+            for move in moves:
+                kept = state.stack[: max(move.keep, 0)] + ((move.lost,) if move.lost else ())
+                below = tuple((level.family, level.ordinal) for level in kept)
+                holes = (move.hole,) if move.hole else ()
+                reading = Considered(move.price, move.name, move.marker.family, move.marker.ordinal, below, holes)
+                found.setdefault(reading[1:], reading)
+        out[place] = sorted(found.values())
+    return out
+
+
+class _Reader:
+    def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.text, self.tokens, self.families = text, tokens, lexicon.families
+        self.prices = lexicon.prices
+        chars, lists = lexicon.words.chars, lexicon.words.lists
+        self.terminal = frozenset(chars["terminal"] + chars["closers"])
+        self.inner = frozenset(chars["inner"])
+        self.annexes = lists["annex"]
+        self.genres = lists["genre"]
+        self.genre_ends = frozenset(genre[-1] for genre in self.genres)
+        self.levels = [family.level for family in lexicon.families]
+        self.kin = [family.kin for family in lexicon.families]
+        self.steps: list[Step] = []
+        self.watched: frozenset[int] = frozenset()
+        """The markers of which every reading considered is remembered, in `seen`."""
+        self.seen: dict[int, list[tuple[_State, list[_Move]]]] = {}
+        self.lines: dict[int, int] = {}
+        """For a marker inside a line: the token that begins the line."""
+        self.boundaries: dict[int, str] = {}
+        """For the markers after an annex's head or a title: which of both."""
+
+    def run(self) -> list[Step]:
+        steps = self.steps
+        stack: list[_Open] = []
+        series: dict[int, tuple[int, int]] = {}
+        habits: frozenset[int] = frozenset()
+        forks: list[_Fork] = []
+        beam: list[_Hypothesis] = []
+        calm = length = 0
+        text, levels, make = self.text, self.levels, tuple.__new__
+        genre_ends, boundaries = self.genre_ends, self.boundaries
+        boundary = ""
+        listing = 0
+        line = 0
+        for place, token in enumerate(self.tokens):
+            marker = token.marker
+            if token.place <= LINE:
+                line = place
+            else:
+                self.lines[place] = line
+            if marker is None:
+                if text[token.head] == "附" or text[token.end - 1] in genre_ends:
+                    boundary = self._boundary(token) or boundary
+                    listing = self._listing(token)
+                else:
+                    listing = 0
+                continue
+            if listing:
+                if self._listed(token, listing):
+                    listing += 1
+                    steps.append(Step(place, marker, UNREAD, "listed"))
+                    continue
+                listing = 0
+            if boundary:
+                boundaries[place] = boundary
+            if beam:
+                beam, dear = self._advance(beam, place)
+                calm, length = 0 if dear else calm + 1, length + 1
+                if len(beam) == 1 or calm >= _SETTLED or length >= _LONGEST:
+                    self._commit(beam[0])
+                    state = beam[0].state
+                    stack, series, habits = list(state.stack), dict(state.series), state.habits
+                    beam = []
+                boundary = ""
+                continue
+            family, ordinal = marker.family, marker.ordinal
+            if marker.price == 0 and not marker.rivals and token.place != ANYWHERE and place not in self.watched:
+                depth = len(stack) - 1
+                while depth >= 0 and stack[depth].family != family:
+                    depth -= 1
+                if depth >= 0:
+                    if stack[depth].ordinal + 1 == ordinal and boundary != "annex":
+                        del stack[depth:]
+                        steps.append(make(Step, (place, marker, _real(stack), "next", (), False, _SURE)))
+                        stack.append(
+                            make(_Open, (family, ordinal, True, -1 if token.place == LINE else line, False, ()))
+                        )
+                        series[family] = (ordinal, series[family][1] if family in series else 0)
+                        boundary = ""
+                        continue
+                elif (
+                    ordinal == 1
+                    and token.place == LINE
+                    and stack
+                    and not boundary
+                    and levels[family] > levels[stack[-1].family]
+                    and stack[-1].line < 0
+                ):
+                    steps.append(make(Step, (place, marker, _real(stack), "open", (), False, _SURE)))
+                    stack.append(make(_Open, (family, 1, True, -1, False, ())))
+                    series[family] = (1, 0)
+                    continue
+            state = _State(tuple(stack), series, habits)
+            moves = self._moves(state, place, token)
+            best = moves[0]
+            near = len(moves) > 1 and moves[1].price < best.price + _NEAR
+            if best.price >= _DEAR and (near or forks) and not (best.keep == UNREAD and token.place != LINE):
+                back = _BACK_FRESH if best.name == "fresh" else _BACK
+                forks = [fork for fork in forks if len(steps) - fork.steps <= back]
+                if near:
+                    gap = moves[1].price - best.price
+                    forks.append(_Fork(gap, len(steps), place, state._replace(series=dict(series)), boundary))
+                worth = [fork for fork in forks if fork.gap <= best.price]
+                if worth:
+                    beam = self._look_back(worth[0], place)
+                    calm = length = 0
+                    boundary = ""
+                    continue
+            if near:
+                gap = moves[1].price - best.price
+                forks.append(_Fork(gap, len(steps), place, state._replace(series=dict(series)), boundary))
+            margin = min(_SURE, moves[1].price - best.price) if len(moves) > 1 else _SURE
+            step, state = _apply(state, best, place, self.lines.get(place, -1))
+            steps.append(step._replace(margin=margin))
+            stack, series, habits = list(state.stack), dict(state.series), state.habits
+            boundary = ""
+        if beam:
+            self._commit(beam[0])
+        return steps
+
+    def _look_back(self, fork: _Fork, place: int) -> list[_Hypothesis]:
+        """Read again with a beam, from a doubtful marker up to the one that turned out dear."""
+        listed = {step.token: step for step in self.steps[fork.steps :] if step.move == "listed"}
+        del self.steps[fork.steps :]
+        beam = [_Hypothesis(0.0, fork.state, None)]
+        for at in range(fork.place, place + 1):
+            if at in listed:
+                beam = [h._replace(trail=_Trail(listed[at], h.trail)) for h in beam]
+            elif self.tokens[at].marker is not None:
+                beam, _ = self._advance(beam, at)
+        return beam
+
+    def _commit(self, best: _Hypothesis) -> None:
+        trail, out = best.trail, []
+        while trail is not None:
+            out.append(trail.step)
+            trail = trail.before
+        self.steps += reversed(out)
+
+    # ── what stands between markers ─────────────────────────────────────────────────────────────────────
+
+    def _boundary(self, token: Token) -> str:
+        """Whether an unmarked line looks like the head of an annex, or a title."""
+        text, length = self.text, token.end - token.head
+        if text.startswith(self.annexes, token.head):
+            rest = text[token.head + 1 : token.end].lstrip("件录表")
+            return "annex" if length <= 40 and rest[:1] not in tuple("：:，。则属近加录条") else ""
+        if (
+            8 <= length <= 70
+            and text[token.end - 1] not in self.terminal
+            and text.endswith(self.genres, token.head, token.end)
+            and not any(mark in "，。；,;" for mark in text[token.head : token.end])
+        ):
+            return "title"
+        return ""
+
+    def _listing(self, token: Token) -> int:
+        """The number that an attachment list (附件：1.…) would go on with, 0 where this line begins none."""
+        if self.text.startswith(self.annexes, token.head):
+            rest = self.text[token.head : token.end].lstrip("附件录表 　")
+            if rest[:1] in ("：", ":"):
+                return 2 if rest[1:].strip() else 1
+        return 0
+
+    def _listed(self, token: Token, number: int) -> bool:
+        return (
+            token.marker is not None
+            and token.marker.ordinal in (number, 1)
+            and self.text[token.end - 1] not in "。！"
+            and token.end - token.body <= 60
+        )
+
+    def _before(self, place: int) -> str:
+        """What stands right before a marker, as the suffix of a price.
+
+        That is a short open line, words that lead up to a list, a paragraph, or nothing but the last item.
+        """
+        at = place - 1
+        while at >= 0 and self.tokens[at].place == PLAIN and self._is_page_number(self.tokens[at]):
+            at -= 1
+        if at < 0:
+            return ""
+        before = self.tokens[at]
+        last = self.text[before.end - 1]
+        tail = self.text[max(before.body, before.end - 16) : before.end]
+        if last in "：:" or "以下" in tail or "如下" in tail:
+            return "_led"
+        if before.place == PLAIN and before.marker is None:
+            return "_headed" if before.end - before.head <= 40 and last not in self.terminal else "_after_text"
+        return ""
+
+    def _is_page_number(self, token: Token) -> bool:
+        return token.end - token.head <= 8 and not self.text[token.head : token.end].strip("0123456789-—– ·.第页")
+
+    # ── the search ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _advance(self, beam: list[_Hypothesis], place: int) -> tuple[list[_Hypothesis], bool]:
+        """Every hypothesis by every move, the cheapest kept, equal states merged; whether the best one paid."""
+        token, line = self.tokens[place], self.lines.get(place, -1)
+        grown = [
+            (hypothesis.price + move.price, turn, order, hypothesis, move)
+            for turn, hypothesis in enumerate(beam)
+            for order, move in enumerate(self._moves(hypothesis.state, place, token))
+        ]
+        if len(grown) > 1:
+            grown.sort(key=_PRICE_AND_TURN)
+        cheapest = grown[0][0]
+        kept: dict[object, _Hypothesis] = {}
+        for price, _, _, hypothesis, move in grown:
+            if price > cheapest + _NEAR or len(kept) == _BEAM:
+                break
+            step, state = _apply(hypothesis.state, move, place, line)
+            key = (state.stack, state.habits)
+            if key not in kept:
+                if kept:  # it does not lead here: if it wins in the end, it was no sure reading
+                    step = step._replace(margin=0.0)
+                kept[key] = _Hypothesis(price, state, _Trail(step, hypothesis.trail))
+        out = list(kept.values())
+        if len(out) > 1:
+            best = out[0].trail
+            assert best is not None
+            margin = out[1].price - out[0].price
+            out[0] = out[0]._replace(trail=best._replace(step=best.step._replace(margin=margin)))
+        return out, grown[0][4].price >= _DEAR
+
+    def _moves(self, state: _State, place: int, token: Token) -> list[_Move]:
+        """All that a possible marker may be, cheapest first."""
+        prices, marker = self.prices, token.marker
+        assert marker is not None
+        sure = marker.price == 0 and not marker.rivals and token.place != ANYWHERE
+        if sure and place not in self.boundaries and place not in self.watched:
+            depth = _find(state.stack, marker.family)
+            if depth >= 0 and state.stack[depth].ordinal + 1 == marker.ordinal:
+                outer = state.series[marker.family][1] if marker.family in state.series else 0
+                return [_Move(0.0, "next", marker, depth, outer=outer)]
+        before = self._before(place)
+        line = self.lines.get(place, -1)
+        boundary = self.boundaries.get(place, "")
+        out: list[_Move] = []
+        for meaning in (marker, *marker.rivals):
+            family = self.families[meaning.family]
+            if family.document:
+                moves = [_document(state, meaning, prices)]
+            else:
+                moves = self._readings(state, token, meaning, before, boundary, line)
+            extra = meaning.price
+            if family.decimal and not _prefix_fits(state, meaning):
+                extra += prices["prefix"]
+            out += _dearer(moves, extra)
+        place_name = "line" if token.place == LINE else "anywhere" if token.place == ANYWHERE else "sentence"
+        alone = token.end == token.body and self.families[marker.family].decimal  # 2.5 on a line of its own
+        unsure = marker.price >= _UNSURE or alone
+        out.append(_Move(0.0 if unsure else prices[f"unread_{place_name}"], "unread", marker, UNREAD))
+        out.sort(key=_PRICE)
+        if place in self.watched:
+            self.seen.setdefault(place, []).append((state, out))
+        return out
+
+    def _readings(
+        self, state: _State, token: Token, marker: Marker, before: str, boundary: str, line: int
+    ) -> list[_Move]:
+        """The moves that make it a marker of its family."""
+        out = []
+        new = self._fresh(state, token, marker, before, boundary)
+        same = _find(state.stack, marker.family)
+        depth, kin = same, 0.0
+        if same < 0:
+            depth = next(
+                (
+                    at
+                    for at in range(len(state.stack) - 1, -1, -1)
+                    if self.kin[state.stack[at].family] == self.kin[marker.family]
+                ),
+                -1,
+            )
+            kin = self.prices["kin"]
+        if depth >= 0:
+            out += _dearer(self._within(state, token, marker, depth, before, line), kin)
+        held = _held(state.stack, line)
+        if state.stack and (depth < 0 or (same < 0 and marker.ordinal == 1) or depth >= held):
+            out += self._below(state, token, marker, held)
+        inside = self.prices["open_inline"] if token.place != LINE else 0.0
+        across = self.prices["boundary" if boundary == "annex" else "boundary_title"] if boundary else 0.0
+        if token.place == ANYWHERE:
+            goes_on = depth == len(state.stack) - 1
+            out = [
+                move._replace(
+                    price=move.price + self.prices["anywhere_next" if move.name == "next" and goes_on else "anywhere"]
+                )
+                for move in out
+            ]
+        elif inside:
+            out = [move._replace(price=move.price + inside) if move.name != "next" else move for move in out]
+        if across and state.stack:
+            out = _dearer(out, across)
+        return out + new
+
+    def _fresh(self, state: _State, token: Token, marker: Marker, before: str, boundary: str) -> list[_Move]:
+        """Numbering begins anew at the top: an annex, another document, or the first marker of all."""
+        prices = self.prices
+        if not state.stack:
+            late = 0.0
+            if marker.ordinal > 1:
+                late = prices["late" if token.place == LINE else "late_inline"]
+            if token.place == ANYWHERE:
+                late += prices["anywhere"]
+            return [_Move(late + (prices["open_inline"] if token.place != LINE else 0.0), "first", marker, 0)]
+        if marker.ordinal != 1 or token.place != LINE:
+            return []
+        again = state.stack[0].family == marker.family
+        if boundary == "annex":
+            price = prices["fresh_annex"]
+        elif boundary:
+            price = prices["fresh_title"] + (0.0 if again else prices["fresh_other"])
+        elif again:
+            price = prices[f"again{before}"]
+        else:
+            price = prices["fresh"]
+        return [_Move(price, "fresh", marker, 0)]
+
+    def _within(self, state: _State, token: Token, marker: Marker, depth: int, before: str, line: int) -> list[_Move]:
+        """The family is open: go on, skip, repeat, begin again."""
+        prices, stack, number = self.prices, state.stack, marker.ordinal
+        family, last = stack[depth].family, stack[depth].ordinal
+        outer = state.series.get(family, (0, 0))[1]
+        if number == last + 1:
+            out = [_Move(0.0, "next", marker, depth, outer=outer)]
+        elif number > last:
+            hole = Hole(family, last + 1, number - 1, _real(stack[:depth]))
+            out = [_Move(self._skip(number - last - 1), "skip", marker, depth, hole, outer=outer)]
+        elif number == last:
+            inserted = bool(marker.prefix) and not self.families[marker.family].decimal
+            out = [_Move(0.0 if inserted else prices["repeat"], "repeat", marker, depth, outer=outer)]
+        else:
+            out = [_Move(prices["backward"], "backward", marker, depth, outer=outer)]
+        if outer and number == outer + 1 and number != last + 1:
+            out.append(_Move(prices["resume"], "resume", marker, depth))
+        upper = _find(stack[:depth], family)
+        if upper >= 0 and stack[upper].ordinal + 1 == number:  # the list inside a section of the same style ends
+            out.append(_Move(0.1 if number == last + 1 else 0.0, "next", marker, upper))
+        if number == 1 and depth < _held(stack, line):
+            if token.place == LINE or before == "_led":
+                out.append(_Move(prices[f"nest{before}"], "nest", marker, len(stack), outer=outer))
+            if depth > 0:
+                out += self._again(state, token, marker, depth, before)
+        return out
+
+    def _again(self, state: _State, token: Token, marker: Marker, depth: int, before: str) -> list[_Move]:
+        """1 once more at an open level: a second series below the same parent, or the parent between was lost."""
+        prices, stack, last = self.prices, state.stack, state.stack[depth].ordinal
+        out = [_Move(prices[f"restart{before}"], "restart", marker, depth, outer=last)]
+        parent = stack[depth - 1]
+        if token.place == LINE and parent.real and not self.families[parent.family].spoken:
+            lost = _Open(parent.family, parent.ordinal + 1, real=False)
+            hole = Hole(lost.family, lost.ordinal, lost.ordinal, _real(stack[: depth - 1]))
+            out.append(_Move(prices[f"implied{before}"], "implied", marker, depth - 1, hole, lost))
+        return out
+
+    def _below(self, state: _State, token: Token, marker: Marker, held: int) -> list[_Move]:
+        """The family is not open: below which section it stands, and whether its numbering runs on."""
+        prices, stack, levels = self.prices, state.stack, self.levels
+        level = levels[marker.family]
+        depth = held
+        while depth and levels[stack[depth - 1].family] >= level:
+            depth -= 1
+        if depth == held:
+            return self._opened(state, marker, depth, 0.0, -1)
+        pair = -2 - stack[held - 1].family * len(levels) - marker.family
+        turned = self._opened(state, marker, held, 0.0 if pair in state.habits else prices["open_above"], pair)
+        if token.place != LINE:
+            return turned
+        return self._opened(state, marker, depth, prices["close"], -1) + turned
+
+    def _opened(self, state: _State, marker: Marker, keep: int, price: float, habit: int) -> list[_Move]:
+        """The family begins, or goes on, on top of `keep` open levels."""
+        prices, number, family = self.prices, marker.ordinal, marker.family
+        if number == 1:
+            return [_Move(price, "open", marker, keep, habit=habit)]
+        last, outer = state.series.get(family, (0, 0))
+        ran, depth = family in state.habits, _real(state.stack[:keep])
+        run_on = prices["run_on_again" if ran else "run_on"]
+        out = []
+        if last and number == last + 1:
+            out.append(_Move(price + run_on, "run on", marker, keep, habit=family))
+        elif last and number > last + 1:
+            hole = Hole(family, last + 1, number - 1, depth)
+            same = keep == len(state.stack) and keep > 0 and state.stack[-1].skipped
+            cost = self.prices["skip_each"] if same else run_on + self._skip(number - last - 1)
+            out.append(_Move(price + cost, "run on, skip", marker, keep, hole, habit=family))
+        if outer and number == outer + 1:
+            out.append(_Move(price + prices["resume"], "resume", marker, keep, habit=family))
+        if self.families[family].spoken:
+            out.append(_Move(price + prices["spoken"], "open, skip", marker, keep))
+        elif not ran or number <= last:
+            hole = Hole(family, 1, number - 1, depth)
+            out.append(_Move(price + self._skip(number - 1), "open, skip", marker, keep, hole))
+        return out
+
+    def _skip(self, missing: int) -> float:
+        return self.prices["skip"] + self.prices["skip_each"] * log2(missing + 1)
+
+
+def _dearer(moves: list[_Move], extra: float) -> list[_Move]:
+    return [move._replace(price=move.price + extra) for move in moves] if extra else moves
+
+
+def _real(stack: Sequence[_Open]) -> int:
+    """How many of the open levels really stand in the text."""
+    depth = 0
+    for level in stack:
+        depth += level.real
+    return depth
+
+
+def _find(stack: Sequence[_Open], family: int) -> int:
+    """How deep the innermost level of a family stands, -1 where it is not open."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].family == family:
+            return depth
+    return -1
+
+
+def _held(stack: Sequence[_Open], line: int) -> int:
+    """How many of the open levels can hold a marker on this line: a series inside another line holds nothing."""
+    depth = len(stack)
+    while depth and stack[depth - 1].line >= 0 and stack[depth - 1].line != line:
+        depth -= 1
+    return depth
+
+
+def _prefix_fits(state: _State, marker: Marker) -> bool:
+    """Whether the numbers before the last point are those of the sections above (1.2 below 1)."""
+    if any(level.family == marker.family and level.prefix == marker.prefix for level in state.stack):
+        return True
+    numbers = [level.ordinal for level in state.stack]
+    prefix = list(marker.prefix)
+    return any(numbers[at : at + len(prefix)] == prefix for at in range(len(numbers)))
+
+
+def _document(state: _State, marker: Marker, prices: Mapping[str, float]) -> _Move:
+    """The marker begins a document (第二篇)."""
+    before = state.series.get(_DOCUMENTS, (0, 0))[0]
+    gap = marker.ordinal - before - 1
+    if not before or gap <= 0:
+        return _Move(0.0, "document", marker, DOCUMENT)
+    hole = Hole(marker.family, before + 1, marker.ordinal - 1, DOCUMENT)
+    return _Move(prices["skip"] + prices["skip_each"] * log2(gap + 1), "document", marker, DOCUMENT, hole)
+
+
+_DOCUMENTS = -1
+"""The key under which a state counts the documents of a collection."""
+
+
+def _apply(state: _State, move: _Move, place: int, line: int) -> tuple[Step, _State]:
+    """The step that a move makes, and the state after it."""
+    marker = move.marker
+    holes = (move.hole,) if move.hole else ()
+    if move.keep == UNREAD:
+        return Step(place, marker, UNREAD, move.name), state
+    if move.keep == DOCUMENT:
+        step = Step(place, marker, DOCUMENT, move.name, holes, True)
+        return step, _State((), {_DOCUMENTS: (marker.ordinal, 0)}, frozenset())
+    fresh = move.name == "fresh"
+    stack = state.stack[: move.keep]
+    if move.lost is not None:
+        stack = (*stack, move.lost)
+    step = Step(place, marker, _real(stack), move.name, holes, fresh)
+    counted = {key: value for key, value in state.series.items() if key == _DOCUMENTS} if fresh else dict(state.series)
+    counted[marker.family] = (marker.ordinal, move.outer)
+    habits = frozenset() if fresh else state.habits
+    if move.habit != -1:
+        habits |= {move.habit}
+    return step, _State(
+        (*stack, _Open(marker.family, marker.ordinal, True, line, move.hole is not None, marker.prefix)),
+        counted,
+        habits,
+    )
