@@ -1,0 +1,196 @@
+"""Tokens and steps → blocks: sections, and unmarked lines put together into paragraphs.
+
+A line break between two unmarked lines gets one of three verdicts: paragraph, wrap (the sentence goes on), loss
+(the sentence breaks off beside a hole in the numbering). Loss forbids joining; doubt leaves the break alone.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from planparse.holes import Region
+from planparse.lexer import CONTENTS, LINE, PLAIN, Token
+from planparse.lexicon import Lexicon
+from planparse.reading import DOCUMENT, UNREAD, Step
+
+_NEARBY, _ALIKE, _SHORTEST = 8, 5, 16
+"""A line is full if at least so many of so many open lines before it are as long, and it is no shorter than that."""
+
+MidWord = Callable[[str, str], bool]
+"""Whether a word of the dictionary stands across the joint of two texts."""
+
+
+class Block(NamedTuple):
+    """A section's own lines, or a paragraph.
+
+    `line` is where its first line begins, `start` its first character, `body` where its label ends, `end` where
+    its text ends. `depth` counts the sections above it; `joints` are the wraps inside it, as spans of the break
+    with its blanks; `open` says that it breaks off without an end mark; `hole` is the region of a lacuna right
+    before it; `lost` says that its head is lost there.
+    """
+
+    kind: str
+    line: int
+    start: int
+    body: int
+    end: int
+    depth: int
+    step: Step | None
+    joints: tuple[tuple[int, int], ...] = ()
+    open: bool = False
+    hole: Region | None = None
+    lost: bool = False
+    doubtful: tuple[int, ...] = ()
+
+
+def gather(
+    text: str,
+    tokens: Sequence[Token],
+    steps: Sequence[Step],
+    holes: Sequence[Region],
+    lexicon: Lexicon,
+    mid_word: MidWord,
+    envelope: Callable[[int, int], bool],
+) -> list[Block]:
+    """Put tokens together into blocks, in order. `envelope` tells lines that are no prose (dates, signatures)."""
+    chars = lexicon.words.chars
+    breaks = _Breaks(text, frozenset(chars["terminal"] + chars["closers"]), chars["inner"], mid_word, envelope)
+    terminal = breaks.terminal
+    out: list[Block] = []
+    joints: dict[int, list[tuple[int, int]]] = {}
+    doubtful: dict[int, list[int]] = {}
+    make = tuple.__new__
+    waiting = list(reversed(holes))
+    upcoming = waiting[-1] if waiting else None
+    steps_left = iter(steps)
+    depth = below = 0
+    for place, token in enumerate(tokens):
+        step = next(steps_left) if token.marker is not None else None
+        start, head, body, end, stands, _ = token
+        if step is not None and step.depth != UNREAD:
+            hole = None
+            if upcoming is not None and upcoming.before == place:
+                hole = waiting.pop()
+                upcoming = waiting[-1] if waiting else None
+            kind, level = ("title", 0) if step.depth == DOCUMENT else ("section", step.depth)
+            out.append(make(Block, (kind, start, head, body, end, level, step, (), False, hole, False, ())))
+            depth = level + 1 if kind == "section" else 0
+            if stands == LINE or kind == "title" or depth < below:
+                below = depth  # a series inside a paragraph holds nothing of the paragraphs after it
+            breaks.begin()
+            continue
+        depth = below
+        if stands == CONTENTS:
+            out.append(Block("contents", start, head, head, end, depth, None))
+            continue
+        if stands not in (PLAIN, LINE):
+            out[-1] = out[-1]._replace(end=end)
+            continue
+        if out and text[out[-1].end - 1] not in terminal and out[-1].kind != "contents":
+            before = out[-1]
+            verdict = breaks.verdict(before, head, end)
+            beside_hole = upcoming is not None and upcoming.after < place <= upcoming.before
+            if verdict == "wrap" and beside_hole and not breaks.inside_word(before.end, head):
+                depth = below = _outermost(upcoming)
+                out[-1] = before._replace(open=True)
+                out.append(Block("fragment", start, head, head, end, depth, None, hole=upcoming, lost=True))
+                waiting.pop()
+                upcoming = waiting[-1] if waiting else None
+                breaks.begin()
+                continue
+            if verdict == "wrap":
+                joints.setdefault(len(out) - 1, []).append((before.end, head))
+                out[-1] = before._replace(end=end)
+                continue
+            if verdict == "doubt":
+                doubtful.setdefault(len(out) - 1, []).append(before.end)
+        out.append(make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, ())))
+        breaks.begin()
+    for place, breaks_in in joints.items():
+        out[place] = out[place]._replace(joints=tuple(breaks_in))
+    for place, left in doubtful.items():
+        out[place] = out[place]._replace(doubtful=tuple(left))
+    return out
+
+
+def _outermost(region: Region | None) -> int:
+    """The depth of the highest section that a hole took."""
+    assert region is not None
+    return max(0, min(hole.depth for hole in region.holes))
+
+
+class _Breaks:
+    """Judges the breaks after a block that has no end mark, from what its lines have been like so far."""
+
+    def __init__(
+        self,
+        text: str,
+        terminal: frozenset[str],
+        inner: str,
+        mid_word: MidWord,
+        envelope: Callable[[int, int], bool],
+    ) -> None:
+        self.text, self.terminal, self.inner = text, terminal, inner
+        self.mid_word, self.envelope = mid_word, envelope
+        self.lengths: deque[int] = deque((0,) * _NEARBY, _NEARBY)
+        self.begin()
+
+    def begin(self) -> None:
+        """A new block: nothing is known of its lines."""
+        self.seen = -1
+        self.prose = False
+
+    def verdict(self, before: Block, head: int, end: int) -> str:
+        """What the break between an unended block and the next line, `[head, end)`, is.
+
+        One of `paragraph`, `wrap`, or `doubt`, which leaves the break alone and says so.
+        """
+        text, at = self.text, max(self.seen, before.body)
+        if before.kind == "title":
+            return "paragraph"
+        line = before.end - at
+        self.seen = head
+        if not self.prose:
+            own = text[at : before.end]
+            plain = before.step is None or before.end - before.body > _HEADING
+            self.prose = any(mark in own for mark in self.inner) if plain else _sentences(own)
+        if not self.prose and (line < 12 or before.step is not None):
+            return "paragraph"
+        gap = text[before.end : head]
+        if gap.endswith(("\u3000\u3000", "    ")) and _indent(text, before.line, before.start):
+            return "paragraph"
+        blank = gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
+        onward = text[head:end]
+        runs_on = self.prose and not blank
+        wrap = runs_on and (
+            self._is_full(line) or onward[-1] in self.terminal or any(mark in onward for mark in self.inner)
+        )
+        if not wrap and not self.inside_word(before.end, head):
+            return "doubt" if runs_on else "paragraph"
+        return "paragraph" if self.envelope(head, end) or self.envelope(before.start, before.end) else "wrap"
+
+    def _is_full(self, line: int) -> bool:
+        """Whether a line is as long as most of the open lines just before it, as in text set to a width."""
+        alike = 0
+        for length in self.lengths:
+            alike += line - 3 <= length <= line + 3
+        self.lengths.append(line)
+        return line >= _SHORTEST and alike >= _ALIKE
+
+    def inside_word(self, end: int, head: int) -> bool:
+        """Whether a word of the dictionary stands across the break between `end` and `head`."""
+        before, after = self.text[max(0, end - 8) : end], self.text[head : head + 8]
+        return "\u3400" <= before[-1] <= "\u9fff" and "\u3400" <= after[0] <= "\u9fff" and self.mid_word(before, after)
+
+
+_HEADING = 50
+"""Up to so many characters a numbered line with commas may still be a heading."""
+
+
+def _sentences(text: str) -> bool:
+    """Whether a text holds the end of a sentence or a clause, not only commas as a heading may."""
+    return any(mark in text for mark in "。；;！？!?")
+
+
+def _indent(text: str, line: int, start: int) -> bool:
+    return text[line:start].endswith(("\u3000\u3000", "    "))

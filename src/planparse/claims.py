@@ -1,0 +1,96 @@
+"""Counts that a text declares (`八个方面…（共47项）`), held against the sections that were parsed."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from planparse.findings import Finding
+from planparse.numerals import parse_arabic, parse_hanzi
+from planparse.tree import Claim, Document, Node, walk
+
+_NUMBER = "([一二三四五六七八九十两]{1,3}|[0-9]{1,3})"
+_CLAIM = re.compile(
+    rf"共(?:计|有)?{_NUMBER}(?:大|个)?(项|条|款|个方面|方面|点)"
+    rf"|{_NUMBER}(?:个|大)(方面)(?!军|面)"
+    rf"|(?:以下|如下|下列|抓好|做好|落实|完成|实施|突出|推进|开展|办好){_NUMBER}(?:大)?(项|点|条|件)"
+)
+_WHOLE = "共"
+_LEADS = ("以下", "如下", "下列")
+
+
+def of(text: str, root: Node) -> tuple[Claim, ...]:
+    """The claims of a document, in order. Only text that introduces sections is asked."""
+    return tuple(sorted(_below(text, root)))
+
+
+def findings(documents: Iterable[Document], text: str) -> Iterator[Finding]:
+    """A finding for each claim that does not hold."""
+    for document in documents:
+        for claim in document.claims:
+            if not claim.holds:
+                words = text[claim.start : claim.end]
+                yield Finding("C401", claim.start, claim.end, (words, str(claim.says), str(claim.counted)))
+
+
+def _below(text: str, node: Node) -> Iterator[Claim]:
+    children = node.children
+    first = next((at for at, child in enumerate(children) if child.kind == "section"), None)
+    if first is None:
+        return
+    listed = children[first:]
+    if node.kind == "section":
+        yield from _claims(text, node.heading.start, node.text.end, listed)
+    for child in children[max(0, first - 2) : first]:
+        if child.kind == "paragraph":
+            yield from _claims(text, child.start, child.end, listed)
+    for child in listed:
+        if child.kind == "section" and child.children:
+            yield from _below(text, child)
+
+
+def _sections(children: Sequence[Node]) -> int:
+    """How many sections of the first one's family there are."""
+    family = children[0].family
+    return sum(child.kind == "section" and child.family == family for child in children)
+
+
+def _items(children: Sequence[Node], says: int) -> tuple[int, int]:
+    """How many items there are in all, and how many are lost.
+
+    They are counted on the level that comes to the number declared, else on the lowest.
+    """
+    sections = [node for child in children for node in walk(child) if node.kind == "section"]
+    leaves = [node for node in sections if not any(child.kind == "section" for child in node.children)]
+    levels = [leaves] + [
+        [node for node in sections if node.family == family] for family in {n.family for n in sections}
+    ]
+    counts = [(len(level), _lost(children, {node.family for node in level})) for level in levels]
+    return next((count for count in counts if sum(count) == says), counts[0])
+
+
+def _lost(children: Sequence[Node], families: Container[int | None]) -> int:
+    """How many numbers of these families holes took, among the children and below them."""
+    return sum(
+        hole.last - hole.first + 1
+        for child in children
+        for node in walk(child)
+        for hole in node.holes
+        if hole.family in families
+    )
+
+
+def _claims(text: str, start: int, end: int, children: Sequence[Node]) -> Iterator[Claim]:
+    for match in _CLAIM.finditer(text, start, end):
+        number, unit = next((match[at], match[at + 1]) for at in (1, 3, 5) if match[at])
+        says = parse_arabic(number) if number.isascii() else parse_hanzi(number)
+        if not says or says < 2:
+            continue
+        whole = match[0].startswith(_WHOLE)
+        onward = text[match.end() : min(end, match.end() + 30)]
+        leads = match[0].startswith(_LEADS) or "：" in onward or ":" in onward or unit == "方面"
+        if whole:
+            counted = _items(children, says)
+        elif leads:
+            counted = _sections(children), _lost(children, {children[0].family})
+        else:
+            continue
+        yield Claim(match.start(), match.end(), unit.removeprefix("个"), says, *counted)

@@ -1,0 +1,206 @@
+"""The envelope of a document: titles, 发文字号, 主送机关, 成文日期, 署名, 附件 — and the year it is for.
+
+Terms and places follow GB/T 9704—2012, 7.2 and 7.3.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from planparse.blocks import Block
+from planparse.lexicon import Lexicon
+from planparse.numerals import parse_hanzi
+
+_YEAR = "(?:19|20)[0-9]{2}"
+_HAN_YEAR = "[一二][九〇○零0oOＯ][一二三四五六七八九〇○零0oOＯ]{2}"
+_DATE = re.compile(
+    rf"({_YEAR}|{_HAN_YEAR})\s*年\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
+)
+_TITLE_YEAR = re.compile(rf"(?<![0-9])({_YEAR})(?:\s*[年—–-]|～|~|至)|({_HAN_YEAR})\s*年|[(（]({_YEAR})[)）]")
+_NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*[0-9]{{1,5}}\s*号")
+_ISSUED = re.compile(r"印发|发布|公布|颁布|通过|施行|实施|起草|讨论")
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a text as ISO 8601 (`2012-02-02`, or `2012-02` without a day), None without one.
+
+    Years in Chinese digits (二〇一二, 二○一二, 二00九) are read digit by digit.
+    """
+    found = _DATE.search(text)
+    if found is None:
+        return None
+    year = _number(found[1])
+    month, day = _number(found[2]), _number(found[3]) if found[3] else None
+    if year is None or month is None or not 1 <= month <= 12 or not (day is None or 1 <= day <= 31):
+        return None
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def _number(text: str) -> int | None:
+    digits = text.translate(str.maketrans("oOＯ○", "〇〇〇〇"))
+    return int(digits) if digits.isascii() and digits.isdigit() else parse_hanzi(digits.replace("0", "〇"))
+
+
+def year_of(text: str) -> int | None:
+    """The first year that a title or a line names as such: 2015年, 2018—2020, （2021）, 二〇一二年."""
+    found = _TITLE_YEAR.search(text)
+    return _number(found[1] or found[2] or found[3]) if found else None
+
+
+class Envelope:
+    """Names the unmarked lines of a text that belong to an envelope."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        lists, chars = lexicon.words.lists, lexicon.words.chars
+        self.genres, self.signers, self.annexes = lists["genre"], lists["signer"], lists["annex"]
+        self.chrome, self.addressees = lists["chrome"], lists["addressee_words"]
+        self.fields, self.openings = lists["fields"], lists["openings"]
+        self.terminal, self.inner = chars["terminal"], chars["inner"]
+        self.closers = chars["closers"]
+
+    @cached_property
+    def _seen(self) -> dict[tuple[int, int], str]:
+        return {}
+
+    def is_part(self, start: int, end: int) -> bool:
+        """Whether a line is a date, a signature, a document number, the head of an annex."""
+        if end - start > 60:
+            return False
+        key = (start, end)
+        if key not in self._seen:
+            self._seen[key] = self.kind_of(start, end)
+        return bool(self._seen[key])
+
+    def kind_of(self, start: int, end: int) -> str:
+        """`date`, `docnumber`, `attachment`, `signature` or nothing, by the line alone."""
+        line = self.text[start:end]
+        if len(line) > 60:
+            return ""
+        if line[0] == "附" and line.startswith(self.annexes):
+            rest = line[1:].lstrip("件录表 　0123456789０１２３４５６７８９一二三四五六七八九十")
+            return "attachment" if not rest or rest[0] in "：:." or len(line) < 12 else ""
+        date = _DATE.search(line)
+        if date:
+            bare = re.sub(r"[\s　()（）]", "", line[: date.start()])
+            after = re.sub(r"[\s　()（）]", "", line[date.end() :])
+            if not after or (after in ("印发", "发布", "公布", "颁布") and len(line) <= 50):
+                if not bare:
+                    return "date"
+                if bare.endswith(self.signers) and not any(mark in bare for mark in "，。；：—-"):
+                    return "date"
+            return ""
+        if _NUMBER.fullmatch(line) or (self.is_note(line) and _NUMBER.search(line)):
+            return "docnumber"
+        if len(line) <= 30 and line.endswith(self.signers) and not any(mark in line for mark in self.inner + "：:、"):
+            return "signature"
+        return ""
+
+    def title_like(self, start: int, end: int) -> bool:
+        """Whether a line could be (a part of) a title: short, no sentence."""
+        line = self.text[start:end]
+        return (
+            2 <= len(line) <= 90
+            and line[-1] not in "。；;：:，,、！？"
+            and not any(mark in line for mark in "。；;！？")
+            and not self.is_note(line)
+            and not self.kind_of(start, end)
+        )
+
+    def is_note(self, line: str) -> bool:
+        """Whether a line is a field of a register (文号：… 主题词：…, 发布日期：…)."""
+        bare = re.sub(r"[\s\u00a0\u3000]", "", line[:24]).lstrip("【[")
+        return bare.startswith(self.fields) and any(mark in line for mark in "：:】]")
+
+    def ends_as_title(self, line: str) -> bool:
+        """Whether a line ends in a 文种 (通知, 工作要点 …), a version in brackets aside."""
+        bare = re.sub(r"[(（][^()（）]{1,20}[)）]$", "", re.sub(r"\s", "", line))
+        return bare.rstrip("0123456789一二三四五六七八九十").endswith(self.genres)
+
+    def is_chrome(self, line: str) -> bool:
+        """Whether a line is a web page's or a database's, not the document's."""
+        bare = line.lstrip(" 　【[")
+        return bare.startswith(self.chrome) or "http://" in line or "https://" in line
+
+
+def spaced_out(line: str) -> bool:
+    """Whether a line is set with a blank between its characters: 政 府 工 作 报 告."""
+    return re.fullmatch(r"(?:[\u3400-\u9fff][ \u3000\u00a0]+){2,}[\u3400-\u9fff]", line) is not None
+
+
+def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
+    """Name the blocks before the first section, and join titles that are wrapped over lines."""
+    text = envelope.text
+    out: list[Block] = []
+    titled = prose = False
+    taken = 0
+    for place, block in enumerate(blocks):
+        if place < taken:
+            continue
+        line = text[block.start : block.end]
+        if block.kind == "title":
+            out.append(block)
+            titled = True
+            continue
+        kind = envelope.kind_of(block.start, block.end)
+        if kind == "signature" and not _beside_date(blocks, place, envelope):
+            kind = ""
+        if not kind and line[-1] in "：:" and len(line) <= 200 and not prose and _addresses(line, envelope):
+            kind = "addressee"
+        elif not kind and out and out[-1].kind in ("title", "subtitle") and _is_subtitle(line):
+            kind = "subtitle"
+        elif not kind and envelope.title_like(block.start, block.end):
+            lines = _title_lines(text, blocks, place, envelope)
+            if lines > 1:
+                whole = blocks[place : place + lines]
+                joints = tuple((a.end, b.start) for a, b in pairwise(whole))
+                out.append(block._replace(kind="title", depth=0, end=whole[-1].end, joints=joints))
+                titled, taken = True, place + lines
+                continue
+            if lines or (place == 0 and len(line) <= 50 and not prose and not line.endswith("文件")):
+                kind = "title"
+        if kind:
+            out.append(block._replace(kind=kind, depth=0))
+            titled = titled or kind == "title"
+        else:
+            prose = prose or len(line) > 40
+            out.append(block)
+    return out
+
+
+def _is_subtitle(line: str) -> bool:
+    """Whether a line after a title is a version in brackets, or begins with a dash (——2024年1月在…会议上)."""
+    if re.fullmatch(r"[(（][^()（）]{1,40}[)）]", line):
+        return not line.startswith(("（此件", "(此件"))
+    return line.startswith(("——", "--", "—", "－－")) and line[-1] not in "。；—-－"
+
+
+def _title_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envelope) -> int:
+    """How many lines, from this one on, make up a title that ends in a 文种: 0 if they do not."""
+    for lines in range(1, 5):
+        block = blocks[place + lines - 1]
+        if block.kind != "paragraph" or not envelope.title_like(block.start, block.end):
+            return 0
+        if envelope.ends_as_title(text[block.start : block.end]):
+            return lines
+        if place + lines == len(blocks):
+            return 0
+        if text[block.end : blocks[place + lines].start].strip(" \u3000\t\u00a0") not in ("\n", "\r\n", "\r"):
+            return 0
+    return 0
+
+
+def _addresses(line: str, envelope: Envelope) -> bool:
+    return (
+        any(word in line for word in envelope.addressees)
+        and not any(mark in line[:-1] for mark in "。！？")
+        and not line.startswith(envelope.openings)
+        and "如下" not in line[-8:]
+        and "通知" not in line[-8:]
+    )
+
+
+def _beside_date(blocks: Sequence[Block], place: int, envelope: Envelope) -> bool:
+    near = [blocks[at] for at in (place - 1, place + 1, place + 2) if 0 <= at < len(blocks)]
+    return any(block.step is None and envelope.kind_of(block.start, block.end) == "date" for block in near)

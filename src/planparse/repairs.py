@@ -1,0 +1,41 @@
+"""Damaged glyphs: one character printed for another, repaired where the whole document proves it.
+
+The hypothesis is about a document: a glyph that modern text never uses (臵) stands where another would (置). It is
+proven when putting in the right one makes a word of the dictionary at every place.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from planparse.findings import Finding
+from planparse.lexicon import Lexicon
+from planparse.tree import Edit
+from planparse.words import DICTIONARY
+
+
+def glyphs(text: str, spans: Iterable[tuple[int, int]], lexicon: Lexicon) -> tuple[list[Edit], list[Finding]]:
+    """An edit for each damaged glyph that is proven, a finding for each document (`spans`) where it is not."""
+    edits: list[Edit] = []
+    doubted: list[Finding] = []
+    confusions = lexicon.words.confusions["glyphs"]
+    present = [(wrong, right) for wrong, right in confusions.items() if wrong in text]
+    for start, end in spans if present else ():
+        for wrong, right in present:
+            places = list(_places(text, wrong, start, end))
+            if places and all(_makes_word(text, at, right) for at in places):
+                edits += [Edit(at, at + 1, wrong, right, "glyph") for at in places]
+            elif places:
+                doubted.append(Finding("T305", places[0], places[0] + 1, (wrong, right)))
+    return edits, doubted
+
+
+def _places(text: str, glyph: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(glyph, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(glyph, at + 1, end)
+
+
+def _makes_word(text: str, at: int, right: str) -> bool:
+    """Whether the right glyph makes a word with the characters beside it."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return DICTIONARY.frequency(before + right) > 0 or DICTIONARY.frequency(right + after) > 0

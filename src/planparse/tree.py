@@ -1,0 +1,105 @@
+"""The section tree: nodes, documents, and what a whole parse comes to."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planparse.findings import Finding
+from planparse.reading import Hole
+from planparse.source import Source
+
+COMPLETE, TRUNCATED, HEADLESS = "complete", "truncated", "headless"
+"""A node's status: whole; its end is lost; its beginning is lost."""
+
+
+class Span(NamedTuple):
+    """Code points of the decoded source, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+class Node(NamedTuple):
+    """A part of a document.
+
+    `[start, end)` is the node with its children; a section's label is `[start, body)`, its heading and its own text
+    are spans of the source (empty where it has none). `family` is a place in the lexicon and `ordinal` the
+    label's number, None where the node is no section. A lacuna has the `holes` it stands for, the `missing` labels
+    of all of them, and `evidence`: the numbers on both sides.
+    """
+
+    kind: str
+    start: int
+    end: int
+    body: int
+    heading: Span
+    text: Span
+    children: tuple["Node", ...] = ()
+    family: int | None = None
+    ordinal: int | None = None
+    status: str = COMPLETE
+    missing: tuple[str, ...] = ()
+    evidence: str = ""
+    holes: tuple[Hole, ...] = ()
+    value: str | None = None
+    margin: float | None = None
+
+
+class Claim(NamedTuple):
+    """A count that the text itself declares, at `start`: `says` so many `unit`s.
+
+    `counted` are those that stand in the tree, `lost` those that a hole proves to have stood there.
+    """
+
+    start: int
+    end: int
+    unit: str
+    says: int
+    counted: int
+    lost: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether the text has what it says, the lost ones counted."""
+        return self.says == self.counted + self.lost
+
+
+class Edit(NamedTuple):
+    """A change to the text: `source[start:end]` was `before` and is printed as `after`, by the named rule."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    rule: str
+
+
+class Document(NamedTuple):
+    """A document of the file: its root node, and what its envelope says.
+
+    `title` is the span of the title's node (None without one), `year` the year it is for or was issued in.
+    """
+
+    ordinal: int
+    root: Node
+    title: str | None
+    year: int | None
+    claims: tuple[Claim, ...] = ()
+
+
+class Parsed(NamedTuple):
+    """The result of a parse: documents in order, stray nodes outside them, edits and findings by place."""
+
+    source: Source
+    documents: tuple[Document, ...]
+    strays: tuple[Node, ...]
+    edits: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and all below it, in reading order."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.children))
