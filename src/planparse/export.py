@@ -1,0 +1,195 @@
+"""The tree → plain data, field by field as they are printed; writers only choose the notation."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from planparse import __version__
+from planparse.findings import Lang
+from planparse.lexicon import Lexicon
+from planparse.source import Lines, Source
+from planparse.tree import Document, Edit, Node, Parsed
+
+SCHEMA = 1
+"""The version of what is printed; it changes when a reader of the old form could be misled."""
+
+Record = dict[str, Any]
+"""One thing as it is printed: field names to the types of JSON, in the order they are printed in."""
+
+
+class Row(NamedTuple):
+    """A node with all its fields, their names as printed.
+
+    `depth` is 0 for a document or a stray, else one more than the parent's; it is not printed. `doc` counts the
+    documents of the file from 1 and is 0 for a stray. `more` are the fields that only some kinds have.
+    """
+
+    depth: int
+    id: str
+    parent: str | None
+    doc: int
+    kind: str
+    label: str | None
+    family: str | None
+    ordinal: int | None
+    title: str | None
+    text: str
+    start: int
+    end: int
+    line: int
+    status: str
+    more: Record
+
+
+PRINTED = Row._fields[1:-1]
+"""The fields that every node has, as `-f nodes` prints them."""
+
+_MORE = ("lacuna", "date")
+_NOTHING: Record = {}
+
+
+class Exporter:
+    """Turns one parse into rows and records. Offsets in them are code points of the decoded source."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, prefix: str = "") -> None:
+        """Take a parse, the lexicon it was made with, and what to begin all identifiers with."""
+        self.parsed = parsed
+        self._prefix = prefix
+        self._families = [family.name for family in lexicon.families]
+        self._text = parsed.source.text
+        self._printed = Printed(self._text, parsed.edits)
+        self._lines = Lines(self._text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """Where lines begin, and one past the text."""
+        return [*self._lines.starts, len(self._text) + 1]
+
+    def head(self, sha256: str) -> Record:
+        """Return what stands before the documents; `sha256` is that of the file's bytes, in hexadecimal."""
+        return {"planparse": __version__, "schema": SCHEMA, "source": _source(self.parsed.source, sha256)}
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all nodes in reading order: strays first, each document before what is in it."""
+        yield from self.strays()
+        for document in self.parsed.documents:
+            yield from self.document(document)
+
+    def strays(self) -> Iterator[Row]:
+        """Yield the nodes outside any document, as if they were in a document 0: `doc` 0, `d0/1` …, no parent."""
+        return self._below(self.parsed.strays, f"{self._prefix}d0", None, 0, 0)
+
+    def document(self, document: Document) -> Iterator[Row]:
+        """Yield a document, then its nodes."""
+        root, ordinal = document.root, document.ordinal
+        name, line = f"{self._prefix}d{ordinal}", self._lines.line(root.start)
+        yield Row(
+            depth=0,
+            id=name,
+            parent=None,
+            doc=ordinal,
+            kind=root.kind,
+            label=None,
+            family=None,
+            ordinal=ordinal,
+            title=document.title,
+            text="",
+            start=root.start,
+            end=root.end,
+            line=line,
+            status=root.status,
+            more={"year": document.year},
+        )
+        yield from self._below(root.children, name, name, ordinal, 1)
+
+    def _below(self, children: Sequence[Node], prefix: str, parent: str | None, doc: int, depth: int) -> Iterator[Row]:
+        text, printed, families = self._text, self._printed, self._families
+        line_starts, edit_starts = self._line_starts, printed.starts
+        # `line` lines begin up to the place `at`, `edit` edits begin before it; first it is behind the text.
+        at = len(text) + 1
+        line = edit = 0
+        pending = [(node, f"{prefix}/{place}", parent, depth) for place, node in enumerate(children, 1)]
+        pending.reverse()
+        while pending:
+            node, name, parent, depth = pending.pop()
+            kind, start, end, body, heading, (own, own_end), below, family, ordinal, status = node[:10]
+            head, head_end = heading
+            if start < at:
+                line, edit = bisect_right(line_starts, start), bisect_left(edit_starts, start)
+            at = start
+            while line_starts[line] <= at:
+                line += 1
+            while edit_starts[edit] < at:
+                edit += 1
+            edited = edit_starts[edit] < end
+            yield Row(
+                depth,
+                name,
+                parent,
+                doc,
+                kind,
+                text[start:body] if body > start else None,
+                None if family is None else families[family],
+                ordinal,
+                None if head >= head_end else printed(head, head_end) if edited else text[head:head_end],
+                printed(own, own_end) if edited else text[own:own_end],
+                start,
+                end,
+                line,
+                status,
+                _more(node) if kind in _MORE else _NOTHING,
+            )
+            if below:
+                depth += 1
+                place = len(below)
+                for child in reversed(below):
+                    pending.append((child, f"{name}/{place}", name, depth))
+                    place -= 1
+
+    def edits(self) -> Iterator[Record]:
+        """Yield the ledger: what was changed, in order."""
+        return (edit._asdict() for edit in self.parsed.edits)
+
+    def findings(self, lang: Lang) -> Iterator[Record]:
+        """Yield the findings in order, their messages in a language."""
+        if self.parsed.findings:
+            from planparse.report import as_json  # noqa: PLC0415 - only where there is something to say
+
+            for record in as_json(self.parsed.source.path, self._lines, self.parsed.findings, lang):
+                del record["path"]  # the source's
+                yield record
+
+
+def claims(document: Document) -> Iterator[Record]:
+    """Yield the counts that a document declares, and whether each holds."""
+    return (claim._asdict() | {"holds": claim.holds} for claim in document.claims)
+
+
+class Printed:
+    """A text with edits made. `starts` are where they begin, in order, and behind them one past the text."""
+
+    def __init__(self, text: str, edits: Sequence[Edit]) -> None:
+        """Take the text and its edits, in order of place."""
+        self._text, self._edits = text, edits
+        self.starts = [*(edit.start for edit in edits), len(text) + 1]
+
+    def __call__(self, start: int, end: int) -> str:
+        """Return `text[start:end]`, the edits made that begin in it."""
+        text, out = self._text, []
+        for edit in self._edits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
+            out += [text[start : edit.start], edit.after]
+            start = edit.end
+        return "".join([*out, text[start:end]])
+
+
+def _more(node: Node) -> Record:
+    if node.kind == "lacuna":
+        return {"missing": list(node.missing), "evidence": node.evidence}
+    return {"value": node.value}
+
+
+def _source(source: Source, sha256: str) -> Record:
+    # A file name may hold bytes that are no text.
+    path = source.path.encode(errors="surrogateescape").decode(errors="replace")
+    return {"path": path, "encoding": source.encoding, "sha256": sha256, "chars": len(source.text)}
