@@ -1,0 +1,1 @@
+"""What parsing costs, as ratios: `python -m benchmarks > docs/performance.md`."""
