@@ -1,0 +1,5 @@
+"""`python -m planparse`."""
+
+from planparse.cli import main
+
+main()

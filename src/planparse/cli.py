@@ -1,0 +1,259 @@
+"""The command line: which command is meant, exit statuses, and the first command, which parses.
+
+Only here and in `console` is the environment read. A command's module is imported when it runs.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
+
+import click
+
+from planparse import __version__
+from planparse.console import (
+    DONE,
+    FOUND,
+    TROUBLE,
+    Trouble,
+    color_option,
+    coloured,
+    decoded,
+    harmless,
+    is_terminal,
+    lang_option,
+    language,
+    lexicon_of,
+    read_bytes,
+    reading_options,
+    say,
+)
+from planparse.findings import Finding
+from planparse.output import CannotWrite, to_file, to_stdout
+
+COMMANDS = {
+    "check": "Print findings only, for people or for other programs.",
+    "explain": "Print the page of a finding.",
+    "grammar": "List, show and check grammars.",
+    "schema": "Print the JSON Schema of -f json.",
+}
+"""The commands that have a name; `command` in the module `command_NAME` is what runs."""
+
+_HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+_SHOWN = 20  # findings of one file
+
+
+def main() -> NoReturn:
+    """Run the command line that the process was started with, and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit status; the first word may name a command."""
+    name, words = "planparse", list(arguments)
+    try:
+        if words and words[0] in COMMANDS:
+            name = f"planparse {words[0]}"
+            command = _command(words.pop(0))
+        else:
+            command = parse_files
+            if not words:
+                say(command.get_help(click.Context(command, info_name=name, **_HELP)))
+                return TROUBLE
+        with command.make_context(name, words) as context:
+            return int(command.invoke(context) or DONE)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as fault:
+        asked = fault.ctx.command_path if fault.ctx else name
+        say(f"planparse: {harmless(fault.format_message())} (see {asked} --help)")
+    except (Trouble, CannotWrite) as fault:
+        _complain(fault)
+    except BrokenPipeError:
+        return 141  # as a shell reports a death by SIGPIPE, which is what head(1) means by going away
+    except KeyboardInterrupt:
+        return 130
+    return TROUBLE
+
+
+def _command(name: str) -> click.Command:
+    from importlib import import_module  # noqa: PLC0415 - the plain parse needs none
+
+    command = import_module(f"planparse.command_{name}").command
+    assert isinstance(command, click.Command)
+    return command
+
+
+def _complain(fault: Exception) -> None:
+    for line in str(fault).splitlines():
+        say(f"planparse: {harmless(line)}")
+
+
+class _Main(click.Command):
+    """The command without a name, whose help tells of the others too."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+        formatter.write_paragraph()
+        formatter.write_text("A file with a command's name: planparse ./check")
+        super().format_epilog(ctx, formatter)
+
+
+@click.command(cls=_Main, context_settings=_HELP)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("-o", "--output", metavar="OUT", help="Write to a file, whole or not at all.")
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    metavar="FORMAT",
+    help="yaml, json, nodes (JSON Lines) or outline; by default what OUT ends in, "
+    "else an outline on a terminal and YAML elsewhere.",
+)
+@reading_options
+@click.option("--no-repair", is_flag=True, help="Leave broken words and damaged characters as they are.")
+@click.option("--spans", is_flag=True, help="Write into YAML where in the source everything stands.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where there is any finding.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no findings.")
+@lang_option
+@color_option
+@click.version_option(__version__, prog_name="planparse", message="%(prog)s %(version)s")
+def parse_files(
+    *,
+    files: tuple[str, ...],
+    output: str | None,
+    fmt: str | None,
+    encoding: str | None,
+    grammar: str,
+    no_repair: bool,
+    spans: bool,
+    strict: bool,
+    quiet: bool,
+    lang: str | None,
+    color: str,
+) -> int:
+    """Parse Chinese official plans into trees of numbered points.
+
+    FILE is plain text of any encoding, - is standard input. The tree goes to standard output or OUT, findings
+    to standard error.
+
+    Of several files the results follow one another: YAML documents, parted by ---; in JSON one value a line;
+    nodes and outlines as they are. Identifiers begin with f2. in the second file, with f3. in the third.
+
+    Exit status: 0 done, 1 done and --strict found something, 2 could not.
+    """
+    import gc  # noqa: PLC0415 - here alone
+
+    from planparse import lexicon, writers  # noqa: PLC0415 - help and usage need none
+    from planparse.doubts import source_findings  # noqa: PLC0415 - …
+    from planparse.parser import parse  # noqa: PLC0415 - …
+    from planparse.source import Lines, sha256_of  # noqa: PLC0415 - …
+
+    # A parse makes millions of tuples and no cycles: the collector would search them all, over and over.
+    gc.disable()
+    fmt, tongue = _format(fmt, output), language(lang)
+    words = lexicon_of(grammar)
+    tints = coloured(color, sys.stdout) if output is None else color == "always"
+    told: list[list[str]] = []
+    status = DONE
+
+    def one(place: int, path: str) -> Iterator[str]:
+        """Yield what is to be written of a file, the first or a later one, and note what is to be said."""
+        nonlocal status
+        data = read_bytes(path)
+        source = decoded(data, path, encoding)
+        digest = sha256_of(data) if fmt in ("json", "yaml") else ""
+        if not data:
+            told.append([f"planparse: {harmless(path)} is empty"])
+        del data
+        parsed = parse(source, words, repair=not no_repair)
+        doubts = source_findings(source, lexicon.common_characters())
+        if doubts:
+            parsed = parsed._replace(findings=tuple(sorted((*doubts, *parsed.findings), key=_by_place)))
+        if parsed.findings and strict:
+            status = max(status, FOUND)
+        if parsed.findings and not quiet:
+            from planparse import report  # noqa: PLC0415 - many files have no findings
+
+            shown = parsed.findings[:_SHOWN]
+            lines = report.as_text(path, Lines(source.text), shown, tongue, coloured(color, sys.stderr))
+            told.append([*lines, *_rest(path, len(parsed.findings) - len(shown), tongue)])
+        pieces = writers.write(
+            parsed,
+            words,
+            fmt,
+            sha256=digest,
+            lang=tongue,
+            spans=spans,
+            colour=tints,
+            width=_width(),
+            prefix=f"f{place}." if place > 1 else "",
+        )
+        yield from pieces if len(files) == 1 else writers.one_of_several(pieces, fmt)
+
+    def tell() -> None:
+        for lines in told:
+            say("\n".join(lines))
+        told.clear()
+
+    if output is not None:
+        _refuse_input(output, files)
+        to_file(output, (piece for place, path in enumerate(files, 1) for piece in one(place, path)))
+        tell()
+        return status
+    for place, path in enumerate(files, 1):
+        try:
+            to_stdout(one(place, path))
+        except Trouble as fault:
+            _complain(fault)
+            status = TROUBLE
+        tell()
+    return status
+
+
+def _by_place(finding: Finding) -> tuple[int, str]:
+    return finding.start, finding.code
+
+
+def _format(asked: str | None, output: str | None) -> str:
+    """Return the format to write. Raises UsageError for one that there is not."""
+    from planparse.writers import FORMATS, format_of  # noqa: PLC0415 - costs start-up time
+
+    if asked is not None:
+        if asked not in FORMATS:
+            raise click.UsageError(f"unknown format {asked}: it is one of {', '.join(FORMATS)}")
+        return asked
+    if output is None:
+        return "outline" if is_terminal(sys.stdout) else "yaml"
+    found = format_of(output)
+    if found is None and os.path.splitext(output)[1]:
+        raise click.UsageError(f"{output} ends in none of the formats: say which with -f {'|'.join(FORMATS)}")
+    return found or "yaml"
+
+
+def _refuse_input(output: str, files: Sequence[str]) -> None:
+    for path in files:
+        try:
+            same = path != "-" and os.path.isfile(path) and os.path.samefile(path, output)
+        except OSError:
+            continue
+        if same:
+            raise Trouble(f"{output} is the input: the text would be lost")
+
+
+def _rest(path: str, count: int, lang: str) -> list[str]:
+    if not count:
+        return []
+    path = harmless(path)
+    if lang == "zh":
+        return [f"… 另有 {count} 处，planparse check {path} 列出全部"]
+    return [f"… and {count} more: planparse check {path} prints all"]
+
+
+def _width() -> int:
+    if not is_terminal(sys.stdout):
+        return 80
+    from shutil import get_terminal_size  # noqa: PLC0415 - only on a terminal
+
+    return get_terminal_size().columns

@@ -1,0 +1,52 @@
+"""`planparse explain`: a finding's page, or why a line was read as it was."""
+
+import os
+
+import click
+
+from planparse import findings
+from planparse.console import Trouble, decoded, lang_option, language, lexicon_of, read_bytes, reading_options
+from planparse.output import to_stdout
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("what", nargs=-1, metavar="[CODE|FILE:LINE…]")
+@reading_options
+@lang_option
+def command(what: tuple[str, ...], encoding: str | None, grammar: str, lang: str | None) -> None:
+    """Print the pages of findings, by code or name, or how a line of a file was read; without either, all codes.
+
+    FILE:LINE prints the readings that were considered at each marker of the line, what each costs, and which
+    was taken. Prices are of that marker alone: what is taken is cheapest together with all others. Lines
+    count from 1.
+    """
+    tongue = language(lang)
+    if not what:
+        width = max(len(rule.name) for rule in findings.RULES.values())
+        for rule in findings.RULES.values():
+            summary = findings.parts(rule.code, tongue).summary
+            to_stdout([f"{rule.code}  {rule.severity:7}  {rule.name:{width}}  {summary}\n"])
+        return
+    answers = [_page_or_line(word, tongue, encoding, grammar) for word in what]
+    to_stdout(["\n\n".join(answers), "\n"])
+
+
+def _page_or_line(word: str, tongue: findings.Lang, encoding: str | None, grammar: str) -> str:
+    """Return what is to be said about one argument. Raises Trouble."""
+    path, colon, number = word.rpartition(":")  # the last colon: C:\plan.txt:12
+    if colon and path and number.isascii() and number.isdigit():
+        from planparse.line_explained import explain  # noqa: PLC0415 - pages need no parse
+
+        source = decoded(read_bytes(path), path, encoding)
+        try:
+            return "\n".join(explain(source.text, int(number), lexicon_of(grammar), tongue))
+        except LookupError as fault:
+            raise Trouble(f"{path}: {fault.args[0]}") from None
+    try:
+        return findings.page(word, tongue)
+    except LookupError as fault:
+        if os.path.exists(word):
+            raise Trouble(f"{word} is a file: say which line, as in {word}:1") from None
+        if colon:
+            raise Trouble(f"{word}: what follows the colon is no number of a line") from None
+        raise Trouble(str(fault.args[0])) from None

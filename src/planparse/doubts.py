@@ -1,0 +1,37 @@
+"""What can be doubted about a source before it is parsed: damage, mojibake, characters nobody sees."""
+
+import re
+from collections.abc import Iterator
+
+from planparse.findings import Finding
+from planparse.source import Damage, Source, common_share, looks_like_mojibake
+
+_PLACES = 30  # of damage, told one by one
+
+# Cc without tab and line ends; soft hyphen, zero-width and bidi characters, line and paragraph separators.
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
+    """Return the findings about how a source was decoded and what stands in it, by place.
+
+    `common` holds the most common characters of the genre. Unseen characters are told once, where the first
+    stands; damage place by place, from the thirty-first on in one finding for all.
+    """
+    found = list(_damage(source.damage, source.encoding.removesuffix("-sig")))
+    if looks_like_mojibake(source.text, common):
+        share = common_share(source.text, common) or 0.0
+        found.append(Finding("D102", 0, 0, (f"{100 * share:.0f}",)))
+    unseen = _UNSEEN.search(source.text)
+    if unseen:
+        found.append(Finding("D103", *unseen.span()))
+    return sorted(found, key=lambda finding: (finding.start, finding.code))
+
+
+def _damage(damage: tuple[Damage, ...], encoding: str) -> Iterator[Finding]:
+    for place in damage[:_PLACES]:
+        yield Finding("D101", place.start, place.end, (str(len(place.data)), encoding))
+    rest = damage[_PLACES:]
+    if rest:
+        size = sum(len(place.data) for place in rest)
+        yield Finding("D101", rest[0].start, rest[-1].end, (str(size), encoding))
