@@ -1,0 +1,43 @@
+"""The package as installed: what a wheel must hold, and what a run on it leaves alone."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import planparse
+from planparse.grammar_files import fingerprint
+
+HOME = Path(planparse.__file__).parent
+COMPILED = HOME / "grammars.json"
+
+pytestmark = pytest.mark.skipif(not COMPILED.is_file(), reason="a checkout compiles its grammars at each run")
+
+HEAVY = ("dataclasses", "jieba", "pydantic", "rich.console", "yaml")
+"""Modules that cost more to import than a plan to parse."""
+
+
+def test_compiled_grammars_are_those_that_ship():
+    data = json.loads(COMPILED.read_bytes())
+    assert data["fingerprint"] == fingerprint(HOME / "grammars")
+    assert set(data["lexicons"]) == {"auto", "collection", "decimal", "gongwen", "law", "report"}
+
+
+def test_package_says_that_it_is_typed():
+    assert (HOME / "py.typed").is_file()
+
+
+@pytest.mark.parametrize("fmt", ["nodes", "json", "yaml"])
+def test_a_run_imports_only_what_it_uses(samples, tmp_path, fmt):
+    program = (
+        "import sys; there = set(sys.modules); "  # such as what measures coverage
+        "from planparse.cli import run; status = run(sys.argv[1:]); "
+        f"print(status, [name for name in {HEAVY!r} if name in set(sys.modules) - there])"
+    )
+    asked = [str(samples / "excerpt.txt"), "-q", "-f", fmt, "-o", str(tmp_path / "out")]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *asked], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "0 []\n"
