@@ -40,9 +40,7 @@ def _random_families(size: int) -> str:
 
 def _zigzag(size: int) -> str:
     """Levels from high to low and back again, over and over."""
-    firsts = [
-        label for family in lexicon("auto").families if not family.document and (label := family.format(1))
-    ]
+    firsts = [label for family in lexicon("auto").families if not family.document and (label := family.format(1))]
     return "".join(f"{label}目\n" for label in islice(cycle(firsts + firsts[::-1]), size // 5))
 
 
@@ -137,14 +135,10 @@ def main() -> int:
     """Print the table; 1 where an input grows worse than `LIMIT`."""
     options = argparse.ArgumentParser(description="How the cost of a parse grows with hostile input.")
     options.add_argument("names", nargs="*", help=f"which inputs; of {', '.join(INPUTS)}")
-    options.add_argument(
-        "--size", type=int, default=250_000, help="characters, and twice as many (default 250,000)"
-    )
+    options.add_argument("--size", type=int, default=250_000, help="characters, and twice as many (default 250,000)")
     chosen = options.parse_args()
     grammars = lexicon("auto")
-    parse(
-        Source("一、总则\n各县区要健全机\n制。配臵", "utf-8"), grammars
-    )  # loads the dictionary and compiles
+    parse(Source("一、总则\n各县区要健全机\n制。配臵", "utf-8"), grammars)  # loads the dictionary and compiles
     worst = 0.0
     print(f"{'input':<28}{'chars':>10}{'s':>9}{'chars':>10}{'s':>9}{'ratio':>8}{'s a million':>13}")
     for name in chosen.names or INPUTS:
