@@ -35,7 +35,7 @@ def regions(steps: Sequence[Step]) -> list[Region]:
             if step.move.startswith("run on"):
                 after = last_of.get(step.marker.family, previous)
             same = out[-1] if out else None
-            if same is not None and same.step >= 0 and after < same.before <= step.token:
+            if same is not None and after < same.before <= step.token:
                 out[-1] = same._replace(holes=same.holes + step.holes)
             else:
                 out.append(Region(after, step.token, place, step.holes))

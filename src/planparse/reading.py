@@ -10,7 +10,7 @@ when a later marker turns out dear does it go back to the doubtful ones, and rea
 hypotheses until one is left. Where no marker is dear, the first way through is the cheapest there is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
 from operator import itemgetter
 from typing import NamedTuple
@@ -32,8 +32,12 @@ _DEAR = 1.4
 """A move of this price makes the search look back."""
 _BACK = 64
 """How far back it looks, in markers …"""
+_BACK_INLINE = 12
+"""… from a marker inside a line …"""
 _BACK_FRESH = 24
 """… and where numbering seems to begin anew, which is seldom a misreading of what stands before."""
+_CREDIT = 512
+"""So many more markers than there are may be read again; then looking back waits for new ones."""
 _SETTLED = 3
 """After so many cheap markers the best hypothesis is taken."""
 _LONGEST = 24
@@ -84,13 +88,15 @@ class _Open(NamedTuple):
 
 class _State(NamedTuple):
     stack: tuple[_Open, ...]
-    series: Mapping[int, tuple[int, int]]
-    """For each family the last number, and the last number of the series that a box interrupted (0: none)."""
+    series: Mapping[int, tuple[int, int, int]]
+    """For each family the last number, the last number of the series that a box interrupted (0: none), and how
+    deep the series stands."""
     habits: frozenset[int]
     """Families whose numbering runs on; pairs of families that stand the wrong way round by the grammar."""
 
 
 _START = _State((), {}, frozenset())
+_NO_SERIES = (0, 0, 0)
 
 
 class _Move(NamedTuple):
@@ -124,7 +130,6 @@ class _Fork(NamedTuple):
     steps: int
     place: int
     state: _State
-    boundary: str
 
 
 def read(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Step]:
@@ -183,6 +188,14 @@ class _Reader:
         self.levels = [family.level for family in lexicon.families]
         self.kin = [family.kin for family in lexicon.families]
         self.steps: list[Step] = []
+        self.forks: list[_Fork] = []
+        self.spent = 0
+        self.unread: dict[int, tuple[int, float]] = {}
+        """For each family the last number left unread, and what it cost to leave it and those before it."""
+        self.listed: set[int] = set()
+        """The markers of attachment lists (附件：1.… 2.…)."""
+        self.in_a_row: set[int] = set()
+        """The markers of unsure spelling that count on from the one before."""
         self.watched: frozenset[int] = frozenset()
         """The markers of which every reading considered is remembered, in `seen`."""
         self.seen: dict[int, list[tuple[_State, list[_Move]]]] = {}
@@ -192,18 +205,45 @@ class _Reader:
         """For the markers after an annex's head or a title: which of both."""
 
     def run(self) -> list[Step]:
-        steps = self.steps
-        stack: list[_Open] = []
-        series: dict[int, tuple[int, int]] = {}
-        habits: frozenset[int] = frozenset()
-        forks: list[_Fork] = []
+        """One step for each possible marker, in order."""
+        state, steps = _START, self.steps
         beam: list[_Hypothesis] = []
         calm = length = 0
-        text, levels, make = self.text, self.levels, tuple.__new__
-        genre_ends, boundaries = self.genre_ends, self.boundaries
-        boundary = ""
-        listing = 0
-        line = 0
+        for place, token in self._markers():
+            if beam:
+                beam, dear = self._advance(beam, place)
+                calm, length = 0 if dear else calm + 1, length + 1
+                if len(beam) == 1 or calm >= _SETTLED or length >= _LONGEST:
+                    self._commit(beam[0])
+                    state, beam = beam[0].state, []
+                continue
+            sure = self._sure(state, place, token)
+            if sure is not None:
+                steps.append(sure[0])
+                state = sure[1]
+                continue
+            moves = self._moves(state, place, token)
+            best = moves[0]
+            gap = moves[1].price - best.price if len(moves) > 1 else _SURE
+            if gap < _NEAR:
+                self.forks.append(_Fork(gap, len(steps), place, state))
+            debt = self._debt(best, token)
+            fork = self._worth_a_look(debt, best) if debt >= _DEAR else None
+            if fork is not None:
+                beam = self._look_back(fork, place)
+                calm = length = 0
+                continue
+            step, state = _apply(state, best, place, self.lines.get(place, -1))
+            steps.append(step._replace(margin=min(_SURE, gap)))
+        if beam:
+            self._commit(beam[0])
+        return steps
+
+    def _markers(self) -> Iterator[tuple[int, Token]]:
+        """The tokens with a possible marker; on the way, what stands between them is noted."""
+        text, genre_ends = self.text, self.genre_ends
+        boundary, listing, line = "", 0, 0
+        unsure: dict[int, int] = {}
         for place, token in enumerate(self.tokens):
             marker = token.marker
             if token.place <= LINE:
@@ -217,88 +257,89 @@ class _Reader:
                 else:
                     listing = 0
                 continue
-            if listing:
-                if self._listed(token, listing):
-                    listing += 1
-                    steps.append(Step(place, marker, UNREAD, "listed"))
-                    continue
+            if listing and self._listed(token, listing):
+                listing += 1
+                self.listed.add(place)
+            else:
                 listing = 0
-            if boundary:
-                boundaries[place] = boundary
-            if beam:
-                beam, dear = self._advance(beam, place)
-                calm, length = 0 if dear else calm + 1, length + 1
-                if len(beam) == 1 or calm >= _SETTLED or length >= _LONGEST:
-                    self._commit(beam[0])
-                    state = beam[0].state
-                    stack, series, habits = list(state.stack), dict(state.series), state.habits
-                    beam = []
+                if boundary:
+                    self.boundaries[place] = boundary
+                if marker.price >= _UNSURE:
+                    if unsure.get(marker.family) == marker.ordinal - 1:
+                        self.in_a_row.add(place)
+                    unsure[marker.family] = marker.ordinal
+            yield place, token
+            if place not in self.listed:
                 boundary = ""
-                continue
-            family, ordinal = marker.family, marker.ordinal
-            if marker.price == 0 and not marker.rivals and token.place != ANYWHERE and place not in self.watched:
-                depth = len(stack) - 1
-                while depth >= 0 and stack[depth].family != family:
-                    depth -= 1
-                if depth >= 0:
-                    if stack[depth].ordinal + 1 == ordinal and boundary != "annex":
-                        del stack[depth:]
-                        steps.append(make(Step, (place, marker, _real(stack), "next", (), False, _SURE)))
-                        stack.append(
-                            make(_Open, (family, ordinal, True, -1 if token.place == LINE else line, False, ()))
-                        )
-                        series[family] = (ordinal, series[family][1] if family in series else 0)
-                        boundary = ""
-                        continue
-                elif (
-                    ordinal == 1
-                    and token.place == LINE
-                    and stack
-                    and not boundary
-                    and levels[family] > levels[stack[-1].family]
-                    and stack[-1].line < 0
-                ):
-                    steps.append(make(Step, (place, marker, _real(stack), "open", (), False, _SURE)))
-                    stack.append(make(_Open, (family, 1, True, -1, False, ())))
-                    series[family] = (1, 0)
-                    continue
-            state = _State(tuple(stack), series, habits)
-            moves = self._moves(state, place, token)
-            best = moves[0]
-            near = len(moves) > 1 and moves[1].price < best.price + _NEAR
-            if best.price >= _DEAR and (near or forks) and not (best.keep == UNREAD and token.place != LINE):
-                back = _BACK_FRESH if best.name == "fresh" else _BACK
-                forks = [fork for fork in forks if len(steps) - fork.steps <= back]
-                if near:
-                    gap = moves[1].price - best.price
-                    forks.append(_Fork(gap, len(steps), place, state._replace(series=dict(series)), boundary))
-                worth = [fork for fork in forks if fork.gap <= best.price]
-                if worth:
-                    beam = self._look_back(worth[0], place)
-                    calm = length = 0
-                    boundary = ""
-                    continue
-            if near:
-                gap = moves[1].price - best.price
-                forks.append(_Fork(gap, len(steps), place, state._replace(series=dict(series)), boundary))
-            margin = min(_SURE, moves[1].price - best.price) if len(moves) > 1 else _SURE
-            step, state = _apply(state, best, place, self.lines.get(place, -1))
-            steps.append(step._replace(margin=margin))
-            stack, series, habits = list(state.stack), dict(state.series), state.habits
-            boundary = ""
-        if beam:
-            self._commit(beam[0])
-        return steps
+
+    def _sure(self, state: _State, place: int, token: Token) -> tuple[Step, _State] | None:
+        """The step at a marker of which there is no doubt: the next of an open series, or the first below."""
+        marker = token.marker
+        assert marker is not None
+        if place in self.listed:
+            return Step(place, marker, UNREAD, "listed"), state
+        family, ordinal, price, _, prefix, rivals = marker
+        if price or rivals or prefix or token.place == ANYWHERE or place in self.boundaries or place in self.watched:
+            return None
+        stack = state.stack
+        depth = _find(stack, family)
+        make = tuple.__new__
+        line = self.lines.get(place, -1)
+        if depth >= 0 and stack[depth].ordinal + 1 == ordinal:
+            below, move = stack[:depth], "next"
+        elif (
+            depth < 0
+            and ordinal == 1
+            and line < 0
+            and stack
+            and stack[-1].line < 0
+            and self.levels[family] > self.levels[stack[-1].family]
+        ):
+            below, move = stack, "open"
+        else:
+            return None
+        deep = _real(below)
+        series = dict(state.series)
+        series[family] = (ordinal, series[family][1] if move == "next" and family in series else 0, deep)
+        stack = (*below, make(_Open, (family, ordinal, True, line, False, ())))
+        step = make(Step, (place, marker, deep, move, (), False, _SURE))
+        return step, make(_State, (stack, series, state.habits))
+
+    def _debt(self, best: _Move, token: Token) -> float:
+        """What a move costs, with all that it cost to leave the numbers before it unread as well."""
+        family = best.marker.family
+        if best.keep != UNREAD:
+            self.unread.pop(family, None)
+            return best.price
+        before, debt = self.unread.get(family, (0, 0.0))
+        debt = best.price + (debt if before == best.marker.ordinal - 1 else 0.0)
+        self.unread[family] = (best.marker.ordinal, debt)
+        return debt if token.place == LINE or debt > best.price else 0.0
+
+    def _worth_a_look(self, debt: float, best: _Move) -> _Fork | None:
+        """The first doubtful marker near enough, at which another move may have been the cheaper in the end.
+
+        Looking back is paid for by the markers read, so that no text can make it the rule.
+        """
+        now = len(self.steps)
+        back = _BACK_FRESH if best.name == "fresh" else _BACK
+        self.forks = [fork for fork in self.forks if now - fork.steps <= back]
+        for fork in self.forks:
+            inline = self.tokens[fork.place].place != LINE
+            if fork.gap <= debt and now - fork.steps <= (_BACK_INLINE if inline else back):
+                if self.spent > now + _CREDIT:
+                    return None
+                self.spent = max(self.spent, now) + now - fork.steps
+                return fork
+        return None
 
     def _look_back(self, fork: _Fork, place: int) -> list[_Hypothesis]:
         """Read again with a beam, from a doubtful marker up to the one that turned out dear."""
-        listed = {step.token: step for step in self.steps[fork.steps :] if step.move == "listed"}
+        self.forks = [other for other in self.forks if other.steps <= fork.steps]
         del self.steps[fork.steps :]
         beam = [_Hypothesis(0.0, fork.state, None)]
         for at in range(fork.place, place + 1):
-            if at in listed:
-                beam = [h._replace(trail=_Trail(listed[at], h.trail)) for h in beam]
-            elif self.tokens[at].marker is not None:
+            if self.tokens[at].marker is not None:
                 beam, _ = self._advance(beam, at)
         return beam
 
@@ -369,6 +410,8 @@ class _Reader:
     def _advance(self, beam: list[_Hypothesis], place: int) -> tuple[list[_Hypothesis], bool]:
         """Every hypothesis by every move, the cheapest kept, equal states merged; whether the best one paid."""
         token, line = self.tokens[place], self.lines.get(place, -1)
+        if place in self.listed or all(self._sure(hypothesis.state, place, token) for hypothesis in beam):
+            return [self._straight_on(hypothesis, place, token) for hypothesis in beam], False
         grown = [
             (hypothesis.price + move.price, turn, order, hypothesis, move)
             for turn, hypothesis in enumerate(beam)
@@ -395,17 +438,18 @@ class _Reader:
             out[0] = out[0]._replace(trail=best._replace(step=best.step._replace(margin=margin)))
         return out, grown[0][4].price >= _DEAR
 
+    def _straight_on(self, hypothesis: _Hypothesis, place: int, token: Token) -> _Hypothesis:
+        """A hypothesis one step further, where it has no doubt."""
+        sure = self._sure(hypothesis.state, place, token)
+        assert sure is not None
+        return _Hypothesis(hypothesis.price, sure[1], _Trail(sure[0], hypothesis.trail))
+
     def _moves(self, state: _State, place: int, token: Token) -> list[_Move]:
         """All that a possible marker may be, cheapest first."""
         prices, marker = self.prices, token.marker
         assert marker is not None
-        sure = marker.price == 0 and not marker.rivals and token.place != ANYWHERE
-        if sure and place not in self.boundaries and place not in self.watched:
-            depth = _find(state.stack, marker.family)
-            if depth >= 0 and state.stack[depth].ordinal + 1 == marker.ordinal:
-                outer = state.series[marker.family][1] if marker.family in state.series else 0
-                return [_Move(0.0, "next", marker, depth, outer=outer)]
         before = self._before(place)
+        bare = before == "" and place > 0 and self.text[self.tokens[place - 1].end - 1] not in self.terminal
         line = self.lines.get(place, -1)
         boundary = self.boundaries.get(place, "")
         out: list[_Move] = []
@@ -414,22 +458,32 @@ class _Reader:
             if family.document:
                 moves = [_document(state, meaning, prices)]
             else:
-                moves = self._readings(state, token, meaning, before, boundary, line)
+                moves = self._readings(state, token, meaning, before, boundary, line, bare)
             extra = meaning.price
             if family.decimal and not _prefix_fits(state, meaning):
                 extra += prices["prefix"]
-            out += _dearer(moves, extra)
+            if place in self.in_a_row:
+                out += [
+                    move._replace(price=move.price + (prices["in_a_row"] if move.name == "next" else extra))
+                    for move in moves
+                ]
+            else:
+                out += _dearer(moves, extra)
         place_name = "line" if token.place == LINE else "anywhere" if token.place == ANYWHERE else "sentence"
         alone = token.end == token.body and self.families[marker.family].decimal  # 2.5 on a line of its own
         unsure = marker.price >= _UNSURE or alone
-        out.append(_Move(0.0 if unsure else prices[f"unread_{place_name}"], "unread", marker, UNREAD))
+        if not unsure:
+            unread = prices[f"unread_{place_name}"]
+        else:
+            unread = prices["unread_in_a_row"] if place in self.in_a_row else 0.0
+        out.append(_Move(unread, "unread", marker, UNREAD))
         out.sort(key=_PRICE)
         if place in self.watched:
             self.seen.setdefault(place, []).append((state, out))
         return out
 
     def _readings(
-        self, state: _State, token: Token, marker: Marker, before: str, boundary: str, line: int
+        self, state: _State, token: Token, marker: Marker, before: str, boundary: str, line: int, bare: bool
     ) -> list[_Move]:
         """The moves that make it a marker of its family."""
         out = []
@@ -450,7 +504,7 @@ class _Reader:
             out += _dearer(self._within(state, token, marker, depth, before, line), kin)
         held = _held(state.stack, line)
         if state.stack and (depth < 0 or (same < 0 and marker.ordinal == 1) or depth >= held):
-            out += self._below(state, token, marker, held)
+            out += self._below(state, token, marker, held, bare)
         inside = self.prices["open_inline"] if token.place != LINE else 0.0
         across = self.prices["boundary" if boundary == "annex" else "boundary_title"] if boundary else 0.0
         if token.place == ANYWHERE:
@@ -494,7 +548,7 @@ class _Reader:
         """The family is open: go on, skip, repeat, begin again."""
         prices, stack, number = self.prices, state.stack, marker.ordinal
         family, last = stack[depth].family, stack[depth].ordinal
-        outer = state.series.get(family, (0, 0))[1]
+        outer = state.series.get(family, _NO_SERIES)[1]
         if number == last + 1:
             out = [_Move(0.0, "next", marker, depth, outer=outer)]
         elif number > last:
@@ -528,7 +582,7 @@ class _Reader:
             out.append(_Move(prices[f"implied{before}"], "implied", marker, depth - 1, hole, lost))
         return out
 
-    def _below(self, state: _State, token: Token, marker: Marker, held: int) -> list[_Move]:
+    def _below(self, state: _State, token: Token, marker: Marker, held: int, bare: bool) -> list[_Move]:
         """The family is not open: below which section it stands, and whether its numbering runs on."""
         prices, stack, levels = self.prices, state.stack, self.levels
         level = levels[marker.family]
@@ -541,16 +595,19 @@ class _Reader:
         turned = self._opened(state, marker, held, 0.0 if pair in state.habits else prices["open_above"], pair)
         if token.place != LINE:
             return turned
-        return self._opened(state, marker, depth, prices["close"], -1) + turned
+        close = prices["close_empty" if bare else "close"]
+        return self._opened(state, marker, depth, close, -1) + turned
 
     def _opened(self, state: _State, marker: Marker, keep: int, price: float, habit: int) -> list[_Move]:
         """The family begins, or goes on, on top of `keep` open levels."""
         prices, number, family = self.prices, marker.ordinal, marker.family
         if number == 1:
             return [_Move(price, "open", marker, keep, habit=habit)]
-        last, outer = state.series.get(family, (0, 0))
+        last, outer, deep = state.series.get(family, _NO_SERIES)
         ran, depth = family in state.habits, _real(state.stack[:keep])
         run_on = prices["run_on_again" if ran else "run_on"]
+        if deep != depth and not (keep and state.stack[keep - 1].skipped):  # its first parents may have been lost
+            run_on += prices["run_on_moved"]
         out = []
         if last and number == last + 1:
             out.append(_Move(price + run_on, "run on", marker, keep, habit=family))
@@ -611,7 +668,7 @@ def _prefix_fits(state: _State, marker: Marker) -> bool:
 
 def _document(state: _State, marker: Marker, prices: Mapping[str, float]) -> _Move:
     """The marker begins a document (第二篇)."""
-    before = state.series.get(_DOCUMENTS, (0, 0))[0]
+    before = state.series.get(_DOCUMENTS, _NO_SERIES)[0]
     gap = marker.ordinal - before - 1
     if not before or gap <= 0:
         return _Move(0.0, "document", marker, DOCUMENT)
@@ -631,14 +688,14 @@ def _apply(state: _State, move: _Move, place: int, line: int) -> tuple[Step, _St
         return Step(place, marker, UNREAD, move.name), state
     if move.keep == DOCUMENT:
         step = Step(place, marker, DOCUMENT, move.name, holes, True)
-        return step, _State((), {_DOCUMENTS: (marker.ordinal, 0)}, frozenset())
+        return step, _State((), {_DOCUMENTS: (marker.ordinal, 0, 0)}, frozenset())
     fresh = move.name == "fresh"
     stack = state.stack[: move.keep]
     if move.lost is not None:
         stack = (*stack, move.lost)
     step = Step(place, marker, _real(stack), move.name, holes, fresh)
     counted = {key: value for key, value in state.series.items() if key == _DOCUMENTS} if fresh else dict(state.series)
-    counted[marker.family] = (marker.ordinal, move.outer)
+    counted[marker.family] = (marker.ordinal, move.outer, step.depth)
     habits = frozenset() if fresh else state.habits
     if move.habit != -1:
         habits |= {move.habit}
