@@ -122,7 +122,7 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
     at_sentence = lexicon.at_sentence
     for match in lexicon.inline.finditer(text):
         anywhere = match.lastindex is None
-        at = match.start() if anywhere else match.start(1)
+        at = match.start(match.lastindex or 0)
         if anywhere and (at == 0 or text[at - 1] in begins):
             continue
         marker = at_sentence(text, at, anywhere=anywhere)

@@ -212,6 +212,7 @@ class Lexicon:
         self.leads = frozenset(data["leads"])
         self._ends: str = data["sentence_ends"]
         self._closers: str = data["closers"]
+        self._gap: str = data["glyphs"][" "]
         self.spellings = tuple(
             Spelling(spelling, self.families[spelling["family"]], data["glyphs"], data["blanks"])
             for spelling in data["spellings"]
@@ -249,8 +250,8 @@ class Lexicon:
     def inline(self) -> re.Pattern[str]:
         """Finds the places inside lines where a marker may stand.
 
-        After the end of a sentence that is where the group is; without a group, in mid-sentence, where the match
-        begins.
+        After the end of a sentence or a gap that is where a group is; without a group, in mid-sentence, where the
+        match begins.
         """
         ends, closers = re.escape(self._ends), re.escape(self._closers)
         blank = f"[{re.escape(''.join(sorted(self.blanks)))}]"
@@ -259,6 +260,9 @@ class Lexicon:
             begin += ends
             firsts = re.escape("".join(sorted(self._at_sentence)))
             branches.append(f"(?<=[{ends}])[{closers}]?{blank}*([{firsts}])")
+            # Two blanks inside a line stand where a line end was lost.
+            begin += re.escape(self._gap)
+            branches.append(rf"(?<=[^\s{re.escape(self._gap)}][{re.escape(self._gap)}])[{re.escape(self._gap)}]+([{firsts}])")
         if self._anywhere:
             triggers = re.escape("".join(sorted(self._anywhere)))
             slots = {slot for spellings in self._anywhere.values() for spelling in spellings for slot in spelling.slots}
