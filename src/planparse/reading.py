@@ -38,6 +38,8 @@ _BACK_FRESH = 24
 """… and where numbering seems to begin anew, which is seldom a misreading of what stands before."""
 _CREDIT = 512
 """So many more markers than there are may be read again; then looking back waits for new ones."""
+_NESTED = 3
+"""So many levels of one family may be open at once: lists of one style inside each other."""
 _SETTLED = 3
 """After so many cheap markers the best hypothesis is taken."""
 _LONGEST = 24
@@ -565,7 +567,8 @@ class _Reader:
         if upper >= 0 and stack[upper].ordinal + 1 == number:  # the list inside a section of the same style ends
             out.append(_Move(0.1 if number == last + 1 else 0.0, "next", marker, upper))
         if number == 1 and depth < _held(stack, line):
-            if token.place == LINE or before == "_led":
+            nested = sum(level.family == family for level in stack)
+            if nested < _NESTED and (token.place == LINE or before == "_led"):
                 out.append(_Move(prices[f"nest{before}"], "nest", marker, len(stack), outer=outer))
             if depth > 0:
                 out += self._again(state, token, marker, depth, before)
