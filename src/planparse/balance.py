@@ -13,7 +13,6 @@ _OPENS = {"《": "》", "“": "”", "（": "）", "「": "」", "『": "』", 
 _CLOSES = {closing: opening for opening, closing in _OPENS.items()}
 _WIDE = {"(": "（", ")": "）"}
 _MARKS = re.compile(r"[《》“”（）()「」『』【】〈〉〔〕]")
-_PLAIN_PAIRS = tuple(opening + closing for opening, closing in _OPENS.items())
 
 
 def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[Finding]:
@@ -24,16 +23,15 @@ def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[Finding]:
 
 
 def _balanced(text: str, start: int, end: int) -> bool:
-    """Whether all marks pair off, by striking out neighbours that do."""
-    marks = "".join(_MARKS.findall(text, start, end)).replace("(", "（").replace(")", "）")
-    while marks:
-        shorter = marks
-        for pair in _PLAIN_PAIRS:
-            shorter = shorter.replace(pair, "")
-        if shorter == marks:
+    """Whether every mark closes the last one open, as in nearly all texts."""
+    open_marks: list[str] = []
+    for found in _MARKS.findall(text, start, end):
+        mark = _WIDE.get(found, found)
+        if mark in _OPENS:
+            open_marks.append(mark)
+        elif not open_marks or open_marks.pop() != _CLOSES[mark]:
             return False
-        marks = shorter
-    return True
+    return not open_marks
 
 
 def _lonely(text: str, start: int, end: int) -> list[int]:

@@ -110,7 +110,39 @@ def gather(
         out[place] = out[place]._replace(joints=tuple(breaks_in))
     for place, left in doubtful.items():
         out[place] = out[place]._replace(doubtful=tuple(left))
+    _stand_beside(text, out, terminal)
     return out
+
+
+def _stand_beside(text: str, blocks: list[Block], terminal: frozenset[str]) -> None:
+    """Put what leads up to a series that begins anew beside it, not below the last item of the one before."""
+    for place, block in enumerate(blocks):
+        if block.step is None or block.step.move not in _ANEW or block.kind != "section":
+            continue
+        at = place - 1
+        if _leads(text, blocks, at, block.depth):
+            blocks[at] = blocks[at]._replace(depth=block.depth)
+            at -= 1
+        if _heads(text, blocks, at, block.depth, terminal):
+            blocks[at] = blocks[at]._replace(depth=block.depth)
+
+
+def _leads(text: str, blocks: Sequence[Block], at: int, depth: int) -> bool:
+    """Whether a paragraph below `depth` ends in a colon."""
+    return at >= 0 and blocks[at].kind == "paragraph" and blocks[at].depth > depth and text[blocks[at].end - 1] in "：:"
+
+
+def _heads(text: str, blocks: Sequence[Block], at: int, depth: int, terminal: frozenset[str]) -> bool:
+    """Whether a paragraph below `depth` is a short open line, as a heading is."""
+    if at < 0 or blocks[at].kind != "paragraph" or blocks[at].depth <= depth:
+        return False
+    return blocks[at].end - blocks[at].start <= _SHORT and text[blocks[at].end - 1] not in terminal
+
+
+_ANEW = ("restart", "implied", "fresh")
+"""Moves that begin a series again from 1."""
+_SHORT = 40
+"""A line of up to so many characters without an end mark may head what follows."""
 
 
 def _outermost(region: Region | None) -> int:

@@ -1,7 +1,9 @@
 """Counts that a text declares (`八个方面…（共47项）`), held against the sections that were parsed."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from planparse.findings import Finding
 from planparse.numerals import parse_arabic, parse_hanzi
@@ -36,49 +38,57 @@ def _below(text: str, node: Node) -> Iterator[Claim]:
     first = next((at for at, child in enumerate(children) if child.kind == "section"), None)
     if first is None:
         return
-    listed = children[first:]
+    listed = _Listed(children[first:])
     if node.kind == "section":
         yield from _claims(text, node.heading.start, node.text.end, listed)
     for child in children[max(0, first - 2) : first]:
         if child.kind == "paragraph":
             yield from _claims(text, child.start, child.end, listed)
-    for child in listed:
+    for child in listed.nodes:
         if child.kind == "section" and child.children:
             yield from _below(text, child)
 
 
-def _sections(children: Sequence[Node]) -> int:
-    """How many sections of the first one's family there are."""
-    family = children[0].family
-    return sum(child.kind == "section" and child.family == family for child in children)
+class _Listed:
+    """Nodes from a section on, and how many there are of what: counted once, however many claims there are."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.nodes = nodes
+
+    @cached_property
+    def _below(self) -> list[Node]:
+        return [below for node in self.nodes for below in walk(node)]
+
+    @cached_property
+    def _lost(self) -> Counter[int | None]:
+        """For each family how many numbers holes took."""
+        lost: Counter[int | None] = Counter()
+        for node in self._below:
+            for hole in node.holes:
+                lost[hole.family] += hole.last - hole.first + 1
+        return lost
+
+    @cached_property
+    def top(self) -> tuple[int, int]:
+        """How many sections of the first one's family there are on the highest level, and how many are lost."""
+        family = self.nodes[0].family
+        return sum(node.kind == "section" and node.family == family for node in self.nodes), self._lost[family]
+
+    @cached_property
+    def _levels(self) -> list[tuple[int, int]]:
+        """How many items there are, and how many are lost: on the lowest level, then family by family."""
+        sections = [node for node in self._below if node.kind == "section"]
+        leaves = [node for node in sections if not any(child.kind == "section" for child in node.children)]
+        lowest = len(leaves), sum(self._lost[family] for family in {leaf.family for leaf in leaves})
+        families = Counter(node.family for node in sections)
+        return [lowest, *((count, self._lost[family]) for family, count in families.items())]
+
+    def items(self, says: int) -> tuple[int, int]:
+        """The items on the level that comes to the number declared, else on the lowest, and those lost."""
+        return next((count for count in self._levels if sum(count) == says), self._levels[0])
 
 
-def _items(children: Sequence[Node], says: int) -> tuple[int, int]:
-    """How many items there are in all, and how many are lost.
-
-    They are counted on the level that comes to the number declared, else on the lowest.
-    """
-    sections = [node for child in children for node in walk(child) if node.kind == "section"]
-    leaves = [node for node in sections if not any(child.kind == "section" for child in node.children)]
-    levels = [leaves] + [
-        [node for node in sections if node.family == family] for family in {n.family for n in sections}
-    ]
-    counts = [(len(level), _lost(children, {node.family for node in level})) for level in levels]
-    return next((count for count in counts if sum(count) == says), counts[0])
-
-
-def _lost(children: Sequence[Node], families: Container[int | None]) -> int:
-    """How many numbers of these families holes took, among the children and below them."""
-    return sum(
-        hole.last - hole.first + 1
-        for child in children
-        for node in walk(child)
-        for hole in node.holes
-        if hole.family in families
-    )
-
-
-def _claims(text: str, start: int, end: int, children: Sequence[Node]) -> Iterator[Claim]:
+def _claims(text: str, start: int, end: int, listed: _Listed) -> Iterator[Claim]:
     for match in _CLAIM.finditer(text, start, end):
         number, unit = next((match[at], match[at + 1]) for at in (1, 3, 5) if match[at])
         says = parse_arabic(number) if number.isascii() else parse_hanzi(number)
@@ -88,9 +98,9 @@ def _claims(text: str, start: int, end: int, children: Sequence[Node]) -> Iterat
         onward = text[match.end() : min(end, match.end() + 30)]
         leads = match[0].startswith(_LEADS) or "：" in onward or ":" in onward or unit == "方面"
         if whole:
-            counted = _items(children, says)
+            counted = listed.items(says)
         elif leads:
-            counted = _sections(children), _lost(children, {children[0].family})
+            counted = listed.top
         else:
             continue
         yield Claim(match.start(), match.end(), unit.removeprefix("个"), says, *counted)

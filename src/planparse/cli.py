@@ -33,7 +33,7 @@ from planparse.output import CannotWrite, to_file, to_stdout
 
 COMMANDS = {
     "check": "Print findings only, for people or for other programs.",
-    "explain": "Print the page of a finding.",
+    "explain": "Print the page of a finding, or how a line was read.",
     "grammar": "List, show and check grammars.",
     "schema": "Print the JSON Schema of -f json.",
 }

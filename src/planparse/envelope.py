@@ -57,8 +57,8 @@ class Envelope:
         self.genres, self.signers, self.annexes = lists["genre"], lists["signer"], lists["annex"]
         self.chrome, self.addressees = lists["chrome"], lists["addressee_words"]
         self.fields, self.openings = lists["fields"], lists["openings"]
-        self.terminal, self.inner = chars["terminal"], chars["inner"]
-        self.closers = chars["closers"]
+        self.releases, self.occasions = lists["releases"], lists["occasions"]
+        self.lead_ins, self.inner = lists["lead_ins"], chars["inner"]
 
     @cached_property
     def _seen(self) -> dict[tuple[int, int], str]:
@@ -105,6 +105,8 @@ class Envelope:
             and line[-1] not in "。；;：:，,、！？"
             and not any(mark in line for mark in "。；;！？")
             and not self.is_note(line)
+            and not self.is_release(line)
+            and not self.is_occasion(line)
             and not self.kind_of(start, end)
         )
 
@@ -113,15 +115,42 @@ class Envelope:
         bare = re.sub(r"[\s\u00a0\u3000]", "", line[:24]).lstrip("【[")
         return bare.startswith(self.fields) and any(mark in line for mark in "：:】]")
 
+    def is_release(self, line: str) -> bool:
+        """Whether a line in brackets says to whom the document may be shown: （此件公开发布）."""
+        return line[0] in "（(" and line.startswith(self.releases, 1)
+
+    def is_occasion(self, line: str) -> bool:
+        """Whether a line says when and where a report was given: 2024年1月9日在市第三届人民代表大会第四次会议上."""
+        bare = line.strip("—－- \u3000（()）")
+        date = _DATE.match(bare)
+        return date is not None and bare[date.end() :].lstrip().startswith("在") and bare.endswith(self.occasions)
+
     def ends_as_title(self, line: str) -> bool:
         """Whether a line ends in a 文种 (通知, 工作要点 …), a version in brackets aside."""
         bare = re.sub(r"[(（][^()（）]{1,20}[)）]$", "", re.sub(r"\s", "", line))
-        return bare.rstrip("0123456789一二三四五六七八九十").endswith(self.genres)
+        return bare.rstrip(_DIGITS).endswith(self.genres)
 
     def is_chrome(self, line: str) -> bool:
         """Whether a line is a web page's or a database's, not the document's."""
         bare = line.lstrip(" 　【[")
         return bare.startswith(self.chrome) or "http://" in line or "https://" in line
+
+
+def counts_on(title: str, onward: str) -> bool:
+    """Whether two titles are the same but for a number at the end that is the next one: 工作计划一, 工作计划二."""
+    stem, number = _stem(title)
+    again, following = _stem(onward)
+    return stem == again and following == number + 1
+
+
+def _stem(title: str) -> tuple[str, int]:
+    """A title without its blanks and the number at its end, and that number: 1 without one."""
+    bare = "".join(title.split())
+    stem = bare.rstrip(_DIGITS)
+    return stem, (_number(bare[len(stem) :]) or 0) if len(stem) < len(bare) else 1
+
+
+_DIGITS = "0123456789一二三四五六七八九十"
 
 
 def spaced_out(line: str) -> bool:
@@ -133,22 +162,24 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
     """Name the blocks before the first section, and join titles that are wrapped over lines."""
     text = envelope.text
     out: list[Block] = []
-    titled = prose = False
+    prose = False
     taken = 0
     for place, block in enumerate(blocks):
         if place < taken:
             continue
         line = text[block.start : block.end]
-        if block.kind == "title":
+        if block.kind in ("title", "contents"):
             out.append(block)
-            titled = True
             continue
         kind = envelope.kind_of(block.start, block.end)
         if kind == "signature" and not _beside_date(blocks, place, envelope):
             kind = ""
         if not kind and line[-1] in "：:" and len(line) <= 200 and not prose and _addresses(line, envelope):
             kind = "addressee"
-        elif not kind and out and out[-1].kind in ("title", "subtitle") and _is_subtitle(line):
+        elif not kind and (
+            envelope.is_occasion(line)
+            or (out and out[-1].kind in ("title", "subtitle") and _is_subtitle(line, envelope))
+        ):
             kind = "subtitle"
         elif not kind and envelope.title_like(block.start, block.end):
             lines = _title_lines(text, blocks, place, envelope)
@@ -156,23 +187,22 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
                 whole = blocks[place : place + lines]
                 joints = tuple((a.end, b.start) for a, b in pairwise(whole))
                 out.append(block._replace(kind="title", depth=0, end=whole[-1].end, joints=joints))
-                titled, taken = True, place + lines
+                taken = place + lines
                 continue
             if lines or (place == 0 and len(line) <= 50 and not prose and not line.endswith("文件")):
                 kind = "title"
         if kind:
             out.append(block._replace(kind=kind, depth=0))
-            titled = titled or kind == "title"
         else:
             prose = prose or len(line) > 40
             out.append(block)
     return out
 
 
-def _is_subtitle(line: str) -> bool:
+def _is_subtitle(line: str, envelope: Envelope) -> bool:
     """Whether a line after a title is a version in brackets, or begins with a dash (——2024年1月在…会议上)."""
     if re.fullmatch(r"[(（][^()（）]{1,40}[)）]", line):
-        return not line.startswith(("（此件", "(此件"))
+        return not envelope.is_release(line)
     return line.startswith(("——", "--", "—", "－－")) and line[-1] not in "。；—-－"
 
 
@@ -196,8 +226,7 @@ def _addresses(line: str, envelope: Envelope) -> bool:
         any(word in line for word in envelope.addressees)
         and not any(mark in line[:-1] for mark in "。！？")
         and not line.startswith(envelope.openings)
-        and "如下" not in line[-8:]
-        and "通知" not in line[-8:]
+        and not any(word in line[-8:] for word in envelope.lead_ins)
     )
 
 

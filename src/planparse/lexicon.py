@@ -262,7 +262,9 @@ class Lexicon:
             branches.append(f"(?<=[{ends}])[{closers}]?{blank}*([{firsts}])")
             # Two blanks inside a line stand where a line end was lost.
             begin += re.escape(self._gap)
-            branches.append(rf"(?<=[^\s{re.escape(self._gap)}][{re.escape(self._gap)}])[{re.escape(self._gap)}]+([{firsts}])")
+            branches.append(
+                rf"(?<=[^\s{re.escape(self._gap)}][{re.escape(self._gap)}])[{re.escape(self._gap)}]+([{firsts}])"
+            )
         if self._anywhere:
             triggers = re.escape("".join(sorted(self._anywhere)))
             slots = {slot for spellings in self._anywhere.values() for spelling in spellings for slot in spelling.slots}

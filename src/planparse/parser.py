@@ -6,12 +6,11 @@ of a module of its own.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from planparse import balance, claims, contents, repairs
 from planparse.blocks import Block, gather
-from planparse.envelope import Envelope, front, iso_date, spaced_out, year_of
+from planparse.envelope import Envelope, counts_on, front, iso_date, spaced_out, year_of
 from planparse.findings import Finding
 from planparse.holes import regions
 from planparse.lexer import Token, lex
@@ -41,7 +40,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     envelope = Envelope(text, lexicon)
     blocks = gather(text, tokens, steps, regions(steps), lexicon, mid_word, envelope.is_part)
     strays, parts = _documents(text, blocks, envelope)
-    documents, findings = [], list(_numbering(text, tokens, steps))
+    documents, findings = [], list(_numbering(text, tokens, steps, lexicon))
     joints: list[tuple[int, int]] = []
     edits: list[Edit] = []
     for ordinal, part in enumerate(parts, 1):
@@ -73,8 +72,8 @@ def _documents(text: str, blocks: list[Block], envelope: Envelope) -> tuple[list
     """Cut the blocks of a file into its documents; what stands before the first title as chrome is stray."""
     first = _chrome(text, blocks, envelope)
     strays = [
-        _leaf("paragraph", block)._replace(start=block.line if place else 0, end=onward.line)
-        for place, (block, onward) in enumerate(pairwise(blocks[: first + 1]))
+        _leaf("paragraph", block)._replace(start=block.line if place else 0, end=_line(text, blocks, place + 1))
+        for place, block in enumerate(blocks[:first])
     ]
     cuts = [first]
     title: str | None = None
@@ -97,18 +96,23 @@ def _documents(text: str, blocks: list[Block], envelope: Envelope) -> tuple[list
     parts = []
     for place, cut in enumerate(cuts):
         upto = cuts[place + 1] if place + 1 < len(cuts) else len(blocks)
-        start = blocks[cut].line if cut < len(blocks) and (cut or first) else 0
-        end = blocks[upto].line if upto < len(blocks) else len(text)
-        parts.append(Part(blocks[cut:upto], start, end))
+        parts.append(Part(blocks[cut:upto], _line(text, blocks, cut) if cut else 0, _line(text, blocks, upto)))
     return strays, parts
 
 
+def _line(text: str, blocks: Sequence[Block], place: int) -> int:
+    """Where a block's first line begins; behind the last block that is the text's end."""
+    return blocks[place].line if place < len(blocks) else len(text)
+
+
 def _chrome(text: str, blocks: Sequence[Block], envelope: Envelope) -> int:
-    """How many of the first blocks belong to a web page or a database; none unless a title comes after them."""
+    """How many of the first blocks belong to a web page or a database. A numbered line never does."""
     count = 0
-    while count < min(12, len(blocks)) and envelope.is_chrome(text[blocks[count].start : blocks[count].end]):
+    for block in blocks[:_MOST_CHROME]:
+        if block.kind != "paragraph" or not envelope.is_chrome(text[block.start : block.end]):
+            break
         count += 1
-    return count if count < len(blocks) else 0
+    return count
 
 
 def _first_title(text: str, blocks: Iterable[Block], envelope: Envelope) -> str | None:
@@ -133,8 +137,10 @@ def _new_document(
         line = text[block.start : block.end]
         if not envelope.title_like(block.start, block.end) or not envelope.ends_as_title(line):
             continue
-        if len(line) < _SHORTEST_TITLE and not any(
-            envelope.is_part(before.start, before.end) for before in blocks[run:at]
+        if (
+            len(line) < _SHORTEST_TITLE
+            and not (title and counts_on(title, line))
+            and not any(envelope.is_part(before.start, before.end) for before in blocks[run:at])
         ):
             continue  # 活动安排 is a heading, unless a signature or a date has ended the document before it
         begin = at
@@ -166,6 +172,7 @@ def _opens_title(text: str, block: Block, onward: Block, envelope: Envelope) -> 
 
 
 _SHORTEST_TITLE = 8
+_MOST_CHROME = 12
 
 
 # ── the tree ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -176,7 +183,6 @@ class _Builder:
 
     def __init__(self, text: str, part: Part, lexicon: Lexicon, envelope: Envelope) -> None:
         self.text, self.part, self.lexicon, self.envelope = text, part, lexicon, envelope
-        self.closing = frozenset(lexicon.words.chars["title_close"])
         self.ended = frozenset(lexicon.words.chars["terminal"] + lexicon.words.chars["closers"])
         self.inner = lexicon.words.chars["inner"]
         self.closings = lexicon.words.lists["closings"]
@@ -219,15 +225,11 @@ class _Builder:
         heading, own = self._heading(block, bool(children))
         end = children[-1].end if children else block.end
         if status == TRUNCATED:
-            self.findings.append(Finding("T301", block.start, block.end, (self.labels_at(block),)))
+            self.findings.append(Finding("T301", block.start, block.end, (self.labels[family],)))
         return Node(
             "section", block.start, max(end, block.end), block.body, heading, own, children,
             family, step.marker.ordinal, status, margin=step.margin,
         )  # fmt: skip
-
-    def labels_at(self, block: Block) -> str:
-        """The label of a section as it stands."""
-        return self.text[block.start : block.body]
 
     def _leaf(self, block: Block) -> Node:
         node = _leaf(block.kind, block)
@@ -271,7 +273,7 @@ class _Builder:
     def _style_after(self, family: int) -> str:
         for block in self.blocks[self.at :]:
             if block.step is not None and block.step.marker.family == family and block.step.depth >= 0:
-                return self.labels_at(block)
+                return self.text[block.start : block.body]
         return ""
 
     def _evidence(self, hole: Hole) -> str:
@@ -322,13 +324,12 @@ class _Builder:
             return none, Span(end, end)
         if family.untitled:
             return none, Span(start, end)
-        found = _STOP.search(text, start, end)
-        stop = found.start() if found else -1
+        stop = _first(_STOP, text, start, end)
         if stop < 0:
             return (none, Span(start, end)) if family.spoken else (Span(start, end), Span(end, end))
-        blank = _BLANK.search(text, start + 4, min(stop, start + 60))
-        if blank and not text[start : blank.start()].isascii():
-            return Span(start, blank.start()), Span(_skip(text, blank.end(), end, self.lexicon.blanks), end)
+        blank = _first(_BLANK, text, start, min(stop, start + 60), start + 4)
+        if blank >= 0 and not text[start:blank].isascii():
+            return Span(start, blank), Span(_skip(text, blank, end, self.lexicon.blanks), end)
         if text[stop] in "。：:！？" and stop - start <= 50:
             after = _skip(text, stop + 1, end, self.lexicon.blanks)
             if after < end:
@@ -377,7 +378,7 @@ class _Builder:
                 and self.envelope.title_like(block.start, block.end)
                 and self.envelope.ends_as_title(line)
             )
-            released = line.startswith(("（此件", "(此件"))
+            released = self.envelope.is_release(line)
             if (
                 kind in ("date", "attachment")
                 or titled
@@ -459,10 +460,24 @@ def _leaf(kind: str, block: Block) -> Node:
 
 _CLAUSE = 16
 """An item of a spoken series that ends without a mark and is shorter than this is no whole clause."""
-_STOP = re.compile("[。：:！？；;，,]")
-_BLANK = re.compile("[ \u3000\t\u00a0]")
+_WHOLE = "|".join(
+    (
+        r"[（(][^（()）]{0,80}[)）]|《[^《》]{0,80}》|“[^“”]{0,80}”",  # what is enclosed
+        r"[a-zA-Z]+://[!-~]*",  # an address
+        r"[0-9０-９][:：](?=[0-9０-９])",  # a ratio, a time
+    )
+)
+"""What no mark and no blank inside divides."""
+_STOP = re.compile(rf"{_WHOLE}|([。：:！？；;，,])")
+_BLANK = re.compile(rf"{_WHOLE}|([ \u3000\t\u00a0])")
 _BLANKS = re.compile("[ \u3000\u00a0]+")
 _SENTENCE = re.compile("[。！？]")
+
+
+def _first(marks: re.Pattern[str], text: str, start: int, end: int, least: int = 0) -> int:
+    """Where the first of some marks stands that divides a line, from `least` on; -1 where there is none."""
+    found = (match.start() for match in marks.finditer(text, start, end) if match.lastindex)
+    return next((at for at in found if at >= least), -1)
 
 
 def _skip(text: str, at: int, end: int, blanks: frozenset[str]) -> int:
@@ -483,15 +498,16 @@ def _closed_up(text: str, block: Block) -> Iterable[Edit]:
         at = onward
 
 
-def _numbering(text: str, tokens: Sequence[Token], steps: Sequence[Step]) -> Iterable[Finding]:
-    """Findings of the reading itself: repeated numbers, numbers out of order."""
+def _numbering(text: str, tokens: Sequence[Token], steps: Sequence[Step], lexicon: Lexicon) -> Iterable[Finding]:
+    """Findings of the reading itself: repeated numbers, numbers out of order. 第二条之一 repeats nothing."""
     before = ""
     for step in steps:
         if step.depth == UNREAD:
             continue
         token = tokens[step.token]
         label = text[token.head : token.body]
-        if step.move == "repeat":
+        inserted = step.marker.prefix and not lexicon.families[step.marker.family].decimal
+        if step.move == "repeat" and not inserted:
             yield Finding("N202", token.head, token.body, (label,))
         elif step.move == "backward":
             yield Finding("N203", token.head, token.body, (label, before))

@@ -1,0 +1,70 @@
+"""The tree's own rules, where an example in docs/numbering.md would say too little."""
+
+import pytest
+
+from planparse.tree import Parsed, walk
+from tests.laws import hold, parsed
+
+
+def lines(parse: Parsed, kind: str) -> list[str]:
+    """The text of all nodes of a kind, in order."""
+    nodes = (node for document in parse.documents for node in walk(document.root))
+    return [parse.source.text[node.start : node.end] for node in nodes if node.kind == kind]
+
+
+@pytest.mark.parametrize("dashes", ["", "——"])
+def test_the_occasion_of_a_report_is_no_title(dashes: str) -> None:
+    occasion = f"{dashes}2024年1月9日在市第三届人民代表大会第四次会议上"
+    titled = parsed(f"政府工作报告\n{occasion}\n一、回顾\n二、打算\n")
+    assert titled.documents[0].title == "政府工作报告"
+    assert lines(titled, "subtitle") == [occasion]
+    bare = parsed(f"{occasion}\n一、回顾\n二、打算\n")
+    assert bare.documents[0].title is None
+    assert lines(bare, "subtitle") == [occasion]
+
+
+def test_a_web_page_whose_document_is_yet_to_come_is_stray() -> None:
+    text = "来源：市水务局\n发布日期：2024-01-09\n"
+    hold(text)
+    found = parsed(text)
+    assert [node.kind for node in found.strays] == ["paragraph", "paragraph"]
+    assert [document.root.children for document in found.documents] == [()]
+
+
+def test_a_caption_stands_beside_the_series_it_heads() -> None:
+    found = parsed("一、任务\n（一）清漂\n1.水面。\n2.岸坡。\n专栏一 保洁工程\n1.打捞。\n2.转运。\n（二）清淤\n")
+    item = next(node for node in walk(found.documents[0].root) if node.kind == "section" and node.ordinal == 2)
+    assert found.source.text[item.start : item.end] == "2.岸坡。"
+    assert item.text.end - item.text.start == 3  # its sentence is its text, no heading
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("一、开放时间为8:30至17：00：周一闭馆。", "开放时间为8:30至17：00"),
+        ("一、报送（地址：https://example.org）：逾期不候。", "报送（地址：https://example.org）"),
+        ("一、落实《河道保洁：若干措施》。按月通报。", "落实《河道保洁：若干措施》"),
+        ("一、报送（地址：市水务局。", "报送（地址"),
+    ],
+)
+def test_no_mark_inside_a_whole_ends_a_heading(text: str, heading: str) -> None:
+    found = parsed(text + "\n二、其他\n")
+    section = found.documents[0].root.children[0]
+    assert text[section.heading.start : section.heading.end] == heading
+
+
+def test_marks_that_cross_are_told_and_nested_ones_are_not() -> None:
+    deep = "（" * 40 + "一" + "）" * 40
+    assert [finding.code for finding in parsed(f"{deep}\n").findings] == []
+    assert [finding.code for finding in parsed("（甲《乙）丙》\n").findings] == ["T303", "T303"]
+
+
+def test_claims_are_counted_on_the_level_they_mean() -> None:
+    found = parsed("工作安排如下，共4项，共2项：\n一、甲\n（一）子。\n（二）丑。\n二、乙\n（三）寅。\n（五）辰。\n")
+    assert [(claim.says, claim.counted, claim.lost) for claim in found.documents[0].claims] == [(4, 4, 1), (2, 2, 0)]
+
+
+def test_a_contents_page_is_known_by_its_first_line_coming_again() -> None:
+    listed = parsed("目录\n一、清漂\n二、清淤\n一、清漂 各镇每日打捞。\n二、清淤 各镇每年一次。\n")
+    assert lines(listed, "contents") == ["目录", "一、清漂", "二、清淤"]
+    assert lines(parsed("目录\n一、清漂\n二、清淤\n"), "contents") == []
