@@ -16,7 +16,7 @@ PLAN = "一、夯实基础\r\n（一）摸清设备底数。\n\t（四）建立�
 HOLE_AT = PLAN.index("（四）")
 HOLE = Finding("N201", HOLE_AT, HOLE_AT + 3, ("（二） （三）", "（四） follows （一）"))
 CUT = Finding("T301", PLAN.index("建立"), len(PLAN), ("（四）",))
-LATE = Finding("E501", len(PLAN), len(PLAN))
+LATE = Finding("T304", len(PLAN), len(PLAN))
 HOSTILE = "\x1b[31m[bold]红[/bold] :x:\u202e倒\x07\x9b\u2028"
 
 
@@ -38,7 +38,7 @@ def test_text_in_english():
         "plan.txt:3:5: warning T301 truncated: the end of （四） is lost\n"
         "   （四）建立巡检台账，每季度\n"
         "         ^^^^^^^^^^^^^^^^^^^^\n"
-        "plan.txt:5:1: note E501 no-title: no title was found\n"
+        "plan.txt:5:1: note T304 doubtful-break: this line break may be a wrap: left as it is\n"
         "  \n"
         "  ^"
     )
@@ -228,7 +228,8 @@ def test_github_commands():
         "::lost here: （二） （三）; （四） follows （一）",
         # over several lines: GitHub takes no columns
         "::warning file=a%3Ab%2C100%25.txt,line=3,endLine=5,title=T301 truncated::the end of （四） is lost",
-        "::notice file=a%3Ab%2C100%25.txt,line=5,col=1,endLine=5,endColumn=1,title=E501 no-title::no title was found",
+        "::notice file=a%3Ab%2C100%25.txt,line=5,col=1,endLine=5,endColumn=1,title=T304 doubtful-break"
+        "::this line break may be a wrap: left as it is",
     ]
 
 

@@ -77,7 +77,7 @@ def read_bytes(path: str) -> bytes:
     except FileNotFoundError:
         raise Trouble(f"{path}: there is no such file") from None
     except IsADirectoryError:
-        raise Trouble(f"{path} is a folder, not a file: planparse batch takes folders") from None
+        raise Trouble(f"{path} is a folder, not a file: name the files in it, as in {path}/*.txt") from None
     except OSError as fault:
         raise Trouble(f"cannot read {path}: {fault.strerror or fault}") from None
 

@@ -32,9 +32,15 @@ def iso_date(text: str) -> str | None:
         return None
     year = _number(found[1])
     month, day = _number(found[2]), _number(found[3]) if found[3] else None
-    if year is None or month is None or not 1 <= month <= 12 or not (day is None or 1 <= day <= 31):
+    if year is None or month is None or not 1 <= month <= 12 or not (day is None or 1 <= day <= _days(year, month)):
         return None
     return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def _number(text: str) -> int | None:

@@ -330,7 +330,7 @@ class DoubtfulReading(Rule):
     ## What it means
 
     What a marker means follows from all markers of the document together. Here the second-best
-    explanation is almost as good as the best. The best is taken, and both are named.
+    explanation is almost as good as the best. The best is taken.
 
     ## Example
 
@@ -343,8 +343,8 @@ class DoubtfulReading(Rule):
 
     ## What to do
 
-    Look at the place. If the scheme of the document is not among those of `planparse grammar`, a
-    grammar of your own settles it.
+    Look at the place; `planparse explain FILE:LINE` lists the readings with their prices. If the scheme of
+    the document is not among those of `planparse grammar`, a grammar of your own settles it.
 
     中文
 
@@ -352,7 +352,7 @@ class DoubtfulReading(Rule):
 
     ## 含义
 
-    一个编号的含义由全文的编号共同决定。此处次优解释与最优解释相差无几。程序取最优，并列出两者。
+    一个编号的含义由全文的编号共同决定。此处次优解释与最优解释相差无几。程序取最优。
 
     ## 示例
 
@@ -365,68 +365,16 @@ class DoubtfulReading(Rule):
 
     ## 处理
 
-    请查看原处。若文件所用体例不在 `planparse grammar` 所列之中，可自编一份语法加以明确。
+    请查看原处；`planparse explain 文件:行号` 列出各种读法及其代价。
+    若文件所用体例不在 `planparse grammar` 所列之中，可自编一份语法加以明确。
     """
 
     code = "N204"
     name = "doubtful-reading"
     severity = "note"
-    facts = ("the label, or the text", "the reading chosen", "the next best reading")
-    en = "{0} is read as {1}; it could also be {2}"
-    zh = "“{0}”按“{1}”处理，也可能是“{2}”"
-
-
-class LostNumbers(Rule):
-    """The headings stand, but their numbers are gone.
-
-    ## What it means
-
-    Programs that number lists by themselves do not write the numbers into the text, and so they are
-    lost when the text is copied. The headings can still be told by their place; the numbers are
-    inferred.
-
-    ## Example
-
-        目标任务
-        （一）完成管网改造。
-        保障措施
-        （一）落实经费。
-
-    一、 and 二、 stood before 目标任务 and 保障措施.
-
-    ## What to do
-
-    Export the document again with its numbers as text. If that cannot be done, check the inferred
-    numbers.
-
-    中文
-
-    标题尚在，编号已丢失。
-
-    ## 含义
-
-    文字处理软件的自动编号不在正文之中，复制文本时便会丢失。标题仍可凭位置辨认，编号则由程序推断。
-
-    ## 示例
-
-        目标任务
-        （一）完成管网改造。
-        保障措施
-        （一）落实经费。
-
-    “目标任务”“保障措施”之前原有“一、”“二、”。
-
-    ## 处理
-
-    请将自动编号转为文本后重新导出；若做不到，请核对推断出的编号。
-    """
-
-    code = "N205"
-    name = "lost-numbers"
-    severity = "note"
-    facts = ("the labels inferred, joined by a space",)
-    en = "headings without their numbers, which must have been: {0}"
-    zh = "标题缺少编号，应为：{0}"
+    facts = ("the label",)
+    en = "another reading of {0} is nearly as good"
+    zh = "“{0}”另有几乎同样合理的读法"
 
 
 class StartsLate(Rule):
@@ -735,48 +683,6 @@ class CountDoesNotHold(Rule):
     facts = ("the words of the claim", "the number it says", "the number counted")
     en = "“{0}” says {1}, but the count is {2}"
     zh = "“{0}”声明为 {1}，实际数得 {2}"
-
-
-class NoTitle(Rule):
-    """The document has no title.
-
-    ## What it means
-
-    No line before the first section reads as a title. The document's `title` is null.
-
-    ## Example
-
-        一、总体目标
-        （一）全年新增绿地。
-
-    ## What to do
-
-    Nothing, if the file is an excerpt. Otherwise see whether the title was lost when the text was
-    copied.
-
-    中文
-
-    文件没有标题。
-
-    ## 含义
-
-    第一节之前没有可作标题的行。文件的 `title` 为空。
-
-    ## 示例
-
-        一、总体目标
-        （一）全年新增绿地。
-
-    ## 处理
-
-    若是节选，不必处理；否则请查看复制文本时是否漏掉了标题。
-    """
-
-    code = "E501"
-    name = "no-title"
-    severity = "note"
-    en = "no title was found"
-    zh = "未找到标题"
 
 
 class ImpossibleDate(Rule):

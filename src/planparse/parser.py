@@ -48,6 +48,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
         root = tree.document()
         documents.append(tree.describe(ordinal, root))
         findings += tree.findings
+        findings += [Finding("T304", at, at) for block in tree.blocks for at in block.doubtful]
         joints += [joint for block in tree.blocks for joint in block.joints]
         edits += [edit for block in tree.blocks if block.kind == "title" for edit in _closed_up(text, block)]
     spans = [(part.start, part.end) for part in parts]
@@ -237,7 +238,11 @@ class _Builder:
             self.findings.append(Finding("T302", block.start, block.end))
             return node._replace(status=HEADLESS)
         if block.kind == "date":
-            return node._replace(value=iso_date(self.text[block.start : block.end]))
+            line = self.text[block.start : block.end]
+            value = iso_date(line)
+            if value is None:
+                self.findings.append(Finding("E502", block.start, block.end, (line,)))
+            return node._replace(value=value)
         if block.kind == "paragraph" and self._cut_off(block):
             self.findings.append(Finding("T301", block.start, block.end, (self.text[block.start :][:8],)))
             return node._replace(status=TRUNCATED)
@@ -499,7 +504,7 @@ def _closed_up(text: str, block: Block) -> Iterable[Edit]:
 
 
 def _numbering(text: str, tokens: Sequence[Token], steps: Sequence[Step], lexicon: Lexicon) -> Iterable[Finding]:
-    """Findings of the reading itself: repeated numbers, numbers out of order. 第二条之一 repeats nothing."""
+    """Findings of the reading itself: repeated numbers, doubtful ones, out of order. 第二条之一 repeats nothing."""
     before = ""
     for step in steps:
         if step.depth == UNREAD:
@@ -513,4 +518,10 @@ def _numbering(text: str, tokens: Sequence[Token], steps: Sequence[Step], lexico
             yield Finding("N203", token.head, token.body, (label, before))
         elif step.move == "first" and step.marker.ordinal > 1:
             yield Finding("N206", token.head, token.body, (label,))
+        if 0 < step.margin <= _DOUBTFUL:
+            yield Finding("N204", token.head, token.body, (label,))
         before = label
+
+
+_DOUBTFUL = 0.3
+"""A reading that is dearer by no more than this is nearly as good."""

@@ -234,7 +234,7 @@ def container(data: bytes) -> str | None:
     A noun phrase to follow "FILE is": "a PDF; extract its text first, e.g. with pdftotext". None for text.
     """
     if data.startswith(b"PK\x03\x04"):
-        archive = "a ZIP archive; unpack it first, or give it to planparse batch"
+        archive = "a ZIP archive; unpack it first"
         return next((name for mark, name in _ZIPPED if mark in data), archive)
     return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
 
