@@ -359,3 +359,18 @@ def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
 def test_a_fault_in_a_folder_names_the_file(tmp_path: Path) -> None:
     home = write(tmp_path, mine=SOUND.replace("level: 10", "level: high"))
     assert folder_complaint(home).startswith(f"{home / 'mine.yaml'}:6:10: families.0.level: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{hanzi}层", "{words:甲|乙|}层"),
+        ("{hanzi}层", "{words:}层"),
+        ("{hanzi}层", "{{hanzi}}层"),
+        ("{hanzi}层", "{digit}层"),
+        ("  level: 10\n", "  level: 10\n  <<: {kin: a}\n"),
+    ],
+)
+def test_what_no_grammar_may_hold_is_told_and_nothing_breaks(old: str, new: str) -> None:
+    assert old in SOUND
+    assert complaint(SOUND.replace(old, new)).startswith("mine.yaml:")

@@ -71,6 +71,8 @@ def run(arguments: Sequence[str]) -> int:
         _complain(fault)
     except BrokenPipeError:
         return 141  # as a shell reports a death by SIGPIPE, which is what head(1) means by going away
+    except OSError as fault:  # click itself writes help and version
+        say(f"planparse: cannot write: {fault.strerror or fault}")
     except KeyboardInterrupt:
         return 130
     return TROUBLE

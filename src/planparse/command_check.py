@@ -86,7 +86,7 @@ def _checked(path: str, encoding: str | None, words: Lexicon) -> report.Checked:
     source = decoded(read_bytes(path), path, encoding)
     found = [*source_findings(source, common_characters()), *parse(source, words).findings]
     found.sort(key=_by_place)
-    return report.Checked(path, Lines(source.text), found)
+    return report.Checked(source.path, Lines(source.text), found)
 
 
 def _by_place(finding: Finding) -> tuple[int, str]:

@@ -46,10 +46,24 @@ class Spelling(_Data):
         slots = _SLOT.findall(self.template)
         if not slots:
             raise ValueError(f"the template {self.template!r} has no number in it, such as {{hanzi}}")
+        if "{" in _SLOT.sub("", self.template) or "}" in _SLOT.sub("", self.template):
+            raise ValueError(f"the template {self.template!r} has a brace that belongs to no number")
         for slot in slots:
-            if slot not in NUMERALS and not slot.startswith("words:"):
-                raise ValueError(f"{{{slot}}} is no numeral system; there are {', '.join(NUMERALS)}")
+            _known_slot(slot, counts=True)
+        for name in (*self.before, *self.not_before, *self.not_after):
+            for slot in _SLOT.findall(name):
+                _known_slot(slot, counts=False)
         return self
+
+
+def _known_slot(slot: str, *, counts: bool) -> None:
+    """Raises ValueError where a slot names no numeral system and lists no words."""
+    if slot.startswith("words:"):
+        words = slot.removeprefix("words:").split("|")
+        if not all(words) or len(set(words)) < len(words):
+            raise ValueError(f"{{{slot}}} has an empty word, or one twice")
+    elif slot not in NUMERALS and (counts or slot != "digit"):
+        raise ValueError(f"{{{slot}}} is no numeral system; there are {', '.join(NUMERALS)}")
 
 
 class Family(_Data):
@@ -137,9 +151,9 @@ def _read(text: str, path: str) -> tuple[yaml.Node | None, object]:
     try:
         loader = yaml.SafeLoader(text)
         tree = loader.get_single_node()
-        twice = [f"{path}:{_place(key.start_mark)}: {key.value}: given twice" for key in _repeated(tree)]
-        if twice:
-            raise GrammarError("\n".join(twice))
+        bad = [f"{path}:{_place(key.start_mark)}: {key.value}: {why}" for key, why in _bad_keys(tree)]
+        if bad:
+            raise GrammarError("\n".join(bad))
         return tree, None if tree is None else loader.construct_document(tree)
     except yaml.reader.ReaderError as fault:
         line, column = Lines(text).position(fault.position)
@@ -153,8 +167,11 @@ def _read(text: str, path: str) -> tuple[yaml.Node | None, object]:
         raise GrammarError(f"{path}:1:1: {fault}") from None
 
 
-def _repeated(tree: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """The keys that a mapping has already, of which YAML's own reader would take the last in silence."""
+def _bad_keys(tree: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
+    """The keys that a grammar may not have, each with the reason.
+
+    Of keys given twice YAML's own reader would take the last in silence; merges (<<) can double at every line.
+    """
     pending, seen = [tree], set()
     while pending:
         node = pending.pop()
@@ -168,7 +185,9 @@ def _repeated(tree: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if (key.tag, key.value) in keys:
-                    yield key
+                    yield key, "given twice"
+                if key.tag == "tag:yaml.org,2002:merge":
+                    yield key, "merging is not for grammars"
                 keys.add((key.tag, key.value))
         pending += (value for _, value in reversed(node.value))
 

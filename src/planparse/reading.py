@@ -25,7 +25,7 @@ DOCUMENT = -2
 
 _SURE = 9.0
 """The margin of a step where no second reading was worth a look."""
-_BEAM = 12
+_BEAM = 6
 _NEAR = 3.0
 """Readings dearer than the best by this much are given up."""
 _DEAR = 1.4

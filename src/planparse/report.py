@@ -222,7 +222,8 @@ def as_github(path: str, lines: Lines, findings: Iterable[Finding], lang: Lang) 
     """Yield a GitHub Actions workflow command for each finding, one line each."""
     for finding in findings:
         rule, place = RULES[finding.code], located(finding, lines)
-        at = {"file": path, "line": place.line, "col": place.column, "endLine": place.end_line}
+        shown = "".join(char if char in "\r\n" else harmless(char) for char in path)
+        at = {"file": shown, "line": place.line, "col": place.column, "endLine": place.end_line}
         at |= {"endColumn": place.end_column, "title": f"{rule.code} {rule.name}"}
         if place.line != place.end_line:  # GitHub drops columns that are not on one line, with a warning
             del at["col"], at["endColumn"]
