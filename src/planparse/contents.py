@@ -5,7 +5,6 @@ far as they are short and open, if the first of them comes again further down.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from planparse.lexer import CONTENTS, LINE, Token
@@ -28,15 +27,13 @@ def mark(text: str, tokens: list[Token]) -> list[Token]:
         for place, (first, last) in enumerate(lines)
         if text[tokens[last].end - 1] in _LEADER_ENDS and _has_leader(text, tokens, first, last)
     }
-    letters: _Letters | None = None
     for place, (first, last) in enumerate(lines):
         if (
             text[tokens[last].end - 1] in "录錄次"
             and first == last
             and _HEAD.fullmatch(text[tokens[first].head : tokens[first].end])
         ):
-            letters = letters or _Letters(text, tokens, lines)
-            inside |= _listed(text, tokens, lines, place, letters)
+            inside |= _listed(text, tokens, lines, place)
             if {place + 1, place + 2} & inside:
                 inside.add(place)
     if not inside:
@@ -69,28 +66,7 @@ def _has_leader(text: str, tokens: list[Token], first: int, last: int) -> bool:
     return found is not None and (found[0][-1].isalnum() or len(found[0]) >= 6)
 
 
-class _Letters:
-    """The lines of a text by their letters, to find what a contents page names."""
-
-    def __init__(self, text: str, tokens: list[Token], lines: list[tuple[int, int]]) -> None:
-        heads = (tokens[first].head for first, _ in lines)
-        ends = (tokens[last].end for _, last in lines)
-        found = (text[head : min(end, head + 2 * _LONGEST)] for head, end in zip(heads, ends, strict=True))
-        self.lines = sorted(("".join(filter(str.isalnum, line)), place) for place, line in enumerate(found))
-        self.known: dict[str, int] = {}
-
-    def last(self, opening: str) -> int:
-        """The last line that begins with these letters; -1 without one."""
-        if opening not in self.known:
-            at, place = bisect_left(self.lines, (opening, -1)), -1
-            while at < len(self.lines) and self.lines[at][0].startswith(opening):
-                place = max(place, self.lines[at][1])
-                at += 1
-            self.known[opening] = place
-        return self.known[opening]
-
-
-def _listed(text: str, tokens: list[Token], lines: list[tuple[int, int]], head: int, letters: _Letters) -> set[int]:
+def _listed(text: str, tokens: list[Token], lines: list[tuple[int, int]], head: int) -> set[int]:
     """The lines of a contents page that begins with the line `head`, where it proves to be one."""
     entries: dict[str, int] = {}
     place = head + 1
@@ -106,7 +82,15 @@ def _listed(text: str, tokens: list[Token], lines: list[tuple[int, int]], head: 
     if not entries:
         return set()
     opening = next(iter(entries))
-    return set(range(head, place)) if letters.last(opening) >= place else set()
+    onward = lines[place : place + _REACH]
+    again = any(
+        _bare(text[tokens[first].head : tokens[last].end][: 2 * _LONGEST]).startswith(opening) for first, last in onward
+    )
+    return set(range(head, place)) if again else set()
+
+
+_REACH = 400
+"""What a contents page names first comes again within so many lines."""
 
 
 def _bare(line: str) -> str:

@@ -118,8 +118,9 @@ class Envelope:
 
     def is_note(self, line: str) -> bool:
         """Whether a line is a field of a register (文号：… 主题词：…, 发布日期：…)."""
-        bare = re.sub(r"[\s\u00a0\u3000]", "", line[:24]).lstrip("【[")
-        return bare.startswith(self.fields) and any(mark in line for mark in "：:】]")
+        if "：" not in line and ":" not in line and "】" not in line and "]" not in line:
+            return False
+        return "".join(line[:24].split()).lstrip("【[").startswith(self.fields)
 
     def is_release(self, line: str) -> bool:
         """Whether a line in brackets says to whom the document may be shown: （此件公开发布）."""
@@ -168,10 +169,13 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
     """Name the blocks before the first section, and join titles that are wrapped over lines."""
     text = envelope.text
     out: list[Block] = []
-    prose = False
+    prose = 0
     taken = 0
     for place, block in enumerate(blocks):
         if place < taken:
+            continue
+        if prose > _BODY and len(blocks) - place > _CLOSE:
+            out.append(block)
             continue
         line = text[block.start : block.end]
         if block.kind in ("title", "contents"):
@@ -200,9 +204,13 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
         if kind:
             out.append(block._replace(kind=kind, depth=0))
         else:
-            prose = prose or len(line) > 40
+            prose += len(line) > 40
             out.append(block)
     return out
+
+
+_BODY, _CLOSE = 20, 20
+"""After so many paragraphs no envelope is looked for, but in so many last lines."""
 
 
 def _is_subtitle(line: str, envelope: Envelope) -> bool:
