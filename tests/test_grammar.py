@@ -181,7 +181,7 @@ def complaint(text: str) -> str:
 def test_a_sound_grammar_is_loaded() -> None:
     grammar = load(Grammar, SOUND, "mine.yaml")
     assert grammar.families[0].match == {"第一层 总则": 1}
-    own = Lexicon(compiled([grammar], RULES), Words({}, {}, {}, {}))
+    own = Lexicon(compiled([grammar], RULES), Words({}, {}, {}))
     assert [(marker.family, marker.ordinal) for marker in meanings("第十二层 总则", own)] == [(0, 12)]
 
 

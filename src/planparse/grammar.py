@@ -116,7 +116,6 @@ class Words(_Data):
 
     lists: dict[str, tuple[str, ...]]
     chars: dict[str, str]
-    prices: dict[str, float] = {}
     confusions: dict[str, dict[str, str]] = {}
 
 

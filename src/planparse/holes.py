@@ -12,11 +12,10 @@ from planparse.reading import UNREAD, Hole, Step
 
 
 class Region(NamedTuple):
-    """Where a hole may lie: after the token `after` and not behind the token `before`, whose step `step` found it."""
+    """Where a hole may lie: after the token `after` and not behind the token `before`."""
 
     after: int
     before: int
-    step: int
     holes: tuple[Hole, ...]
 
 
@@ -25,7 +24,7 @@ def regions(steps: Sequence[Step]) -> list[Region]:
     out: list[Region] = []
     last_of: dict[int, int] = {}
     previous = -1
-    for place, step in enumerate(steps):
+    for step in steps:
         if step.depth == UNREAD:
             continue
         if step.fresh:
@@ -38,6 +37,6 @@ def regions(steps: Sequence[Step]) -> list[Region]:
             if same is not None and after < same.before <= step.token:
                 out[-1] = same._replace(holes=same.holes + step.holes)
             else:
-                out.append(Region(after, step.token, place, step.holes))
+                out.append(Region(after, step.token, step.holes))
         last_of[step.marker.family] = previous = step.token
     return out

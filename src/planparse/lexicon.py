@@ -182,7 +182,6 @@ class Words(NamedTuple):
 
     lists: Mapping[str, tuple[str, ...]]
     chars: Mapping[str, str]
-    prices: Mapping[str, float]
     confusions: Mapping[str, Mapping[str, str]]
 
 
@@ -338,7 +337,7 @@ def words_of(data: Mapping[str, Any]) -> Words:
     """The word lists of the compiled form."""
     words = data["words"]
     lists = {name: tuple(entries) for name, entries in words["lists"].items()}
-    return Words(lists, words["chars"], words["prices"], words["confusions"])
+    return Words(lists, words["chars"], words["confusions"])
 
 
 def common_characters() -> frozenset[str]:
