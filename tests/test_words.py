@@ -54,7 +54,7 @@ def test_words_about_a_misplaced_one_are_found(dictionary: Dictionary, entries: 
     assert {"一", "吉林", "吉林工业大学", "高富帅", "高姓大名", order[-1]} <= near
     assert [word for word in near if dictionary.frequency(word) != words[word]] == []
     beginnings = {word[:length] for word in near for length in range(1, len(word) + 1)}
-    assert [text for text in beginnings if not dictionary.begins(text)] == []
+    assert [text for text in beginnings if dictionary.look_up(text) is None] == []
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_what_is_no_han_word_has_no_frequency(dictionary: Dictionary, text: str)
 
 
 def test_beginnings(dictionary: Dictionary) -> None:
-    assert dictionary.begins("应急")
-    assert dictionary.begins("吉林工")
-    assert not dictionary.begins("急应")
-    assert not dictionary.begins("应急 ")
+    assert dictionary.look_up("应急")
+    assert dictionary.look_up("吉林工") == 0
+    assert dictionary.look_up("急应") is None
+    assert dictionary.look_up("应急 ") is None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ from planparse.findings import Finding
 _OPENS = {"《": "》", "“": "”", "（": "）", "「": "」", "『": "』", "【": "】", "〈": "〉", "〔": "〕"}
 _CLOSES = {closing: opening for opening, closing in _OPENS.items()}
 _WIDE = {"(": "（", ")": "）"}
+_WIDE_CODES = str.maketrans(_WIDE)
+_PAIRS = tuple(opening + closing for opening, closing in _OPENS.items())
+_DEEPEST = 12
+"""Marks nested deeper than that are looked at one by one."""
 _MARKS = re.compile(r"[《》“”（）()「」『』【】〈〉〔〕]")
 
 
@@ -23,15 +27,16 @@ def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[Finding]:
 
 
 def _balanced(text: str, start: int, end: int) -> bool:
-    """Whether every mark closes the last one open, as in nearly all texts."""
-    open_marks: list[str] = []
-    for found in _MARKS.findall(text, start, end):
-        mark = _WIDE.get(found, found)
-        if mark in _OPENS:
-            open_marks.append(mark)
-        elif not open_marks or open_marks.pop() != _CLOSES[mark]:
-            return False
-    return not open_marks
+    """Whether every mark closes the last one open, as in nearly all texts: pairs go out from the inside."""
+    marks = "".join(_MARKS.findall(text, start, end)).translate(_WIDE_CODES)
+    before = -1
+    for _ in range(_DEEPEST):
+        if len(marks) in (0, before):
+            break
+        before = len(marks)
+        for pair in _PAIRS:
+            marks = marks.replace(pair, "")
+    return not marks
 
 
 def _lonely(text: str, start: int, end: int) -> list[int]:
@@ -42,6 +47,9 @@ def _lonely(text: str, start: int, end: int) -> list[int]:
         mark, at = _WIDE.get(match[0], match[0]), match.start()
         if mark in _OPENS:
             open_marks.append((mark, at))
+            continue
+        if open_marks and open_marks[-1][0] == _CLOSES[mark]:
+            open_marks.pop()
             continue
         depth = _partner(open_marks, _CLOSES[mark])
         if depth is None:

@@ -5,11 +5,12 @@ far as they are short and open, if the first of them comes again further down.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from planparse.lexer import CONTENTS, LINE, Token
 
-_HEAD = re.compile(r"^[ \t\u3000\u00a0]*目[ \t\u3000\u00a0]*[录錄次][ \t\u3000\u00a0]*\r?$", re.MULTILINE)
+_HEAD = re.compile(r"目[ \t\u3000\u00a0]*[录錄次]")
 _LEADER = re.compile(r"(?:[.．]{4,}|[…·‥]{2,}|[-_]{6,})[ \t\u3000.]*[0-9IVXivx]{0,4}$")
 _LEADERS = ("....", "．．．．", "……", "···", "‥‥", "------", "______")
 _PAGE = re.compile(r"[ \t\u3000.．…·]*[0-9]{0,4}$")
@@ -19,43 +20,50 @@ _LONGEST = 80
 
 def mark(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens with every contents line made a token of place CONTENTS, without a marker."""
-    if not any(leader in text for leader in _LEADERS) and not ("目" in text and _HEAD.search(text)):
+    dots = [at for leader in _LEADERS for at in _once_a_line(text, leader)]
+    heads = [match.start() for match in _HEAD.finditer(text)]
+    if not dots and not heads:
         return tokens
     lines = list(_lines(tokens))
+    starts = [tokens[first].start for first, _ in lines]
     inside = {
         place
-        for place, (first, last) in enumerate(lines)
-        if text[tokens[last].end - 1] in _LEADER_ENDS and _has_leader(text, tokens, first, last)
+        for place in {bisect_right(starts, at) - 1 for at in dots}
+        if text[tokens[lines[place][1]].end - 1] in _LEADER_ENDS and _has_leader(text, tokens, *lines[place])
     }
-    for place, (first, last) in enumerate(lines):
-        if (
-            text[tokens[last].end - 1] in "录錄次"
-            and first == last
-            and _HEAD.fullmatch(text[tokens[first].head : tokens[first].end])
-        ):
+    for at in heads:
+        place = bisect_right(starts, at) - 1
+        first, last = lines[place]
+        if first == last and _HEAD.fullmatch(text, tokens[first].head, tokens[first].end):
             inside |= _listed(text, tokens, lines, place)
             if {place + 1, place + 2} & inside:
                 inside.add(place)
     if not inside:
         return tokens
     out: list[Token] = []
-    for place, (first, last) in enumerate(lines):
-        if place in inside:
-            head = tokens[first].head
-            out.append(Token(tokens[first].start, head, head, tokens[last].end, CONTENTS, None))
-        else:
-            out += tokens[first : last + 1]
-    return out
+    done = 0
+    for place in sorted(inside):
+        first, last = lines[place]
+        head = tokens[first].head
+        out += tokens[done:first]
+        out.append(Token(tokens[first].start, head, head, tokens[last].end, CONTENTS, None))
+        done = last + 1
+    return out + tokens[done:]
+
+
+def _once_a_line(text: str, leader: str) -> Iterator[int]:
+    """Where a leader stands first in each line that has one."""
+    at = text.find(leader)
+    while at >= 0:
+        yield at
+        line_end = text.find("\n", at)
+        at = text.find(leader, line_end) if line_end >= 0 else -1
 
 
 def _lines(tokens: list[Token]) -> Iterator[tuple[int, int]]:
     """Each line as its first and last token."""
-    first = 0
-    for place in range(1, len(tokens) + 1):
-        if place == len(tokens) or tokens[place].place <= LINE:
-            if place > first:
-                yield first, place - 1
-            first = place
+    begins = [place for place, token in enumerate(tokens) if token[4] <= LINE]
+    return zip(begins, [place - 1 for place in [*begins[1:], len(tokens)]], strict=True)
 
 
 def _has_leader(text: str, tokens: list[Token], first: int, last: int) -> bool:

@@ -72,7 +72,7 @@ class Envelope:
 
     def is_part(self, start: int, end: int) -> bool:
         """Whether a line is a date, a signature, a document number, the head of an annex."""
-        if end - start > 60:
+        if end - start > _LONGEST:
             return False
         key = (start, end)
         if key not in self._seen:
@@ -81,9 +81,9 @@ class Envelope:
 
     def kind_of(self, start: int, end: int) -> str:
         """`date`, `docnumber`, `attachment`, `signature` or nothing, by the line alone."""
-        line = self.text[start:end]
-        if len(line) > 60:
+        if end - start > _LONGEST:
             return ""
+        line = self.text[start:end]
         if line[0] == "附" and line.startswith(self.annexes):
             rest = line[1:].lstrip("件录表 　0123456789０１２３４５６７８９一二三四五六七八九十")
             return "attachment" if not rest or rest[0] in "：:." or len(line) < 12 else ""
@@ -174,11 +174,15 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
     for place, block in enumerate(blocks):
         if place < taken:
             continue
-        if prose > _BODY and len(blocks) - place > _CLOSE:
+        if (prose > _BODY or place > _FRONT) and len(blocks) - place > _CLOSE:
             out.append(block)
             continue
         line = text[block.start : block.end]
         if block.kind in ("title", "contents"):
+            out.append(block)
+            continue
+        if len(line) > _LONGEST and line[-1] in "。；":  # a sentence, the usual case
+            prose += 1
             out.append(block)
             continue
         kind = envelope.kind_of(block.start, block.end)
@@ -209,8 +213,10 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
     return out
 
 
-_BODY, _CLOSE = 20, 20
-"""After so many paragraphs no envelope is looked for, but in so many last lines."""
+_LONGEST = 60
+"""No date, signature or document number is longer."""
+_BODY, _FRONT, _CLOSE = 20, 60, 20
+"""After so many paragraphs, or lines, no envelope is looked for, but in so many last lines."""
 
 
 def _is_subtitle(line: str, envelope: Envelope) -> bool:

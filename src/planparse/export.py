@@ -104,7 +104,7 @@ class Exporter:
         yield from self._below(root.children, name, name, ordinal, 1)
 
     def _below(self, children: Sequence[Node], prefix: str, parent: str | None, doc: int, depth: int) -> Iterator[Row]:
-        text, printed, families = self._text, self._printed, self._families
+        text, printed, families, make = self._text, self._printed, self._families, tuple.__new__
         line_starts, edit_starts = self._line_starts, printed.starts
         # `line` lines begin up to the place `at`, `edit` edits begin before it; first it is behind the text.
         at = len(text) + 1
@@ -123,7 +123,7 @@ class Exporter:
             while edit_starts[edit] < at:
                 edit += 1
             edited = edit_starts[edit] < end
-            yield Row(
+            yield make(Row, (
                 depth,
                 name,
                 parent,
@@ -139,7 +139,7 @@ class Exporter:
                 line,
                 status,
                 _more(node) if kind in _MORE else _NOTHING,
-            )
+            ))  # fmt: skip
             if below:
                 depth += 1
                 place = len(below)

@@ -33,34 +33,34 @@ class Token(NamedTuple):
 
 def lex(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut a text into tokens; every character lies in exactly one."""
-    blanks, leads, first = lexicon.blanks | {"\r"}, lexicon.leads, lexicon.first
+    blanks, leads, first = "".join(lexicon.blanks) + "\r", lexicon.leads, lexicon.first
     at_line, make = lexicon.at_line, tuple.__new__
-    openers = _OPENERS | blanks
+    openers = _OPENERS | set(blanks)
     inside = _inline(text, lexicon)
     upcoming = inside[-1].head if inside else len(text)
     tokens: list[Token] = []
     start = line = 0
     for stop in _line_ends(text):
-        head, end = line, stop
-        while head < end and text[head] in blanks:
-            head += 1
-        if head == end:
-            line = stop + 1
+        own = text[line:stop].lstrip(blanks)
+        line = stop + 1
+        if not own:
             continue
-        while text[end - 1] in blanks:
-            end -= 1
-        lead = head
-        if text[head] in leads:
-            while head < end - 1 and (text[head] in leads or text[head] in blanks):
-                head += 1
-        marker = at_line(text, head) if text[head] in first else None
+        lead = head = stop - len(own)
+        end = head + len(own.rstrip(blanks))
+        begin = own[0]
+        if begin in leads:
+            head += len(own) - len(own.lstrip(lexicon.leads_and_blanks))
+            head = min(head, end - 1)
+            begin = text[head]
+        marker = at_line(text, head) if begin in first else None
         if marker is None:
             token = make(Token, (start, lead, lead, end, PLAIN, None))
+            cut = upcoming < end
         else:
-            token = make(Token, (start, head, head + marker.size, max(end, head + marker.size), LINE, marker))
-        if upcoming < end or (
-            marker is not None and text[token.body : token.body + 1] in openers and _follows(text, token, lexicon)
-        ):
+            body = head + marker.size
+            token = make(Token, (start, head, body, end if end > body else body, LINE, marker))
+            cut = upcoming < end or (text[body : body + 1] in openers and _follows(text, token, lexicon))
+        if cut:
             inside_line = []
             while upcoming < end:
                 inside_line.append(inside.pop())
@@ -68,7 +68,7 @@ def lex(text: str, lexicon: Lexicon) -> list[Token]:
             tokens += _cut(text, token, inside_line, lexicon)
         else:
             tokens.append(token)
-        start = line = stop + 1
+        start = line
     if tokens and tokens[0].start:
         tokens[0] = tokens[0]._replace(start=0)
     return tokens

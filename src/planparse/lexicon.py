@@ -9,7 +9,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from planparse.grammar_files import COMPILED, fingerprint, folder, is_installed
@@ -91,6 +91,7 @@ class Spelling:
         self.at = frozenset(data["at"])
         self.price: float = data["price"]
         self.slots = _SLOT.findall(self.template)
+        self.worded = any(slot.startswith("words:") for slot in self.slots)
         self.glyphs = glyphs
         self.blank = glyphs.get(" ", " ")
         self.decimal = family.decimal > 0
@@ -134,6 +135,25 @@ class Spelling:
         label = text[at:end]
         marker = self._known[label] if label in self._known else self.read(label)
         return marker if marker is not None and self.allows(text, end) else None
+
+    def may_begin(self, beginning: str) -> bool:
+        """Whether a label of this spelling may begin so: yes too often, no only where none can."""
+        end, size = 0, len(beginning)
+        for part in self.parts:
+            if end and end < size and not self.decimal and beginning[end] in self.blank:
+                end += beginning[end] not in part if isinstance(part, frozenset) else 1
+            if end >= size or self.worded:
+                return True
+            if isinstance(part, frozenset):
+                if beginning[end] not in part:
+                    return False
+                end += 1
+            else:
+                found = part.match(beginning, end)
+                if found is None:
+                    return False
+                end = found.end()
+        return True
 
     def allows(self, text: str, at: int) -> bool:
         """Whether what follows a label that ends at `at` lets it stand."""
@@ -185,6 +205,10 @@ class Words(NamedTuple):
     confusions: Mapping[str, Mapping[str, str]]
 
 
+_PAIRS = 4096
+"""For so many pairs of first characters it is remembered which spellings may begin with them."""
+
+
 class Lexicon:
     """The grammars in force, ready for the lexer and the reading."""
 
@@ -209,6 +233,7 @@ class Lexicon:
         self.prices: Mapping[str, float] = data["prices"]
         self.blanks = frozenset(data["blanks"])
         self.leads = frozenset(data["leads"])
+        self.leads_and_blanks: str = data["leads"] + data["blanks"]
         self._ends: str = data["sentence_ends"]
         self._closers: str = data["closers"]
         self._gap: str = data["glyphs"][" "]
@@ -220,6 +245,8 @@ class Lexicon:
         self._at_sentence = self._by_first("sentence")
         self._anywhere = self._by_first("anywhere")
         self.first = frozenset(self._at_line)
+        self._line_spellings = lru_cache(_PAIRS)(partial(self._by_two, self._at_line))
+        self._sentence_spellings = lru_cache(_PAIRS)(partial(self._by_two, self._at_sentence))
 
     def _by_first(self, place: str) -> Mapping[str, list[Spelling]]:
         """The spellings that may stand at a place, the surest first, by the character they begin with."""
@@ -230,13 +257,18 @@ class Lexicon:
                     table.setdefault(char, []).append(spelling)
         return table
 
+    @staticmethod
+    def _by_two(table: Mapping[str, list[Spelling]], two: str) -> tuple[Spelling, ...]:
+        """The spellings of a table by first character that may begin with these two."""
+        return tuple(spelling for spelling in table.get(two[0], ()) if spelling.may_begin(two))
+
     def at_line(self, text: str, at: int) -> Marker | None:
         """The likeliest marker where a line's text begins (`text[at]` is one of `first`), others as its rivals.
 
         A marker whose spelling leaves no doubt has no rivals, but for decimal ones (1.1 may be 1. and a 1).
         """
         found: list[Marker] = []
-        for spelling in self._at_line[text[at]]:
+        for spelling in self._line_spellings(text[at : at + 2]):
             marker = spelling.match(text, at)
             if marker is None or any(marker.family == other.family for other in found):
                 continue
@@ -275,7 +307,8 @@ class Lexicon:
 
     def at_sentence(self, text: str, at: int, *, anywhere: bool) -> Marker | None:
         """The marker at a place that `inline` found, after the end of a sentence or in mid-sentence."""
-        for spelling in (self._anywhere if anywhere else self._at_sentence).get(text[at], ()):
+        two = text[at : at + 2]
+        for spelling in self._anywhere.get(two[0], ()) if anywhere else self._sentence_spellings(two):
             marker = spelling.match(text, at)
             if marker is not None and spelling.stands_after(text, at):
                 return marker

@@ -35,7 +35,9 @@ _BACK = 64
 _BACK_INLINE = 12
 """… from a marker inside a line …"""
 _BACK_FRESH = 24
-"""… and where numbering seems to begin anew, which is seldom a misreading of what stands before."""
+"""… and where numbering seems to begin anew, …"""
+_DEAR_FRESH = 2.5
+"""… which is seldom a misreading of what stands before, and must be dearer."""
 _CREDIT = 512
 """So many more markers than there are may be read again; then looking back waits for new ones."""
 _NESTED = 3
@@ -230,7 +232,8 @@ class _Reader:
             if gap < _NEAR:
                 self.forks.append(_Fork(gap, len(steps), place, state))
             debt = self._debt(best, token)
-            fork = self._worth_a_look(debt, best) if debt >= _DEAR else None
+            enough = _DEAR_FRESH if best.name == "fresh" else _DEAR
+            fork = self._worth_a_look(debt, best) if debt >= enough else None
             if fork is not None:
                 beam = self._look_back(fork, place)
                 calm = length = 0
@@ -283,29 +286,47 @@ class _Reader:
         family, ordinal, price, _, prefix, rivals = marker
         if price or rivals or prefix or token.place == ANYWHERE or place in self.boundaries or place in self.watched:
             return None
-        stack = state.stack
-        depth = _find(stack, family)
-        make = tuple.__new__
-        line = self.lines.get(place, -1)
-        if depth >= 0 and stack[depth].ordinal + 1 == ordinal:
+        stack, make = state.stack, tuple.__new__
+        line = self.lines.get(place, -1) if token.place != LINE else -1
+        top = stack[-1] if stack else None
+        depth = len(stack) - 1 if top is not None and top.family == family else _find(stack, family)
+        if depth >= 0:
+            if stack[depth].ordinal + 1 != ordinal:
+                return None
             below, move = stack[:depth], "next"
+            outer = state.series[family][1] if family in state.series else 0
         elif (
-            depth < 0
-            and ordinal == 1
+            ordinal == 1
             and line < 0
-            and stack
-            and stack[-1].line < 0
-            and self.levels[family] > self.levels[stack[-1].family]
+            and top is not None
+            and top.line < 0
+            and self.levels[family] > self.levels[top.family]
         ):
-            below, move = stack, "open"
+            below, move, outer = stack, "open", 0
+        elif self._runs_on(state, family, ordinal, line):
+            below, move, outer = stack, "run on", 0
         else:
             return None
         deep = _real(below)
         series = dict(state.series)
-        series[family] = (ordinal, series[family][1] if move == "next" and family in series else 0, deep)
+        series[family] = (ordinal, outer, deep)
         stack = (*below, make(_Open, (family, ordinal, True, line, False, ())))
         step = make(Step, (place, marker, deep, move, (), False, _SURE))
         return step, make(_State, (stack, series, state.habits))
+
+    def _runs_on(self, state: _State, family: int, ordinal: int, line: int) -> bool:
+        """Whether numbering that runs on in this document does so once more, below the innermost open section."""
+        if ordinal == 1 or family not in state.habits or line >= 0 or not state.stack:
+            return False
+        top = state.stack[-1]
+        last, _, deep = state.series.get(family, _NO_SERIES)
+        return (
+            last == ordinal - 1
+            and top.line < 0
+            and self.levels[family] > self.levels[top.family]
+            and deep == _real(state.stack)
+            and all(self.kin[level.family] != self.kin[family] for level in state.stack)
+        )
 
     def _debt(self, best: _Move, token: Token) -> float:
         """What a move costs, with all that it cost to leave the numbers before it unread as well."""
@@ -412,39 +433,39 @@ class _Reader:
     def _advance(self, beam: list[_Hypothesis], place: int) -> tuple[list[_Hypothesis], bool]:
         """Every hypothesis by every move, the cheapest kept, equal states merged; whether the best one paid."""
         token, line = self.tokens[place], self.lines.get(place, -1)
-        if place in self.listed or all(self._sure(hypothesis.state, place, token) for hypothesis in beam):
-            return [self._straight_on(hypothesis, place, token) for hypothesis in beam], False
-        grown = [
-            (hypothesis.price + move.price, turn, order, hypothesis, move)
-            for turn, hypothesis in enumerate(beam)
-            for order, move in enumerate(self._moves(hypothesis.state, place, token))
-        ]
+        sure = [self._sure(hypothesis.state, place, token) for hypothesis in beam]
+        straight = _straight_on(beam, sure)
+        if straight:
+            return straight, False
+        grown: list[tuple[float, int, int, _Move | None]] = []
+        for turn, (hypothesis, onward) in enumerate(zip(beam, sure, strict=True)):
+            if onward is not None:
+                grown.append((hypothesis.price, turn, 0, None))
+                continue
+            moves = self._moves(hypothesis.state, place, token)
+            grown += [(hypothesis.price + move.price, turn, order, move) for order, move in enumerate(moves)]
         if len(grown) > 1:
             grown.sort(key=_PRICE_AND_TURN)
-        cheapest = grown[0][0]
+        cheapest, _, _, first = grown[0]
         kept: dict[object, _Hypothesis] = {}
-        for price, _, _, hypothesis, move in grown:
+        for price, turn, _, move in grown:
             if price > cheapest + _NEAR or len(kept) == _BEAM:
                 break
-            step, state = _apply(hypothesis.state, move, place, line)
+            onward = sure[turn] if move is None else _apply(beam[turn].state, move, place, line)
+            assert onward is not None
+            step, state = onward
             key = (state.stack, state.habits)
             if key not in kept:
                 if kept:  # it does not lead here: if it wins in the end, it was no sure reading
                     step = step._replace(margin=0.0)
-                kept[key] = _Hypothesis(price, state, _Trail(step, hypothesis.trail))
+                kept[key] = _Hypothesis(price, state, _Trail(step, beam[turn].trail))
         out = list(kept.values())
         if len(out) > 1:
             best = out[0].trail
             assert best is not None
             margin = out[1].price - out[0].price
             out[0] = out[0]._replace(trail=best._replace(step=best.step._replace(margin=margin)))
-        return out, grown[0][4].price >= _DEAR
-
-    def _straight_on(self, hypothesis: _Hypothesis, place: int, token: Token) -> _Hypothesis:
-        """A hypothesis one step further, where it has no doubt."""
-        sure = self._sure(hypothesis.state, place, token)
-        assert sure is not None
-        return _Hypothesis(hypothesis.price, sure[1], _Trail(sure[0], hypothesis.trail))
+        return out, first is not None and first.price >= _DEAR
 
     def _moves(self, state: _State, place: int, token: Token) -> list[_Move]:
         """All that a possible marker may be, cheapest first."""
@@ -630,6 +651,16 @@ class _Reader:
 
     def _skip(self, missing: int) -> float:
         return self.prices["skip"] + self.prices["skip_each"] * log2(missing + 1)
+
+
+def _straight_on(beam: list[_Hypothesis], sure: list[tuple[Step, _State] | None]) -> list[_Hypothesis]:
+    """All hypotheses one step further, if none of them has a doubt there."""
+    out = []
+    for hypothesis, onward in zip(beam, sure, strict=True):
+        if onward is None:
+            return []
+        out.append(_Hypothesis(hypothesis.price, onward[1], _Trail(onward[0], hypothesis.trail)))
+    return out
 
 
 def _dearer(moves: list[_Move], extra: float) -> list[_Move]:

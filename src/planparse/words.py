@@ -41,16 +41,20 @@ class Dictionary:
 
     def frequency(self, word: str) -> int:
         """Return how often the word was counted among TOTAL words of running text, 0 for one not listed."""
-        entry = f"{word} "
-        found = self._find(entry) if word and _is_han(word) else -1
-        if found < 0:
-            return 0
-        number = found + len(entry.encode())
-        return int(self._file[number : self._file.find(b" ", number)])
+        return self.look_up(word) or 0
 
-    def begins(self, text: str) -> bool:
-        """Whether some word is the text or begins with it."""
-        return _is_han(text) and self._find(text) >= 0
+    def look_up(self, word: str) -> int | None:
+        """Return the word's frequency; 0 where it only begins a longer word, None where it does not even that."""
+        found = self._find(word) if word and _is_han(word) else -1
+        if found < 0:
+            return None
+        number = found + len(word.encode())
+        if self._file[number : number + 1] != b" ":  # of all that begin so the word itself comes first, but for a few
+            found = self._find(f"{word} ")
+            if found < 0:
+                return 0
+            number = found + len(word.encode())
+        return int(self._file[number + 1 : self._file.find(b" ", number + 1)])
 
     def _find(self, beginning: str) -> int:
         """Return where the first line that begins so starts (in bytes), -1 where none does."""
@@ -97,6 +101,8 @@ def joint(before: str, after: str, dictionary: Dictionary) -> float:
     """
     left, right = _han_end(before), _han_start(after)
     text, middle = left + right, len(left)
+    if not any(dictionary.look_up(text[start : middle + 1]) is not None for start in range(middle)):
+        return -math.inf
     words = [_words_from(text, start, dictionary) for start in range(len(text))]
     heads = _best_heads(words[:middle], middle)
     tails = _best_tails(words, middle)
@@ -129,10 +135,10 @@ def _words_from(text: str, start: int, dictionary: Dictionary) -> dict[int, floa
     """Give the log-probability of each word that starts there, by its end; a lone character always is one."""
     weights = {start + 1: math.log(max(dictionary.frequency(text[start]), 1) / TOTAL)}
     for end in range(start + 2, len(text) + 1):
-        word = text[start:end]
-        if not dictionary.begins(word):
+        frequency = dictionary.look_up(text[start:end])
+        if frequency is None:
             break
-        if frequency := dictionary.frequency(word):
+        if frequency:
             weights[end] = math.log(frequency / TOTAL)
     return weights
 
