@@ -19,7 +19,6 @@ _DATE = re.compile(
 )
 _TITLE_YEAR = re.compile(rf"(?<![0-9])({_YEAR})(?:\s*[年—–-]|～|~|至)|({_HAN_YEAR})\s*年|[(（]({_YEAR})[)）]")
 _NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*[0-9]{{1,5}}\s*号")
-_ISSUED = re.compile(r"印发|发布|公布|颁布|通过|施行|实施|起草|讨论")
 
 
 def iso_date(text: str) -> str | None:

@@ -6,6 +6,7 @@ regular expressions; this module checks them with pydantic and compiles them int
 run on the grammars that ship reads their compiled form and imports neither pydantic nor yaml.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -356,13 +357,19 @@ def read_folder(path: str | Path) -> tuple[dict[str, Grammar], Rules, Words]:
 
 
 def compile_folder(path: str | Path) -> dict[str, Any]:
-    """The whole folder as the plain data that ships, under `auto` all grammars together."""
+    """The whole folder as the plain data that ships, under `auto` all grammars together.
+
+    A lexicon is JSON inside it, for a run parses only the one it uses.
+    """
     folder = Path(path)
     grammars, rules, words = read_folder(folder)
     sets = {"auto": list(grammars), **{name: [name] for name in grammars}}
     return {
         "fingerprint": fingerprint(str(folder)),
-        "lexicons": {name: compiled(closure(wanted, grammars), rules) for name, wanted in sets.items()},
+        "lexicons": {
+            name: json.dumps(compiled(closure(wanted, grammars), rules), ensure_ascii=False, separators=(",", ":"))
+            for name, wanted in sets.items()
+        },
         "words": words.model_dump(),
         "common": (folder / "common.txt").read_text(encoding="utf-8").strip(),
     }

@@ -362,7 +362,7 @@ def lexicon(name: str = "auto") -> Lexicon:
     """
     if name not in _lexicons:
         data = shipped()
-        _lexicons[name] = Lexicon(data["lexicons"][name], words_of(data))
+        _lexicons[name] = Lexicon(json.loads(data["lexicons"][name]), words_of(data))
     return _lexicons[name]
 
 
