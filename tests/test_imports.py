@@ -40,7 +40,7 @@ ORDER = [
     *("document", "writers", "export", "report"),
     "parser",
     *("claims", "repairs", "balance", "contents", "tree", "findings"),
-    *("envelope", "blocks", "holes", "reading", "lexer"),
+    *("envelope", "blocks", "breaks", "holes", "reading", "lexer"),
     *("lexicon", "grammar", "grammar_files", "numerals"),
     *("words", "yaml_text", "source"),
 ]

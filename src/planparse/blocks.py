@@ -1,23 +1,17 @@
 """Tokens and steps → blocks: sections, and unmarked lines put together into paragraphs.
 
-A line break between two unmarked lines gets one of three verdicts: paragraph, wrap (the sentence goes on), loss
-(the sentence breaks off beside a hole in the numbering). Loss forbids joining; doubt leaves the break alone.
+What a line break between two unmarked lines means, `breaks` judges; a wrap beside a hole in the numbering is a loss,
+which forbids joining.
 """
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from planparse.breaks import DOUBT, WRAP, Breaks, MidWord
 from planparse.holes import Region
 from planparse.lexer import CONTENTS, LINE, PLAIN, Token
 from planparse.lexicon import Lexicon
 from planparse.reading import DOCUMENT, UNREAD, Step
-
-_NEARBY, _ALIKE, _SHORTEST = 8, 5, 16
-"""A line is full if at least so many of so many open lines before it are as long, and it is no shorter than that."""
-
-MidWord = Callable[[str, str], bool]
-"""Whether a word of the dictionary stands across the joint of two texts."""
 
 
 class Block(NamedTuple):
@@ -54,7 +48,7 @@ def gather(
 ) -> list[Block]:
     """Put tokens together into blocks, in order. `envelope` tells lines that are no prose (dates, signatures)."""
     chars = lexicon.words.chars
-    breaks = _Breaks(text, frozenset(chars["terminal"] + chars["closers"]), chars["inner"], mid_word, envelope)
+    breaks = Breaks(text, frozenset(chars["terminal"] + chars["closers"]), chars["inner"], mid_word, envelope)
     terminal = breaks.terminal
     out: list[Block] = []
     joints: dict[int, list[tuple[int, int]]] = {}
@@ -86,11 +80,12 @@ def gather(
         if stands not in (PLAIN, LINE):
             out[-1] = out[-1]._replace(end=end)
             continue
-        if out and text[out[-1].end - 1] not in terminal and out[-1].kind != "contents":
+        if out and text[out[-1].end - 1] not in terminal and out[-1].kind not in ("contents", "title"):
             before = out[-1]
-            verdict = breaks.verdict(before, head, end)
+            numbered = before.step is not None
+            verdict = breaks.verdict(before.line, before.start, before.body, before.end, numbered, head, end)
             beside_hole = upcoming is not None and upcoming.after < place <= upcoming.before
-            if verdict == "wrap" and beside_hole and not breaks.inside_word(before.end, head):
+            if verdict == WRAP and beside_hole and not breaks.inside_word(before.end, head):
                 depth = below = _outermost(upcoming)
                 out[-1] = before._replace(open=True)
                 out.append(Block("fragment", start, head, head, end, depth, None, hole=upcoming, lost=True))
@@ -98,11 +93,11 @@ def gather(
                 upcoming = waiting[-1] if waiting else None
                 breaks.begin()
                 continue
-            if verdict == "wrap":
+            if verdict == WRAP:
                 joints.setdefault(len(out) - 1, []).append((before.end, head))
                 out[-1] = before._replace(end=end)
                 continue
-            if verdict == "doubt":
+            if verdict == DOUBT:
                 doubtful.setdefault(len(out) - 1, []).append(before.end)
         out.append(make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, ())))
         breaks.begin()
@@ -149,80 +144,3 @@ def _outermost(region: Region | None) -> int:
     """The depth of the highest section that a hole took."""
     assert region is not None
     return max(0, min(hole.depth for hole in region.holes))
-
-
-class _Breaks:
-    """Judges the breaks after a block that has no end mark, from what its lines have been like so far."""
-
-    def __init__(
-        self,
-        text: str,
-        terminal: frozenset[str],
-        inner: str,
-        mid_word: MidWord,
-        envelope: Callable[[int, int], bool],
-    ) -> None:
-        self.text, self.terminal, self.inner = text, terminal, inner
-        self.mid_word, self.envelope = mid_word, envelope
-        self.lengths: deque[int] = deque((0,) * _NEARBY, _NEARBY)
-        self.begin()
-
-    def begin(self) -> None:
-        """A new block: nothing is known of its lines."""
-        self.seen = -1
-        self.prose = False
-
-    def verdict(self, before: Block, head: int, end: int) -> str:
-        """What the break between an unended block and the next line, `[head, end)`, is.
-
-        One of `paragraph`, `wrap`, or `doubt`, which leaves the break alone and says so.
-        """
-        text, at = self.text, max(self.seen, before.body)
-        if before.kind == "title":
-            return "paragraph"
-        line = before.end - at
-        self.seen = head
-        if not self.prose:
-            own = text[at : before.end]
-            plain = before.step is None or before.end - before.body > _HEADING
-            self.prose = any(mark in own for mark in self.inner) if plain else _sentences(own)
-        if not self.prose and (line < 12 or before.step is not None):
-            return "paragraph"
-        gap = text[before.end : head]
-        if gap.endswith(("\u3000\u3000", "    ")) and _indent(text, before.line, before.start):
-            return "paragraph"
-        blank = gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
-        onward = text[head:end]
-        runs_on = self.prose and not blank
-        wrap = runs_on and (
-            self._is_full(line) or onward[-1] in self.terminal or any(mark in onward for mark in self.inner)
-        )
-        if not wrap and not self.inside_word(before.end, head):
-            return "doubt" if runs_on else "paragraph"
-        return "paragraph" if self.envelope(head, end) or self.envelope(before.start, before.end) else "wrap"
-
-    def _is_full(self, line: int) -> bool:
-        """Whether a line is as long as most of the open lines just before it, as in text set to a width."""
-        alike = 0
-        for length in self.lengths:
-            alike += line - 3 <= length <= line + 3
-        self.lengths.append(line)
-        return line >= _SHORTEST and alike >= _ALIKE
-
-    def inside_word(self, end: int, head: int) -> bool:
-        """Whether a word of the dictionary stands across the break between `end` and `head`."""
-        before, after = self.text[max(0, end - 8) : end], self.text[head : head + 8]
-        return "\u3400" <= before[-1] <= "\u9fff" and "\u3400" <= after[0] <= "\u9fff" and self.mid_word(before, after)
-
-
-_HEADING = 50
-"""Up to so many characters a numbered line with commas may still be a heading."""
-
-
-def _sentences(text: str) -> bool:
-    """Whether a text holds the end of a sentence or a clause, not only commas as a heading may."""
-    return any(mark in text for mark in "。；;！？!?")
-
-
-def _indent(text: str, line: int, start: int) -> bool:
-    return text[line:start].endswith(("\u3000\u3000", "    "))
