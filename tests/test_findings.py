@@ -18,6 +18,7 @@ def test_codes_names_and_severities_are_what_users_filter_by():
         ("N202", "repeated-number", "note"),
         ("N203", "number-out-of-order", "note"),
         ("N204", "doubtful-reading", "note"),
+        ("N205", "lost-numbers", "note"),
         ("N206", "starts-late", "note"),
         ("T301", "truncated", "warning"),
         ("T302", "headless-fragment", "warning"),
@@ -115,6 +116,6 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
     with pytest.raises(LookupError) as raised:
         rule("N999")
     assert str(raised.value) == (
-        "no finding is called 'N999': the codes are D101, D102, D103, N201, N202, N203, N204, N206, "
+        "no finding is called 'N999': the codes are D101, D102, D103, N201, N202, N203, N204, N205, N206, "
         "T301, T302, T303, T304, T305, C401, E502"
     )

@@ -40,7 +40,7 @@ ORDER = [
     *("document", "writers", "export", "report"),
     "parser",
     *("claims", "repairs", "balance", "contents", "tree", "findings"),
-    *("envelope", "blocks", "breaks", "holes", "reading", "lexer"),
+    *("headings", "envelope", "blocks", "breaks", "holes", "reading", "lexer"),
     *("lexicon", "grammar", "grammar_files", "numerals"),
     *("words", "yaml_text", "source"),
 ]

@@ -68,3 +68,35 @@ def test_a_contents_page_is_known_by_its_first_line_coming_again() -> None:
     listed = parsed("目录\n一、清漂\n二、清淤\n一、清漂 各镇每日打捞。\n二、清淤 各镇每年一次。\n")
     assert lines(listed, "contents") == ["目录", "一、清漂", "二、清淤"]
     assert lines(parsed("目录\n一、清漂\n二、清淤\n"), "contents") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "missing", "code"),
+    [
+        (
+            "一、总体安排\n供水保障\n（一）水源。\n排水防涝\n（二）泵站。\n四、节水\n",
+            "二、 三、",
+            "N205",
+        ),  # （一）（二） run through
+        (
+            "一、总体安排\n供水保障\n（一）水源。\n（二）泵站。\n四、节水\n",
+            "二、 三、",
+            "N201",
+        ),  # text may be lost as well
+        ("一、主要任务\n供水保障。保证各水厂全年安全运行。\n（二）排水防涝。汛前清淤。\n", "（一）", "N205"),
+        ("一、主要任务\n全年供水安全，无一中断，水质达标。\n（二）排水防涝。汛前清淤。\n", "（一）", "N201"),
+    ],
+)
+def test_numbers_lost_from_headings_that_stand_are_no_lost_text(text: str, missing: str, code: str) -> None:
+    parse = parsed(text)
+    (lacuna,) = [node for document in parse.documents for node in walk(document.root) if node.kind == "lacuna"]
+    assert " ".join(lacuna.missing) == missing
+    assert [finding.code for finding in parse.findings] == [code]
+
+
+def test_a_caption_or_a_cell_heads_nothing() -> None:
+    prose = "全年完成河道清淤三十公里，补种岸坡乔木两千株，沿线垃圾日产日清，群众投诉比上年减少一半以上。"
+    parse = parsed(f"一、安排\n图 3 工作流程\n{prose}\n项目\n单位\n{prose}\n工作目标\n{prose}\n")
+    text = parse.source.text
+    titled = [node for node in walk(parse.documents[0].root) if node.kind == "paragraph" and any(node.heading)]
+    assert [text[slice(*node.heading)] for node in titled if node.heading.end > node.heading.start] == ["工作目标"]

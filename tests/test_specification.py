@@ -92,6 +92,8 @@ def _entry(row: Row, several: bool) -> str | None:
         entry = f"⟨{' '.join(row.more['missing'])}⟩"
     elif row.kind == "title":
         entry = "# " + " ".join(filter(None, [row.label, row.title]))
+    elif row.kind == "paragraph" and row.title:
+        entry = " ".join(filter(None, ["§", row.title, f"¦ {text}" if text else ""]))
     else:
         sign = {"paragraph": "¶", "fragment": "~"}.get(row.kind, f"[{row.kind}]")
         entry = f"{sign} {text}"

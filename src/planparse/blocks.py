@@ -20,7 +20,8 @@ class Block(NamedTuple):
     `line` is where its first line begins, `start` its first character, `body` where its label ends, `end` where
     its text ends. `depth` counts the sections above it; `joints` are the wraps inside it, as spans of the break
     with its blanks; `open` says that it breaks off without an end mark; `hole` is the region of a lacuna right
-    before it; `lost` says that its head is lost there.
+    before it; `lost` says that its head is lost there; `doubtful` are breaks left alone. Where an unnumbered line
+    is a heading, `head` is that heading's end; `bare` are the headings that lost the numbers of `hole`, as spans.
     """
 
     kind: str
@@ -35,6 +36,8 @@ class Block(NamedTuple):
     hole: Region | None = None
     lost: bool = False
     doubtful: tuple[int, ...] = ()
+    head: int = 0
+    bare: tuple[tuple[int, int], ...] = ()
 
 
 def gather(
@@ -67,7 +70,7 @@ def gather(
                 hole = waiting.pop()
                 upcoming = waiting[-1] if waiting else None
             kind, level = ("title", 0) if step.depth == DOCUMENT else ("section", step.depth)
-            out.append(make(Block, (kind, start, head, body, end, level, step, (), False, hole, False, ())))
+            out.append(make(Block, (kind, start, head, body, end, level, step, (), False, hole, False, (), 0, ())))
             depth = level + 1 if kind == "section" else 0
             if stands == LINE or kind == "title" or depth < below:
                 below = depth  # a series inside a paragraph holds nothing of the paragraphs after it
@@ -99,45 +102,13 @@ def gather(
                 continue
             if verdict == DOUBT:
                 doubtful.setdefault(len(out) - 1, []).append(before.end)
-        out.append(make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, ())))
+        out.append(make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ())))
         breaks.begin()
     for place, breaks_in in joints.items():
         out[place] = out[place]._replace(joints=tuple(breaks_in))
     for place, left in doubtful.items():
         out[place] = out[place]._replace(doubtful=tuple(left))
-    _stand_beside(text, out, terminal)
     return out
-
-
-def _stand_beside(text: str, blocks: list[Block], terminal: frozenset[str]) -> None:
-    """Put what leads up to a series that begins anew beside it, not below the last item of the one before."""
-    for place, block in enumerate(blocks):
-        if block.step is None or block.step.move not in _ANEW or block.kind != "section":
-            continue
-        at = place - 1
-        if _leads(text, blocks, at, block.depth):
-            blocks[at] = blocks[at]._replace(depth=block.depth)
-            at -= 1
-        if _heads(text, blocks, at, block.depth, terminal):
-            blocks[at] = blocks[at]._replace(depth=block.depth)
-
-
-def _leads(text: str, blocks: Sequence[Block], at: int, depth: int) -> bool:
-    """Whether a paragraph below `depth` ends in a colon."""
-    return at >= 0 and blocks[at].kind == "paragraph" and blocks[at].depth > depth and text[blocks[at].end - 1] in "：:"
-
-
-def _heads(text: str, blocks: Sequence[Block], at: int, depth: int, terminal: frozenset[str]) -> bool:
-    """Whether a paragraph below `depth` is a short open line, as a heading is."""
-    if at < 0 or blocks[at].kind != "paragraph" or blocks[at].depth <= depth:
-        return False
-    return blocks[at].end - blocks[at].start <= _SHORT and text[blocks[at].end - 1] not in terminal
-
-
-_ANEW = ("restart", "implied", "fresh")
-"""Moves that begin a series again from 1."""
-_SHORT = 40
-"""A line of up to so many characters without an end mark may head what follows."""
 
 
 def _outermost(region: Region | None) -> int:

@@ -377,6 +377,57 @@ class DoubtfulReading(Rule):
     zh = "“{0}”另有几乎同样合理的读法"
 
 
+class LostNumbers(Rule):
+    """Numbers are lost from headings that still stand.
+
+    ## What it means
+
+    The sequence proves that numbers are missing, and there stand as many headings without a number. Word
+    processors number headings by themselves, and such numbers get lost when text is copied: no text is missing.
+    The headings are kept as paragraphs with a title, since nothing proves which number belongs to which.
+
+    ## Example
+
+        供水保障
+        各水厂全年安全运行，应急水源随时可用。
+        排水防涝
+        汛前清淤，汛中值守，汛后评估。
+        三、节约用水
+
+    ## What to do
+
+    Take the numbers from the issued original, if they are needed. Numbers are never made up.
+
+    中文
+
+    标题尚在，编号已失。
+
+    ## 含义
+
+    编号序列证明此处缺号，而缺号处恰有同样数目的无编号标题。文字处理软件的自动编号在复制时容易丢失：缺的是编号，
+    并非文字。这些标题作为带标题的段落保留，不替它们补号。
+
+    ## 示例
+
+        供水保障
+        各水厂全年安全运行，应急水源随时可用。
+        排水防涝
+        汛前清淤，汛中值守，汛后评估。
+        三、节约用水
+
+    ## 处理
+
+    如需编号，请对照正式发布的原文。程序从不补造编号。
+    """
+
+    code = "N205"
+    name = "lost-numbers"
+    severity = "note"
+    facts = ("the missing labels, joined by a space", "the evidence in words")
+    en = "only the numbers are lost here, the headings stand: {0}; {1}"
+    zh = "此处仅编号缺失，标题尚在：{0}；{1}"
+
+
 class StartsLate(Rule):
     """The numbering does not begin at one.
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from planparse import balance, claims, contents, repairs
+from planparse import balance, claims, contents, headings, repairs
 from planparse.blocks import Block, gather
 from planparse.envelope import Envelope, counts_on, front, iso_date, spaced_out, year_of
 from planparse.findings import Finding
@@ -38,7 +38,8 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     tokens = contents.mark(text, lex(text, lexicon))
     steps = read(text, tokens, lexicon)
     envelope = Envelope(text, lexicon)
-    blocks = gather(text, tokens, steps, regions(steps), lexicon, mid_word, envelope.is_part)
+    lines = gather(text, tokens, steps, regions(steps), lexicon, mid_word, envelope.is_part)
+    blocks = headings.mark(text, lines, lexicon, envelope)
     strays, parts = _documents(text, blocks, envelope)
     documents, findings = [], list(_numbering(text, tokens, steps, lexicon))
     joints: list[tuple[int, int]] = []
@@ -263,7 +264,10 @@ class _Builder:
                     else self.lexicon.families[hole.family].format(ordinal) or str(ordinal)
                 )
         evidence = ", ".join(self._evidence(hole) for hole in region.holes)
-        self.findings.append(Finding("N201", block.start, block.start, (" ".join(missing), evidence)))
+        code = "N205" if block.bare else "N201"
+        if block.bare:
+            evidence += " = " + ", ".join(self.text[start:end] for start, end in block.bare)
+        self.findings.append(Finding(code, block.start, block.start, (" ".join(missing), evidence)))
         at = Span(block.start, block.start)
         return Node(
             "lacuna",
@@ -454,7 +458,10 @@ def clean_title(text: str) -> str:
 
 def _leaf(kind: str, block: Block) -> Node:
     make, start, end = tuple.__new__, block.start, block.end
-    if kind == "title":
+    if kind == "paragraph" and block.head:
+        after = min(block.head + 1, end)
+        body, heading, own = start, make(Span, (start, block.head)), make(Span, (after, end))
+    elif kind == "title":
         body, heading, own = block.body, make(Span, (block.body, end)), make(Span, (end, end))
     else:
         body, heading, own = start, make(Span, (start, start)), make(Span, (start, end))
