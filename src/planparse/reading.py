@@ -38,8 +38,8 @@ _BACK_FRESH = 24
 """… and where numbering seems to begin anew, …"""
 _DEAR_FRESH = 2.5
 """… which is seldom a misreading of what stands before, and must be dearer."""
-_CREDIT = 512
-"""So many more markers than there are may be read again; then looking back waits for new ones."""
+_CREDIT, _SHARE = 512, 3
+"""So many markers may be read again, and one more for every three there are; then looking back waits for new ones."""
 _NESTED = 3
 """So many levels of one family may be open at once: lists of one style inside each other."""
 _SETTLED = 3
@@ -350,9 +350,9 @@ class _Reader:
         for fork in self.forks:
             inline = self.tokens[fork.place].place != LINE
             if fork.gap <= debt and now - fork.steps <= (_BACK_INLINE if inline else back):
-                if self.spent > now + _CREDIT:
+                if self.spent > now // _SHARE + _CREDIT:
                     return None
-                self.spent = max(self.spent, now) + now - fork.steps
+                self.spent += now - fork.steps
                 return fork
         return None
 
