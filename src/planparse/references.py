@@ -1,0 +1,120 @@
+"""References: titles in 《》 and numbers of documents (国办发〔2016〕43号), where they stand in a text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+_LONGEST = 200  # characters of a title
+
+
+class Reference(NamedTuple):
+    """A document that is named: `kind` is `title` or `docnumber`, `cited` how often the text names it so."""
+
+    text: str
+    kind: str
+    cited: int
+    start: int
+    end: int
+
+
+class References:
+    """Finds references by the words of `facts.yaml`."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        """Take the section `references`."""
+        self._none = tuple(f"{word}》" for word in words["no_document"])
+        self._none_after = tuple(words["no_document_after"])
+        leading = sorted([*words["leading"], *words["kept"]], key=len, reverse=True)
+        self._kept = frozenset(words["kept"])
+        decrees = "|".join(map(re.escape, words["decrees"]))
+        self._leading = re.compile("|".join(map(re.escape, leading)))
+        self._mark = re.compile("[《》]")
+        # It is matched against the end of what stands before 号.
+        self._number = re.compile(
+            r"[一-鿿]{1,20}[ 　]?[〔\[（(【［﹝][ ]?(?:[0-9０-９]{4}|[*＊xX×○_]{1,4})[ ]?[〕\]）)】］﹞]"
+            r"[ ]?第?[ ]?[0-9０-９]{1,5}[ ]?$"
+            rf"|[一-鿿]{{2,20}}(?:{decrees})[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$"
+        )
+
+    def find(self, text: str, start: int, end: int) -> list[Reference]:
+        """The references in `text[start:end]`, in order of place."""
+        spans = [(at, to, "title") for at, to in self.titles(text, start, end)]
+        spans += [(at, to, "docnumber") for at, to in self._numbers(text, start, end)]
+        spans = list(_outermost(sorted(spans)))
+        names = [_plain(text[at:to]) for at, to, _ in spans]
+        times: dict[str, int] = {}
+        for name in names:
+            times[name] = times.get(name, 0) + 1
+        return [
+            Reference(text[at:to], kind, times[name], at, to)
+            for (at, to, kind), name in zip(spans, names, strict=True)
+        ]
+
+    def titles(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The spans of titles in 《》, of nested ones the outer; a line end may part one, a blank line may not."""
+        found: list[tuple[int, int]] = []
+        at = text.find("《", start, end)
+        while at >= 0:
+            to = self._close(text, at, min(end, at + _LONGEST))
+            if to and to > at + 2 and not (
+                text.endswith(self._none, at, to) or text.endswith(self._none_after, start, at)
+            ):
+                found.append((at, to))
+            at = text.find("《", to or at + 1, end)
+        return found
+
+    def _close(self, text: str, at: int, end: int) -> int | None:
+        """Where the title ends that begins at a 《: behind its 》, None where it has none."""
+        to = text.find("》", at, end) + 1
+        if not to:
+            return None
+        if text.find("《", at + 1, to) >= 0:
+            depth = 0
+            for mark in self._mark.finditer(text, at, end):
+                depth += 1 if mark[0] == "《" else -1
+                if not depth:
+                    to = mark.end()
+                    break
+            else:
+                inner = text.find("《", at + 1, to)
+                # A 《 that is never closed, or the outer 》 was left out: 《关于转发《…》.
+                if text[at + 1 : inner].isspace() or _breaks(text, at, inner):
+                    return None
+        return None if _breaks(text, at, to) else to
+
+    def _numbers(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        found = []
+        at = text.find("号", start, end)
+        while at >= 0:
+            if at > start and text[at - 1] in "0123456789０１２３４５６７８９ ":
+                low = max(start, at - 42)
+                match = self._number.search(text[low:at])
+                if match:
+                    found.append((low + self._begin(match[0], match.start()), at + 1))
+            at = text.find("号", at + 1, end)
+        return found
+
+    def _begin(self, number: str, at: int) -> int:
+        """Where a number's own words begin: behind the last word that leads up to it."""
+        mark = re.search("[^一-鿿]", number)
+        head = number[: mark.start()] if mark else number
+        ends = [match.end() for match in self._leading.finditer(head) if match.end() < len(head) and match[0] not in self._kept]
+        return at + (ends[-1] if ends else 0)
+
+
+def _breaks(text: str, start: int, end: int) -> bool:
+    """Whether more than one line end stands between two places."""
+    return len(text[start:end].splitlines()) > 2 if "\n" in text[start:end] or "\r" in text[start:end] else False
+
+
+def _outermost(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Leave out the spans that begin inside the one before; they are in order of place."""
+    reached = -1
+    for span in spans:
+        if span[0] >= reached:
+            reached = span[1]
+            yield span
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split())
