@@ -65,22 +65,15 @@ class Deadlines:
         return found
 
     def _places(self, text: str, start: int, end: int) -> "list[tuple[int, _Reader]]":
-        """Where a deadline may have its 年, 月, 季 or 末, and how it is read there."""
-        readers = (("年", self._at_year), ("月", self._at_month), ("季度", self._at_quarter), ("末", self._at_plan))
-        places: list[tuple[int, _Reader]] = []
-        for word, read in readers:
-            at = text.find(word, start, end)
-            while at >= 0:
-                places.append((at, read))
-                at = text.find(word, at + 1, end)
+        """Where a deadline may have its 年, 月, 季度 or 末, and how it is read there."""
+        readers = ((_YEAR, self._at_year), (_MONTH, self._at_month), (_QUARTER, self._at_quarter), (_END, self._at_plan))
+        places = [(match.start(), read) for word, read in readers for match in word.finditer(text, start, end)]
         places.sort(key=_first)
         return places
 
     def _at_year(self, text: str, at: int, low: int, year: int | None) -> Deadline | None:
         before, behind = text[at - 1 : at] if at > low else "", text[at + 1 : at + 2]
         if before in _DIGITS and before:
-            if behind not in _GOES_ON and text[at - 5 : at - 4] not in _LEADS and before != " ":
-                return None  # most years; saves looking closer
             named = self._year.search(text, max(low, at - 5), at)
             if named is None:
                 return None
@@ -219,9 +212,17 @@ class Deadlines:
         return f"{year:04}-{of_month:02}-{of_day:02}" if of_day and of_day <= last else None
 
 
-_DIGITS = "0123456789０１２３４５６７８９〇○零一二三四五六七八九十 　"
-_GOES_ON = frozenset("底末内年度上下一二三四五六七八九十第以之前0123456789０１２３４５６７８９ 　")
+_ARABIC, _HANZI = "0123456789０１２３４５６７８９", "〇○零一二三四五六七八九十"
+_DIGITS = _ARABIC + _HANZI + " 　"
 _LEADS = "争取保到至在于止 　"
+_GOES_ON = f"底末内年度上下第以之前{_ARABIC}{_HANZI} 　"
+# Most years and months are no deadline: what stands beside them tells at once.
+_YEAR = re.compile(
+    f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)|(?<=[{_ARABIC}]年)(?:(?=[{_GOES_ON}])|(?<=[{_LEADS}]....年)))"
+)
+_MONTH = re.compile(f"月(?<=[{_DIGITS}]月)(?<!年[0-9]月)(?<!年[0-9][0-9]月)")
+_QUARTER = re.compile("季度")
+_END = re.compile("末(?<=[五期”\"]末)")
 _RANGES = frozenset("年0123456789至-—－~～十百")
 _Reader = Callable[[str, int, int, int | None], Deadline | None]
 

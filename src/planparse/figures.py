@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from planparse.numerals import read_amount
+from planparse.numerals import read_amount as _read_amount
+
+read_amount = lru_cache(1024)(_read_amount)
 
 Number = int | float
+_new = tuple.__new__  # a third of the time: there are many
 
 
 class Figure(NamedTuple):
@@ -44,7 +48,8 @@ class Figures:
             rf"[ 　]?(?P<inner>{inner})?(?P<scales>{scales})?+(?:{inner})?"
             rf"[ 　]?(?P<unit>{unit}{per}*+)(?P<after>{after})?+"
         )
-        self._figure = re.compile(f"{number}(?:{upto})?{measure}")
+        onward = re.escape("".join({word[0] for name in ("spans", "scales", "inner") for word in words[name]} | {name[0] for name in units}))
+        self._figure = re.compile(f"{number}(?=[{onward} 　])(?:{upto})?{measure}")
         self._alone = re.compile(f"{number}(?P<scale>)(?P<first>)(?P<high>)?{measure}")
 
     def find(self, text: str, start: int, end: int) -> list[Figure]:
@@ -84,7 +89,7 @@ class Figures:
             if found:
                 at = found.start()
                 modifier = found[0].rstrip() + (after or "")
-        return Figure(text[at:to], low, high, unit, modifier, at, to)
+        return _new(Figure, (text[at:to], low, high, unit, modifier, at, to))
 
 
 _NAMES = frozenset("第/／_#＃№’'〔［")
