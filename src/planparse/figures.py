@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from planparse.numerals import read_amount as _read_amount
+from planparse import numerals
 
-read_amount = lru_cache(1024)(_read_amount)
-
-Number = int | float
+_read_amount = lru_cache(1024)(numerals.read_amount)
 _new = tuple.__new__  # a third of the time: there are many
 
 
@@ -17,12 +15,22 @@ class Figure(NamedTuple):
     """A quantity: `low` alone or from `low` to `high`, 万 and 亿 multiplied out; `modifier` is 不少于 and the like."""
 
     text: str
-    low: Number
-    high: Number | None
+    low: int | float
+    high: int | float | None
     unit: str
     modifier: str | None
     start: int
     end: int
+
+
+class _Unit(NamedTuple):
+    """A unit of measure: it is none before `unless`, nor but before one of `needs`; `alone`: nor inside a word."""
+
+    name: str
+    unless: tuple[str, ...]
+    needs: tuple[str, ...]
+    alone: bool
+    latin: bool
 
 
 class Figures:
@@ -30,26 +38,35 @@ class Figures:
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         """Take the section `figures`."""
-        units = dict(entry.partition(":")[::2] for line in words["units"] for entry in line.split())
-        scales, after = _any(words["scales"]), _any(words["after"])
-        inner = _any(words["inner"])
-        self._last = frozenset(word[-1] for word in words["before"])
+        self._units: dict[str, _Unit] = {}
+        sizes: dict[str, set[int]] = {}
+        for entry in " ".join(words["units"]).split():
+            name, _, unless = entry.partition(":")
+            needs, latin = tuple(words["needing"].get(name, ())), name[-1].isascii() and name[-1].isalpha()
+            self._units[name] = _Unit(
+                name, tuple(unless.split("|")) if unless else (), needs, name in words["alone"], latin
+            )
+            sizes.setdefault(name[0], set()).add(len(name))
+        self._unit = lru_cache(8192)(self._unit_size)
+        self._sizes = {first: sorted(of, reverse=True) for first, of in sizes.items()}
+        self._ends = frozenset(word[-1] for word in words["before"])
         self._before = re.compile(f"(?:{_any(words['before'])})[ 　]?$")
-        unit = _tree({name: unless.split("|") if unless else [] for name, unless in units.items()}, words["alone"], words["needing"])
-        per = f"(?:[/／](?:{_any(name for name in units if len(name) < 4)}))"
+        self._firsts = frozenset(word[0] for word in words["after"])
+        self._after = re.compile(_any(words["after"]))
+        self._behind_alone = frozenset(words["behind_alone"])
+
+        scales, inner = _any(words["scales"]), _any(words["inner"])
         rest = r"(?:[.．][0-9０-９]++|(?:,[0-9]{3}(?![0-9]))++)?+"
         # Not inside a number; the class in front lets the engine skip to digits.
         number = rf"(?P<digits>[0-9０-９](?<![0-9０-９.．][0-9０-９])[0-9０-９]*+{rest})"
         upto = (
-            rf"(?P<scale>{scales})?+(?P<first>[%％‰]|个百分点|[元个家人名年项亩户吨倍])?+"
+            rf"(?P<scale>{scales})?+(?P<first>{_any(words['of_spans'])})?+"
             rf"[ ]?(?:{_any(words['spans'])})[ ]?(?P<high>[0-9０-９]++{rest})"
         )
-        measure = (
-            rf"[ 　]?(?P<inner>{inner})?(?P<scales>{scales})?+(?:{inner})?"
-            rf"[ 　]?(?P<unit>{unit}{per}*+)(?P<after>{after})?+"
-        )
-        onward = re.escape("".join({word[0] for name in ("spans", "scales", "inner") for word in words[name]} | {name[0] for name in units}))
-        self._figure = re.compile(f"{number}(?=[{onward} 　])(?:{upto})?{measure}")
+        units = re.escape("".join(self._sizes))
+        measure = rf"[ 　]?(?P<inner>{inner})?(?P<scales>{scales})?+(?:{inner})?[ 　]?(?:(?=年)(?<![12][0-9]{{3}})|(?!年)(?=[{units}]))"
+        onward = "".join({word[0] for name in ("spans", "scales", "inner") for word in words[name]})
+        self._figure = re.compile(f"{number}(?=[{units}{re.escape(onward)} 　])(?:{upto})?{measure}")
         self._alone = re.compile(f"{number}(?P<scale>)(?P<first>)(?P<high>)?{measure}")
 
     def find(self, text: str, start: int, end: int) -> list[Figure]:
@@ -57,49 +74,86 @@ class Figures:
         found = []
         for match in self._figure.finditer(text, start, end):
             figure = self._read(text, match, start)
-            if figure is not None:
+            if figure is not None and figure[6] <= end:
                 found.append(figure)
         return found
 
     def _read(self, text: str, match: re.Match[str], start: int) -> Figure | None:
         at, to = match.span()
-        digits, scale, first, second, inner, scales, unit, after = match.groups()
         before = text[at - 1] if at > start else ""
-        if before in _NAMES or (before.isascii() and before and _of_a_name(text, at, start)):
+        if before in _NAMES or (before and before.isascii() and _of_a_name(text, at, start)):
             return None
+        size = self._unit(text[to : to + _REACH])
+        if not size:
+            return None
+        unit, to = text[to : to + size], to + size
+        digits, scale, first, second, modifier, scales = match.groups()
         if unit == "年" and not _counts_years(digits, second):
             return None
-        if (unit == "日" and before == "月") or (unit == "分" and before in "时点" and before):
+        if (unit == "日" and before == "月") or (unit == "分" and before in ("时", "点")):
             return None
+        high = None
         if second:
-            high = read_amount(second, scales or "")
-            low = read_amount(digits, scale or "")
-            if scales and not scale and not first and low is not None and high is not None:
-                low = scaled if (scaled := read_amount(digits, scales) or low) <= high else low
-            if low is None or high is None or low >= high or (first and first != unit.partition("/")[0]):
+            low, high = _span(digits, scale or "", second, scales or "", scaled=not scale and not first)
+            if low is None or high is None or low >= high or (first and not unit.startswith(first)):
                 shorter = self._alone.match(text, at)
                 return self._read(text, shorter, start) if shorter else None
         else:
-            low, high = read_amount(digits, (scale or "") + (scales or "")), None
+            low = _read_amount(digits, scales or "")
             if low is None:
                 return None
-        modifier = after or inner
-        if before and (before in self._last or before == " "):
+        if text[to : to + 1] in self._firsts and (after := self._after.match(text, to)):
+            modifier, to = after[0], after.end()
+        if before in self._ends or before == " ":
             found = self._before.search(text, max(start, at - 8), at)
             if found:
+                modifier = found[0].rstrip() + (modifier or "")
                 at = found.start()
-                modifier = found[0].rstrip() + (after or "")
         return _new(Figure, (text[at:to], low, high, unit, modifier, at, to))
 
+    def _unit_size(self, text: str) -> int:
+        """How long the unit is with which a text begins, 0 where it begins with none."""
+        for size in self._sizes.get(text[:1], ()):
+            unit = self._units.get(text[:size])
+            if unit is None or len(unit.name) < size:  # the text is shorter
+                continue
+            behind = text[size : size + 1]
+            if unit.unless and text.startswith(unit.unless, size):
+                continue
+            if unit.needs and not text.startswith(unit.needs, size):
+                continue
+            if unit.latin and behind.isascii() and behind.isalnum():
+                continue
+            if unit.alone and behind.isalnum() and behind not in self._behind_alone:
+                continue
+            if behind and behind in "/／" and (further := self._unit_size(text[size + 1 :])):
+                return size + 1 + further
+            return size
+        return 0
 
+
+_REACH = 9  # characters of a unit and what must not follow it
 _NAMES = frozenset("第/／_#＃№’'〔［")
+
+
+def _span(
+    digits: str, scale: str, second: str, scales: str, *, scaled: bool
+) -> tuple[int | float | None, int | float | None]:
+    """The numbers of a span; the first shares the 万 of the second where it has none and is the smaller for it."""
+    low, high = _read_amount(digits, scale), _read_amount(second, scales)
+    if scaled and scales and high is not None:
+        shared = _read_amount(digits, scales)
+        if shared is not None and shared <= high:
+            return shared, high
+    return low, high
 
 
 def _of_a_name(text: str, at: int, start: int) -> bool:
     """Whether what stands before a number makes it part of a name, a code, a time or a ratio: R9, 8:30, 3+2."""
     before, further = text[at - 1], text[at - 2] if at - 1 > start else ""
-    if before.isalpha():
-        return not text[max(start, at - 3) : at].isupper() or len(text[max(start, at - 3) : at].strip()) < 3
+    if before.isalpha():  # an acronym of three capitals is a word of its own
+        letters = text[max(start, at - 3) : at]
+        return not (len(letters) == 3 and letters.isupper() and letters.isascii() and letters.isalpha())
     if before == " ":
         return further.isdecimal()
     return before in "-+:.*~" and further.isascii() and (further.isdecimal() or (before != "+" and further.isalpha()))
@@ -107,36 +161,11 @@ def _of_a_name(text: str, at: int, start: int) -> bool:
 
 def _counts_years(digits: str, second: str | None) -> bool:
     """Whether digits before 年 count years and do not name one."""
-    return len(second or "") < 4 and "." not in (second or "") and (
-        "." in digits or (len(digits) < 4 and not digits.startswith(("0", "０")))
-    )
+    if second and len(second) > 3:
+        return False
+    return "." in digits or (len(digits) < 4 and not digits.startswith(("0", "０")))
 
 
 def _any(words: Iterable[str]) -> str:
     """An expression for any of some words, the longest that fits."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _tree(units: Mapping[str, list[str]], alone: Iterable[str], needing: Mapping[str, list[str]]) -> str:
-    """An expression for units, by their first characters, each with what must not follow it."""
-    by_first: dict[str, list[str]] = {}
-    alone = set(alone)
-    for name in sorted(units, key=len, reverse=True):
-        by_first.setdefault(name[0], []).append(name)
-
-    def rest(name: str) -> str:
-        unless = units[name]
-        condition = f"(?!{_any(unless)})" if unless else ""
-        if name in needing:
-            condition += f"(?={_any(needing[name])})"
-        elif name in alone:
-            condition += r"(?![0-9A-Za-z])(?![一-鿿](?<![以左及内上起]))"
-        elif name[-1].isascii() and name[-1].isalpha():
-            condition += "(?![0-9A-Za-z])"
-        return re.escape(name[1:]) + condition
-
-    branches = "|".join(
-        f"{re.escape(first)}(?:{'|'.join(map(rest, names))})" for first, names in by_first.items()
-    )
-    firsts = re.escape("".join(by_first))
-    return f"(?=[{firsts}])(?:{branches})"
