@@ -1,7 +1,6 @@
 """Deadlines: times by which something is to be done, with the last day in time, where they stand in a text."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -207,11 +206,12 @@ class Deadlines:
         of_month = _number(month)
         if of_month is None or of_month > 12 or year > 9999:
             return None
-        last = monthrange(year, of_month)[1]
+        last = 29 if of_month == 2 and _is_leap(year) else _LENGTHS[of_month - 1]
         of_day = _number(day) if day else min(self._parts[part], last) if part else last
         return f"{year:04}-{of_month:02}-{of_day:02}" if of_day and of_day <= last else None
 
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ARABIC, _HANZI = "0123456789０１２３４５６７８９", "〇○零一二三四五六七八九十"
 _DIGITS = _ARABIC + _HANZI + " 　"
 _LEADS = "争取保到至在于止 　"
@@ -225,6 +225,10 @@ _QUARTER = re.compile("季度")
 _END = re.compile("末(?<=[五期”\"]末)")
 _RANGES = frozenset("年0123456789至-—－~～十百")
 _Reader = Callable[[str, int, int, int | None], Deadline | None]
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _first(place: tuple[int, _Reader]) -> int:

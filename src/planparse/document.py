@@ -55,8 +55,51 @@ class Claim(Model):
     holds: bool
 
 
+class Owner(Model):
+    """Who answers for a task in one role; the span is that of the list of units, from the first to the last."""
+
+    role: Literal["lead", "support", "responsible"]
+    units: tuple[str, ...]
+    start: Offset | None
+    end: Offset | None
+
+
+class Deadline(Model):
+    """A time by which something is to be done; `until` is its last day in ISO 8601, null where it cannot be known."""
+
+    text: str
+    until: str | None
+    start: Offset | None
+    end: Offset | None
+
+
+class Figure(Model):
+    """A quantity: `low` alone, or from `low` to `high`, with 万 and 亿 multiplied out."""
+
+    text: str
+    low: int | float
+    high: int | float | None
+    unit: str
+    modifier: str | None
+    start: Offset | None
+    end: Offset | None
+
+
+class Reference(Model):
+    """A document that is named; `cited` is how often the document names it so."""
+
+    text: str
+    kind: Literal["title", "docnumber"]
+    cited: Annotated[int, Field(ge=1)]
+    start: Offset | None
+    end: Offset | None
+
+
 class Part(Model):
-    """What all nodes have. `title` is a heading without marker and closing mark; `text` is the node's own."""
+    """What all nodes have. `title` is a heading without marker and closing mark; `text` is the node's own.
+
+    Facts of a kind are left out where there are none.
+    """
 
     id: str
     label: str | None
@@ -68,6 +111,10 @@ class Part(Model):
     end: Offset | None
     line: Annotated[int, Field(ge=1)] | None
     status: Status
+    owners: tuple[Owner, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 class Passage(Part):
@@ -234,6 +281,15 @@ _RENAMED = {"children": "items", "start": "span", "end": "span"}
 """Fields that are called otherwise in YAML."""
 
 
+_UNSAID: Mapping[str, Mapping[str, None]] = {
+    "owners": {},
+    "deadlines": {"until": None},
+    "figures": {"high": None, "modifier": None},
+    "references": {},
+}
+"""The kinds of facts, and what YAML leaves out of them where it is null."""
+
+
 def _unfolded(data: object) -> object:
     """Put back what YAML leaves out. What is not as expected stays as it is, for the models to tell."""
     if not isinstance(data, dict):
@@ -266,6 +322,9 @@ def _node(entry: dict[Any, Any], name: str) -> object:
     node = {"id": name, "kind": kind, **nothing, "text": "", "status": usual_status(kind), **_spanned(entry)}
     if kind == "date":
         node.setdefault("value", None)
+    for kind, unsaid in _UNSAID.items():
+        if kind in node:
+            node[kind] = _each(node[kind], lambda fact, _, unsaid=unsaid: {**unsaid, **_spanned(fact)})
     if "items" in node:
         node["children"] = _each(node.pop("items"), lambda below, place: _node(below, f"{name}/{place}"))
     return node

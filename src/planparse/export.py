@@ -1,15 +1,19 @@
 """The tree → plain data, field by field as they are printed; writers only choose the notation."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse import __version__
 from planparse.findings import Lang
 from planparse.lexicon import Lexicon
 from planparse.source import Lines, Source
 from planparse.tree import Document, Edit, Node, Parsed
+
+if TYPE_CHECKING:
+    from planparse.facts import Fact, Finder
 
 SCHEMA = 1
 """The version of what is printed; it changes when a reader of the old form could be misled."""
@@ -18,11 +22,15 @@ Record = dict[str, Any]
 """One thing as it is printed: field names to the types of JSON, in the order they are printed in."""
 
 
+_NO_FACTS: "Mapping[str, Sequence[Fact]]" = MappingProxyType({})
+
+
 class Row(NamedTuple):
     """A node with all its fields, their names as printed.
 
     `depth` is 0 for a document or a stray, else one more than the parent's; it is not printed. `doc` counts the
-    documents of the file from 1 and is 0 for a stray. `more` are the fields that only some kinds have.
+    documents of the file from 1 and is 0 for a stray. `more` are the fields that only some kinds have, `facts` those
+    in its own title and text by their kind, each kind in order; both are empty for most.
     """
 
     depth: int
@@ -40,21 +48,26 @@ class Row(NamedTuple):
     line: int
     status: str
     more: Record
+    facts: "Mapping[str, Sequence[Fact]]" = _NO_FACTS
 
 
-PRINTED = Row._fields[1:-1]
+PRINTED = Row._fields[1:-2]
 """The fields that every node has, as `-f nodes` prints them."""
 
 _MORE = ("lacuna", "date")
+_FACTS = ("owners", "deadlines", "figures", "references")
 _NOTHING: Record = {}
 
 
 class Exporter:
     """Turns one parse into rows and records. Offsets in them are code points of the decoded source."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, prefix: str = "") -> None:
-        """Take a parse, the lexicon it was made with, and what to begin all identifiers with."""
+    def __init__(
+        self, parsed: Parsed, lexicon: Lexicon, prefix: str = "", finder: "Finder | None" = None
+    ) -> None:
+        """Take a parse, the lexicon it was made with, what to begin all identifiers with, and what finds facts."""
         self.parsed = parsed
+        self._finder = finder
         self._prefix = prefix
         self._families = [family.name for family in lexicon.families]
         self._text = parsed.source.text
@@ -78,7 +91,9 @@ class Exporter:
 
     def strays(self) -> Iterator[Row]:
         """Yield the nodes outside any document, as if they were in a document 0: `doc` 0, `d0/1` …, no parent."""
-        return self._below(self.parsed.strays, f"{self._prefix}d0", None, 0, 0)
+        strays = self.parsed.strays
+        facts = self._facts(strays[0].start, strays[-1].end, None) if strays else []
+        return self._below(strays, f"{self._prefix}d0", None, 0, 0, facts)
 
     def document(self, document: Document) -> Iterator[Row]:
         """Yield a document, then its nodes."""
@@ -101,11 +116,42 @@ class Exporter:
             status=root.status,
             more={"year": document.year},
         )
-        yield from self._below(root.children, name, name, ordinal, 1)
+        facts = self._facts(root.start, root.end, document.year)
+        yield from self._below(root.children, name, name, ordinal, 1, facts)
 
-    def _below(self, children: Sequence[Node], prefix: str, parent: str | None, doc: int, depth: int) -> Iterator[Row]:
+    def _facts(self, start: int, end: int, year: int | None) -> "list[tuple[int, str, Fact]]":
+        """The facts of a stretch of text with their places and kinds, the last first."""
+        if self._finder is None:
+            return []
+        found = self._finder.find(self._text, start, end, year)
+        facts = [(fact[-2], kind, fact) for kind, of_kind in zip(found._fields, found, strict=True) for fact in of_kind]
+        facts.sort(key=_place, reverse=True)
+        return facts
+
+    def _of_node(self, facts: "list[tuple[int, str, Fact]]", node: Node, end: int) -> "Mapping[str, Sequence[Fact]]":
+        """Take the facts that begin before `end` off a list, and keep those in the node's own title and text."""
+        own: dict[str, list[Fact]] = {}
+        while facts and facts[-1][0] < end:
+            start, kind, fact = facts.pop()
+            if start < node.body and kind == "figures" and self._finder is not None:
+                # The label was taken for a part of the number: 11.121个 in 11.121个项目.
+                fact, *_ = self._finder.figures.find(self._text, node.body, fact.end) or (fact,)
+            if node.body <= fact.start and fact.end <= end:
+                own.setdefault(kind, []).append(fact)
+        return {kind: own[kind] for kind in _FACTS if kind in own} if own else _NO_FACTS
+
+    def _below(
+        self,
+        children: Sequence[Node],
+        prefix: str,
+        parent: str | None,
+        doc: int,
+        depth: int,
+        facts: "list[tuple[int, str, Fact]]",
+    ) -> Iterator[Row]:
         text, printed, families, make = self._text, self._printed, self._families, tuple.__new__
         line_starts, edit_starts = self._line_starts, printed.starts
+        fact_at = facts[-1][0] if facts else len(text)
         # `line` lines begin up to the place `at`, `edit` edits begin before it; first it is behind the text.
         at = len(text) + 1
         line = edit = 0
@@ -123,6 +169,10 @@ class Exporter:
             while edit_starts[edit] < at:
                 edit += 1
             edited = edit_starts[edit] < end
+            of_node = _NO_FACTS
+            if fact_at < own_end or fact_at < head_end:
+                of_node = self._of_node(facts, node, max(own_end, head_end))
+                fact_at = facts[-1][0] if facts else len(text)
             yield make(Row, (
                 depth,
                 name,
@@ -139,6 +189,7 @@ class Exporter:
                 line,
                 status,
                 _more(node) if kind in _MORE else _NOTHING,
+                of_node,
             ))  # fmt: skip
             if below:
                 depth += 1
@@ -159,6 +210,10 @@ class Exporter:
             for record in as_json(self.parsed.source.path, self._lines, self.parsed.findings, lang):
                 del record["path"]  # the source's
                 yield record
+
+
+def _place(entry: "tuple[int, str, Fact]") -> int:
+    return entry[0]
 
 
 def claims(document: Document) -> Iterator[Record]:

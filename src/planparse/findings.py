@@ -691,6 +691,53 @@ class MixedGlyphs(Rule):
     zh = "“{0}”处似应为“{1}”，但全文不足以证明：保留原样"
 
 
+class NameDiffers(Rule):
+    """A document is named once otherwise than everywhere else.
+
+    ## What it means
+
+    The title in 《》 stands here only, and another title that differs in a single character stands in this
+    document several times. Titles that differ in a numeral (第一批, 第二批) are not compared.
+
+    ## Example
+
+        落实《河道保洁管理办法》。宣传《河道保洁管理办法》。
+        修订《河道保洁管理办法》。执行《河道保法管理办法》。
+
+    The last name has 法 where the other three have 洁.
+
+    ## What to do
+
+    Look the name up. If it is a slip, correct it in the source: nothing is changed here.
+
+    中文
+
+    一份文件的名称有一处与其他各处不同。
+
+    ## 含义
+
+    《》中的这一名称只出现一次，而本文件中另有一个仅差一字的名称多次出现。只差数字的（第一批、第二批）不作比较。
+
+    ## 示例
+
+        落实《河道保洁管理办法》。宣传《河道保洁管理办法》。
+        修订《河道保洁管理办法》。执行《河道保法管理办法》。
+
+    最后一处“法”字，其余三处均为“洁”。
+
+    ## 处理
+
+    请核对名称；若是笔误，请在源文件中改正。程序不作改动。
+    """
+
+    code = "T306"
+    name = "name-differs"
+    severity = "note"
+    facts = ("the name that stands here", "the name that stands elsewhere", "how often that one stands")
+    en = "{0} is named {1} elsewhere, {2} times"
+    zh = "{0} 在别处写作 {1}（{2} 次）"
+
+
 class CountDoesNotHold(Rule):
     """The text declares a count, and another number was parsed.
 

@@ -120,6 +120,92 @@ class Words(_Data):
     confusions: dict[str, dict[str, str]] = {}
 
 
+Strings = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class OwnerWords(_Data):
+    """How owners are named; the examples give the units by role."""
+
+    roles: dict[Literal["lead", "support", "responsible"], Strings]
+    nouns: Strings
+    ranks: Strings
+    bracketed: Strings
+    manners: Strings
+    verbs: Strings
+    sentences: Strings
+    together: Strings
+    endings: Strings
+    bodies: Strings
+    collectives: Strings
+    areas: Strings
+    trailing: Strings
+    leading: Strings
+    joints: Strings
+    never: Strings
+    match: dict[str, dict[str, tuple[str, ...]]]
+    reject: Strings
+
+
+class DeadlineWords(_Data):
+    """How deadlines are named; the examples give the last day of each, and are of the year 2024."""
+
+    efforts: Strings
+    to: Strings
+    last_days: dict[str, Annotated[str, StringConstraints(pattern=r"^[01][0-9]-[0-3][0-9]$")]]
+    closings: Strings
+    years: dict[str, int]
+    parts: dict[str, Annotated[int, Field(ge=1, le=31)]]
+    before: Strings
+    done: Strings
+    never_after: Strings
+    never_after_bare: Strings
+    never_before: Strings
+    past: Strings
+    match: dict[str, dict[str, str | None]]
+    reject: Strings
+
+
+class FigureWords(_Data):
+    """How figures are named; the examples give the lowest and the highest number and the unit of each.
+
+    `units` are lists of units parted by blanks: `人:才|口` is one that neither 才 nor 口 follows.
+    """
+
+    before: Strings
+    inner: Strings
+    after: Strings
+    spans: Strings
+    scales: Strings
+    units: Strings
+    alone: Strings
+    behind_alone: Strings
+    of_spans: Strings
+    needing: dict[str, Strings]
+    match: dict[str, dict[str, tuple[int | float, int | float | None, str]]]
+    reject: Strings
+
+
+class ReferenceWords(_Data):
+    """How documents are named; the examples give the kind of each reference."""
+
+    no_document: Strings
+    no_document_after: Strings
+    leading: Strings
+    kept: Strings
+    decrees: Strings
+    match: dict[str, dict[str, Literal["title", "docnumber"]]]
+    reject: Strings
+
+
+class FactWords(_Data):
+    """`facts.yaml`: the word lists by which facts are known, with examples of what is one and what is none."""
+
+    owners: OwnerWords
+    deadlines: DeadlineWords
+    figures: FigureWords
+    references: ReferenceWords
+
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -348,7 +434,7 @@ def read_folder(path: str | Path) -> tuple[dict[str, Grammar], Rules, Words]:
             rules = load(Rules, text, str(file))
         elif file.stem == "words":
             words = load(Words, text, str(file))
-        else:
+        elif file.stem != "facts":
             grammar = load(Grammar, text, str(file))
             grammars[grammar.grammar] = grammar
     if rules is None or words is None:
@@ -356,13 +442,20 @@ def read_folder(path: str | Path) -> tuple[dict[str, Grammar], Rules, Words]:
     return grammars, rules, words
 
 
+def read_facts(path: str | Path) -> FactWords:
+    """The word lists for facts that lie in a folder of grammars."""
+    file = Path(path) / "facts.yaml"
+    return load(FactWords, file.read_text(encoding="utf-8"), str(file))
+
+
 def compile_folder(path: str | Path) -> dict[str, Any]:
     """The whole folder as the plain data that ships, under `auto` all grammars together.
 
-    A lexicon is JSON inside it, for a run parses only the one it uses.
+    A lexicon is JSON inside it, for a run parses only the one it uses; so are the words for facts.
     """
     folder = Path(path)
     grammars, rules, words = read_folder(folder)
+    facts = read_facts(folder).model_dump(exclude={section: {"match", "reject"} for section in FactWords.model_fields})
     sets = {"auto": list(grammars), **{name: [name] for name in grammars}}
     return {
         "fingerprint": fingerprint(str(folder)),
@@ -371,5 +464,6 @@ def compile_folder(path: str | Path) -> dict[str, Any]:
             for name, wanted in sets.items()
         },
         "words": words.model_dump(),
+        "facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":")),
         "common": (folder / "common.txt").read_text(encoding="utf-8").strip(),
     }

@@ -373,6 +373,12 @@ def words_of(data: Mapping[str, Any]) -> Words:
     return Words(lists, words["chars"], words["confusions"])
 
 
+def fact_words() -> dict[str, Any]:
+    """The word lists of `facts.yaml`, section by section."""
+    words: dict[str, Any] = json.loads(shipped()["facts"])
+    return words
+
+
 def common_characters() -> frozenset[str]:
     """The characters that true text is mostly made of, for the check on mojibake."""
     return frozenset(shipped()["common"])

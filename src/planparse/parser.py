@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from planparse import balance, claims, contents, headings, repairs
+from planparse import balance, citations, claims, contents, headings, repairs
 from planparse.blocks import Block, gather
 from planparse.envelope import Envelope, counts_on, front, iso_date, spaced_out, year_of
 from planparse.findings import Finding
@@ -62,6 +62,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
         findings += doubted
         edits.sort()
     findings += balance.findings(text, spans)
+    findings += citations.findings(text, spans)
     findings += claims.findings(documents, text)
     findings.sort(key=lambda finding: (finding.start, finding.code))
     return Parsed(source, tuple(documents), tuple(strays), tuple(edits), tuple(findings))

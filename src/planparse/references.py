@@ -28,7 +28,6 @@ class References:
         self._kept = frozenset(words["kept"])
         decrees = "|".join(map(re.escape, words["decrees"]))
         self._leading = re.compile("|".join(map(re.escape, leading)))
-        self._mark = re.compile("[《》]")
         # It is matched against the end of what stands before 号.
         self._number = re.compile(
             r"[一-鿿]{1,20}[ 　]?[〔\[（(【［﹝][ ]?(?:[0-9０-９]{4}|[*＊xX×○_]{1,4})[ ]?[〕\]）)】］﹞]"
@@ -38,7 +37,11 @@ class References:
 
     def find(self, text: str, start: int, end: int) -> list[Reference]:
         """The references in `text[start:end]`, in order of place."""
-        spans = [(at, to, "title") for at, to in self.titles(text, start, end)]
+        spans = [
+            (at, to, "title")
+            for at, to in titles(text, start, end)
+            if not (text.endswith(self._none, at, to) or text.endswith(self._none_after, start, at))
+        ]
         spans += [(at, to, "docnumber") for at, to in self._numbers(text, start, end)]
         spans = list(_outermost(sorted(spans)))
         names = [_plain(text[at:to]) for at, to, _ in spans]
@@ -49,38 +52,6 @@ class References:
             Reference(text[at:to], kind, times[name], at, to)
             for (at, to, kind), name in zip(spans, names, strict=True)
         ]
-
-    def titles(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        """The spans of titles in 《》, of nested ones the outer; a line end may part one, a blank line may not."""
-        found: list[tuple[int, int]] = []
-        at = text.find("《", start, end)
-        while at >= 0:
-            to = self._close(text, at, min(end, at + _LONGEST))
-            if to and to > at + 2 and not (
-                text.endswith(self._none, at, to) or text.endswith(self._none_after, start, at)
-            ):
-                found.append((at, to))
-            at = text.find("《", to or at + 1, end)
-        return found
-
-    def _close(self, text: str, at: int, end: int) -> int | None:
-        """Where the title ends that begins at a 《: behind its 》, None where it has none."""
-        to = text.find("》", at, end) + 1
-        if not to:
-            return None
-        if text.find("《", at + 1, to) >= 0:
-            depth = 0
-            for mark in self._mark.finditer(text, at, end):
-                depth += 1 if mark[0] == "《" else -1
-                if not depth:
-                    to = mark.end()
-                    break
-            else:
-                inner = text.find("《", at + 1, to)
-                # A 《 that is never closed, or the outer 》 was left out: 《关于转发《…》.
-                if text[at + 1 : inner].isspace() or _breaks(text, at, inner):
-                    return None
-        return None if _breaks(text, at, to) else to
 
     def _numbers(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         found = []
@@ -96,15 +67,45 @@ class References:
 
     def _begin(self, number: str, at: int) -> int:
         """Where a number's own words begin: behind the last word that leads up to it."""
-        mark = re.search("[^一-鿿]", number)
-        head = number[: mark.start()] if mark else number
+        head = _NO_HAN.split(number, maxsplit=1)[0]
         ends = [match.end() for match in self._leading.finditer(head) if match.end() < len(head) and match[0] not in self._kept]
         return at + (ends[-1] if ends else 0)
 
 
+def titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of titles in 《》, of nested ones the outer; a line end may part one, a blank line may not."""
+    at = text.find("《", start, end)
+    while at >= 0:
+        to = _close(text, at, min(end, at + _LONGEST))
+        if to and to > at + 2:
+            yield at, to
+        at = text.find("《", to or at + 1, end)
+
+
+_NO_HAN = re.compile("[^一-鿿]")
+_MARK = re.compile("[《》]")
+
+
+def _close(text: str, at: int, end: int) -> int | None:
+    """Where the title ends that begins at a 《: behind its 》, None where it has none."""
+    to = text.find("》", at, end) + 1
+    if to and text.find("《", at + 1, to) >= 0:
+        depth = 0
+        for mark in _MARK.finditer(text, at, end):
+            depth += 1 if mark[0] == "《" else -1
+            if not depth:
+                to = mark.end()
+                break
+        else:  # the outer 》 was left out (《关于转发《…》), or the first 《 is never closed
+            if text[at + 1 : text.find("《", at + 1, to)].isspace():
+                return None
+    return to if to and not _breaks(text, at, to) else None
+
+
 def _breaks(text: str, start: int, end: int) -> bool:
     """Whether more than one line end stands between two places."""
-    return len(text[start:end].splitlines()) > 2 if "\n" in text[start:end] or "\r" in text[start:end] else False
+    part = text[start:end]
+    return ("\n" in part or "\r" in part) and len(part.splitlines()) > 2
 
 
 def _outermost(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -5,11 +5,15 @@ from itertools import islice
 from json import JSONEncoder
 from json.encoder import encode_basestring as _quoted
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from planparse.export import Exporter, Record, Row, claims
 from planparse.findings import Lang
 from planparse.lexicon import Lexicon
 from planparse.tree import COMPLETE, HEADLESS, TRUNCATED, Document, Parsed
+
+if TYPE_CHECKING:
+    from planparse.facts import Fact, Finder
 
 FORMATS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -48,7 +52,7 @@ def write(
     most `width` columns, and `colour` puts ANSI codes into it. All identifiers begin with `prefix`.
     Raises ValueError for an unknown format.
     """
-    exporter = Exporter(parsed, lexicon, prefix)
+    exporter = Exporter(parsed, lexicon, prefix, None if fmt == "outline" else _finder())
     if fmt == "json":
         return _json_pieces(_json(exporter, sha256, lang))
     if fmt == "nodes":
@@ -60,6 +64,12 @@ def write(
     if fmt == "outline":
         return _pieces(_outline(exporter, lang, colour, width))
     raise ValueError(f"unknown format {fmt!r}: it is one of {', '.join(FORMATS)}")
+
+
+def _finder() -> "Finder":
+    from planparse.facts import finder  # noqa: PLC0415 - costs start-up time
+
+    return finder()
 
 
 def one_of_several(pieces: Iterator[str], fmt: str) -> Iterator[str]:
@@ -98,12 +108,12 @@ _encoded = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def _nodes(exporter: Exporter) -> Iterator[str]:
     for row in exporter.rows():
         parent = f'"{row.parent}"' if row.parent else "null"
-        yield f'{{"id":"{row.id}","parent":{parent},"doc":{row.doc},{_fields(row)}{_members(row.more)}}}\n'
+        yield f'{{"id":"{row.id}","parent":{parent},"doc":{row.doc},{_fields(row)}{_members(row.more)}{_facts(row.facts)}}}\n'
 
 
 def _fields(row: Row) -> str:
     """Return the fields that both notations of JSON have, as members of an object; by hand, for speed."""
-    _, _, _, _, kind, label, family, ordinal, title, text, start, end, line, status, _ = row
+    _, _, _, _, kind, label, family, ordinal, title, text, start, end, line, status, _, _ = row
     return (
         f'"kind":"{kind}","label":{"null" if label is None else _quoted(label)},'
         f'"family":{"null" if family is None else _quoted(family)},'
@@ -116,6 +126,41 @@ def _fields(row: Row) -> str:
 def _members(more: Record) -> str:
     """Return further members of an object, each behind a comma."""
     return f",{_encoded(more)[1:-1]}" if more else ""
+
+
+def _facts(facts: "Mapping[str, Sequence[Fact]]") -> str:
+    """Return the facts of a node as further members of an object; by hand, for speed."""
+    if not facts:
+        return ""
+    kinds = (f'"{kind}":[{",".join([_FACT[kind](fact) for fact in found])}]' for kind, found in facts.items())
+    return f",{','.join(kinds)}"
+
+
+def _owner(owner: "Fact") -> str:
+    role, units, start, end = owner
+    return f'{{"role":"{role}","units":[{",".join(map(_quoted, units))}],"start":{start},"end":{end}}}'
+
+
+def _deadline(deadline: "Fact") -> str:
+    text, until, start, end = deadline
+    day = f'"{until}"' if until else "null"
+    return f'{{"text":{_quoted(text)},"until":{day},"start":{start},"end":{end}}}'
+
+
+def _figure(figure: "Fact") -> str:
+    text, low, high, unit, modifier, start, end = figure
+    return (
+        f'{{"text":{_quoted(text)},"low":{low},"high":{"null" if high is None else high},"unit":{_quoted(unit)},'
+        f'"modifier":{_quoted(modifier) if modifier else "null"},"start":{start},"end":{end}}}'
+    )
+
+
+def _reference(reference: "Fact") -> str:
+    text, kind, cited, start, end = reference
+    return f'{{"text":{_quoted(text)},"kind":"{kind}","cited":{cited},"start":{start},"end":{end}}}'
+
+
+_FACT = MappingProxyType({"owners": _owner, "deadlines": _deadline, "figures": _figure, "references": _reference})
 
 
 def _json(exporter: Exporter, sha256: str, lang: Lang) -> Iterator[str]:
@@ -149,7 +194,7 @@ def _tree(rows: Iterator[Row], more_of_root: Record) -> Iterator[str]:
         else:
             joint = "]}" * (before - row.depth)
             joint = f"}}{joint},"
-        yield f'{joint}{{"id":"{row.id}",{_fields(row)}{_members(more)}'
+        yield f'{joint}{{"id":"{row.id}",{_fields(row)}{_members(more)}{_facts(row.facts)}'
         before = row.depth
     yield "}" + "]}" * before
 
@@ -234,7 +279,17 @@ def _entry(row: Row, spans: bool) -> Record:
     if spans:
         place = {"family": row.family, "ordinal": row.ordinal, "line": row.line, "span": [row.start, row.end]}
         entry |= _said(place)
+    for kind, found in row.facts.items():
+        entry[kind] = [_fact(fact, spans) for fact in found]
     return entry
+
+
+def _fact(fact: "Fact", spans: bool) -> Record:
+    entry = _said(fact._asdict())
+    place = [entry.pop("start"), entry.pop("end")]
+    if "units" in entry:
+        entry["units"] = list(entry["units"])
+    return entry | {"span": place} if spans else entry
 
 
 def _claim(claim: Record, spans: bool) -> Record:

@@ -1,0 +1,70 @@
+"""Facts: the owners, deadlines, figures and references of a text together, without those that stand in another."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
+
+from planparse.deadlines import Deadline, Deadlines
+from planparse.figures import Figure, Figures
+from planparse.lexicon import fact_words
+from planparse.owners import Owner, Owners
+from planparse.references import Reference, References
+
+Found = TypeVar("Found", Deadline, Figure)
+Fact = Owner | Deadline | Figure | Reference
+
+
+class Facts(NamedTuple):
+    """All facts of a stretch of text, each kind in order of place."""
+
+    owners: Sequence[Owner]
+    deadlines: Sequence[Deadline]
+    figures: Sequence[Figure]
+    references: Sequence[Reference]
+
+
+KINDS = Facts._fields
+"""The kinds of facts, as they are printed."""
+
+
+class Finder:
+    """Finds facts by the words of `grammars/facts.yaml`."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        """Take the four sections of the word lists."""
+        self._owners = Owners(words["owners"])
+        self._deadlines = Deadlines(words["deadlines"])
+        self._references = References(words["references"])
+        self.figures = Figures(words["figures"])
+
+    def find(self, text: str, start: int, end: int, year: int | None) -> Facts:
+        """The facts in `text[start:end]`; `year` is that of the document, by which 年底前 is read.
+
+        A name is no source of facts: 2025年底前 in the title of another document is none, nor 20条.
+        """
+        references = self._references.find(text, start, end)
+        owners = self._owners.find(text, start, end)
+        deadlines = self._deadlines.find(text, start, end, year)
+        figures = self.figures.find(text, start, end)
+        if references:
+            starts, ends = [entry.start for entry in references], [entry.end for entry in references]
+            deadlines = _outside(deadlines, starts, ends)
+            figures = _outside(figures, starts, ends)
+        return Facts(owners, deadlines, figures, references)
+
+
+@lru_cache(1)
+def finder() -> Finder:
+    """The finder with the words that ship."""
+    return Finder(fact_words())
+
+
+def _outside(facts: Iterable[Found], starts: Sequence[int], ends: Sequence[int]) -> list[Found]:
+    """Leave out the facts that begin inside a span."""
+    found = []
+    for fact in facts:
+        place = bisect_right(starts, fact.start) - 1
+        if place < 0 or fact.start >= ends[place]:
+            found.append(fact)
+    return found
