@@ -11,6 +11,7 @@ from hypothesis import given
 from rich.cells import cell_len
 
 from planparse.export import PRINTED
+from planparse.facts import KINDS
 from planparse.parser import parse
 from planparse.source import Source, decode, sha256_of
 from planparse.tree import Document, Node, Parsed, Span
@@ -119,7 +120,9 @@ def nested_is_flat(of: Parsed) -> None:
     rows = [json.loads(line) for line in lines]
     extra = {"document": ["year"], "date": ["value"], "lacuna": ["missing", "evidence"]}
     for row in rows:
-        assert list(row) == [*PRINTED, *extra.get(row["kind"], [])]
+        facts = [kind for kind in KINDS if kind in row]
+        assert list(row) == [*PRINTED, *extra.get(row["kind"], []), *facts]
+        assert all(row[kind] for kind in facts)
     whole = json.loads(written(of, "json"))
     nested = [*whole.get("strays", []), *whole["documents"]]
     assert [row for node in nested for row in flat(node)] == [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from planparse import numerals
@@ -67,7 +67,7 @@ class Figures:
         measure = rf"[ 　]?(?P<inner>{inner})?(?P<scales>{scales})?+(?:{inner})?[ 　]?(?:(?=年)(?<![12][0-9]{{3}})|(?!年)(?=[{units}]))"
         onward = "".join({word[0] for name in ("spans", "scales", "inner") for word in words[name]})
         self._figure = re.compile(f"{number}(?=[{units}{re.escape(onward)} 　])(?:{upto})?{measure}")
-        self._alone = re.compile(f"{number}(?P<scale>)(?P<first>)(?P<high>)?{measure}")
+        self._alone_source = f"{number}(?P<scale>)(?P<first>)(?P<high>)?{measure}"
 
     def find(self, text: str, start: int, end: int) -> list[Figure]:
         """The figures in `text[start:end]`, in order of place."""
@@ -77,6 +77,11 @@ class Figures:
             if figure is not None and figure[6] <= end:
                 found.append(figure)
         return found
+
+    @cached_property
+    def _alone(self) -> re.Pattern[str]:
+        """A figure that is no span, for what only looks like one."""
+        return re.compile(self._alone_source)
 
     def _read(self, text: str, match: re.Match[str], start: int) -> Figure | None:
         at, to = match.span()

@@ -697,7 +697,7 @@ class NameDiffers(Rule):
     ## What it means
 
     The title in 《》 stands here only, and another title that differs in a single character stands in this
-    document several times. Titles that differ in a numeral (第一批, 第二批) are not compared.
+    document several times. Titles that differ in a numeral are not compared: a first and a second batch are two things.
 
     ## Example
 

@@ -455,14 +455,15 @@ def compile_folder(path: str | Path) -> dict[str, Any]:
     """
     folder = Path(path)
     grammars, rules, words = read_folder(folder)
-    facts = read_facts(folder).model_dump(exclude={section: {"match", "reject"} for section in FactWords.model_fields})
     sets = {"auto": list(grammars), **{name: [name] for name in grammars}}
+    lexicons = {
+        name: json.dumps(compiled(closure(wanted, grammars), rules), ensure_ascii=False, separators=(",", ":"))
+        for name, wanted in sets.items()
+    }
+    facts = read_facts(folder).model_dump(exclude={section: {"match", "reject"} for section in FactWords.model_fields})
     return {
         "fingerprint": fingerprint(str(folder)),
-        "lexicons": {
-            name: json.dumps(compiled(closure(wanted, grammars), rules), ensure_ascii=False, separators=(",", ":"))
-            for name, wanted in sets.items()
-        },
+        "lexicons": lexicons,
         "words": words.model_dump(),
         "facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":")),
         "common": (folder / "common.txt").read_text(encoding="utf-8").strip(),

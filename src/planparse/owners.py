@@ -80,10 +80,10 @@ class Owners:
         area = rf"(?:{areas}|[（(](?:{areas}|[、，])+[）)])+"
         self._area, self._after_area = re.compile(area), re.compile(rf"各(?:地|设区)?{area}")
         joints = _any(words["joints"])
-        self._trailing = re.compile(rf"(?:{_any(words['trailing'])}|等)(?=[^一-鿿]|$|{joints})|(?:{manners})+$")
+        self._trailing = re.compile(rf"(?:{_any(words['trailing'])}|等)(?=[\W\dA-Za-z_]|$|{joints})|(?:{manners})+$")
         self._leading = re.compile(f"(?:{_any(words['leading'])})(?!{_any(words['collectives'])})")
         self._joints = re.compile(joints)
-        self._never = re.compile(_any(words["never"]) + "|[《》：:。|＿_0-9%]|^[^一-鿿]*$")
+        self._never = re.compile(_any(words["never"]) + r"|[《》：:。|＿_0-9%]|^[\W\dA-Za-z_]*$")
         self._sense = lru_cache(4096)(self._make_sense)  # a document names the same units again and again
 
     def find(self, text: str, start: int, end: int) -> list[Owner]:
