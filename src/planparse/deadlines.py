@@ -65,8 +65,15 @@ class Deadlines:
 
     def _places(self, text: str, start: int, end: int) -> "list[tuple[int, _Reader]]":
         """Where a deadline may have its 年, 月, 季度 or 末, and how it is read there."""
-        readers = ((_YEAR, self._at_year), (_MONTH, self._at_month), (_QUARTER, self._at_quarter), (_END, self._at_plan))
-        places = [(match.start(), read) for word, read in readers for match in word.finditer(text, start, end)]
+        readers = (
+            (_YEAR, self._at_year),
+            (_MONTH, self._at_month),
+            (_QUARTER, self._at_quarter),
+            (_END, self._at_plan),
+        )
+        places: list[tuple[int, _Reader]] = [
+            (match.start(), read) for word, read in readers for match in word.finditer(text, start, end)
+        ]
         places.sort(key=_first)
         return places
 
@@ -91,7 +98,9 @@ class Deadlines:
             return self._bare(text, at, low, word, year) if word else None
         return None
 
-    def _with_year(self, text: str, start: int, at: int, low: int, known: int | None, year: int | None) -> Deadline | None:
+    def _with_year(
+        self, text: str, start: int, at: int, low: int, known: int | None, year: int | None
+    ) -> Deadline | None:
         """Read a deadline whose year begins at `start` and is followed by 年 at `at`."""
         found = self._behind_year.match(text, at)
         if found is None or (known is None and text[start] in _DIGITS):
@@ -101,8 +110,9 @@ class Deadlines:
         before, closing = found["before"], found["closing"]
         exact = bool(day or part or closing or (half and half[-1] in "底末内"))
         ends = bool(part in ("底", "末") or closing or (half and half[-1] in "底末内"))
-        led = bool(effort) or to == "到" or (to is not None and to != "在" and to != "于" and self._begins(text, start, low))
-        if not (before or led or ends or text.startswith(self._done, found.end()) and (half or part)):
+        led = bool(effort) or to == "到" or (to in ("至", "截止", "截止到") and self._begins(text, start, low))
+        done = bool(half or part) and text.startswith(self._done, found.end())
+        if not (before or led or ends or done):
             return None
         if self._barred(text, start, low, found.end(), bool(before)) or (to and self._spans(text, start, low)):
             return None
@@ -222,7 +232,7 @@ _YEAR = re.compile(
 )
 _MONTH = re.compile(f"月(?<=[{_DIGITS}]月)(?<!年[0-9]月)(?<!年[0-9][0-9]月)")
 _QUARTER = re.compile("季度")
-_END = re.compile("末(?<=[五期”\"]末)")
+_END = re.compile('末(?<=[五期”"]末)')
 _RANGES = frozenset("年0123456789至-—－~～十百")
 _Reader = Callable[[str, int, int, int | None], Deadline | None]
 

@@ -7,6 +7,7 @@ stands: offsets, lines, families and ordinals are null in a plan that was read f
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -324,10 +325,14 @@ def _node(entry: dict[Any, Any], name: str) -> object:
         node.setdefault("value", None)
     for kind, unsaid in _UNSAID.items():
         if kind in node:
-            node[kind] = _each(node[kind], lambda fact, _, unsaid=unsaid: {**unsaid, **_spanned(fact)})
+            node[kind] = _each(node[kind], partial(_fact, unsaid))
     if "items" in node:
         node["children"] = _each(node.pop("items"), lambda below, place: _node(below, f"{name}/{place}"))
     return node
+
+
+def _fact(unsaid: Mapping[str, None], entry: dict[Any, Any], _: int) -> dict[Any, Any]:
+    return {**unsaid, **_spanned(entry)}
 
 
 def _spanned(entry: dict[Any, Any]) -> dict[Any, Any]:

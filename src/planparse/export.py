@@ -1,9 +1,8 @@
 """The tree → plain data, field by field as they are printed; writers only choose the notation."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse import __version__
@@ -13,7 +12,7 @@ from planparse.source import Lines, Source
 from planparse.tree import Document, Edit, Node, Parsed
 
 if TYPE_CHECKING:
-    from planparse.facts import Fact, Finder
+    from planparse.facts import Fact, Facts, Finder
 
 SCHEMA = 1
 """The version of what is printed; it changes when a reader of the old form could be misled."""
@@ -22,15 +21,12 @@ Record = dict[str, Any]
 """One thing as it is printed: field names to the types of JSON, in the order they are printed in."""
 
 
-_NO_FACTS: "Mapping[str, Sequence[Fact]]" = MappingProxyType({})
-
-
 class Row(NamedTuple):
     """A node with all its fields, their names as printed.
 
     `depth` is 0 for a document or a stray, else one more than the parent's; it is not printed. `doc` counts the
     documents of the file from 1 and is 0 for a stray. `more` are the fields that only some kinds have, `facts` those
-    in its own title and text by their kind, each kind in order; both are empty for most.
+    in its own title and text, None where there are none.
     """
 
     depth: int
@@ -48,23 +44,20 @@ class Row(NamedTuple):
     line: int
     status: str
     more: Record
-    facts: "Mapping[str, Sequence[Fact]]" = _NO_FACTS
+    facts: "Facts | None" = None
 
 
 PRINTED = Row._fields[1:-2]
 """The fields that every node has, as `-f nodes` prints them."""
 
 _MORE = ("lacuna", "date")
-_FACTS = ("owners", "deadlines", "figures", "references")
 _NOTHING: Record = {}
 
 
 class Exporter:
     """Turns one parse into rows and records. Offsets in them are code points of the decoded source."""
 
-    def __init__(
-        self, parsed: Parsed, lexicon: Lexicon, prefix: str = "", finder: "Finder | None" = None
-    ) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, prefix: str = "", finder: "Finder | None" = None) -> None:
         """Take a parse, the lexicon it was made with, what to begin all identifiers with, and what finds facts."""
         self.parsed = parsed
         self._finder = finder
@@ -119,26 +112,28 @@ class Exporter:
         facts = self._facts(root.start, root.end, document.year)
         yield from self._below(root.children, name, name, ordinal, 1, facts)
 
-    def _facts(self, start: int, end: int, year: int | None) -> "list[tuple[int, str, Fact]]":
-        """The facts of a stretch of text with their places and kinds, the last first."""
+    def _facts(self, start: int, end: int, year: int | None) -> "list[Fact]":
+        """The facts of a stretch of text, the last first."""
         if self._finder is None:
             return []
-        found = self._finder.find(self._text, start, end, year)
-        facts = [(fact[-2], kind, fact) for kind, of_kind in zip(found._fields, found, strict=True) for fact in of_kind]
-        facts.sort(key=_place, reverse=True)
-        return facts
+        from planparse.facts import in_order  # noqa: PLC0415 - costs start-up time
 
-    def _of_node(self, facts: "list[tuple[int, str, Fact]]", node: Node, end: int) -> "Mapping[str, Sequence[Fact]]":
+        return in_order(self._finder.find(self._text, start, end, year))[::-1]
+
+    def _of_node(self, facts: "list[Fact]", node: Node, end: int) -> "Facts | None":
         """Take the facts that begin before `end` off a list, and keep those in the node's own title and text."""
-        own: dict[str, list[Fact]] = {}
-        while facts and facts[-1][0] < end:
-            start, kind, fact = facts.pop()
-            if start < node.body and kind == "figures" and self._finder is not None:
-                # The label was taken for a part of the number: 11.121个 in 11.121个项目.
-                fact, *_ = self._finder.figures.find(self._text, node.body, fact.end) or (fact,)
+        from planparse.facts import together  # noqa: PLC0415 - costs start-up time
+        from planparse.figures import Figure  # noqa: PLC0415
+
+        own: list[Fact] = []
+        while facts and facts[-1].start < end:
+            fact = facts.pop()
+            if fact.start < node.body and isinstance(fact, Figure) and self._finder is not None:
+                # The label was taken for a part of the number: 3.121个 where 3. counts.
+                fact = next(iter(self._finder.figures.find(self._text, node.body, fact.end)), fact)
             if node.body <= fact.start and fact.end <= end:
-                own.setdefault(kind, []).append(fact)
-        return {kind: own[kind] for kind in _FACTS if kind in own} if own else _NO_FACTS
+                own.append(fact)
+        return together(own) if own else None
 
     def _below(
         self,
@@ -147,11 +142,11 @@ class Exporter:
         parent: str | None,
         doc: int,
         depth: int,
-        facts: "list[tuple[int, str, Fact]]",
+        facts: "list[Fact]",
     ) -> Iterator[Row]:
         text, printed, families, make = self._text, self._printed, self._families, tuple.__new__
         line_starts, edit_starts = self._line_starts, printed.starts
-        fact_at = facts[-1][0] if facts else len(text)
+        fact_at = facts[-1].start if facts else len(text)
         # `line` lines begin up to the place `at`, `edit` edits begin before it; first it is behind the text.
         at = len(text) + 1
         line = edit = 0
@@ -169,10 +164,10 @@ class Exporter:
             while edit_starts[edit] < at:
                 edit += 1
             edited = edit_starts[edit] < end
-            of_node = _NO_FACTS
+            of_node = None
             if fact_at < own_end or fact_at < head_end:
                 of_node = self._of_node(facts, node, max(own_end, head_end))
-                fact_at = facts[-1][0] if facts else len(text)
+                fact_at = facts[-1].start if facts else len(text)
             yield make(Row, (
                 depth,
                 name,
@@ -210,10 +205,6 @@ class Exporter:
             for record in as_json(self.parsed.source.path, self._lines, self.parsed.findings, lang):
                 del record["path"]  # the source's
                 yield record
-
-
-def _place(entry: "tuple[int, str, Fact]") -> int:
-    return entry[0]
 
 
 def claims(document: Document) -> Iterator[Record]:

@@ -60,6 +60,25 @@ def finder() -> Finder:
     return Finder(fact_words())
 
 
+def in_order(facts: Facts) -> list[Fact]:
+    """All facts of any kind, in order of place."""
+    both: list[Fact] = [*facts.owners, *facts.deadlines, *facts.figures, *facts.references]
+    both.sort(key=_start)
+    return both
+
+
+def together(facts: Iterable[Fact]) -> Facts:
+    """Facts of any kind, kind by kind."""
+    kinds: dict[type, list[Any]] = {Owner: [], Deadline: [], Figure: [], Reference: []}
+    for fact in facts:
+        kinds[type(fact)].append(fact)
+    return Facts(*kinds.values())
+
+
+def _start(fact: Fact) -> int:
+    return fact.start
+
+
 def _outside(facts: Iterable[Found], starts: Sequence[int], ends: Sequence[int]) -> list[Found]:
     """Leave out the facts that begin inside a span."""
     found = []

@@ -56,7 +56,7 @@ class Figures:
         self._behind_alone = frozenset(words["behind_alone"])
 
         scales, inner = _any(words["scales"]), _any(words["inner"])
-        rest = r"(?:[.．][0-9０-９]++|(?:,[0-9]{3}(?![0-9]))++)?+"
+        rest = r"(?:[.．][0-9０-９]++|(?:,[0-9]{3}(?![0-9])){1,5}+)?+"
         # Not inside a number; the class in front lets the engine skip to digits.
         number = rf"(?P<digits>[0-9０-９](?<![0-9０-９.．][0-9０-９])[0-9０-９]*+{rest})"
         upto = (
@@ -64,8 +64,12 @@ class Figures:
             rf"[ ]?(?:{_any(words['spans'])})[ ]?(?P<high>[0-9０-９]++{rest})"
         )
         units = re.escape("".join(self._sizes))
-        measure = rf"[ 　]?(?P<inner>{inner})?(?P<scales>{scales})?+(?:{inner})?[ 　]?(?:(?=年)(?<![12][0-9]{{3}})|(?!年)(?=[{units}]))"
-        onward = "".join({word[0] for name in ("spans", "scales", "inner") for word in words[name]})
+        measure = (
+            rf"[ 　]?(?P<inner>{inner})?(?P<scales>{scales})?+(?:{inner})?[ 　]?"
+            rf"(?:(?=年)(?<![12][0-9]{{3}})|(?!年)(?=[{units}]))"  # most years need no closer look
+        )
+        further = {word[0] for name in ("spans", "scales", "inner") for word in words[name]}
+        onward = "".join(sorted(further))
         self._figure = re.compile(f"{number}(?=[{units}{re.escape(onward)} 　])(?:{upto})?{measure}")
         self._alone_source = f"{number}(?P<scale>)(?P<first>)(?P<high>)?{measure}"
 

@@ -209,7 +209,7 @@ def read_amount(digits: str, scale: str = "") -> int | float | None:
     whole, _, part = digits.translate(_WIDE).replace(",", "").replace("．", ".").partition(".")
     if len(whole) + len(part) > 15:
         return None
-    number, ten = int(whole + part), 10 ** len(part)
+    number, ten = int(whole + part), int("1" + "0" * len(part))
     for char in scale:
         number *= _SCALES[char]
     return number / ten if number % ten else number // ten

@@ -32,8 +32,11 @@ class _Part(NamedTuple):
 
 
 class _Sense(NamedTuple):
-    """What a part says by itself: the spans of its units in it, none where it is no unit; the role that a word at
-    its end means; whether it can only go on with an area (县（市）政府), and whether one can follow (各区)."""
+    """What a part says by itself.
+
+    These are the spans of its units in it, none where it is no unit; the role that a word at its end means;
+    whether it can only go on with an area (县（市）政府), and whether one can follow (各区).
+    """
 
     units: Spans
     role: str | None
@@ -42,8 +45,11 @@ class _Sense(NamedTuple):
 
 
 class Owners:
-    """Finds owners by the words of `facts.yaml`: behind a label (责任单位：), or before a word at the end of
-    brackets or of a whole sentence (（市教育局牵头，各区配合）)."""
+    """Finds owners by the words of `facts.yaml`.
+
+    They stand behind a label (责任单位：), or before a word at the end of brackets or of a whole sentence
+    (（市教育局牵头，各区配合）).
+    """
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         """Take the section `owners`."""
@@ -145,10 +151,7 @@ class Owners:
         for part in self._untied(text, _parts(text, start, end, bracket)):
             sense = self._sense(text[part.start : part.end], part.end - part.start > _SHORT)
             if not sense.units:
-                units.clear()
-                if sense.role or text[end - 2 : end] != "下同":
-                    return
-                break
+                return
             if part.mark == _TOGETHER:
                 others = len(units)
             opens = _join(units, _moved(sense.units, part.start), part, sense, opens)
@@ -162,7 +165,7 @@ class Owners:
                     units = units[others:]
                 out.append(_owner(text, sense.role if others < 0 else "support", units))
                 units, opens, others, sure = [], False, -1, False
-        if not units:
+        if not units or text.endswith(_DITTO, start, end):
             yield from out
 
     def _untied(self, text: str, parts: Iterable[_Part]) -> Iterator[_Part]:
@@ -195,7 +198,10 @@ class Owners:
         )
 
     def _units(self, part: str, start: int, end: int, strict: bool) -> Spans:
-        """The spans of the units of a part: 市教育局和各区 are two, 市住房和城乡建设局 is one; none where it is none."""
+        """The spans of the units of a part, none where it is none.
+
+        市教育局和各区 are two, 市住房和城乡建设局 is one.
+        """
         further: Spans = ()
         if trailing := self._trailing.search(part, start, end):
             if joint := self._joints.match(part, trailing.end(), end):
@@ -229,6 +235,7 @@ class Owners:
 _GAP = r"[ 　\r\n]*"
 _SHORT = 4  # characters that need not end like a unit in a list of them: 广州、深圳市政府
 _TOGETHER = "会同"
+_DITTO = "下同"  # behind remarks on what was said
 _NEXT_ITEM = re.compile(r"[0-9０-９]|[（(][一二三四五六七八九十]+[）)]")
 _NESTED = re.compile(r"[（(][^（()）]*[）)]")
 _NO_BEGINNING = "（(）)，、等按-—…的和及与"
@@ -265,6 +272,8 @@ def _opener(text: str, closer: int, low: int) -> int | None:
     at = text.rfind(_OPENERS[_CLOSERS.index(shape)], low, closer)
     if at >= 0 and text.find(shape, at, closer) < 0:
         return at
+    if _last(text, _OPENERS, low, closer) < 0:
+        return None
     depth = 1
     for at in range(closer - 1, low - 1, -1):
         if text[at] in _CLOSERS:
@@ -278,10 +287,14 @@ def _opener(text: str, closer: int, low: int) -> int | None:
 
 def _bracket_over(text: str, at: int, low: int) -> str:
     """The bracket that is open at a place, within reach and the same paragraph; empty where none is."""
-    if at > low and text[at - 1] in _OPENERS:
-        return text[at - 1]
+    low = max(low, at - _LONGEST)
+    opener = _last(text, _OPENERS, low, at)
+    if opener < 0:
+        return ""
+    if opener > _last(text, _CLOSERS, low, at) and max(text.rfind("\n", opener, at), text.rfind("\r", opener, at)) < 0:
+        return text[opener]
     depth = 0
-    for place in range(at - 1, max(low, at - _LONGEST) - 1, -1):
+    for place in range(at - 1, low - 1, -1):
         char = text[place]
         if char in _CLOSERS:
             depth += 1
@@ -294,9 +307,14 @@ def _bracket_over(text: str, at: int, low: int) -> str:
     return ""
 
 
+def _last(text: str, marks: str, start: int, end: int) -> int:
+    """Where the last of some marks stands, -1 where none does."""
+    return max([text.rfind(mark, start, end) for mark in marks])
+
+
 def _sentence(text: str, low: int, end: int) -> int:
     """Where the sentence begins that ends at a place."""
-    return max(text.rfind(mark, low, end) for mark in "。；！？\n\r：）)") + 1
+    return _last(text, "。；！？\n\r：）)", low, end) + 1
 
 
 def _parts(text: str, start: int, end: int, bracket: str) -> Iterator[_Part]:

@@ -50,8 +50,7 @@ class References:
         for name in names:
             times[name] = times.get(name, 0) + 1
         return [
-            Reference(text[at:to], kind, times[name], at, to)
-            for (at, to, kind), name in zip(spans, names, strict=True)
+            Reference(text[at:to], kind, times[name], at, to) for (at, to, kind), name in zip(spans, names, strict=True)
         ]
 
     def _numbers(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -69,7 +68,11 @@ class References:
     def _begin(self, number: str, at: int) -> int:
         """Where a number's own words begin: behind the last word that leads up to it."""
         head = _NO_HAN.split(number, maxsplit=1)[0]
-        ends = [match.end() for match in self._leading.finditer(head) if match.end() < len(head) and match[0] not in self._kept]
+        ends = [
+            match.end()
+            for match in self._leading.finditer(head)
+            if match.end() < len(head) and match[0] not in self._kept
+        ]
         return at + (ends[-1] if ends else 0)
 
 

@@ -13,7 +13,11 @@ from planparse.lexicon import Lexicon
 from planparse.tree import COMPLETE, HEADLESS, TRUNCATED, Document, Parsed
 
 if TYPE_CHECKING:
-    from planparse.facts import Fact, Finder
+    from planparse.deadlines import Deadline
+    from planparse.facts import Fact, Facts, Finder
+    from planparse.figures import Figure
+    from planparse.owners import Owner
+    from planparse.references import Reference
 
 FORMATS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -108,7 +112,8 @@ _encoded = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def _nodes(exporter: Exporter) -> Iterator[str]:
     for row in exporter.rows():
         parent = f'"{row.parent}"' if row.parent else "null"
-        yield f'{{"id":"{row.id}","parent":{parent},"doc":{row.doc},{_fields(row)}{_members(row.more)}{_facts(row.facts)}}}\n'
+        more = _members(row.more) + _facts(row.facts)
+        yield f'{{"id":"{row.id}","parent":{parent},"doc":{row.doc},{_fields(row)}{more}}}\n'
 
 
 def _fields(row: Row) -> str:
@@ -128,26 +133,31 @@ def _members(more: Record) -> str:
     return f",{_encoded(more)[1:-1]}" if more else ""
 
 
-def _facts(facts: "Mapping[str, Sequence[Fact]]") -> str:
+def _facts(facts: "Facts | None") -> str:
     """Return the facts of a node as further members of an object; by hand, for speed."""
-    if not facts:
+    if facts is None:
         return ""
-    kinds = (f'"{kind}":[{",".join([_FACT[kind](fact) for fact in found])}]' for kind, found in facts.items())
-    return f",{','.join(kinds)}"
+    owners, deadlines, figures, references = facts
+    out = f',"owners":[{",".join(map(_owner, owners))}]' if owners else ""
+    if deadlines:
+        out += f',"deadlines":[{",".join(map(_deadline, deadlines))}]'
+    if figures:
+        out += f',"figures":[{",".join(map(_figure, figures))}]'
+    return f'{out},"references":[{",".join(map(_reference, references))}]' if references else out
 
 
-def _owner(owner: "Fact") -> str:
+def _owner(owner: "Owner") -> str:
     role, units, start, end = owner
     return f'{{"role":"{role}","units":[{",".join(map(_quoted, units))}],"start":{start},"end":{end}}}'
 
 
-def _deadline(deadline: "Fact") -> str:
+def _deadline(deadline: "Deadline") -> str:
     text, until, start, end = deadline
     day = f'"{until}"' if until else "null"
     return f'{{"text":{_quoted(text)},"until":{day},"start":{start},"end":{end}}}'
 
 
-def _figure(figure: "Fact") -> str:
+def _figure(figure: "Figure") -> str:
     text, low, high, unit, modifier, start, end = figure
     return (
         f'{{"text":{_quoted(text)},"low":{low},"high":{"null" if high is None else high},"unit":{_quoted(unit)},'
@@ -155,12 +165,9 @@ def _figure(figure: "Fact") -> str:
     )
 
 
-def _reference(reference: "Fact") -> str:
+def _reference(reference: "Reference") -> str:
     text, kind, cited, start, end = reference
     return f'{{"text":{_quoted(text)},"kind":"{kind}","cited":{cited},"start":{start},"end":{end}}}'
-
-
-_FACT = MappingProxyType({"owners": _owner, "deadlines": _deadline, "figures": _figure, "references": _reference})
 
 
 def _json(exporter: Exporter, sha256: str, lang: Lang) -> Iterator[str]:
@@ -279,8 +286,9 @@ def _entry(row: Row, spans: bool) -> Record:
     if spans:
         place = {"family": row.family, "ordinal": row.ordinal, "line": row.line, "span": [row.start, row.end]}
         entry |= _said(place)
-    for kind, found in row.facts.items():
-        entry[kind] = [_fact(fact, spans) for fact in found]
+    for kind, facts in row.facts._asdict().items() if row.facts else ():
+        if facts:
+            entry[kind] = [_fact(fact, spans) for fact in facts]
     return entry
 
 
