@@ -37,7 +37,7 @@ ORDER = [
     *("__main__", "cli"),
     *("command_check", "command_explain", "command_grammar", "command_schema"),
     *("console", "user_grammar", "output", "doubts", "line_explained"),
-    *("document", "writers", "facts", "owners", "deadlines", "figures", "export", "report"),
+    *("document", "writers", "export", "report", "facts", "owners", "deadlines", "figures"),
     "parser",
     *("citations", "references"),
     *("claims", "repairs", "balance", "contents", "tree", "findings"),
