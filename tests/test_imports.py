@@ -35,14 +35,15 @@ IMPORTS = {name: imported(HOME / f"{name}.py") for name in MODULES}
 
 ORDER = [
     *("__main__", "cli"),
-    *("command_check", "command_explain", "command_grammar", "command_schema"),
+    *("command_check", "command_explain", "command_grammar", "command_normalise", "command_restore", "command_schema"),
     *("console", "user_grammar", "output", "doubts", "line_explained"),
     *("document", "writers", "export", "report", "facts", "owners", "deadlines", "figures"),
+    *("normalise", "ledger", "rules"),
     "parser",
     *("citations", "references"),
     *("claims", "repairs", "balance", "contents", "tree", "findings"),
     *("headings", "envelope", "blocks", "breaks", "holes", "reading", "lexer"),
-    *("lexicon", "grammar", "grammar_files", "numerals"),
+    *("lexicon", "grammar", "grammar_files", "numerals", "pages"),
     *("words", "yaml_text", "source"),
 ]
 """From the command line down. A module imports only modules that stand below it."""

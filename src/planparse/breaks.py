@@ -7,6 +7,8 @@ leaves it alone. What goes on beside a hole in the numbering is a loss: that onl
 from collections import deque
 from collections.abc import Callable
 
+from planparse.words import mid_word
+
 PARAGRAPH, WRAP, DOUBT = "paragraph", "wrap", "doubt"
 """What a line break is."""
 
@@ -93,3 +95,26 @@ def _sentences(text: str) -> bool:
 
 def _indented(text: str, line: int, start: int) -> bool:
     return text[line:start].endswith(("\u3000\u3000", "    "))
+
+
+def why(text: str, start: int, end: int) -> tuple[float, str]:
+    """How sure a wrap is, from 0 to 1, and the strongest evidence for it; the break is `text[start:end]`."""
+    gap = text[start:end]
+    between = f", over {gap.strip()}" if gap.strip() else ", over an empty line" if gap.count("\n") > 1 else ""
+    before, after = text[max(0, start - 8) : start], text[end : end + 8]
+    if _is_han(before[-1:]) and _is_han(after[:1]) and mid_word(before, after):
+        return 0.99, f"a word across the break: {before[-2:]}|{after[:2]}{between}"
+    line = text[max(text.rfind("\n", 0, start), start - 200) + 1 : start]
+    opened = next((a for a, b in _PAIRS if line.rfind(a) > line.rfind(b)), "")
+    if opened:
+        return 0.99, f"{opened} is open at the break{between}"
+    if before[-1:] in "，、,":
+        return 0.98, f"a clause goes on after {before[-1:]}{between}"
+    return 0.95, f"the line has no end mark and the sentence goes on{between}"
+
+
+_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("〔", "〕"))
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"

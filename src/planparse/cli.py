@@ -26,6 +26,7 @@ from planparse.console import (
     lexicon_of,
     read_bytes,
     reading_options,
+    refuse_input,
     say,
 )
 from planparse.findings import Finding
@@ -35,6 +36,8 @@ COMMANDS = {
     "check": "Print findings only, for people or for other programs.",
     "explain": "Print the page of a finding, or how a line was read.",
     "grammar": "List, show and check grammars.",
+    "normalise": "Write the clean text, and a ledger of all that was changed.",
+    "restore": "Give back the original from a clean text and its ledger.",
     "schema": "Print the JSON Schema of -f json.",
 }
 """The commands that have a name; `command` in the module `command_NAME` is what runs."""
@@ -200,7 +203,7 @@ def parse_files(
         told.clear()
 
     if output is not None:
-        _refuse_input(output, files)
+        refuse_input(output, files)
         to_file(output, (piece for place, path in enumerate(files, 1) for piece in one(place, path)))
         tell()
         return status
@@ -232,16 +235,6 @@ def _format(asked: str | None, output: str | None) -> str:
     if found is None and os.path.splitext(output)[1]:
         raise click.UsageError(f"{output} ends in none of the formats: say which with -f {'|'.join(FORMATS)}")
     return found or "yaml"
-
-
-def _refuse_input(output: str, files: Sequence[str]) -> None:
-    for path in files:
-        try:
-            same = path != "-" and os.path.isfile(path) and os.path.samefile(path, output)
-        except OSError:
-            continue
-        if same:
-            raise Trouble(f"{output} is the input: the text would be lost")
 
 
 def _rest(path: str, count: int, lang: str) -> list[str]:

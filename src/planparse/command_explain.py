@@ -1,20 +1,20 @@
-"""`planparse explain`: a finding's page, or why a line was read as it was."""
+"""`planparse explain`: a finding's page, a rule's, or why a line was read as it was."""
 
 import os
 
 import click
 
-from planparse import findings
+from planparse import findings, rules
 from planparse.console import Trouble, decoded, lang_option, language, lexicon_of, read_bytes, reading_options
 from planparse.output import to_stdout
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("what", nargs=-1, metavar="[CODE|FILE:LINE…]")
+@click.argument("what", nargs=-1, metavar="[CODE|RULE|FILE:LINE…]")
 @reading_options
 @lang_option
 def command(what: tuple[str, ...], encoding: str | None, grammar: str, lang: str | None) -> None:
-    """Print the pages of findings, by code or name, or how a line of a file was read; without either, all codes.
+    """Print the pages of findings and of the normaliser's rules, or how a line of a file was read; or all names.
 
     FILE:LINE prints the readings that were considered at each marker of the line, what each costs, and which
     was taken. Prices are of that marker alone: what is taken is cheapest together with all others. Lines
@@ -26,6 +26,8 @@ def command(what: tuple[str, ...], encoding: str | None, grammar: str, lang: str
         for rule in findings.RULES.values():
             summary = findings.parts(rule.code, tongue).summary
             to_stdout([f"{rule.code}  {rule.severity:7}  {rule.name:{width}}  {summary}\n"])
+        for name in rules.RULES:
+            to_stdout([f"rule  normalise {name:{width}}  {rules.summary(name, tongue)}\n"])
         return
     answers = [_page_or_line(word, tongue, encoding, grammar) for word in what]
     to_stdout(["\n\n".join(answers), "\n"])
@@ -45,6 +47,8 @@ def _page_or_line(word: str, tongue: findings.Lang, encoding: str | None, gramma
             return "\n".join(explain(source.text, int(number), lexicon_of(grammar), tongue))
         except LookupError as fault:
             raise Trouble(f"{path}: {fault.args[0]}") from None
+    if word.strip() in rules.RULES:
+        return rules.page(word.strip(), tongue)
     try:
         return findings.page(word, tongue)
     except LookupError as fault:

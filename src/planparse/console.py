@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
@@ -80,6 +80,17 @@ def read_bytes(path: str) -> bytes:
         raise Trouble(f"{path} is a folder, not a file: name the files in it, as in {path}/*.txt") from None
     except OSError as fault:
         raise Trouble(f"cannot read {path}: {fault.strerror or fault}") from None
+
+
+def refuse_input(output: str, files: Sequence[str]) -> None:
+    """Raise Trouble where what is to be written is one of the files that are read."""
+    for path in files:
+        try:
+            same = path != "-" and os.path.isfile(path) and os.path.samefile(path, output)
+        except OSError:
+            continue
+        if same:
+            raise Trouble(f"{output} is the input: the text would be lost")
 
 
 def decoded(data: bytes, path: str, encoding: str | None) -> "Source":

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
+from planparse import pages
 from planparse.grammar_files import COMPILED, fingerprint, folder, is_installed
 from planparse.numerals import first_characters, numeral_pattern, read_numeral, write_numeral
 
@@ -276,6 +277,11 @@ class Lexicon:
                 return marker
             found.append(marker)
         return found[0]._replace(rivals=tuple(found[1:])) if len(found) > 1 else found[0] if found else None
+
+    @cached_property
+    def page_lines(self) -> re.Pattern[str]:
+        """Finds lines that are nothing but a page number."""
+        return pages.lines(self.words.lists["page_numbers"], self.words.chars["dashes"])
 
     @cached_property
     def inline(self) -> re.Pattern[str]:

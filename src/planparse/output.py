@@ -16,8 +16,8 @@ class CannotWrite(Exception):  # noqa: N818 - the name says it all
     """Output that could not be written, and why; nothing half-written is left of a file."""
 
 
-def to_stdout(chunks: Iterable[str]) -> None:
-    """Write text to standard output, whatever the encoding of the terminal, as UTF-8.
+def to_stdout(chunks: Iterable[str | bytes]) -> None:
+    """Write text to standard output, whatever the encoding of the terminal, as UTF-8; bytes as they are.
 
     The descriptor itself is written to: Python's own buffer would be flushed again, and fail again, at exit.
     Raises CannotWrite, or BrokenPipeError where nobody reads on.
@@ -28,8 +28,8 @@ def to_stdout(chunks: Iterable[str]) -> None:
         _put(1, chunks)
 
 
-def to_file(path: str, chunks: Iterable[str]) -> None:
-    """Write text to a file as UTF-8, so that it stands there whole or the old file stays as it was.
+def to_file(path: str, chunks: Iterable[str | bytes]) -> None:
+    """Write text (as UTF-8) or bytes to a file, so that it stands there whole or the old file stays as it was.
 
     A temporary file is written beside it and takes its place. Symlinks are followed, an existing file keeps
     its permissions and, where the system lets it, its owner; devices and pipes are written to directly.
@@ -60,7 +60,7 @@ def _stat(path: str) -> os.stat_result | None:
         return None
 
 
-def _replace(target: str, old: os.stat_result | None, chunks: Iterable[str]) -> None:
+def _replace(target: str, old: os.stat_result | None, chunks: Iterable[str | bytes]) -> None:
     beside = os.path.join(os.path.dirname(target), f".planparse-{os.urandom(6).hex()}.tmp")
     fd = os.open(beside, _NEW, 0o666)
     try:
@@ -112,18 +112,24 @@ def _told(name: str) -> Iterator[None]:
         raise CannotWrite(f"cannot write {name}: {fault.strerror or fault}") from None
 
 
-def _put(fd: int, chunks: Iterable[str]) -> None:
+def _put(fd: int, chunks: Iterable[str | bytes]) -> None:
     for data in _encoded(chunks):
         left = memoryview(data)
         while left:
             left = left[os.write(fd, left) :]
 
 
-def _encoded(chunks: Iterable[str]) -> Iterator[bytes]:
+def _encoded(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
     pending: list[str] = []
     size = 0
     try:
         for chunk in chunks:
+            if isinstance(chunk, bytes):
+                yield "".join(pending).encode()
+                yield chunk
+                pending.clear()
+                size = 0
+                continue
             pending.append(chunk)
             size += len(chunk)
             if size >= _CHUNK:

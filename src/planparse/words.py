@@ -174,3 +174,18 @@ def _han_start(text: str) -> str:
 
 def _is_han(text: str) -> bool:
     return all("一" <= char <= "鿿" for char in text)
+
+
+def divides(text: str, dictionary: Dictionary) -> bool:
+    """Whether a text is made of words of the dictionary of two characters or more, and of nothing else."""
+    reached = {0}
+    for start in range(len(text)):
+        if start not in reached:
+            continue
+        for end in range(start + 2, len(text) + 1):
+            word = text[start:end]
+            if not dictionary.begins(word):
+                break
+            if dictionary.frequency(word):
+                reached.add(end)
+    return len(text) > 1 and len(text) in reached

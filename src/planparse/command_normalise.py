@@ -1,0 +1,134 @@
+"""`planparse normalise`: the clean text, and the ledger of what was changed."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import click
+
+from planparse.console import (
+    DONE,
+    Trouble,
+    color_option,
+    coloured,
+    decoded,
+    harmless,
+    lang_option,
+    language,
+    lexicon_of,
+    read_bytes,
+    reading_options,
+    refuse_input,
+    say,
+)
+from planparse.ledger import Ledger, as_json, plain
+from planparse.normalise import Options, normalise
+from planparse.output import to_file, to_stdout
+from planparse.rules import RULES
+from planparse.source import Lines, sha256_of
+
+_SHOWN = 20  # doubts of one file
+
+Command = Callable[..., Any]
+
+
+def _switches(command: Command) -> Command:
+    """Add `--no-RULE` for every rule."""
+    for name in reversed([*RULES]):
+        command = click.option(f"--no-{name}", is_flag=True, hidden=True)(command)
+    return command
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]}, epilog=f"Rules: {', '.join(RULES)}.")
+@click.argument("file", metavar="FILE")
+@click.option("-o", "--output", metavar="CLEAN", help="Write the clean text to a file, whole or not at all.")
+@click.option("--ledger", "ledger_path", metavar="EDITS", help="Write what was changed: JSON, or YAML by its ending.")
+@click.option("--rules", "chosen", metavar="RULE,…", help="Do these alone; --no-RULE leaves one out.")
+@_switches
+@click.option(
+    "--punctuation",
+    type=click.Choice(["keep", "full", "half"]),
+    default="keep",
+    help="Width of marks beside Chinese characters; they stay as they are by default.",
+)
+@click.option("--canonical", is_flag=True, help="Give labels the form of GB/T 9704: 一、（一）1.（1）.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no doubts.")
+@reading_options
+@lang_option
+@color_option
+def command(
+    *,
+    file: str,
+    output: str | None,
+    ledger_path: str | None,
+    chosen: str | None,
+    punctuation: str,
+    canonical: bool,
+    quiet: bool,
+    encoding: str | None,
+    grammar: str,
+    lang: str | None,
+    color: str,
+    **switches: bool,
+) -> int:
+    """Write the clean text of FILE as UTF-8, and a ledger from which restore gives back FILE to the byte.
+
+    Rejoins broken lines, sets items on lines of their own, puts damaged characters right, leaves out page numbers,
+    contents pages and what a web site added. What is in doubt stays as it is and is told on standard error. planparse
+    explain RULE tells what a rule does.
+
+    Exit status: 0 done, 2 could not.
+    """
+    import gc  # noqa: PLC0415 - here alone
+
+    gc.disable()  # as for a parse
+    names = _chosen(chosen, switches)
+    for path in filter(None, (output, ledger_path)):
+        refuse_input(path, [file])
+    if output is not None and ledger_path is not None and os.path.realpath(output) == os.path.realpath(ledger_path):
+        raise Trouble(f"{output} cannot be both the clean text and its ledger")
+    words = lexicon_of(grammar)
+    data = read_bytes(file)
+    source = decoded(data, file, encoding)
+    if not data:
+        say(f"planparse: {harmless(file)} is empty")
+    done = normalise(source, words, Options(names, punctuation, canonical), sha256_of(data))
+
+    def both() -> Iterator[str]:
+        """Yield the clean text; before its file takes its place, the ledger must have been written."""
+        yield done.text
+        if ledger_path is not None:
+            to_file(ledger_path, _written(done.ledger, ledger_path))
+
+    if output is not None:
+        to_file(output, both())
+    else:
+        to_stdout(both())
+    if done.doubts and not quiet:
+        import sys  # noqa: PLC0415 - most files leave no doubt
+
+        from planparse import report  # noqa: PLC0415 - …
+
+        shown = done.doubts[:_SHOWN]
+        lines = report.as_text(file, Lines(source.text), shown, language(lang), coloured(color, sys.stderr))
+        say("\n".join(lines))
+        if len(done.doubts) > len(shown):
+            say(f"… and {len(done.doubts) - len(shown)} more" + (": the ledger has all" if ledger_path else ""))
+    return DONE
+
+
+def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:
+    """The names of the rules to go by. Raises UsageError for one that there is not."""
+    wanted = [name.strip() for name in chosen.split(",")] if chosen is not None else list(RULES)
+    for name in wanted:
+        if name not in RULES:
+            raise click.UsageError(f"no rule is called {name!r}: the rules are {', '.join(RULES)}")
+    return tuple(name for name in RULES if name in wanted and not switches[f"no_{name.replace('-', '_')}"])
+
+
+def _written(ledger: Ledger, path: str) -> Iterator[str]:
+    if path.endswith((".yaml", ".yml")):
+        from planparse.yaml_text import dump  # noqa: PLC0415 - JSON is the usual form
+
+        return dump(plain(ledger))
+    return as_json(ledger)

@@ -1,0 +1,64 @@
+"""`planparse restore`: the original, from a clean text and its ledger."""
+
+import json
+
+import click
+
+from planparse.console import DONE, Trouble, read_bytes, refuse_input
+from planparse.ledger import CannotRestore, Ledger, from_plain, restore
+from planparse.output import to_file, to_stdout
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("clean", metavar="CLEAN")
+@click.argument("ledger", metavar="EDITS")
+@click.option("-o", "--output", metavar="OUT", help="Write to a file, whole or not at all.")
+def command(clean: str, ledger: str, output: str | None) -> int:
+    """Write the original of CLEAN, to the byte, as the ledger EDITS has it.
+
+    Both must be as normalise wrote them: a digest of the clean text is checked before, one of the original after.
+
+    Exit status: 0 done, 2 could not.
+    """
+    if output is not None:
+        refuse_input(output, [clean, ledger])
+    edits = _read(ledger)
+    try:
+        original = restore(read_bytes(clean), edits)
+    except CannotRestore as fault:
+        raise Trouble(f"cannot restore {clean} by {ledger}: {fault}") from None
+    if output is not None:
+        to_file(output, [original])
+    else:
+        to_stdout([original])
+    return DONE
+
+
+def _read(path: str) -> Ledger:
+    data = read_bytes(path)
+    try:
+        text = data.decode("utf-8-sig")
+        if path.endswith((".yaml", ".yml")):
+            return from_plain(_yaml(text, path))
+        return from_plain(json.loads(text))
+    except UnicodeDecodeError:
+        raise Trouble(f"{path}: not a ledger: it is not UTF-8") from None
+    except json.JSONDecodeError as fault:
+        raise Trouble(f"{path}:{fault.lineno}:{fault.colno}: not a ledger: not JSON: {fault.msg}") from None
+    except RecursionError:
+        raise Trouble(f"{path}: not a ledger: nested too deep") from None
+    except CannotRestore as fault:
+        raise Trouble(f"{path}: {fault}") from None
+
+
+def _yaml(text: str, path: str) -> object:
+    import yaml  # noqa: PLC0415 - JSON is the usual form
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark
+        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
+        raise Trouble(f"{where}: not a ledger: not YAML: {fault.problem}") from None
+    except (yaml.YAMLError, ValueError) as fault:
+        raise Trouble(f"{path}: not a ledger: not YAML: {' '.join(str(fault).split())}") from None
