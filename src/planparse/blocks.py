@@ -7,7 +7,7 @@ which forbids joining.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from planparse.breaks import DOUBT, WRAP, Breaks, MidWord
+from planparse.breaks import DOUBT, PARAGRAPH, WRAP, Breaks, Joint, Marks
 from planparse.holes import Region
 from planparse.lexer import CONTENTS, LINE, PLAIN, Token
 from planparse.lexicon import Lexicon
@@ -46,12 +46,17 @@ def gather(
     steps: Sequence[Step],
     holes: Sequence[Region],
     lexicon: Lexicon,
-    mid_word: MidWord,
+    joint: Joint,
     envelope: Callable[[int, int], bool],
 ) -> list[Block]:
     """Put tokens together into blocks, in order. `envelope` tells lines that are no prose (dates, signatures)."""
     chars = lexicon.words.chars
-    breaks = Breaks(text, frozenset(chars["terminal"] + chars["closers"]), chars["inner"], mid_word, envelope)
+    marks = Marks(
+        frozenset(chars["terminal"]), frozenset(chars["closers"]), chars["inner"],
+        lexicon.words.lists["closings"],
+        lexicon.words.lists["unfinished"], lexicon.words.lists["dependent"],
+    )  # fmt: skip
+    breaks = Breaks(text, marks, joint, envelope)
     terminal = breaks.terminal
     out: list[Block] = []
     joints: dict[int, list[tuple[int, int]]] = {}
@@ -61,6 +66,9 @@ def gather(
     upcoming = waiting[-1] if waiting else None
     steps_left = iter(steps)
     depth = below = 0
+    held = 0  # how many of the last blocks are page numbers that may stand in mid-sentence
+    families = lexicon.families
+    is_page = lexicon.page_number.fullmatch
     for place, token in enumerate(tokens):
         step = next(steps_left) if token.marker is not None else None
         start, head, body, end, stands, _ = token
@@ -75,40 +83,58 @@ def gather(
             if stands == LINE or kind == "title" or depth < below:
                 below = depth  # a series inside a paragraph holds nothing of the paragraphs after it
             breaks.begin()
+            held = 0
             continue
         depth = below
         if stands == CONTENTS:
+            held = 0
             out.append(Block("contents", start, head, head, end, depth, None))
             continue
         if stands not in (PLAIN, LINE):
             out[-1] = out[-1]._replace(end=end)
             continue
-        if out and text[out[-1].end - 1] not in terminal and out[-1].kind not in ("contents", "title"):
-            before = out[-1]
+        if out and (held or text[out[-1].end - 1] not in terminal or breaks.set.width) and out[-1].kind not in _APART:
+            at = len(out) - 1 - held
+            before = out[at]
+            if end - head <= _PAGE_NUMBER and text[before.end - 1] not in terminal and is_page(text, head, end):
+                out.append(make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ())))
+                held += 1
+                continue
             numbered = before.step is not None
-            verdict = breaks.verdict(before.line, before.start, before.body, before.end, numbered, head, end)
+            headed = before.step is not None and not families[before.step.marker.family].headless
+            verdict = breaks.verdict(before.line, before.start, before.body, before.end, numbered, headed, head, end)
             beside_hole = upcoming is not None and upcoming.after < place <= upcoming.before
-            if verdict == WRAP and beside_hole and not breaks.inside_word(before.end, head):
+            if verdict != PARAGRAPH and beside_hole and not breaks.inside_word(before.end, head):
                 depth = below = _outermost(upcoming)
-                out[-1] = before._replace(open=True)
+                out[at] = before._replace(open=True)
                 out.append(Block("fragment", start, head, head, end, depth, None, hole=upcoming, lost=True))
                 waiting.pop()
                 upcoming = waiting[-1] if waiting else None
                 breaks.begin()
+                held = 0
                 continue
             if verdict == WRAP:
-                joints.setdefault(len(out) - 1, []).append((before.end, head))
-                out[-1] = before._replace(end=end)
+                del out[at + 1 :]
+                held = 0
+                joints.setdefault(at, []).append((before.end, head))
+                out[at] = before._replace(end=end)
                 continue
             if verdict == DOUBT:
-                doubtful.setdefault(len(out) - 1, []).append(before.end)
+                doubtful.setdefault(at, []).append(before.end)
         out.append(make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ())))
+        held = 0
         breaks.begin()
     for place, breaks_in in joints.items():
         out[place] = out[place]._replace(joints=tuple(breaks_in))
     for place, left in doubtful.items():
         out[place] = out[place]._replace(doubtful=tuple(left))
     return out
+
+
+_PAGE_NUMBER = 24
+"""No page number is longer."""
+_APART = ("contents", "title")
+"""What no line is joined to."""
 
 
 def _outermost(region: Region | None) -> int:

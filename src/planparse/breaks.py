@@ -1,44 +1,153 @@
 """Line breaks: whether a sentence goes on across one.
 
-A break after a line without an end mark is a paragraph's end, a wrap (the sentence goes on) or in doubt, which
-leaves it alone. What goes on beside a hole in the numbering is a loss: that only `blocks` can see.
+A break is a paragraph's end, a wrap (the sentence goes on), or in doubt, which leaves it alone. What goes on beside
+a hole in the numbering is a loss: that only `blocks` can see.
+
+Evidence, the strongest first: brackets open across it, a comma before it, a word of the dictionary across it; the
+line is as full as those around it, in a text that is set to a width; the block is prose and what follows has an end.
 """
 
-from collections import deque
+import math
+from bisect import bisect_right
 from collections.abc import Callable
+from typing import NamedTuple
 
-from planparse.words import mid_word
+from planparse.words import LIKELY, THRESHOLD, mid_word
 
 PARAGRAPH, WRAP, DOUBT = "paragraph", "wrap", "doubt"
 """What a line break is."""
 
-MidWord = Callable[[str, str], bool]
-"""Whether a word of the dictionary stands across the joint of two texts."""
+Joint = Callable[[str, str], float]
+"""The evidence that a word of the dictionary stands across the joint of two texts."""
 
-_NEARBY, _ALIKE, _SHORTEST = 8, 5, 16
-"""A line is full if at least so many of so many open lines before it are as long, and it is no shorter than that."""
-_HEADING = 50
-"""Up to so many characters a numbered line with commas may still be a heading."""
+
+class Setting(NamedTuple):
+    """The width that lines near by are set to, 0 where they are set to none.
+
+    It is in code points, or in columns (a Han character has two); a line that is no more than `slack` shorter is full.
+    """
+
+    width: int
+    columns: bool = False
+
+    def measure(self, line: str) -> int:
+        """How wide a line is."""
+        return columns(line) if self.columns else len(line)
+
+    def fills(self, line: str, onward: str) -> bool:
+        """Whether a line is full: what begins `onward` and is not broken (a word in Latin letters) has no room."""
+        slack = 4 if self.columns else 2
+        if not self.width or len(line) > 2 * self.width:
+            return False
+        size = self.measure(line)
+        word = next((at for at, char in enumerate(onward[:24]) if not _unbroken(char)), min(24, len(onward)))
+        return self.width - slack <= size <= self.width + slack or size <= self.width < size + word
+
+
+UNSET = Setting(0)
+
+
+def columns(line: str) -> int:
+    """About how many columns a line takes: a character of three bytes takes two."""
+    return (len(line.encode("utf-8", "replace")) + len(line)) // 2
+
+
+def setting(text: str, at: int, ended: frozenset[str]) -> Setting:
+    """The width that the lines around a place are set to, from _AROUND lines before it and after it.
+
+    There is one where at least _ALIKE of them break off unended at the same width, most of all that are as wide do so,
+    hardly any is wider, and they are prose.
+    """
+    lines = [*_lines_before(text, at), *_lines_after(text, at)]
+    best = UNSET
+    most = _ALIKE - 1
+    marks = sum(line.count("，") + line.count("。") + line.count("、") + line.count(",") for line in lines)
+    if 2 * marks < len(lines):
+        return UNSET
+    for in_columns in (False, True):
+        slack, least = (4, 2 * _SHORTEST) if in_columns else (2, _SHORTEST)
+        sized = sorted((columns(line) if in_columns else len(line), line[-1] in ended) for line in lines)
+        sizes = [size for size, _ in sized]
+        for width in sorted(set(sizes), reverse=True)[:3]:
+            if width < least or width > _WIDEST * (1 + in_columns):
+                continue
+            low, high = bisect_right(sizes, width - slack - 1), bisect_right(sizes, width)
+            wider = len(sizes) - bisect_right(sizes, width + slack)
+            unended = sum(not end for _, end in sized[low:high])
+            if wider <= len(sizes) // 8 and unended > most and 2 * unended >= high - low:
+                best, most = Setting(width, in_columns), unended
+    return best
+
+
+_AROUND, _ALIKE, _SHORTEST, _WIDEST = 8, 3, 12, 100
+
+
+def _lines_before(text: str, at: int) -> list[str]:
+    """The last lines that end at or before a place, without their blanks; one that is long ends the search."""
+    out: list[str] = []
+    end = at
+    while end > 0 and len(out) < _AROUND:
+        begin = text.rfind("\n", max(0, end - _LONG), end) + 1
+        if not begin and end > _LONG:
+            out.append("x" * _LONG)
+            break
+        if line := text[begin:end].strip(_BLANKS):
+            out.append(line)
+        end = begin - 1
+    return out
+
+
+def _lines_after(text: str, at: int) -> list[str]:
+    """The next lines that begin behind a place, likewise."""
+    out: list[str] = []
+    begin = text.find("\n", at) + 1
+    while 0 < begin < len(text) and len(out) < _AROUND:
+        end = text.find("\n", begin, begin + _LONG)
+        if end < 0:
+            end = len(text)
+            if end > begin + _LONG:
+                out.append("x" * _LONG)
+                break
+        if line := text[begin:end].strip(_BLANKS):
+            out.append(line)
+        begin = end + 1
+    return out
+
+
+_LONG = 400
+_SHORT = 12
+"""A line with less of its own that is no prose is a heading or a table's cell."""
+_BLANKS = " \t\r\u3000\u00a0\u2002\u2003\x0b\x0c\u200b\ufeff"
+_BLANKS_AND_ENDS = _BLANKS + "\n"
+
+
+class Marks(NamedTuple):
+    """What a break is judged by: `ends` close a sentence, `closers` a bracket; `inner` stand in one or end it.
+
+    A text may end in `closings` without a mark. Where a line ends in one of `unfinished` or begins with one of
+    `dependent`, the sentence runs across the break.
+    """
+
+    ends: frozenset[str]
+    closers: frozenset[str]
+    inner: str
+    closings: tuple[str, ...]
+    unfinished: tuple[str, ...]
+    dependent: tuple[str, ...]
 
 
 class Breaks:
-    """Judges the breaks after a block that has no end mark, from what its lines have been like so far.
+    """Judges the breaks after a block, from what its lines have been like so far and how the text around is set.
 
-    `terminal` are the marks that end a sentence or close brackets, `inner` those inside a sentence or after it;
     `envelope` tells lines that are no prose (dates, signatures).
     """
 
-    def __init__(
-        self,
-        text: str,
-        terminal: frozenset[str],
-        inner: str,
-        mid_word: MidWord,
-        envelope: Callable[[int, int], bool],
-    ) -> None:
-        self.text, self.terminal, self.inner = text, terminal, inner
-        self.mid_word, self.envelope = mid_word, envelope
-        self.lengths: deque[int] = deque((0,) * _NEARBY, _NEARBY)
+    def __init__(self, text: str, marks: Marks, joint: Joint, envelope: Callable[[int, int], bool]) -> None:
+        self.text, self.marks = text, marks
+        self.joint, self.envelope = joint, envelope
+        self.terminal = marks.ends | marks.closers
+        self.set = UNSET
+        self.set_until = -1
         self.begin()
 
     def begin(self) -> None:
@@ -46,46 +155,111 @@ class Breaks:
         self.seen = -1
         self.prose = False
 
-    def verdict(self, line: int, start: int, body: int, upto: int, numbered: bool, head: int, end: int) -> str:
-        """What the break between an unended block and the next line, `[head, end)`, is.
+    def verdict(
+        self, line: int, start: int, body: int, upto: int, numbered: bool, headed: bool, head: int, end: int
+    ) -> str:  # fmt: skip
+        """What the break between a block and the next line, `[head, end)`, is.
 
         The block's first line begins at `line`, its text at `start`, behind its label at `body`, and ends at
-        `upto`; `numbered` says whether it has a label.
+        `upto`; `numbered` says whether it has a label, `headed` whether it may be a heading.
         """
-        text, at = self.text, max(self.seen, body)
-        length = upto - at
+        text = self.text
+        at = self.seen if self.seen >= 0 else start
+        own = text[max(at, body) : upto]
         self.seen = head
         if not self.prose:
-            own = text[at:upto]
-            plain = not numbered or upto - body > _HEADING
-            self.prose = any(mark in own for mark in self.inner) if plain else _sentences(own)
-        if not self.prose and (length < 12 or numbered):
+            plain = not headed or upto - body > _HEADING
+            self.prose = any(mark in own for mark in self.marks.inner) if plain else _sentences(own)
+        gap, last, onward = text[upto:head], text[at:upto], text[head:end]
+        inset, indented = gap.endswith(_INDENTS), text[line:start].endswith(_INDENTS)
+        if inset and indented:
             return PARAGRAPH
-        gap = text[upto:head]
-        if gap.endswith(("\u3000\u3000", "    ")) and _indented(text, line, start):
+        page = gap.strip(_BLANKS_AND_ENDS)
+        blank = not page and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
+        bare = page.isalnum()  # a number that may be a table's
+        full = not (blank or inset or bare) and self._near(upto).fills(last, onward)
+        if last[-1] in self.terminal:
+            found = WRAP if full and (indented or self._inside(last, at > start)) else PARAGRAPH
+        elif self._goes_on(last, onward, self.prose or not headed):
+            found = WRAP if self.prose or not bare else PARAGRAPH
+        elif (self.prose or full or numbered or len(own) >= _SHORT) and self._parted(upto, head, onward, bare):
+            found = WRAP
+        elif blank or inset or bare:
+            found = PARAGRAPH
+        elif full or (self.prose and self._begun(last, onward)):
+            found = WRAP
+        else:
+            found = DOUBT if self.prose and not self.set.width else PARAGRAPH
+        if found == WRAP and (self.envelope(head, end) or self.envelope(start, upto)):
             return PARAGRAPH
-        blank = gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
-        onward = text[head:end]
-        runs_on = self.prose and not blank
-        wrap = runs_on and (
-            self._is_full(length) or onward[-1] in self.terminal or any(mark in onward for mark in self.inner)
-        )
-        if not wrap and not self.inside_word(upto, head):
-            return DOUBT if runs_on else PARAGRAPH
-        return PARAGRAPH if self.envelope(head, end) or self.envelope(start, upto) else WRAP
+        return found
 
-    def _is_full(self, length: int) -> bool:
-        """Whether a line is as long as most of the open lines just before it, as in text set to a width."""
-        alike = 0
-        for other in self.lengths:
-            alike += length - 3 <= other <= length + 3
-        self.lengths.append(length)
-        return length >= _SHORTEST and alike >= _ALIKE
+    def _inside(self, last: str, onward: bool) -> bool:
+        """Whether a full line that ends in an end mark or a bracket may stand inside a paragraph for all that.
+
+        Paragraphs seldom end in a colon or a semicolon behind their first line, and never in what is in brackets inside
+        a sentence; 。（责任单位：市水利局）is behind one.
+        """
+        if last[-1] in self.marks.ends:
+            return onward and last[-1] in "；：;:"
+        begin = max(last.rfind("（"), last.rfind("("), last.rfind("“"))
+        return last[-2:-1] not in self.marks.ends and (begin < 1 or last[begin - 1] not in self.marks.ends)
+
+    def _parted(self, upto: int, head: int, onward: str, bare: bool) -> bool:
+        """Whether a break parts a word, by as much evidence as it takes here."""
+        likely = self.prose and not bare and self._runs_on(onward)
+        return self._spanning(upto, head) > (LIKELY if likely else THRESHOLD)
+
+    def _near(self, at: int) -> Setting:
+        """How the text is set here; what is found holds for a few lines."""
+        if at > self.set_until:
+            self.set = setting(self.text, at, self.terminal)
+            self.set_until = at + 3 * max(self.set.width, 40)
+        return self.set
+
+    def _goes_on(self, last: str, onward: str, prose: bool) -> bool:
+        """Whether marks and words beside a break show that the sentence runs across it."""
+        if onward[0] in _NEVER_FIRST or last[-1] in _NEVER_LAST or opened(last, onward):
+            return True
+        if not prose:
+            return False
+        return last.endswith(self.marks.unfinished) or onward.startswith(self.marks.dependent)
+
+    def _begun(self, last: str, onward: str) -> bool:
+        """Whether a sentence has hardly begun at the end of a line, and goes on in the next: 。加大."""
+        at = max(map(last.rfind, self.marks.inner))
+        return 0 <= len(last) - 4 <= at and not last.endswith(self.marks.closings) and self._runs_on(onward)
+
+    def _runs_on(self, onward: str) -> bool:
+        """Whether a line holds or ends a sentence."""
+        return onward[-1] in self.terminal or any(mark in onward for mark in self.marks.inner)
 
     def inside_word(self, upto: int, head: int) -> bool:
-        """Whether a word of the dictionary stands across the break between `upto` and `head`."""
+        """Whether a word of the dictionary stands across the break between `upto` and `head`, by that alone."""
+        return self._spanning(upto, head) > THRESHOLD
+
+    def _spanning(self, upto: int, head: int) -> float:
         before, after = self.text[max(0, upto - 8) : upto], self.text[head : head + 8]
-        return "\u3400" <= before[-1] <= "\u9fff" and "\u3400" <= after[0] <= "\u9fff" and self.mid_word(before, after)
+        return self.joint(before, after) if _is_han(before[-1]) and _is_han(after[0]) else -math.inf
+
+
+def opened(last: str, onward: str) -> str:
+    """The bracket or quotation mark that is open at the end of a line and closed in the next; empty without one."""
+    for opening, closing in _PAIRS:
+        at = max(map(last.rfind, opening))
+        if at >= 0 and at > max(map(last.rfind, closing)):
+            close = min((place for place in map(onward.find, closing) if place >= 0), default=-1)
+            if close >= 0 and not any(mark in onward[:close] for mark in opening):
+                return last[at]
+    return ""
+
+
+_PAIRS = (("《", "》"), ("“", "”"), ("（(", "）)"), ("〔[", "〕]"), ("【", "】"))
+_NEVER_LAST = frozenset("，、,《“（(〔[【「『")
+_NEVER_FIRST = frozenset("，。；、！？）》”’】〕…,;!?)%％")
+_INDENTS = ("\u3000\u3000", "    ")
+_HEADING = 50
+"""Up to so many characters a numbered line with commas may still be a heading."""
 
 
 def _sentences(text: str) -> bool:
@@ -93,28 +267,29 @@ def _sentences(text: str) -> bool:
     return any(mark in text for mark in "。；;！？!?")
 
 
-def _indented(text: str, line: int, start: int) -> bool:
-    return text[line:start].endswith(("\u3000\u3000", "    "))
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+def _unbroken(char: str) -> bool:
+    return char.isascii() and not char.isspace()
 
 
 def why(text: str, start: int, end: int) -> tuple[float, str]:
     """How sure a wrap is, from 0 to 1, and the strongest evidence for it; the break is `text[start:end]`."""
     gap = text[start:end]
     between = f", over {gap.strip()}" if gap.strip() else ", over an empty line" if gap.count("\n") > 1 else ""
-    before, after = text[max(0, start - 8) : start], text[end : end + 8]
-    if _is_han(before[-1:]) and _is_han(after[:1]) and mid_word(before, after):
-        return 0.99, f"a word across the break: {before[-2:]}|{after[:2]}{between}"
-    line = text[max(text.rfind("\n", 0, start), start - 200) + 1 : start]
-    opened = next((a for a, b in _PAIRS if line.rfind(a) > line.rfind(b)), "")
-    if opened:
-        return 0.99, f"{opened} is open at the break{between}"
-    if before[-1:] in "，、,":
-        return 0.98, f"a clause goes on after {before[-1:]}{between}"
-    return 0.95, f"the line has no end mark and the sentence goes on{between}"
-
-
-_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("〔", "〕"))
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
+    last = text[max(text.rfind("\n", 0, start) + 1, start - 200) : start]
+    stop = text.find("\n", end, end + 200)
+    onward = text[end : stop if stop >= 0 else end + 200]
+    if not last or not onward:
+        return 0.9, f"a sentence runs across the break{between}"
+    if _is_han(last[-1]) and _is_han(onward[0]) and mid_word(last[-8:], onward[:8]):
+        return 0.99, f"a word across the break: {last[-2:]}|{onward[:2]}{between}"
+    if mark := opened(last, onward):
+        return 0.99, f"{mark} is open at the break{between}"
+    if last[-1] in "，、,":
+        return 0.99, f"a clause goes on after {last[-1]}{between}"
+    if onward[0] in _NEVER_FIRST:
+        return 0.99, f"no line begins with {onward[0]}{between}"
+    return 0.97, f"a full line, or words that end no sentence{between}"

@@ -37,6 +37,11 @@ class Family(NamedTuple):
     grammar: str
     templates: tuple[str, ...]
 
+    @property
+    def headless(self) -> bool:
+        """Whether its items have no headings."""
+        return self.spoken or self.untitled
+
     def format(self, ordinal: int) -> str | None:
         """The standard marker for a number: `（三）`; None where the system cannot write it.
 
@@ -282,6 +287,11 @@ class Lexicon:
     def page_lines(self) -> re.Pattern[str]:
         """Finds lines that are nothing but a page number."""
         return pages.lines(self.words.lists["page_numbers"], self.words.chars["dashes"])
+
+    @cached_property
+    def page_number(self) -> re.Pattern[str]:
+        """Matches a whole line that is a page number, its indent left out, or a bare number."""
+        return pages.whole(self.words.lists["page_numbers"], self.words.chars["dashes"])
 
     @cached_property
     def inline(self) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ from planparse.lexicon import Lexicon
 from planparse.reading import DOCUMENT, UNREAD, Hole, Step, read
 from planparse.source import Source
 from planparse.tree import COMPLETE, HEADLESS, TRUNCATED, Document, Edit, Node, Parsed, Span
-from planparse.words import mid_word
+from planparse.words import spanning
 
 
 class Part(NamedTuple):
@@ -38,7 +38,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     tokens = contents.mark(text, lex(text, lexicon))
     steps = read(text, tokens, lexicon)
     envelope = Envelope(text, lexicon)
-    lines = gather(text, tokens, steps, regions(steps), lexicon, mid_word, envelope.is_part)
+    lines = gather(text, tokens, steps, regions(steps), lexicon, spanning, envelope.is_part)
     blocks = headings.mark(text, lines, lexicon, envelope)
     strays, parts = _documents(text, blocks, envelope)
     documents, findings = [], list(_numbering(text, tokens, steps, lexicon))

@@ -19,6 +19,9 @@ TOTAL = 60_101_967
 REACH = 8
 """How many characters on either side of a joint can tell: a longer stretch hardly moves the evidence."""
 
+LIKELY = 0.0
+"""The evidence that is enough where a sentence is open and what follows it ends."""
+
 THRESHOLD = 4.5
 """The evidence above which a joint counts as inside a word.
 
@@ -119,12 +122,17 @@ def joint(before: str, after: str, dictionary: Dictionary) -> float:
 
 
 @lru_cache(maxsize=4096)
-def mid_word(before: str, after: str) -> bool:
-    """Whether a line that ends as `before` and one that starts as `after` were parted inside a word.
+def spanning(before: str, after: str) -> float:
+    """The evidence that a line that ends as `before` and one that starts as `after` were parted inside a word.
 
     Neither may hold the line end or an indent: a blank beside the joint keeps words apart.
     """
-    return joint(before, after, DICTIONARY) > THRESHOLD
+    return joint(before, after, DICTIONARY)
+
+
+def mid_word(before: str, after: str) -> bool:
+    """Whether that evidence is enough where there is no other."""
+    return spanning(before, after) > THRESHOLD
 
 
 DICTIONARY = Dictionary()
