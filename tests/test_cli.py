@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from planparse import lexicon
+from planparse import lexicon, rules
 from planparse.cli import COMMANDS
 from planparse.doubts import source_findings
 from planparse.findings import RULES
@@ -297,9 +297,9 @@ def test_the_schema_is_json(planparse: Planparse) -> None:
     assert json.loads(planparse("schema").stdout)["type"] == "object"
 
 
-def test_explain_lists_every_rule(planparse: Planparse) -> None:
+def test_explain_lists_every_finding_and_every_rule(planparse: Planparse) -> None:
     listed = planparse("explain").stdout.decode().splitlines()
-    assert [line.split()[0] for line in listed] == list(RULES)
+    assert [line.split()[0] for line in listed] == [*RULES, *rules.RULES]
 
 
 def test_what_is_not_used_is_not_imported(place: Path, environment: dict[str, str]) -> None:

@@ -27,7 +27,7 @@ def command(what: tuple[str, ...], encoding: str | None, grammar: str, lang: str
             summary = findings.parts(rule.code, tongue).summary
             to_stdout([f"{rule.code}  {rule.severity:7}  {rule.name:{width}}  {summary}\n"])
         for name in rules.RULES:
-            to_stdout([f"rule  normalise {name:{width}}  {rules.summary(name, tongue)}\n"])
+            to_stdout([f"{name:15}  rule  {rules.summary(name, tongue)}\n"])
         return
     answers = [_page_or_line(word, tongue, encoding, grammar) for word in what]
     to_stdout(["\n\n".join(answers), "\n"])
