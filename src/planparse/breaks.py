@@ -177,7 +177,7 @@ class Breaks:
         page = gap.strip(_BLANKS_AND_ENDS)
         blank = not page and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
         bare = page.isalnum()  # a number that may be a table's
-        full = not (blank or inset or bare) and self._near(upto).fills(last, onward)
+        full = not (blank or inset or bare) and self._near(upto, last, onward).fills(last, onward)
         if last[-1] in self.terminal:
             found = WRAP if full and (indented or self._inside(last, at > start)) else PARAGRAPH
         elif self._goes_on(last, onward, self.prose or not headed):
@@ -210,9 +210,11 @@ class Breaks:
         likely = self.prose and not bare and self._runs_on(onward)
         return self._spanning(upto, head) > (LIKELY if likely else THRESHOLD)
 
-    def _near(self, at: int) -> Setting:
-        """How the text is set here; what is found holds for a few lines."""
-        if at > self.set_until:
+    def _near(self, at: int, last: str, onward: str) -> Setting:
+        """How the text is set here; what is found holds for a few lines. Beside a much longer line it is not."""
+        if not _SHORTEST <= len(last) <= 2 * _WIDEST or len(onward) > 2 * len(last):
+            self.set, self.set_until = UNSET, -1
+        elif at > self.set_until:
             self.set = setting(self.text, at, self.terminal)
             self.set_until = at + 3 * max(self.set.width, 40)
         return self.set

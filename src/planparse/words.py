@@ -191,9 +191,9 @@ def divides(text: str, dictionary: Dictionary) -> bool:
         if start not in reached:
             continue
         for end in range(start + 2, len(text) + 1):
-            word = text[start:end]
-            if not dictionary.begins(word):
+            frequency = dictionary.look_up(text[start:end])
+            if frequency is None:
                 break
-            if dictionary.frequency(word):
+            if frequency:
                 reached.add(end)
     return len(text) > 1 and len(text) in reached
