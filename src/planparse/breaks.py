@@ -188,6 +188,9 @@ class Breaks:
             found = PARAGRAPH
         elif full or (self.prose and self._begun(last, onward)):
             found = WRAP
+        elif self.set.width and self.prose and self._runs_on(onward):
+            # Latin letters and blanks that are stretched make lines of one width that count less.
+            found = WRAP if 5 * self.set.measure(last) >= 4 * self.set.width else PARAGRAPH
         else:
             found = DOUBT if self.prose and not self.set.width else PARAGRAPH
         if found == WRAP and (self.envelope(head, end) or self.envelope(start, upto)):
