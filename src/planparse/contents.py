@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from planparse.lexer import CONTENTS, LINE, Token
 
 _HEAD = re.compile(r"目[ \t\u3000\u00a0]*[录錄次]")
-_LEADER = re.compile(r"(?:[.．]{4,}|[…·‥]{2,}|[-_]{6,})[ \t\u3000.]*[0-9IVXivx]{0,4}$")
+_LEADER = re.compile(r"(?:[.．]{4,}|[…·‥]{2,}|[-_]{6,})[ \t\u3000.]*[0-9０-９IVXivxＩＶＸｉｖｘ]{0,4}$")
 _LEADERS = ("....", "．．．．", "……", "···", "‥‥", "------", "______")
-_PAGE = re.compile(r"[ \t\u3000.．…·]*[0-9]{0,4}$")
-_LEADER_ENDS = frozenset("0123456789.．…·‥-_ivxIVX")
+_PAGE = re.compile(r"[ \t\u3000.．…·]*[0-9０-９]{0,4}$")
+_LEADER_ENDS = frozenset("0123456789０１２３４５６７８９.．…·‥-_ivxIVXＩＶＸｉｖｘ")
 _LONGEST = 80
 
 

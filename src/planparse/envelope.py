@@ -12,13 +12,13 @@ from planparse.blocks import Block
 from planparse.lexicon import Lexicon
 from planparse.numerals import parse_hanzi
 
-_YEAR = "(?:19|20)[0-9]{2}"
+_YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
 _HAN_YEAR = "[一二][九〇○零0oOＯ][一二三四五六七八九〇○零0oOＯ]{2}"
 _DATE = re.compile(
-    rf"({_YEAR}|{_HAN_YEAR})\s*年\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
+    rf"({_YEAR}|{_HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
 )
-_TITLE_YEAR = re.compile(rf"(?<![0-9])({_YEAR})(?:\s*[年—–-]|～|~|至)|({_HAN_YEAR})\s*年|[(（]({_YEAR})[)）]")
-_NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*[0-9]{{1,5}}\s*号")
+_TITLE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?:\s*[年—–-]|～|~|至)|({_HAN_YEAR})\s*年|[(（]({_YEAR})[)）]")
+_NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*\d{{1,5}}\s*号")
 
 
 def iso_date(text: str) -> str | None:
@@ -44,7 +44,7 @@ def _days(year: int, month: int) -> int:
 
 def _number(text: str) -> int | None:
     digits = text.translate(str.maketrans("oOＯ○", "〇〇〇〇"))
-    return int(digits) if digits.isascii() and digits.isdigit() else parse_hanzi(digits.replace("0", "〇"))
+    return int(digits) if digits.isdecimal() else parse_hanzi(digits.replace("0", "〇"))
 
 
 def year_of(text: str) -> int | None:
@@ -156,7 +156,7 @@ def _stem(title: str) -> tuple[str, int]:
     return stem, (_number(bare[len(stem) :]) or 0) if len(stem) < len(bare) else 1
 
 
-_DIGITS = "0123456789一二三四五六七八九十"
+_DIGITS = "0123456789０１２３４５６７８９一二三四五六七八九十"
 
 
 def spaced_out(line: str) -> bool:

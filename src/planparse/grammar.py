@@ -339,7 +339,9 @@ class _Compiler:
         return "".join(
             ("[0-9０-９]" if part == "{digit}" else numeral_pattern(part[1:-1]))
             if part.startswith("{")
-            else re.escape(part)
+            else "".join(
+                f"[{char}{chr(ord(char) + 0xFEE0)}]" if char in "0123456789" else re.escape(char) for char in part
+            )
             for part in parts
         )
 

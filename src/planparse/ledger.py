@@ -6,6 +6,7 @@ same in both, line ends aside: the clean text ends its lines in \n, and the ledg
 
 import json
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -124,7 +125,7 @@ def restore(clean: bytes, ledger: Ledger) -> bytes:
 
 
 def _undone(clean: str, ledger: Ledger) -> Iterator[str]:
-    others = iter((*ledger.other_ends, (len(clean) + 1, "")))
+    others = iter((*ledger.other_ends, (sys.maxsize, "")))
     upcoming, other = next(others)
     done = 0
     for entry in (*ledger.entries, None):
