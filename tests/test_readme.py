@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LOCALES = {"README.md": "en_GB.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
+SHOWN = {**LOCALES, "docs/normalise.md": "en_GB.UTF-8"}
 
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^\$ (.*\n(?:> .*\n)*)", re.MULTILINE)
@@ -53,13 +54,13 @@ def shell(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
-@pytest.mark.parametrize("name", LOCALES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_commands_print_what_is_shown(name, shell, refresh):
     def again(block: re.Match[str]) -> str:
         if "| jq " in block[0] and shutil.which("jq") is None:
             return block[0]
         return "".join(
-            f"$ {command}{shell(command.replace(chr(10) + '> ', chr(10)), LOCALES[name])}"
+            f"$ {command}{shell(command.replace(chr(10) + '> ', chr(10)), SHOWN[name])}"
             for command in COMMAND.findall(block[0])
         )
 

@@ -93,11 +93,14 @@ def gather(
         if stands not in (PLAIN, LINE):
             out[-1] = out[-1]._replace(end=end)
             continue
+        line = make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ()))
         if out and (held or text[out[-1].end - 1] not in terminal or breaks.set.width) and out[-1].kind not in _APART:
             at = len(out) - 1 - held
             before = out[at]
             if end - head <= _PAGE_NUMBER and text[before.end - 1] not in terminal and is_page(text, head, end):
-                out.append(make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ())))
+                out.append(
+                    make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ()))
+                )
                 held += 1
                 continue
             numbered = before.step is not None
@@ -121,7 +124,7 @@ def gather(
                 continue
             if verdict == DOUBT:
                 doubtful.setdefault(at, []).append(before.end)
-        out.append(make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ())))
+        out.append(line)
         held = 0
         breaks.begin()
     for place, breaks_in in joints.items():
