@@ -1,0 +1,55 @@
+"""Prints docs/accuracy.md: clean documents damaged by seed, and how much of the truth the parser still finds.
+
+    python -m benchmarks.stress [--documents N] [--seeds N] [--kind NAME]… [--verbose] [> docs/accuracy.md]
+
+`--verbose` prints every miss instead of the page, one a line: kind, document, seed, line, measure, expected, got.
+"""
+
+import argparse
+import gc
+import sys
+
+from benchmarks.stress import page
+from benchmarks.stress.clean import choose
+from benchmarks.stress.damage import KINDS
+from benchmarks.stress.score import Score, run, total
+from benchmarks.stress.words import divide
+from planparse.lexicon import lexicon
+
+
+def main() -> int:
+    """Run all kinds of damage on all documents with all seeds."""
+    options = argparse.ArgumentParser(description="Clean documents damaged by seed, and what the parser makes of them.")
+    options.add_argument("--documents", type=int, default=100, metavar="N")
+    options.add_argument("--seeds", type=int, default=10, metavar="N")
+    options.add_argument("--kind", action="append", choices=[kind.name for kind in KINDS], dest="kinds")
+    options.add_argument("--verbose", action="store_true", help="print every miss instead of the page")
+    asked = options.parse_args()
+    gc.disable()
+    words = lexicon()
+    documents = choose(asked.documents, words, divide)
+    if not documents:
+        sys.exit("benchmarks.stress: no document is clean by the rule of benchmarks/stress/clean.py")
+    scores: dict[str, Score] = {}
+    for kind in KINDS:
+        if asked.kinds and kind.name not in asked.kinds:
+            continue
+        found = []
+        for place, clean in enumerate(documents):
+            for seed in range(asked.seeds):
+                score = run(kind, clean, documents[(place + seed + 1) % len(documents)], seed, words)
+                if score is not None:
+                    found.append(score)
+            gc.collect()
+        scores[kind.name] = total(found)
+    if asked.verbose:
+        for score in scores.values():
+            for miss in score.misses:
+                print(*miss, sep="\t")
+    else:
+        print(page.page(scores, documents, asked.seeds), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,226 @@
+"""A damaged text parsed and held against its truth: tallies, how sure each reading was, and every miss."""
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+from typing import NamedTuple
+
+from benchmarks.stress.clean import Clean, beside
+from benchmarks.stress.damage import BREAK, PUT, RIGHT, WRONG, Kind, apply
+from benchmarks.stress.truth import Path, Truth, letters, truth
+from planparse.lexicon import Lexicon
+from planparse.parser import parse
+from planparse.source import Lines, Source
+from planparse.tree import Edit, Node, Parsed
+
+BINS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 9.0)
+"""Where the bins begin by which margins are counted; 9 is a marker of which there is no doubt."""
+
+
+class Miss(NamedTuple):
+    """One thing that is not as it should be. `line` is of the damaged text, from 1."""
+
+    kind: str
+    document: str
+    seed: int
+    measure: str
+    line: int
+    expected: str
+    got: str
+
+
+class Score(NamedTuple):
+    """What one run came to, or many: `tally` counts by measure, `sure` readings by (bin, right)."""
+
+    runs: int
+    tally: Counter[str]
+    sure: Counter[tuple[float, bool]]
+    misses: tuple[Miss, ...]
+
+
+class Section(NamedTuple):
+    """A section as it was read."""
+
+    start: int
+    path: Path
+    margin: float
+
+
+def damaged_by(kind: Kind, clean: Clean, other: Clean, seed: int) -> tuple[Clean, Random]:
+    """The clean text that a run of a kind starts from, and its randomness, the same every time."""
+    return beside(clean, other) if kind.pair else clean, Random(f"{kind.name} {clean.name} {seed}")
+
+
+def run(kind: Kind, clean: Clean, other: Clean, seed: int, words: Lexicon) -> Score | None:
+    """Damage a document, parse it, and score it; None where the damage finds nothing to do."""
+    clean, random = damaged_by(kind, clean, other, seed)
+    damaged = apply(clean.text, kind.damage(clean, random))
+    if not damaged.changes and not kind.pair:
+        return None
+    parsed = parse(Source(damaged.text, "utf-8"), words)
+    wanted = truth(clean, damaged)
+    score = Score(1, Counter(), Counter(), ())
+    lines = Lines(damaged.text)
+    misses = [
+        Miss(kind.name, clean.name, seed, measure, lines.line(at), expected, got)
+        for measure, at, expected, got in (
+            *_tree(parsed, wanted, score),
+            *_holes(parsed, wanted, clean, score),
+            *_joins(parsed, set(damaged.put(BREAK)), list(damaged.put(PUT)), score),
+            *_glyphs(parsed, clean, damaged.there, score),
+            *_documents(parsed, wanted, score),
+        )
+    ]
+    return score._replace(misses=tuple(misses))
+
+
+def total(scores: list[Score]) -> Score:
+    """All scores in one."""
+    tally: Counter[str] = Counter()
+    sure: Counter[tuple[float, bool]] = Counter()
+    for score in scores:
+        tally.update(score.tally)
+        sure.update(score.sure)
+    misses = tuple(miss for score in scores for miss in score.misses)
+    return Score(sum(score.runs for score in scores), tally, sure, misses)
+
+
+Found = Iterator[tuple[str, int, str, str]]
+"""Misses: the measure, where, what was expected, what was got."""
+
+
+def sections(parsed: Parsed) -> Iterator[Section]:
+    """The sections of a parse, in reading order."""
+    for document in parsed.documents:
+        pending: list[tuple[Node, Path]] = [(document.root, ())]
+        while pending:
+            node, path = pending.pop()
+            if node.kind == "section":
+                path = (*path, letters(parsed.source.text[node.start : node.body]))
+                yield Section(node.start, path, node.margin if node.margin is not None else 0.0)
+            pending.extend((child, path) for child in reversed(node.children))
+
+
+def lacunae(parsed: Parsed) -> Iterator[Node]:
+    """The lacunae of a parse."""
+    pending = [document.root for document in parsed.documents]
+    while pending:
+        node = pending.pop()
+        if node.kind == "lacuna":
+            yield node
+        pending.extend(node.children)
+
+
+def _told(paths: frozenset[Path]) -> str:
+    return " or ".join(" › ".join(path) for path in sorted(paths))
+
+
+def _tree(parsed: Parsed, wanted: Truth, score: Score) -> Found:
+    """Numbered nodes with their path, and whether the reading knew how sure it was."""
+    read = {section.start: section for section in sections(parsed)}
+    score.tally["nodes"] += len(wanted.paths)
+    score.tally["read"] += len(read)
+    for at, paths in wanted.paths.items():
+        section = read.get(at)
+        if section is None:
+            yield "path", at, _told(paths), "not read"
+        elif section.path not in paths:
+            yield "path", at, _told(paths), " › ".join(section.path)
+        else:
+            score.tally["right"] += 1
+    for at, section in read.items():
+        right = at in wanted.paths and section.path in wanted.paths[at]
+        score.sure[max(bound for bound in BINS if bound <= max(0.0, section.margin)), right] += 1
+        if at not in wanted.paths:
+            yield "invented", at, "no marker", " › ".join(section.path)
+
+
+def _holes(parsed: Parsed, wanted: Truth, clean: Clean, score: Score) -> Found:
+    """Numbers claimed to be missing, held against those that are; what is proven must be claimed."""
+    families = {node.family: node.kin for node in clean.nodes}
+    open_losses = sorted(wanted.losses, key=lambda loss: not loss.proven)
+    score.tally["proven"] += sum(loss.proven for loss in open_losses)
+    for lacuna in sorted(lacunae(parsed), key=lambda node: node.start):
+        named = iter(lacuna.missing)
+        for hole in lacuna.holes:
+            for ordinal in range(hole.first, min(hole.last, hole.first + 998) + 1):
+                label = next(named)
+                score.tally["claimed"] += 1
+                loss = next(
+                    (
+                        loss
+                        for loss in open_losses
+                        if loss.start <= lacuna.start <= loss.end
+                        and clean.nodes[loss.node].ordinal == ordinal
+                        and clean.nodes[loss.node].kin == families.get(hole.family, hole.family)
+                    ),
+                    None,
+                )
+                if loss is None:
+                    yield "claimed", lacuna.start, "not missing", label
+                else:
+                    open_losses.remove(loss)
+                    score.tally["claimed right"] += 1
+                    score.tally["found"] += loss.proven
+    for loss in open_losses:
+        if loss.proven:
+            yield "lacuna", loss.end, clean.nodes[loss.node].label, "no lacuna"
+
+
+def _joins(parsed: Parsed, breaks: set[tuple[int, int]], neither: list[tuple[int, int]], score: Score) -> Found:
+    """Line breaks joined, held against those that were put into words and sentences."""
+    left = dict.fromkeys(sorted(breaks))
+    score.tally["breaks"] += len(left)
+    for edit in parsed.edits:
+        if edit.rule != "join" or any(edit.start < end and start < edit.end for start, end in neither):
+            continue
+        score.tally["joined"] += 1
+        hit = [span for span in left if edit.start <= span[0] and span[1] <= edit.end]
+        if not hit or edit.before.strip():
+            yield "joined", edit.start, "a paragraph's end", _around(parsed, edit)
+        else:
+            score.tally["joined right"] += 1
+        for span in hit:
+            score.tally["breaks joined"] += 1
+            del left[span]
+    for start, end in left:
+        yield "break", start, "joined", _around(parsed, Edit(start, end, "", "", ""))
+
+
+def _around(parsed: Parsed, edit: Edit) -> str:
+    """The text on both sides of an edit."""
+    text = parsed.source.text
+    return f"{text[max(0, edit.start - 12) : edit.start]}⏎{text[edit.end : edit.end + 12]}".replace("\n", "⏎")
+
+
+def _glyphs(parsed: Parsed, clean: Clean, there: object, score: Score) -> Found:
+    """Glyphs repaired: right where the clean text has what is put in."""
+    assert callable(there)
+    true = {there(at) for at, char in enumerate(clean.text) if char == RIGHT}
+    swapped = {at for at in true if at is not None and parsed.source.text[at] == WRONG}
+    score.tally["glyphs"] += len(swapped)
+    for edit in parsed.edits:
+        if edit.rule == "glyph":
+            score.tally["repaired"] += 1
+            score.tally["repaired right"] += edit.start in swapped
+            if edit.start not in swapped:
+                yield "repaired", edit.start, "left alone", _around(parsed, edit)
+    repaired = {edit.start for edit in parsed.edits if edit.rule == "glyph"}
+    for at in sorted(swapped - repaired):
+        yield "glyph", at, "repaired", _around(parsed, Edit(at, at + 1, "", "", ""))
+
+
+def _documents(parsed: Parsed, wanted: Truth, score: Score) -> Found:
+    """Where documents begin."""
+    text = parsed.source.text
+    found = {
+        document.root.start + len(text[document.root.start :]) - len(text[document.root.start :].lstrip())
+        for document in parsed.documents
+    }
+    score.tally["documents"] += len(wanted.documents)
+    score.tally["documents read"] += len(found)
+    score.tally["documents right"] += len(found & wanted.documents)
+    for at in sorted(wanted.documents - found):
+        yield "document", at, "a document begins", "none does"
+    for at in sorted(found - wanted.documents):
+        yield "document", at, "none begins", "a document"

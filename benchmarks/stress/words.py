@@ -1,0 +1,29 @@
+"""Where the words of a running text stand, as jieba divides it: breaks in mid-word are put between their characters."""
+
+import logging
+from functools import cache
+from tempfile import mkdtemp
+from typing import Any
+
+from benchmarks.stress.clean import Word
+
+
+@cache
+def _tokenizer() -> Any:
+    """A tokenizer of our own, its cache in a folder of our own."""
+    import jieba  # type: ignore[import-untyped]  # noqa: PLC0415 - half a second, for one kind of damage
+
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = mkdtemp()
+    return tokenizer
+
+
+def divide(text: str) -> tuple[Word, ...]:
+    """The spans of all words of two Han characters or more."""
+    out, at = [], 0
+    for word in _tokenizer().cut(text, HMM=False):
+        if len(word) > 1 and all("一" <= char <= "鿿" for char in word):
+            out.append((at, at + len(word)))
+        at += len(word)
+    return tuple(out)
