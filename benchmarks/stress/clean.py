@@ -42,6 +42,7 @@ class Numbered(NamedTuple):
     label: str
     family: int
     kin: int
+    level: int
     ordinal: int
     parent: int
     series: int
@@ -50,13 +51,17 @@ class Numbered(NamedTuple):
 
 
 class Clean(NamedTuple):
-    """A clean text and its truth: `nodes` in reading order, where its documents begin, where its words stand."""
+    """A clean text and its truth: `nodes` in reading order, where its documents begin, where its words stand.
+
+    `titled` says that the text begins with a printed title.
+    """
 
     name: str
     text: str
     nodes: tuple[Numbered, ...]
     documents: tuple[int, ...] = (0,)
     words: tuple[Word, ...] = ()
+    titled: bool = False
 
 
 def beside(first: Clean, second: Clean) -> Clean:
@@ -79,6 +84,7 @@ def beside(first: Clean, second: Clean) -> Clean:
         first.nodes + moved,
         first.documents + tuple(start + by for start in second.documents),
         first.words + tuple((start + by, end + by) for start, end in second.words),
+        first.titled,
     )
 
 
@@ -106,8 +112,8 @@ def numbered(text: str, root: Node, words: Lexicon) -> tuple[Numbered, ...]:
             label = text[node.start : node.body]
             out.append(
                 Numbered(
-                    node.start, node.body, label, node.family, family.kin, node.ordinal, parent, series,
-                    family.spoken, inserted,
+                    node.start, node.body, label, node.family, family.kin, family.level, node.ordinal, parent,
+                    series, family.spoken, inserted,
                 )
             )  # fmt: skip
             parent = len(out) - 1
@@ -135,7 +141,7 @@ def taken(name: str, text: str, words: Lexicon) -> Clean | None:
         begun.add(node.series)
     if len(nodes) < FEWEST or depth(nodes) < LEVELS or least_margin(root) < SURE:
         return None
-    return Clean(name, text, nodes)
+    return Clean(name, text, nodes, titled=bool(root.children) and root.children[0].kind == "title")
 
 
 def depth(nodes: Sequence[Numbered]) -> int:

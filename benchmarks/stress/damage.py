@@ -151,8 +151,8 @@ def drop_numbers(clean: Clean, random: Random) -> list[Change]:
 def cut_end(clean: Clean, random: Random) -> list[Change]:
     """All is gone from a place in the last two thirds on."""
     size = len(clean.text)
-    at = random.randrange(size // 3, size)
-    while inside(labels(clean), at):
+    at, spans = random.randrange(size // 3, size), labels(clean)
+    while inside(spans, at):
         at += 1
     return [Change(at, size, "", LOST)]
 
@@ -160,6 +160,7 @@ def cut_end(clean: Clean, random: Random) -> list[Change]:
 # ── breaks ───────────────────────────────────────────────────────────────────────────────────────────────
 
 ENDED = "。；！？"
+PAUSES = ENDED + "：:;"
 CLOSING = "，。；：、！？）》”’〉】)]"
 
 
@@ -176,7 +177,10 @@ def join_items(clean: Clean, random: Random) -> list[Change]:
 
 
 def wrap(clean: Clean, random: Random) -> list[Change]:
-    """Every line is broken at one width, 24 to 44; a closing mark stays on the line it closes."""
+    """Every line is broken at one width, 24 to 44; a closing mark stays on the line it closes.
+
+    Breaks behind the end of a sentence and beside a blank count neither way: a paragraph may well end there.
+    """
     width = random.randint(24, 44)
     out = []
     for start, end in lines_of(clean.text):
@@ -185,7 +189,9 @@ def wrap(clean: Clean, random: Random) -> list[Change]:
             while at < end and clean.text[at] in CLOSING:
                 at += 1
             if at < end:
-                out.append(Change(at, at, "\n", BREAK))
+                beside = clean.text[at - 1 : at + 1]
+                open_end = beside[0] not in PAUSES and not any(map(str.isspace, beside))
+                out.append(Change(at, at, "\n", BREAK if open_end else PUT))
             at += width
     return out
 
@@ -252,9 +258,9 @@ def swap_glyph(clean: Clean, random: Random) -> list[Change]:  # noqa: ARG001 - 
 
 def stray_glyph(clean: Clean, random: Random) -> list[Change]:
     """臵 in the place of some other character, once: what stood there cannot be known."""
-    places = [at.start() for at in re.finditer("[一-鿿]", clean.text) if at[0] != RIGHT]
-    free = [at for at in places if not any(start <= at < end for start, end in labels(clean))]
-    return [Change(at, at + 1, WRONG, SWAP) for at in random.sample(free, 1)] if free else []
+    hidden = {at for start, end in labels(clean) for at in range(start, end)}
+    places = [at.start() for at in re.finditer("[一-鿿]", clean.text) if at[0] != RIGHT and at.start() not in hidden]
+    return [Change(at, at + 1, WRONG, SWAP) for at in random.sample(places, 1)]
 
 
 def nothing(clean: Clean, random: Random) -> list[Change]:  # noqa: ARG001 - a damage like any other

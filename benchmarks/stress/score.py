@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.stress.clean import Clean, beside
-from benchmarks.stress.damage import BREAK, PUT, RIGHT, WRONG, Kind, apply
+from benchmarks.stress.damage import BREAK, LOST, PUT, RIGHT, WRONG, Damaged, Kind, apply
 from benchmarks.stress.truth import Path, Truth, letters, truth
 from planparse.lexicon import Lexicon
 from planparse.parser import parse
@@ -66,8 +66,8 @@ def run(kind: Kind, clean: Clean, other: Clean, seed: int, words: Lexicon) -> Sc
         for measure, at, expected, got in (
             *_tree(parsed, wanted, score),
             *_holes(parsed, wanted, clean, score),
-            *_joins(parsed, set(damaged.put(BREAK)), list(damaged.put(PUT)), score),
-            *_glyphs(parsed, clean, damaged.there, score),
+            *_joins(parsed, set(damaged.put(BREAK)), unjudged(damaged, wanted), score),
+            *_glyphs(parsed, clean, damaged, score),
             *_documents(parsed, wanted, score),
         )
     ]
@@ -83,6 +83,13 @@ def total(scores: list[Score]) -> Score:
         sure.update(score.sure)
     misses = tuple(miss for score in scores for miss in score.misses)
     return Score(sum(score.runs for score in scores), tally, sure, misses)
+
+
+def unjudged(damaged: Damaged, wanted: Truth) -> list[tuple[int, int]]:
+    """Breaks that may be joined or not: beside what was put in, and beside a loss that no number proves."""
+    proven = [(loss.start, loss.end) for loss in wanted.losses if loss.proven]
+    losses = [(at, end) for at, end in damaged.put(LOST) if not any(first <= at <= last for first, last in proven)]
+    return [*damaged.put(PUT), *losses]
 
 
 Found = Iterator[tuple[str, int, str, str]]
@@ -193,10 +200,9 @@ def _around(parsed: Parsed, edit: Edit) -> str:
     return f"{text[max(0, edit.start - 12) : edit.start]}⏎{text[edit.end : edit.end + 12]}".replace("\n", "⏎")
 
 
-def _glyphs(parsed: Parsed, clean: Clean, there: object, score: Score) -> Found:
+def _glyphs(parsed: Parsed, clean: Clean, damaged: Damaged, score: Score) -> Found:
     """Glyphs repaired: right where the clean text has what is put in."""
-    assert callable(there)
-    true = {there(at) for at, char in enumerate(clean.text) if char == RIGHT}
+    true = {damaged.there(at) for at, char in enumerate(clean.text) if char == RIGHT}
     swapped = {at for at in true if at is not None and parsed.source.text[at] == WRONG}
     score.tally["glyphs"] += len(swapped)
     for edit in parsed.edits:

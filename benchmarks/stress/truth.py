@@ -1,19 +1,21 @@
 """What is still true of a document after damage: which nodes survive, below what, and which numbers are proven lost.
 
 A node survives if its label stands whole. Its path is its label below those of its ancestors that survive: where a
-parent is lost, a node hangs from the next ancestor above, or stands at the top. Where the numbering cannot show
-that a parent is lost, because what stands below it counts on from what stands below the parent's elder sibling (or
-there is nothing like it there), the path below that sibling is right too: nobody could tell.
+parent is lost, a node hangs from the next ancestor above, or stands at the top. Often the numbering cannot show that
+a parent is lost, for what stood below it counts on from what stands before, or is the first of its kind there. So the
+place below the survivor right before, or below an ancestor of that one, is right as well, if the grammar puts the
+node's family below it and the numbers there go on upwards. Never is a node taken out from an ancestor that survives.
 
 A lost number is proven if a later one of its series survives, and
 - an earlier one does, or
-- the number is greater than the last one of its kind that stands before the survivor, or that one is no smaller
-  than the survivor itself. (Else the survivor seems to count on across the hole.)
+- some numbered node stands before the survivor (else the text may be an excerpt), and the number is greater than
+  the last one of its kind there, or that one is no smaller than the survivor. (Else the survivor seems to count on.)
 
 The first numbers of series in running text are not proven: prose has 二是 without 一是. Nor are inserted ones.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -21,6 +23,7 @@ from benchmarks.stress.clean import Clean, Numbered
 from benchmarks.stress.damage import Damaged
 
 Path = tuple[str, ...]
+Chain = tuple[int, ...]
 
 
 class Loss(NamedTuple):
@@ -56,7 +59,12 @@ def truth(clean: Clean, damaged: Damaged) -> Truth:
     starts = {place: damaged.behind(node.start) for place, node in enumerate(nodes) if alive[place]}
     above = _Above(nodes, alive)
     return Truth(
-        {at: frozenset((*path, letters(nodes[place].label)) for path in above.paths(place)) for place, at in starts.items()},
+        {
+            at: frozenset(
+                tuple(letters(nodes[one].label) for one in (*chain, place)) for chain in above.chains(place)
+            )
+            for place, at in starts.items()
+        },
         {at: place for place, at in starts.items()},
         tuple(_losses(nodes, alive, starts, len(damaged.text))),
         frozenset(_solid(damaged.text, damaged.behind(start)) for start in clean.documents),
@@ -69,39 +77,55 @@ def _solid(text: str, at: int) -> int:
 
 
 class _Above:
-    """Finds the paths that a node may stand below."""
+    """Finds what a node may stand below: chains of survivors, from the top down, by their places."""
 
     def __init__(self, nodes: Sequence[Numbered], alive: Sequence[bool]) -> None:
         self.nodes, self.alive = nodes, alive
-        self.known: dict[tuple[int, int], frozenset[Path]] = {}
+        self.survivors = [place for place, lives in enumerate(alive) if lives]
+        self.known: dict[tuple[int, int], frozenset[Chain]] = {}
 
-    def paths(self, place: int) -> frozenset[Path]:
-        """The right paths of what a node stands below."""
+    def chains(self, place: int) -> frozenset[Chain]:
+        """All that a node may rightly stand below."""
         return self._below(self.nodes[place].parent, self.nodes[place].kin)
 
-    def _below(self, parent: int, kin: int) -> frozenset[Path]:
-        """The right paths of a node's parent, for children of one kin; empty at the top."""
+    def _below(self, parent: int, kin: int) -> frozenset[Chain]:
+        """All that the children of one kin may stand below."""
         if parent < 0:
             return frozenset({()})
         if (parent, kin) not in self.known:
-            node = self.nodes[parent]
-            upper = self._below(node.parent, node.kin)
-            if self.alive[parent]:
-                found = frozenset((*path, letters(node.label)) for path in upper)
-            else:
-                elder = self._elder(parent)
-                unseen = elder is not None and self._counts_on(elder, parent, kin)
-                found = upper | (self._below(elder, kin) if elder is not None and unseen else frozenset())
-            self.known[parent, kin] = found
+            upper = self._below(self.nodes[parent].parent, self.nodes[parent].kin)
+            self.known[parent, kin] = (
+                frozenset((*chain, parent) for chain in upper)
+                if self.alive[parent]
+                else upper | frozenset(self._unseen(parent, kin))
+            )
         return self.known[parent, kin]
 
-    def _elder(self, lost: int) -> int | None:
-        """The last survivor of a lost node's kin before it, unless a section that survives has begun between."""
-        kin, needed = self.nodes[lost].kin, self._ancestors(lost)
-        for place in range(lost - 1, -1, -1):
-            if self.alive[place] and self.nodes[place].kin == kin:
-                return place if needed <= self._ancestors(place) else None
-        return None
+    def _unseen(self, lost: int, kin: int) -> Iterator[Chain]:
+        """What the children of a lost node seem to stand below, if its loss does not show."""
+        first = self._first_below(lost, kin)
+        before = bisect_left(self.survivors, first) - 1
+        if before < 0:
+            return
+        child, last = self.nodes[first], self.survivors[before]
+        needed = self._ancestors(first)
+        for chain in self.chains(last):
+            for length in range(len(chain) + 1, 0, -1):
+                below = (*chain, last)[:length]
+                if needed <= set(below) and self.nodes[below[-1]].level < child.level:
+                    number = self._last_number(below, child.kin, before)
+                    if number < child.ordinal:
+                        yield below
+
+    def _first_below(self, lost: int, kin: int) -> int:
+        """The first survivor in or below the children of one kin that a lost node has."""
+        for place in self.survivors[bisect_left(self.survivors, lost) :]:
+            child = place
+            while self.nodes[child].parent > lost:
+                child = self.nodes[child].parent
+            if self.nodes[child].parent == lost and self.nodes[child].kin == kin:
+                return place
+        raise ValueError("nothing below a lost node survives")
 
     def _ancestors(self, place: int) -> set[int]:
         """The ancestors that survive."""
@@ -112,19 +136,14 @@ class _Above:
             place = self.nodes[place].parent
         return out
 
-    def _counts_on(self, elder: int, lost: int, kin: int) -> bool:
-        """Whether the children of a lost node seem to go on with the elder's, or to be the elder's first."""
-        mine = self._numbers(lost, kin)
-        theirs = self._numbers(elder, kin)
-        return not theirs or not mine or theirs[-1] < mine[0]
-
-    def _numbers(self, parent: int, kin: int) -> list[int]:
-        """The surviving numbers of a kin below a node."""
-        return [
-            node.ordinal
-            for place, node in enumerate(self.nodes)
-            if node.parent == parent and node.kin == kin and self.alive[place]
-        ]
+    def _last_number(self, below: Chain, kin: int, before: int) -> int:
+        """The last number of a kin that may stand below a chain, up to a survivor; 0 without one."""
+        for place in reversed(self.survivors[: before + 1]):
+            if place < below[-1]:
+                break
+            if self.nodes[place].kin == kin and below in self.chains(place):
+                return self.nodes[place].ordinal
+        return 0
 
 
 def _losses(nodes: Sequence[Numbered], alive: Sequence[bool], starts: dict[int, int], size: int) -> list[Loss]:
@@ -151,7 +170,7 @@ def _losses(nodes: Sequence[Numbered], alive: Sequence[bool], starts: dict[int, 
 
 def _begins(nodes: Sequence[Numbered], alive: Sequence[bool], lost: Numbered, later: int) -> bool:
     """Whether the first survivor of a series proves a lost number before it."""
-    if lost.spoken:
+    if lost.spoken or not any(alive[:later]):
         return False
     before = next((nodes[at].ordinal for at in range(later - 1, -1, -1) if alive[at] and nodes[at].kin == lost.kin), 0)
     return lost.ordinal > before or before >= nodes[later].ordinal
