@@ -144,8 +144,12 @@ def drop_stretch(clean: Clean, random: Random) -> list[Change]:
 
 def drop_numbers(clean: Clean, random: Random) -> list[Change]:
     """One label in twenty is gone, the text behind it stays; at line starts only, as word processors lose them."""
-    heads = {start + len(clean.text[start:end]) - len(clean.text[start:end].lstrip()) for start, end in lines_of(clean.text)}
-    return [Change(*span, "", LOST) for span in some(random, [span for span in labels(clean) if span[0] in heads], 1 / 20)]
+    heads = {
+        start + len(clean.text[start:end]) - len(clean.text[start:end].lstrip()) for start, end in lines_of(clean.text)
+    }
+    return [
+        Change(*span, "", LOST) for span in some(random, [span for span in labels(clean) if span[0] in heads], 1 / 20)
+    ]
 
 
 def cut_end(clean: Clean, random: Random) -> list[Change]:

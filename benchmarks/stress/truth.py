@@ -60,9 +60,7 @@ def truth(clean: Clean, damaged: Damaged) -> Truth:
     above = _Above(nodes, alive)
     return Truth(
         {
-            at: frozenset(
-                tuple(letters(nodes[one].label) for one in (*chain, place)) for chain in above.chains(place)
-            )
+            at: frozenset(tuple(letters(nodes[one].label) for one in (*chain, place)) for chain in above.chains(place))
             for place, at in starts.items()
         },
         {at: place for place, at in starts.items()},

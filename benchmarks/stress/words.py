@@ -2,7 +2,7 @@
 
 import logging
 from functools import cache
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.stress.clean import Word
@@ -15,7 +15,9 @@ def _tokenizer() -> Any:
 
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = mkdtemp()
+    with TemporaryDirectory() as folder:
+        tokenizer.tmp_dir = folder
+        tokenizer.initialize()
     return tokenizer
 
 
