@@ -4,9 +4,6 @@ from random import Random
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from benchmarks.stress import page
 from benchmarks.stress.clean import Clean, Numbered, beside, choose, depth, numbered, taken
 from benchmarks.stress.damage import (
@@ -35,8 +32,11 @@ from benchmarks.stress.damage import (
     swap_glyph,
     wrap,
 )
-from benchmarks.stress.score import Score, run, total
+from benchmarks.stress.score import Score, run, total, unjudged
 from benchmarks.stress.truth import Truth, truth
+from hypothesis import given
+from hypothesis import strategies as st
+
 from planparse.lexicon import lexicon
 from planparse.parser import parse
 from planparse.source import Source
@@ -276,7 +276,7 @@ def test_page_numbers_stand_on_lines_of_their_own(seed: int) -> None:
     taken_out = damaged.text
     for start, end in reversed(list(damaged.put(PUT))):
         assert damaged.text[start] == "\n"
-        assert damaged.text[start : end + 1].endswith("\n") or end == len(damaged.text)
+        assert damaged.text[end - 1] == "\n" or damaged.text[end : end + 1] in ("\n", "")
         taken_out = taken_out[:start] + taken_out[end:]
     assert taken_out == clean.text
     assert len(truth(clean, damaged).paths) == len(clean.nodes)
@@ -375,9 +375,9 @@ def test_a_parent_lost_below_a_lost_parent_leaves_every_way_open() -> None:
         pytest.param(RESTARTING, (1,), [("一、", True)], id="the first, children before the second"),
         pytest.param(RESTARTING, (1, 2, 3), [("一、", False), ("（一）", False), ("（二）", False)], id="an excerpt"),
         pytest.param(RESTARTING, (5,), [("（一）", True)], id="the first below a parent"),
-        pytest.param(RESTARTING, (3, 4, 5), [("（二）", False), ("二、", True), ("（一）", False)], id="seems to count on"),
+        pytest.param(RESTARTING, (3, 4, 5), [("（二）", False), ("二、", True), ("（一）", False)], id="counts on"),
         pytest.param(RUNNING_ON, (4, 5), [("二、", True), ("（三）", True)], id="running on across a lost parent"),
-        pytest.param(RUNNING_ON, (3, 4, 5), [("（二）", True), ("二、", True), ("（三）", True)], id="on several levels"),
+        pytest.param(RUNNING_ON, (3, 4, 5), [("（二）", True), ("二、", True), ("（三）", True)], id="more levels"),
         pytest.param(SPOKEN, (2,), [("一是", False)], id="the first of a spoken series"),
         pytest.param(SPOKEN, (3,), [("二是", True)], id="within a spoken series"),
     ],
@@ -453,12 +453,22 @@ def scored(damage: Callable[[Clean, Random], list[Change]], clean: Clean | None 
     return found
 
 
-def drop(*beginnings: str) -> Callable[[Clean, Random], list[Change]]:
-    """A damage that drops the lines that begin so, the first of each."""
+def drop(beginning: str) -> Callable[[Clean, Random], list[Change]]:
+    """A damage that drops the first line that begins so."""
 
-    def damage(clean: Clean, random: Random) -> list[Change]:
-        spans = (re.search(f"^{re.escape(start)}.*\n", clean.text, re.MULTILINE) for start in beginnings)
-        return [Change(*found.span(), "", LOST) for found in spans if found]
+    def damage(clean: Clean, _: Random) -> list[Change]:
+        found = re.search(f"^{beginning}.*\n", clean.text, re.MULTILINE)
+        assert found is not None
+        return [Change(*found.span(), "", LOST)]
+
+    return damage
+
+
+def change(start: int, end: int, after: str, what: str) -> Callable[[Clean, Random], list[Change]]:
+    """A damage of just this change."""
+
+    def damage(_clean: Clean, _random: Random) -> list[Change]:
+        return [Change(start, end, after, what)]
 
     return damage
 
@@ -501,24 +511,33 @@ def test_a_claimed_loss_that_is_none_is_a_miss() -> None:
 
 def test_joined_breaks_are_counted_and_those_left() -> None:
     at = PLAN.index("所，设置")
-
-    def broken(what: str) -> Score:
-        return scored(lambda clean, random: [Change(at, at, "\n", what)])
-
-    assert broken(BREAK).tally["breaks joined"] == broken(BREAK).tally["joined right"] == 1
-    assert broken(PUT).tally["joined"] == 0
-    ended = PLAN.index("为做好")
-
-    def unseen(clean: Clean, random: Random) -> list[Change]:
-        return [Change(ended, ended, "\n", BREAK)]
-
-    assert [miss.measure for miss in scored(unseen).misses] == ["break"]
+    score = scored(change(at, at, "\n", BREAK))
+    assert score.tally["breaks joined"] == score.tally["joined right"] == score.tally["joined"] == 1
+    start = PLAN.index("为做好")
+    left = scored(change(start, start, "\n", BREAK))
+    assert [miss.measure for miss in left.misses] == ["break"]
 
 
-def test_a_join_where_a_proven_loss_is_would_be_a_miss() -> None:
-    start, end = PLAN.index("便民利民"), PLAN.index("路面修补")
-    score = scored(lambda clean, random: [Change(start, end, "\n", LOST)])
-    assert score.tally["joined"] == sum(miss.measure == "joined" for miss in score.misses)
+def test_a_break_that_was_no_damage_must_not_be_joined() -> None:
+    at = PLAN.index("所，设置")
+    text = PLAN[:at] + "\n" + PLAN[at:]
+    score = scored(drop("为做好"), planned(text))
+    assert [miss.measure for miss in score.misses] == ["joined"]
+    assert score.tally["joined right"] == 0
+
+
+def test_other_breaks_that_were_put_in_count_neither_way() -> None:
+    at = PLAN.index("所，设置")
+    score = scored(change(at, at, "\n", PUT))
+    assert score.misses == ()
+    assert score.tally["joined"] == score.tally["breaks"] == 0
+
+
+def test_the_break_at_a_proven_loss_is_judged_and_at_another_is_not() -> None:
+    clean = planned()
+    for start, end, judged in (("便民利民", "分段负责", True), ("便民利民", "满意的", False)):
+        damaged = apply(PLAN, [Change(PLAN.index(start), PLAN.index(end), "\n", LOST)])
+        assert bool(unjudged(damaged, truth(clean, damaged))) != judged
 
 
 def test_repaired_glyphs_are_held_against_the_clean_text() -> None:

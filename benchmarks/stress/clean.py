@@ -8,7 +8,6 @@ any marker; if no finding speaks of numbering or of damage; and if no line break
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.text import CORPUS, ROOT

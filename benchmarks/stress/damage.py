@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
@@ -173,7 +174,7 @@ def join_items(clean: Clean, random: Random) -> list[Change]:
     lines = list(lines_of(clean.text))
     heads = {node.start for node in clean.nodes}
     joints = []
-    for (_, before), (start, end) in zip(lines, lines[1:], strict=False):
+    for (_, before), (start, end) in pairwise(lines):
         head = end - len(clean.text[start:end].lstrip())
         if head in heads and clean.text[before - 1] in ENDED:
             joints.append((before, head))
@@ -213,7 +214,8 @@ def number_pages(clean: Clean, random: Random) -> list[Change]:
     """A page number every 500 to 900 characters, half of them at a line's end and half in mid-line."""
     style = random.choice(("— {} —", "- {} -", "第 {} 页", "{}"))
     spans, ends = labels(clean), [end for _, end in lines_of(clean.text)]
-    out, at, page = [], random.randint(500, 900), random.randint(1, 5)
+    out: list[Change] = []
+    at, page = random.randint(500, 900), random.randint(1, 5)
     while at < len(clean.text):
         place = at
         if random.random() < 0.5:

@@ -1,4 +1,4 @@
-"""Scores → the page docs/accuracy.md: a table of figures, how honest the margins are, and where a figure falls short."""
+"""Scores → the page docs/accuracy.md: the figures, how honest the margins are, where a figure falls short."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
