@@ -386,6 +386,13 @@ def test_what_the_numbering_proves(clean: Clean, lines: tuple[int, ...], wanted:
     assert losses(clean, *lines) == wanted
 
 
+def test_a_label_that_a_break_has_parted_is_not_proven_lost() -> None:
+    at = RESTARTING.nodes[3].start + 1
+    found = truth(RESTARTING, apply(RESTARTING.text, [Change(at, at, "\n", BREAK)]))
+    assert [(RESTARTING.nodes[loss.node].label, loss.proven) for loss in found.losses] == [("二、", False)]
+    assert len(found.paths) == len(RESTARTING.nodes) - 1
+
+
 def test_a_hole_lies_between_what_survives_on_both_sides() -> None:
     damaged = without(RESTARTING, 4)
     (loss,) = truth(RESTARTING, damaged).losses
@@ -563,7 +570,8 @@ def test_damage_that_finds_nothing_to_do_is_no_run() -> None:
 
 def test_a_share_is_cut_off_not_rounded() -> None:
     assert page.share(99_999, 100_000) == "99.99 %"
-    assert page.share(1, 1) == "100.00 %"
+    assert page.share(100, 100) == "100.00 %"
+    assert page.share(1, 2) == "1 of 2"
     assert page.share(0, 0) == "–"
 
 

@@ -7,9 +7,14 @@ from benchmarks.stress.clean import Clean
 from benchmarks.stress.score import BINS, Score, total
 
 
+FEW = 100
+
+
 def share(part: int, whole: int) -> str:
-    """A part as per cent of a whole, cut off, not rounded: 100 % is all."""
-    return f"{part * 10_000 // whole / 100:.2f} %" if whole else "–"
+    """A part as per cent of a whole, cut off, not rounded: 100 % is all. Of a few, how many."""
+    if whole < FEW:
+        return f"{part} of {whole}" if whole else "–"
+    return f"{part * 10_000 // whole / 100:.2f} %"
 
 
 SHARES = (

@@ -11,7 +11,7 @@ A lost number is proven if a later one of its series survives, and
 - some numbered node stands before the survivor (else the text may be an excerpt), and the number is greater than
   the last one of its kind there, or that one is no smaller than the survivor. (Else the survivor seems to count on.)
 
-The first numbers of series in running text are not proven: prose has 二是 without 一是. Nor are inserted ones.
+A label that a break has parted neither survives nor is it lost. The first numbers of series in running text are not proven: prose has 二是 without 一是. Nor are inserted ones.
 """
 
 from bisect import bisect_left
@@ -56,6 +56,7 @@ def truth(clean: Clean, damaged: Damaged) -> Truth:
     """What is true of a clean document's damaged text."""
     nodes = clean.nodes
     alive = [damaged.whole(node.start, node.body) for node in nodes]
+    gone = [any(damaged.there(at) is None for at in range(node.start, node.body)) for node in nodes]
     starts = {place: damaged.behind(node.start) for place, node in enumerate(nodes) if alive[place]}
     above = _Above(nodes, alive)
     return Truth(
@@ -64,7 +65,7 @@ def truth(clean: Clean, damaged: Damaged) -> Truth:
             for place, at in starts.items()
         },
         {at: place for place, at in starts.items()},
-        tuple(_losses(nodes, alive, starts, len(damaged.text))),
+        tuple(_losses(nodes, alive, gone, starts, len(damaged.text))),
         frozenset(_solid(damaged.text, damaged.behind(start)) for start in clean.documents),
     )
 
@@ -144,8 +145,10 @@ class _Above:
         return 0
 
 
-def _losses(nodes: Sequence[Numbered], alive: Sequence[bool], starts: dict[int, int], size: int) -> list[Loss]:
-    """Every lost number, in reading order."""
+def _losses(
+    nodes: Sequence[Numbered], alive: Sequence[bool], gone: Sequence[bool], starts: dict[int, int], size: int
+) -> list[Loss]:
+    """Every lost number, in reading order; one that a break has only parted is among them, but not proven."""
     members: dict[int, list[int]] = {}
     for place, node in enumerate(nodes):
         members.setdefault(node.series, []).append(place)
@@ -161,7 +164,12 @@ def _losses(nodes: Sequence[Numbered], alive: Sequence[bool], starts: dict[int, 
             parent = nodes[parent].parent
         start = max(starts[earlier[-1]] if earlier else 0, starts[parent] if parent >= 0 else 0)
         end = size if later is None else starts[later]
-        proven = later is not None and not node.inserted and (bool(earlier) or _begins(nodes, alive, node, later))
+        proven = (
+            later is not None
+            and gone[place]
+            and not node.inserted
+            and (bool(earlier) or _begins(nodes, alive, node, later))
+        )
         out.append(Loss(place, proven, start, end))
     return out
 
