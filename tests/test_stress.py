@@ -436,6 +436,7 @@ def test_series_are_runs_of_numbers() -> None:
         pytest.param(lambda text: text.replace("（二）基本原则", "基本原则"), False, id="a hole"),
         pytest.param(lambda text: text.replace("一、总体要求\n", ""), False, id="starts late"),
         pytest.param(lambda text: re.sub("（[一二三]）|[123]\\.", "", text), False, id="one level"),
+        pytest.param(lambda text: text.replace("设施。\n（二）", "设施。（二）"), False, id="an item within a line"),
         pytest.param(lambda text: text.replace("休闲场所", "休闲场\n所"), False, id="a break to join"),
     ],
 )

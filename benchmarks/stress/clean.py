@@ -2,8 +2,9 @@
 
 A document is taken if nobody doubts how it is to be read; its own parse is then the truth. That is so if the file
 is one document and nothing else, between 1,000 and 60,000 characters, with ten numbered nodes or more on at
-least two levels; if every number follows from the one before, each series from 1; if no other reading comes near at
-any marker; if no finding speaks of numbering or of damage; and if no line break in it is to be joined.
+least two levels; if every number follows from the one before, each series from 1, and all numbers of a series begin
+lines or all stand in one line; if no other reading comes near at any marker; if no finding speaks of numbering or of
+damage; and if no line break in it is to be joined.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -138,9 +139,20 @@ def taken(name: str, text: str, words: Lexicon) -> Clean | None:
         if node.series not in begun and node.ordinal != 1:
             return None
         begun.add(node.series)
+    if any(len(lines) > 1 for lines in _lines_of_series(text, nodes)):
+        return None
     if len(nodes) < FEWEST or depth(nodes) < LEVELS or least_margin(root) < SURE:
         return None
     return Clean(name, text, nodes, titled=bool(root.children) and root.children[0].kind == "title")
+
+
+def _lines_of_series(text: str, nodes: Sequence[Numbered]) -> Iterable[set[int]]:
+    """For each series the lines in which its numbers stand, by where they start; -1 for all that begin one."""
+    lines: dict[int, set[int]] = {}
+    for node in nodes:
+        start = text.rfind("\n", 0, node.start) + 1
+        lines.setdefault(node.series, set()).add(start if text[start : node.start].strip() else -1)
+    return lines.values()
 
 
 def depth(nodes: Sequence[Numbered]) -> int:

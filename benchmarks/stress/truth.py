@@ -11,7 +11,8 @@ A lost number is proven if a later one of its series survives, and
 - some numbered node stands before the survivor (else the text may be an excerpt), and the number is greater than
   the last one of its kind there, or that one is no smaller than the survivor. (Else the survivor seems to count on.)
 
-A label that a break has parted neither survives nor is it lost. The first numbers of series in running text are not proven: prose has 二是 without 一是. Nor are inserted ones.
+A label that a break has parted neither survives nor is it lost. The first numbers of series in running text are not
+proven: prose has 二是 without 一是. Nor are inserted ones.
 """
 
 from bisect import bisect_left
