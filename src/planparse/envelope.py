@@ -11,6 +11,7 @@ from itertools import pairwise
 from planparse.blocks import Block
 from planparse.lexicon import Lexicon
 from planparse.numerals import parse_hanzi
+from planparse.reading import without_version
 
 _YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
 _HAN_YEAR = "[一二][九〇○零0oOＯ][一二三四五六七八九〇○零0oOＯ]{2}"
@@ -107,7 +108,8 @@ class Envelope:
         line = self.text[start:end]
         return (
             2 <= len(line) <= 90
-            and line[-1] not in "。；;：:，,、！？"
+            and line[-1] not in "。；;：:，,、！？】"
+            and line[0] not in "」』》）)】”’，。；"
             and not any(mark in line for mark in "。；;！？")
             and not self.is_note(line)
             and not self.is_release(line)
@@ -133,7 +135,7 @@ class Envelope:
 
     def ends_as_title(self, line: str) -> bool:
         """Whether a line ends in a 文种 (通知, 工作要点 …), a version in brackets aside."""
-        bare = re.sub(r"[(（][^()（）]{1,20}[)）]$", "", re.sub(r"\s", "", line))
+        bare = without_version(re.sub(r"\s", "", line))
         return bare.rstrip(_DIGITS).endswith(self.genres)
 
     def is_chrome(self, line: str) -> bool:

@@ -10,6 +10,7 @@ when a later marker turns out dear does it go back to the doubtful ones, and rea
 hypotheses until one is left. Where no marker is dear, the first way through is the cheapest there is.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
 from operator import itemgetter
@@ -42,6 +43,10 @@ _CREDIT, _SHARE = 512, 3
 """So many markers may be read again, and one more for every three there are; then looking back waits for new ones."""
 _NESTED = 3
 """So many levels of one family may be open at once: lists of one style inside each other."""
+_SHORTEST = 20
+"""A line with marks inside it that is longer, and has no end mark, is broken prose."""
+_SHORT = 40
+"""A line of up to so many characters without an end mark may head what follows."""
 _SETTLED = 3
 """After so many cheap markers the best hypothesis is taken."""
 _LONGEST = 24
@@ -188,7 +193,7 @@ class _Reader:
         self.inner = frozenset(chars["inner"])
         self.annexes = lists["annex"]
         self.genres = lists["genre"]
-        self.genre_ends = frozenset(genre[-1] for genre in self.genres)
+        self.genre_ends = frozenset(genre[-1] for genre in self.genres) | set(")）")
         self.levels = [family.level for family in lexicon.families]
         self.kin = [family.kin for family in lexicon.families]
         self.steps: list[Step] = []
@@ -253,7 +258,7 @@ class _Reader:
             marker = token.marker
             if token.place <= LINE:
                 line = place
-            else:
+            elif not self._heads_lines(place):
                 self.lines[place] = line
             if marker is None:
                 if text[token.head] == "附" or text[token.end - 1] in genre_ends:
@@ -277,6 +282,24 @@ class _Reader:
             if place not in self.listed:
                 boundary = ""
 
+    def _heads_lines(self, place: int) -> bool:
+        """Whether the last item of a line holds the lines below: it is a bare heading, or its own series begins there."""
+        token = self.tokens[place]
+        onward = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if onward is not None and onward.place > LINE:
+            return False
+        if token.end - token.body <= _SHORT and self.text[token.end - 1] not in self.terminal:
+            return True
+        first = onward.marker if onward is not None else None
+        return (
+            first is not None
+            and token.marker is not None
+            and first.ordinal == 1
+            and not first.price
+            and not self.families[token.marker.family].spoken
+            and self.levels[first.family] > self.levels[token.marker.family]
+        )
+
     def _sure(self, state: _State, place: int, token: Token) -> tuple[Step, _State] | None:
         """The step at a marker of which there is no doubt: the next of an open series, or the first below."""
         marker = token.marker
@@ -294,6 +317,7 @@ class _Reader:
             if stack[depth].ordinal + 1 != ordinal:
                 return None
             below, move = stack[:depth], "next"
+            line = line if stack[depth].line >= 0 else -1  # an item run into the line before still holds lines
             outer = state.series[family][1] if family in state.series else 0
         elif (
             ordinal == 1
@@ -381,13 +405,10 @@ class _Reader:
         if text.startswith(self.annexes, token.head):
             rest = text[token.head + 1 : token.end].lstrip("件录表")
             return "annex" if length <= 40 and rest[:1] not in tuple("：:，。则属近加录条") else ""
-        if (
-            8 <= length <= 70
-            and text[token.end - 1] not in self.terminal
-            and text.endswith(self.genres, token.head, token.end)
-            and not any(mark in "，。；,;" for mark in text[token.head : token.end])
-        ):
-            return "title"
+        if 8 <= length <= 70:
+            line = without_version(text[token.head : token.end])
+            if len(line) >= 8 and line.endswith(self.genres) and not any(mark in "，。；,;" for mark in line):
+                return "title"
         return ""
 
     def _listing(self, token: Token) -> int:
@@ -422,8 +443,15 @@ class _Reader:
         if last in "：:" or "以下" in tail or "如下" in tail:
             return "_led"
         if before.place == PLAIN and before.marker is None:
-            return "_headed" if before.end - before.head <= 40 and last not in self.terminal else "_after_text"
+            return "_headed" if before.end - before.head <= _SHORT and last not in self.terminal else "_after_text"
         return ""
+
+    def _broken(self, place: int) -> bool:
+        """Whether the line before is prose without an end mark: then what begins the line may be its middle."""
+        before = self.tokens[place - 1] if place else None
+        if before is None or before.end - before.body <= _SHORTEST or self.text[before.end - 1] in self.terminal:
+            return False
+        return any(char in self.inner for char in self.text[before.body : before.end])
 
     def _is_page_number(self, token: Token) -> bool:
         return token.end - token.head <= 8 and not self.text[token.head : token.end].strip("0123456789-—– ·.第页")
@@ -493,6 +521,8 @@ class _Reader:
             else:
                 out += _dearer(moves, extra)
         place_name = "line" if token.place == LINE else "anywhere" if token.place == ANYWHERE else "sentence"
+        if token.place == LINE and self._broken(place):
+            place_name = "broken"
         alone = token.end == token.body and self.families[marker.family].decimal  # 2.5 on a line of its own
         unsure = marker.price >= _UNSURE or alone
         if not unsure:
@@ -653,6 +683,14 @@ class _Reader:
         return self.prices["skip"] + self.prices["skip_each"] * log2(missing + 1)
 
 
+_VERSION = re.compile(r"(?:[(（][^()（）]{0,20}[)）])+$")
+
+
+def without_version(title: str) -> str:
+    """A title without the versions in brackets at its end: （试行）, (2021), （征求意见稿）."""
+    return _VERSION.sub("", title)
+
+
 def _straight_on(beam: list[_Hypothesis], sure: list[tuple[Step, _State] | None]) -> list[_Hypothesis]:
     """All hypotheses one step further, if none of them has a doubt there."""
     out = []
@@ -724,6 +762,10 @@ def _apply(state: _State, move: _Move, place: int, line: int) -> tuple[Step, _St
         step = Step(place, marker, DOCUMENT, move.name, holes, True)
         return step, _State((), {_DOCUMENTS: (marker.ordinal, 0, 0)}, frozenset())
     fresh = move.name == "fresh"
+    if move.name != "restart" and move.keep < len(state.stack):
+        before = state.stack[move.keep]
+        if before.family == marker.family and before.line < 0:
+            line = -1
     stack = state.stack[: move.keep]
     if move.lost is not None:
         stack = (*stack, move.lost)
