@@ -19,7 +19,10 @@ _DATE = re.compile(
     rf"({_YEAR}|{_HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
 )
 _TITLE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?:\s*[年—–-]|～|~|至)|({_HAN_YEAR})\s*年|[(（]({_YEAR})[)）]")
+_LAST_YEAR = re.compile(rf"()()[(（]({_YEAR})[)）]$")
 _NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*\d{{1,5}}\s*号")
+
+_ISSUED = re.compile(rf"([^，。；：]{{0,30}}?){_YEAR}年\d{{1,2}}月\d{{1,2}}日\s*(发布|印发|公布|起)?")
 
 
 def iso_date(text: str) -> str | None:
@@ -49,8 +52,8 @@ def _number(text: str) -> int | None:
 
 
 def year_of(text: str) -> int | None:
-    """The first year that a title or a line names as such: 2015年, 2018—2020, （2021）, 二〇一二年."""
-    found = _TITLE_YEAR.search(text)
+    """The first year that a title or a line names as such: 2015年, 2018—2020, 二〇一二年; before it, （2021） at the end."""
+    found = _LAST_YEAR.search(text) or _TITLE_YEAR.search(text)
     return _number(found[1] or found[2] or found[3]) if found else None
 
 
@@ -133,6 +136,14 @@ class Envelope:
         date = _DATE.match(bare)
         return date is not None and bare[date.end() :].lstrip().startswith("在") and bare.endswith(self.occasions)
 
+    def tells_issue(self, line: str) -> bool:
+        """Whether a last line says who issued the document and when: 市水务局2024年3月1日发布，征求意见截止…"""
+        found = _ISSUED.match(line)
+        if found is None or len(line) > _LONGEST_NOTE:
+            return False
+        issuer = found[1].rstrip("于 ")
+        return issuer.endswith(self.signers) or (not issuer and found[2] != "")
+
     def ends_as_title(self, line: str) -> bool:
         """Whether a line ends in a 文种 (通知, 工作要点 …), a version in brackets aside."""
         bare = without_version(re.sub(r"\s", "", line))
@@ -214,6 +225,8 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
     return out
 
 
+_LONGEST_NOTE = 120
+"""No note on who issued a document is longer."""
 _LONGEST = 60
 """No date, signature or document number is longer."""
 _BODY, _FRONT, _CLOSE = 20, 60, 20

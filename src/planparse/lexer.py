@@ -136,7 +136,7 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
     return found
 
 
-_PAIRS = (("《", "》"), ("“", "”"), ("「", "」"))
+_PAIRS = (("《", "》"), ("“", "”\""), ("「", "」"))
 _REACH = 120
 
 
@@ -144,4 +144,6 @@ def _quoted(text: str, at: int) -> bool:
     """Whether a quotation that began on the same line is still open here."""
     reach = max(0, at - _REACH)
     before = text[max(reach, text.rfind("\n", reach, at) + 1, text.rfind("\r", reach, at) + 1) : at]
-    return any(opening in before and before.rfind(opening) > before.rfind(closing) for opening, closing in _PAIRS)
+    return any(
+        opening in before and before.rfind(opening) > max(map(before.rfind, closings)) for opening, closings in _PAIRS
+    )

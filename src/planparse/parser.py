@@ -299,6 +299,9 @@ class _Builder:
         """Whether a block visibly breaks off: at a loss, before a hole, at the document's end."""
         if self.text[block.end - 1] in self.ended or block.end == block.body:
             return False
+        dated = _DATED_END.search(self.text, max(block.body, block.end - 24), block.end)
+        if dated and self.text[dated.start()] in self.ended:
+            return False
         if block.open:
             return True
         following = self.blocks[self.at] if self.at < len(self.blocks) else None
@@ -429,7 +432,7 @@ class _Builder:
             last = last.children[-1]
         closing = self.text[last.start : last.end] if last is not None and last.kind == "paragraph" else ""
         year = None
-        for line in [*reversed(titles), *dates, closing if _tells_issue(closing) else "", *numbers]:
+        for line in [*reversed(titles), *dates, closing if self.envelope.tells_issue(closing) else "", *numbers]:
             year = year if year is not None else self._year(line)
         return Document(ordinal, root, title, year, claims.of(self.text, root))
 
@@ -445,15 +448,9 @@ class _Builder:
         return year
 
 
-def _tells_issue(line: str) -> bool:
-    return (
-        bool(re.search(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日\s*(?:发布|印发|公布|起)", line))
-        and len(line) < 120
-    )
-
-
 def clean_title(text: str) -> str:
-    """A title without its line breaks and the blanks of letter spacing."""
+    """A title without its line breaks, the blanks of letter spacing, and the # of Markdown."""
+    text = text.lstrip("# ")
     return "".join(text.split()) if any("\u3400" <= char <= "\u9fff" for char in text) else " ".join(text.split())
 
 
@@ -469,6 +466,8 @@ def _leaf(kind: str, block: Block) -> Node:
     return make(Node, (kind, start, end, body, heading, own, (), None, None, COMPLETE, (), "", (), None, None))
 
 
+_DATED_END = re.compile(r".\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")
+"""A reply may end with its date on the line of its last sentence."""
 _CLAUSE = 16
 """An item of a spoken series that ends without a mark and is shorter than this is no whole clause."""
 _WHOLE = "|".join(
@@ -482,7 +481,7 @@ _WHOLE = "|".join(
 _STOP = re.compile(rf"{_WHOLE}|([。：:！？；;，,])")
 _PLAIN_STOP = re.compile("[^。：:！？；;，,（(《“]*(?:[。！？；;，,]|(?<![0-9０-９a-zA-Z])[：:])")
 """The usual case of the same, found faster: nothing before the mark can enclose it."""
-_BLANK = re.compile(rf"{_WHOLE}|([ \u3000\t\u00a0])")
+_BLANK = re.compile(rf"{_WHOLE}|([\u3000\t]|[ \u00a0]{{2,}}|(?<![!-~])[ \u00a0](?![!-~]))")
 _BLANKS = re.compile("[ \u3000\t\u00a0]+")
 _SENTENCE = re.compile("[。！？]")
 
