@@ -52,7 +52,7 @@ def _number(text: str) -> int | None:
 
 
 def year_of(text: str) -> int | None:
-    """The first year that a title or a line names as such: 2015年, 2018—2020, 二〇一二年; before it, （2021） at the end."""
+    """The year that a title or a line names: （2021） at its end, else the first 2015年, 2018—2020, 二〇一二年."""
     found = _LAST_YEAR.search(text) or _TITLE_YEAR.search(text)
     return _number(found[1] or found[2] or found[3]) if found else None
 
@@ -137,7 +137,7 @@ class Envelope:
         return date is not None and bare[date.end() :].lstrip().startswith("在") and bare.endswith(self.occasions)
 
     def tells_issue(self, line: str) -> bool:
-        """Whether a last line says who issued the document and when: 市水务局2024年3月1日发布，征求意见截止…"""
+        """Whether a last line says who issued the document and when: 市水务局2024年3月1日发布，征求意见截止……."""
         found = _ISSUED.match(line)
         if found is None or len(line) > _LONGEST_NOTE:
             return False

@@ -77,6 +77,7 @@ class Family(_Data):
     decimal: Annotated[int, Field(ge=0, le=8)] = 0
     spoken: bool = False
     untitled: bool = False
+    runs_on: bool = False
     spellings: Annotated[tuple[Spelling, ...], Field(min_length=1)]
     match: Annotated[dict[str, int], Field(min_length=1)]
     reject: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -399,6 +400,7 @@ def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
                 "decimal": family.decimal,
                 "spoken": family.spoken,
                 "untitled": family.untitled,
+                "runs_on": family.runs_on,
                 "grammar": home,
                 "templates": [spelling.template for spelling in family.spellings],
             }

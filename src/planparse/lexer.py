@@ -136,7 +136,7 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
     return found
 
 
-_PAIRS = (("《", "》"), ("“", "”\""), ("「", "」"))
+_PAIRS = (("《", "》"), ("“", '”"'), ("「", "」"))
 _REACH = 120
 
 

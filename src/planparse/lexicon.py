@@ -23,7 +23,8 @@ class Family(NamedTuple):
     """A level of numbering. `place` is its index in the lexicon, `kin` that of the family it continues.
 
     `document` families begin documents, `decimal` ones have that many numbers, `spoken` ones are words of order
-    in running text (一是), `untitled` ones have no headings (第一条).
+    in running text (一是), `untitled` ones have no headings (第一条), `runs_on` ones are numbered through a whole
+    document.
     """
 
     place: int
@@ -34,6 +35,7 @@ class Family(NamedTuple):
     decimal: int
     spoken: bool
     untitled: bool
+    runs_on: bool
     grammar: str
     templates: tuple[str, ...]
 
@@ -230,6 +232,7 @@ class Lexicon:
                 family["decimal"],
                 family["spoken"],
                 family["untitled"],
+                family["runs_on"],
                 family["grammar"],
                 tuple(family["templates"]),
             )

@@ -104,7 +104,6 @@ class _State(NamedTuple):
     """Families whose numbering runs on; pairs of families that stand the wrong way round by the grammar."""
 
 
-_START = _State((), {}, frozenset())
 _NO_SERIES = (0, 0, 0)
 
 
@@ -196,6 +195,7 @@ class _Reader:
         self.genre_ends = frozenset(genre[-1] for genre in self.genres) | set(")）")
         self.levels = [family.level for family in lexicon.families]
         self.kin = [family.kin for family in lexicon.families]
+        self.start = _State((), {}, frozenset(family.place for family in lexicon.families if family.runs_on))
         self.steps: list[Step] = []
         self.forks: list[_Fork] = []
         self.spent = 0
@@ -215,7 +215,7 @@ class _Reader:
 
     def run(self) -> list[Step]:
         """One step for each possible marker, in order."""
-        state, steps = _START, self.steps
+        state, steps = self.start, self.steps
         beam: list[_Hypothesis] = []
         calm = length = 0
         for place, token in self._markers():
@@ -243,7 +243,7 @@ class _Reader:
                 beam = self._look_back(fork, place)
                 calm = length = 0
                 continue
-            step, state = _apply(state, best, place, self.lines.get(place, -1))
+            step, state = self._apply(state, best, place)
             steps.append(step._replace(margin=min(_SURE, gap)))
         if beam:
             self._commit(beam[0])
@@ -283,7 +283,7 @@ class _Reader:
                 boundary = ""
 
     def _heads_lines(self, place: int) -> bool:
-        """Whether the last item of a line holds the lines below: it is a bare heading, or its own series begins there."""
+        """Whether the last item of a line holds the lines below: a bare heading, or one whose series begins there."""
         token = self.tokens[place]
         onward = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         if onward is not None and onward.place > LINE:
@@ -460,7 +460,7 @@ class _Reader:
 
     def _advance(self, beam: list[_Hypothesis], place: int) -> tuple[list[_Hypothesis], bool]:
         """Every hypothesis by every move, the cheapest kept, equal states merged; whether the best one paid."""
-        token, line = self.tokens[place], self.lines.get(place, -1)
+        token = self.tokens[place]
         sure = [self._sure(hypothesis.state, place, token) for hypothesis in beam]
         straight = _straight_on(beam, sure)
         if straight:
@@ -479,7 +479,7 @@ class _Reader:
         for price, turn, _, move in grown:
             if price > cheapest + _NEAR or len(kept) == _BEAM:
                 break
-            onward = sure[turn] if move is None else _apply(beam[turn].state, move, place, line)
+            onward = sure[turn] if move is None else self._apply(beam[turn].state, move, place)
             assert onward is not None
             step, state = onward
             key = (state.stack, state.habits)
@@ -494,6 +494,37 @@ class _Reader:
             margin = out[1].price - out[0].price
             out[0] = out[0]._replace(trail=best._replace(step=best.step._replace(margin=margin)))
         return out, first is not None and first.price >= _DEAR
+
+    def _apply(self, state: _State, move: _Move, place: int) -> tuple[Step, _State]:
+        """The step that a move makes, and the state after it."""
+        marker, line = move.marker, self.lines.get(place, -1)
+        holes = (move.hole,) if move.hole else ()
+        if move.keep == UNREAD:
+            return Step(place, marker, UNREAD, move.name), state
+        if move.keep == DOCUMENT:
+            step = Step(place, marker, DOCUMENT, move.name, holes, True)
+            return step, _State((), {_DOCUMENTS: (marker.ordinal, 0, 0)}, self.start.habits)
+        fresh = move.name == "fresh"
+        if move.name != "restart" and move.keep < len(state.stack):
+            before = state.stack[move.keep]
+            if before.family == marker.family and before.line < 0:
+                line = -1
+        stack = state.stack[: move.keep]
+        if move.lost is not None:
+            stack = (*stack, move.lost)
+        step = Step(place, marker, _real(stack), move.name, holes, fresh)
+        counted = (
+            {key: value for key, value in state.series.items() if key == _DOCUMENTS} if fresh else dict(state.series)
+        )
+        counted[marker.family] = (marker.ordinal, move.outer, step.depth)
+        habits = self.start.habits if fresh else state.habits
+        if move.habit != -1:
+            habits |= {move.habit}
+        return step, _State(
+            (*stack, _Open(marker.family, marker.ordinal, True, line, move.hole is not None, marker.prefix)),
+            counted,
+            habits,
+        )
 
     def _moves(self, state: _State, place: int, token: Token) -> list[_Move]:
         """All that a possible marker may be, cheapest first."""
@@ -674,7 +705,7 @@ class _Reader:
             out.append(_Move(price + prices["resume"], "resume", marker, keep, habit=family))
         if self.families[family].spoken:
             out.append(_Move(price + prices["spoken"], "open, skip", marker, keep))
-        elif not ran or number <= last:
+        elif not (ran and last) or number <= last:
             hole = Hole(family, 1, number - 1, depth)
             out.append(_Move(price + self._skip(number - 1), "open, skip", marker, keep, hole))
         return out
@@ -750,33 +781,3 @@ def _document(state: _State, marker: Marker, prices: Mapping[str, float]) -> _Mo
 
 _DOCUMENTS = -1
 """The key under which a state counts the documents of a collection."""
-
-
-def _apply(state: _State, move: _Move, place: int, line: int) -> tuple[Step, _State]:
-    """The step that a move makes, and the state after it."""
-    marker = move.marker
-    holes = (move.hole,) if move.hole else ()
-    if move.keep == UNREAD:
-        return Step(place, marker, UNREAD, move.name), state
-    if move.keep == DOCUMENT:
-        step = Step(place, marker, DOCUMENT, move.name, holes, True)
-        return step, _State((), {_DOCUMENTS: (marker.ordinal, 0, 0)}, frozenset())
-    fresh = move.name == "fresh"
-    if move.name != "restart" and move.keep < len(state.stack):
-        before = state.stack[move.keep]
-        if before.family == marker.family and before.line < 0:
-            line = -1
-    stack = state.stack[: move.keep]
-    if move.lost is not None:
-        stack = (*stack, move.lost)
-    step = Step(place, marker, _real(stack), move.name, holes, fresh)
-    counted = {key: value for key, value in state.series.items() if key == _DOCUMENTS} if fresh else dict(state.series)
-    counted[marker.family] = (marker.ordinal, move.outer, step.depth)
-    habits = frozenset() if fresh else state.habits
-    if move.habit != -1:
-        habits |= {move.habit}
-    return step, _State(
-        (*stack, _Open(marker.family, marker.ordinal, True, line, move.hole is not None, marker.prefix)),
-        counted,
-        habits,
-    )
