@@ -130,7 +130,9 @@ class Exporter:
             fact = facts.pop()
             if fact.start < node.body and isinstance(fact, Figure) and self._finder is not None:
                 # The label was taken for a part of the number: 3.121个 where 3. counts.
-                fact = next(iter(self._finder.figures.find(self._text, node.body, fact.end)), fact)
+                behind = self._text[node.body : fact.end]
+                for figure in self._finder.figures.find(behind, 0, len(behind)):
+                    fact = figure._replace(start=node.body + figure.start, end=node.body + figure.end)
             if node.body <= fact.start and fact.end <= end:
                 own.append(fact)
         return together(own) if own else None

@@ -55,7 +55,7 @@ class Figures:
         self._after = re.compile(_any(words["after"]))
         self._behind_alone = frozenset(words["behind_alone"])
 
-        scales, inner = _any(words["scales"]), _any(words["inner"])
+        scales, inner = "|".join(map(self._scale, sorted(words["scales"], key=len, reverse=True))), _any(words["inner"])
         rest = r"(?:[.．][0-9０-９]++|(?:,[0-9]{3}(?![0-9])){1,5}+)?+"
         # Not inside a number; the class in front lets the engine skip to digits.
         number = rf"(?P<digits>[0-9０-９](?<![0-9０-９.．][0-9０-９])[0-9０-９]*+{rest})"
@@ -81,6 +81,11 @@ class Figures:
             if figure is not None and figure[6] <= end:
                 found.append(figure)
         return found
+
+    def _scale(self, scale: str) -> str:
+        """An expression for 万 and the like; 千 is none in 千克."""
+        unless = _any(name.removeprefix(scale) for name in self._units if name.startswith(scale) and name != scale)
+        return f"{scale}(?!{unless})" if unless else scale
 
     @cached_property
     def _alone(self) -> re.Pattern[str]:
@@ -164,7 +169,7 @@ def _of_a_name(text: str, at: int, start: int) -> bool:
         letters = text[max(start, at - 3) : at]
         return not (len(letters) == 3 and letters.isupper() and letters.isascii() and letters.isalpha())
     if before == " ":
-        return further.isdecimal()
+        return further.isdecimal() or further == "第"
     return before in "-+:.*~" and further.isascii() and (further.isdecimal() or (before != "+" and further.isalpha()))
 
 
