@@ -32,6 +32,7 @@ class Deadlines:
         self._never_after_bare = tuple(words["never_after_bare"])
         self._never_before = tuple(words["never_before"])
         self._past = re.compile(_any(words["past"]))
+        self._past_before = tuple(words["past_before"])
         self._done = tuple(words["done"])
         self._lead = re.compile(rf"(?P<effort>{_any(words['efforts'])})?(?P<to>{_any(words['to'])})?[ 　]?$")
         digits = "[0-9０-９]{1,2}"
@@ -150,9 +151,9 @@ class Deadlines:
             return None
         effort, to, start = self._led(text, named.start(), low)
         day, part, before = found["day"], found["part"], found["before"]
-        done = text.startswith(self._done, found.end())
+        noted = text[start - 1 : start] in _BRACKETS and text.startswith(self._done, found.end())
         led = bool(effort) or (to == "到" and not day)
-        if not (before or led or part in ("底", "末") or (done and not day)):
+        if not (before or led or part in ("底", "末") or (noted and not day)):
             return None
         if self._barred(text, start, low, found.end(), bool(before)) or (to and self._spans(text, start, low)):
             return None
@@ -194,7 +195,7 @@ class Deadlines:
         if text.endswith(self._never_after, low, start) or text.endswith(self._never_after, low, start + 1):
             return True  # 至 of 截至 is taken for a word that leads up to a time
         if before:
-            return False
+            return text.startswith(self._past_before, end)
         return text.startswith(self._never_before, end) or self._past.search(text, end, end + 10) is not None
 
     @staticmethod
@@ -233,6 +234,7 @@ _YEAR = re.compile(
 _MONTH = re.compile(f"月(?<=[{_DIGITS}]月)(?<!年[0-9]月)(?<!年[0-9][0-9]月)")
 _QUARTER = re.compile("季度")
 _END = re.compile('末(?<=[五期”"]末)')
+_BRACKETS = frozenset("（(【[〔［")
 _RANGES = frozenset("年0123456789至-—－~～十百")
 _Reader = Callable[[str, int, int, int | None], Deadline | None]
 

@@ -162,6 +162,7 @@ class DeadlineWords(_Data):
     never_after_bare: Strings
     never_before: Strings
     past: Strings
+    past_before: Strings
     match: dict[str, dict[str, str | None]]
     reject: Strings
 
