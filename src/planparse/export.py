@@ -116,26 +116,7 @@ class Exporter:
         """The facts of a stretch of text, the last first."""
         if self._finder is None:
             return []
-        from planparse.facts import in_order  # noqa: PLC0415 - costs start-up time
-
-        return in_order(self._finder.find(self._text, start, end, year))[::-1]
-
-    def _of_node(self, facts: "list[Fact]", node: Node, end: int) -> "Facts | None":
-        """Take the facts that begin before `end` off a list, and keep those in the node's own title and text."""
-        from planparse.facts import together  # noqa: PLC0415 - costs start-up time
-        from planparse.figures import Figure  # noqa: PLC0415
-
-        own: list[Fact] = []
-        while facts and facts[-1].start < end:
-            fact = facts.pop()
-            if fact.start < node.body and isinstance(fact, Figure) and self._finder is not None:
-                # The label was taken for a part of the number: 3.121个 where 3. counts.
-                behind = self._text[node.body : fact.end]
-                for figure in self._finder.figures.find(behind, 0, len(behind)):
-                    fact = figure._replace(start=node.body + figure.start, end=node.body + figure.end)
-            if node.body <= fact.start and fact.end <= end:
-                own.append(fact)
-        return together(own) if own else None
+        return self._finder.in_order(self._text, start, end, year)[::-1]
 
     def _below(
         self,
@@ -168,7 +149,7 @@ class Exporter:
             edited = edit_starts[edit] < end
             of_node = None
             if fact_at < own_end or fact_at < head_end:
-                of_node = self._of_node(facts, node, max(own_end, head_end))
+                of_node = self._finder.share(facts, text, body, max(own_end, head_end)) if self._finder else None
                 fact_at = facts[-1].start if facts else len(text)
             yield make(Row, (
                 depth,

@@ -36,7 +36,7 @@ class Finder:
         self._owners = Owners(words["owners"])
         self._deadlines = Deadlines(words["deadlines"])
         self._references = References(words["references"])
-        self.figures = Figures(words["figures"])
+        self._figures = Figures(words["figures"])
 
     def find(self, text: str, start: int, end: int, year: int | None) -> Facts:
         """The facts in `text[start:end]`; `year` is that of the document, by which 年底前 is read.
@@ -46,12 +46,29 @@ class Finder:
         references = self._references.find(text, start, end)
         owners = self._owners.find(text, start, end)
         deadlines = self._deadlines.find(text, start, end, year)
-        figures = self.figures.find(text, start, end)
+        figures = self._figures.find(text, start, end)
         if references:
             starts, ends = [entry.start for entry in references], [entry.end for entry in references]
             deadlines = _outside(deadlines, starts, ends)
             figures = _outside(figures, starts, ends)
         return Facts(owners, deadlines, figures, references)
+
+    def in_order(self, text: str, start: int, end: int, year: int | None) -> list[Fact]:
+        """The facts that `find` gives, of any kind, in order of place."""
+        return in_order(self.find(text, start, end, year))
+
+    def share(self, facts: list[Fact], text: str, start: int, end: int) -> Facts | None:
+        """Take the facts that begin before `end` off a list, the last first, and give those in `text[start:end]`."""
+        own: list[Fact] = []
+        while facts and facts[-1].start < end:
+            fact = facts.pop()
+            if fact.start < start and isinstance(fact, Figure):
+                # The label was taken for a part of the number: 3.121个 where 3. counts.
+                for figure in self._figures.find(behind := text[start : fact.end], 0, len(behind)):
+                    fact = figure._replace(start=start + figure.start, end=start + figure.end)
+            if start <= fact.start and fact.end <= end:
+                own.append(fact)
+        return together(own) if own else None
 
 
 @lru_cache(1)
@@ -76,7 +93,7 @@ def together(facts: Iterable[Fact]) -> Facts:
 
 
 def _start(fact: Fact) -> int:
-    return fact.start
+    return fact[-2]
 
 
 def _outside(facts: Iterable[Found], starts: Sequence[int], ends: Sequence[int]) -> list[Found]:
