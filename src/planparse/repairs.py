@@ -1,7 +1,7 @@
 """Damaged glyphs: one character printed for another, repaired where the whole document proves it.
 
 The hypothesis is about a document: a glyph that modern text never uses (臵) stands where another would (置). It is
-proven when putting in the right one makes a word of the dictionary at every place.
+proven when putting in the right one makes a word of the dictionary at every place, and what stands there is none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ def glyphs(text: str, spans: Iterable[tuple[int, int]], lexicon: Lexicon) -> tup
     for start, end in spans if present else ():
         for wrong, right in present:
             places = list(_places(text, wrong, start, end))
-            if places and all(_makes_word(text, at, right) for at in places):
+            if places and all(_makes_word(text, at, right) and not _makes_word(text, at, wrong) for at in places):
                 edits += [Edit(at, at + 1, wrong, right, "glyph") for at in places]
             elif places:
                 doubted.append(Finding("T305", places[0], places[0] + 1, (wrong, right)))
@@ -35,7 +35,7 @@ def _places(text: str, glyph: str, start: int, end: int) -> Iterator[int]:
         at = text.find(glyph, at + 1, end)
 
 
-def _makes_word(text: str, at: int, right: str) -> bool:
-    """Whether the right glyph makes a word with the characters beside it."""
+def _makes_word(text: str, at: int, glyph: str) -> bool:
+    """Whether a glyph makes a word with the characters beside it."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return DICTIONARY.frequency(before + right) > 0 or DICTIONARY.frequency(right + after) > 0
+    return DICTIONARY.frequency(before + glyph) > 0 or DICTIONARY.frequency(glyph + after) > 0

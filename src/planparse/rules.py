@@ -58,7 +58,8 @@ def zero_width(view: View) -> Iterator[Change]:
     零宽空格、软连字符、文中的字节顺序标记和方向标记来自网页和文字处理软件，会把词隔断，使其检索不到。U+200C、
     U+200D 用于拼写表情符号，予以保留。
     """
-    for found in _class(view.lexicon.words.chars["zero_width"]).finditer(view.text):
+    chars = view.lexicon.words.chars["zero_width"]
+    for found in _class(chars).finditer(view.text) if any(char in view.text for char in chars) else ():
         yield Change(*found.span(), "", 1.0, "characters without width")
 
 
@@ -72,12 +73,12 @@ def trailing_blanks(view: View) -> Iterator[Change]:
 
     删去行末空白。
     """
-    blanks = _BLANKS
-    for found in re.finditer(rf"(?<![{blanks}])[{blanks}]++(?=\n|\Z)", view.text):
-        if found.start() == 0 or view.text[found.start() - 1] != "\n" or found.end() == len(view.text):
-            yield Change(*found.span(), "", 1.0, "blanks at a line's end")
-        else:
-            yield Change(*found.span(), "", 1.0, "a line of blanks")
+    at = 0
+    for line in view.text.split("\n"):
+        if line and line[-1] in _TRIMMED:
+            kept = len(line.rstrip(_TRIMMED))
+            yield Change(at + kept, at + len(line), "", 1.0, "blanks at a line's end" if kept else "a line of blanks")
+        at += len(line) + 1
 
 
 def indent(view: View) -> Iterator[Change]:
@@ -95,11 +96,15 @@ def indent(view: View) -> Iterator[Change]:
 
     GB/T 9704 规定每自然段左空二字。宽度达四个半角字符的，不论由什么空白组成，都作缩进保留：缩进是分段的依据。
     """
-    for found in re.finditer(rf"^[{_BLANKS}]++(?=[^\n])", view.text, re.MULTILINE):
-        width = sum(_COLUMNS.get(char, 2) for char in found[0])
-        after = "\u3000\u3000" if width >= 4 else ""
-        if found[0] != after:
-            yield Change(*found.span(), after, 1.0, "an indent as GB/T 9704 has it" if after else "no whole indent")
+    at = 0
+    for line in view.text.split("\n"):
+        if line and line[0] in _TRIMMED and (rest := line.lstrip(_TRIMMED)):
+            own = line[: -len(rest)]
+            after = "\u3000\u3000" if sum(_COLUMNS.get(char, 2) for char in own) >= 4 else ""
+            if own != after:
+                reason = "an indent as GB/T 9704 has it" if after else "no whole indent"
+                yield Change(at, at + len(own), after, 1.0, reason)
+        at += len(line) + 1
 
 
 def odd_blanks(view: View) -> Iterator[Change]:
@@ -118,7 +123,7 @@ def odd_blanks(view: View) -> Iterator[Change]:
     不间断空格、制表符和排版用空格看似空格，检索却不认。个数不变，全角空格不动。
     """
     text = view.text
-    for found in _ODD.finditer(text):
+    for found in _ODD.finditer(text) if any(char in text for char in _ODD_CHARS) else ():
         start, end = found.span()
         if start and text[start - 1] != "\n" and end < len(text) and text[end] != "\n":
             yield Change(start, end, " " * (end - start), 1.0, "plain spaces for odd ones")
@@ -183,7 +188,8 @@ def contents_page(view: View) -> Iterator[Change]:
 def boilerplate(view: View) -> Iterator[Change]:
     r"""What a web site adds around a document is left out: where one is, print this page, previous and next.
 
-    Only the first and the last dozen lines are looked at. What describes the document (文号, 来源, 发布日期) stays.
+    Only the first and the last dozen lines are looked at, and lines that are cut short stay. So does what
+    describes the document (文号, 来源, 发布日期).
 
     Example:
         '当前位置：首页>>文件\n全年工作要点\n一、抓落实。\n【打印本页】【关闭窗口】' → '全年工作要点\n一、抓落实。'
@@ -192,14 +198,13 @@ def boilerplate(view: View) -> Iterator[Change]:
 
     删去网站附加的内容：当前位置、打印本页、上一篇、下一篇等。
 
-    只看开头和末尾各十二行。说明文件本身的内容（文号、来源、发布日期）保留。
+    只看开头和末尾各十二行，残缺的行不动。说明文件本身的内容（文号、来源、发布日期）保留。
     """
     text, words = view.text, view.lexicon.words.lists["navigation"]
-    if not any(word in text for word in words):
-        return
     for start, end in _outer_lines(text):
         line = text[start:end].strip(_TRIMMED)
-        if len(line) <= 80 and line.startswith(words) and line[-1] not in "。；":
+        whole = line.count("【") == line.count("】") and line[-1] not in "：:。；"
+        if whole and len(line) <= 80 and line.startswith(words):
             yield Change(*_line(text, start, end), "", 0.97, "a web site's, not the document's")
 
 
@@ -214,7 +219,7 @@ def stray_mark(view: View) -> Iterator[Change]:
     删去行末残留的段落标记。
     """
     text, stray = view.text, view.lexicon.words.chars["stray"]
-    for found in _class(stray).finditer(text):
+    for found in _class(stray).finditer(text) if any(mark in text for mark in stray) else ():
         at = found.end()
         if at == len(text) or text[at] == "\n":
             yield Change(*found.span(), "", 0.99, "the picture of a paragraph mark")
@@ -462,6 +467,7 @@ def summary(name: str, lang: str) -> str:
 
 _BLANKS = " \\t\\u3000\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\x0b\\x0c"
 _TRIMMED = " \t\u3000\u00a0\u1680\u202f\u205f\x0b\x0c" + "".join(map(chr, range(0x2000, 0x200B)))
+_ODD_CHARS = _TRIMMED.replace(" ", "").replace("\u3000", "")
 _ODD = re.compile("[\\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\x0b\\x0c]+")
 _COLUMNS = {" ": 1, "\t": 4, "\u00a0": 1, "\x0b": 0, "\x0c": 0, "\u2009": 1, "\u200a": 0}
 _GAP = re.compile("[ \u3000\u00a0]+")
