@@ -232,6 +232,8 @@ def test_a_bare_number_that_may_be_a_tables_stays(text: str) -> None:
         ("一、防汛\n各乡镇要按照《某某县水库大坝安全\n管理细则》抓好落实。", "大坝安全管理细则》"),
         ("一、防汛\n各乡镇要落实巡查、会商、\n预警等制度。", "会商、预警"),
         ("一、防汛\n各乡镇要落实巡查制度，健全会商机制\n，强化预警。", "机制，强化"),
+        ("一、防汛\n各乡镇要落实巡查制度（risk\nassessment）。", "（risk assessment）"),
+        ("一、防汛\n各乡镇要落实巡查制度（DT\nU终端）。", "（DTU终端）"),
         ("一、防汛\n各乡镇要落实巡查制度，加强水库的\n管护力量，强化预警。", "水库的管护"),
     ],
 )
@@ -273,6 +275,7 @@ def test_a_break_beside_a_hole_is_never_joined() -> None:
             "一、防汛\n（一）巡查。\n（二）预警。\n二、抗旱",
         ),
         (Options(canonical=True), "1、防汛\n(1)巡查\n(2)预警\n2、抗旱", "1.防汛\n（1）巡查\n（2）预警\n2.抗旱"),
+        (Options(canonical=True), "1、防汛\n2、35周岁以下人员", "1.防汛\n2、35周岁以下人员"),
         (Options(canonical=True), "①防汛\n②抗旱\n④救灾", "①防汛\n②抗旱\n④救灾"),
         (Options(canonical=True), "㈠防汛\n㈡抗旱", "㈠防汛\n㈡抗旱"),
         (Options(canonical=True), "一、防汛\n二．抗旱\n五．救灾", "一、防汛\n二、抗旱\n五、救灾"),

@@ -280,6 +280,16 @@ def _unbroken(char: str) -> bool:
     return char.isascii() and not char.isspace()
 
 
+def glue(text: str, start: int, end: int) -> str:
+    """What comes in the place of a wrap `text[start:end]`: a space between two Latin words, else nothing.
+
+    A single letter is more likely a part of a word that was cut (OP|C) than a word.
+    """
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    latin = len(before) == len(after) == 2 and (before + after).isascii() and (before + after).isalpha()
+    return " " if latin else ""
+
+
 def why(text: str, start: int, end: int) -> tuple[float, str]:
     """How sure a wrap is, from 0 to 1, and the strongest evidence for it; the break is `text[start:end]`."""
     gap = text[start:end]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from planparse import balance, citations, claims, contents, headings, repairs
 from planparse.blocks import Block, gather
+from planparse.breaks import glue
 from planparse.envelope import Envelope, counts_on, front, iso_date, spaced_out, year_of
 from planparse.findings import Finding
 from planparse.holes import regions
@@ -56,7 +57,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     if not repair:
         edits.clear()
     else:
-        edits += [Edit(start, end, text[start:end], "", "join") for start, end in joints]
+        edits += [Edit(start, end, text[start:end], glue(text, start, end), "join") for start, end in joints]
         repaired, doubted = repairs.glyphs(text, spans, lexicon)
         edits += repaired
         findings += doubted

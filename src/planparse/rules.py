@@ -406,13 +406,14 @@ def canonical(view: View) -> Iterator[Change]:
     r"""Labels get the form of GB/T 9704, with --canonical: 一、 （一） 1. （1）.
 
     Only the marks around a number change, and never the number. ①, ㈠ and ⑴ stay. 1、 becomes 1. only where
-    the text has no 1. besides: the two may be different levels.
+    the text has no 1. besides (the two may be different levels) and no digit follows.
 
     中文
 
     按 --canonical 把编号改为 GB/T 9704 的样式：一、（一）1.（1）。
 
-    只改数字前后的符号，数字绝不改动。①、㈠、⑴ 保留。全文另有“1.”时“1、”不改，两者可能是不同层次。
+    只改数字前后的符号，数字绝不改动。①、㈠、⑴ 保留。全文另有“1.”时“1、”不改，两者可能是
+    不同层次；后面紧跟数字的也不改。
     """
     if not view.canonical:
         return
@@ -429,8 +430,8 @@ def canonical(view: View) -> Iterator[Change]:
         number = _NUMBER.search(label)
         if number is not None:
             form = forms[family.name].replace("{n}", number[0].translate(_HALF))
-            if form != label.rstrip() and form.strip():
-                end = node.start + len(label.rstrip())
+            end = node.start + len(label.rstrip())
+            if form != label.rstrip() and not (form[-1] == "." and view.text[end : end + 1].isdecimal()):
                 yield Change(node.start, end, form, 0.99, "the form of GB/T 9704")
 
 
