@@ -97,7 +97,7 @@ def gather(
         if out and (held or text[out[-1].end - 1] not in terminal or breaks.set.width) and out[-1].kind not in _APART:
             at = len(out) - 1 - held
             before = out[at]
-            if end - head <= _PAGE_NUMBER and text[before.end - 1] not in terminal and is_page(text, head, end):
+            if end - head <= _PAGE_NUMBER and is_page(text, head, end):
                 out.append(
                     make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ()))
                 )

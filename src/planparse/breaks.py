@@ -180,7 +180,7 @@ class Breaks:
         full = not (blank or inset or bare) and self._near(upto, last, onward).fills(last, onward)
         if last[-1] in self.terminal:
             found = WRAP if full and (indented or self._inside(last, at > start)) else PARAGRAPH
-        elif self._goes_on(last, onward, self.prose or not headed):
+        elif self._goes_on(last, onward, self.prose or not headed) or not (own or headed):  # 四是 at a line's end
             found = WRAP if self.prose or not bare else PARAGRAPH
         elif (self.prose or full or numbered or len(own) >= _SHORT) and self._parted(upto, head, onward, bare):
             found = WRAP
