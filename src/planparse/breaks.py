@@ -180,13 +180,17 @@ class Breaks:
         full = not (blank or inset or bare) and self._near(upto, last, onward).fills(last, onward)
         if last[-1] in self.terminal:
             found = WRAP if full and (indented or self._inside(last, at > start)) else PARAGRAPH
-        elif self._goes_on(last, onward, self.prose or not headed) or not (own or headed):  # 四是 at a line's end
+        elif self._goes_on(last, onward) or not (own or headed):  # 四是 at a line's end
             found = WRAP if self.prose or not bare else PARAGRAPH
         elif (self.prose or full or numbered or len(own) >= _SHORT) and self._parted(upto, head, onward, bare):
             found = WRAP
         elif blank or inset or bare:
             found = PARAGRAPH
-        elif full or (self.prose and self._begun(last, onward)):
+        elif full:
+            # The first line of what is neither numbered nor indented nor prose yet may be a title that is as wide.
+            sure = self.prose or numbered or indented or at > start or self._spanning(upto, head) > LIKELY
+            found = WRAP if sure else DOUBT
+        elif self.prose and self._begun(last, onward):
             found = WRAP
         elif self.set.width and self.prose and self._runs_on(onward):
             # Latin letters and blanks that are stretched make lines of one width that count less.
@@ -200,11 +204,11 @@ class Breaks:
     def _inside(self, last: str, onward: bool) -> bool:
         """Whether a full line that ends in an end mark or a bracket may stand inside a paragraph for all that.
 
-        Paragraphs seldom end in a colon or a semicolon behind their first line, and never in what is in brackets inside
-        a sentence; 。（责任单位：市水利局）is behind one.
+        Paragraphs seldom end in a semicolon behind their first line, and never in what is in brackets inside a
+        sentence; 。（责任单位：市水利局）is behind one.
         """
         if last[-1] in self.marks.ends:
-            return onward and last[-1] in "；：;:"
+            return onward and last[-1] in "；;"
         begin = max(last.rfind("（"), last.rfind("("), last.rfind("“"))
         return last[-2:-1] not in self.marks.ends and (begin < 1 or last[begin - 1] not in self.marks.ends)
 
@@ -222,13 +226,11 @@ class Breaks:
             self.set_until = at + 3 * max(self.set.width, 40)
         return self.set
 
-    def _goes_on(self, last: str, onward: str, prose: bool) -> bool:
-        """Whether marks and words beside a break show that the sentence runs across it."""
+    def _goes_on(self, last: str, onward: str) -> bool:
+        """Whether marks beside a break show that the sentence runs across it, or words where it is prose."""
         if onward[0] in _NEVER_FIRST or last[-1] in _NEVER_LAST or opened(last, onward):
             return True
-        if not prose:
-            return False
-        return last.endswith(self.marks.unfinished) or onward.startswith(self.marks.dependent)
+        return self.prose and (last.endswith(self.marks.unfinished) or onward.startswith(self.marks.dependent))
 
     def _begun(self, last: str, onward: str) -> bool:
         """Whether a sentence has hardly begun at the end of a line, and goes on in the next: 。加大."""
