@@ -1,7 +1,8 @@
 """Damaged glyphs: one character printed for another, repaired where the whole document proves it.
 
 The hypothesis is about a document: a glyph that modern text never uses (臵) stands where another would (置). It is
-proven when putting in the right one makes a word of the dictionary at every place, and what stands there is none.
+proven when putting in the right one makes a word of the dictionary at every place, and what stands there is none. One
+among many right ones is a slip of another kind, and left.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,12 @@ def glyphs(text: str, spans: Iterable[tuple[int, int]], lexicon: Lexicon) -> tup
     for start, end in spans if present else ():
         for wrong, right in present:
             places = list(_places(text, wrong, start, end))
-            if places and all(_makes_word(text, at, right) and not _makes_word(text, at, wrong) for at in places):
+            mixed = text.find(right, start, end) >= 0
+            if (
+                places
+                and not mixed
+                and all(_makes_word(text, at, right) and not _makes_word(text, at, wrong) for at in places)
+            ):
                 edits += [Edit(at, at + 1, wrong, right, "glyph") for at in places]
             elif places:
                 doubted.append(Finding("T305", places[0], places[0] + 1, (wrong, right)))
