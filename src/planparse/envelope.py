@@ -67,6 +67,7 @@ class Envelope:
         self.chrome, self.addressees = lists["chrome"], lists["addressee_words"]
         self.fields, self.openings = lists["fields"], lists["openings"]
         self.releases, self.occasions = lists["releases"], lists["occasions"]
+        self.dependent, self.unfinished = lists["dependent"], lists["unfinished"]
         self.lead_ins, self.inner = lists["lead_ins"], chars["inner"]
 
     @cached_property
@@ -250,7 +251,9 @@ def _title_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envel
             return lines
         if place + lines == len(blocks):
             return 0
-        if text[block.end : blocks[place + lines].start].strip(" \u3000\t\u00a0") not in ("\n", "\r\n", "\r"):
+        onward = blocks[place + lines].start
+        joined = text.startswith(envelope.dependent, onward) or text.endswith(envelope.unfinished, 0, block.end)
+        if not joined and text[block.end : onward].strip(" \u3000\t\u00a0") not in ("\n", "\r\n", "\r"):
             return 0
     return 0
 

@@ -45,6 +45,9 @@ _NESTED = 3
 """So many levels of one family may be open at once: lists of one style inside each other."""
 _SHORTEST = 20
 """A line with marks inside it that is longer, and has no end mark, is broken prose."""
+_REACH = 200
+"""A bracket is looked for so far back."""
+_BRACKETS = (("（", "）"), ("(", ")"), ("〔", "〕"), ("[", "]"), ("《", "》"), ("“", "”"))
 _SHORT = 40
 """A line of up to so many characters without an end mark may head what follows."""
 _SETTLED = 3
@@ -447,11 +450,18 @@ class _Reader:
         return ""
 
     def _broken(self, place: int) -> bool:
-        """Whether the line before is prose without an end mark: then what begins the line may be its middle."""
+        """Whether the line before is prose without an end mark: then what begins this one may be its middle."""
         before = self.tokens[place - 1] if place else None
-        if before is None or before.end - before.body <= _SHORTEST or self.text[before.end - 1] in self.terminal:
+        if before is None or before.place < PLAIN or self.text[before.end - 1] in self.terminal:
             return False
-        return any(char in self.inner for char in self.text[before.body : before.end])
+        last, onward = self.text[before.end - 1], self.text[self.tokens[place].head]
+        if last.isascii() and onward.isascii() and last.isalnum() and onward.isalnum():
+            return True
+        line = self.tokens[self.lines.get(place - 1, place - 1)].body
+        own = self.text[max(line, before.end - _REACH) : before.end]
+        if any(own.rfind(opening) > own.rfind(closing) for opening, closing in _BRACKETS):
+            return True
+        return before.end - line > _SHORTEST and any(char in self.inner for char in own)
 
     def _is_page_number(self, token: Token) -> bool:
         return token.end - token.head <= 8 and not self.text[token.head : token.end].strip("0123456789-—– ·.第页")

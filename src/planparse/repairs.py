@@ -22,12 +22,9 @@ def glyphs(text: str, spans: Iterable[tuple[int, int]], lexicon: Lexicon) -> tup
     for start, end in spans if present else ():
         for wrong, right in present:
             places = list(_places(text, wrong, start, end))
-            mixed = text.find(right, start, end) >= 0
-            if (
-                places
-                and not mixed
-                and all(_makes_word(text, at, right) and not _makes_word(text, at, wrong) for at in places)
-            ):
+            slip = 2 * len(places) < text.count(right, start, end)
+            words = all(_makes_word(text, at, right) and not _makes_word(text, at, wrong) for at in places)
+            if places and words and not slip:
                 edits += [Edit(at, at + 1, wrong, right, "glyph") for at in places]
             elif places:
                 doubted.append(Finding("T305", places[0], places[0] + 1, (wrong, right)))
