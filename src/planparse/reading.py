@@ -43,6 +43,8 @@ _CREDIT, _SHARE = 512, 3
 """So many markers may be read again, and one more for every three there are; then looking back waits for new ones."""
 _NESTED = 3
 """So many levels of one family may be open at once: lists of one style inside each other."""
+_TITLE = 8
+"""A title is no shorter, unless it is a kind of document by itself: 政府工作报告."""
 _SHORTEST = 20
 """A line with marks inside it that is longer, and has no end mark, is broken prose."""
 _REACH = 200
@@ -408,9 +410,10 @@ class _Reader:
         if text.startswith(self.annexes, token.head):
             rest = text[token.head + 1 : token.end].lstrip("件录表")
             return "annex" if length <= 40 and rest[:1] not in tuple("：:，。则属近加录条") else ""
-        if 8 <= length <= 70:
-            line = without_version(text[token.head : token.end])
-            if len(line) >= 8 and line.endswith(self.genres) and not any(mark in "，。；,;" for mark in line):
+        if 6 <= length <= 70:
+            line = without_version("".join(text[token.head : token.end].split()))
+            long = len(line) >= _TITLE or (line in self.genres and len(line) > _TITLE - 3)
+            if long and line.endswith(self.genres) and not any(mark in "，。；,;" for mark in line):
                 return "title"
         return ""
 
@@ -625,7 +628,7 @@ class _Reader:
             if token.place == ANYWHERE:
                 late += prices["anywhere"]
             return [_Move(late + (prices["open_inline"] if token.place != LINE else 0.0), "first", marker, 0)]
-        if marker.ordinal != 1 or token.place != LINE:
+        if marker.ordinal != 1 or (token.place != LINE and not boundary):
             return []
         again = state.stack[0].family == marker.family
         if boundary == "annex":
