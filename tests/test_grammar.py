@@ -303,7 +303,7 @@ def test_rules_are_checked_too() -> None:
 
 def write(home: Path, **grammars: str) -> Path:
     """A folder of grammars: the rules that ship, and these files."""
-    for name in ("reading.yaml", "words.yaml", "common.txt"):
+    for name in ("reading.yaml", "words.yaml", "diff.yaml", "common.txt"):
         shutil.copy(Path(folder(), name), home)
     for name, text in grammars.items():
         (home / f"{name}.yaml").write_text(text, encoding="utf-8")

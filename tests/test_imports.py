@@ -35,7 +35,9 @@ IMPORTS = {name: imported(HOME / f"{name}.py") for name in MODULES}
 
 ORDER = [
     *("__main__", "cli"),
-    *("command_check", "command_explain", "command_grammar", "command_normalise", "command_restore", "command_schema"),
+    *("command_check", "command_diff", "command_explain", "command_grammar"),
+    *("command_normalise", "command_restore", "command_schema"),
+    *("diff_report", "threads", "edits", "matching", "changes", "assignment", "items", "wording"),
     *("console", "user_grammar", "output", "doubts", "line_explained"),
     *("document", "writers", "export", "report"),
     *("normalise", "ledger", "rules"),

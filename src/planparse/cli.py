@@ -34,6 +34,7 @@ from planparse.output import CannotWrite, to_file, to_stdout
 
 COMMANDS = {
     "check": "Print findings only, for people or for other programs.",
+    "diff": "Tell what changed between plans of different years.",
     "explain": "Print the page of a finding, or how a line was read.",
     "grammar": "List, show and check grammars.",
     "normalise": "Write the clean text, and a ledger of all that was changed.",

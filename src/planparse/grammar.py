@@ -208,6 +208,29 @@ class FactWords(_Data):
     references: ReferenceWords
 
 
+class Matching(_Data):
+    """`diff.yaml`: when two passages of different plans are one; shares are between 0 and 1."""
+
+    threshold: Annotated[float, Field(gt=0, le=1)]
+    within: Annotated[float, Field(gt=0, le=1)]
+    contained: Annotated[float, Field(gt=0, le=1)]
+    children: Annotated[float, Field(gt=0, le=1)]
+    parent: Annotated[float, Field(ge=0, le=1)]
+    position: Annotated[float, Field(ge=0, le=1)]
+    rarest: Annotated[int, Field(ge=1)]
+    rare: Annotated[int, Field(ge=1)]
+    fewest: Annotated[int, Field(ge=1)]
+    candidates: Annotated[int, Field(ge=1)]
+
+
+class Comparing(_Data):
+    """`diff.yaml`: how plans are matched, which nodes are compared with one another, and what does not count."""
+
+    matching: Matching
+    body: tuple[str, ...]
+    asides: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -439,7 +462,7 @@ def read_folder(path: str | Path) -> tuple[dict[str, Grammar], Rules, Words]:
             rules = load(Rules, text, str(file))
         elif file.stem == "words":
             words = load(Words, text, str(file))
-        elif file.stem != "facts":
+        elif file.stem not in ("facts", "diff"):
             grammar = load(Grammar, text, str(file))
             grammars[grammar.grammar] = grammar
     if rules is None or words is None:
@@ -471,5 +494,8 @@ def compile_folder(path: str | Path) -> dict[str, Any]:
         "lexicons": lexicons,
         "words": words.model_dump(),
         "facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":")),
+        "diff": load(
+            Comparing, (folder / "diff.yaml").read_text(encoding="utf-8"), str(folder / "diff.yaml")
+        ).model_dump(),
         "common": (folder / "common.txt").read_text(encoding="utf-8").strip(),
     }

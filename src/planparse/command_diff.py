@@ -1,0 +1,196 @@
+"""`planparse diff`: what changed between plans of different years, by what they say."""
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from typing import Literal
+
+import click
+
+from planparse import lexicon
+from planparse.console import (
+    DONE,
+    FOUND,
+    Trouble,
+    color_option,
+    coloured,
+    decoded,
+    is_terminal,
+    lang_option,
+    language,
+    lexicon_of,
+    read_bytes,
+    reading_options,
+)
+from planparse.edits import KINDS, Edit, without
+from planparse.findings import Lang
+from planparse.items import Year, from_record, from_text
+from planparse.lexicon import Lexicon
+from planparse.output import to_file, to_stdout
+from planparse.threads import History, history
+
+_ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "text"}
+_ASKED = {
+    "kept": "keep", "reworded": "reword", "moved": "move", "renumbered": "renumber", "split": "split",
+    "merged": "merge", "added": "add", "dropped": "drop", "unknown": "unknown",
+}  # fmt: skip
+_IGNORED = ("renumber", "move", "punctuation")
+_TARGETS = "targets"
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("files", nargs=-1, required=True, metavar="OLD NEW [MORE…]")
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["text", "json", "yaml", "md"]),
+    help="By default what OUT ends in, else text.",
+)
+@click.option("-o", "--output", metavar="OUT", help="Write to a file, whole or not at all.")
+@click.option("--ignore", metavar="WHAT,…", help=f"Count as no difference: {', '.join(_IGNORED)}.")
+@click.option("--only", metavar="WHAT,…", help=f"Tell these alone: {', '.join(_ASKED)}, {_TARGETS}.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="N",
+    help="How like two items must be to be one, above 0, at most 1.",
+)
+@click.option("-a", "--all", "everything", is_flag=True, help="Show what was kept and what was renumbered too.")
+@reading_options
+@lang_option
+@color_option
+def command(
+    *,
+    files: tuple[str, ...],
+    fmt: str | None,
+    output: str | None,
+    ignore: str | None,
+    only: str | None,
+    threshold: float | None,
+    everything: bool,
+    encoding: str | None,
+    grammar: str,
+    lang: str | None,
+    color: str,
+) -> int:
+    """Compare plans of different years by what they say, not by their numbers.
+
+    OLD, NEW and MORE are plans as text of any encoding, or what planparse wrote of them as YAML or JSON; - is
+    standard input. With more than two, each is compared with the next, and items are followed through the years.
+
+    Exit status: 0 the same, 1 different, 2 trouble. What --ignore names is no difference; with --only, what it
+    does not name is none either.
+    """
+    if len(files) < 2:
+        raise click.UsageError("there is nothing to compare it with: name two plans or more")
+    if files.count("-") > 1:
+        raise click.UsageError("standard input can be read only once")
+    ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, (*_ASKED, _TARGETS), "--only")
+    gc.disable()  # millions of tuples and no cycles: the collector would search them all, over and over
+    fmt = fmt or _format(output)
+    rules = _rules(threshold)
+    words = lexicon_of(grammar)
+    told = history([_year(path, encoding, words) for path in files], rules)
+    steps = [_chosen(without(script.edits, ignored), asked) for script in told.scripts]
+    different = any(edit.kind != "keep" for step in steps for edit in step)
+    shown = frozenset(KINDS if everything or asked else (kind for kind in KINDS if kind not in ("keep", "renumber")))
+    tints = coloured(color, sys.stdout) if output is None else color == "always"
+    pieces = _written(told, steps, fmt, language(lang), tints, shown)
+    if output is not None:
+        to_file(output, pieces)
+    else:
+        to_stdout(pieces)
+    return FOUND if different else DONE
+
+
+def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[str]:
+    words = [word.strip() for word in (asked or "").split(",") if word.strip()]
+    for word in words:
+        if word not in known:
+            raise click.UsageError(f"{option} knows no {word}: it is of {', '.join(known)}")
+    if asked is not None and not words:
+        raise click.UsageError(f"{option} names nothing: it is of {', '.join(known)}")
+    return frozenset(words)
+
+
+def _format(output: str | None) -> str:
+    if output is None:
+        return "text"
+    ending = os.path.splitext(output)[1].lower()
+    if ending and ending not in _ENDINGS:
+        raise click.UsageError(f"{output} ends in none of the formats: say which with -f text|json|yaml|md")
+    return _ENDINGS.get(ending, "text")
+
+
+def _rules(threshold: float | None) -> dict[str, object]:
+    rules = dict(lexicon.shipped()["diff"])
+    if threshold is not None:
+        usual = rules["matching"]
+        share = usual["within"] / usual["threshold"]
+        rules["matching"] = usual | {"threshold": threshold, "within": threshold * share}
+    return rules
+
+
+def _chosen(edits: tuple[Edit, ...], asked: frozenset[str]) -> list[Edit]:
+    kinds = {_ASKED[word] for word in asked if word != _TARGETS}
+    return [
+        edit
+        for edit in edits
+        if not asked
+        or edit.kind in kinds
+        or ("moved" in asked and edit.moved)
+        or (_TARGETS in asked and any(change.field in ("figures", "deadlines") for change in edit.facts))
+    ]
+
+
+def _year(path: str, encoding: str | None, words: Lexicon) -> Year:
+    """Read a plan, of whichever form. Raises Trouble."""
+    source = decoded(read_bytes(path), path, encoding)
+    form = _printed(source.text)
+    if form is None:
+        from planparse.parser import parse  # noqa: PLC0415 - a plan that was parsed already needs it not
+
+        return from_text(parse(source, words), words)
+    from planparse.document import Unreadable, load  # noqa: PLC0415 - imports pydantic
+
+    try:
+        plan = load(source.text, form, path=path)
+    except Unreadable as fault:
+        raise Trouble(str(fault)) from None
+    spoken = frozenset(family.name for family in words.families if family.spoken)
+    return from_record(plan.plain(), spoken)._replace(path=path)
+
+
+def _printed(text: str) -> Literal["json", "yaml"] | None:
+    """Say whether a text is what planparse wrote, and in which format."""
+    head = text[:200].lstrip()
+    if head.startswith('{"planparse"'):
+        return "json"
+    return "yaml" if head.removeprefix("---").lstrip().startswith("planparse:") else None
+
+
+def _written(
+    told: History, steps: list[list[Edit]], fmt: str, lang: Lang, colour: bool, shown: frozenset[str]
+) -> Iterator[str]:
+    from planparse import diff_report  # noqa: PLC0415 - help needs it not
+
+    if fmt == "json":
+        yield from (f"{line}\n" for line in diff_report.as_json(told, steps))
+    elif fmt == "yaml":
+        from planparse.yaml_text import dump  # noqa: PLC0415 - only where YAML is written
+
+        yield from dump(diff_report.as_record(told, steps))
+    elif fmt == "md":
+        yield from (f"{line}\n" for line in diff_report.as_markdown(told, steps, lang, shown))
+    else:
+        yield from (f"{line}\n" for line in diff_report.as_text(told, steps, lang, colour, _width(), shown))
+
+
+def _width() -> int:
+    if not is_terminal(sys.stdout):
+        return 80
+    from shutil import get_terminal_size  # noqa: PLC0415 - only on a terminal
+
+    return get_terminal_size().columns
