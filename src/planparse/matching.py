@@ -62,7 +62,7 @@ class Words:
         self._both = counts[0].keys() & counts[1].keys()
         self._counts = {**counts[0], **counts[1]} | {word: max(counts[0][word], counts[1][word]) for word in self._both}
         most = max((max(count.values()) for count in counts if count), default=0)
-        weights = [0, *(round(_UNIT * log(size / count)) for count in range(1, most + 1))]
+        weights = [0, *(max(1, round(_UNIT * log(size / count))) for count in range(1, most + 1))]
         self.weight = _Weights({word: weights[count] for word, count in self._counts.items()})
         self._words = dict(zip(chain(*texts), chain(*sides), strict=True))
         self._known: dict[str, tuple[frozenset[str], int]] = {}
