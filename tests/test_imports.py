@@ -39,7 +39,7 @@ ORDER = [
     *("command_normalise", "command_restore", "command_schema"),
     *("diff_report", "threads", "edits", "matching", "changes", "assignment", "items", "wording"),
     *("console", "user_grammar", "output", "doubts", "line_explained"),
-    *("document", "writers", "export", "report"),
+    *("document", "writers", "task_table", "work_points", "export", "report"),
     *("normalise", "ledger", "rules"),
     "parser",
     *("facts", "owners", "deadlines", "figures"),
