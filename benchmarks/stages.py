@@ -64,7 +64,7 @@ def _clocked(times: Times, stage: str, call: Callable[..., Any], *given: Any) ->
     return timed(times, stage, partial(call, *given))
 
 
-def exhausted(pieces: Iterable[str]) -> int:
+def exhausted(pieces: Iterable[str | bytes]) -> int:
     """Draw all pieces; how many characters they are."""
     return sum(map(len, pieces))
 

@@ -67,10 +67,11 @@ def test_an_unknown_format_is_told() -> None:
         write(parsed("甲"), AUTO, "xml", sha256="", lang="en")
 
 
-@pytest.mark.parametrize("fmt", FORMATS)
+@pytest.mark.parametrize("fmt", [fmt for fmt in FORMATS if fmt != "xlsx"])
 @pytest.mark.parametrize("text", ["", "\n", "一、节水。"])
 def test_every_format_ends_its_last_line(fmt: str, text: str) -> None:
-    assert written(parsed(text), fmt).endswith("\n")
+    out = written(parsed(text), fmt)
+    assert out.endswith("\n") or (fmt in ("md", "table") and not out and not text.strip())
 
 
 @pytest.mark.parametrize("fmt", ["json", "nodes"])

@@ -5,8 +5,8 @@ Only here and in `console` is the environment read. A command's module is import
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -31,6 +31,9 @@ from planparse.console import (
 )
 from planparse.findings import Finding
 from planparse.output import CannotWrite, to_file, to_stdout
+
+if TYPE_CHECKING:
+    from planparse.work_points import Level, Point
 
 COMMANDS = {
     "check": "Print findings only, for people or for other programs.",
@@ -114,9 +117,18 @@ class _Main(click.Command):
     "--format",
     "fmt",
     metavar="FORMAT",
-    help="yaml, json, nodes (JSON Lines) or outline; by default what OUT ends in, "
-    "else an outline on a terminal and YAML elsewhere.",
+    help="yaml, json, nodes (JSON Lines), outline, md or akn (Akoma Ntoso); of tasks alone table, csv or xlsx; "
+    "by default what OUT ends in, else an outline on a terminal and YAML elsewhere.",
 )
+@click.option(
+    "--level",
+    metavar="N|leaf",
+    help="Make the numbered points N levels down the tasks of a table, or the smallest.",
+)
+@click.option(
+    "--select", metavar="QUERY", help="Only tasks such as 'owner~市水务局 deadline<2026-07' (docs/exports.md)."
+)
+@click.option("--plain", is_flag=True, help="Write CSV for programs: no byte order mark, nothing put before =.")
 @reading_options
 @click.option("--no-repair", is_flag=True, help="Leave broken words and damaged characters as they are.")
 @click.option("--spans", is_flag=True, help="Write into YAML where in the source everything stands.")
@@ -138,6 +150,9 @@ def parse_files(
     quiet: bool,
     lang: str | None,
     color: str,
+    level: str | None,
+    select: str | None,
+    plain: bool,
 ) -> int:
     """Parse Chinese official plans into trees of numbered points.
 
@@ -158,15 +173,17 @@ def parse_files(
 
     # A parse makes millions of tuples and no cycles: the collector would search them all, over and over.
     gc.disable()
-    fmt, tongue = _format(fmt, output), language(lang)
+    fmt, tongue = _format(fmt, output, len(files), tasks=bool(level or select)), language(lang)
+    depth, wanted = _level(level), _wanted(select)
     words = lexicon_of(grammar)
     tints = coloured(color, sys.stdout) if output is None else color == "always"
     told: list[list[str]] = []
     status = DONE
+    headed = True
 
-    def one(place: int, path: str) -> Iterator[str]:
+    def one(place: int, path: str) -> Iterator[str | bytes]:
         """Yield what is to be written of a file, the first or a later one, and note what is to be said."""
-        nonlocal status
+        nonlocal headed, status
         data = read_bytes(path)
         source = decoded(data, path, encoding)
         digest = sha256_of(data) if fmt in ("json", "yaml") else ""
@@ -195,7 +212,12 @@ def parse_files(
             colour=tints,
             width=_width(),
             prefix=f"f{place}." if place > 1 else "",
+            level=depth,
+            wanted=wanted,
+            plain=plain,
+            headed=headed,
         )
+        headed = False
         yield from pieces if len(files) == 1 else writers.one_of_several(pieces, fmt)
 
     def tell() -> None:
@@ -222,20 +244,64 @@ def _by_place(finding: Finding) -> tuple[int, str]:
     return finding.start, finding.code
 
 
-def _format(asked: str | None, output: str | None) -> str:
-    """Return the format to write. Raises UsageError for one that there is not."""
-    from planparse.writers import FORMATS, format_of  # noqa: PLC0415 - costs start-up time
+def _format(asked: str | None, output: str | None, count: int, *, tasks: bool) -> str:
+    """Return the format to write of so many files, or of the `tasks` in them. Raises UsageError or Trouble."""
+    from planparse.writers import FORMATS, OF_ONE_FILE, OF_TASKS, format_of  # noqa: PLC0415 - costs start-up time
 
     if asked is not None:
         if asked not in FORMATS:
             raise click.UsageError(f"unknown format {asked}: it is one of {', '.join(FORMATS)}")
-        return asked
-    if output is None:
-        return "outline" if is_terminal(sys.stdout) else "yaml"
-    found = format_of(output)
-    if found is None and os.path.splitext(output)[1]:
-        raise click.UsageError(f"{output} ends in none of the formats: say which with -f {'|'.join(FORMATS)}")
-    return found or "yaml"
+        fmt = asked
+    elif output is None:
+        fmt = "table" if tasks else "outline" if is_terminal(sys.stdout) else "yaml"
+    else:
+        found = format_of(output)
+        if found is None and os.path.splitext(output)[1]:
+            raise click.UsageError(f"{output} ends in none of the formats: say which with -f {'|'.join(FORMATS)}")
+        fmt = found or ("table" if tasks else "yaml")
+    if tasks and fmt not in OF_TASKS:
+        raise click.UsageError(f"--level and --select are for tables of tasks: -f {'|'.join(OF_TASKS)}, not {fmt}")
+    if count > 1 and fmt in OF_ONE_FILE:
+        raise click.UsageError(f"{fmt} holds what one file says: run the command for each of the {count} files")
+    if fmt == "xlsx":
+        _demand_xlsx(output)
+    return fmt
+
+
+def _demand_xlsx(output: str | None) -> None:
+    from importlib.util import find_spec  # noqa: PLC0415 - …
+
+    if find_spec("xlsxwriter") is None:
+        raise Trouble("-f xlsx needs one more package: pip install 'planparse[xlsx]'")
+    if output is None and is_terminal(sys.stdout):
+        raise click.UsageError("xlsx is nothing for a terminal: name a file with -o")
+
+
+def _level(asked: str | None) -> "Level":
+    if asked is None:
+        return "auto"
+    if asked == "leaf":
+        return "leaf"
+    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= 99:
+        raise click.UsageError(f"--level is a number from 1, or leaf, not {asked}")
+    return int(asked)
+
+
+def _wanted(query: str | None) -> "Callable[[Point], bool] | None":
+    """Return what tells whether a task is selected. Raises Trouble, with the place under carets."""
+    if query is None:
+        return None
+    from functools import partial  # noqa: PLC0415 - only where there is a query
+
+    from planparse import select  # noqa: PLC0415 - …
+
+    try:
+        return partial(select.matches, select.parse(query))
+    except select.BadQuery as fault:
+        from rich.cells import cell_len  # noqa: PLC0415 - …
+
+        before, carets = cell_len(query[: fault.start]), max(cell_len(query[fault.start : fault.end]), 1)
+        raise Trouble(f"--select: {fault}\n  {query}\n  {' ' * before}{'^' * carets}") from None
 
 
 def _rest(path: str, count: int, lang: str) -> list[str]:

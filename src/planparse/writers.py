@@ -1,13 +1,13 @@
-"""Notations of a parse: JSON, JSON Lines, YAML, an outline, each as pieces of text to be written in order."""
+"""Notations of a parse, each as pieces to be written in order; JSON, JSON Lines and outlines are made here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from json import JSONEncoder
 from json.encoder import encode_basestring as _quoted
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from planparse.export import Exporter, Record, Row, claims
+from planparse.export import Exporter, Printed, Record, Row, claims
 from planparse.findings import Lang
 from planparse.lexicon import Lexicon
 from planparse.tree import COMPLETE, HEADLESS, TRUNCATED, Document, Parsed
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planparse.figures import Figure
     from planparse.owners import Owner
     from planparse.references import Reference
+    from planparse.work_points import Level, Point
 
 FORMATS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -25,9 +26,22 @@ FORMATS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "json": (".json",),
         "nodes": (".jsonl", ".ndjson"),
         "outline": (".txt",),
+        "md": (".md", ".markdown"),
+        "akn": (".akn", ".xml"),
+        "table": (),
+        "csv": (".csv",),
+        "xlsx": (".xlsx",),
     }
 )
 """The formats, each with the endings of file names that stand for it."""
+
+OF_TASKS = ("table", "csv", "xlsx")
+"""The formats that hold work points, a line each, and no whole documents."""
+
+OF_ONE_FILE = ("akn", "xlsx")
+"""The formats that hold what was read from one file, and cannot follow one another."""
+
+_WITHOUT_FACTS = ("outline", "md", "akn")
 
 _PIECE = 1000  # lines of a piece
 _LINE_ENDS_TO_SOME = (("\x85", r"\u0085"), ("\u2028", r"\u2028"), ("\u2029", r"\u2029"))
@@ -49,14 +63,20 @@ def write(
     colour: bool = False,
     width: int = 80,
     prefix: str = "",
-) -> Iterator[str]:
-    """Yield a parse in a format, in pieces; the last one ends its line.
+    level: "Level" = "auto",
+    wanted: "Callable[[Point], bool] | None" = None,
+    plain: bool = False,
+    headed: bool = True,
+) -> Iterator[str] | Iterator[bytes]:
+    """Yield a parse in a format, in pieces of text, for xlsx of bytes; the last one ends its line.
 
     `sha256` is that of the file's bytes. `spans` puts into YAML where everything stands. An outline takes at
-    most `width` columns, and `colour` puts ANSI codes into it. All identifiers begin with `prefix`.
-    Raises ValueError for an unknown format.
+    most `width` columns, and `colour` puts ANSI codes into it. All identifiers begin with `prefix`. Of the work
+    points of a `level` those that are `wanted` go into a table; `plain` CSV is for programs. Where the output is not
+    `headed`, it goes on with what another file gave: CSV has no names of columns then, Markdown begins with an
+    empty line. Raises ValueError for an unknown format.
     """
-    exporter = Exporter(parsed, lexicon, prefix, None if fmt == "outline" else _finder())
+    exporter = Exporter(parsed, lexicon, prefix, None if fmt in _WITHOUT_FACTS else _finder())
     if fmt == "json":
         return _json_pieces(_json(exporter, sha256, lang))
     if fmt == "nodes":
@@ -67,7 +87,43 @@ def write(
         return dump(_sheet(exporter, sha256, lang, spans))
     if fmt == "outline":
         return _pieces(_outline(exporter, lang, colour, width))
+    if fmt == "md":
+        from planparse import markdown  # noqa: PLC0415 - only where it is written
+
+        return _pieces(markdown.write(exporter.rows(), first=headed))
+    if fmt == "akn":
+        from planparse import akoma_ntoso  # noqa: PLC0415 - …
+
+        return _pieces(akoma_ntoso.write(exporter.rows()))
+    if fmt in OF_TASKS:
+        return _table(exporter, fmt, level, wanted, plain, headed)
     raise ValueError(f"unknown format {fmt!r}: it is one of {', '.join(FORMATS)}")
+
+
+def _table(
+    exporter: Exporter,
+    fmt: str,
+    level: "Level",
+    wanted: "Callable[[Point], bool] | None",
+    plain: bool,
+    headed: bool,
+) -> Iterator[str] | Iterator[bytes]:
+    from planparse.work_points import points  # noqa: PLC0415 - only where they are written
+
+    parsed = exporter.parsed
+    every = points(exporter.rows(), Printed(parsed.source.text, parsed.edits), level)
+    chosen = every if wanted is None else filter(wanted, every)
+    if fmt == "xlsx":
+        from planparse import table_xlsx  # noqa: PLC0415 - …
+
+        return table_xlsx.write(chosen)
+    if fmt == "csv":
+        from planparse import table_csv  # noqa: PLC0415 - …
+
+        return _pieces(table_csv.write(chosen, plain=plain, headed=headed))
+    from planparse import markdown  # noqa: PLC0415 - …
+
+    return _pieces(markdown.table(chosen, first=headed))
 
 
 def _finder() -> "Finder":
@@ -76,15 +132,15 @@ def _finder() -> "Finder":
     return finder()
 
 
-def one_of_several(pieces: Iterator[str], fmt: str) -> Iterator[str]:
+def one_of_several(pieces: Iterator[str] | Iterator[bytes], fmt: str) -> Iterator[str | bytes]:
     """Yield what `write` gives so that others may stand before and behind it in one output.
 
-    YAML is a document of its own (`---`), JSON a line of its own; JSON Lines and outlines need nothing.
+    YAML is a document of its own (`---`), JSON a line of its own; others need nothing.
     """
     if fmt == "yaml":
         yield "---\n"
     if fmt == "json":
-        yield from (piece.replace("\n", "") for piece in pieces)  # those in strings are escaped
+        yield from (piece.replace("\n", "") for piece in pieces if isinstance(piece, str))  # others are escaped
         yield "\n"
     else:
         yield from pieces
