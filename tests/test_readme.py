@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LOCALES = {"README.md": "en_GB.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
-SHOWN = {**LOCALES, "docs/normalise.md": "en_GB.UTF-8"}
+SHOWN = {**LOCALES, "docs/exports.md": "en_GB.UTF-8", "docs/normalise.md": "en_GB.UTF-8"}
 
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^\$ (.*\n(?:> .*\n)*)", re.MULTILINE)
