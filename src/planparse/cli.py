@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from planparse.work_points import Level, Point
 
 COMMANDS = {
+    "batch": "Parse whole archives, in parallel: folders, zip and tar.",
     "check": "Print findings only, for people or for other programs.",
     "diff": "Tell what changed between plans of different years.",
     "explain": "Print the page of a finding, or how a line was read.",

@@ -160,9 +160,9 @@ def as_sarif(checked: Iterable[Checked], lang: Lang) -> dict[str, object]:
                 },
                 "columnKind": "unicodeCodePoints",
                 "newlineSequences": ["\r\n", "\r", "\n"],
-                "artifacts": [{"location": {"uri": _uri(file.path)}} for file in files],
+                "artifacts": [{"location": {"uri": uri_of(file.path)}} for file in files],
                 "results": [
-                    _sarif_result(finding, file, index, lang)
+                    sarif_result(finding, file, index, lang)
                     for index, file in enumerate(files)
                     for finding in file.findings
                 ],
@@ -176,14 +176,15 @@ def _sarif_rule(code: str, lang: Lang) -> dict[str, object]:
     return {
         "id": code,
         "name": rule.name,
-        "shortDescription": {"text": _sarif_text(about.summary)},
-        "fullDescription": {"text": _sarif_text(about.meaning)},
-        "help": {"text": _sarif_text(page(code, lang)), "markdown": page(code, lang)},
+        "shortDescription": {"text": sarif_text(about.summary)},
+        "fullDescription": {"text": sarif_text(about.meaning)},
+        "help": {"text": sarif_text(page(code, lang)), "markdown": page(code, lang)},
         "defaultConfiguration": {"level": rule.severity},
     }
 
 
-def _sarif_result(finding: Finding, file: Checked, index: int, lang: Lang) -> dict[str, object]:
+def sarif_result(finding: Finding, file: Checked, index: int, lang: Lang) -> dict[str, object]:
+    """Return a finding as one result of SARIF; `index` is the place of its file among the artifacts."""
     place = located(finding, file.lines)
     region = {
         "startLine": place.line,
@@ -193,22 +194,22 @@ def _sarif_result(finding: Finding, file: Checked, index: int, lang: Lang) -> di
         "charOffset": finding.start,
         "charLength": finding.end - finding.start,
     }
-    artifact = {"uri": _uri(file.path), "index": index}
+    artifact = {"uri": uri_of(file.path), "index": index}
     return {
         "ruleId": finding.code,
         "ruleIndex": list(RULES).index(finding.code),
         "level": RULES[finding.code].severity,
-        "message": {"text": _sarif_text(_said(finding, lang))},
+        "message": {"text": sarif_text(_said(finding, lang))},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
     }
 
 
-def _sarif_text(text: str) -> str:
+def sarif_text(text: str) -> str:
     """Return `text` so that SARIF takes no brace for a placeholder and no `[…](…)` for a link."""
     return text.replace("{", "{{").replace("}", "}}").replace("](", "\\](")
 
 
-def _uri(path: str) -> str:
+def uri_of(path: str) -> str:
     """Return a path as a URI: a relative one stays relative; what is no letter, digit or slash is escaped."""
     from os import fsencode  # noqa: PLC0415 - only for SARIF, as all of these
     from pathlib import PurePath  # noqa: PLC0415 - costs start-up time

@@ -1,0 +1,191 @@
+"""`planparse batch`: whole archives, in parallel, to be stopped and started again at any time."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from planparse.batch import Run, Target
+from planparse.console import Trouble, lang_option, language, lexicon_of, reading_options, say
+from planparse.conversion import Asked
+from planparse.source import UnknownEncoding, decode
+
+FORMATS = ("yaml", "json", "nodes", "outline", "sqlite", "parquet")
+_ENDINGS = {"yaml": ".yaml", "json": ".json", "nodes": ".jsonl", "outline": ".txt"}
+_ONE_FILE = {
+    ".jsonl": "nodes",
+    ".ndjson": "nodes",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".db": "sqlite",
+    ".parquet": "parquet",
+}
+_OWN = ".planparse"  # the folder for what a run notes
+_TIMEOUT = 600.0
+
+
+class _Stopped(BaseException):
+    """The system asked the process to end."""
+
+
+class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    name = "i/n"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Return the place and the number. Fails for what is none."""
+        place, slash, number = str(value).partition("/")
+        if not (slash and place.isdecimal() and number.isdecimal() and 1 <= int(place) <= int(number)):
+            self.fail(f"{value} is no share: 1/4 is the first of four", param, ctx)
+        return int(place), int(number)
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE…")
+@click.option("-o", "--output", metavar="OUT", required=True, help="A folder, or one file: .jsonl, .sqlite, .parquet.")
+@click.option("-f", "--format", "fmt", type=click.Choice(FORMATS), help="YAML by default in a folder.")
+@click.option("--split", is_flag=True, help="Write an output for each document, not for each file.")
+@click.option("-0", "zero", is_flag=True, help="A list on standard input is parted by NUL, as find -print0 does.")
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes at work; all cores by default.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=_TIMEOUT, show_default=True, metavar="S",
+              help="Seconds after which a file is given up.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Convert again what is done.")
+@click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first file that fails.")
+@click.option("--max-errors", type=click.IntRange(1), metavar="N", help="Stop when so many files have failed.")
+@click.option("--shard", type=_Shard(), metavar="I/N", help="Do only one share of N, for several machines.")
+@click.option("--report", metavar="FILE", help="Write failures and findings: .json or .sarif.")
+@reading_options
+@click.option("--no-repair", is_flag=True, help="Leave broken words and damaged characters as they are.")
+@click.option("--spans", is_flag=True, help="Write into YAML where in the source everything stands.")
+@click.option("-q", "--quiet", is_flag=True, help="Tell of failures only.")
+@lang_option
+def command(
+    *,
+    archives: tuple[str, ...],
+    output: str,
+    fmt: str | None,
+    split: bool,
+    zero: bool,
+    jobs: int | None,
+    timeout: float,
+    force: bool,
+    dry_run: bool,
+    fail_fast: bool,
+    max_errors: int | None,
+    shard: tuple[int, int] | None,
+    report: str | None,
+    encoding: str | None,
+    grammar: str,
+    no_repair: bool,
+    spans: bool,
+    quiet: bool,
+    lang: str | None,
+) -> int:
+    """Parse whole archives: files, folders, globs, zip and tar archives; - is a list of names on standard input.
+
+    Into a folder goes an output for each file, folders mirrored; into one file go the nodes of all, each identifier
+    behind the name of its file. A manifest tells of every file. What is done and unchanged is skipped: after an
+    interruption, run the same command again.
+
+    Exit status: 0 all done, 1 some failed (named), 2 nothing could start.
+    """
+    target = _target(output, fmt, split, shard)
+    if report is not None and not report.lower().endswith((".json", ".sarif")):
+        raise click.UsageError(f"{report} ends in none of the reports: .json or .sarif")
+    if target.fmt == "parquet":
+        _need_pyarrow()
+    try:
+        decode(b"", encoding=encoding)
+    except UnknownEncoding as fault:
+        raise Trouble(str(fault)) from None
+    if grammar != "auto":
+        lexicon_of(grammar)  # what is wrong with it is told once, and at once
+    asked = Asked(
+        fmt="nodes" if target.folder is None else target.fmt,
+        encoding=encoding,
+        grammar=grammar,
+        repair=not no_repair,
+        spans=spans,
+        split=split,
+        lang=language(lang),
+    )
+    names = list(_named(archives, zero))
+    if not names:
+        raise Trouble("the list on standard input is empty")
+    if all(not os.path.lexists(name) and not _is_glob(name) for name in names):
+        raise Trouble("\n".join(f"{name}: there is no such file" for name in names[:20]))
+    stopped = signal.signal(signal.SIGTERM, _stop)
+    try:
+        run = Run(names, target, asked, jobs or _cores(), timeout, 1 if fail_fast else max_errors, shard, report, quiet)
+        return run.dry() if dry_run else run.convert(force=force)
+    except _Stopped:
+        say("planparse: stopped; the same command goes on from here")
+        return 143
+    except KeyboardInterrupt:
+        say("planparse: interrupted; the same command goes on from here")
+        return 130
+    finally:
+        signal.signal(signal.SIGTERM, stopped)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise _Stopped
+
+
+# ── what is asked ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _target(output: str, fmt: str | None, split: bool, shard: tuple[int, int] | None) -> Target:
+    """Say where results go. Raises UsageError for what does not fit together."""
+    ending = os.path.splitext(output)[1].lower()
+    one = None if os.path.isdir(output) else _ONE_FILE.get(ending)
+    if fmt in ("sqlite", "parquet"):
+        if os.path.isdir(output):
+            raise click.UsageError(f"{output} is a folder, and -f {fmt} makes one file")
+        one = fmt
+    elif one is not None and fmt not in (None, one):
+        raise click.UsageError(f"{output} is one file: its format is {one}; for {fmt} name a folder")
+    share = f"-{shard[0]}-of-{shard[1]}" if shard else ""
+    if one is not None:
+        if split:
+            raise click.UsageError("--split makes files: name a folder")
+        folder, name = os.path.split(output)
+        return Target(output, None, one, os.path.join(folder, f".{name}{_OWN}"), f"{output}.manifest.jsonl")
+    if os.path.lexists(output) and not os.path.isdir(output):
+        raise click.UsageError(f"{output} is a file: name a folder, or a file that ends in .jsonl, .sqlite or .parquet")
+    scratch = os.path.join(output, f"{_OWN}{share}")
+    return Target(output, output, fmt or "yaml", scratch, os.path.join(output, f"manifest{share}.jsonl"))
+
+
+def _need_pyarrow() -> None:
+    from importlib.util import find_spec  # noqa: PLC0415 - rarely asked
+
+    if find_spec("pyarrow") is None:
+        raise Trouble("Parquet is written with pyarrow: pip install 'planparse[parquet]'")
+
+
+def _named(archives: Iterable[str], zero: bool) -> Iterator[str]:
+    """Yield the names that were given; those of a list on standard input for `-`."""
+    for name in archives:
+        if name != "-":
+            yield name
+            continue
+        if sys.stdin is None:
+            raise Trouble("standard input is closed")
+        data = sys.stdin.buffer.read()
+        for line in data.split(b"\0") if zero else data.splitlines():
+            if line:
+                yield os.fsdecode(line)
+
+
+def _is_glob(name: str) -> bool:
+    import glob  # noqa: PLC0415 - only for what is no file
+
+    return glob.has_magic(name) and bool(glob.glob(name, recursive=True))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,114 @@
+"""One file of an archive → what is written of it: a pure function, the same in any process on any machine."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from planparse import writers
+from planparse.doubts import source_findings
+from planparse.findings import Finding, Lang
+from planparse.lexicon import Lexicon, common_characters
+from planparse.parser import parse
+from planparse.report import located
+from planparse.source import Lines, container, decode, sha256_of
+from planparse.tree import Parsed, walk
+
+
+class Asked(NamedTuple):
+    """What is asked of every file: how it is read, and what is written."""
+
+    fmt: str
+    encoding: str | None
+    grammar: str
+    repair: bool
+    spans: bool
+    split: bool
+    lang: Lang
+
+
+class NoText(ValueError):  # noqa: N818 - the name says it all
+    """A file is of a format that is no plain text; the message says which, and what to do."""
+
+
+class Converted(NamedTuple):
+    """What a file came to.
+
+    `outputs` are pieces of text to write, behind the ending of each output's name: "" for the one of a file, else
+    ".d1", ".d2" … for its documents. `facts` are the fields of the manifest, `places` the findings as JSON: lists
+    of code, start, end, facts, line, column, end line, end column.
+    """
+
+    outputs: list[tuple[str, Iterator[str]]]
+    facts: dict[str, Any]
+    places: str
+
+
+def convert(data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon) -> Converted:
+    """Parse a file's bytes and give what is to be written of it; all identifiers begin with `prefix`.
+
+    Raises NoText, and UnknownEncoding for an encoding that is not read.
+    """
+    kind = container(data)
+    if kind is not None:
+        raise NoText(f"is {kind}")
+    source = decode(data, name, asked.encoding)
+    digest = sha256_of(data)
+    parsed = parse(source, lexicon, repair=asked.repair)
+    doubts = source_findings(source, common_characters())
+    if doubts:
+        parsed = parsed._replace(findings=tuple(sorted((*doubts, *parsed.findings), key=_by_place)))
+    counts: dict[str, int] = {}
+    for finding in parsed.findings:
+        counts[finding.code] = counts.get(finding.code, 0) + 1
+    facts = {
+        "sha256": digest,
+        "bytes": len(data),
+        "encoding": source.encoding,
+        "chars": len(source.text),
+        "documents": len(parsed.documents),
+        "nodes": sum(1 for tops in _tops(parsed) for top in tops for _ in walk(top)),
+        "findings": dict(sorted(counts.items())),
+    }
+    outputs = [
+        (
+            ending,
+            writers.write(part, lexicon, asked.fmt, sha256=digest, lang=asked.lang, spans=asked.spans, prefix=prefix),
+        )
+        for ending, part in (_split(parsed) if asked.split else [("", parsed)])
+    ]
+    return Converted(outputs, facts, _places(parsed))
+
+
+def _by_place(finding: Finding) -> tuple[int, str]:
+    return finding.start, finding.code
+
+
+def _tops(parsed: Parsed) -> Iterator[Any]:
+    yield parsed.strays
+    for document in parsed.documents:
+        yield (document.root,)
+
+
+def _split(parsed: Parsed) -> Iterator[tuple[str, Parsed]]:
+    """Yield a parse for each document; what stands before the first one goes with it."""
+    documents = parsed.documents
+    cuts = [0, *(document.root.start for document in documents[1:]), len(parsed.source.text) + 1]
+    for place, document in enumerate(documents):
+        start, end = cuts[place], cuts[place + 1]
+        yield (
+            f".d{document.ordinal}",
+            parsed._replace(
+                documents=(document,),
+                strays=() if place else parsed.strays,
+                edits=tuple(edit for edit in parsed.edits if start <= edit.start < end),
+                findings=tuple(finding for finding in parsed.findings if start <= finding.start < end),
+            ),
+        )
+
+
+def _places(parsed: Parsed) -> str:
+    if not parsed.findings:
+        return ""
+    lines = Lines(parsed.source.text)
+    found = [[*finding, *located(finding, lines)] for finding in parsed.findings]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
