@@ -5,6 +5,7 @@ journal says only what has happened, and after a run that did not end in order i
 """
 
 import os
+import sqlite3
 import sys
 import time
 from collections import deque
@@ -76,8 +77,9 @@ class Run(NamedTuple):
                     return DONE
                 listing = self._plan(journal, key)
                 return self._convert(journal, key, listing, begun)
-        except OSError as fault:
-            raise CannotWrite(f"cannot write {self.target.output}: {fault.strerror or fault}") from None
+        except (OSError, sqlite3.Error) as fault:
+            why = getattr(fault, "strerror", None) or fault
+            raise CannotWrite(f"cannot write {self.target.output}: {why}") from None
 
     def _key(self) -> str:
         """What stands for the options, the version and the grammars: results of another one are done again."""

@@ -84,7 +84,7 @@ def sqlite_of(files: Callable[[], Iterator[tuple[str, dict[str, Any]]]]) -> Call
                     "insert into words (rowid, title, text) values (?, ?, ?)",
                     ((row, in_pairs(node["title"] or ""), in_pairs(node["text"])) for row, (_, node) in some),
                 )
-            db.executescript(f"{_INDEXES} commit;")
+            db.executescript(_INDEXES)  # commits first
 
     return build
 
