@@ -1,9 +1,15 @@
-"""What every test shares: the two options of this suite, how many examples a property gets, the samples."""
+"""What every test shares: the two options of this suite, how many examples a property gets, the samples, an environment."""
 
+import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from planparse import lexicon
+from planparse.grammar_files import folder
 
 # No deadline and no check for slowness: a test that fails on a busy machine says nothing about the code.
 settings.register_profile(
@@ -43,3 +49,17 @@ def refresh(request: pytest.FixtureRequest) -> bool:
 def samples() -> Path:
     """The folder of the sample documents."""
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of every command: the package as it is installed, its grammars compiled."""
+    package = Path(lexicon.__file__).parent
+    if not (package / "grammars").is_dir():  # a checkout, where each process would compile them again
+        installed = tmp_path_factory.mktemp("installed") / "planparse"
+        shutil.copytree(package, installed, ignore=shutil.ignore_patterns("__pycache__", "grammars.json"))
+        shutil.copytree(folder(), installed / "grammars")
+        data = json.dumps(lexicon.shipped(), ensure_ascii=False)
+        (installed / "grammars.json").write_text(data, encoding="utf-8")
+        package = installed
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(package.parent), "LANG": "C.UTF-8"}

@@ -17,7 +17,6 @@ from planparse import lexicon, rules
 from planparse.cli import COMMANDS
 from planparse.doubts import source_findings
 from planparse.findings import RULES
-from planparse.grammar_files import folder
 from planparse.source import decode
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "cli").glob("*.txt"))
@@ -42,20 +41,6 @@ def place(tmp_path: Path, samples: Path) -> Path:
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     (tmp_path / "gap.txt").write_text(GAP, encoding="utf-8")
     return tmp_path
-
-
-@pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of every command: the package as it is installed, its grammars compiled."""
-    package = Path(lexicon.__file__).parent
-    if not (package / "grammars").is_dir():  # a checkout, where each process would compile them again
-        installed = tmp_path_factory.mktemp("installed") / "planparse"
-        shutil.copytree(package, installed, ignore=shutil.ignore_patterns("__pycache__", "grammars.json"))
-        shutil.copytree(folder(), installed / "grammars")
-        data = json.dumps(lexicon.shipped(), ensure_ascii=False)
-        (installed / "grammars.json").write_text(data, encoding="utf-8")
-        package = installed
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(package.parent), "LANG": "C.UTF-8"}
 
 
 @pytest.fixture
