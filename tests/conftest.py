@@ -1,4 +1,4 @@
-"""What every test shares: the two options of this suite, how many examples a property gets, the samples, an environment."""
+"""What every test shares: two options, how many examples a property gets, the samples, an environment."""
 
 import json
 import os

@@ -197,7 +197,7 @@ def _hidden(name: str) -> bool:
     return any(part.startswith(".") or part == _FORKS for part in name.split("/"))
 
 
-def _too_much(members: int, total: int, packed: int) -> str:
+def too_much(members: int, total: int, packed: int) -> str:
     """Say why no more is read of an archive; empty where it is none too large."""
     if members > MOST_MEMBERS:
         return f"holds more than {MOST_MEMBERS:,} files: unpack it and name the folder"
@@ -219,7 +219,7 @@ def _zip(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
     except OSError as fault:
         yield _refused(name, path, f"cannot be read: {fault.strerror}")
         return
-    why = _too_much(len(members), sum(member.file_size for member in members), status.st_size)
+    why = too_much(len(members), sum(member.file_size for member in members), status.st_size)
     if why:
         yield _refused(name, path, why)
         return
@@ -258,7 +258,7 @@ class _Limited(RawIOBase):
         """Read into a buffer."""
         data = self._file.read(len(buffer))
         self._total += len(data)
-        why = _too_much(0, self._total, self._packed)
+        why = too_much(0, self._total, self._packed)
         if why:
             raise Changed(why)
         buffer[: len(data)] = data
@@ -274,7 +274,7 @@ def _tar(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
         for place, member, _ in _members(path):
             below, why = _member_name(readable(member.name))
             if place >= MOST_MEMBERS:
-                yield _refused(name, path, _too_much(place + 1, 0, 0))
+                yield _refused(name, path, too_much(place + 1, 0, 0))
                 return
             if member.isdir() or _hidden(below):
                 continue

@@ -150,10 +150,10 @@ class Run(NamedTuple):
         journal.commit()
         full = self.most is not None and failed >= self.most
         with Progress(todo, size, bar=bool(todo) and is_terminal(sys.stderr), quiet=self.quiet) as progress:
-            for job, answer in self._answers(journal, key) if todo and not full else ():
+            for job, answer in self._answers(journal, key, todo) if todo and not full else ():
                 read += job.size
                 if answer.status == "full":
-                    raise CannotWrite(f"{target.output}: {answer.message}")
+                    raise CannotWrite(f"cannot write {target.output}: {answer.message}")
                 if answer.status == "failed":
                     failed += 1
                     journal.failed(job, answer.message)
@@ -164,6 +164,7 @@ class Run(NamedTuple):
                 else:
                     if target.folder is not None and answer.status == "done":
                         _remove(target.folder, journal.outputs_of(job.name), {out for out, *_ in answer.outputs})
+                    unchanged += answer.status == "same"
                     journal.done(job, key, answer)
                     progress.advance(job.size)
         if full:
@@ -190,7 +191,7 @@ class Run(NamedTuple):
         self._say(f"{files:,} files: {files - failed:,} done{kept}, {failed:,} failed{rate}: {target.manifest}")
         return FOUND if failed else DONE
 
-    def _answers(self, journal: Journal, key: str) -> Iterator[tuple[Planned, Answer]]:
+    def _answers(self, journal: Journal, key: str, todo: int) -> Iterator[tuple[Planned, Answer]]:
         """Yield what becomes of each file on the list, as they get done."""
         from planparse.pool import CannotStart, Job, Pool  # noqa: PLC0415 - not where there is nothing to do
 
@@ -217,7 +218,7 @@ class Run(NamedTuple):
             return Setting(self.asked, _ending(target), target.folder, store, target.scratch)
 
         try:
-            with Pool(setting, self.jobs, self.timeout) as pool:
+            with Pool(setting, min(self.jobs, todo), self.timeout) as pool:
                 for job, answer in pool.run(jobs()):
                     yield under_way.pop(job.place), answer
                     while broken:

@@ -226,7 +226,7 @@ class Journal:
 
     def written(self, *, listed: bool = True) -> Iterator[tuple[str, str, int, str, int]]:
         """Yield name, output, its size, digest and time of change, of what is done; of the list's files, or of all."""
-        of_list = "select name, outputs from plan join done using (name) where not todo and message is null"
+        of_list = "select name, outputs from plan join done using (name)"
         rows = self._db.execute(of_list if listed else "select name, outputs from done")
         for name, outputs in rows:
             for output in json.loads(outputs):

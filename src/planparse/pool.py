@@ -10,18 +10,15 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from planparse.worker import HEAD, Answer, Setting, Task, packed
 
-_TRIES = 2  # of a task whose worker died
 _FALSE_STARTS = 3  # workers in a row that died before they were ready
 _CHUNK = 1 << 16
 # Not `-m planparse.worker`: its types would be those of another module, `__main__`. -P: nothing from this folder.
 _WORKER = (sys.executable, "-P", "-c", "from planparse.worker import main; main()")
 _STDERR_LEFT = 2000  # characters of what a worker said last
-
-T = TypeVar("T")
 
 
 class CannotStart(Exception):  # noqa: N818 - the name says it all
@@ -29,17 +26,16 @@ class CannotStart(Exception):  # noqa: N818 - the name says it all
 
 
 class Job(NamedTuple):
-    """A task, and what the caller knows it by."""
+    """A task, what the caller knows it by, and whether a worker died of it already."""
 
     place: int
     task: Task
+    tried: bool = False
 
 
 class _Worker:
     def __init__(self, setting: Setting) -> None:
-        ours, theirs = os.pipe()
-        os.set_blocking(theirs, True)
-        lifeline, self._lifeline = ours, theirs
+        lifeline, self._lifeline = os.pipe()  # it ends with this process
         try:
             self.process = subprocess.Popen(
                 [*_WORKER, str(lifeline)],
@@ -100,6 +96,9 @@ class Pool:
         self._setting, self._size, self._timeout = setting, size, timeout
         self._workers: dict[int, _Worker] = {}
         self._selector = selectors.DefaultSelector()
+        self._jobs: Iterator[Job] = iter(())
+        self._left = True
+        self._again: deque[Job] = deque()
         self._false_starts = 0
 
     def __enter__(self) -> "Pool":
@@ -112,96 +111,78 @@ class Pool:
             self._end(number)
         self._selector.close()
 
-    def pids(self) -> list[int]:
-        """Return the processes at work."""
-        return [worker.process.pid for worker in self._workers.values()]
-
     def run(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Answer]]:
         """Yield each job with what became of it, as they get done; no more jobs are taken than are under way.
 
         A job whose worker dies or runs out of memory is tried once more. Raises CannotStart.
         """
-        again: deque[tuple[Job, int]] = deque()
-        tries: dict[int, int] = {}
-        left = True
-
-        def following() -> Job | None:
-            nonlocal left
-            if again:
-                job, tried = again.popleft()
-                tries[job.place] = tried
-                return job
-            if left:
-                job_or_none = next(jobs, None)
-                left = job_or_none is not None
-                return job_or_none
-            return None
-
-        def give(number: int) -> None:
-            job = following()
-            if job is None:
+        self._jobs = jobs
+        for number in range(self._size):
+            self._start(number)
+        while True:
+            for number, worker in self._workers.items():
+                if worker.ready and worker.job is None:
+                    self._give(number)
+            if not self._left and not self._again and not any(worker.job for worker in self._workers.values()):
                 return
+            for number in self._stirring():
+                yield from self._heard(number)
+            now = time.monotonic()
+            for number in [number for number, worker in self._workers.items() if worker.deadline < now]:
+                job = self._workers[number].job
+                assert job is not None
+                self._restart(number)
+                yield job, Answer("failed", f"took longer than {self._timeout:g} s (--timeout)")
+
+    def _give(self, number: int) -> None:
+        """Give a worker its next job, if there is one."""
+        # What was lost comes late, as what killed its worker may be over then, but few wait at a time.
+        job = None
+        if self._left and len(self._again) <= 2 * self._size:
+            job = next(self._jobs, None)
+            self._left = job is not None
+        if job is None and self._again:
+            job = self._again.popleft()
+        if job is not None:
             worker = self._workers[number]
             worker.job, worker.deadline = job, time.monotonic() + self._timeout
             worker.send(job.task)
 
-        def lost(job: Job, why: str) -> tuple[Job, Answer] | None:
-            tried = tries.pop(job.place, 0) + 1
-            if tried < _TRIES:
-                again.append((job, tried))
-                return None
-            return job, Answer("failed", why)
-
-        first = following()
-        if first is None:
-            return
-        again.append((first, 0))
-        for number in range(self._size):
+    def _heard(self, number: int) -> Iterator[tuple[Job, Answer]]:
+        """Yield what a worker has got done; see to it where it is dead."""
+        worker = self._workers[number]
+        try:
+            messages = list(worker.received())
+        except EOFError:
+            self._false_starts = 0 if worker.ready else self._false_starts + 1
+            ended = self._end(number)
+            if self._false_starts >= _FALSE_STARTS:
+                raise CannotStart(self._why_not()) from None
             self._start(number)
-        while again or any(worker.job for worker in self._workers.values()) or left:
-            for number, worker in list(self._workers.items()):
-                if worker.ready and worker.job is None:
-                    give(number)
-            if not (again or left or any(worker.job for worker in self._workers.values())):
-                return
-            for number in self._stirring():
-                worker = self._workers[number]
-                try:
-                    messages = list(worker.received())
-                except EOFError:
-                    job, ready = worker.job, worker.ready
-                    ended = self._end(number)
-                    self._false_starts = 0 if ready else self._false_starts + 1
-                    if self._false_starts >= _FALSE_STARTS:
-                        raise CannotStart(self._why_not()) from None
-                    if job is not None and (told := lost(job, _died(ended))):
-                        yield told
-                    self._start(number)
-                    continue
-                for message in messages:
-                    if message is None:
-                        worker.ready, self._false_starts = True, 0
-                        continue
-                    assert isinstance(message, Answer)
-                    job = worker.job
-                    assert job is not None
-                    worker.job, worker.deadline = None, float("inf")
-                    if message.status == "memory":
-                        self._end(number)
-                        self._start(number)
-                        if told := lost(job, "there is not enough memory for it"):
-                            yield told
-                        break
-                    tries.pop(job.place, None)
-                    give(number)  # before anything else: it waits
-                    yield job, message
-            for number in [n for n, worker in self._workers.items() if worker.deadline < time.monotonic()]:
-                job = self._workers[number].job
-                self._end(number)
-                self._start(number)
-                assert job is not None
-                tries.pop(job.place, None)
-                yield job, Answer("failed", f"took longer than {self._timeout:g} s (--timeout)")
+            if worker.job is not None:
+                yield from self._lost(worker.job, _died(ended))
+            return
+        for message in messages:
+            if message is None:
+                worker.ready = True
+                continue
+            assert isinstance(message, Answer)
+            job = worker.job
+            assert job is not None
+            worker.job, worker.deadline = None, float("inf")
+            if message.status == "memory":
+                self._restart(number)  # what it has is not given back
+                yield from self._lost(job, "there is not enough memory for it")
+            else:
+                self._give(number)  # before anything else: it waits
+                yield job, message
+
+    def _lost(self, job: Job, why: str) -> Iterator[tuple[Job, Answer]]:
+        """Put a job back, or give it up."""
+        if job.tried:
+            yield job, Answer("failed", why)
+        else:
+            self._again.append(job._replace(tried=True))
 
     def _stirring(self) -> list[int]:
         """Wait for the workers; return those that have said something or died."""
@@ -213,6 +194,10 @@ class Pool:
         worker = _Worker(self._setting(number))
         self._workers[number] = worker
         self._selector.register(worker.out, selectors.EVENT_READ, number)
+
+    def _restart(self, number: int) -> None:
+        self._end(number)
+        self._start(number)
 
     def _end(self, number: int) -> int:
         worker = self._workers.pop(number)

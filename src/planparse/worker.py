@@ -118,7 +118,8 @@ class Converter:
             return Answer("failed", str(fault))
         except OSError as fault:
             status = "full" if fault.errno in _FATAL else "failed"
-            return Answer(status, f"cannot write: {fault.strerror or fault}")
+            why = str(fault.strerror or fault)
+            return Answer(status, why if status == "full" else f"cannot write: {why}")
         except MemoryError:
             return Answer("memory")
         self._done += 1
