@@ -12,6 +12,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LOCALES = {"README.md": "en_GB.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
 SHOWN = {**LOCALES, "docs/exports.md": "en_GB.UTF-8", "docs/normalise.md": "en_GB.UTF-8"}
+SHOWN = {**LOCALES, "docs/batch.md": "en_GB.UTF-8", "docs/normalise.md": "en_GB.UTF-8"}
+TOOLS = ("jq", "sqlite3")
+"""Programs that a reader may not have: what uses them is not run where they are missing."""
 
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^\$ (.*\n(?:> .*\n)*)", re.MULTILINE)
@@ -57,7 +60,9 @@ def shell(tmp_path):
 @pytest.mark.parametrize("name", SHOWN)
 def test_commands_print_what_is_shown(name, shell, refresh):
     def again(block: re.Match[str]) -> str:
-        if "| jq " in block[0] and shutil.which("jq") is None:
+        if any(
+            re.search(rf"(^\$|\|) {tool} ", block[0], re.MULTILINE) and shutil.which(tool) is None for tool in TOOLS
+        ):
             return block[0]
         return "".join(
             f"$ {command}{shell(command.replace(chr(10) + '> ', chr(10)), SHOWN[name])}"

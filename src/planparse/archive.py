@@ -3,17 +3,16 @@
 Nothing is unpacked to disk, so no name in an archive can lead anywhere; those that try are refused all the same.
 """
 
-import glob
-import gzip
 import os
 import re
 import stat
-import tarfile
-import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator
 from io import BufferedReader, RawIOBase
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import tarfile
+    import zipfile
 
 MOST_MEMBERS = 1_000_000
 MOST_BYTES = 20 * 10**9
@@ -84,9 +83,11 @@ def entries(arguments: Iterable[str], outputs: Iterable[str]) -> Iterator[Entry]
     as given. Folders go in the order of names, archives in their own. Hidden files are left out, and so are
     `outputs`, where they lie in a folder that is read.
     """
-    own = {os.path.realpath(path) for path in outputs}
+    own = {identity for path in outputs if (identity := _identity(path))}
     for argument in arguments:
-        if not os.path.lexists(argument) and glob.has_magic(argument):
+        if not os.path.lexists(argument) and any(char in argument for char in "*?["):
+            import glob  # noqa: PLC0415 - the shell has mostly expanded them
+
             found = sorted(glob.glob(argument, recursive=True))
             for path in found:
                 if not os.path.isdir(path):
@@ -98,6 +99,14 @@ def entries(arguments: Iterable[str], outputs: Iterable[str]) -> Iterator[Entry]
             yield from _folder(argument, "" if top in ("", ".", "..") else f"{readable(top)}/", own)
         else:
             yield from _file(argument, _relative(argument))
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _relative(path: str) -> str:
@@ -133,7 +142,7 @@ def _of_status(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
         yield Entry(name, path, -1, status.st_size, stamp_of(status))
 
 
-def _folder(root: str, prefix: str, own: set[str]) -> Iterator[Entry]:
+def _folder(root: str, prefix: str, own: set[tuple[int, int]]) -> Iterator[Entry]:
     real = os.path.realpath(root)
     pending: list[tuple[os.DirEntry[str] | str, str]] = [(root, prefix)]
     while pending:
@@ -148,11 +157,11 @@ def _folder(root: str, prefix: str, own: set[str]) -> Iterator[Entry]:
                 except OSError as fault:
                     yield _refused(name, here.path, f"cannot be read: {fault.strerror}")
                     continue
-                if not own or os.path.realpath(here.path) not in own:
+                if (status.st_dev, status.st_ino) not in own:
                     yield from _of_status(here.path, name, status)
                 continue
             here, name = here.path, f"{name}/"
-        if own and os.path.realpath(here) in own:
+        if own and _identity(here) in own:
             continue
         try:
             with os.scandir(here) as listing:
@@ -209,6 +218,8 @@ def too_much(members: int, total: int, packed: int) -> str:
 
 
 def _zip(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
+    import zipfile  # noqa: PLC0415 - only where there is one
+
     stamp = stamp_of(status)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -234,7 +245,7 @@ def _zip(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
         yield Entry(f"{name}/{below}", path, place, member.file_size, f"{stamp}.{place}", fault_of)
 
 
-def _zip_name(member: zipfile.ZipInfo) -> str:
+def _zip_name(member: "zipfile.ZipInfo") -> str:
     """Return a member's name. Without the flag for UTF-8 it is in the writer's encoding, here most often GBK."""
     if member.flag_bits & _UTF8_NAME:
         return member.filename
@@ -265,7 +276,13 @@ class _Limited(RawIOBase):
         return len(data)
 
 
-_BROKEN = (tarfile.TarError, EOFError, ValueError, OverflowError, gzip.BadGzipFile, Changed)
+def _broken() -> tuple[type[Exception], ...]:
+    """Return what reading an unsound tar archive may raise."""
+    import gzip  # noqa: PLC0415 - only where there is one
+    import tarfile  # noqa: PLC0415 - …
+    import zlib  # noqa: PLC0415 - …
+
+    return tarfile.TarError, EOFError, ValueError, OverflowError, zlib.error, gzip.BadGzipFile, Changed
 
 
 def _tar(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
@@ -281,14 +298,17 @@ def _tar(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
             if not member.isreg():
                 why = "is a link" if member.issym() or member.islnk() else "is no file: a pipe or a device"
             yield Entry(f"{name}/{below}", path, place, member.size, f"{stamp}.{place}", why)
-    except _BROKEN as fault:
+    except _broken() as fault:
         said = str(fault) if isinstance(fault, Changed) else f"is no sound tar archive: {fault}"
         yield _refused(name if place < 0 else f"{name}: behind its file {place + 1}", path, said)
     except OSError as fault:
         yield _refused(name, path, f"cannot be read: {fault.strerror or fault}")
 
 
-def _members(path: str) -> Iterator[tuple[int, tarfile.TarInfo, tarfile.TarFile]]:
+def _members(path: str) -> Iterator[tuple[int, "tarfile.TarInfo", "tarfile.TarFile"]]:
+    import gzip  # noqa: PLC0415 - only where there is one
+    import tarfile  # noqa: PLC0415 - …
+
     with open(path, "rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
@@ -324,6 +344,8 @@ class Zipped:
 
     def read(self, path: str, member: int, stamp: str) -> bytes:
         """Return a member's bytes; `stamp` is that of its entry. Raises Changed, OSError, BadZipFile and others."""
+        import zipfile  # noqa: PLC0415 - only where there is one
+
         wanted = stamp.rpartition(".")[0]
         if self._archive is None or (path, wanted) != (self._path, self._stamp):
             if self._archive is not None:
@@ -354,7 +376,7 @@ class Tarred:
                     file = archive.extractfile(info)
                     assert file is not None
                     return file.read()
-        except _BROKEN as fault:
+        except _broken() as fault:
             raise Changed(f"its archive broke off: {fault}") from None
         raise Changed("its archive was changed while it was read")
 
@@ -380,6 +402,8 @@ def _is_safe(name: str) -> bool:
 
 
 def _safe_part(part: str) -> str:
+    import unicodedata  # noqa: PLC0415 - most names need none
+
     clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", part))
     if _RESERVED.fullmatch(clean):
         clean = f"_{clean}"
@@ -397,4 +421,8 @@ def distinct(name: str) -> str:
 
 def folded(name: str) -> str:
     """Return what is equal for names that some file system takes for the same one."""
-    return name if name.isascii() and name.islower() else unicodedata.normalize("NFC", name).casefold()
+    if name.isascii():
+        return name.lower()
+    import unicodedata  # noqa: PLC0415 - most names need none
+
+    return unicodedata.normalize("NFC", name).casefold()

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from planparse import __version__
 from planparse.archive import Changed, Entry, Tarred, entries, is_tar, state_of
 from planparse.console import DONE, FOUND, Trouble, harmless, is_terminal, say
-from planparse.conversion import Asked
 from planparse.journal import Busy, Journal, Planned
 from planparse.output import CannotWrite, to_file, to_stdout
-from planparse.worker import Answer, Setting, Task
+from planparse.tasks import Answer, Asked, Setting, Task
 
 if TYPE_CHECKING:
     from planparse.merge import Places
@@ -61,7 +60,11 @@ class Run(NamedTuple):
             self.target, os.path.join(self.target.scratch, "journal.sqlite") if known else ":memory:"
         ) as journal:
             self._plan(journal, self._key())
-            to_stdout(f"{what}\t{harmless(name)}\t{harmless(out)}\n" for what, name, out in journal.dry())
+            ending = _ending(self.target)
+            to_stdout(
+                f"{what}\t{harmless(name)}\t{harmless(out)}{ending if what != 'refuse' else ''}\n"
+                for what, name, out in journal.dry()
+            )
         return DONE
 
     def convert(self, *, force: bool) -> int:

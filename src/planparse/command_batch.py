@@ -10,8 +10,8 @@ import click
 
 from planparse.batch import Run, Target
 from planparse.console import Trouble, lang_option, language, lexicon_of, reading_options, say
-from planparse.conversion import Asked
 from planparse.source import UnknownEncoding, decode
+from planparse.tasks import Asked
 
 FORMATS = ("yaml", "json", "nodes", "outline", "sqlite", "parquet")
 _ENDINGS = {"yaml": ".yaml", "json": ".json", "nodes": ".jsonl", "outline": ".txt"}

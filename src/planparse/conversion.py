@@ -6,24 +6,13 @@ from typing import Any, NamedTuple
 
 from planparse import writers
 from planparse.doubts import source_findings
-from planparse.findings import Finding, Lang
+from planparse.findings import Finding
 from planparse.lexicon import Lexicon, common_characters
 from planparse.parser import parse
 from planparse.report import located
 from planparse.source import Lines, container, decode, sha256_of
+from planparse.tasks import Asked
 from planparse.tree import Parsed, walk
-
-
-class Asked(NamedTuple):
-    """What is asked of every file: how it is read, and what is written."""
-
-    fmt: str
-    encoding: str | None
-    grammar: str
-    repair: bool
-    spans: bool
-    split: bool
-    lang: Lang
 
 
 class NoText(ValueError):  # noqa: N818 - the name says it all

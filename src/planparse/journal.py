@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from planparse.archive import Entry, distinct, folded, safe
-from planparse.worker import Answer
+from planparse.tasks import Answer
 
 _LAYOUT = 1
 _TABLES = """

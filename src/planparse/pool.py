@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from planparse.worker import HEAD, Answer, Setting, Task, packed
+from planparse.tasks import HEAD, Answer, Setting, Task, packed
 
 _FALSE_STARTS = 3  # workers in a row that died before they were ready
 _CHUNK = 1 << 16

@@ -11,68 +11,17 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from planparse.archive import Changed, Zipped, read_file
-from planparse.conversion import Asked, NoText, convert
+from planparse.conversion import NoText, convert
 from planparse.lexicon import Lexicon, lexicon
 from planparse.source import UnknownEncoding
-
-HEAD = 8
-"""Bytes before each message: its length, little-endian."""
+from planparse.tasks import HEAD, Answer, Setting, Task, packed
 
 _FATAL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG)
 _FRESH = 2 * 10**9  # nanoseconds in which a file may change without its time of change doing so
 _SWEEP = 100  # files after which what garbage there is gets collected
-
-
-class Setting(NamedTuple):
-    """What a worker is told first.
-
-    Outputs go into `folder`, by names; without one, behind one another into the file `store`. Unfinished ones
-    lie in `scratch`.
-    """
-
-    asked: Asked
-    ending: str
-    folder: str | None
-    store: str
-    scratch: str
-
-
-class Task(NamedTuple):
-    """One file to convert.
-
-    `out` is the name of its output without ending, `prefix` what identifiers begin with. `data` is its content
-    where the worker cannot read it itself, `known` the digest of the content that is converted already.
-    """
-
-    name: str
-    path: str
-    member: int
-    stamp: str
-    out: str
-    prefix: str
-    data: bytes | None
-    known: str
-
-
-class Answer(NamedTuple):
-    """What became of a task.
-
-    `status`: done; same (the content is the known one); failed, for the reason in `message`; full (nothing can be
-    written any more); memory. `outputs` are names in the folder, sizes, digests and times of change; in a store
-    there is one output, and it begins at `offset` of the file named `store`.
-    """
-
-    status: str
-    message: str = ""
-    stamp: str = ""
-    facts: dict[str, Any] | None = None
-    places: str = ""
-    outputs: tuple[tuple[str, int, str, int], ...] = ()
-    store: str = ""
-    offset: int = 0
 
 
 class Converter:
@@ -232,12 +181,6 @@ def _die_with(lifeline: int) -> None:
 def _received(file: Any) -> Any:
     size = int.from_bytes(file.read(HEAD), "little")
     return pickle.loads(file.read(size)) if size else None
-
-
-def packed(message: object) -> bytes:
-    """Return a message as it goes through a pipe."""
-    data = pickle.dumps(message, protocol=5)
-    return len(data).to_bytes(HEAD, "little") + data
 
 
 def _send(fd: int, message: object) -> None:
