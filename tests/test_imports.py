@@ -40,7 +40,6 @@ ORDER = [
     *("diff_report", "threads", "edits", "matching", "changes", "assignment", "items", "wording"),
     *("command_batch", "batch", "pool", "progress", "merge", "batch_report", "tables", "journal"),
     *("worker", "archive", "conversion", "tasks"),
-    *("command_check", "command_explain", "command_grammar", "command_normalise", "command_restore", "command_schema"),
     *("console", "user_grammar", "output", "doubts", "line_explained"),
     *("document", "writers", "markdown", "table_csv", "table_xlsx", "task_table"),
     *("akoma_ntoso", "select", "work_points", "export", "report"),

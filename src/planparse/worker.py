@@ -86,7 +86,7 @@ class Converter:
         return self._zipped.read(task.path, task.member, task.stamp), task.stamp
 
     def _write(
-        self, task: Task, outputs: Iterable[tuple[str, Iterable[str]]]
+        self, task: Task, outputs: Iterable[tuple[str, Iterable[str | bytes]]]
     ) -> tuple[int, tuple[tuple[str, int, str, int], ...]]:
         setting = self._setting
         if setting.folder is None:
@@ -126,11 +126,11 @@ def _clock(now: int) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now // 10**9))
 
 
-def _put(fd: int, pieces: Iterable[str]) -> tuple[int, str]:
+def _put(fd: int, pieces: Iterable[str | bytes]) -> tuple[int, str]:
     """Write text and return how many bytes it took, and their digest."""
     digest, size = sha256(), 0
     for piece in pieces:
-        data = piece.encode()
+        data = piece.encode() if isinstance(piece, str) else piece
         digest.update(data)
         size += len(data)
         left = memoryview(data)
