@@ -22,8 +22,8 @@ class NoText(ValueError):  # noqa: N818 - the name says it all
 class Converted(NamedTuple):
     """What a file came to.
 
-    `outputs` are pieces of text, or of bytes, to write, behind the ending of each output's name: "" for the one of a file, else
-    ".d1", ".d2" … for its documents. `facts` are the fields of the manifest, `places` the findings as JSON: lists
+    `outputs` are pieces of text or bytes to write, behind the ending of each output's name: "" for the one of a file,
+    else ".d1", ".d2" … for its documents. `facts` are the fields of the manifest, `places` the findings as JSON: lists
     of code, start, end, facts, line, column, end line, end column.
     """
 

@@ -1,8 +1,8 @@
 """Damaged glyphs: one character printed for another, repaired where the whole document proves it.
 
 The hypothesis is about a document: a glyph that modern text never uses (臵) stands where another would (置). It is
-proven when putting in the right one makes a word of the dictionary at every place, and what stands there is none. One
-among many right ones is a slip of another kind, and left.
+proven when putting in the right one makes a word of the dictionary at every place, and what stands there is none. A
+lone one proves nothing, and one among many right ones is a slip of another kind: both are left.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ def glyphs(text: str, spans: Iterable[tuple[int, int]], lexicon: Lexicon) -> tup
             places = list(_places(text, wrong, start, end))
             slip = 2 * len(places) < text.count(right, start, end)
             words = all(_makes_word(text, at, right) and not _makes_word(text, at, wrong) for at in places)
-            if places and words and not slip:
+            if len(places) > 1 and words and not slip:
                 edits += [Edit(at, at + 1, wrong, right, "glyph") for at in places]
             elif places:
                 doubted.append(Finding("T305", places[0], places[0] + 1, (wrong, right)))
