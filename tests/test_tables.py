@@ -2,8 +2,10 @@
 
 import csv
 import io
+import sys
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse import table_csv, table_xlsx
+from planparse.cli import run
+from planparse.console import TROUBLE
 from planparse.task_table import COLUMNS
 from planparse.tree import Parsed
 from planparse.work_points import Point
 from planparse.writers import write
+from tests.conftest import SAMPLES
 from tests.laws import AUTO
 from tests.strategies import texts
 from tests.test_work_points import of, sample
@@ -149,6 +154,15 @@ def test_text_in_a_workbook_is_text(opened: Callable[[bytes], Any], task: str, h
 @given(texts)
 def test_a_workbook_is_written_of_any_text(workbook: Callable[[Parsed], Any], text: str) -> None:
     assert all(cell.data_type in ("s", "n") for cell in cells(workbook(parsed(text))))
+
+
+def test_a_workbook_without_the_library_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert run([str(SAMPLES / "excerpt.txt"), "-o", str(tmp_path / "out.xlsx")]) == TROUBLE
+    assert capsys.readouterr().err == "planparse: -f xlsx needs one more package: pip install 'planparse[xlsx]'\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_text_longer_than_a_cell_is_cut_visibly(opened: Callable[[bytes], Any]) -> None:

@@ -61,7 +61,7 @@ def _styles(book: "Workbook") -> dict[str, Any]:
         "title": book.add_format({**plain, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}),
         "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#D9E2F0"}),
         "text": book.add_format(cell),
-        "work": book.add_format({**cell, "bold": True}),
+        "work": book.add_format({**cell, "bold": True, "valign": "top"}),  # it may go on on the next page
         "number": book.add_format({**cell, "align": "center"}),
         "hole": book.add_format({**cell, "font_color": "#C00000", "italic": True}),
     }
