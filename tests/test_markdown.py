@@ -66,6 +66,10 @@ def test_headings_are_as_deep_as_sections() -> None:
     ]
 
 
+def test_a_blank_behind_a_label_is_kept() -> None:
+    assert (2, "第一章 总　则") in headings(sample("law.txt"))
+
+
 def test_what_is_lost_is_shown_as_such() -> None:
     text = written(sample("flood-season.txt"))
     assert "\n> **〔缺失〕** 三、 （六） （七） （八） （九）\n" in text

@@ -96,6 +96,22 @@ def test_what_only_leads_up_to_points_is_none() -> None:
     )
 
 
+def test_a_lead_in_stands_for_the_heading_that_a_section_has_not() -> None:
+    found = of(
+        "公园办法\n第一章 总则\n第一条 公园应当做到下列几项：\n（一）通道。无障碍。\n（二）设施。有积水井。\n第二条 本办法自2024年起施行。\n"
+    )
+    assert [(point.headings, point.text) for point in found] == [
+        (("第一章 总则", "第一条 公园应当做到下列几项"), "（一）通道。无障碍。"),
+        (("第一章 总则", "第一条 公园应当做到下列几项"), "（二）设施。有积水井。"),
+        (("第一章 总则",), "第二条 本办法自2024年起施行。"),
+    ]
+
+
+def test_clauses_end_at_commas_of_either_width_but_not_in_numbers() -> None:
+    text = "一、扩绿\n（一）建园。选址合理,每处面积不小于1,400平方米,造价不超过260元:逐个验收。\n（二）管护。\n"
+    assert of(text)[0].goals == ("每处面积不小于1,400平方米", "造价不超过260元")
+
+
 def test_prose_and_envelope_are_no_points() -> None:
     assert of("全市防汛工作要点\n各县区人民政府：\n现将要点印发。\n市政府办公室\n2024年3月1日\n") == []
 
@@ -105,6 +121,17 @@ def test_owners_are_taken_over_from_what_a_point_is_below() -> None:
     assert [(point.owners[0].units, point.inherited) for point in of(text)] == [
         (("市农业局",), True),
         (("市农机局",), False),
+    ]
+
+
+def test_owners_are_not_taken_over_from_what_a_point_is_beside() -> None:
+    goal = "到2022年底，建成城市书房10座，全区图书馆年流通量达到80万人次，群众满意。（责任单位：市文旅局）"
+    tasks = "（一）建设书房。利用闲置空间改建。\n（二）改造广场。平整场地。\n"
+    found = of(f"市2022年文化工作方案\n总体目标\n{goal}\n{tasks}四、实施步骤\n{tasks}")
+    assert [(point.headings, bool(point.owners)) for point in found if point.number] == [
+        (("总体目标",), True),
+        *[(("总体目标",), False)] * 2,
+        *[(("四、实施步骤",), False)] * 2,
     ]
 
 

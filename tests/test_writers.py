@@ -335,11 +335,11 @@ def test_an_outline_has_a_line_for_each_node(text: str) -> None:
 # ── samples ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("fmt", ["yaml", "outline"])
+@pytest.mark.parametrize("fmt", ["yaml", "outline", "table"])
 @pytest.mark.parametrize("name", NAMES)
 def test_samples_print_what_was_read_by_eye(name: str, fmt: str, refresh: bool) -> None:
     data = (SAMPLES / name).read_bytes()
-    suffix = {"yaml": ".yaml", "outline": ".outline.txt"}[fmt]
+    suffix = {"yaml": ".yaml", "outline": ".outline.txt", "table": ".table.md"}[fmt]
     expected = SAMPLES / "expected" / Path(name).with_suffix(suffix)
     text = written(sample(name), fmt, sha256=sha256_of(data))
     if refresh:

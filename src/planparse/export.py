@@ -212,6 +212,15 @@ class Printed:
         return "".join([*out, text[start:end]])
 
 
+def label_apart(row: Row, words: Printed) -> str:
+    """A node's label as it stands before other words: `一、`, but `第一章 ` where the source has a blank behind it."""
+    label = row.label or ""
+    if not label or not label[-1].isalnum():
+        return label
+    end = row.start + len(label)
+    return f"{label} " if words(end, end + 1).isspace() else label
+
+
 def _more(node: Node) -> Record:
     if node.kind == "lacuna":
         return {"missing": list(node.missing), "evidence": node.evidence}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from planparse.export import Row
+from planparse.export import Printed, Row, label_apart
 from planparse.task_table import COLUMNS, CUT_OFF, LOST, STRANDED, line
 from planparse.work_points import Point
 
@@ -15,7 +15,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
-def write(rows: Iterable[Row], *, first: bool = True) -> Iterator[str]:
+def write(rows: Iterable[Row], words: Printed, *, first: bool = True) -> Iterator[str]:
     """Yield documents in reading order, an empty line between blocks, and before the `first` unless that is so.
 
     A title is a heading of the first level, a section with a heading one of the level below its parent's; past
@@ -23,12 +23,12 @@ def write(rows: Iterable[Row], *, first: bool = True) -> Iterator[str]:
     """
     joint = "" if first else "\n"
     for row in rows:
-        for block in _blocks(row):
+        for block in _blocks(row, words):
             yield f"{joint}{block}\n"
             joint = "\n"
 
 
-def _blocks(row: Row) -> Iterator[str]:
+def _blocks(row: Row, words: Printed) -> Iterator[str]:
     """Yield the blocks that a node is."""
     end = f" **{CUT_OFF}**" if row.status == "truncated" else ""
     if row.kind == "document":
@@ -39,15 +39,15 @@ def _blocks(row: Row) -> Iterator[str]:
     elif row.kind == "fragment":
         yield f"> **{STRANDED}** {_text(row.text)}{end}"
     elif row.title and row.kind in ("title", "section", "paragraph"):
-        label = row.label or ""
-        heading = _text(f"{label} {row.title}" if row.kind == "title" and label else label + row.title)
+        label = f"{row.label} " if row.kind == "title" and row.label else label_apart(row, words)
+        heading = _text(label + row.title)
         level = 1 if row.kind == "title" else row.depth + 1
         heading = f"{'#' * level} {heading}" if level <= _DEEPEST else f"**{heading}**"
         yield heading.replace("\\\n", " ") if row.text else heading.replace("\\\n", " ") + end
         if row.text:
             yield _text(row.text) + end
-    elif words := f"{row.label or ''}{row.title or ''}{row.text}":
-        yield _text(words) + end
+    elif said := f"{label_apart(row, words)}{row.title or ''}{row.text}":
+        yield _text(said) + end
 
 
 def table(points: Iterable[Point], *, first: bool = True) -> Iterator[str]:

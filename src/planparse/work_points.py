@@ -1,11 +1,11 @@
 """The rows of a document → its work points, flat: what is one task, under which headings, whose, by when, how much."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planparse.export import Row
+from planparse.export import Printed, Row, label_apart
 from planparse.facts import Facts
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 Level = int | Literal["auto", "leaf"]
 """Which numbered sections are a work point each: those so many levels down, the smallest, or as `points` says."""
-
-Words = Callable[[int, int], str]
-"""Gives the words of a stretch of the source as they are printed."""
 
 
 class Point(NamedTuple):
@@ -50,7 +47,7 @@ class Point(NamedTuple):
     inherited: bool
 
 
-def points(rows: Iterable[Row], words: Words, level: Level = "auto") -> Iterator[Point]:
+def points(rows: Iterable[Row], words: Printed, level: Level = "auto") -> Iterator[Point]:
     """Yield the work points of all documents in reading order, their holes and fragments in place.
 
     With level `auto` a point is a numbered section with nothing numbered below it; or, from the second level down,
@@ -66,19 +63,23 @@ def _doc(row: Row) -> int:
     return row.doc
 
 
+_LEADING_UP = ("：", ":")
+
+
 class _Frame:
     """A section that is cut into its points, or the whole document."""
 
     def __init__(self, end: int, depth: int, headings: tuple[str, ...], owners: "Sequence[Owner]") -> None:
         self.end, self.depth, self.headings, self.owners = end, depth, headings, owners
         self.own: list[Row] = []  # what stands in it before its next point
+        self.begins = depth > 0  # whether that is what it says of all that is below it
         self.caption: tuple[str, ...] = ()  # a heading without a number that heads what follows
 
 
 class _Cutter:
     """Cuts one document."""
 
-    def __init__(self, rows: list[Row], words: Words, level: Level) -> None:
+    def __init__(self, rows: list[Row], words: Printed, level: Level) -> None:
         self._rows, self._words, self._level = rows, words, level
         self._count = 0
         self._title = rows[0].title if rows[0].kind == "document" else None
@@ -100,7 +101,6 @@ class _Cutter:
                     headings = (*frame.headings, *frame.caption, self._heading(row))
                     frames.append(_Frame(ends[at], depth, headings, frame.owners))
                     frames[-1].own.append(row._replace(title=None, label=None))
-                    self._inherit(frames[-1], row)
                     at += 1
                 else:
                     yield self._point(rows[at : ends[at]], frame)
@@ -112,8 +112,8 @@ class _Cutter:
                 yield self._point([row], frame)
             elif row.kind == "title" or (row.kind == "paragraph" and row.title and not row.text):
                 yield from self._own(frame)
-                again = row.kind == "title" and (not frame.caption and not self._count)
-                frame.caption = () if again or not row.title else (row.title,)
+                heads = row.kind == "paragraph" or self._count or frame.caption  # else it is the document's own title
+                frame.caption = (row.title,) if heads and row.title else ()
             elif row.kind == "paragraph" and (frame.depth or frame.caption or row.title):
                 if row.title:
                     yield from self._own(frame)
@@ -147,15 +147,13 @@ class _Cutter:
     def _own(self, frame: _Frame) -> Iterator[Point]:
         """Yield what stands in a section before its points, where that is more than what leads up to them."""
         rows, frame.own = frame.own, []
+        if frame.begins:
+            frame.owners = [owner for row in rows for owner in _owners(row)] or frame.owners
+            frame.begins = False
         if not any(row.text or row.title for row in rows):
             return
-        for row in rows:
-            self._inherit(frame, row)
-        if any(row.facts for row in rows) or rows[-1].text[-1:] not in ("：", ":"):
+        if any(row.facts for row in rows) or not rows[-1].text.endswith(_LEADING_UP):
             yield self._point(rows, frame, own=True)
-
-    def _inherit(self, frame: _Frame, row: Row) -> None:
-        frame.owners = _owners(row) or frame.owners
 
     def _point(self, rows: Sequence[Row], frame: _Frame, own: bool = False) -> Point:
         first = rows[0]
@@ -190,8 +188,9 @@ class _Cutter:
         )
 
     def _heading(self, row: Row) -> str:
-        title = row.title or ""
-        return f"{row.label}{_without_owners(title, row, self._words)}"
+        """Label and heading of a section, or what leads up to what is below it."""
+        title = row.title or (row.text[:-1] if row.text.endswith(_LEADING_UP) else "")
+        return f"{label_apart(row, self._words)}{_without_owners(title, row, self._words)}".rstrip()
 
 
 def _ends(rows: Sequence[Row]) -> list[int]:
@@ -223,39 +222,38 @@ def _facts(rows: Sequence[Row]) -> Facts:
 # ── what a point says ────────────────────────────────────────────────────────────────────────────────────
 
 _MARKS = "。：:；;，,！？!?"
+_NEAR = 8  # characters in which a heading begins behind its label, and ends before its text
 
 
-def _line(row: Row, words: Words, bare: bool) -> str:
+def _line(row: Row, words: Printed, bare: bool) -> str:
     """What a row says, on a line of its own; `bare` without its label and heading."""
     if row.kind == "lacuna":
         return " ".join(row.more["missing"])
     text = _without_owners(row.text, row, words)
     if bare:
         return text
-    label = row.label or ""
     title = _without_owners(row.title or "", row, words)
-    if not title or not text:
-        return f"{label}{title}{text}"
-    return f"{label}{title}{_between(row, words)}{text}"
+    between = _between(row, words) if title and text else ""
+    return f"{label_apart(row, words)}{title}{between}{text}".rstrip()
 
 
-def _between(row: Row, words: Words) -> str:
-    """The mark that stands between a heading and its text."""
-    whole = words(row.start, row.end)
+def _between(row: Row, words: Printed) -> str:
+    """The mark that stands between a heading and its text, else a blank."""
     title = row.title or ""
-    at = whole.find(title, len(row.label or "")) + len(title)
-    return whole[at] if at < len(whole) and whole[at] in _MARKS else " "
+    head = words(row.start, row.start + len(row.label or "") + len(title) + _NEAR)
+    mark = head[head.find(title, len(row.label or "")) + len(title) :][:1]
+    return mark if mark and mark in _MARKS else " "
 
 
 _OPENERS, _CLOSERS = "（(【[〔［", "）)】]〕］"
-_CLAUSE = re.compile(r"[^。；;！？!?，\r\n：]+")
+_CLAUSE = re.compile(r"(?:[^。；;！？!?，,：:\r\n]|[,:](?=[0-9]))+")
 _APART = 12
 """Characters that may stand beside units for them to be all that brackets say: 责任单位：, 按职责分工负责."""
 _MENTIONS, _MISSES = 8, 8
 """So often the units of an owner are looked for, so many facts of a text may not be found: for time's sake."""
 
 
-def _without_owners(text: str, row: Row, words: Words) -> str:
+def _without_owners(text: str, row: Row, words: Printed) -> str:
     """A text without the brackets that hold nothing but its owners."""
     owners = _owners(row)
     if not owners or not text:
@@ -269,7 +267,7 @@ def _without_owners(text: str, row: Row, words: Words) -> str:
     return "".join([*kept, text[at:]]).strip()
 
 
-def _places(text: str, owners: "Sequence[Owner]", words: Words) -> list[tuple[int, int]]:
+def _places(text: str, owners: "Sequence[Owner]", words: Printed) -> list[tuple[int, int]]:
     """Where in a text the units of its owners stand that are in brackets, or go on with those before."""
     places: list[tuple[int, int]] = []
     at = missed = 0
@@ -319,7 +317,7 @@ def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return out
 
 
-def _goals(row: Row, words: Words) -> Iterator[str]:
+def _goals(row: Row, words: Printed) -> Iterator[str]:
     """The clauses that the figures of a row stand in."""
     figures = row.facts.figures if row.facts else ()
     if not figures:

@@ -90,7 +90,7 @@ def write(
     if fmt == "md":
         from planparse import markdown  # noqa: PLC0415 - only where it is written
 
-        return _pieces(markdown.write(exporter.rows(), first=headed))
+        return _pieces(markdown.write(exporter.rows(), Printed(parsed.source.text, parsed.edits), first=headed))
     if fmt == "akn":
         from planparse import akoma_ntoso  # noqa: PLC0415 - …
 
