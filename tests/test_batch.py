@@ -143,6 +143,22 @@ def test_a_folder_is_mirrored_and_each_output_is_what_one_file_gives(
         assert (here / "out" / f"{name}.json").read_bytes() == alone.stdout
 
 
+@pytest.mark.parametrize(
+    ("fmt", "ending"),
+    [("md", ".md"), ("akn", ".akn"), ("table", ".table.md"), ("csv", ".csv"), ("xlsx", ".xlsx")],
+)
+def test_documents_and_tables_are_what_one_file_gives(
+    fmt: str, ending: str, here: Path, batch: Batch, environment: dict[str, str]
+) -> None:
+    if fmt == "xlsx":
+        pytest.importorskip("xlsxwriter")
+    assert batch("plans/2021/gap.txt", "-o", "out", "-f", fmt, "-q").returncode == 0
+    alone = [*PLANPARSE[:-1], "-q", "-f", fmt, "plans/2021/gap.txt"]
+    done = subprocess.run(alone, cwd=here, env=environment, capture_output=True, check=True, timeout=120)
+    assert list(tree(here / "out").values()) == [done.stdout]
+    assert next(iter(tree(here / "out"))).endswith(f"gap.txt{ending}")
+
+
 def test_the_manifest_tells_of_every_file(here: Path, batch: Batch) -> None:
     batch("plans", "-o", "out")
     entry = manifest(here / "out/manifest.jsonl")["plans/2021/gap.txt"]

@@ -97,9 +97,8 @@ def test_what_only_leads_up_to_points_is_none() -> None:
 
 
 def test_a_lead_in_stands_for_the_heading_that_a_section_has_not() -> None:
-    found = of(
-        "公园办法\n第一章 总则\n第一条 公园应当做到下列几项：\n（一）通道。无障碍。\n（二）设施。有积水井。\n第二条 本办法自2024年起施行。\n"
-    )
+    items = "（一）通道。无障碍。\n（二）设施。有积水井。\n"
+    found = of(f"公园办法\n第一章 总则\n第一条 公园应当做到下列几项：\n{items}第二条 本办法自2024年起施行。\n")
     assert [(point.headings, point.text) for point in found] == [
         (("第一章 总则", "第一条 公园应当做到下列几项"), "（一）通道。无障碍。"),
         (("第一章 总则", "第一条 公园应当做到下列几项"), "（二）设施。有积水井。"),

@@ -23,7 +23,10 @@ from planparse.tasks import Answer, Asked, Setting, Task
 if TYPE_CHECKING:
     from planparse.merge import Places
 
-_ENDINGS = {"yaml": ".yaml", "json": ".json", "nodes": ".jsonl", "outline": ".txt"}
+_ENDINGS = {
+    **{"yaml": ".yaml", "json": ".json", "nodes": ".jsonl", "outline": ".txt", "md": ".md", "akn": ".akn"},
+    **{"table": ".table.md", "csv": ".csv", "xlsx": ".xlsx"},
+}
 
 
 class Target(NamedTuple):

@@ -24,6 +24,7 @@ from planparse.console import (
     lang_option,
     language,
     lexicon_of,
+    need_xlsxwriter,
     read_bytes,
     reading_options,
     refuse_input,
@@ -265,17 +266,10 @@ def _format(asked: str | None, output: str | None, count: int, *, tasks: bool) -
     if count > 1 and fmt in OF_ONE_FILE:
         raise click.UsageError(f"{fmt} holds what one file says: run the command for each of the {count} files")
     if fmt == "xlsx":
-        _demand_xlsx(output)
+        need_xlsxwriter()
+        if output is None and is_terminal(sys.stdout):
+            raise click.UsageError("xlsx is nothing for a terminal: name a file with -o")
     return fmt
-
-
-def _demand_xlsx(output: str | None) -> None:
-    from importlib.util import find_spec  # noqa: PLC0415 - …
-
-    if find_spec("xlsxwriter") is None:
-        raise Trouble("-f xlsx needs one more package: pip install 'planparse[xlsx]'")
-    if output is None and is_terminal(sys.stdout):
-        raise click.UsageError("xlsx is nothing for a terminal: name a file with -o")
 
 
 def _level(asked: str | None) -> "Level":

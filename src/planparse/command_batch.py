@@ -9,12 +9,11 @@ from typing import Any
 import click
 
 from planparse.batch import Run, Target
-from planparse.console import Trouble, lang_option, language, lexicon_of, reading_options, say
+from planparse.console import Trouble, lang_option, language, lexicon_of, need_xlsxwriter, reading_options, say
 from planparse.source import UnknownEncoding, decode
 from planparse.tasks import Asked
 
-FORMATS = ("yaml", "json", "nodes", "outline", "sqlite", "parquet")
-_ENDINGS = {"yaml": ".yaml", "json": ".json", "nodes": ".jsonl", "outline": ".txt"}
+FORMATS = ("yaml", "json", "nodes", "outline", "md", "akn", "table", "csv", "xlsx", "sqlite", "parquet")
 _ONE_FILE = {
     ".jsonl": "nodes",
     ".ndjson": "nodes",
@@ -97,6 +96,8 @@ def command(
         raise click.UsageError(f"{report} ends in none of the reports: .json or .sarif")
     if target.fmt == "parquet":
         _need_pyarrow()
+    if target.fmt == "xlsx":
+        need_xlsxwriter()
     try:
         decode(b"", encoding=encoding)
     except UnknownEncoding as fault:

@@ -135,6 +135,14 @@ def grammar_text(path: str) -> str:
         raise Trouble(f"{path}: a grammar is UTF-8, and byte {fault.start + 1} is not") from None
 
 
+def need_xlsxwriter() -> None:
+    """Raise Trouble where the library that writes workbooks is not installed."""
+    from importlib.util import find_spec  # noqa: PLC0415 - rarely asked
+
+    if find_spec("xlsxwriter") is None:
+        raise Trouble("-f xlsx needs one more package: pip install 'planparse[xlsx]'")
+
+
 # ── options that several commands take ───────────────────────────────────────────────────────────────────
 
 

@@ -128,6 +128,7 @@ def _clock(now: int) -> str:
 
 def _put(fd: int, pieces: Iterable[str | bytes]) -> tuple[int, str]:
     """Write text and return how many bytes it took, and their digest."""
+    """Write text or bytes and return how many bytes it took, and their digest."""
     digest, size = sha256(), 0
     for piece in pieces:
         data = piece.encode() if isinstance(piece, str) else piece
