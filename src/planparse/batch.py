@@ -4,6 +4,7 @@ Whatever moment a run is stopped at, the next one ends with the same bytes: outp
 journal says only what has happened, and after a run that did not end in order it is held against the files.
 """
 
+import json
 import os
 import sqlite3
 import sys
@@ -173,6 +174,7 @@ class Run(NamedTuple):
                     unchanged += answer.status == "same"
                     journal.done(job, key, answer)
                     progress.advance(job.size)
+        journal.commit()
         if full:
             say(f"planparse: stopped, {failed:,} failed; the same command goes on from here")
             return FOUND
@@ -216,7 +218,7 @@ class Run(NamedTuple):
                         continue
                 under_way[planned.place] = planned
                 _, name, path, member, _, stamp, out, known = planned
-                prefix = f"{out}#" if one_file else ""
+                prefix = f"{_in_json(name)}#" if one_file else ""
                 yield Job(planned.place, Task(name, path, member, stamp, out, prefix, data, known))
 
         def setting(number: int) -> Setting:
@@ -243,6 +245,11 @@ def _opened(target: Target, path: str) -> Journal:
         return Journal(path)
     except Busy:
         raise Trouble(f"another run writes to {target.output}") from None
+
+
+def _in_json(text: str) -> str:
+    """Return a text as it stands between the quotes of a JSON string."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _ending(target: Target) -> str:

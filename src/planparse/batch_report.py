@@ -36,7 +36,7 @@ def manifest(rows: Rows) -> Iterator[str]:
                 for out, size, digest, _ in json.loads(outputs)
             ]
             entry |= {"status": "done", **json.loads(facts), "outputs": written}
-        yield json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
+        yield _line(entry) + "\n"
 
 
 class _Known(Lines):
@@ -104,7 +104,15 @@ def sarif_report(rows: Rows, totals: Totals, lang: Lang) -> Iterator[str]:
 def _listed(records: Iterable[object]) -> Iterator[str]:
     joint = ""
     for record in records:
-        yield joint + json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        yield joint + _line(record)
         joint = ",\n"
     if joint:
         yield "\n"
+
+
+def _line(record: object) -> str:
+    """Return a record as JSON that every reader takes for one line."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    for char in "\x85\u2028\u2029":
+        line = line.replace(char, f"\\u{ord(char):04x}")
+    return line

@@ -63,6 +63,8 @@ class Journal:
     def __init__(self, path: str) -> None:
         """Open or make it. Raises Busy while another run has it open, OSError where it cannot be made."""
         self._path = path
+        self._rows: list[tuple[Any, ...]] = []  # of `done`, not written yet
+        self._struck: list[tuple[str | None, int]] = []  # from the list, not written yet
         self._committed = time.monotonic()
         try:
             self._open()
@@ -95,14 +97,22 @@ class Journal:
     def __exit__(self, *_: object) -> None:
         """Keep what was noted, and close."""
         with suppress(sqlite3.Error):
+            self._flush()
             self._db.commit()
         self._db.close()
 
     def commit(self) -> None:
         """Have everything noted so far survive."""
+        self._flush()
         self._db.commit()
         self._db.execute("begin")
         self._committed = time.monotonic()
+
+    def _flush(self) -> None:
+        self._db.executemany("insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._rows)
+        self._db.executemany("update plan set todo = 0, message = ? where place = ?", self._struck)
+        self._rows.clear()
+        self._struck.clear()
 
     def fact(self, name: str) -> str:
         """Return a fact about the output; empty where nothing is noted."""
@@ -206,18 +216,15 @@ class Journal:
         else:
             assert answer.facts is not None
             row = (job.name, key, job.out, answer.stamp, answer.facts["sha256"], _json(answer.facts), answer.places)
-            self._db.execute(
-                "insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, _json(answer.outputs), answer.store, answer.offset),
-            )
-        self._db.execute("update plan set todo = 0 where place = ?", (job.place,))
+            self._rows.append((*row, _json(answer.outputs), answer.store, answer.offset))
+        self._struck.append((None, job.place))
         if time.monotonic() - self._committed > _EVERY:
             self.commit()
 
     def failed(self, job: Planned, message: str) -> None:
         """Note that a file could not be done; the next run tries again."""
-        self._db.execute("update plan set todo = 0, message = ? where place = ?", (message, job.place))
         self._db.execute("delete from done where name = ?", (job.name,))
+        self._struck.append((message, job.place))
 
     def outputs_of(self, name: str) -> list[str]:
         """Return the names of the files written of a source so far."""
@@ -266,9 +273,9 @@ class Journal:
         )
 
     def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield output and facts of each file that is done, in order."""
-        for out, facts in self._db.execute("select plan.out, facts from plan join done using (name) order by place"):
-            yield out, json.loads(facts)
+        """Yield name and facts of each file that is done, in order."""
+        for name, facts in self._db.execute("select name, facts from plan join done using (name) order by place"):
+            yield name, json.loads(facts)
 
     def failures(self) -> Iterator[tuple[str, str]]:
         """Yield name and message of what failed, in order."""

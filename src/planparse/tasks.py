@@ -38,7 +38,8 @@ class Setting(NamedTuple):
 class Task(NamedTuple):
     """One file to convert.
 
-    `out` is the name of its output without ending, `prefix` what identifiers begin with. `data` is its content
+    `out` is the name of its output without ending, `prefix` what identifiers begin with,
+    as it stands in JSON. `data` is its content
     where the worker cannot read it itself, `known` the digest of the content that is converted already.
     """
 
