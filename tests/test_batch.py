@@ -356,6 +356,16 @@ def test_other_options_do_it_again(options: list[str], here: Path, batch: Batch)
     assert all(path.stat().st_mtime_ns != stamp for path, stamp in stamps.items())
 
 
+def test_what_is_not_named_this_time_is_still_done_the_next(here: Path, batch: Batch) -> None:
+    batch("plans", "-o", "out")
+    states = {path: path.stat().st_mtime_ns for path in (here / "out").rglob("*.yaml")}
+    batch("-", "-o", "out", input=b"plans/2020")
+    assert len(manifest(here / "out/manifest.jsonl")) == 6
+    batch("plans", "-o", "out")
+    assert len(manifest(here / "out/manifest.jsonl")) == 13
+    assert all(path.stat().st_mtime_ns == state for path, state in states.items())
+
+
 @pytest.mark.parametrize("harm", ["removed", "shortened", "altered"])
 @pytest.mark.parametrize("out", ["out", "out.jsonl", "out.sqlite"])
 def test_outputs_that_are_not_as_they_were_left_are_made_again(harm: str, out: str, here: Path, batch: Batch) -> None:
@@ -638,7 +648,7 @@ def test_bombs_are_refused(here: Path, batch: Batch) -> None:
 @pytest.mark.parametrize(
     ("members", "total", "packed", "why"),
     [
-        (archive.MOST_MEMBERS + 1, 0, 1, "holds more than 1,000,000 files"),
+        (archive.MOST_MEMBERS + 1, 0, 1, "holds more than 200,000 files"),
         (1, archive.MOST_BYTES + 1, archive.MOST_BYTES, "unpacks to more than 20 GB"),
         (1, archive.RATIO_FROM + 1, 1000, "unpacks to more than 200 times its size"),
     ],
@@ -671,6 +681,29 @@ def test_archives_that_are_cut_or_none(name: str, keep: float, here: Path, batch
     assert b"Traceback" not in done.stderr
     assert any(line.startswith(name) for line in failures(done))
     assert len([path for path in tree(here / "out") if path.startswith("plans")]) == 13
+
+
+def test_files_and_lists_of_members_that_are_too_large(here: Path, batch: Batch) -> None:
+    with (here / "large.txt").open("wb") as file:
+        file.truncate(archive.MOST_OF_FILE + 1)  # a hole, which takes no room
+    end = b"PK\5\6" + bytes(8) + (archive.MOST_DIRECTORY + 1).to_bytes(4, "little") + bytes(6)
+    with (here / "many.zip").open("wb") as file:
+        file.truncate(archive.MOST_DIRECTORY + 1)
+        file.seek(0, os.SEEK_END)
+        file.write(end)
+    with (here / "more.zip").open("wb") as file:  # the same, told as in archives beyond 4 GB
+        file.truncate(archive.MOST_DIRECTORY + 1)
+        at = file.seek(0, os.SEEK_END)
+        file.write(b"PK\6\6" + bytes(36) + (archive.MOST_DIRECTORY + 1).to_bytes(8, "little") + bytes(8))
+        file.write(b"PK\6\7" + bytes(4) + at.to_bytes(8, "little") + bytes(4))
+        file.write(b"PK\5\6" + bytes(8) + b"\xff" * 8 + bytes(2))
+    done = batch("large.txt", "many.zip", "more.zip", "-o", "out")
+    assert done.returncode == 1
+    assert failures(done) == [
+        "large.txt: has more than 1 GB",
+        "many.zip: holds more than 200,000 files: unpack it and name the folder",
+        "more.zip: holds more than 200,000 files: unpack it and name the folder",
+    ]
 
 
 def test_names_that_collide_are_kept_apart(here: Path, batch: Batch) -> None:

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     import tarfile
     import zipfile
 
-MOST_MEMBERS = 1_000_000
+MOST_OF_FILE = 10**9
+"""Bytes of one file: no plan is larger, and all of one has to be in memory."""
+
+MOST_MEMBERS = 200_000
+MOST_DIRECTORY = 32 * 10**6
 MOST_BYTES = 20 * 10**9
 MOST_RATIO = 200
 RATIO_FROM = 100 * 10**6
-"""What is read of one archive: so many members, so many bytes, and from RATIO_FROM on so many for a packed one."""
+"""What is read of one archive: so many members, bytes of a zip's list of members, bytes in all, and from RATIO_FROM on
+so many for a packed one."""
 
 _ZIP = (".zip",)
 _TAR = (".tar.gz", ".tgz", ".tar")
@@ -139,7 +144,7 @@ def _of_status(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
     elif is_tar(path):
         yield from _tar(path, name, status)
     else:
-        yield Entry(name, path, -1, status.st_size, stamp_of(status))
+        yield Entry(name, path, -1, status.st_size, stamp_of(status), _too_large(status.st_size))
 
 
 def _folder(root: str, prefix: str, own: set[tuple[int, int]]) -> Iterator[Entry]:
@@ -217,11 +222,35 @@ def too_much(members: int, total: int, packed: int) -> str:
     return ""
 
 
+def _too_large(size: int) -> str:
+    return f"has more than {MOST_OF_FILE // 10**9} GB" if size > MOST_OF_FILE else ""
+
+
+def _directory_size(path: str) -> int:
+    """Return how many bytes a zip archive says that its list of members has: all of it will be read at once."""
+    with open(path, "rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        tail_at = max(0, size - (1 << 16) - 42)
+        file.seek(tail_at)
+        tail = file.read()
+        end = tail.rfind(b"PK\5\6")
+        if end < 0:
+            return 0
+        found = int.from_bytes(tail[end + 12 : end + 16], "little")
+        if found == 0xFFFFFFFF and tail[end - 20 : end - 16] == b"PK\6\7":
+            file.seek(int.from_bytes(tail[end - 12 : end - 4], "little") + 40)
+            found = int.from_bytes(file.read(8), "little")
+        return min(found, size)
+
+
 def _zip(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
     import zipfile  # noqa: PLC0415 - only where there is one
 
     stamp = stamp_of(status)
     try:
+        if _directory_size(path) > MOST_DIRECTORY:
+            yield _refused(name, path, too_much(MOST_MEMBERS + 1, 0, 0))
+            return
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
@@ -242,6 +271,7 @@ def _zip(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
             fault_of = "is a link"
         elif member.flag_bits & 1:
             fault_of = "is encrypted"
+        fault_of = fault_of or _too_large(member.file_size)
         yield Entry(f"{name}/{below}", path, place, member.file_size, f"{stamp}.{place}", fault_of)
 
 
@@ -297,7 +327,7 @@ def _tar(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
                 continue
             if not member.isreg():
                 why = "is a link" if member.issym() or member.islnk() else "is no file: a pipe or a device"
-            yield Entry(f"{name}/{below}", path, place, member.size, f"{stamp}.{place}", why)
+            yield Entry(f"{name}/{below}", path, place, member.size, f"{stamp}.{place}", why or _too_large(member.size))
     except _broken() as fault:
         said = str(fault) if isinstance(fault, Changed) else f"is no sound tar archive: {fault}"
         yield _refused(name if place < 0 else f"{name}: behind its file {place + 1}", path, said)

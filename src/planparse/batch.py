@@ -57,13 +57,13 @@ class Run(NamedTuple):
     report: str | None
     quiet: bool
 
-    def dry(self) -> int:
+    def dry(self, *, force: bool) -> int:
         """Print what would be done, a line for each file: what, name, output."""
         known = os.path.isdir(self.target.scratch)
         with _opened(
             self.target, os.path.join(self.target.scratch, "journal.sqlite") if known else ":memory:"
         ) as journal:
-            self._plan(journal, self._key())
+            self._plan(journal, "" if force else self._key())
             ending = _ending(self.target)
             to_stdout(
                 f"{what}\t{harmless(name)}\t{harmless(out)}{ending if what != 'refuse' else ''}\n"
@@ -181,7 +181,6 @@ class Run(NamedTuple):
         if target.folder is None:
             merge.assemble(places, journal, _builder(target, journal))
             journal.note(output=state_of(target.output))
-        journal.drop_missing()
         to_file(target.manifest, batch_report.manifest(journal.rows))
         seconds = round(time.monotonic() - begun, 3)
         totals = batch_report.Totals(files, files - unchanged - failed, unchanged, failed, read, seconds)

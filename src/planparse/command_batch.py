@@ -14,6 +14,7 @@ from planparse.source import UnknownEncoding, decode
 from planparse.tasks import Asked
 
 FORMATS = ("yaml", "json", "nodes", "outline", "md", "akn", "table", "csv", "xlsx", "sqlite", "parquet")
+FORMATS = ("yaml", "json", "nodes", "outline", "sqlite", "parquet")
 _ONE_FILE = {
     ".jsonl": "nodes",
     ".ndjson": "nodes",
@@ -91,6 +92,8 @@ def command(
 
     Exit status: 0 all done, 1 some failed (named), 2 nothing could start.
     """
+    if os.name == "nt":
+        raise Trouble("batch supervises its workers as POSIX has it: on Windows, run it in WSL")
     target = _target(output, fmt, split, shard)
     if report is not None and not report.lower().endswith((".json", ".sarif")):
         raise click.UsageError(f"{report} ends in none of the reports: .json or .sarif")
@@ -121,7 +124,7 @@ def command(
     stopped = signal.signal(signal.SIGTERM, _stop)
     try:
         run = Run(names, target, asked, jobs or _cores(), timeout, 1 if fail_fast else max_errors, shard, report, quiet)
-        return run.dry() if dry_run else run.convert(force=force)
+        return run.dry(force=force) if dry_run else run.convert(force=force)
     except _Stopped:
         say("planparse: stopped; the same command goes on from here")
         return 143
