@@ -14,7 +14,6 @@ from planparse.source import UnknownEncoding, decode
 from planparse.tasks import Asked
 
 FORMATS = ("yaml", "json", "nodes", "outline", "md", "akn", "table", "csv", "xlsx", "sqlite", "parquet")
-FORMATS = ("yaml", "json", "nodes", "outline", "sqlite", "parquet")
 _ONE_FILE = {
     ".jsonl": "nodes",
     ".ndjson": "nodes",
