@@ -182,7 +182,9 @@ class Breaks:
             found = WRAP if full and (indented or self._inside(last, at > start)) else PARAGRAPH
         elif self._goes_on(last, onward) or not (own or headed):  # 四是 at a line's end
             found = WRAP if self.prose or not bare else PARAGRAPH
-        elif (self.prose or full or numbered or len(own) >= _SHORT) and self._parted(upto, head, onward, bare):
+        elif (self.prose or full or numbered or len(own) >= _SHORT or self._runs_on(onward)) and self._parted(
+            upto, head, onward, bare
+        ):
             found = WRAP
         elif blank or inset or bare:
             found = PARAGRAPH
