@@ -712,6 +712,7 @@ class _Reader:
         elif last and number > last + 1:
             hole = Hole(family, last + 1, number - 1, depth)
             same = keep == len(state.stack) and keep > 0 and state.stack[-1].skipped
+            run_on += 0.0 if ran else prices["run_on_skip"]
             cost = self.prices["skip_each"] if same else run_on + self._skip(number - last - 1)
             out.append(_Move(price + cost, "run on, skip", marker, keep, hole, habit=family))
         if outer and number == outer + 1:
