@@ -16,6 +16,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -235,13 +236,13 @@ def test_pairs() -> None:
 
 
 def test_parquet_holds_the_nodes_or_says_what_is_missing(here: Path, batch: Batch) -> None:
-    try:
-        from pyarrow import parquet  # noqa: PLC0415
-    except ImportError:
+    if find_spec("pyarrow") is None:
         done = batch("plans", "-o", "out.parquet")
         assert done.returncode == 2
         assert done.stderr == b"planparse: Parquet is written with pyarrow: pip install 'planparse[parquet]'\n"
         return
+    from pyarrow import parquet  # noqa: PLC0415 - an extra
+
     batch("plans", "-o", "out.jsonl")
     assert batch("plans", "-o", "out.parquet").returncode == 0
     lines = [json.loads(line) for line in (here / "out.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -531,6 +532,30 @@ def test_workers_that_cannot_start_are_told_of_once(here: Path, batch: Batch, en
     assert done.returncode == 2
     assert done.stderr.startswith(b"planparse: the workers do not start:\n")
     assert b"no luck today" in done.stderr
+
+
+def test_ray_gives_the_same_or_says_what_is_missing(here: Path, batch: Batch, saboteur: dict[str, str]) -> None:
+    if find_spec("ray") is None:
+        done = batch("plans", "-o", "out", "--engine", "ray")
+        assert done.returncode == 2
+        assert done.stderr == b"planparse: --engine ray works on Ray: pip install 'planparse[ray]'\n"
+        return
+    batch("plans", "-o", "out.jsonl")
+    assert batch("plans", "-o", "ray.jsonl", "--engine", "ray", "-j", "2").returncode == 0
+    assert (here / "ray.jsonl").read_bytes() == (here / "out.jsonl").read_bytes()
+    for name in ("poison", "hang", "huge"):
+        write(here / f"plans/{name}.txt", plan(1))
+    code = (here / "site/sitecustomize.py").read_text()
+    code = code.replace("if any", "if not sys.argv[1:2] == ['batch'] or any")
+    write(here / "site/sitecustomize.py", code)
+    bad = batch("plans", "-o", "bad.jsonl", "--engine", "ray", "-j", "2", "--timeout", "10", "-q", more=saboteur)
+    assert bad.returncode == 1
+    assert sorted(line.removeprefix("planparse: ") for line in bad.stderr.decode().splitlines()) == [
+        "plans/hang.txt: took longer than 10 s (--timeout)",
+        "plans/huge.txt: there is not enough memory for it",
+        "plans/poison.txt: its worker died, twice",
+    ]
+    assert (here / "bad.jsonl").read_bytes() == (here / "out.jsonl").read_bytes()
 
 
 # ── stopping, shares, reports ────────────────────────────────────────────────────────────────────────────

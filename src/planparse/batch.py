@@ -23,6 +23,8 @@ from planparse.tasks import Answer, Asked, Setting, Task
 
 if TYPE_CHECKING:
     from planparse.merge import Places
+    from planparse.pool import Pool
+    from planparse.ray_pool import RayPool
 
 _ENDINGS = {
     **{"yaml": ".yaml", "json": ".json", "nodes": ".jsonl", "outline": ".txt", "md": ".md", "akn": ".akn"},
@@ -45,7 +47,10 @@ class Target(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What is asked of a run. `most` failures stop it; `shard` is a share and how many there are."""
+    """What is asked of a run. `most` failures stop it; `shard` is a share and how many there are.
+
+    `engine` is local or ray: where the workers are.
+    """
 
     names: list[str]
     target: Target
@@ -56,6 +61,7 @@ class Run(NamedTuple):
     shard: tuple[int, int] | None
     report: str | None
     quiet: bool
+    engine: str
 
     def dry(self, *, force: bool) -> int:
         """Print what would be done, a line for each file: what, name, output."""
@@ -200,7 +206,7 @@ class Run(NamedTuple):
 
     def _answers(self, journal: Journal, key: str, todo: int) -> Iterator[tuple[Planned, Answer]]:
         """Yield what becomes of each file on the list, as they get done."""
-        from planparse.pool import CannotStart, Job, Pool  # noqa: PLC0415 - not where there is nothing to do
+        from planparse.pool import CannotStart, Job  # noqa: PLC0415 - not where there is nothing to do
 
         target, under_way, broken = self.target, {}, deque[tuple[Planned, Answer]]()
         one_file = target.folder is None
@@ -225,7 +231,7 @@ class Run(NamedTuple):
             return Setting(self.asked, _ending(target), target.folder, store, target.scratch)
 
         try:
-            with Pool(setting, min(self.jobs, todo), self.timeout) as pool:
+            with _workers(self.engine)(setting, min(self.jobs, todo), self.timeout) as pool:
                 for job, answer in pool.run(jobs()):
                     yield under_way.pop(job.place), answer
                     while broken:
@@ -253,6 +259,16 @@ def _in_json(text: str) -> str:
 
 def _ending(target: Target) -> str:
     return "" if target.folder is None else _ENDINGS[target.fmt]
+
+
+def _workers(engine: str) -> "type[Pool | RayPool]":
+    if engine == "ray":
+        from planparse.ray_pool import RayPool  # noqa: PLC0415 - an extra
+
+        return RayPool
+    from planparse.pool import Pool  # noqa: PLC0415 - not where there is nothing to do
+
+    return Pool
 
 
 def _places(target: Target) -> "Places":

@@ -55,6 +55,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 @click.option("--fail-fast", is_flag=True, help="Stop at the first file that fails.")
 @click.option("--max-errors", type=click.IntRange(1), metavar="N", help="Stop when so many files have failed.")
 @click.option("--shard", type=_Shard(), metavar="I/N", help="Do only one share of N, for several machines.")
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="Work here or on a Ray cluster.")
 @click.option("--report", metavar="FILE", help="Write failures and findings: .json or .sarif.")
 @reading_options
 @click.option("--no-repair", is_flag=True, help="Leave broken words and damaged characters as they are.")
@@ -75,6 +76,7 @@ def command(
     fail_fast: bool,
     max_errors: int | None,
     shard: tuple[int, int] | None,
+    engine: str,
     report: str | None,
     encoding: str | None,
     grammar: str,
@@ -97,9 +99,11 @@ def command(
     if report is not None and not report.lower().endswith((".json", ".sarif")):
         raise click.UsageError(f"{report} ends in none of the reports: .json or .sarif")
     if target.fmt == "parquet":
-        _need_pyarrow()
+        _need("pyarrow", "Parquet is written with pyarrow: pip install 'planparse[parquet]'")
     if target.fmt == "xlsx":
         need_xlsxwriter()
+    if engine == "ray":
+        _need("ray", "--engine ray works on Ray: pip install 'planparse[ray]'")
     try:
         decode(b"", encoding=encoding)
     except UnknownEncoding as fault:
@@ -122,7 +126,18 @@ def command(
         raise Trouble("\n".join(f"{name}: there is no such file" for name in names[:20]))
     stopped = signal.signal(signal.SIGTERM, _stop)
     try:
-        run = Run(names, target, asked, jobs or _cores(), timeout, 1 if fail_fast else max_errors, shard, report, quiet)
+        run = Run(
+            names,
+            target,
+            asked,
+            jobs or _cores(),
+            timeout,
+            1 if fail_fast else max_errors,
+            shard,
+            report,
+            quiet,
+            engine,
+        )
         return run.dry(force=force) if dry_run else run.convert(force=force)
     except _Stopped:
         say("planparse: stopped; the same command goes on from here")
@@ -163,11 +178,12 @@ def _target(output: str, fmt: str | None, split: bool, shard: tuple[int, int] | 
     return Target(output, output, fmt or "yaml", scratch, os.path.join(output, f"manifest{share}.jsonl"))
 
 
-def _need_pyarrow() -> None:
+def _need(package: str, otherwise: str) -> None:
+    """Raise Trouble, saying `otherwise`, where a package is not installed."""
     from importlib.util import find_spec  # noqa: PLC0415 - rarely asked
 
-    if find_spec("pyarrow") is None:
-        raise Trouble("Parquet is written with pyarrow: pip install 'planparse[parquet]'")
+    if find_spec(package) is None:
+        raise Trouble(otherwise)
 
 
 def _named(archives: Iterable[str], zero: bool) -> Iterator[str]:
