@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planparse import archive
 from planparse.tables import in_pairs
@@ -741,6 +743,20 @@ def test_names_that_collide_are_kept_apart(here: Path, batch: Batch) -> None:
     assert not any(set(name) & set('?*<>:"|\\') for name in first)
     batch("odd", "-o", "again", "--force")
     assert list(tree(here / "again")) == first
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="/"), min_size=1).filter(lambda part: part not in (".", "..")),
+                min_size=1, max_size=3))  # fmt: skip
+def test_names_of_outputs_are_safe_and_stable(parts: list[str]) -> None:
+    name = archive.safe("/".join(parts))
+    assert name == archive.safe("/".join(parts)) == archive.safe(name)
+    assert name.count("/") == len(parts) - 1
+    for part in name.split("/"):
+        assert part
+        assert len(part.encode()) <= 240
+        assert not set(part) & set('<>:"|?*\\\0\n\x7f\u202e')
+        assert part[-1] not in ". "
+        assert part.split(".")[0].lower() not in ("con", "prn", "aux", "nul", "com1", "lpt9")
 
 
 def test_a_file_of_the_manifests_name(here: Path, batch: Batch) -> None:
