@@ -39,6 +39,8 @@ ORDER = [
     *("command_normalise", "command_restore", "command_schema"),
     *("diff_report", "threads", "edits", "matching", "changes", "assignment", "items", "wording"),
     *("command_batch", "batch", "ray_pool", "pool", "progress", "merge", "batch_report", "tables", "journal"),
+    *("diff_page", "diff_report", "threads", "edits", "matching", "changes", "assignment", "items", "wording"),
+    *("command_batch", "batch", "pool", "progress", "merge", "batch_report", "tables", "journal"),
     *("worker", "archive", "conversion", "tasks"),
     *("console", "user_grammar", "output", "doubts", "line_explained"),
     *("document", "writers", "markdown", "table_csv", "table_xlsx", "task_table"),

@@ -30,7 +30,8 @@ from planparse.lexicon import Lexicon
 from planparse.output import to_file, to_stdout
 from planparse.threads import History, history
 
-_ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "text"}
+_ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "text", ".html": "html",
+            ".htm": "html"}  # fmt: skip
 _ASKED = {
     "kept": "keep", "reworded": "reword", "moved": "move", "renumbered": "renumber", "split": "split",
     "merged": "merge", "added": "add", "dropped": "drop", "unknown": "unknown",
@@ -45,7 +46,7 @@ _TARGETS = "targets"
     "-f",
     "--format",
     "fmt",
-    type=click.Choice(["text", "json", "yaml", "md"]),
+    type=click.Choice(["text", "json", "yaml", "md", "html"]),
     help="By default what OUT ends in, else text.",
 )
 @click.option("-o", "--output", metavar="OUT", help="Write to a file, whole or not at all.")
@@ -57,7 +58,9 @@ _TARGETS = "targets"
     metavar="N",
     help="How like two items must be to be one, above 0, at most 1.",
 )
-@click.option("-a", "--all", "everything", is_flag=True, help="Show what was kept and what was renumbered too.")
+@click.option(
+    "-a", "--all", "everything", is_flag=True, help="Show what was kept and what was renumbered too; html does."
+)
 @reading_options
 @lang_option
 @color_option
@@ -120,7 +123,7 @@ def _format(output: str | None) -> str:
         return "text"
     ending = os.path.splitext(output)[1].lower()
     if ending and ending not in _ENDINGS:
-        raise click.UsageError(f"{output} ends in none of the formats: say which with -f text|json|yaml|md")
+        raise click.UsageError(f"{output} ends in none of the formats: say which with -f text|json|yaml|md|html")
     return _ENDINGS.get(ending, "text")
 
 
@@ -182,6 +185,10 @@ def _written(
         from planparse.yaml_text import dump  # noqa: PLC0415 - only where YAML is written
 
         yield from dump(diff_report.as_record(told, steps))
+    elif fmt == "html":
+        from planparse.diff_page import as_page  # noqa: PLC0415 - only where a page is written
+
+        yield from as_page(told, steps, lang)
     elif fmt == "md":
         yield from (f"{line}\n" for line in diff_report.as_markdown(told, steps, lang, shown))
     else:

@@ -274,13 +274,20 @@ def counts(edits: Iterable[Edit], lang: Lang) -> list[str]:
 def _matrix(history: History, lang: Lang) -> Iterator[list[str]]:
     """Yield rows: the years, then every thread with the label it had in each."""
     yield [say("item", lang), *(harmless(year.name) for year in history.years)]
+    for thread, item in followed(history):
+        yield [called(item._replace(label=None)), *(cell(thread, year) for year in range(len(history.years)))]
+
+
+def followed(history: History) -> Iterator[tuple[Thread, Item]]:
+    """Yield the threads that a table of the years has, each with the last of its items."""
     for thread in history.threads:
         item = thread.items[thread.last]
         if item is not None and item.kind in ("section", "paragraph", "fragment"):
-            yield [called(item._replace(label=None)), *(_cell(thread, year) for year in range(len(history.years)))]
+            yield thread, item
 
 
-def _cell(thread: Thread, year: int) -> str:
+def cell(thread: Thread, year: int) -> str:
+    """Return what the table has for a thread in a year, given as an index: a label, ●, ? or -."""
     item = thread.items[year]
     if item is None:
         return "?" if year in thread.lost else "-"

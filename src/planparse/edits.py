@@ -188,13 +188,13 @@ def _moved(found: Iterable[Group], pairs: Mapping[int, set[int]]) -> frozenset[i
             moved.add(there.place)
     for places in siblings.values():
         places.sort()
-        kept = _longest_rise([here for _, here in places])
+        kept = longest_rise([here for _, here in places])
         moved.update(there for place, (there, _) in enumerate(places) if place not in kept)
     return frozenset(moved)
 
 
-def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """Return the places of a longest rising subsequence."""
+def longest_rise(numbers: Sequence[int]) -> set[int]:
+    """Return the places of a longest rising subsequence: which numbers, by index, rise together."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
