@@ -6,6 +6,7 @@ from collections import defaultdict
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -14,12 +15,14 @@ from hypothesis import strategies as st
 from planparse import lexicon
 from planparse.diff_page import as_page, rows, texts
 from planparse.diff_report import COME, GONE, KEPT
+from planparse.document import load
 from planparse.edits import script
-from planparse.items import Item, Year, fold, from_text
+from planparse.items import Item, Year, fold, from_record, from_text
 from planparse.parser import parse
 from planparse.report import harmless
 from planparse.source import Source, decode
 from planparse.threads import history
+from planparse.writers import write
 from tests import strategies
 from tests.conftest import SAMPLES
 from tests.laws import AUTO
@@ -197,6 +200,20 @@ def test_figures_that_moved_stand_on_top_with_the_words_before_them() -> None:
     assert re.search(r"座席率达到 +70%以上 +座席率达到 +80%以上 +▲ +raised", said)
     assert re.search(r"40场 .*30场 +▼ +lowered", said)
     assert "owners" not in said
+
+
+@pytest.mark.parametrize("form", ["json", "yaml"])
+def test_plans_that_were_printed_make_a_page_too(form: Literal["json", "yaml"]) -> None:
+    spoken = frozenset(family.name for family in AUTO.families if family.spoken)
+    years = []
+    for name in ("reading-2023.txt", "reading-2024.txt"):
+        parsed = parse(decode((SAMPLES / name).read_bytes(), name), AUTO)
+        out = "".join(write(parsed, AUTO, form, sha256="0" * 64, lang="en"))  # YAML says not where anything stands
+        years.append(from_record(load(out, form).plain(), spoken))
+    found, usual = Page(page(*years)), Page(page(sample("reading-2023.txt"), sample("reading-2024.txt")))
+    assert found.items == usual.items
+    assert found.marked == usual.marked
+    assert found.links == usual.links
 
 
 def test_a_part_that_is_next_to_the_other_stands_beside_the_whole() -> None:

@@ -331,8 +331,9 @@ def _in_words(fact: Fact | None, year: Year) -> str:
     """Return a fact with the words before it, where the source is at hand: a number alone says little."""
     if fact is None:
         return ""
-    start = fact["start"]
-    words = _CLAUSE.split(year.source[max(0, start - _BEFORE) : start])[-1] if year.source is not None else ""
+    words = ""
+    if year.source is not None:
+        words = _CLAUSE.split(year.source[max(0, fact["start"] - _BEFORE) : fact["start"]])[-1]
     return f'<span class="before">{_shown(words)}</span><span class="figure">{_shown(text_of(fact))}</span>'
 
 
