@@ -76,7 +76,9 @@ def passages(kind: str, folders: list[str], *, missed: bool) -> Iterator[Passage
             taken = bytearray(len(text))
             near = 12 if kind == "owners" else 0  # a label stands before the units, a verb behind them
             for fact in facts:
-                taken[max(0, fact.start - near) : fact.end + near] = b"\1" * (fact.end + near - max(0, fact.start - near))
+                taken[max(0, fact.start - near) : fact.end + near] = b"\1" * (
+                    fact.end + near - max(0, fact.start - near)
+                )
             for found in mark.finditer(text):
                 if not any(taken[found.start() : found.end()]):
                     yield Passage(path, text, found.start(), found.end(), None)
@@ -93,7 +95,9 @@ def main() -> None:
     args = parser.parse_intermixed_args()
     every = list(passages(args.kind, args.folders, missed=args.missed))
     drawn = sorted(random.Random(args.seed).sample(range(len(every)), min(args.n, len(every))))
-    print(f"{len(every)} {'passages without' if args.missed else ''} {args.kind}; {len(drawn)} drawn by seed {args.seed}")
+    print(
+        f"{len(every)} {'passages without' if args.missed else ''} {args.kind}; {len(drawn)} drawn by seed {args.seed}"
+    )
     for number in drawn:
         print(every[number])
 

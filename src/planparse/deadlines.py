@@ -31,14 +31,19 @@ class Deadlines:
         self._never_after = tuple(words["never_after"])
         self._never_after_bare = tuple(words["never_after_bare"])
         self._never_before = tuple(words["never_before"])
-        self._past = re.compile(_any(words["past"]))
+        self._past = re.compile(f"{_any(words['never_past'])}|({_any(words['past'])})")
         self._past_before = tuple(words["past_before"])
         self._done = tuple(words["done"])
         self._lead = re.compile(rf"(?P<effort>{_any(words['efforts'])})?(?P<to>{_any(words['to'])})?[ 　]?$")
         digits = "[0-9０-９]{1,2}"
+        hour = (  # only where 前 follows, but for the plain 17:00
+            rf"(?:(?:[（(](?:{_any(words['weekdays'])})[一二三四五六日天][）)])?(?:{_any(words['hours'])})?"
+            rf"(?:{digits}[时点:：](?:{digits})?分?)?(?:{_any(words['included'])})?(?=[ ]?(?:{_any(words['before'])}))"
+            rf"|(?:{digits}[时点:：](?:{digits})?分?)?)"
+        )
         behind = (
             rf"(?P<behind_month>[ ]?月份?)(?:[ ]?(?P<day>{digits}|[二三]?十?[一二三四五六七八九十])[ ]?日"
-            rf"(?:{digits}[时点:：](?:{digits})?分?)?|(?P<part>{_any(words['parts'])}))?+"
+            rf"{hour}|(?P<part>{_any(words['parts'])}))?+"
         )
         before = rf"(?P<before>{_any(words['before'])})?+"
         closing = f"(?P<closing>{_any(words['closings'])})?+"
@@ -46,6 +51,7 @@ class Deadlines:
         half = f"(?P<half>{_any(self._last_days)})"
         self._behind_year = re.compile(rf"年度?[ 　]?(?:{month}|{half})?+{closing}{before}")
         self._behind_month = re.compile(behind + before)
+        self._label = re.compile(rf"(?:{_any(words['labels'])})[ 　]?[：:][ 　]?$")
         self._half = re.compile(half + closing + before)
         self._year = re.compile(r"(?:[0-9０-９]{4}|[一二][〇○零一二三四五六七八九]{3})[ 　]?$")
         self._month = re.compile(rf"(?:{digits}|十?[一二三四五六七八九十])$")
@@ -106,13 +112,19 @@ class Deadlines:
         found = self._behind_year.match(text, at)
         if found is None or (known is None and text[start] in _DIGITS):
             return None
+        numbered = text[start] in _DIGITS
         effort, to, start = self._led(text, start, low)
         month, day, part, half = found["month"], found["day"], found["part"], found["half"]
         before, closing = found["before"], found["closing"]
         exact = bool(day or part or closing or (half and half[-1] in "底末内"))
         ends = bool(part in ("底", "末") or closing or (half and half[-1] in "底末内"))
-        led = bool(effort) or to == "到" or (to in ("至", "截止", "截止到") and self._begins(text, start, low))
-        done = bool(half or part) and text.startswith(self._done, found.end())
+        led = (
+            bool(effort)
+            or to == "到"
+            or (to in ("至", "截止", "截止到") and self._begins(text, start, low))
+            or self._labelled(text, start, low)
+        )
+        done = bool(half or part or (numbered and month and not day)) and text.startswith(self._done, found.end())
         if not (before or led or ends or done):
             return None
         if self._barred(text, start, low, found.end(), bool(before)) or (to and self._spans(text, start, low)):
@@ -133,7 +145,12 @@ class Deadlines:
         effort, to, start = self._led(text, at, low)
         before, half, closing = found["before"], found["half"], found["closing"]
         within = half.endswith("内")
-        led = bool(effort) or to in ("到", "至", "截止", "截止到") or (to == "于" and bool(closing))
+        led = (
+            bool(effort)
+            or to in ("到", "至", "截止", "截止到")
+            or (to == "于" and bool(closing))
+            or self._labelled(text, start, low)
+        )
         if not (before or led or within or text.startswith(self._done, found.end())):
             return None
         if text.endswith(self._never_after_bare, low, at) or self._barred(text, start, low, found.end(), bool(before)):
@@ -152,7 +169,7 @@ class Deadlines:
         effort, to, start = self._led(text, named.start(), low)
         day, part, before = found["day"], found["part"], found["before"]
         noted = text[start - 1 : start] in _BRACKETS and text.startswith(self._done, found.end())
-        led = bool(effort) or (to == "到" and not day)
+        led = bool(effort) or (to == "到" and not day) or self._labelled(text, start, low)
         if not (before or led or part in ("底", "末") or (noted and not day)):
             return None
         if self._barred(text, start, low, found.end(), bool(before)) or (to and self._spans(text, start, low)):
@@ -196,7 +213,17 @@ class Deadlines:
             return True  # 至 of 截至 is taken for a word that leads up to a time
         if before:
             return text.startswith(self._past_before, end)
-        return text.startswith(self._never_before, end) or self._past.search(text, end, end + 10) is not None
+        return text.startswith(self._never_before, end) or any(
+            found[1] for found in self._past.finditer(text, end, end + 10)
+        )
+
+    def _labelled(self, text: str, start: int, low: int) -> bool:
+        """Whether a label (完成时限：) stands right before a time."""
+        return (
+            start > low
+            and text[start - 1] in "：: 　"
+            and self._label.search(text, max(low, start - 10), start) is not None
+        )
 
     @staticmethod
     def _spans(text: str, start: int, low: int) -> bool:

@@ -1,5 +1,6 @@
 """Facts: the owners, deadlines, figures and references of a text together, without those that stand in another."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -47,6 +48,8 @@ class Finder:
         owners = self._owners.find(text, start, end)
         deadlines = self._deadlines.find(text, start, end, year)
         figures = self._figures.find(text, start, end)
+        if year is None:
+            deadlines = _not_past(deadlines, references)
         if references:
             starts, ends = [entry.start for entry in references], [entry.end for entry in references]
             deadlines = _outside(deadlines, starts, ends)
@@ -94,6 +97,16 @@ def together(facts: Iterable[Fact]) -> Facts:
 
 def _start(fact: Fact) -> int:
     return fact[-2]
+
+
+def _not_past(deadlines: list[Deadline], references: Iterable[Reference]) -> list[Deadline]:
+    """Leave out the deadlines of years before those of the numbers (国发〔2016〕43号) that the document knows."""
+    years = [match[1] for reference in references for match in [_YEAR.search(reference.text)] if match]
+    newest = max(years, default="")
+    return [deadline for deadline in deadlines if deadline.until is None or deadline.until[:4] >= newest]
+
+
+_YEAR = re.compile(r"[〔\[（(【［﹝][ ]?((?:19|20)[0-9]{2})[ ]?[〕\]）)】］﹞]年?第?[ ]?[0-9]+[ ]?号$")
 
 
 def _outside(facts: Iterable[Found], starts: Sequence[int], ends: Sequence[int]) -> list[Found]:

@@ -47,6 +47,7 @@ class Figures:
                 name, tuple(unless.split("|")) if unless else (), needs, name in words["alone"], latin
             )
             sizes.setdefault(name[0], set()).add(len(name))
+        self._rates = tuple(sorted(words["rates"], key=len, reverse=True))
         self._unit = lru_cache(8192)(self._unit_size)
         self._sizes = {first: sorted(of, reverse=True) for first, of in sizes.items()}
         self._ends = frozenset(word[-1] for word in words["before"])
@@ -98,6 +99,9 @@ class Figures:
         if before in _NAMES or (before and before.isascii() and _of_a_name(text, at, start)):
             return None
         size = self._unit(text[to : to + _REACH])
+        bare = not size and before in self._ends  # 不少于30日
+        if bare:
+            size = self._unit(text[to : to + _REACH], free=True)
         if not size:
             return None
         unit, to = text[to : to + size], to + size
@@ -123,10 +127,12 @@ class Figures:
             if found:
                 modifier = found[0].rstrip() + (modifier or "")
                 at = found.start()
+        if bare and at == match.start():
+            return None
         return _new(Figure, (text[at:to], low, high, unit, modifier, at, to))
 
-    def _unit_size(self, text: str) -> int:
-        """How long the unit is with which a text begins, 0 where it begins with none."""
+    def _unit_size(self, text: str, *, free: bool = False) -> int:
+        """How long the unit is with which a text begins, 0 where it begins with none; `free` of what it needs."""
         for size in self._sizes.get(text[:1], ()):
             unit = self._units.get(text[:size])
             if unit is None or len(unit.name) < size:  # the text is shorter
@@ -134,16 +140,21 @@ class Figures:
             behind = text[size : size + 1]
             if unit.unless and text.startswith(unit.unless, size):
                 continue
-            if unit.needs and not text.startswith(unit.needs, size):
+            if unit.needs and not free and not text.startswith(unit.needs, size):
                 continue
             if unit.latin and behind.isascii() and behind.isalnum():
                 continue
             if unit.alone and behind.isalnum() and behind not in self._behind_alone:
                 continue
-            if behind and behind in "/／" and (further := self._unit_size(text[size + 1 :])):
+            joints = "/／·" if free else "/／"
+            if behind and behind in joints and (further := self._rate_size(text[size + 1 :])):
                 return size + 1 + further
             return size
         return 0
+
+    def _rate_size(self, text: str) -> int:
+        """How long that is behind a stroke with which a text begins: 月 in 元/月."""
+        return self._unit_size(text, free=True) or next((len(rate) for rate in self._rates if text.startswith(rate)), 0)
 
 
 _REACH = 9  # characters of a unit and what must not follow it

@@ -157,11 +157,16 @@ class DeadlineWords(_Data):
     years: dict[str, int]
     parts: dict[str, Annotated[int, Field(ge=1, le=31)]]
     before: Strings
+    weekdays: Strings
+    hours: Strings
+    included: Strings
+    labels: Strings
     done: Strings
     never_after: Strings
     never_after_bare: Strings
     never_before: Strings
     past: Strings
+    never_past: Strings
     past_before: Strings
     match: dict[str, dict[str, str | None]]
     reject: Strings
@@ -183,6 +188,7 @@ class FigureWords(_Data):
     behind_alone: Strings
     of_spans: Strings
     needing: dict[str, Strings]
+    rates: Strings
     match: dict[str, dict[str, tuple[int | float, int | float | None, str]]]
     reject: Strings
 
@@ -192,9 +198,11 @@ class ReferenceWords(_Data):
 
     no_document: Strings
     no_document_after: Strings
+    no_document_before: Strings
     leading: Strings
     kept: Strings
     decrees: Strings
+    short: Strings
     match: dict[str, dict[str, Literal["title", "docnumber"]]]
     reject: Strings
 

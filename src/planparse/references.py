@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 _HAN = r"[^\W\dA-Za-z_]"  # a range of characters takes a millisecond to compile
 _LONGEST = 200  # characters of a title
+_LINES = 5  # that a title is wrapped to
 
 
 class Reference(NamedTuple):
@@ -25,23 +26,33 @@ class References:
         """Take the section `references`."""
         self._none = tuple(f"{word}》" for word in words["no_document"])
         self._none_after = tuple(words["no_document_after"])
+        self._none_before = tuple(words["no_document_before"])
         leading = sorted([*words["leading"], *words["kept"]], key=len, reverse=True)
         self._kept = frozenset(words["kept"])
         decrees = "|".join(map(re.escape, words["decrees"]))
+        short = "".join(words["short"])
         self._leading = re.compile("|".join(map(re.escape, leading)))
         # It is matched against the end of what stands before 号.
         self._number = re.compile(
             rf"{_HAN}{{1,20}}[ 　]?[〔\[（(【［﹝][ ]?(?:[0-9０-９]{{4}}|[*＊xX×○_]{{1,4}})[ ]?[〕\]）)】］﹞]"
-            r"[ ]?第?[ ]?[0-9０-９]{1,5}[ ]?$"
-            rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$"
+            r"[ ]?年?第?[ ]?[0-9０-９]{1,5}[ ]?$"
+            rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?(?:[0-9０-９]{{4}}年)?[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$"
         )
+        # So are these; the one goes on with 令, the other stands before 文.
+        self._decrees = re.compile(decrees)
+        self._decree = re.compile(rf"{_HAN}{{2,20}}[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$")
+        self._short = re.compile(rf"{_HAN}{{1,5}}[{short}][0-9０-９]{{1,4}}$")
 
     def find(self, text: str, start: int, end: int) -> list[Reference]:
         """The references in `text[start:end]`, in order of place."""
         spans = [
             (at, to, "title")
             for at, to in titles(text, start, end)
-            if not (text.endswith(self._none, at, to) or text.endswith(self._none_after, start, at))
+            if not (
+                text.endswith(self._none, at, to)
+                or text.endswith(self._none_after, start, at)
+                or text.startswith(self._none_before, to, end)
+            )
         ]
         spans += [(at, to, "docnumber") for at, to in self._numbers(text, start, end)]
         spans = list(_outermost(sorted(spans)))
@@ -58,16 +69,23 @@ class References:
         at = text.find("号", start, end)
         while at >= 0:
             if at > start and text[at - 1] in "0123456789０１２３４５６７８９ ":
-                low = max(start, at - 42)
-                match = self._number.search(text[low:at])
+                low, to = max(start, at - 42), at + 1
+                before = text[low:at]
+                match = self._number.search(before)
+                if match is None and text.startswith("文", to, end):
+                    match = self._short.search(before)
+                elif match is None and (decree := self._decrees.match(text, to, end)):
+                    match, to = self._decree.search(before), decree.end()
                 if match:
-                    found.append((low + self._begin(match[0], match.start()), at + 1))
+                    found.append((low + self._begin(before, match.start()), to))
             at = text.find("号", at + 1, end)
         return found
 
-    def _begin(self, number: str, at: int) -> int:
-        """Where a number's own words begin: behind the last word that leads up to it."""
-        head = _NO_HAN.split(number, maxsplit=1)[0]
+    def _begin(self, text: str, at: int) -> int:
+        """Where a number's own words begin that may have others before them: behind the last that leads up to it."""
+        if text[at] == "日" and text[at - 1 : at].isdecimal():  # 5月20日市政府令第9
+            at += 1
+        head = _NO_HAN.split(text[at:], maxsplit=1)[0]
         ends = [
             match.end()
             for match in self._leading.finditer(head)
@@ -77,7 +95,7 @@ class References:
 
 
 def titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of titles in 《》, of nested ones the outer; a line end may part one, a blank line may not."""
+    """Yield the spans of titles in 《》, of nested ones the outer; line ends may part one, a blank line may not."""
     at = text.find("《", start, end)
     while at >= 0:
         to = _close(text, at, min(end, at + _LONGEST))
@@ -107,9 +125,12 @@ def _close(text: str, at: int, end: int) -> int | None:
 
 
 def _breaks(text: str, start: int, end: int) -> bool:
-    """Whether more than one line end stands between two places."""
+    """Whether an empty line, or more line ends than a title has, stand between two places."""
     part = text[start:end]
-    return ("\n" in part or "\r" in part) and len(part.splitlines()) > 2
+    if "\n" not in part and "\r" not in part:
+        return False
+    lines = part.splitlines()
+    return len(lines) > _LINES or not all(map(str.strip, lines))
 
 
 def _outermost(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
