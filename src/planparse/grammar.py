@@ -139,6 +139,9 @@ class OwnerWords(_Data):
     bodies: Strings
     collectives: Strings
     areas: Strings
+    seats: Strings
+    levels: Strings
+    asides: Strings
     trailing: Strings
     leading: Strings
     joints: Strings

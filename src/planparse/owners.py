@@ -35,20 +35,32 @@ class _Sense(NamedTuple):
     """What a part says by itself.
 
     These are the spans of its units in it, none where it is no unit; the role that a word at its end means;
-    whether it can only go on with an area (县（市）政府), and whether one can follow (各区).
+    whether it may go on with an area (县（市）政府), and whether one may follow (各区); `bare` and `seated`, whether
+    these are without, and with, a word for what administers it: 各镇政府、街道办事处 are two.
     """
 
     units: Spans
     role: str | None
     goes_on: bool
     opens: bool
+    bare: bool
+    seated: bool
+
+
+class _Group(NamedTuple):
+    """The units of a list that have one role, None for that of the label; the span is from the first to the last."""
+
+    role: str | None
+    units: tuple[str, ...]
+    start: int
+    end: int
 
 
 class Owners:
     """Finds owners by the words of `facts.yaml`.
 
-    They stand behind a label (责任单位：), or before a word at the end of brackets or of a whole sentence
-    (（市教育局牵头，各区配合）).
+    They stand behind a label (责任单位：), before a word at the end of brackets or of a whole sentence
+    (（市教育局牵头，各区配合）), or alone in brackets that end a line.
     """
 
     def __init__(self, words: Mapping[str, Any]) -> None:
@@ -67,16 +79,25 @@ class Owners:
         self._bracketed = frozenset(words["bracketed"])
         tails = "".join({word[-1] for word in words["verbs"]})
         ends = "".join({word[-1] for word in (*words["nouns"], *self._roles)})
+        aside = "".join({word[-1] for word in words["asides"]})
+        line_end = r"(?=[。；;]?[ 　]*+(?:[\r\n]|\Z))"
         self._places = tuple(
-            (re.compile(f"{re.escape(mark)}(?<=[{before}]{re.escape(mark)})"), read)
-            for marks, before, read in (
-                ("：:", ends + "）)", self._behind_label),
-                ("】]〕］", "".join(noun[-1] for noun in words["nouns"]), self._behind_label),
-                ("）)】]〕］", tails + "同", self._in_brackets),
-                ("。", "".join(word[-1] for word in words["sentences"]), self._in_sentence),
+            (mark, re.compile(f"{re.escape(mark)}{around}".replace("MARK", re.escape(mark))), read)
+            for marks, around, read in (
+                ("：:", f"(?<=[{ends}）)]MARK)", self._behind_label),
+                ("】]〕］", f"(?<=[{''.join(noun[-1] for noun in words['nouns'])}]MARK)", self._behind_label),
+                ("）)】]〕］", f"(?<=[{tails}{aside}同]MARK)", self._in_brackets),
+                ("）)】]〕］", line_end, self._in_last_brackets),
+                ("。", f"(?<=[{''.join(word[-1] for word in words['sentences'])}]MARK)", self._in_sentence),
             )
             for mark in marks
         )
+        # The labels that nearly all are, where nothing stands before that may belong to them.
+        self._plain = {f"{word}{noun}": role for word, role in self._roles.items() for noun in words["nouns"]}
+        self._aside = re.compile(rf"[0-9０-９][ ]?[年月日]|{_any(words['asides'])}")
+        self._seats = tuple(words["seats"])
+        self._seat = re.compile(_any(words["seats"]))
+        self._levels = tuple(words["levels"])
         self._verb = re.compile(rf"[ 　\r\n]*(?:{manners})*(?P<verb>(?:{verbs})+)$")
         self._together = re.compile(f"[ 　]?(?:{_any(words['together'])})[ 　]?")
         self._endings = tuple(words["endings"])
@@ -90,13 +111,16 @@ class Owners:
         self._leading = re.compile(f"(?:{_any(words['leading'])})(?!{_any(words['collectives'])})")
         self._joints = re.compile(joints)
         self._never = re.compile(_any(words["never"]) + r"|[《》：:。|＿_0-9%]|^[\W\dA-Za-z_]*$")
-        self._sense = lru_cache(4096)(self._make_sense)  # a document names the same units again and again
+        # A document names the same units again and again.
+        self._sense = lru_cache(4096)(self._make_sense)
+        self._groups = lru_cache(4096)(self._make_groups)
 
     def find(self, text: str, start: int, end: int) -> list[Owner]:
         """The owners in `text[start:end]`, in order of place."""
         found = [
             owner
-            for expression, read in self._places
+            for mark, expression, read in self._places
+            if text.find(mark, start, end) >= 0
             for match in expression.finditer(text, start, end)
             for owner in read(text, match.start(), start, end)
         ]
@@ -105,31 +129,57 @@ class Owners:
 
     def _behind_label(self, text: str, mark: int, low: int, end: int) -> Iterator[Owner]:
         """Yield the owners behind a label that ends at a colon, or at the bracket around it (【责任单位】)."""
-        label = self._label.search(text, max(low, mark - 24), mark)
-        if label is None:
+        named = self._named(text, mark, low)
+        if named is None:
             return
-        bracket = _bracket_over(text, label.start(), low)
+        begin, role, sure = named
+        bracket = _bracket_over(text, begin, low)
         if text[mark] in _CLOSERS:
             if not bracket:
                 return
             bracket = ""
-        if not bracket and (label["role"] in self._bracketed or not label["noun"]):
+        if not bracket and not sure:
             return  # 主办单位 of an event; 落实： of prose
-        parts = list(_parts(text, mark + 1, min(end, mark + _LONGEST), bracket))
+        start = mark + 1
+        stop = _STOP.search(text, start, min(end, start + _LONGEST))
+        goes_on = not stop or stop[0] in _OPENERS or (stop[0] in "\r\n" and (bracket or text[stop.start() - 1] in "、，"))
+        to = min(end, start + _LONGEST) if goes_on or not stop else stop.end()
+        groups = self._groups(text[start:to], bracket)
+        for group in groups:
+            yield Owner(group.role or role, group.units, start + group.start, start + group.end)
+
+    def _named(self, text: str, mark: int, low: int) -> tuple[int, str, bool] | None:
+        """Where the label begins that ends at a place, its role, and whether it counts outside of brackets too."""
+        begin = mark - 4
+        if begin > low and text[begin - 1] in _BEFORE_LABEL:
+            role = self._plain.get(text[begin:mark])
+            if role:
+                return begin, role, text[begin : begin + 2] not in self._bracketed
+        label = self._label.search(text, max(low, mark - 24), mark)
+        if label is None:
+            return None
+        role = label["role"]
+        return label.start(), self._roles[role], role not in self._bracketed and label["noun"] is not None
+
+    def _make_groups(self, text: str, bracket: str) -> tuple[_Group, ...]:
+        """Read the list of units with which a text begins, up to where it ends."""
+        parts = list(_parts(text, 0, len(text), bracket))
         if parts and (item := _NEXT_ITEM.search(text, parts[-1].start, parts[-1].end)):
             parts[-1] = parts[-1]._replace(end=item.start())
+        groups: list[_Group] = []
         units: list[tuple[int, int]] = []
-        opens = False
+        before: _Sense | None = None
         for part in parts:
             sense = self._sense(text[part.start : part.end], part.mark not in "、" and bool(units))
             if sense.role and sense.units:
-                yield _owner(text, sense.role, _moved(sense.units, part.start))
+                groups.append(_group(text, sense.role, _moved(sense.units, part.start)))
             elif not sense.units:
                 break
             else:
-                opens = _join(units, _moved(sense.units, part.start), part, sense, opens)
+                before = _join(units, _moved(sense.units, part.start), part, sense, before)
         if units:
-            yield _owner(text, self._roles[label["role"]], units)
+            groups.append(_group(text, None, units))
+        return tuple(groups)
 
     def _in_brackets(self, text: str, closer: int, low: int, _end: int) -> Iterator[Owner]:
         opener = _opener(text, closer, max(low, closer - _LONGEST))
@@ -139,6 +189,29 @@ class Owners:
         if start == opener + 1 or not self._label.search(text, opener + 1, start - 1):
             yield from self._before_verbs(text, start, closer, text[opener])
 
+    def _in_last_brackets(self, text: str, closer: int, low: int, _end: int) -> Iterator[Owner]:
+        """Yield the units of brackets that have nothing else in them and end a paragraph."""
+        opener = _opener(text, closer, max(low, closer - _LONGEST))
+        if opener is None or opener == low or opener + 2 > closer:
+            return
+        units: list[tuple[int, int]] = []
+        before: _Sense | None = None
+        for part in _parts(text, opener + 1, closer, text[opener]):
+            sense = self._sense(text[part.start : part.end], True)
+            if not sense.units or sense.role:
+                return
+            before = _join(units, _moved(sense.units, part.start), part, sense, before)
+        if not units or text[units[-1][1] : closer].strip():
+            return
+        names = [text[start:end] for start, end in units]
+        of_level = all(name.startswith(self._levels) for name in names)
+        if text[opener - 1] in _SENTENCE_ENDS:
+            known = of_level or (len(names) > 1 and not all(map(self._area.fullmatch, names)))
+        else:  # behind a name such brackets have its other name
+            known = of_level and not text.endswith(self._endings, low, opener)
+        if known and max(map(len, names)) > 2:
+            yield _owner(text, "responsible", units)
+
     def _in_sentence(self, text: str, stop: int, low: int, _end: int) -> Iterator[Owner]:
         start = max(low, stop - _LONGEST)
         yield from self._before_verbs(text, max(start, _sentence(text, start, stop)), stop, "")
@@ -147,15 +220,18 @@ class Owners:
         """Yield the owners of a text that is nothing but units and words for what they do."""
         out: list[Owner] = []
         units: list[tuple[int, int]] = []
-        opens, others, sure = False, -1, False
+        before: _Sense | None = None
+        others, sure = -1, False
         for part in self._untied(text, _parts(text, start, end, bracket)):
             sense = self._sense(text[part.start : part.end], part.end - part.start > _SHORT)
             if not sense.units:
+                if not units and self._aside.search(text, part.start, part.end):
+                    continue  # 6月底前完成
                 return
             if part.mark == _TOGETHER:
                 others = len(units)
-            opens = _join(units, _moved(sense.units, part.start), part, sense, opens)
-            sure = sure or part.end - part.start > _SHORT
+            before = _join(units, _moved(sense.units, part.start), part, sense, before)
+            sure = sure or part.end - part.start > _SHORT or text.startswith(self._collectives, part.start)
             if sense.role:
                 if not sure:
                     return
@@ -164,7 +240,7 @@ class Owners:
                 if others >= 0:
                     units = units[others:]
                 out.append(_owner(text, sense.role if others < 0 else "support", units))
-                units, opens, others, sure = [], False, -1, False
+                units, before, others = [], None, -1
         if not units or text.endswith(_DITTO, start, end):
             yield from out
 
@@ -194,7 +270,12 @@ class Owners:
         units = self._units(part, start, end, strict or role is not None)
         first, last = (units[0], units[-1]) if units else ((0, 0), (0, 0))
         return _Sense(
-            units, role, bool(self._area.fullmatch(part, *first)), self._after_area.match(part, *last) is not None
+            units,
+            role,
+            goes_on=bool(self._area.fullmatch(part, *first)),
+            opens=self._after_area.match(part, *last) is not None,
+            bare=bool(self._seat.fullmatch(part, *first)) or not part.endswith(self._seats, *first),
+            seated=part.endswith(self._seats, *last),
         )
 
     def _units(self, part: str, start: int, end: int, strict: bool) -> Spans:
@@ -242,20 +323,26 @@ _NO_BEGINNING = "（(）)，、等按-—…的和及与"
 _OPENERS, _CLOSERS = "（(【[〔［", "）)】]〕］"
 _MARK = re.compile(r"[（(【\[〔［）)】\]〕］、，,；;。：:\r\n 　\t]")
 _BEFORE_BLANK = "局厅委部办院府司团会区县市镇心"
+_STOP = re.compile(r"[（(【\[〔［）)】\]〕］。：:\r\n]")
+_BEFORE_LABEL = frozenset("（(【[〔［）)；;，,。\r\n 　")
+_SENTENCE_ENDS = frozenset("。！？；;\r\n 　")
 _ENDS = frozenset("。\n\r）)")
 
 
-def _join(units: list[tuple[int, int]], more: list[tuple[int, int]], part: _Part, sense: _Sense, opens: bool) -> bool:
-    """Put more units behind those of the parts before, and tell whether an area may go on with the last.
+def _join(
+    units: list[tuple[int, int]], more: list[tuple[int, int]], part: _Part, sense: _Sense, before: _Sense | None
+) -> _Sense:
+    """Put more units behind those of the parts before; an area may go on with the last. Return what was said last.
 
     各区、县（市）政府 is one unit.
     """
-    if units and opens and sense.goes_on and part.mark == "、":
-        units[-1] = (units[-1][0], more[0][1])
-        units += more[1:]
-        return len(more) == 1 or sense.opens
-    units += more
-    return sense.opens
+    joins = units and before and before.opens and sense.goes_on and part.mark == "、"
+    if not joins or before is None or (before.seated and not sense.bare):
+        units += more
+        return sense
+    units[-1] = (units[-1][0], more[0][1])
+    units += more[1:]
+    return sense._replace(opens=True) if len(more) == 1 else sense
 
 
 def _moved(spans: Spans, by: int) -> list[tuple[int, int]]:
@@ -264,6 +351,10 @@ def _moved(spans: Spans, by: int) -> list[tuple[int, int]]:
 
 def _owner(text: str, role: str, units: list[tuple[int, int]]) -> Owner:
     return Owner(role, tuple(["".join(text[start:end].split()) for start, end in units]), units[0][0], units[-1][1])
+
+
+def _group(text: str, role: str | None, units: list[tuple[int, int]]) -> _Group:
+    return _Group(role, tuple(["".join(text[start:end].split()) for start, end in units]), units[0][0], units[-1][1])
 
 
 def _opener(text: str, closer: int, low: int) -> int | None:
