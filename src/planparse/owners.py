@@ -80,7 +80,8 @@ class Owners:
         tails = "".join({word[-1] for word in words["verbs"]})
         ends = "".join({word[-1] for word in (*words["nouns"], *self._roles)})
         aside = "".join({word[-1] for word in words["asides"]})
-        line_end = r"(?=[。；;]?[ 　]*+(?:[\r\n]|\Z))"
+        unit_ends = re.escape("".join({word[-1] for word in words["endings"]})) + "等）)"
+        line_end = rf"(?<=[{unit_ends}]MARK)(?=[。；;]?[ 　]*+(?:[\r\n]|\Z))"
         self._places = tuple(
             (mark, re.compile(f"{re.escape(mark)}{around}".replace("MARK", re.escape(mark))), read)
             for marks, around, read in (
@@ -92,6 +93,7 @@ class Owners:
             )
             for mark in marks
         )
+        self._marks = {mark for mark, _, _ in self._places}
         # The labels that nearly all are, where nothing stands before that may belong to them.
         self._plain = {f"{word}{noun}": role for word, role in self._roles.items() for noun in words["nouns"]}
         self._aside = re.compile(rf"[0-9０-９][ ]?[年月日]|{_any(words['asides'])}")
@@ -117,10 +119,12 @@ class Owners:
 
     def find(self, text: str, start: int, end: int) -> list[Owner]:
         """The owners in `text[start:end]`, in order of place."""
+        # Most texts have few shapes of brackets.
+        marks = {mark for mark in self._marks if text.find(mark, start, end) >= 0}
         found = [
             owner
             for mark, expression, read in self._places
-            if text.find(mark, start, end) >= 0
+            if mark in marks
             for match in expression.finditer(text, start, end)
             for owner in read(text, match.start(), start, end)
         ]
@@ -192,7 +196,9 @@ class Owners:
     def _in_last_brackets(self, text: str, closer: int, low: int, _end: int) -> Iterator[Owner]:
         """Yield the units of brackets that have nothing else in them and end a paragraph."""
         opener = _opener(text, closer, max(low, closer - _LONGEST))
-        if opener is None or opener == low or opener + 2 > closer:
+        if opener is None or opener == low or text.find("：", opener, closer) >= 0:
+            return
+        if not (text[opener - 1] in _SENTENCE_ENDS or text.startswith(self._levels, opener + 1, closer)):
             return
         units: list[tuple[int, int]] = []
         before: _Sense | None = None
