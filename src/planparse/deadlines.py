@@ -212,7 +212,7 @@ class Deadlines:
         if text.endswith(self._never_after, low, start) or text.endswith(self._never_after, low, start + 1):
             return True  # 至 of 截至 is taken for a word that leads up to a time
         if before:
-            return text.startswith(self._past_before, end)
+            return text.startswith(self._past_before, end) or _CLAUSE.match(text, end) is not None
         return text.startswith(self._never_before, end) or any(
             found[1] for found in self._past.finditer(text, end, end + 10)
         )
@@ -249,6 +249,7 @@ class Deadlines:
         return f"{year:04}-{of_month:02}-{of_day:02}" if of_day and of_day <= last else None
 
 
+_CLAUSE = re.compile(r"[^\W\d_]{2}的")
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ARABIC, _HANZI = "0123456789０１２３４５６７８９", "〇○零一二三四五六七八九十"
 _DIGITS = _ARABIC + _HANZI + " 　"

@@ -52,8 +52,11 @@ class Figures:
         self._sizes = {first: sorted(of, reverse=True) for first, of in sizes.items()}
         self._ends = frozenset(word[-1] for word in words["before"])
         self._before = re.compile(f"(?:{_any(words['before'])})[ 　]?$")
-        self._firsts = frozenset(word[0] for word in words["after"])
-        self._after = re.compile(_any(words["after"]))
+        after = [word.partition(":")[::2] for word in words["after"]]
+        self._firsts = frozenset(word[0] for word, _ in after)
+        self._after = re.compile(
+            "|".join(f"{re.escape(word)}(?!{unless})" if unless else re.escape(word) for word, unless in after)
+        )
         self._behind_alone = frozenset(words["behind_alone"])
 
         scales, inner = "|".join(map(self._scale, sorted(words["scales"], key=len, reverse=True))), _any(words["inner"])

@@ -146,7 +146,9 @@ class Owners:
             return  # 主办单位 of an event; 落实： of prose
         start = mark + 1
         stop = _STOP.search(text, start, min(end, start + _LONGEST))
-        goes_on = not stop or stop[0] in _OPENERS or (stop[0] in "\r\n" and (bracket or text[stop.start() - 1] in "、，"))
+        goes_on = (
+            not stop or stop[0] in _OPENERS or (stop[0] in "\r\n" and (bracket or text[stop.start() - 1] in "、，"))
+        )
         to = min(end, start + _LONGEST) if goes_on or not stop else stop.end()
         groups = self._groups(text[start:to], bracket)
         for group in groups:
