@@ -116,6 +116,7 @@ class Owners:
         # A document names the same units again and again.
         self._sense = lru_cache(4096)(self._make_sense)
         self._groups = lru_cache(4096)(self._make_groups)
+        self._told = lru_cache(4096)(self._make_told)
 
     def find(self, text: str, start: int, end: int) -> list[Owner]:
         """The owners in `text[start:end]`, in order of place."""
@@ -151,8 +152,7 @@ class Owners:
         )
         to = min(end, start + _LONGEST) if goes_on or not stop else stop.end()
         groups = self._groups(text[start:to], bracket)
-        for group in groups:
-            yield Owner(group.role or role, group.units, start + group.start, start + group.end)
+        yield from _owners(groups, start, role)
 
     def _named(self, text: str, mark: int, low: int) -> tuple[int, str, bool] | None:
         """Where the label begins that ends at a place, its role, and whether it counts outside of brackets too."""
@@ -193,7 +193,7 @@ class Owners:
             return
         start = max(text.rfind("：", opener, closer), text.rfind(":", opener, closer), opener) + 1
         if start == opener + 1 or not self._label.search(text, opener + 1, start - 1):
-            yield from self._before_verbs(text, start, closer, text[opener])
+            yield from _owners(self._told(text[start:closer], text[opener]), start)
 
     def _in_last_brackets(self, text: str, closer: int, low: int, _end: int) -> Iterator[Owner]:
         """Yield the units of brackets that have nothing else in them and end a paragraph."""
@@ -209,7 +209,7 @@ class Owners:
             if not sense.units or sense.role:
                 return
             before = _join(units, _moved(sense.units, part.start), part, sense, before)
-        if not units or text[units[-1][1] : closer].strip():
+        if not units or text[units[-1][1] : closer].strip(" 　等"):
             return
         names = [text[start:end] for start, end in units]
         of_level = all(name.startswith(self._levels) for name in names)
@@ -218,39 +218,39 @@ class Owners:
         else:  # behind a name such brackets have its other name
             known = of_level and not text.endswith(self._endings, low, opener)
         if known and max(map(len, names)) > 2:
-            yield _owner(text, "responsible", units)
+            yield from _owners([_group(text, "responsible", units)], 0)
 
     def _in_sentence(self, text: str, stop: int, low: int, _end: int) -> Iterator[Owner]:
         start = max(low, stop - _LONGEST)
-        yield from self._before_verbs(text, max(start, _sentence(text, start, stop)), stop, "")
+        start = max(start, _sentence(text, start, stop))
+        yield from _owners(self._told(text[start:stop], ""), start)
 
-    def _before_verbs(self, text: str, start: int, end: int, bracket: str) -> Iterator[Owner]:
-        """Yield the owners of a text that is nothing but units and words for what they do."""
-        out: list[Owner] = []
+    def _make_told(self, text: str, bracket: str) -> tuple[_Group, ...]:
+        """Read a text that is nothing but units and words for what they do, and times; none where it is more."""
+        out: list[_Group] = []
         units: list[tuple[int, int]] = []
         before: _Sense | None = None
         others, sure = -1, False
-        for part in self._untied(text, _parts(text, start, end, bracket)):
+        for part in self._untied(text, _parts(text, 0, len(text), bracket)):
             sense = self._sense(text[part.start : part.end], part.end - part.start > _SHORT)
             if not sense.units:
                 if not units and self._aside.search(text, part.start, part.end):
                     continue  # 6月底前完成
-                return
+                return ()
             if part.mark == _TOGETHER:
                 others = len(units)
             before = _join(units, _moved(sense.units, part.start), part, sense, before)
             sure = sure or part.end - part.start > _SHORT or text.startswith(self._collectives, part.start)
             if sense.role:
                 if not sure:
-                    return
+                    return ()
                 if others > 0:
-                    out.append(_owner(text, sense.role, units[:others]))
+                    out.append(_group(text, sense.role, units[:others]))
                 if others >= 0:
                     units = units[others:]
-                out.append(_owner(text, sense.role if others < 0 else "support", units))
+                out.append(_group(text, sense.role if others < 0 else "support", units))
                 units, before, others = [], None, -1
-        if not units or text.endswith(_DITTO, start, end):
-            yield from out
+        return tuple(out) if not units or text.endswith(_DITTO) else ()
 
     def _untied(self, text: str, parts: Iterable[_Part]) -> Iterator[_Part]:
         """Part the units before 会同 from those behind it."""
@@ -357,8 +357,10 @@ def _moved(spans: Spans, by: int) -> list[tuple[int, int]]:
     return [(start + by, end + by) for start, end in spans]
 
 
-def _owner(text: str, role: str, units: list[tuple[int, int]]) -> Owner:
-    return Owner(role, tuple(["".join(text[start:end].split()) for start, end in units]), units[0][0], units[-1][1])
+def _owners(groups: Iterable[_Group], at: int, role: str = "responsible") -> Iterator[Owner]:
+    """Yield the owners of the groups of a list that begins at a place; `role` is that of its label."""
+    for group in groups:
+        yield Owner(group.role or role, group.units, at + group.start, at + group.end)
 
 
 def _group(text: str, role: str | None, units: list[tuple[int, int]]) -> _Group:
