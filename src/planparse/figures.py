@@ -161,7 +161,7 @@ class Figures:
 
 
 _REACH = 9  # characters of a unit and what must not follow it
-_NAMES = frozenset("第/／_#＃№’'〔［")
+_NAMES = frozenset("第＋/／_#＃№’'〔［")
 
 
 def _span(
@@ -179,6 +179,8 @@ def _span(
 def _of_a_name(text: str, at: int, start: int) -> bool:
     """Whether what stands before a number makes it part of a name, a code, a time or a ratio: R9, 8:30, 3+2."""
     before, further = text[at - 1], text[at - 2] if at - 1 > start else ""
+    if before in "xX" and further and not further.isascii():  # 4米X6米
+        return False
     if before.isalpha():  # an acronym of three capitals is a word of its own
         letters = text[max(start, at - 3) : at]
         return not (len(letters) == 3 and letters.isupper() and letters.isascii() and letters.isalpha())
