@@ -87,5 +87,5 @@ def test_both_languages_show_the_same_commands():
 def test_two_commands_do_all_the_set_up():
     first, second = SET_UP.findall(read("README.md"))
     assert re.fullmatch(r"pip install \. && planparse samples/[a-z-]+\.txt -o plan\.yaml", first)
-    assert re.fullmatch(r"pip install '\.\[test\]' && pytest", second)
+    assert re.fullmatch(r"pip install '\.\[test\]' && pytest -n auto", second)
     assert (ROOT / first.split()[5]).is_file()
