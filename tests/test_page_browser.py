@@ -17,6 +17,10 @@ const field = document.getElementById("search");
 field.value = text;
 field.form.requestSubmit();
 """
+CUT_OFF = """
+return [...document.querySelectorAll(".said")].filter((said) => said.scrollWidth > said.clientWidth)
+  .map((said) => said.textContent.slice(0, 40));
+"""
 UNREADABLE = """
 const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
 const light = ([red, green, blue]) => [red, green, blue].map((value) => value / 255)
@@ -134,6 +138,7 @@ def test_markup_in_a_plan_does_nothing(browser: Browser, tmp_path: Path) -> None
     assert browser.run("return document.querySelectorAll('body script, body style, body img, .said b b').length") == 1
     browser.look(420, 900, "light")
     assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
+    assert browser.run(CUT_OFF) == []
 
 
 def test_what_would_run_or_load_is_refused(shown: Browser) -> None:
