@@ -18,6 +18,7 @@ _CLAUSE = re.compile(r"[。；;！？!?\n]|\d")
 _PHRASE = re.compile(r"[。；;，,、！!？?\n]|\d")
 _YEAR = re.compile(r"\d\d年")
 _SAME_PLACE = 5  # hundredths: two facts of a kind, with nothing else in common
+_OF_ONE_THING = 0.3  # so alike must the words on one side be, or nothing says that two figures are of the same thing
 _OPPOSITE = {"raised": "lowered", "lowered": "raised", "later": "earlier", "earlier": "later", "added": "dropped",
              "dropped": "added", "changed": "changed"}  # fmt: skip
 
@@ -111,12 +112,18 @@ def _paired(
                 edges.setdefault(there, {})[here] = round(100 * gain + 100 * _SAME_PLACE * (2 - near))
     partner = assign(edges)
     found = []
-    for there, (fact, *_) in enumerate(old):
-        after = new[partner[there]][0] if there in partner else None
+    taken = set()
+    for there, (fact, before, behind) in enumerate(old):
+        after = None
+        if there in partner:
+            other, other_before, other_behind = new[partner[there]]
+            same = fold(fact["text"]) == fold(other["text"])
+            if same or max(_alike(before, other_before), _alike(behind, other_behind)) >= _OF_ONE_THING:
+                after = other
+                taken.add(partner[there])
         kind = compare(fact, after) if after is not None else "dropped"
         if kind:
             found.append(Change(field, kind, fact, after))
-    taken = set(partner.values())
     return found + [Change(field, "added", None, fact) for here, (fact, *_) in enumerate(new) if here not in taken]
 
 

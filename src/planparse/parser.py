@@ -193,6 +193,8 @@ class _Builder:
         self.blocks = self._named(part.blocks)
         self.findings: list[Finding] = []
         self.labels: dict[int, str] = {}
+        self.untitled: dict[int, tuple[int, bool]] = {}
+        """For each family the last number, and whether its section had no heading."""
         self.at = 0
 
     def document(self) -> Node:
@@ -226,7 +228,9 @@ class _Builder:
         self.labels[family] = self.text[block.start : block.body]
         status = TRUNCATED if self._cut_off(block) else COMPLETE
         children = self._children(block.depth + 1)
-        heading, own = self._heading(block, bool(children))
+        heads = self._heads(step, children)
+        heading, own = self._heading(block, heads)
+        self.untitled[family] = (step.marker.ordinal, heading.start == heading.end)
         end = children[-1].end if children else block.end
         if status == TRUNCATED:
             self.findings.append(Finding("T301", block.start, block.end, (self.labels[family],)))
@@ -234,6 +238,12 @@ class _Builder:
             "section", block.start, max(end, block.end), block.body, heading, own, children,
             family, step.marker.ordinal, status, (), "", (), None, step.margin,
         ))  # fmt: skip
+
+    def _heads(self, step: Step, children: tuple[Node, ...]) -> bool:
+        """Whether a section heads what stands below it; paragraphs behind the last of a bare list do not show it."""
+        if not children or any(child.kind == "section" for child in children):
+            return bool(children)
+        return self.untitled.get(step.marker.family) != (step.marker.ordinal - 1, True)
 
     def _leaf(self, block: Block) -> Node:
         node = _leaf(block.kind, block)
