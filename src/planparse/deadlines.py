@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from planparse.numerals import parse_arabic, parse_hanzi
@@ -36,14 +37,9 @@ class Deadlines:
         self._done = tuple(words["done"])
         self._lead = re.compile(rf"(?P<effort>{_any(words['efforts'])})?(?P<to>{_any(words['to'])})?[ 　]?$")
         digits = "[0-9０-９]{1,2}"
-        hour = (  # only where 前 follows, but for the plain 17:00
-            rf"(?:(?:[（(](?:{_any(words['weekdays'])})[一二三四五六日天][）)])?(?:{_any(words['hours'])})?"
-            rf"(?:{digits}[时点:：](?:{digits})?分?)?(?:{_any(words['included'])})?(?=[ ]?(?:{_any(words['before'])}))"
-            rf"|(?:{digits}[时点:：](?:{digits})?分?)?)"
-        )
         behind = (
             rf"(?P<behind_month>[ ]?月份?)(?:[ ]?(?P<day>{digits}|[二三]?十?[一二三四五六七八九十])[ ]?日"
-            rf"{hour}|(?P<part>{_any(words['parts'])}))?+"
+            rf"(?:{digits}[时点:：](?:{digits})?分?)?|(?P<part>{_any(words['parts'])}))?+"
         )
         before = rf"(?P<before>{_any(words['before'])})?+"
         closing = f"(?P<closing>{_any(words['closings'])})?+"
@@ -51,12 +47,27 @@ class Deadlines:
         half = f"(?P<half>{_any(self._last_days)})"
         self._behind_year = re.compile(rf"年度?[ 　]?(?:{month}|{half})?+{closing}{before}")
         self._behind_month = re.compile(behind + before)
-        self._label = re.compile(rf"(?:{_any(words['labels'])})[ 　]?[：:][ 　]?$")
         self._half = re.compile(half + closing + before)
+        self._hours = (words["weekdays"], words["hours"], words["included"], words["before"])
+        self._labels = words["labels"]
         self._year = re.compile(r"(?:[0-9０-９]{4}|[一二][〇○零一二三四五六七八九]{3})[ 　]?$")
         self._month = re.compile(rf"(?:{digits}|十?[一二三四五六七八九十])$")
         self._quarter = re.compile("第?[一二三四1-4]$")
         self._plan = re.compile(r"[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?(?:规划)?(?:时期|期)?$")
+
+    @cached_property
+    def _hour(self) -> re.Pattern[str]:
+        """What may stand between a day and 前: （星期五）下午17:00, （含）."""
+        weekdays, hours, included, before = map(_any, self._hours)
+        return re.compile(
+            rf"(?:[（(](?:{weekdays})[一二三四五六日天][）)])?(?:{hours})?(?:[0-9０-９]{{1,2}}[时点:：](?:[0-9０-９]{{1,2}})?分?)?"
+            rf"(?:{included})?[ ]?(?:{before})"
+        )
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        """A label right before a time (完成时限：)."""
+        return re.compile(rf"(?:{_any(self._labels)})[ 　]?[：:][ 　]?$")
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Deadline]:
         """The deadlines in `text[start:end]`, in order of place; `year` is the document's."""
@@ -115,7 +126,7 @@ class Deadlines:
         numbered = text[start] in _DIGITS
         effort, to, start = self._led(text, start, low)
         month, day, part, half = found["month"], found["day"], found["part"], found["half"]
-        before, closing = found["before"], found["closing"]
+        (end, before), closing = self._ended(text, found), found["closing"]
         exact = bool(day or part or closing or (half and half[-1] in "底末内"))
         ends = bool(part in ("底", "末") or closing or (half and half[-1] in "底末内"))
         led = (
@@ -124,10 +135,10 @@ class Deadlines:
             or (to in ("至", "截止", "截止到") and self._begins(text, start, low))
             or self._labelled(text, start, low)
         )
-        done = bool(half or part or (numbered and month and not day)) and text.startswith(self._done, found.end())
+        done = bool(half or part or (numbered and month and not day)) and text.startswith(self._done, end)
         if not (before or led or ends or done):
             return None
-        if self._barred(text, start, low, found.end(), bool(before)) or (to and self._spans(text, start, low)):
+        if self._barred(text, start, low, end, before) or (to and self._spans(text, start, low)):
             return None
         if known is not None and year is not None and known < year:
             return None
@@ -138,7 +149,7 @@ class Deadlines:
             until = self._until(known, month, day, part, half)
             if until is None:
                 return None
-        return Deadline(text[start : found.end()], until, start, found.end())
+        return Deadline(text[start:end], until, start, end)
 
     def _bare(self, text: str, at: int, low: int, found: re.Match[str], year: int | None) -> Deadline | None:
         """Read 年底前, 年内, 上半年: a time in the document's year."""
@@ -167,19 +178,19 @@ class Deadlines:
         if found is None:
             return None
         effort, to, start = self._led(text, named.start(), low)
-        day, part, before = found["day"], found["part"], found["before"]
-        noted = text[start - 1 : start] in _BRACKETS and text.startswith(self._done, found.end())
+        day, part, (end, before) = found["day"], found["part"], self._ended(text, found)
+        noted = text[start - 1 : start] in _BRACKETS and text.startswith(self._done, end)
         led = bool(effort) or (to == "到" and not day) or self._labelled(text, start, low)
         if not (before or led or part in ("底", "末") or (noted and not day)):
             return None
-        if self._barred(text, start, low, found.end(), bool(before)) or (to and self._spans(text, start, low)):
+        if self._barred(text, start, low, end, before) or (to and self._spans(text, start, low)):
             return None
         until = self._until(year, named[0], day, part, None) if year else None
         if year and until is None:
             return None
         if before and not (day or part):
             until = None
-        return Deadline(text[start : found.end()], until, start, found.end())
+        return Deadline(text[start:end], until, start, end)
 
     def _at_quarter(self, text: str, at: int, low: int, year: int | None) -> Deadline | None:
         named = self._quarter.search(text, max(low, at - 2), at)
@@ -198,6 +209,14 @@ class Deadlines:
         if self._barred(text, start, low, at + 1, False) or (year is not None and last < year):
             return None
         return Deadline(text[start : at + 1], f"{last}-12-31", start, at + 1)
+
+    def _ended(self, text: str, found: re.Match[str]) -> tuple[int, bool]:
+        """Where a time ends, and whether 前 is its last word; of a day, the hour and the like may stand before it."""
+        if found["day"] and not found["before"]:
+            hour = self._hour.match(text, found.end())
+            if hour:
+                return hour.end(), True
+        return found.end(), found["before"] is not None
 
     def _led(self, text: str, at: int, low: int) -> tuple[str | None, str | None, int]:
         """What leads up to a time (力争, 到), and where it begins."""

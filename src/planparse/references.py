@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 _HAN = r"[^\W\dA-Za-z_]"  # a range of characters takes a millisecond to compile
@@ -30,7 +31,6 @@ class References:
         leading = sorted([*words["leading"], *words["kept"]], key=len, reverse=True)
         self._kept = frozenset(words["kept"])
         decrees = "|".join(map(re.escape, words["decrees"]))
-        short = "".join(words["short"])
         self._leading = re.compile("|".join(map(re.escape, leading)))
         # It is matched against the end of what stands before 号.
         self._number = re.compile(
@@ -38,10 +38,18 @@ class References:
             r"[ ]?年?第?[ ]?[0-9０-９]{1,5}[ ]?$"
             rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?(?:[0-9０-９]{{4}}年)?[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$"
         )
-        # So are these; the one goes on with 令, the other stands before 文.
         self._decrees = re.compile(decrees)
-        self._decree = re.compile(rf"{_HAN}{{2,20}}[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$")
-        self._short = re.compile(rf"{_HAN}{{1,5}}[{short}][0-9０-９]{{1,4}}$")
+        self._short_words = "".join(words["short"])
+
+    @cached_property
+    def _decree(self) -> re.Pattern[str]:
+        """A number that goes on with 令, matched likewise."""
+        return re.compile(rf"{_HAN}{{2,20}}[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$")
+
+    @cached_property
+    def _short(self) -> re.Pattern[str]:
+        """A number without its year, which stands before 文, matched likewise."""
+        return re.compile(rf"{_HAN}{{1,5}}[{self._short_words}][0-9０-９]{{1,4}}$")
 
     def find(self, text: str, start: int, end: int) -> list[Reference]:
         """The references in `text[start:end]`, in order of place."""
