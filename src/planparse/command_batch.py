@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from planparse import writers
 from planparse.batch import Run, Target
 from planparse.console import Trouble, lang_option, language, lexicon_of, need_xlsxwriter, reading_options, say
 from planparse.source import UnknownEncoding, decode
@@ -160,6 +161,13 @@ def _target(output: str, fmt: str | None, split: bool, shard: tuple[int, int] | 
     """Say where results go. Raises UsageError for what does not fit together."""
     ending = os.path.splitext(output)[1].lower()
     one = None if os.path.isdir(output) else _ONE_FILE.get(ending)
+    if output == "-":
+        raise click.UsageError("a batch writes a folder or a file, with a manifest beside it: name one")
+    if one is None and writers.format_of(output) is not None and not os.path.lexists(output):
+        raise click.UsageError(
+            f"{output} would be a folder: for an output for each file name one without an ending and say -f; "
+            f"one file for all ends in {', '.join(_ONE_FILE)}"
+        )
     if fmt in ("sqlite", "parquet"):
         if os.path.isdir(output):
             raise click.UsageError(f"{output} is a folder, and -f {fmt} makes one file")
