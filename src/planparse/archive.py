@@ -6,6 +6,7 @@ Nothing is unpacked to disk, so no name in an archive can lead anywhere; those t
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from io import BufferedReader, RawIOBase
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -327,6 +328,9 @@ def _tar(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
                 continue
             if not member.isreg():
                 why = "is a link" if member.issym() or member.islnk() else "is no file: a pipe or a device"
+            if not 0 <= member.size < sys.maxsize:  # a header can say anything, and nothing behind it can be found
+                yield _refused(f"{name}/{below}", path, "says that it is larger than any file")
+                return
             yield Entry(f"{name}/{below}", path, place, member.size, f"{stamp}.{place}", why or _too_large(member.size))
     except _broken() as fault:
         said = str(fault) if isinstance(fault, Changed) else f"is no sound tar archive: {fault}"
@@ -384,7 +388,19 @@ class Zipped:
             if stamp_of(os.stat(path)) != wanted:
                 raise Changed("its archive was changed while it was read")
             self._archive, self._path, self._stamp = zipfile.ZipFile(path), path, wanted
-        return self._archive.read(self._archive.infolist()[member])
+        try:
+            return self._archive.read(self._archive.infolist()[member])
+        except _lzma_errors() as fault:
+            raise zipfile.BadZipFile(str(fault)) from None
+
+
+def _lzma_errors() -> tuple[type[Exception], ...]:
+    """Return what unpacking an unsound LZMA member raises; a Python may be built without lzma."""
+    try:
+        from lzma import LZMAError  # noqa: PLC0415 - only where there is one
+    except ImportError:
+        return ()
+    return (LZMAError,)
 
 
 class Tarred:

@@ -4,6 +4,7 @@ Only here and in `console` is the environment read. A command's module is import
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -54,7 +55,15 @@ _SHOWN = 20  # findings of one file
 
 def main() -> NoReturn:
     """Run the command line that the process was started with, and exit."""
+    for name in ("SIGTERM", "SIGHUP"):  # SIGHUP is POSIX's
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     sys.exit(run(sys.argv[1:]))
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    """End as an interrupted command does: what is half written goes."""
+    sys.exit(128 + number)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -228,7 +237,7 @@ def parse_files(
         told.clear()
 
     if output is not None:
-        refuse_input(output, files)
+        refuse_input(output, (*files, grammar))
         to_file(output, (piece for place, path in enumerate(files, 1) for piece in one(place, path)))
         tell()
         return status
@@ -277,7 +286,7 @@ def _level(asked: str | None) -> "Level":
         return "auto"
     if asked == "leaf":
         return "leaf"
-    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= 99:
+    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:3]) <= 99:
         raise click.UsageError(f"--level is a number from 1, or leaf, not {asked}")
     return int(asked)
 

@@ -10,7 +10,16 @@ import click
 
 from planparse import writers
 from planparse.batch import Run, Target
-from planparse.console import Trouble, lang_option, language, lexicon_of, need_xlsxwriter, reading_options, say
+from planparse.console import (
+    Trouble,
+    lang_option,
+    language,
+    lexicon_of,
+    need_xlsxwriter,
+    reading_options,
+    refuse_input,
+    say,
+)
 from planparse.source import UnknownEncoding, decode
 from planparse.tasks import Asked
 
@@ -25,6 +34,7 @@ _ONE_FILE = {
 }
 _OWN = ".planparse"  # the folder for what a run notes
 _TIMEOUT = 600.0
+_LONGEST = 1_000_000
 
 
 class _Stopped(BaseException):
@@ -99,6 +109,8 @@ def command(
     target = _target(output, fmt, split, shard)
     if report is not None and not report.lower().endswith((".json", ".sarif")):
         raise click.UsageError(f"{report} ends in none of the reports: .json or .sarif")
+    if not 0 < timeout <= _LONGEST:
+        raise click.UsageError(f"--timeout is a number of seconds up to {_LONGEST:,}")
     if target.fmt == "parquet":
         _need("pyarrow", "Parquet is written with pyarrow: pip install 'planparse[parquet]'")
     if target.fmt == "xlsx":
@@ -125,6 +137,8 @@ def command(
         raise Trouble("the list on standard input is empty")
     if all(not os.path.lexists(name) and not _is_glob(name) for name in names):
         raise Trouble("\n".join(f"{name}: there is no such file" for name in names[:20]))
+    for written in filter(None, (target.output if target.folder is None else None, report)):
+        refuse_input(written, (*names, grammar))
     stopped = signal.signal(signal.SIGTERM, _stop)
     try:
         run = Run(

@@ -21,6 +21,7 @@ from planparse.console import (
     lexicon_of,
     read_bytes,
     reading_options,
+    refuse_input,
     say,
 )
 from planparse.doubts import source_findings
@@ -59,6 +60,8 @@ def command(
 
     Exit status: 0 nothing found, 1 something found, 2 could not.
     """
+    if output is not None:
+        refuse_input(output, (*files, grammar))
     words, status = lexicon_of(grammar), DONE
     checked = []
     for path in files:

@@ -22,6 +22,7 @@ from planparse.console import (
     lexicon_of,
     read_bytes,
     reading_options,
+    refuse_input,
 )
 from planparse.edits import KINDS, Edit, without
 from planparse.findings import Lang
@@ -93,6 +94,10 @@ def command(
     ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, (*_ASKED, _TARGETS), "--only")
     gc.disable()  # millions of tuples and no cycles: the collector would search them all, over and over
     fmt = fmt or _format(output)
+    if threshold is not None and not 0 < threshold <= 1:
+        raise click.UsageError("--threshold is a likeness between 0 and 1")
+    if output is not None:
+        refuse_input(output, (*files, grammar))
     rules = _rules(threshold)
     words = lexicon_of(grammar)
     told = history([_year(path, encoding, words) for path in files], rules)

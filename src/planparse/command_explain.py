@@ -33,13 +33,17 @@ def command(what: tuple[str, ...], encoding: str | None, grammar: str, lang: str
     to_stdout(["\n\n".join(answers), "\n"])
 
 
+_DIGITS = 12
+"""No line number has as many."""
+
+
 def _page_or_line(word: str, tongue: findings.Lang, encoding: str | None, grammar: str) -> str:
     """Return what is to be said about one argument. Raises Trouble."""
     path, colon, number = word.rpartition(":")  # the last colon: C:\plan.txt:12
     line, second, column = path.rpartition(":")
     if second and line and column.isascii() and column.isdigit() and not os.path.exists(path):
         path, number = line, column  # FILE:LINE:COLUMN, as findings are printed
-    if colon and path and number.isascii() and number.isdigit():
+    if colon and path and number.isascii() and number.isdigit() and len(number) < _DIGITS:
         from planparse.line_explained import explain  # noqa: PLC0415 - pages need no parse
 
         source = decoded(read_bytes(path), path, encoding)

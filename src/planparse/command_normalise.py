@@ -84,7 +84,7 @@ def command(
     gc.disable()  # as for a parse
     names = _chosen(chosen, switches)
     for path in filter(None, (output, ledger_path)):
-        refuse_input(path, [file])
+        refuse_input(path, (file, grammar))
     if output is not None and ledger_path is not None and os.path.realpath(output) == os.path.realpath(ledger_path):
         raise Trouble(f"{output} cannot be both the clean text and its ledger")
     words = lexicon_of(grammar)
@@ -97,6 +97,7 @@ def command(
     def both() -> Iterator[str]:
         """Yield the clean text; before its file takes its place, the ledger must have been written."""
         yield done.text
+        yield ""  # now: what cannot be written must not leave a new ledger
         if ledger_path is not None:
             to_file(ledger_path, _written(done.ledger, ledger_path))
 

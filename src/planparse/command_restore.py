@@ -49,16 +49,20 @@ def _read(path: str) -> Ledger:
         raise Trouble(f"{path}: not a ledger: nested too deep") from None
     except CannotRestore as fault:
         raise Trouble(f"{path}: {fault}") from None
+    except ValueError:
+        raise Trouble(f"{path}: not a ledger: it has a number that no text needs") from None
 
 
 def _yaml(text: str, path: str) -> object:
     import yaml  # noqa: PLC0415 - JSON is the usual form
 
+    from planparse.document import UNMADE, PlainLoader  # noqa: PLC0415 - …
+
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, PlainLoader)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
         raise Trouble(f"{where}: not a ledger: not YAML: {fault.problem}") from None
-    except (yaml.YAMLError, ValueError) as fault:
+    except (yaml.YAMLError, *UNMADE) as fault:
         raise Trouble(f"{path}: not a ledger: not YAML: {' '.join(str(fault).split())}") from None

@@ -245,24 +245,30 @@ def _from_json(text: str, path: str) -> Plan:
         data = json.loads(text)
     except json.JSONDecodeError as fault:
         raise Unreadable(f"{path}:{fault.lineno}:{fault.colno}: not JSON: {fault.msg}") from None
+    except ValueError:
+        raise Unreadable(f"{path}: not what planparse prints: it has a number of thousands of digits") from None
     return _checked(data, path, {}, None)
 
 
 def _from_yaml(text: str, path: str) -> Plan:
     try:
-        loader = _Loader(text)
+        loader = PlainLoader(text)
         top = loader.get_single_node()
         data = None if top is None else loader.construct_document(top)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
         raise Unreadable(f"{where}: not YAML: {fault.problem}") from None
-    except (yaml.YAMLError, ValueError) as fault:
+    except (yaml.YAMLError, *UNMADE) as fault:
         raise Unreadable(f"{path}: not YAML: {' '.join(str(fault).split())}") from None
     return _checked(_unfolded(data), path, _RENAMED, top)
 
 
-class _Loader(yaml.SafeLoader):
+UNMADE = (ValueError, LookupError, AttributeError)
+"""What PyYAML raises where a value does not fit the tag before it (`!!int ""`)."""
+
+
+class PlainLoader(yaml.SafeLoader):
     """YAML with the types of JSON: a date, quoted or not, is text. No aliases: they can explode."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML has it

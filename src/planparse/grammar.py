@@ -283,7 +283,12 @@ def _read(text: str, path: str) -> tuple[yaml.Node | None, object]:
         raise GrammarError(f"{path}:{line}:{column}: {what}") from None
     except yaml.MarkedYAMLError as fault:
         raise GrammarError(f"{path}:{_place(fault.problem_mark)}: {fault.problem}") from None
-    except (ValueError, RecursionError) as fault:  # a date that there is not; thousands of brackets
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+        RecursionError,
+    ) as fault:  # a tag that does not fit; a date that there is not; thousands of brackets
         if isinstance(fault, GrammarError):
             raise
         raise GrammarError(f"{path}:1:1: {fault}") from None

@@ -129,7 +129,7 @@ def _undone(clean: str, ledger: Ledger) -> Iterator[str]:
     upcoming, other = next(others)
     done = 0
     for entry in (*ledger.entries, None):
-        upto = entry.at if entry is not None else len(clean)
+        upto = min(entry.at, len(clean)) if entry is not None else len(clean)
         while upcoming < upto:
             yield clean[done:upcoming].replace("\n", ledger.line_end)
             yield other
@@ -183,7 +183,8 @@ def from_plain(data: object) -> Ledger:
     if "ledger" not in top:
         raise CannotRestore("not a ledger: it has no `ledger:` at its top")
     if top["ledger"] != SCHEMA:
-        raise CannotRestore(f"its version is {top['ledger']!r}, this planparse ({__version__}) reads {SCHEMA}")
+        found = top["ledger"] if isinstance(top["ledger"], int) and -100 < top["ledger"] < 10_000 else "unknown"
+        raise CannotRestore(f"its version is {found}, this planparse ({__version__}) reads {SCHEMA}")
     original, clean = _mapping(top.get("original"), "original"), _mapping(top.get("clean"), "clean")
     try:
         return Ledger(
@@ -198,7 +199,7 @@ def from_plain(data: object) -> Ledger:
         )
     except CannotRestore:
         raise
-    except (KeyError, TypeError, ValueError) as fault:
+    except (KeyError, TypeError, ValueError, OverflowError) as fault:
         what = f"{fault} is missing" if isinstance(fault, KeyError) else "a field is not what it should be"
         raise CannotRestore(f"not a whole ledger: {what}") from None
 

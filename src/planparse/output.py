@@ -132,7 +132,7 @@ def _encoded(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
                 continue
             pending.append(chunk)
             size += len(chunk)
-            if size >= _CHUNK:
+            if size >= _CHUNK or not chunk:  # an empty piece asks for what stands before it to be written
                 yield "".join(pending).encode()
                 pending.clear()
                 size = 0

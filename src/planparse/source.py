@@ -133,7 +133,7 @@ def _looks_utf16(data: bytes) -> bool:
     """Tell UTF-16 from 8-bit text with stray NULs, or with a hole of NULs as a failing disk leaves it."""
     data = data.replace(bytes(4), b"")  # never within UTF-16 text, and an even number keeps the order
     nuls = data.count(0)
-    if 16 * nuls < len(data):
+    if 16 * nuls < len(data) or not data.isascii():  # UTF-16 that is sound UTF-8 is ASCII but by a rare chance
         try:
             data.decode("utf-8")
         except UnicodeDecodeError:
