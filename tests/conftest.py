@@ -62,4 +62,5 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         data = json.dumps(lexicon.shipped(), ensure_ascii=False)
         (installed / "grammars.json").write_text(data, encoding="utf-8")
         package = installed
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(package.parent), "LANG": "C.UTF-8"}
+    measured = {name: value for name, value in os.environ.items() if name.startswith("COV")}
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(package.parent), "LANG": "C.UTF-8"} | measured
