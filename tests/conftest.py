@@ -52,6 +52,12 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
+def unmeasured(environment: dict[str, str]) -> dict[str, str]:
+    """The environment without coverage, which imports modules and writes files of its own."""
+    return {name: value for name, value in environment.items() if not name.startswith("COV")}
+
+
+@pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of every command: the package as it is installed, its grammars compiled."""
     package = Path(lexicon.__file__).parent

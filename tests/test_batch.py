@@ -864,13 +864,13 @@ def test_what_cannot_start(arguments: list[str], said: str, here: Path, batch: B
     assert not (here / "out").exists()
 
 
-def test_what_is_not_used_is_not_imported(here: Path, environment: dict[str, str]) -> None:
+def test_what_is_not_used_is_not_imported(here: Path, unmeasured: dict[str, str]) -> None:
     code = (
         "import sys; from planparse.cli import run\n"
         "print(run(['batch', 'plans', '-o', 'out', '-q']))\n"
         "print(*{'pydantic', 'yaml', 'rich', 'jieba', 'pyarrow', 'multiprocessing'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=here, env=environment, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=here, env=unmeasured, capture_output=True, check=True)
     assert done.stdout == b"0\n\n"
 
 

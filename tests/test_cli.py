@@ -129,7 +129,7 @@ def test_a_symlink_is_followed(place: Path, planparse: Planparse) -> None:
     assert (place / "target.jsonl").read_bytes().startswith(b'{"id":"d1"')
 
 
-def test_a_full_disk_leaves_the_old_file(place: Path, planparse: Planparse) -> None:
+def test_a_full_disk_leaves_the_old_file(place: Path, unmeasured: dict[str, str], planparse: Planparse) -> None:
     out = place / "out.jsonl"
     out.write_text("old")
     done = planparse(
@@ -138,7 +138,7 @@ def test_a_full_disk_leaves_the_old_file(place: Path, planparse: Planparse) -> N
         "-o",
         "out.jsonl",
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
-        more={"PYTHONDONTWRITEBYTECODE": "1"},
+        env=unmeasured | {"PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert done.returncode == 2
     assert done.stderr == b"planparse: cannot write out.jsonl: File too large\n"
@@ -287,13 +287,13 @@ def test_explain_lists_every_finding_and_every_rule(planparse: Planparse) -> Non
     assert [line.split()[0] for line in listed] == [*RULES, *rules.RULES]
 
 
-def test_what_is_not_used_is_not_imported(place: Path, environment: dict[str, str]) -> None:
+def test_what_is_not_used_is_not_imported(place: Path, unmeasured: dict[str, str]) -> None:
     code = (
         "import sys; from planparse.cli import run\n"
         "print(run(['plan.txt', '-q', '-f', 'json', '-o', 'out.json']))\n"
         "print(*{'pydantic', 'yaml', 'rich', 'jieba', 'regex', 'dataclasses'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=place, env=environment, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=place, env=unmeasured, capture_output=True, check=True)
     assert done.stdout == b"0\n\n"
 
 
