@@ -177,9 +177,12 @@ class Breaks:
         page = gap.strip(_BLANKS_AND_ENDS)
         blank = not page and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
         bare = page.isalnum()  # a number that may be a table's
+        ended = last[-1] in self.terminal
+        if ended and not indented and not self._inside(last, at > start):
+            return PARAGRAPH  # most breaks: how the text is set need not be asked
         full = not (blank or inset or bare) and self._near(upto, last, onward).fills(last, onward)
-        if last[-1] in self.terminal:
-            found = WRAP if full and (indented or self._inside(last, at > start)) else PARAGRAPH
+        if ended:
+            found = WRAP if full else PARAGRAPH
         elif self._goes_on(last, onward) or not (own or headed):  # 四是 at a line's end
             found = WRAP if self.prose or not bare else PARAGRAPH
         elif (self.prose or full or numbered or len(own) >= _SHORT or self._runs_on(onward)) and self._parted(

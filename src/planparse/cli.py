@@ -31,7 +31,6 @@ from planparse.console import (
     refuse_input,
     say,
 )
-from planparse.findings import Finding
 from planparse.output import CannotWrite, to_file, to_stdout
 
 if TYPE_CHECKING:
@@ -177,9 +176,8 @@ def parse_files(
     """
     import gc  # noqa: PLC0415 - here alone
 
-    from planparse import lexicon, writers  # noqa: PLC0415 - help and usage need none
-    from planparse.doubts import source_findings  # noqa: PLC0415 - …
-    from planparse.parser import parse  # noqa: PLC0415 - …
+    from planparse import writers  # noqa: PLC0415 - help and usage need none
+    from planparse.doubts import examine  # noqa: PLC0415 - …
     from planparse.source import Lines, sha256_of  # noqa: PLC0415 - …
 
     # A parse makes millions of tuples and no cycles: the collector would search them all, over and over.
@@ -201,10 +199,7 @@ def parse_files(
         if not data:
             told.append([f"planparse: {harmless(path)} is empty"])
         del data
-        parsed = parse(source, words, repair=not no_repair)
-        doubts = source_findings(source, lexicon.common_characters())
-        if doubts:
-            parsed = parsed._replace(findings=tuple(sorted((*doubts, *parsed.findings), key=_by_place)))
+        parsed = examine(source, words, repair=not no_repair)
         if parsed.findings and strict:
             status = max(status, FOUND)
         if parsed.findings and not quiet:
@@ -249,10 +244,6 @@ def parse_files(
             status = TROUBLE
         tell()
     return status
-
-
-def _by_place(finding: Finding) -> tuple[int, str]:
-    return finding.start, finding.code
 
 
 def _format(asked: str | None, output: str | None, count: int, *, tasks: bool) -> str:

@@ -24,11 +24,10 @@ from planparse.console import (
     refuse_input,
     say,
 )
-from planparse.doubts import source_findings
-from planparse.findings import Finding, Lang
-from planparse.lexicon import Lexicon, common_characters
+from planparse.doubts import examine
+from planparse.findings import Lang
+from planparse.lexicon import Lexicon
 from planparse.output import to_file, to_stdout
-from planparse.parser import parse
 from planparse.source import Lines
 
 
@@ -87,13 +86,7 @@ def command(
 
 def _checked(path: str, encoding: str | None, words: Lexicon) -> report.Checked:
     source = decoded(read_bytes(path), path, encoding)
-    found = [*source_findings(source, common_characters()), *parse(source, words).findings]
-    found.sort(key=_by_place)
-    return report.Checked(source.path, Lines(source.text), found)
-
-
-def _by_place(finding: Finding) -> tuple[int, str]:
-    return finding.start, finding.code
+    return report.Checked(source.path, Lines(source.text), examine(source, words).findings)
 
 
 def _written(checked: Iterable[report.Checked], fmt: str, lang: Lang, colour: bool) -> Iterator[str]:

@@ -54,15 +54,9 @@ def _read(path: str) -> Ledger:
 
 
 def _yaml(text: str, path: str) -> object:
-    import yaml  # noqa: PLC0415 - JSON is the usual form
-
-    from planparse.document import UNMADE, PlainLoader  # noqa: PLC0415 - …
+    from planparse.document import Unreadable, read_yaml  # noqa: PLC0415 - JSON is the usual form
 
     try:
-        return yaml.load(text, PlainLoader)
-    except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark
-        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
-        raise Trouble(f"{where}: not a ledger: not YAML: {fault.problem}") from None
-    except (yaml.YAMLError, *UNMADE) as fault:
-        raise Trouble(f"{path}: not a ledger: not YAML: {' '.join(str(fault).split())}") from None
+        return read_yaml(text, path)[1]
+    except Unreadable as fault:
+        raise Trouble(str(fault)) from None

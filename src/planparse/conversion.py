@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from planparse import writers
-from planparse.doubts import source_findings
-from planparse.findings import Finding
-from planparse.lexicon import Lexicon, common_characters
-from planparse.parser import parse
+from planparse.doubts import examine
+from planparse.lexicon import Lexicon
 from planparse.report import located
 from planparse.source import Lines, container, decode, sha256_of
 from planparse.tasks import Asked
@@ -42,10 +40,7 @@ def convert(data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon)
         raise NoText(f"is {kind}")
     source = decode(data, name, asked.encoding)
     digest = sha256_of(data)
-    parsed = parse(source, lexicon, repair=asked.repair)
-    doubts = source_findings(source, common_characters())
-    if doubts:
-        parsed = parsed._replace(findings=tuple(sorted((*doubts, *parsed.findings), key=_by_place)))
+    parsed = examine(source, lexicon, repair=asked.repair)
     counts: dict[str, int] = {}
     for finding in parsed.findings:
         counts[finding.code] = counts.get(finding.code, 0) + 1
@@ -66,10 +61,6 @@ def convert(data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon)
         for ending, part in (_split(parsed) if asked.split else [("", parsed)])
     ]
     return Converted(outputs, facts, _places(parsed))
-
-
-def _by_place(finding: Finding) -> tuple[int, str]:
-    return finding.start, finding.code
 
 
 def _tops(parsed: Parsed) -> Iterator[Any]:

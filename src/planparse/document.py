@@ -251,24 +251,26 @@ def _from_json(text: str, path: str) -> Plan:
 
 
 def _from_yaml(text: str, path: str) -> Plan:
+    top, data = read_yaml(text, path)
+    return _checked(_unfolded(data), path, _RENAMED, top)
+
+
+def read_yaml(text: str, path: str) -> tuple[yaml.Node | None, object]:
+    """Read YAML of the types of JSON, as its nodes and as plain data. Raises Unreadable, with the place."""
     try:
-        loader = PlainLoader(text)
+        loader = _Loader(text)
         top = loader.get_single_node()
         data = None if top is None else loader.construct_document(top)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
         raise Unreadable(f"{where}: not YAML: {fault.problem}") from None
-    except (yaml.YAMLError, *UNMADE) as fault:
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError) as fault:  # `!!int ""` raises the last three
         raise Unreadable(f"{path}: not YAML: {' '.join(str(fault).split())}") from None
-    return _checked(_unfolded(data), path, _RENAMED, top)
+    return top, data
 
 
-UNMADE = (ValueError, LookupError, AttributeError)
-"""What PyYAML raises where a value does not fit the tag before it (`!!int ""`)."""
-
-
-class PlainLoader(yaml.SafeLoader):
+class _Loader(yaml.SafeLoader):
     """YAML with the types of JSON: a date, quoted or not, is text. No aliases: they can explode."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML has it

@@ -1,15 +1,32 @@
-"""What can be doubted about a source before it is parsed: damage, mojibake, characters nobody sees."""
+"""What can be doubted about a source itself (damage, mojibake, unseen characters), and a parse that tells it too."""
 
 import re
 from collections.abc import Iterator
 
 from planparse.findings import Finding
+from planparse.lexicon import Lexicon, common_characters
+from planparse.parser import parse
 from planparse.source import Damage, Source, common_share, looks_like_mojibake
+from planparse.tree import Parsed
 
 _PLACES = 30  # of damage, told one by one
 
 # Cc without tab and line ends; soft hyphen, zero-width and bidi characters, line and paragraph separators.
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def examine(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
+    """Parse a source; among the findings, by place, are those about the source itself."""
+    parsed = parse(source, lexicon, repair=repair)
+    doubts = source_findings(source, common_characters())
+    if not doubts:
+        return parsed
+    findings = sorted((*doubts, *parsed.findings), key=_by_place)
+    return parsed._replace(findings=tuple(findings))
+
+
+def _by_place(finding: Finding) -> tuple[int, str]:
+    return finding.start, finding.code
 
 
 def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
@@ -25,7 +42,7 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     unseen = _UNSEEN.search(source.text)
     if unseen:
         found.append(Finding("D103", *unseen.span()))
-    return sorted(found, key=lambda finding: (finding.start, finding.code))
+    return sorted(found, key=_by_place)
 
 
 def _damage(damage: tuple[Damage, ...], encoding: str) -> Iterator[Finding]:
