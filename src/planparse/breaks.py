@@ -8,6 +8,7 @@ line is as full as those around it, in a text that is set to a width; the block 
 """
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
@@ -59,11 +60,13 @@ def setting(text: str, at: int, ended: frozenset[str]) -> Setting:
     hardly any is wider, and they are prose.
     """
     lines = [*_lines_before(text, at), *_lines_after(text, at)]
+    # Most texts have no such lines.
+    if sum(len(line) >= _SHORTEST - 2 and line[-1] not in ended for line in lines) < _ALIKE:
+        return UNSET
+    if 2 * len(_PROSE.findall("".join(lines))) < len(lines):
+        return UNSET
     best = UNSET
     most = _ALIKE - 1
-    marks = sum(line.count("，") + line.count("。") + line.count("、") + line.count(",") for line in lines)
-    if 2 * marks < len(lines):
-        return UNSET
     for in_columns in (False, True):
         slack, least = (4, 2 * _SHORTEST) if in_columns else (2, _SHORTEST)
         sized = sorted((columns(line) if in_columns else len(line), line[-1] in ended) for line in lines)
@@ -80,41 +83,29 @@ def setting(text: str, at: int, ended: frozenset[str]) -> Setting:
 
 
 _AROUND, _ALIKE, _SHORTEST, _WIDEST = 8, 3, 12, 100
+_PROSE = re.compile("[，。、,]")
 
 
 def _lines_before(text: str, at: int) -> list[str]:
-    """The last lines that end at or before a place, without their blanks; one that is long ends the search."""
-    out: list[str] = []
-    end = at
-    while end > 0 and len(out) < _AROUND:
-        begin = text.rfind("\n", max(0, end - _LONG), end) + 1
-        if not begin and end > _LONG:
-            out.append("x" * _LONG)
-            break
-        if line := text[begin:end].strip(_BLANKS):
-            out.append(line)
-        end = begin - 1
-    return out
+    """The last lines that end at or before a place, without their blanks; what reaches too far back is one long one."""
+    begin = max(0, at - _REACH)
+    lines = text[begin:at].split("\n")
+    if begin:
+        lines[0] = _LONG
+    return list(filter(None, [line.strip(_BLANKS) for line in lines]))[-_AROUND:]
 
 
 def _lines_after(text: str, at: int) -> list[str]:
     """The next lines that begin behind a place, likewise."""
-    out: list[str] = []
-    begin = text.find("\n", at) + 1
-    while 0 < begin < len(text) and len(out) < _AROUND:
-        end = text.find("\n", begin, begin + _LONG)
-        if end < 0:
-            end = len(text)
-            if end > begin + _LONG:
-                out.append("x" * _LONG)
-                break
-        if line := text[begin:end].strip(_BLANKS):
-            out.append(line)
-        begin = end + 1
-    return out
+    end = min(len(text), at + _REACH)
+    lines = text[at:end].split("\n")
+    if end < len(text):
+        lines[-1] = _LONG
+    return list(filter(None, [line.strip(_BLANKS) for line in lines[1:]]))[:_AROUND]
 
 
-_LONG = 400
+_REACH = 1000
+_LONG = "x" * 400
 _SHORT = 12
 """A line with less of its own that is no prose is a heading or a table's cell."""
 _BLANKS = " \t\r\u3000\u00a0\u2002\u2003\x0b\x0c\u200b\ufeff"
@@ -225,9 +216,11 @@ class Breaks:
     def _near(self, at: int, last: str, onward: str) -> Setting:
         """How the text is set here; what is found holds for a few lines. Beside a much longer line it is not."""
         if not _SHORTEST <= len(last) <= 2 * _WIDEST or len(onward) > 2 * len(last):
-            self.set, self.set_until = UNSET, -1
-        elif at > self.set_until:
-            self.set = setting(self.text, at, self.terminal)
+            return UNSET
+        if at > self.set_until:
+            found = setting(self.text, at, self.terminal)
+            if found.width or not self.set.fills(last, onward):
+                self.set = found
             self.set_until = at + 3 * max(self.set.width, 40)
         return self.set
 

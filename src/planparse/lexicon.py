@@ -107,6 +107,9 @@ class Spelling:
         self.before = _Condition(data["before"], skip) if data["before"] else None
         self.not_before = _Condition(data["not_before"], skip) if data["not_before"] else None
         self.not_after = tuple(data["not_after"])
+        self.unconditional = not (self.before or self.not_before)
+        self.sure = not self.price and not self.decimal
+        self.closed = not self.template.endswith(("}", " "))
         self._known: dict[str, Marker | None] = {}
 
     @cached_property
@@ -213,6 +216,8 @@ class Words(NamedTuple):
     confusions: Mapping[str, Mapping[str, str]]
 
 
+_SETTLED_SIZES = (2, 3, 4)
+"""How long the labels are that are remembered; nearly all are."""
 _PAIRS = 4096
 """For so many pairs of first characters it is remembered which spellings may begin with them."""
 
@@ -254,6 +259,7 @@ class Lexicon:
         self._at_sentence = self._by_first("sentence")
         self._anywhere = self._by_first("anywhere")
         self.first = frozenset(self._at_line)
+        self._settled: dict[str, tuple[Spelling, Marker]] = {}
         self._line_spellings = lru_cache(_PAIRS)(partial(self._by_two, self._at_line))
         self._sentence_spellings = lru_cache(_PAIRS)(partial(self._by_two, self._at_sentence))
 
@@ -276,15 +282,30 @@ class Lexicon:
 
         A marker whose spelling leaves no doubt has no rivals, but for decimal ones (1.1 may be 1. and a 1).
         """
+        for size in _SETTLED_SIZES:
+            settled = self._settled.get(text[at : at + size])
+            if settled is not None:
+                spelling, marker = settled
+                if spelling.unconditional or spelling.allows(text, at + size):
+                    return marker
         found: list[Marker] = []
         for spelling in self._line_spellings(text[at : at + 2]):
             marker = spelling.match(text, at)
             if marker is None or any(marker.family == other.family for other in found):
                 continue
-            if not spelling.price and not spelling.family.decimal:
+            if spelling.sure:
+                self._settle(text[at : at + marker.size], spelling, marker)
                 return marker
             found.append(marker)
         return found[0]._replace(rivals=tuple(found[1:])) if len(found) > 1 else found[0] if found else None
+
+    def _settle(self, label: str, spelling: Spelling, marker: Marker) -> None:
+        """Remember a label, if no text behind it could give it another meaning than this spelling does."""
+        if len(label) not in _SETTLED_SIZES or not spelling.closed:
+            return
+        surest = next(other for other in self._at_line[label[0]] if other.may_begin(label))
+        if surest is spelling:
+            self._settled[label] = spelling, marker
 
     @cached_property
     def page_lines(self) -> re.Pattern[str]:
