@@ -171,7 +171,7 @@ class Breaks:
         ended = last[-1] in self.terminal
         if ended and not indented and not self._inside(last, at > start):
             return PARAGRAPH  # most breaks: how the text is set need not be asked
-        full = not (blank or inset or bare) and self._near(upto, last, onward).fills(last, onward)
+        full = not (blank or inset or bare) and self._full(upto, onward)
         if ended:
             found = WRAP if full else PARAGRAPH
         elif self._goes_on(last, onward) or not (own or headed):  # 四是 at a line's end
@@ -212,6 +212,13 @@ class Breaks:
         """Whether a break parts a word, by as much evidence as it takes here."""
         likely = self.prose and not bare and self._runs_on(onward)
         return self._spanning(upto, head) > (LIKELY if likely else THRESHOLD)
+
+    def _full(self, upto: int, onward: str) -> bool:
+        """Whether the line that ends at a place is as wide as those around it, with its indent or without."""
+        line = self.text[max(self.text.rfind("\n", 0, upto) + 1, upto - 2 * _WIDEST - 1) : upto]
+        own = line.lstrip(_BLANKS)
+        set_to = self._near(upto, own, onward)
+        return set_to.fills(own, onward) or (len(own) < len(line) and set_to.fills(line, onward))
 
     def _near(self, at: int, last: str, onward: str) -> Setting:
         """How the text is set here; what is found holds for a few lines. Beside a much longer line it is not."""
