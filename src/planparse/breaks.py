@@ -200,13 +200,15 @@ class Breaks:
     def _inside(self, last: str, onward: bool) -> bool:
         """Whether a full line that ends in an end mark or a bracket may stand inside a paragraph for all that.
 
-        Paragraphs seldom end in a semicolon behind their first line, and never in what is in brackets inside a
-        sentence; 。（责任单位：市水利局）is behind one.
+        Paragraphs seldom end in a semicolon behind their first line, and never in what is in brackets or quotation
+        marks inside a sentence; 。（责任单位：市水利局）is behind one.
         """
         if last[-1] in self.marks.ends:
             return onward and last[-1] in "；;"
-        begin = max(last.rfind("（"), last.rfind("("), last.rfind("“"))
-        return last[-2:-1] not in self.marks.ends and (begin < 1 or last[begin - 1] not in self.marks.ends)
+        if last[-2:-1] in self.marks.ends:
+            return False
+        begin = max(last.rfind("（"), last.rfind("("))
+        return last[-1] not in "）)" or begin < 1 or last[begin - 1] not in self.marks.ends
 
     def _parted(self, upto: int, head: int, onward: str, bare: bool) -> bool:
         """Whether a break parts a word, by as much evidence as it takes here."""
