@@ -82,7 +82,7 @@ def gather(
             depth = level + 1 if kind == "section" else 0
             if stands == LINE or kind == "title" or depth < below:
                 below = depth  # a series inside a paragraph holds nothing of the paragraphs after it
-            breaks.begin()
+            breaks.begin(numbered=True)
             held = 0
             continue
         depth = below

@@ -139,12 +139,14 @@ class Breaks:
         self.terminal = marks.ends | marks.closers
         self.set = UNSET
         self.set_until = -1
+        self.titled = True
         self.begin()
 
-    def begin(self) -> None:
-        """A new block: nothing is known of its lines."""
+    def begin(self, *, numbered: bool = False) -> None:
+        """A new block: nothing is known of its lines. Behind the first `numbered` one titles are few."""
         self.seen = -1
         self.prose = False
+        self.titled = self.titled and not numbered
 
     def verdict(
         self, line: int, start: int, body: int, upto: int, numbered: bool, headed: bool, head: int, end: int
@@ -184,7 +186,8 @@ class Breaks:
             found = PARAGRAPH
         elif full:
             # The first line of what is neither numbered nor indented nor prose yet may be a title that is as wide.
-            sure = self.prose or numbered or indented or at > start or self._spanning(upto, head) > LIKELY
+            plain = not self.titled or self.prose or numbered or indented or at > start
+            sure = plain or self._spanning(upto, head) > LIKELY
             found = WRAP if sure else DOUBT
         elif self.prose and self._begun(last, onward):
             found = WRAP
