@@ -137,6 +137,7 @@ class Breaks:
         self.text, self.marks = text, marks
         self.joint, self.envelope = joint, envelope
         self.terminal = marks.ends | marks.closers
+        self.inner = re.compile(f"[{re.escape(marks.inner)}]")
         self.set = UNSET
         self.set_until = -1
         self.titled = True
@@ -162,7 +163,7 @@ class Breaks:
         self.seen = head
         if not self.prose:
             plain = not headed or upto - body > _HEADING
-            self.prose = any(mark in own for mark in self.marks.inner) if plain else _sentences(own)
+            self.prose = (self.inner if plain else _SENTENCES).search(own) is not None
         gap, last, onward = text[upto:head], text[at:upto], text[head:end]
         inset, indented = gap.endswith(_INDENTS), text[line:start].endswith(_INDENTS)
         if inset and indented:
@@ -173,32 +174,39 @@ class Breaks:
         ended = last[-1] in self.terminal
         if ended and not indented and not self._inside(last, at > start):
             return PARAGRAPH  # most breaks: how the text is set need not be asked
-        full = not (blank or inset or bare) and self._full(upto, onward)
-        if ended:
-            found = WRAP if full else PARAGRAPH
-        elif self._goes_on(last, onward) or not (own or headed):  # 四是 at a line's end
+        apart = bool(blank or inset or bare)
+        if not ended and (self._goes_on(last, onward) or not (own or headed)):  # 四是 at a line's end
             found = WRAP if self.prose or not bare else PARAGRAPH
-        elif (self.prose or full or numbered or len(own) >= _SHORT or self._runs_on(onward)) and self._parted(
-            upto, head, onward, bare
-        ):
-            found = WRAP
-        elif blank or inset or bare:
-            found = PARAGRAPH
-        elif full:
-            # The first line of what is neither numbered nor indented nor prose yet may be a title that is as wide.
-            plain = not self.titled or self.prose or numbered or indented or at > start
-            sure = plain or self._spanning(upto, head) > LIKELY
-            found = WRAP if sure else DOUBT
-        elif self.prose and self._begun(last, onward):
-            found = WRAP
-        elif self.set.width and self.prose and self._runs_on(onward):
-            # Latin letters and blanks that are stretched make lines of one width that count less.
-            found = WRAP if 5 * self.set.measure(last) >= 4 * self.set.width else PARAGRAPH
         else:
-            found = DOUBT if self.prose and not self.set.width else PARAGRAPH
+            full = not apart and self._full(upto, onward)
+            if ended:
+                found = WRAP if full else PARAGRAPH
+            elif (self.prose or full or numbered or len(own) >= _SHORT or self._runs_on(onward)) and self._parted(
+                upto, head, onward, bare
+            ):
+                found = WRAP
+            elif apart:
+                found = PARAGRAPH
+            elif full:
+                # The first line of what is neither numbered nor indented nor prose yet may be a title that is as wide.
+                plain = not self.titled or self.prose or numbered or indented or at > start
+                found = WRAP if plain or self._spanning(upto, head) > LIKELY else DOUBT
+            else:
+                found = self._short(last, onward)
         if found == WRAP and (self.envelope(head, end) or self.envelope(start, upto)):
             return PARAGRAPH
         return found
+
+    def _short(self, last: str, onward: str) -> str:
+        """What a break behind a line that is not full is, where nothing shows that the sentence goes on."""
+        if not self.prose:
+            return PARAGRAPH
+        if self._begun(last, onward):
+            return WRAP
+        if not self.set.width:
+            return DOUBT
+        # Latin letters and blanks that are stretched make lines of one width that count less.
+        return WRAP if self._runs_on(onward) and 5 * self.set.measure(last) >= 4 * self.set.width else PARAGRAPH
 
     def _inside(self, last: str, onward: bool) -> bool:
         """Whether a full line that ends in an end mark or a bracket may stand inside a paragraph for all that.
@@ -249,7 +257,7 @@ class Breaks:
 
     def _runs_on(self, onward: str) -> bool:
         """Whether a line holds or ends a sentence."""
-        return onward[-1] in self.terminal or any(mark in onward for mark in self.marks.inner)
+        return onward[-1] in self.terminal or self.inner.search(onward) is not None
 
     def inside_word(self, upto: int, head: int) -> bool:
         """Whether a word of the dictionary stands across the break between `upto` and `head`, by that alone."""
@@ -262,6 +270,8 @@ class Breaks:
 
 def opened(last: str, onward: str) -> str:
     """The bracket or quotation mark that is open at the end of a line and closed in the next; empty without one."""
+    if not _OPENING.search(last):
+        return ""
     for opening, closing in _PAIRS:
         at = max(map(last.rfind, opening))
         if at >= 0 and at > max(map(last.rfind, closing)):
@@ -272,6 +282,7 @@ def opened(last: str, onward: str) -> str:
 
 
 _PAIRS = (("《", "》"), ("“", "”"), ("（(", "）)"), ("〔[", "〕]"), ("【", "】"))
+_OPENING = re.compile(f"[{re.escape(''.join(opening for opening, _ in _PAIRS))}]")
 _NEVER_LAST = frozenset("，、,《“（(〔[【「『")
 _NEVER_FIRST = frozenset("，。；、！？）》”’】〕…,;!?)%％")
 _INDENTS = ("\u3000\u3000", "    ")
@@ -279,9 +290,8 @@ _HEADING = 50
 """Up to so many characters a numbered line with commas may still be a heading."""
 
 
-def _sentences(text: str) -> bool:
-    """Whether a text holds the end of a sentence or a clause, not only commas as a heading may."""
-    return any(mark in text for mark in "。；;！？!?")
+_SENTENCES = re.compile("[。；;！？!?]")
+"""A text holds the end of a sentence or a clause, not only commas as a heading may."""
 
 
 def _is_han(char: str) -> bool:
