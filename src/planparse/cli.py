@@ -50,6 +50,7 @@ COMMANDS = {
 
 _HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 _SHOWN = 20  # findings of one file
+_LIKE = 0.75  # how like a command's name a word must be to be taken for it, mistyped
 
 
 def main() -> NoReturn:
@@ -184,6 +185,7 @@ def parse_files(
     gc.disable()
     fmt, tongue = _format(fmt, output, len(files), tasks=bool(level or select)), language(lang)
     depth, wanted = _level(level), _wanted(select)
+    _refuse_mistyped(files[0])
     words = lexicon_of(grammar)
     tints = coloured(color, sys.stdout) if output is None else color == "always"
     told: list[list[str]] = []
@@ -244,6 +246,19 @@ def parse_files(
             status = TROUBLE
         tell()
     return status
+
+
+def _refuse_mistyped(first: str) -> None:
+    """Raise Trouble where what should be a file is none, and looks like a command's name."""
+    if first == "-" or os.path.lexists(first):
+        return
+    if first in COMMANDS:
+        raise Trouble(f"{first}: there is no such file; a command stands before its options: planparse {first} …")
+    from difflib import get_close_matches  # noqa: PLC0415 - only where there is no such file
+
+    likely = get_close_matches(first, COMMANDS, 1, _LIKE)
+    if likely:
+        raise Trouble(f"{first}: there is no such file; did you mean the command planparse {likely[0]}?")
 
 
 def _format(asked: str | None, output: str | None, count: int, *, tasks: bool) -> str:
