@@ -59,6 +59,13 @@ def test_marks_that_cross_are_told_and_nested_ones_are_not() -> None:
     assert [finding.code for finding in parsed("（甲《乙）丙》\n").findings] == ["T303", "T303"]
 
 
+def test_many_marks_without_a_partner_are_told_in_sum() -> None:
+    marks = "（" * 29 + "《" * 3 + "“" + "(" * 2000
+    found = [tuple(finding) for finding in parsed(f"{marks}\n").findings if finding.code == "T303"]
+    assert found[0] == ("T303", 0, 1, ("（",))
+    assert found[30:] == [("T303", 30, len(marks), ("《×2 “×1 (×2000",))]
+
+
 def test_claims_are_counted_on_the_level_they_mean() -> None:
     found = parsed("工作安排如下，共4项，共2项：\n一、甲\n（一）子。\n（二）丑。\n二、乙\n（三）寅。\n（五）辰。\n")
     assert [(claim.says, claim.counted, claim.lost) for claim in found.documents[0].claims] == [(4, 4, 1), (2, 2, 0)]

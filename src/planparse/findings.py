@@ -568,8 +568,9 @@ class UnbalancedMark(Rule):
 
     ## What it means
 
-    It is opened and never closed, or closed and never opened, within its section. Text was lost nearby,
-    or the mark is a slip. The mark is kept.
+    It is opened and never closed, or closed and never opened, within its document. Text was lost nearby,
+    or the mark is a slip. The mark is kept. From the thirty-first of a document on, one finding tells of
+    all: how many there are of each mark, from the first to the last.
 
     ## Example
 
@@ -585,7 +586,8 @@ class UnbalancedMark(Rule):
 
     ## 含义
 
-    在同一节内有开无合，或有合无开。可能附近有文字缺失，也可能只是笔误。程序原样保留。
+    在同一篇内有开无合，或有合无开。可能附近有文字缺失，也可能只是笔误。程序原样保留。
+    同一篇内从第三十一处起合为一条，列出各种符号的个数，范围从其中第一处到最后一处。
 
     ## 示例
 
@@ -599,7 +601,7 @@ class UnbalancedMark(Rule):
     code = "T303"
     name = "unbalanced-mark"
     severity = "note"
-    facts = ("the mark",)
+    facts = ("the mark, or several with the number of each",)
     en = "{0} has no partner"
     zh = "{0} 不成对"
 
