@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from typing import Any, Protocol
 
 import pytest
@@ -337,6 +338,24 @@ def test_mojibake_is_told_once(samples: Path) -> None:
     text = (samples / "law.txt").read_text(encoding="utf-8")
     found = found_in(text.encode("utf-8").decode("gb18030", "replace").encode("utf-8"))
     assert [code for code, *_ in found if code == "D102"] == ["D102"]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "facts"),
+    [
+        (b"\x7fELF\x02\x01\x01\x00" * 9, None, ("utf-8", "7")),
+        (Random(1).randbytes(4096), None, ("gb18030", "5")),
+        ("一、抓落实。".encode("gb18030") * 9, "utf-8", ("utf-8", "2")),
+    ],
+    ids=["program", "random", "encoding"],
+)
+def test_what_is_no_text_is_told_so_and_nothing_else(data: bytes, encoding: str | None, facts: tuple[str, str]) -> None:
+    assert found_in(data, encoding) == [("D104", 0, 0, facts)]
+
+
+def test_a_hole_of_nuls_leaves_it_a_text() -> None:
+    found = found_in("一、抓落实\n".encode() + bytes(4096) + "二、强监管\n".encode(), "utf-8")
+    assert [code for code, *_ in found] == ["D103"]
 
 
 @pytest.mark.parametrize("char", ["\0", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\u200b", "\u202e", "\ufeff"])

@@ -14,6 +14,7 @@ def test_codes_names_and_severities_are_what_users_filter_by():
         ("D101", "undecodable-bytes", "warning"),
         ("D102", "mojibake", "warning"),
         ("D103", "control-characters", "note"),
+        ("D104", "not-text", "error"),
         ("N201", "lacuna", "warning"),
         ("N202", "repeated-number", "note"),
         ("N203", "number-out-of-order", "note"),
@@ -117,6 +118,6 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
     with pytest.raises(LookupError) as raised:
         rule("N999")
     assert str(raised.value) == (
-        "no finding is called 'N999': the codes are D101, D102, D103, N201, N202, N203, N204, N205, N206, "
-        "T301, T302, T303, T304, T305, T306, C401, E502"
+        "no finding is called 'N999': the codes are D101, D102, D103, D104, N201, N202, N203, N204, N205, "
+        "N206, T301, T302, T303, T304, T305, T306, C401, E502"
     )

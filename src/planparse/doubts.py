@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from planparse.findings import Finding
 from planparse.lexicon import Lexicon, common_characters
 from planparse.parser import parse
-from planparse.source import Damage, Source, common_share, looks_like_mojibake
+from planparse.source import MOJIBAKE_BELOW, REPLACEMENT, Damage, Source, common_share, looks_like_mojibake
 from planparse.tree import Parsed
 
 _PLACES = 30  # of damage, told one by one
+_FEWEST = 8  # places without text from which on it may be none at all
+_EVERY = 12  # characters, of which one place is no text
 
 # Cc without tab and line ends; soft hyphen, zero-width and bidi characters, line and paragraph separators.
+_NO_TEXT = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{REPLACEMENT}]+")
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -33,16 +36,33 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     """Return the findings about how a source was decoded and what stands in it, by place.
 
     `common` holds the most common characters of the genre. Unseen characters are told once, where the first
-    stands; damage place by place, from the thirty-first on in one finding for all.
+    stands; damage place by place, from the thirty-first on in one finding for all. Where hardly anything is text,
+    that is the one finding.
     """
-    found = list(_damage(source.damage, source.encoding.removesuffix("-sig")))
+    encoding = source.encoding.removesuffix("-sig")
+    unseen = _UNSEEN.search(source.text)
+    every = _no_text_every(source.text, common) if unseen or source.damage else 0
+    if every:
+        return [Finding("D104", 0, 0, (encoding, str(every)))]
+    found = list(_damage(source.damage, encoding))
     if looks_like_mojibake(source.text, common):
         share = common_share(source.text, common) or 0.0
         found.append(Finding("D102", 0, 0, (f"{100 * share:.0f}",)))
-    unseen = _UNSEEN.search(source.text)
     if unseen:
         found.append(Finding("D103", *unseen.span()))
     return sorted(found, key=_by_place)
+
+
+def _no_text_every(text: str, common: frozenset[str]) -> int:
+    """In how many characters there is one place that is no text; 0 for a text, however damaged.
+
+    Among damage stands Chinese, in a text: how much of that is common decides.
+    """
+    places = sum(1 for _ in _NO_TEXT.finditer(text))
+    if places < _FEWEST or places * _EVERY < len(text):
+        return 0
+    share = common_share(text, common)
+    return 0 if share is not None and share >= MOJIBAKE_BELOW else len(text) // places
 
 
 def _damage(damage: tuple[Damage, ...], encoding: str) -> Iterator[Finding]:

@@ -189,6 +189,54 @@ class ControlCharacters(Rule):
     zh = "此处有不可见的控制字符"
 
 
+class NotText(Rule):
+    r"""The file is no text, or was read in a wrong encoding.
+
+    ## What it means
+
+    Bytes that are no characters, and characters that print nothing, stand everywhere, and what is between
+    them is hardly Chinese: a picture, a program or a packed file, or `--encoding` names the wrong one. A
+    tree is still made, but nothing in it means anything. The places are not told one by one.
+
+    ## Example
+
+        \x7fELF\x02\x01\x01\x00\x03\x00>\x00
+
+    A program begins so.
+
+    ## What to do
+
+    Look with `file` what it is. Leave out `--encoding`, to have the encoding recognised. Of a document of an
+    office program, save the text.
+
+    中文
+
+    这不是文本，或所用编码有误。
+
+    ## 含义
+
+    到处是读不通的字节和不显示的字符，其间也几乎没有中文：可能是图片、程序或压缩文件，
+    也可能 `--encoding` 指定的编码不对。程序仍给出结构树，但没有意义。各处不再逐一列出。
+
+    ## 示例
+
+        \x7fELF\x02\x01\x01\x00\x03\x00>\x00
+
+    程序文件的开头是这样的。
+
+    ## 处理
+
+    用 `file` 命令查看文件类型。去掉 `--encoding`，让程序自行识别编码。若是办公软件的文档，请另存为纯文本。
+    """
+
+    code = "D104"
+    name = "not-text"
+    severity = "error"
+    facts = ("the encoding", "one place in how many characters is no text")
+    en = "this is no text, or not in {0}: one in {1} characters is damaged or prints nothing"
+    zh = "这不是文本，或并非 {0} 编码：每 {1} 个字符就有一处读不通或不显示"
+
+
 class Lacuna(Rule):
     """Numbers are missing: a part of the text is lost.
 

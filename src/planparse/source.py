@@ -241,7 +241,8 @@ def container(data: bytes) -> str | None:
 
 _SAMPLE = 4_000
 _FEWEST_HAN = 30
-_MOJIBAKE_BELOW = 0.3
+MOJIBAKE_BELOW = 0.3
+"""Share of common characters; true texts have 0.75."""
 
 
 def common_share(text: str, common: frozenset[str]) -> float | None:
@@ -256,7 +257,7 @@ def common_share(text: str, common: frozenset[str]) -> float | None:
 def looks_like_mojibake(text: str, common: frozenset[str]) -> bool:
     """Say whether `text` was decoded wrongly, judging by the share of its characters that are common."""
     share = common_share(text, common)
-    return share is not None and share < _MOJIBAKE_BELOW
+    return share is not None and share < MOJIBAKE_BELOW
 
 
 _LINE_END = re.compile(r"\r\n?|\n")
