@@ -16,6 +16,7 @@ from planparse.source import (
     container,
     decode,
     looks_like_mojibake,
+    printed,
     sha256_of,
     to_bytes,
 )
@@ -265,6 +266,22 @@ def test_a_container_is_named_with_what_to_do(data: bytes, begins: str) -> None:
 def test_text_is_no_container(codec: str) -> None:
     assert container(PLAN.encode(codec)) is None
     assert container(b"") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("planparse: '0.1.0'\nschema: 1\n", "yaml"),
+        ("---\nplanparse: 0.1.0\n", "yaml"),
+        ('{"planparse":"0.1.0"', "json"),
+        ('{"id":"d1","parent":null,"doc":1', "nodes"),
+        ("planparse 的用法：\n一、安装\n", None),
+        (" " * 100_000 + "---" + " " * 100_000, None),
+        ("", None),
+    ],
+)
+def test_what_was_printed_is_known_by_how_it_begins(text: str, form: str | None) -> None:
+    assert printed(text) == form
 
 
 # --- mojibake ---

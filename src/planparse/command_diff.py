@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from typing import Literal
 
 import click
 
@@ -15,7 +14,7 @@ from planparse.console import (
     Trouble,
     color_option,
     coloured,
-    decoded,
+    decoded_any,
     is_terminal,
     lang_option,
     language,
@@ -29,6 +28,7 @@ from planparse.findings import Lang
 from planparse.items import Year, from_record, from_text
 from planparse.lexicon import Lexicon
 from planparse.output import to_file, to_stdout
+from planparse.source import printed
 from planparse.threads import History, history
 
 _ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "text", ".html": "html",
@@ -155,28 +155,22 @@ def _chosen(edits: tuple[Edit, ...], asked: frozenset[str]) -> list[Edit]:
 
 def _year(path: str, encoding: str | None, words: Lexicon) -> Year:
     """Read a plan, of whichever form. Raises Trouble."""
-    source = decoded(read_bytes(path), path, encoding)
-    form = _printed(source.text)
+    source = decoded_any(read_bytes(path), path, encoding)
+    form = printed(source.text)
     if form is None:
         from planparse.parser import parse  # noqa: PLC0415 - a plan that was parsed already needs it not
 
         return from_text(parse(source, words), words)
     from planparse.document import Unreadable, load  # noqa: PLC0415 - imports pydantic
 
+    if form == "nodes":
+        raise Trouble(f"{path} has the nodes of a plan: diff reads -f yaml and -f json, and plans as text")
     try:
-        plan = load(source.text, form, path=path)
+        plan = load(source.text, "json" if form == "json" else "yaml", path=path)
     except Unreadable as fault:
         raise Trouble(str(fault)) from None
     spoken = frozenset(family.name for family in words.families if family.spoken)
     return from_record(plan.plain(), spoken)._replace(path=path)
-
-
-def _printed(text: str) -> Literal["json", "yaml"] | None:
-    """Say whether a text is what planparse wrote, and in which format."""
-    head = text[:200].lstrip()
-    if head.startswith('{"planparse"'):
-        return "json"
-    return "yaml" if head.removeprefix("---").lstrip().startswith("planparse:") else None
 
 
 def _written(

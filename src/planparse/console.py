@@ -94,8 +94,18 @@ def refuse_input(output: str, files: Sequence[str]) -> None:
 
 
 def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
-    """Decode a file's bytes, of any encoding that is read. Raises Trouble for what is no text."""
-    from planparse.source import UnknownEncoding, container, decode  # noqa: PLC0415 - not every command reads
+    """Decode a plan's bytes, of any encoding that is read. Raises Trouble for what is no text, and for a tree."""
+    source = decoded_any(data, path, encoding)
+    from planparse.source import AGAIN, printed  # noqa: PLC0415 - not every command reads
+
+    if printed(source.text):
+        raise Trouble(f"{path} is {AGAIN}")
+    return source
+
+
+def decoded_any(data: bytes, path: str, encoding: str | None) -> "Source":
+    """Decode the bytes of a plan or of what planparse wrote of one. Raises Trouble for what is no text."""
+    from planparse.source import UnknownEncoding, container, decode  # noqa: PLC0415 - …
 
     kind = container(data)
     if kind is not None:

@@ -8,7 +8,7 @@ from planparse import writers
 from planparse.doubts import examine
 from planparse.lexicon import Lexicon
 from planparse.report import located
-from planparse.source import Lines, container, decode, sha256_of
+from planparse.source import AGAIN, Lines, container, decode, printed, sha256_of
 from planparse.tasks import Asked
 from planparse.tree import Parsed, walk
 
@@ -39,6 +39,8 @@ def convert(data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon)
     if kind is not None:
         raise NoText(f"is {kind}")
     source = decode(data, name, asked.encoding)
+    if printed(source.text):
+        raise NoText(f"is {AGAIN}")
     digest = sha256_of(data)
     parsed = examine(source, lexicon, repair=asked.repair)
     counts: dict[str, int] = {}

@@ -14,8 +14,8 @@ _FEWEST = 8  # places without text from which on it may be none at all
 _EVERY = 12  # characters, of which one place is no text
 
 # Cc without tab and line ends; soft hyphen, zero-width and bidi characters, line and paragraph separators.
-_NO_TEXT = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{REPLACEMENT}]+")
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_NO_TEXT = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{REPLACEMENT}]+")
 
 
 def examine(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:

@@ -239,6 +239,19 @@ def container(data: bytes) -> str | None:
     return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
 
 
+AGAIN = "what planparse wrote, no plan; parse the text that it was made from (planparse diff reads YAML and JSON)"
+"""What to say of a file that `printed` knows, behind "FILE is"."""
+_PRINTED = re.compile(
+    r'\s*+(?:(?P<json>\{"planparse":)|(?:---\s++)?(?P<yaml>planparse:)|(?P<nodes>\{"id":"[^"]*","parent":))'
+)
+
+
+def printed(text: str) -> str | None:
+    """Say in which format planparse wrote a text: json, yaml or nodes; None where it did not."""
+    match = _PRINTED.match(text)
+    return match and match.lastgroup
+
+
 _SAMPLE = 4_000
 _FEWEST_HAN = 30
 MOJIBAKE_BELOW = 0.3
