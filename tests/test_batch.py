@@ -55,8 +55,8 @@ def here(tmp_path: Path) -> Path:
 @pytest.fixture
 def batch(here: Path, environment: dict[str, str]) -> Batch:
     def run(*arguments: str | bytes, more: dict[str, str] | None = None, **options: Any) -> Any:
-        given = {"capture_output": True, "timeout": 120, "env": environment | (more or {}), **options}
-        return subprocess.run([*PLANPARSE, *arguments], cwd=here, check=False, **given)
+        given = {"capture_output": True, "timeout": 120, "cwd": here, "env": environment | (more or {}), **options}
+        return subprocess.run([*PLANPARSE, *arguments], check=False, **given)
 
     return run
 
@@ -305,6 +305,7 @@ def test_a_glob_is_expanded(here: Path, batch: Batch) -> None:
 
 def test_the_output_is_no_input_and_hidden_files_are_left_out(here: Path, batch: Batch) -> None:
     write(here / "plans/.git/HEAD", "ref")
+    assert batch("..", "-o", "../out", cwd=here / "plans").returncode == 0
     for _ in range(2):
         assert batch("plans", "-o", "plans/out", "--force").returncode == 0
     assert len(tree(here / "plans/out")) == 13
@@ -853,6 +854,8 @@ def test_a_full_disk_stops_the_run_and_leaves_no_half_file(out: str, here: Path,
         (["plans", "-o", "out", "--grammar", "none"], "no grammar and no file is called none"),
         (["plans", "-o", "out", "--report", "r.txt"], "r.txt ends in none of the reports"),
         (["plans", "-o", "/dev/null/out"], "cannot write"),
+        (["plans", "-o", "plans"], "the outputs would lie among the files of plans: name another folder"),
+        (["plans/2020", "plans", "-o", "."], "the outputs would lie among the files of plans: name another"),
         (["plans"], "Missing option"),
         (["-", "-o", "out"], "the list on standard input is empty"),
     ],

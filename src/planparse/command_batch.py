@@ -139,6 +139,8 @@ def command(
         raise Trouble("\n".join(f"{name}: there is no such file" for name in names[:20]))
     for written in filter(None, (target.output if target.folder is None else None, report)):
         refuse_input(written, (*names, grammar))
+    if target.folder is not None:
+        _refuse_overlap(target.folder, names)
     stopped = signal.signal(signal.SIGTERM, _stop)
     try:
         run = Run(
@@ -220,6 +222,15 @@ def _named(archives: Iterable[str], zero: bool) -> Iterator[str]:
         for line in data.split(b"\0") if zero else data.splitlines():
             if line:
                 yield os.fsdecode(line)
+
+
+def _refuse_overlap(output: str, names: Iterable[str]) -> None:
+    """Raise Trouble where outputs would lie among the files of a folder that is read."""
+    for name in filter(os.path.isdir, names):
+        top = os.path.basename(os.path.normpath(name))
+        mirrored = output if top in (".", "..") else os.path.join(output, top)
+        if any(os.path.isdir(folder) and os.path.samefile(folder, name) for folder in (output, mirrored)):
+            raise Trouble(f"the outputs would lie among the files of {name}: name another folder, as in -o parsed")
 
 
 def _is_glob(name: str) -> bool:
