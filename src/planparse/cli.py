@@ -6,7 +6,7 @@ Only here and in `console` is the environment read. A command's module is import
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -34,7 +34,8 @@ from planparse.console import (
 from planparse.output import CannotWrite, to_file, to_stdout
 
 if TYPE_CHECKING:
-    from planparse.work_points import Level, Point
+    from planparse.select import Selection
+    from planparse.work_points import Level
 
 COMMANDS = {
     "batch": "Parse whole archives, in parallel: folders, zip and tar.",
@@ -184,7 +185,7 @@ def parse_files(
     # A parse makes millions of tuples and no cycles: the collector would search them all, over and over.
     gc.disable()
     fmt, tongue = _format(fmt, output, len(files), tasks=bool(level or select)), language(lang)
-    depth, wanted = _level(level), _wanted(select)
+    depth, wanted = _level(level), _selection(select)
     _refuse_mistyped(files[0])
     words = lexicon_of(grammar)
     tints = coloured(color, sys.stdout) if output is None else color == "always"
@@ -237,14 +238,16 @@ def parse_files(
         refuse_input(output, (*files, grammar))
         to_file(output, (piece for place, path in enumerate(files, 1) for piece in one(place, path)))
         tell()
-        return status
-    for place, path in enumerate(files, 1):
-        try:
-            to_stdout(one(place, path))
-        except Trouble as fault:
-            _complain(fault)
-            status = TROUBLE
-        tell()
+    else:
+        for place, path in enumerate(files, 1):
+            try:
+                to_stdout(one(place, path))
+            except Trouble as fault:
+                _complain(fault)
+                status = TROUBLE
+            tell()
+    if wanted is not None and not wanted.took and status != TROUBLE:
+        say(f"planparse: --select matches none of {wanted.asked} tasks")
     return status
 
 
@@ -297,16 +300,14 @@ def _level(asked: str | None) -> "Level":
     return int(asked)
 
 
-def _wanted(query: str | None) -> "Callable[[Point], bool] | None":
+def _selection(query: str | None) -> "Selection | None":
     """Return what tells whether a task is selected. Raises Trouble, with the place under carets."""
     if query is None:
         return None
-    from functools import partial  # noqa: PLC0415 - only where there is a query
-
-    from planparse import select  # noqa: PLC0415 - …
+    from planparse import select  # noqa: PLC0415 - only where there is a query
 
     try:
-        return partial(select.matches, select.parse(query))
+        return select.Selection(select.parse(query))
     except select.BadQuery as fault:
         from rich.cells import cell_len  # noqa: PLC0415 - …
 

@@ -99,6 +99,22 @@ def matches(query: Query, point: Point) -> bool:
     return all(_holds(test, point) != test.negated for test in query)
 
 
+class Selection:
+    """A query as a condition that counts the work points it was `asked` about, and those it `took`."""
+
+    def __init__(self, query: Query) -> None:
+        """Take the query; nothing is counted yet."""
+        self._query = query
+        self.asked = self.took = 0
+
+    def __call__(self, point: Point) -> bool:
+        """Say whether a work point is wanted."""
+        found = matches(self._query, point)
+        self.asked += 1
+        self.took += found
+        return found
+
+
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -114,6 +130,8 @@ def _test(match: re.Match[str]) -> Test:
         _refuse_incomparable(field, match)
     elif operator in ("!=", "!~"):
         negated, operator = not negated, operator[1]
+    if field == "deadline" and operator != "~":
+        _refuse_impossible(match)
     if not values and operator != "=":
         raise BadQuery(f"nothing stands behind {match['operator']}", *match.span("operator"))
     return Test(negated, field, operator, values or ("",))
@@ -128,6 +146,28 @@ def _refuse_incomparable(field: str, match: re.Match[str]) -> None:
     pattern, example = wanted[field]
     if not all(pattern.fullmatch(_unquoted(value)) for value in re.findall(_VALUE, match["values"]) or [""]):
         raise BadQuery(f"{field} is compared with {example}", match.start("operator"), match.end())
+
+
+def _refuse_impossible(match: re.Match[str]) -> None:
+    """Raise BadQuery for a month or a day that no calendar has."""
+    for value in re.finditer(_VALUE, match["values"]):
+        day = _unquoted(value[0])
+        if not _DAY.fullmatch(day):
+            continue
+        at = match.start("values") + value.start() + value[0].index(day)
+        if day[5:] and not 1 <= int(day[5:7]) <= _MONTHS:
+            raise BadQuery(f"there is no month {day[5:7]}", at + 5, at + 7)
+        if day[8:] and not 1 <= int(day[8:]) <= _days(int(day[:4]), int(day[5:7])):
+            raise BadQuery(f"{day[:7]} has no day {day[8:]}", at + 8, at + 10)
+
+
+_MONTHS = 12
+
+
+def _days(year: int, month: int) -> int:
+    from calendar import monthrange  # noqa: PLC0415 - only where a query names a day
+
+    return monthrange(year, month)[1]
 
 
 def _unreadable(text: str, at: int) -> BadQuery:
