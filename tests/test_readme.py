@@ -11,8 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LOCALES = {"README.md": "en_GB.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
-SHOWN = {**LOCALES, "docs/exports.md": "en_GB.UTF-8", "docs/normalise.md": "en_GB.UTF-8"}
-SHOWN = {**LOCALES, "docs/batch.md": "en_GB.UTF-8", "docs/normalise.md": "en_GB.UTF-8"}
+SHOWN = LOCALES | dict.fromkeys(("docs/batch.md", "docs/exports.md", "docs/normalise.md"), "en_GB.UTF-8")
 TOOLS = ("jq", "sqlite3")
 """Programs that a reader may not have: what uses them is not run where they are missing."""
 
