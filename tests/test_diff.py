@@ -6,11 +6,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import click
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planparse import lexicon
+from planparse.command_diff import command
 from planparse.document import load
 from planparse.edits import KINDS, Edit, Rebuilt, apply, script, without
 from planparse.items import Year, fold, from_record, from_text, places, printed
@@ -25,6 +27,12 @@ from tests.laws import AUTO
 from tests.strategies import texts
 
 RULES = lexicon.shipped()["diff"]
+
+
+def test_help_tells_the_threshold_in_force() -> None:
+    (option,) = (option for option in command.params if option.name == "threshold")
+    assert isinstance(option, click.Option)
+    assert (option.help or "").endswith(f"by default {RULES['matching']['threshold']}.")
 
 
 def year(text: str) -> Year:

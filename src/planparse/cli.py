@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -24,18 +24,21 @@ from planparse.console import (
     is_terminal,
     lang_option,
     language,
+    level_of,
     lexicon_of,
     need_xlsxwriter,
+    output_option,
+    quiet_option,
     read_bytes,
     reading_options,
     refuse_input,
+    refuse_without_tasks,
+    repair_option,
     say,
+    selection_of,
+    task_options,
 )
 from planparse.output import CannotWrite, to_file, to_stdout
-
-if TYPE_CHECKING:
-    from planparse.select import Selection
-    from planparse.work_points import Level
 
 COMMANDS = {
     "batch": "Parse whole archives, in parallel: folders, zip and tar.",
@@ -123,7 +126,7 @@ class _Main(click.Command):
 
 @click.command(cls=_Main, context_settings=_HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("-o", "--output", metavar="OUT", help="Write to a file, whole or not at all.")
+@output_option
 @click.option(
     "-f",
     "--format",
@@ -132,20 +135,12 @@ class _Main(click.Command):
     help="yaml, json, nodes (JSON Lines), outline, md or akn (Akoma Ntoso); of tasks alone table, csv or xlsx; "
     "by default what OUT ends in, else an outline on a terminal and YAML elsewhere.",
 )
-@click.option(
-    "--level",
-    metavar="N|leaf",
-    help="Make the numbered points N levels down the tasks of a table, or the smallest.",
-)
-@click.option(
-    "--select", metavar="QUERY", help="Only tasks such as 'owner~市水务局 deadline<2026-07' (docs/exports.md)."
-)
-@click.option("--plain", is_flag=True, help="Write CSV for programs: no byte order mark, nothing put before =.")
+@task_options
 @reading_options
-@click.option("--no-repair", is_flag=True, help="Leave broken words and damaged characters as they are.")
+@repair_option
 @click.option("--spans", is_flag=True, help="Write into YAML where in the source everything stands.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where there is any finding.")
-@click.option("-q", "--quiet", is_flag=True, help="Print no findings.")
+@quiet_option("Print no findings.")
 @lang_option
 @color_option
 @click.version_option(__version__, prog_name="planparse", message="%(prog)s %(version)s")
@@ -185,7 +180,7 @@ def parse_files(
     # A parse makes millions of tuples and no cycles: the collector would search them all, over and over.
     gc.disable()
     fmt, tongue = _format(fmt, output, len(files), tasks=bool(level or select)), language(lang)
-    depth, wanted = _level(level), _selection(select)
+    depth, wanted = level_of(level), selection_of(select)
     _refuse_mistyped(files[0])
     words = lexicon_of(grammar)
     tints = coloured(color, sys.stdout) if output is None else color == "always"
@@ -266,7 +261,7 @@ def _refuse_mistyped(first: str) -> None:
 
 def _format(asked: str | None, output: str | None, count: int, *, tasks: bool) -> str:
     """Return the format to write of so many files, or of the `tasks` in them. Raises UsageError or Trouble."""
-    from planparse.writers import FORMATS, OF_ONE_FILE, OF_TASKS, format_of  # noqa: PLC0415 - costs start-up time
+    from planparse.writers import FORMATS, OF_ONE_FILE, format_of  # noqa: PLC0415 - costs start-up time
 
     if asked is not None:
         if asked not in FORMATS:
@@ -279,8 +274,8 @@ def _format(asked: str | None, output: str | None, count: int, *, tasks: bool) -
         if found is None and os.path.splitext(output)[1]:
             raise click.UsageError(f"{output} ends in none of the formats: say which with -f {'|'.join(FORMATS)}")
         fmt = found or ("table" if tasks else "yaml")
-    if tasks and fmt not in OF_TASKS:
-        raise click.UsageError(f"--level and --select are for tables of tasks: -f {'|'.join(OF_TASKS)}, not {fmt}")
+    if tasks:
+        refuse_without_tasks(fmt)
     if count > 1 and fmt in OF_ONE_FILE:
         raise click.UsageError(f"{fmt} holds what one file says: run the command for each of the {count} files")
     if fmt == "xlsx":
@@ -288,31 +283,6 @@ def _format(asked: str | None, output: str | None, count: int, *, tasks: bool) -
         if output is None and is_terminal(sys.stdout):
             raise click.UsageError("xlsx is nothing for a terminal: name a file with -o")
     return fmt
-
-
-def _level(asked: str | None) -> "Level":
-    if asked is None:
-        return "auto"
-    if asked == "leaf":
-        return "leaf"
-    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:3]) <= 99:
-        raise click.UsageError(f"--level is a number from 1, or leaf, not {asked}")
-    return int(asked)
-
-
-def _selection(query: str | None) -> "Selection | None":
-    """Return what tells whether a task is selected. Raises Trouble, with the place under carets."""
-    if query is None:
-        return None
-    from planparse import select  # noqa: PLC0415 - only where there is a query
-
-    try:
-        return select.Selection(select.parse(query))
-    except select.BadQuery as fault:
-        from rich.cells import cell_len  # noqa: PLC0415 - …
-
-        before, carets = cell_len(query[: fault.start]), max(cell_len(query[fault.start : fault.end]), 1)
-        raise Trouble(f"--select: {fault}\n  {query}\n  {' ' * before}{'^' * carets}") from None
 
 
 def _rest(path: str, count: int, lang: str) -> list[str]:

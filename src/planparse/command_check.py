@@ -19,9 +19,12 @@ from planparse.console import (
     lang_option,
     language,
     lexicon_of,
+    output_option,
+    quiet_option,
     read_bytes,
     reading_options,
     refuse_input,
+    repair_option,
     say,
 )
 from planparse.doubts import examine
@@ -41,8 +44,10 @@ from planparse.source import Lines
     default="text",
     help="For people, as one list of objects, as SARIF 2.1.0, or as GitHub annotations.",
 )
-@click.option("-o", "--output", metavar="OUT", help="Write to a file, whole or not at all.")
+@output_option
+@quiet_option("Print nothing: the exit status tells.")
 @reading_options
+@repair_option
 @lang_option
 @color_option
 def command(
@@ -50,8 +55,10 @@ def command(
     files: tuple[str, ...],
     fmt: str,
     output: str | None,
+    quiet: bool,
     encoding: str | None,
     grammar: str,
+    no_repair: bool,
     lang: str | None,
     color: str,
 ) -> int:
@@ -65,7 +72,7 @@ def command(
     checked = []
     for path in files:
         try:
-            file = _checked(path, encoding, words)
+            file = _checked(path, encoding, words, repair=not no_repair)
         except Trouble as fault:
             if output is not None:
                 raise
@@ -79,14 +86,14 @@ def command(
     lines = (line + "\n" for line in _written(checked, fmt, language(lang), tints))
     if output is not None:
         to_file(output, lines)
-    else:
+    elif not quiet:
         to_stdout(lines)
     return status
 
 
-def _checked(path: str, encoding: str | None, words: Lexicon) -> report.Checked:
+def _checked(path: str, encoding: str | None, words: Lexicon, *, repair: bool) -> report.Checked:
     source = decoded(read_bytes(path), path, encoding)
-    return report.Checked(source.path, Lines(source.text), examine(source, words).findings)
+    return report.Checked(source.path, Lines(source.text), examine(source, words, repair=repair).findings)
 
 
 def _written(checked: Iterable[report.Checked], fmt: str, lang: Lang, colour: bool) -> Iterator[str]:

@@ -19,9 +19,12 @@ from planparse.console import (
     lang_option,
     language,
     lexicon_of,
+    output_option,
+    quiet_option,
     read_bytes,
     reading_options,
     refuse_input,
+    repair_option,
 )
 from planparse.edits import KINDS, Edit, without
 from planparse.findings import Lang
@@ -33,12 +36,15 @@ from planparse.threads import History, history
 
 _ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "text", ".html": "html",
             ".htm": "html"}  # fmt: skip
-_ASKED = {
+_TOLD = {
     "kept": "keep", "reworded": "reword", "moved": "move", "renumbered": "renumber", "split": "split",
     "merged": "merge", "added": "add", "dropped": "drop", "unknown": "unknown",
 }  # fmt: skip
-_IGNORED = ("renumber", "move", "punctuation")
+"""The kinds of edits, by the words that tell of them."""
 _TARGETS = "targets"
+_ONLY = (*_TOLD, _TARGETS)
+_IGNORED = ("renumbered", "moved", "punctuation")
+_THRESHOLD = 0.1  # of grammars/diff.yaml, which help need not read
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,19 +56,21 @@ _TARGETS = "targets"
     type=click.Choice(["text", "json", "yaml", "md", "html"]),
     help="By default what OUT ends in, else text.",
 )
-@click.option("-o", "--output", metavar="OUT", help="Write to a file, whole or not at all.")
+@output_option
 @click.option("--ignore", metavar="WHAT,…", help=f"Count as no difference: {', '.join(_IGNORED)}.")
-@click.option("--only", metavar="WHAT,…", help=f"Tell these alone: {', '.join(_ASKED)}, {_TARGETS}.")
+@click.option("--only", metavar="WHAT,…", help=f"Tell these alone: {', '.join(_ONLY)}.")
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1, min_open=True),
     metavar="N",
-    help="How like two items must be to be one, above 0, at most 1.",
+    help=f"How like two items must be to be one, above 0, at most 1; by default {_THRESHOLD}.",
 )
 @click.option(
     "-a", "--all", "everything", is_flag=True, help="Show what was kept and what was renumbered too; html does."
 )
+@quiet_option("Print nothing: the exit status tells.")
 @reading_options
+@repair_option
 @lang_option
 @color_option
 def command(
@@ -74,8 +82,10 @@ def command(
     only: str | None,
     threshold: float | None,
     everything: bool,
+    quiet: bool,
     encoding: str | None,
     grammar: str,
+    no_repair: bool,
     lang: str | None,
     color: str,
 ) -> int:
@@ -84,6 +94,8 @@ def command(
     OLD, NEW and MORE are plans as text of any encoding, or what planparse wrote of them as YAML or JSON; - is
     standard input. With more than two, each is compared with the next, and items are followed through the years.
 
+    Kinds of edits may be named as JSON has them too: move for moved.
+
     Exit status: 0 the same, 1 different, 2 trouble. What --ignore names is no difference; with --only, what it
     does not name is none either.
     """
@@ -91,7 +103,7 @@ def command(
         raise click.UsageError("there is nothing to compare it with: name two plans or more")
     if files.count("-") > 1:
         raise click.UsageError("standard input can be read only once")
-    ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, (*_ASKED, _TARGETS), "--only")
+    ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
     gc.disable()  # millions of tuples and no cycles: the collector would search them all, over and over
     fmt = fmt or _format(output)
     if threshold is not None and not 0 < threshold <= 1:
@@ -100,7 +112,7 @@ def command(
         refuse_input(output, (*files, grammar))
     rules = _rules(threshold)
     words = lexicon_of(grammar)
-    told = history([_year(path, encoding, words) for path in files], rules)
+    told = history([_year(path, encoding, words, repair=not no_repair) for path in files], rules)
     steps = [_chosen(without(script.edits, ignored), asked) for script in told.scripts]
     different = any(edit.kind != "keep" for step in steps for edit in step)
     shown = frozenset(KINDS if everything or asked else (kind for kind in KINDS if kind not in ("keep", "renumber")))
@@ -108,19 +120,21 @@ def command(
     pieces = _written(told, steps, fmt, language(lang), tints, shown)
     if output is not None:
         to_file(output, pieces)
-    else:
+    elif not quiet:
         to_stdout(pieces)
     return FOUND if different else DONE
 
 
 def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[str]:
+    """Return what an option names, kinds as JSON has them. Raises UsageError for what is not `known`."""
+    kinds = {_TOLD.get(word, word) for word in known}
     words = [word.strip() for word in (asked or "").split(",") if word.strip()]
     for word in words:
-        if word not in known:
+        if word not in known and word not in kinds:
             raise click.UsageError(f"{option} knows no {word}: it is of {', '.join(known)}")
     if asked is not None and not words:
         raise click.UsageError(f"{option} names nothing: it is of {', '.join(known)}")
-    return frozenset(words)
+    return frozenset(_TOLD.get(word, word) for word in words)
 
 
 def _format(output: str | None) -> str:
@@ -142,25 +156,24 @@ def _rules(threshold: float | None) -> dict[str, object]:
 
 
 def _chosen(edits: tuple[Edit, ...], asked: frozenset[str]) -> list[Edit]:
-    kinds = {_ASKED[word] for word in asked if word != _TARGETS}
     return [
         edit
         for edit in edits
         if not asked
-        or edit.kind in kinds
-        or ("moved" in asked and edit.moved)
+        or edit.kind in asked
+        or ("move" in asked and edit.moved)
         or (_TARGETS in asked and any(change.field in ("figures", "deadlines") for change in edit.facts))
     ]
 
 
-def _year(path: str, encoding: str | None, words: Lexicon) -> Year:
+def _year(path: str, encoding: str | None, words: Lexicon, *, repair: bool) -> Year:
     """Read a plan, of whichever form. Raises Trouble."""
     source = decoded_any(read_bytes(path), path, encoding)
     form = printed(source.text)
     if form is None:
         from planparse.parser import parse  # noqa: PLC0415 - a plan that was parsed already needs it not
 
-        return from_text(parse(source, words), words)
+        return from_text(parse(source, words, repair=repair), words)
     from planparse.document import Unreadable, load  # noqa: PLC0415 - imports pydantic
 
     if form == "nodes":

@@ -16,6 +16,8 @@ from planparse.console import (
     lang_option,
     language,
     lexicon_of,
+    output_option,
+    quiet_option,
     read_bytes,
     reading_options,
     refuse_input,
@@ -44,8 +46,13 @@ def _switches(command: Command) -> Command:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]}, epilog=f"Rules: {', '.join(RULES)}.")
 @click.argument("file", metavar="FILE")
-@click.option("-o", "--output", metavar="CLEAN", help="Write the clean text to a file, whole or not at all.")
-@click.option("--ledger", "ledger_path", metavar="EDITS", help="Write what was changed: JSON, or YAML by its ending.")
+@output_option
+@click.option(
+    "--ledger",
+    "ledger_path",
+    metavar="EDITS",
+    help="Write what was changed: JSON, or YAML by its ending; - is standard output.",
+)
 @click.option("--rules", "chosen", metavar="RULE,…", help="Do these alone; --no-RULE leaves one out.")
 @_switches
 @click.option(
@@ -55,7 +62,7 @@ def _switches(command: Command) -> Command:
     help="Width of marks beside Chinese characters; they stay as they are by default.",
 )
 @click.option("--canonical", is_flag=True, help="Give labels the form of GB/T 9704: 一、（一）1.（1）.")
-@click.option("-q", "--quiet", is_flag=True, help="Print no doubts.")
+@quiet_option("Print no doubts.")
 @reading_options
 @lang_option
 @color_option
@@ -86,6 +93,8 @@ def command(
 
     gc.disable()  # as for a parse
     names = _chosen(chosen, switches)
+    if output is None and ledger_path == "-":
+        raise click.UsageError("the clean text and its ledger cannot both go to standard output: name a file with -o")
     for path in filter(None, (output, ledger_path)):
         refuse_input(path, (file, grammar))
     if output is not None and ledger_path is not None and os.path.realpath(output) == os.path.realpath(ledger_path):
@@ -101,7 +110,9 @@ def command(
         """Yield the clean text; before its file takes its place, the ledger must have been written."""
         yield done.text
         yield ""  # now: what cannot be written must not leave a new ledger
-        if ledger_path is not None:
+        if ledger_path == "-":
+            to_stdout(_written(done.ledger, ledger_path))
+        elif ledger_path is not None:
             to_file(ledger_path, _written(done.ledger, ledger_path))
 
     if output is not None:

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from planparse.console import DONE, Trouble, read_bytes, refuse_input
+from planparse.console import DONE, Trouble, output_option, read_bytes, refuse_input
 from planparse.ledger import CannotRestore, Ledger, from_plain, restore
 from planparse.output import to_file, to_stdout
 
@@ -12,7 +12,7 @@ from planparse.output import to_file, to_stdout
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("clean", metavar="CLEAN")
 @click.argument("ledger", metavar="EDITS")
-@click.option("-o", "--output", metavar="OUT", help="Write to a file, whole or not at all.")
+@output_option
 def command(clean: str, ledger: str, output: str | None) -> int:
     """Write the original of CLEAN, to the byte, as the ledger EDITS has it.
 

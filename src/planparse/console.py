@@ -11,7 +11,9 @@ from planparse.findings import Lang
 
 if TYPE_CHECKING:
     from planparse.lexicon import Lexicon
+    from planparse.select import Selection
     from planparse.source import Source
+    from planparse.work_points import Level
 
 DONE, FOUND, TROUBLE = 0, 1, 2
 """Exit statuses: done; done and something was found; could not."""
@@ -153,6 +155,40 @@ def need_xlsxwriter() -> None:
         raise Trouble("-f xlsx needs one more package: pip install 'planparse[xlsx]'")
 
 
+def level_of(asked: str | None) -> "Level":
+    """Return what `--level` asks for. Raises UsageError."""
+    if asked is None:
+        return "auto"
+    if asked == "leaf":
+        return "leaf"
+    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:3]) <= 99:
+        raise click.UsageError(f"--level is a number from 1, or leaf, not {asked}")
+    return int(asked)
+
+
+def selection_of(query: str | None) -> "Selection | None":
+    """Return what tells whether a task is selected. Raises Trouble, with the place under carets."""
+    if query is None:
+        return None
+    from planparse import select  # noqa: PLC0415 - only where there is a query
+
+    try:
+        return select.Selection(select.parse(query))
+    except select.BadQuery as fault:
+        from rich.cells import cell_len  # noqa: PLC0415 - …
+
+        before, carets = cell_len(query[: fault.start]), max(cell_len(query[fault.start : fault.end]), 1)
+        raise Trouble(f"--select: {fault}\n  {query}\n  {' ' * before}{'^' * carets}") from None
+
+
+def refuse_without_tasks(fmt: str) -> None:
+    """Raise UsageError where a format is no table of tasks."""
+    from planparse.writers import OF_TASKS  # noqa: PLC0415 - rarely asked
+
+    if fmt not in OF_TASKS:
+        raise click.UsageError(f"--level and --select are for tables of tasks: -f {'|'.join(OF_TASKS)}, not {fmt}")
+
+
 # ── options that several commands take ───────────────────────────────────────────────────────────────────
 
 
@@ -166,6 +202,45 @@ def reading_options(command: Command) -> Command:
         help="Number by this grammar alone: one of planparse grammar list, or a YAML file.",
     )
     return encoding(grammar(command))
+
+
+def task_options(command: Command) -> Command:
+    """Add the options that say which tasks go into a table."""
+    level = click.option(
+        "--level",
+        metavar="N|leaf",
+        help="Make the numbered points N levels down the tasks of a table, or the smallest.",
+    )
+    select = click.option(
+        "--select", metavar="QUERY", help="Only tasks such as 'owner~市水务局 deadline<2026-07' (docs/exports.md)."
+    )
+    plain = click.option(
+        "--plain", is_flag=True, help="Write CSV for programs: no byte order mark, nothing put before =."
+    )
+    return level(select(plain(command)))
+
+
+def repair_option(command: Command) -> Command:
+    """Add `--no-repair`."""
+    return click.option("--no-repair", is_flag=True, help="Leave broken words and damaged characters as they are.")(
+        command
+    )
+
+
+def quiet_option(what: str) -> Callable[[Command], Command]:
+    """Return what adds `-q`, which does what its help says: `what`."""
+    return click.option("-q", "--quiet", is_flag=True, help=what)
+
+
+def output_option(command: Command) -> Command:
+    """Add `-o`; - is standard output, as without it."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="OUT",
+        callback=lambda _context, _option, path: None if path == "-" else path,
+        help="Write to a file, whole or not at all.",
+    )(command)
 
 
 def lang_option(command: Command) -> Command:
