@@ -298,6 +298,16 @@ def test_lists_on_standard_input(option: tuple[str, ...], end: str, here: Path, 
     ]  # fmt: skip
 
 
+def test_tasks_are_selected(here: Path, batch: Batch) -> None:
+    text = "一、压实责任\n（一）检查水库。（市水务局牵头）\n（二）补齐物资。（市应急局牵头）\n"
+    write(here / "tasks/a.txt", text.encode())
+    assert batch("tasks", "-o", "out", "-f", "csv", "--plain", "--select", "owner~水务").returncode == 0
+    (table,) = tree(here / "out").values()
+    assert [line.split(",")[3] for line in table.decode().splitlines()] == ["责任单位", "市水务局"]
+    assert batch("tasks", "-o", "out", "--level", "1").returncode == 0
+    assert tree(here / "out")["tasks/a.txt.table.md"].decode().count("一、压实责任") == 1
+
+
 def test_a_glob_is_expanded(here: Path, batch: Batch) -> None:
     assert batch("plans/**/g*.txt", "-o", "out").returncode == 0
     assert list(tree(here / "out")) == ["plans/2021/gap.txt.yaml"]
@@ -852,6 +862,9 @@ def test_a_full_disk_stops_the_run_and_leaves_no_half_file(out: str, here: Path,
         (["plans", "-o", "out", "--shard", "3/2"], "3/2 is no share"),
         (["plans", "-o", "out", "--encoding", "latin9"], "unknown encoding"),
         (["plans", "-o", "out", "--grammar", "none"], "no grammar and no file is called none"),
+        (["plans", "-o", "out.jsonl", "--select", "水库"], "is one file: its format is nodes; for table"),
+        (["plans", "-o", "out", "--level", "1", "-f", "json"], "--level and --select are for tables of tasks"),
+        (["plans", "-o", "out", "--level", "first"], "--level is a number from 1, or leaf"),
         (["plans", "-o", "out", "--report", "r.txt"], "r.txt ends in none of the reports"),
         (["plans", "-o", "/dev/null/out"], "cannot write"),
         (["plans", "-o", "plans"], "the outputs would lie among the files of plans: name another folder"),

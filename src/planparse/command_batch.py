@@ -14,11 +14,17 @@ from planparse.console import (
     Trouble,
     lang_option,
     language,
+    level_of,
     lexicon_of,
     need_xlsxwriter,
+    quiet_option,
     reading_options,
     refuse_input,
+    refuse_without_tasks,
+    repair_option,
     say,
+    selection_of,
+    task_options,
 )
 from planparse.source import UnknownEncoding, decode
 from planparse.tasks import Asked
@@ -68,10 +74,11 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 @click.option("--shard", type=_Shard(), metavar="I/N", help="Do only one share of N, for several machines.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="Work here or on a Ray cluster.")
 @click.option("--report", metavar="FILE", help="Write failures and findings: .json or .sarif.")
+@task_options
 @reading_options
-@click.option("--no-repair", is_flag=True, help="Leave broken words and damaged characters as they are.")
+@repair_option
 @click.option("--spans", is_flag=True, help="Write into YAML where in the source everything stands.")
-@click.option("-q", "--quiet", is_flag=True, help="Tell of failures only.")
+@quiet_option("Tell of failures only.")
 @lang_option
 def command(
     *,
@@ -89,6 +96,9 @@ def command(
     shard: tuple[int, int] | None,
     engine: str,
     report: str | None,
+    level: str | None,
+    select: str | None,
+    plain: bool,
     encoding: str | None,
     grammar: str,
     no_repair: bool,
@@ -106,7 +116,11 @@ def command(
     """
     if os.name == "nt":
         raise Trouble("batch supervises its workers as POSIX has it: on Windows, run it in WSL")
-    target = _target(output, fmt, split, shard)
+    tasks = bool(level or select)
+    target = _target(output, fmt or ("table" if tasks else None), split, shard)
+    if tasks:
+        refuse_without_tasks(target.fmt)
+    selection_of(select)  # what is wrong with it is told once, and at once
     if report is not None and not report.lower().endswith((".json", ".sarif")):
         raise click.UsageError(f"{report} ends in none of the reports: .json or .sarif")
     if not 0 < timeout <= _LONGEST:
@@ -122,7 +136,7 @@ def command(
     except UnknownEncoding as fault:
         raise Trouble(str(fault)) from None
     if grammar != "auto":
-        lexicon_of(grammar)  # what is wrong with it is told once, and at once
+        lexicon_of(grammar)  # …
     asked = Asked(
         fmt="nodes" if target.folder is None else target.fmt,
         encoding=encoding,
@@ -131,6 +145,9 @@ def command(
         spans=spans,
         split=split,
         lang=language(lang),
+        level=level_of(level),
+        select=select,
+        plain=plain,
     )
     names = list(_named(archives, zero))
     if not names:

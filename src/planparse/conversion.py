@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse import writers
 from planparse.doubts import examine
@@ -11,6 +11,9 @@ from planparse.report import located
 from planparse.source import AGAIN, Lines, container, decode, printed, sha256_of
 from planparse.tasks import Asked
 from planparse.tree import Parsed, walk
+
+if TYPE_CHECKING:
+    from planparse.select import Selection
 
 
 class NoText(ValueError):  # noqa: N818 - the name says it all
@@ -58,11 +61,30 @@ def convert(data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon)
     outputs = [
         (
             ending,
-            writers.write(part, lexicon, asked.fmt, sha256=digest, lang=asked.lang, spans=asked.spans, prefix=prefix),
+            writers.write(
+                part,
+                lexicon,
+                asked.fmt,
+                sha256=digest,
+                lang=asked.lang,
+                spans=asked.spans,
+                prefix=prefix,
+                level=asked.level,
+                wanted=_selection(asked.select),
+                plain=asked.plain,
+            ),
         )
         for ending, part in (_split(parsed) if asked.split else [("", parsed)])
     ]
     return Converted(outputs, facts, _places(parsed))
+
+
+def _selection(query: str | None) -> "Selection | None":
+    if query is None:
+        return None
+    from planparse import select  # noqa: PLC0415 - only where there is a query
+
+    return select.Selection(select.parse(query))
 
 
 def _tops(parsed: Parsed) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """What a batch and its workers tell each other: what is asked, one file to convert, what became of it."""
 
 import pickle
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from planparse.findings import Lang
 
@@ -10,7 +10,7 @@ HEAD = 8
 
 
 class Asked(NamedTuple):
-    """What is asked of every file: how it is read, and what is written."""
+    """What is asked of every file: how it is read, and what is written; the last three are of tables."""
 
     fmt: str
     encoding: str | None
@@ -19,6 +19,9 @@ class Asked(NamedTuple):
     spans: bool
     split: bool
     lang: Lang
+    level: int | Literal["auto", "leaf"]
+    select: str | None
+    plain: bool
 
 
 class Setting(NamedTuple):
