@@ -131,27 +131,27 @@ def test_yaml_written_by_hand_is_read() -> None:
         (
             "text: 要节水。",
             "text: 7",
-            "p.yaml:9:11: documents[0].items[0].text: Input should be a valid string",
+            "p.yaml:9:11: documents[0].items[0].text is to be text, in quotes where it looks",
         ),
         (
             "text: 要节水。",
             "txt: 7",
-            "p.yaml:9:10: documents[0].items[0].txt: Extra inputs are not permitted",
+            "p.yaml:9:10: documents[0].items[0].txt: there is no such field",
         ),
         (
             "year: 2020",
             "year: ['二〇二〇']",
-            "p.yaml:6:9: documents[0].year: Input should be a valid integer",
+            "p.yaml:6:9: documents[0].year is to be a whole number, not a list",
         ),
         (
             "text: 也要节电。",
             "kind: drawing",
-            "p.yaml:11:7: documents[0].items[0].items[0]: Input tag 'drawing'",
+            "p.yaml:11:7: documents[0].items[0].items[0] is to be of one of the kinds 'section', ",
         ),
         (
             "text: 也要节电。",
             "span: 3",
-            "p.yaml:11:13: documents[0].items[0].items[0].span: Extra inputs are not permitted",
+            "p.yaml:11:13: documents[0].items[0].items[0].span: there is no such field",
         ),
         (
             "schema: 1",
@@ -163,7 +163,7 @@ def test_yaml_written_by_hand_is_read() -> None:
         ("year: 2020", "year: 2020\n  year: &x 3\n  status: *x", "p.yaml:8:11: not YAML: an alias"),
         ("year: 2020", "year: \x00", "p.yaml: not YAML: unacceptable character"),
         ("year: 2020", "year: !!set {a}", "p.yaml: holds what JSON cannot: "),
-        ("documents:", "docs:", "p.yaml:1:1: documents: "),
+        ("documents:", "docs:", "p.yaml:1:1: documents is missing"),
     ],
 )
 def test_faults_in_yaml_are_told_with_their_place(old: str, new: str, message: str) -> None:
@@ -184,13 +184,18 @@ def changed(**fields: object) -> str:
         ('{"planparse":', "p.json:1:14: not JSON: "),
         ("[]", "p.json: not written by planparse"),
         ("[" * 100_000, "p.json: nested too deep"),
-        (changed(edits=None), "p.json: edits: Input should be a valid array"),
-        (changed(more=1), "p.json: more: Extra inputs are not permitted"),
+        (changed(edits=None), "p.json: edits is to be a list, as in [one, two], not null"),
+        (changed(more=1), "p.json: more: there is no such field"),
         (
             changed(edits=[{"start": -1}]),
-            "p.json: edits[0].start: Input should be greater than or equal to 0",
+            "p.json: edits[0].start is to be at least 0, not -1",
         ),
         (changed(schema="1"), "p.json: its schema is '1'"),
+        ('{"planparse": "0.1.0"}', "p.json: it does not say its schema"),
+        (changed(strays=[{"kind": []}]), "p.json: strays[0] "),
+        (changed(strays=[{}]), "p.json: strays[0] has no kind"),
+        (changed(edits=float("nan")), "p.json: holds what JSON cannot: "),
+        (changed(planparse="\ud800"), "p.json: the file has half of a character"),
     ],
 )
 def test_faults_in_json_are_told_with_their_place(text: str, message: str) -> None:

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from planparse import __version__
 from planparse.export import SCHEMA
+from planparse.faults import said
 from planparse.findings import Severity
 from planparse.writers import implied_kind, usual_status
 
@@ -306,7 +307,8 @@ def _unfolded(data: object) -> object:
     whole = {"edits": [], "findings": [], **data}
     if "strays" in whole:
         whole["strays"] = _each(whole["strays"], lambda entry, place: _node(entry, f"d0/{place}"))
-    whole["documents"] = _each(whole.get("documents"), _document)
+    if "documents" in whole:
+        whole["documents"] = _each(whole["documents"], _document)
     whole["findings"] = _each(whole["findings"], lambda entry, _: _spanned(entry))
     return whole
 
@@ -359,13 +361,15 @@ def _checked(data: object, path: str, renamed: Mapping[str, str], top: yaml.Node
     """Hold plain data against the models; `renamed` are the fields that the file calls otherwise."""
     if not isinstance(data, dict) or "planparse" not in data:
         raise Unreadable(f"{path}: not written by planparse: it has no `planparse:` at its top")
-    if data.get("schema") != SCHEMA:
+    if "schema" not in data:
+        raise Unreadable(f"{path}: it does not say its schema, and so not how it is to be read: parse the text again")
+    if data["schema"] != SCHEMA:
         raise Unreadable(
-            f"{path}: its schema is {data.get('schema')!r}, this planparse ({__version__}) reads {SCHEMA}: "
+            f"{path}: its schema is {data['schema']!r}, this planparse ({__version__}) reads {SCHEMA}: "
             "parse the text again"
         )
     try:
-        return Plan.model_validate_json(json.dumps(data))
+        return Plan.model_validate_json(json.dumps(data, allow_nan=False))
     except ValidationError as fault:
         faults = fault.errors(include_url=False)
     except (TypeError, ValueError) as error:  # a set, a key that is no text
@@ -380,7 +384,8 @@ def _told(fault: ErrorDetails, path: str, renamed: Mapping[str, str], top: yaml.
     steps = [renamed.get(str(step), step) if isinstance(step, str) else step for step in _path(fault["loc"])]
     where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
     mark = _mark(top, steps)
-    return f"{path}{f':{mark.line + 1}:{mark.column + 1}' if mark else ''}: {where}: {fault['msg']}"
+    at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+    return f"{path}{at}: {said(where, fault)}"
 
 
 def _path(loc: Sequence[int | str]) -> Iterator[int | str]:

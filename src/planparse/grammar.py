@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from planparse.faults import said
 from planparse.grammar_files import fingerprint
 from planparse.numerals import NUMERALS, first_characters, numeral_pattern
 from planparse.source import Lines
@@ -263,8 +264,8 @@ def load(model: type[Model], text: str, path: str) -> Model:
                 continue  # it is short only of the entries that have faults of their own
             node = _node_at(tree, loc)
             at = _place(node.start_mark if node else None)
-            where = ".".join(map(str, loc)) or "the file"
-            lines.append(f"{path}:{at}: {where}: {error['msg'].removeprefix('Value error, ')}")
+            where = ".".join(step for step in loc if isinstance(step, str) and step != "[key]")
+            lines.append(f"{path}:{at}: {said(where, error)}")
         raise GrammarError("\n".join(lines)) from None
 
 
