@@ -205,6 +205,22 @@ def test_an_interrupt_says_nothing_and_leaves_nothing(place: Path, environment: 
     assert not leftovers(place)
 
 
+def test_an_interrupt_while_it_starts_says_nothing(place: Path, unmeasured: dict[str, str]) -> None:
+    interrupts = place / "first" / "click"  # in the midst of the imports
+    interrupts.mkdir(parents=True)
+    (interrupts / "__init__.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    path = os.pathsep.join(filter(None, (str(interrupts.parent), unmeasured.get("PYTHONPATH"))))
+    done = subprocess.run(
+        [*PLANPARSE, "plan.txt"],
+        cwd=place,
+        env=unmeasured | {"PYTHONPATH": path},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
+
+
 @pytest.mark.parametrize(
     ("redirection", "said"),
     [

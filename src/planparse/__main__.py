@@ -1,5 +1,16 @@
-"""`python -m planparse`."""
+"""Where the process starts: `planparse`, and `python -m planparse`."""
 
-from planparse.cli import main
+import _signal as signal  # type: ignore[import-not-found] # `signal` itself imports for longer than a key takes
 
-main()
+
+def main() -> None:
+    """Run the command line. Until `cli` can clear up, an interrupt ends the process at once and silently."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from planparse import cli  # noqa: PLC0415 - imports take most of the start
+
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -53,6 +53,7 @@ COMMANDS = {
 """The commands that have a name; `command` in the module `command_NAME` is what runs."""
 
 _HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+_INTERRUPTED = 130  # as a shell reports a death by SIGINT
 _SHOWN = 20  # findings of one file
 _LIKE = 0.75  # how like a command's name a word must be to be taken for it, mistyped
 
@@ -62,7 +63,13 @@ def main() -> NoReturn:
     for name in ("SIGTERM", "SIGHUP"):  # SIGHUP is POSIX's
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end)
-    sys.exit(run(sys.argv[1:]))
+    try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `__main__` leaves it
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+    sys.exit(status)
 
 
 def _end(number: int, _frame: object) -> NoReturn:
@@ -96,7 +103,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as fault:  # click itself writes help and version
         say(f"planparse: cannot write: {fault.strerror or fault}")
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
     return TROUBLE
 
 
