@@ -173,7 +173,7 @@ def test_sarif_of_two_files():
     assert len(run["results"]) == 2
     assert run["results"][0] == {
         "ruleId": "N201",
-        "ruleIndex": 3,
+        "ruleIndex": 4,
         "level": "warning",
         "message": {"text": "lost here: （二） （三）; （四） follows （一）"},
         "locations": [
