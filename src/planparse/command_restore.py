@@ -20,6 +20,8 @@ def command(clean: str, ledger: str, output: str | None) -> int:
 
     Exit status: 0 done, 2 could not.
     """
+    if clean == ledger == "-":
+        raise click.UsageError("standard input can be read only once")
     if output is not None:
         refuse_input(output, [clean, ledger])
     edits = _read(ledger)
