@@ -25,13 +25,15 @@ from planparse.console import (
     reading_options,
     refuse_input,
     repair_option,
+    say,
 )
+from planparse.doubts import of_the_whole
 from planparse.edits import KINDS, Edit, without
 from planparse.findings import Lang
 from planparse.items import Year, from_record, from_text
 from planparse.lexicon import Lexicon
 from planparse.output import to_file, to_stdout
-from planparse.source import printed
+from planparse.source import Lines, Source, printed
 from planparse.threads import History, history
 
 _ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "text", ".html": "html",
@@ -112,12 +114,19 @@ def command(
         refuse_input(output, (*files, grammar))
     rules = _rules(threshold)
     words = lexicon_of(grammar)
-    told = history([_year(path, encoding, words, repair=not no_repair) for path in files], rules)
+    tongue = language(lang)
+    plans = []
+    for path in files:
+        source = decoded_any(read_bytes(path), path, encoding)
+        if not quiet:
+            _warn(source, path, tongue, coloured(color, sys.stderr))
+        plans.append(_year(source, path, words, repair=not no_repair))
+    told = history(plans, rules)
     steps = [_chosen(without(script.edits, ignored), asked) for script in told.scripts]
     different = any(edit.kind != "keep" for step in steps for edit in step)
     shown = frozenset(KINDS if everything or asked else (kind for kind in KINDS if kind not in ("keep", "renumber")))
     tints = coloured(color, sys.stdout) if output is None else color == "always"
-    pieces = _written(told, steps, fmt, language(lang), tints, shown)
+    pieces = _written(told, steps, fmt, tongue, tints, shown)
     if output is not None:
         to_file(output, pieces)
     elif not quiet:
@@ -166,9 +175,17 @@ def _chosen(edits: tuple[Edit, ...], asked: frozenset[str]) -> list[Edit]:
     ]
 
 
-def _year(path: str, encoding: str | None, words: Lexicon, *, repair: bool) -> Year:
+def _warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
+    """Say where there is no sense in comparing a text."""
+    doubts = of_the_whole(source)
+    if doubts:
+        from planparse import report  # noqa: PLC0415 - most texts are sound
+
+        say("\n".join(report.as_text(path, Lines(source.text), doubts, lang, colour)))
+
+
+def _year(source: Source, path: str, words: Lexicon, *, repair: bool) -> Year:
     """Read a plan, of whichever form. Raises Trouble."""
-    source = decoded_any(read_bytes(path), path, encoding)
     form = printed(source.text)
     if form is None:
         from planparse.parser import parse  # noqa: PLC0415 - a plan that was parsed already needs it not

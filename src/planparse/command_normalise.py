@@ -23,14 +23,12 @@ from planparse.console import (
     refuse_input,
     say,
 )
-from planparse.doubts import source_findings
-from planparse.findings import Finding
+from planparse.doubts import of_the_whole
 from planparse.ledger import Ledger, as_json, plain
-from planparse.lexicon import common_characters
 from planparse.normalise import Options, normalise
 from planparse.output import to_file, to_stdout
 from planparse.rules import RULES
-from planparse.source import Lines, Source, sha256_of
+from planparse.source import Lines, sha256_of
 
 _SHOWN = 20  # doubts of one file
 
@@ -119,7 +117,7 @@ def command(
         to_file(output, both())
     else:
         to_stdout(both())
-    doubts = [*_about(source), *done.doubts]
+    doubts = [*of_the_whole(source), *done.doubts]
     if doubts and not quiet:
         import sys  # noqa: PLC0415 - most files leave no doubt
 
@@ -131,11 +129,6 @@ def command(
         if len(doubts) > len(shown):
             say(f"… and {len(doubts) - len(shown)} more" + (": the ledger has all" if ledger_path else ""))
     return DONE
-
-
-def _about(source: Source) -> list[Finding]:
-    """What makes the whole source doubtful: no clean text comes of mojibake, or of what is no text."""
-    return [found for found in source_findings(source, common_characters()) if found.code in ("D102", "D104")]
 
 
 def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:

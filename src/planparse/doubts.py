@@ -53,6 +53,11 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     return sorted(found, key=_by_place)
 
 
+def of_the_whole(source: Source) -> list[Finding]:
+    """Return what makes a source doubtful as a whole: that it is mojibake, or no text."""
+    return [found for found in source_findings(source, common_characters()) if found.code in ("D102", "D104")]
+
+
 def _no_text_every(text: str, common: frozenset[str]) -> int:
     """In how many characters there is one place that is no text; 0 for a text, however damaged.
 
