@@ -87,7 +87,7 @@ class Owners:
             for marks, around, read in (
                 ("：:", f"(?<=[{ends}）)]MARK)", self._behind_label),
                 ("】]〕］", f"(?<=[{''.join(noun[-1] for noun in words['nouns'])}]MARK)", self._behind_label),
-                ("）)】]〕］", f"(?<=[{tails}{aside}同]MARK)", self._in_brackets),
+                ("）)】]〕］", f"(?:(?<=[{tails}{aside}同]MARK)|(?<=[{tails}]。MARK))", self._in_brackets),
                 ("）)】]〕］", line_end, self._in_last_brackets),
                 ("。", f"(?<=[{''.join(word[-1] for word in words['sentences'])}]MARK)", self._in_sentence),
             )
@@ -96,11 +96,12 @@ class Owners:
         self._marks = {mark for mark, _, _ in self._places}
         # The labels that nearly all are, where nothing stands before that may belong to them.
         self._plain = {f"{word}{noun}": role for word, role in self._roles.items() for noun in words["nouns"]}
-        self._aside = re.compile(rf"[0-9０-９][ ]?[年月日]|{_any(words['asides'])}")
+        self._aside = re.compile(rf"(?:[0-9０-９][ ]?[年月日]|{_any(words['asides'])})+")
         self._seats = tuple(words["seats"])
         self._seat = re.compile(_any(words["seats"]))
         self._levels = tuple(words["levels"])
-        self._verb = re.compile(rf"[ 　\r\n]*(?:{manners})*(?P<verb>(?:{verbs})+)$")
+        self._verb = re.compile(rf"[ 　\r\n]*(?:(?:{manners})*(?P<verb>(?:{verbs})+)|[（(](?P<noted>{verbs})[）)])$")
+        self._only_verb = re.compile(rf"[ 　\r\n]*(?:{manners})+(?:{verbs})+")
         self._together = re.compile(f"[ 　]?(?:{_any(words['together'])})[ 　]?")
         self._endings = tuple(words["endings"])
         self._before_joint = (*words["bodies"], *(word for word in words["endings"] if len(word) > 1))
@@ -209,7 +210,7 @@ class Owners:
             if not sense.units or sense.role:
                 return
             before = _join(units, _moved(sense.units, part.start), part, sense, before)
-        if not units or text[units[-1][1] : closer].strip(" 　等"):
+        if not units or self._trailing.sub("", text[units[-1][1] : closer]).strip(" 　"):
             return
         names = [text[start:end] for start, end in units]
         of_level = all(name.startswith(self._levels) for name in names)
@@ -233,14 +234,22 @@ class Owners:
         others, sure = -1, False
         for part in self._untied(text, _parts(text, 0, len(text), bracket)):
             sense = self._sense(text[part.start : part.end], part.end - part.start > _SHORT)
-            if not sense.units:
-                if not units and self._aside.search(text, part.start, part.end):
-                    continue  # 6月底前完成
+            if sense.units and not self._aside.fullmatch(text, part.start, part.end):
+                if part.mark == _TOGETHER:
+                    others = len(units)
+                before = _join(units, _moved(sense.units, part.start), part, sense, before)
+                sure = sure or part.end - part.start > _SHORT or text.startswith(self._collectives, part.start)
+            elif units and self._only_verb.fullmatch(text, part.start, part.end):
+                pass  # 市水利局、各区政府，按职责分工负责
+            elif self._aside.search(text, part.start, part.end):  # 6月底前完成
+                if units:  # 市水利局；6月底前完成
+                    if not (bracket and self._of_level(text, units)):
+                        return ()
+                    out.append(_group(text, "responsible", units))
+                    units, before, others = [], None, -1
+                continue
+            else:
                 return ()
-            if part.mark == _TOGETHER:
-                others = len(units)
-            before = _join(units, _moved(sense.units, part.start), part, sense, before)
-            sure = sure or part.end - part.start > _SHORT or text.startswith(self._collectives, part.start)
             if sense.role:
                 if not sure:
                     return ()
@@ -251,6 +260,12 @@ class Owners:
                 out.append(_group(text, sense.role if others < 0 else "support", units))
                 units, before, others = [], None, -1
         return tuple(out) if not units or text.endswith(_DITTO) else ()
+
+    def _of_level(self, text: str, units: Iterable[tuple[int, int]]) -> bool:
+        """Whether all units begin and end so that they need no word beside them (市教育局)."""
+        return all(
+            text.startswith(self._levels, start) and self._is_unit(text[start:end], True) for start, end in units
+        )
 
     def _untied(self, text: str, parts: Iterable[_Part]) -> Iterator[_Part]:
         """Part the units before 会同 from those behind it."""
@@ -270,7 +285,7 @@ class Owners:
         verb = self._verb.search(part)
         role = None
         if verb:
-            meant = {self._roles[word] for word in self._roles if word in verb["verb"]}
+            meant = {self._roles[word] for word in self._roles if word in (verb["verb"] or verb["noted"])}
             role = next((role for role in ROLES if role in meant), "responsible")
         start, end = _trimmed(part, 0, verb.start() if verb else len(part))
         if leading := self._leading.match(part, start, end):
@@ -330,7 +345,7 @@ _NESTED = re.compile(r"[（(][^（()）]*[）)]")
 _NO_BEGINNING = "（(）)，、等按-—…的和及与"
 _OPENERS, _CLOSERS = "（(【[〔［", "）)】]〕］"
 _MARK = re.compile(r"[（(【\[〔［）)】\]〕］、，,；;。：:\r\n 　\t]")
-_BEFORE_BLANK = "局厅委部办院府司团会区县市镇心"
+_BEFORE_BLANK = "局厅委部办院府司团会区县市镇心联"
 _STOP = re.compile(r"[（(【\[〔［）)】\]〕］。：:\r\n]")
 _BEFORE_LABEL = frozenset("（(【[〔［）)；;，,。\r\n 　")
 _SENTENCE_ENDS = frozenset("。！？；;\r\n 　")
