@@ -67,7 +67,7 @@ class Deadlines:
     @cached_property
     def _label(self) -> re.Pattern[str]:
         """A label right before a time (完成时限：)."""
-        return re.compile(rf"(?:{_any(self._labels)})[ 　]?[：:][ 　]?$")
+        return re.compile(rf"(?:{_any(self._labels)})(?:[ 　]?[：:][ 　]?|(?:分别)?为[：:]?)$")
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Deadline]:
         """The deadlines in `text[start:end]`, in order of place; `year` is the document's."""
@@ -77,6 +77,8 @@ class Deadlines:
             if at >= reached:
                 deadline = read(text, at, reached, year)
                 if deadline is not None and deadline.end <= end:
+                    if deadline.text[0] in _BLANKS:
+                        deadline = deadline._replace(text=deadline.text[1:], start=deadline.start + 1)
                     found.append(deadline)
                     reached = deadline.end
         return found
@@ -135,14 +137,15 @@ class Deadlines:
             or (to in ("至", "截止", "截止到") and self._begins(text, start, low))
             or self._labelled(text, start, low)
         )
-        done = bool(half or part or (numbered and month and not day)) and text.startswith(self._done, end)
+        ahead = to == "于" and known is not None and year is not None and known > year  # 于2026年完成
+        done = bool(half or part or (numbered and month and not day) or ahead) and text.startswith(self._done, end)
         if not (before or led or ends or done):
             return None
         if self._barred(text, start, low, end, before) or (to and self._spans(text, start, low)):
             return None
         if known is not None and year is not None and known < year:
             return None
-        if year is None and not before and not led:
+        if year is None and not (before or led) and (numbered or not ends):
             return None
         until = None
         if known is not None and (exact or not before):
@@ -237,11 +240,13 @@ class Deadlines:
         )
 
     def _labelled(self, text: str, start: int, low: int) -> bool:
-        """Whether a label (完成时限：) stands right before a time."""
+        """Whether a label (完成时限：) stands right before a time, or before one that it follows (3月1日、7月2日)."""
+        if start == low + 1 and text[start - 2 : start] == "日、":
+            return True
         return (
             start > low
-            and text[start - 1] in "：: 　"
-            and self._label.search(text, max(low, start - 10), start) is not None
+            and text[start - 1] in "：: 　为"
+            and self._label.search(text, max(low, start - 12), start) is not None
         )
 
     @staticmethod
@@ -271,8 +276,9 @@ class Deadlines:
 _CLAUSE = re.compile(r"[^\W\d_]{2}的")
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ARABIC, _HANZI = "0123456789０１２３４５６７８９", "〇○零一二三四五六七八九十"
-_DIGITS = _ARABIC + _HANZI + " 　"
-_LEADS = "争取保到至在于止 　"
+_BLANKS = " 　"
+_DIGITS = _ARABIC + _HANZI + _BLANKS
+_LEADS = "争取保迟晚到至在于止 　"
 _GOES_ON = f"底末内年度上下第以之前{_ARABIC}{_HANZI} 　"
 # Most years and months are no deadline: what stands beside them tells at once.
 _YEAR = re.compile(
