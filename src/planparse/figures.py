@@ -51,6 +51,7 @@ class Figures:
         self._unit = lru_cache(8192)(self._unit_size)
         self._sizes = {first: sorted(of, reverse=True) for first, of in sizes.items()}
         self._ends = frozenset(word[-1] for word in words["before"])
+        self._counting = tuple(words["counting"])
         self._before = re.compile(f"(?:{_any(words['before'])})[ 　]?$")
         after = [word.partition(":")[::2] for word in words["after"]]
         self._firsts = frozenset(word[0] for word, _ in after)
@@ -60,7 +61,7 @@ class Figures:
         self._behind_alone = frozenset(words["behind_alone"])
 
         scales, inner = "|".join(map(self._scale, sorted(words["scales"], key=len, reverse=True))), _any(words["inner"])
-        rest = r"(?:[.．][0-9０-９]++|(?:,[0-9]{3}(?![0-9])){1,5}+)?+"
+        rest = r"(?:[.．][0-9０-９]++|(?:[,，][0-9０-９]{3}(?![0-9０-９])){1,5}+)?+"
         # Not inside a number; the class in front lets the engine skip to digits.
         number = rf"(?P<digits>[0-9０-９](?<![0-9０-９.．][0-9０-９])[0-9０-９]*+{rest})"
         upto = (
@@ -74,7 +75,8 @@ class Figures:
         )
         further = {word[0] for name in ("spans", "scales", "inner") for word in words[name]}
         onward = "".join(sorted(further))
-        self._figure = re.compile(f"{number}(?=[{units}{re.escape(onward)} 　])(?:{upto})?{measure}")
+        same = "(?(first)(?=(?P=first)))"  # 50%至70%, but not 6个月至2年
+        self._figure = re.compile(f"{number}(?=[{units}{re.escape(onward)} 　])(?:{upto})?{measure}{same}")
         self._alone_source = f"{number}(?P<scale>)(?P<first>)(?P<high>)?{measure}"
 
     def find(self, text: str, start: int, end: int) -> list[Figure]:
@@ -103,26 +105,29 @@ class Figures:
             return None
         size = self._unit(text[to : to + _REACH])
         bare = not size and before in self._ends  # 不少于30日
-        if bare:
+        if bare or (not size and text.endswith(self._counting, start, at)):  # 提前15日
             size = self._unit(text[to : to + _REACH], free=True)
         if not size:
             return None
         unit, to = text[to : to + size], to + size
         digits, scale, first, second, modifier, scales = match.groups()
-        if unit == "年" and not _counts_years(digits, second):
+        if unit in ("年", "届") and not (modifier or _counts_years(digits, second)):
             return None
         if (unit == "日" and before == "月") or (unit == "分" and before in ("时", "点")):
             return None
         high = None
         if second:
             low, high = _span(digits, scale or "", second, scales or "", scaled=not scale and not first)
-            if low is None or high is None or low >= high or (first and not unit.startswith(first)):
+            if low is None or high is None or low >= high:
                 shorter = self._alone.match(text, at)
                 return self._read(text, shorter, start) if shorter else None
         else:
             low = _read_amount(digits, scales or "")
             if low is None:
                 return None
+            if scales and before in ("万", "亿") and (larger := _LARGER.search(text, max(start, at - 8), at)):
+                low += _read_amount(larger[1], before) or 0  # 2万5千
+                at, before = larger.start(), text[larger.start() - 1 : larger.start()]
         if text[to : to + 1] in self._firsts and (after := self._after.match(text, to)):
             modifier, to = after[0], after.end()
         if before in self._ends or before == " ":
@@ -161,6 +166,7 @@ class Figures:
 
 
 _REACH = 9  # characters of a unit and what must not follow it
+_LARGER = re.compile("([0-9０-９]{1,5})[万亿]$")
 _NAMES = frozenset("第＋/／_#＃№’'〔［")
 
 

@@ -192,6 +192,7 @@ class FigureWords(_Data):
     behind_alone: Strings
     of_spans: Strings
     needing: dict[str, Strings]
+    counting: Strings
     rates: Strings
     match: dict[str, dict[str, tuple[int | float, int | float | None, str]]]
     reject: Strings

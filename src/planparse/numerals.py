@@ -193,20 +193,21 @@ def first_characters(slot: str) -> str:
     return "".join(char for char in dict.fromkeys(ranges) if re.match(NUMERALS[slot].pattern, char))
 
 
+_PLAIN = {**_WIDE, ord("．"): ".", ord(","): None, ord("，"): None}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
 def read_amount(digits: str, scale: str = "") -> int | float | None:
     """The number that digits of either width mean, with their 万 and 亿: `1.5`, `万` is 15000; `1,200` is 1200.
 
-    It is a float only where it is no whole number, and None where it has more than 15 digits.
+    So is `１，２００`. It is a float only where it is no whole number, and None where it has more than 15 digits.
     """
     if digits.isdecimal() and len(digits) <= 15:
         number = int(digits)
         for char in scale:
             number *= _SCALES[char]
         return number
-    whole, _, part = digits.translate(_WIDE).replace(",", "").replace("．", ".").partition(".")
+    whole, _, part = digits.translate(_PLAIN).partition(".")
     if len(whole) + len(part) > 15:
         return None
     number, ten = int(whole + part), int("1" + "0" * len(part))
