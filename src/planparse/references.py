@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 _HAN = r"[^\W\dA-Za-z_]"  # a range of characters takes a millisecond to compile
 _LONGEST = 200  # characters of a title
 _LINES = 5  # that a title is wrapped to
+_HANZI = "〇○零一二三四五六七八九十百"
+_BEFORE_MARK = f"0123456789０１２３４５６７８９ {_HANZI}"  # what may stand before 号
 
 
 class Reference(NamedTuple):
@@ -35,8 +37,9 @@ class References:
         # It is matched against the end of what stands before 号.
         self._number = re.compile(
             rf"{_HAN}{{1,20}}[ 　]?[〔\[（(【［﹝][ ]?(?:[0-9０-９]{{4}}|[*＊xX×○_]{{1,4}})[ ]?[〕\]）)】］﹞]"
-            r"[ ]?年?第?[ ]?[0-9０-９]{1,5}[ ]?$"
-            rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?(?:[0-9０-９]{{4}}年)?[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$"
+            r"[ ]?年?字?第?[ ]?[0-9０-９]{1,5}[ ]?$"
+            rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?(?:[0-9０-９]{{4}}年)?[ ]?第[ ]?[0-9０-９{_HANZI}]{{1,5}}[ ]?$"
+            rf"|[〔\[（(][0-9０-９]{{2,4}}[〕\]）)]{_HAN}{{1,10}}字第?[ ]?[0-9０-９]{{1,5}}[ ]?$"  # a court's
         )
         self._decrees = re.compile(decrees)
         self._short_words = "".join(words["short"])
@@ -76,7 +79,7 @@ class References:
         found = []
         at = text.find("号", start, end)
         while at >= 0:
-            if at > start and text[at - 1] in "0123456789０１２３４５６７８９ ":
+            if at > start and text[at - 1] in _BEFORE_MARK:
                 low, to = max(start, at - 42), at + 1
                 before = text[low:at]
                 match = self._number.search(before)
@@ -91,7 +94,7 @@ class References:
 
     def _begin(self, text: str, at: int) -> int:
         """Where a number's own words begin that may have others before them: behind the last that leads up to it."""
-        if text[at] == "日" and text[at - 1 : at].isdecimal():  # 5月20日市政府令第9
+        if text[at] in "日号" and text[at - 1 : at].isdecimal():  # 5月20日市政府令第9
             at += 1
         head = _NO_HAN.split(text[at:], maxsplit=1)[0]
         ends = [
