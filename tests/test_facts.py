@@ -219,3 +219,14 @@ def test_facts_are_read_back(fmt: Any) -> None:
 
 def _flat(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [below for node in nodes for below in (node, *_flat(node.get("children", [])))]
+
+
+def test_a_year_named_by_the_documents_own_is_one_to_come_though_both_are_hidden() -> None:
+    assert [(fact.text, fact.until) for fact in found("渔港在今年内完工。", None).deadlines] == [("在今年内", None)]
+    assert not found("渔港2023年内完工。", None).deadlines
+
+
+def test_a_deadline_begins_behind_the_blank_before_it() -> None:
+    text = "截止日期： 2024年3月3日"
+    (deadline,) = found(text).deadlines
+    assert deadline.text == "2024年3月3日" == text[deadline.start : deadline.end]
