@@ -284,10 +284,8 @@ class Lexicon:
         """
         for size in _SETTLED_SIZES:
             settled = self._settled.get(text[at : at + size])
-            if settled is not None:
-                spelling, marker = settled
-                if spelling.unconditional or spelling.allows(text, at + size):
-                    return marker
+            if settled is not None and (settled[0].unconditional or settled[0].allows(text, at + size)):
+                return settled[1]
         found: list[Marker] = []
         for spelling in self._line_spellings(text[at : at + 2]):
             marker = spelling.match(text, at)
