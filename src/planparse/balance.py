@@ -18,8 +18,8 @@ _KIND = {mark: mark for mark in (*_OPENS, *_CLOSES)} | _WIDE
 _PAIRS = tuple(opening + closing for opening, closing in _OPENS.items())
 _DEEPEST = 12
 """Marks nested deeper than that are looked at one by one."""
-_MARKS = re.compile(r"[《》“”（）()「」『』【】〈〉〔〕]")
-_RUNS = re.compile(rf"{_MARKS.pattern}+")
+_MARKS = "[《》“”（）()「」『』【】〈〉〔〕]"
+_RUNS = re.compile(f"{_MARKS}+")
 _PLACES = 30
 """Marks of one document that are told one by one."""
 
@@ -64,7 +64,7 @@ def _lonely(text: str, start: int, end: int) -> list[int]:
     open_marks: list[str] = []
     places: list[int] = []  # of those; two lists, since a text may be nothing but marks
     alone: list[int] = []
-    for match in _MARKS.finditer(text, start, end):
+    for match in re.compile(_MARKS).finditer(text, start, end):
         mark, at = _KIND[match[0]], match.start()
         if mark in _OPENS:
             open_marks.append(mark)

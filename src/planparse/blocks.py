@@ -68,7 +68,6 @@ def gather(
     depth = below = 0
     held = 0  # how many of the last blocks are page numbers that may stand in mid-sentence
     families = lexicon.families
-    is_page = lexicon.page_number.fullmatch
     for place, token in enumerate(tokens):
         step = next(steps_left) if token.marker is not None else None
         start, head, body, end, stands, _ = token
@@ -97,7 +96,7 @@ def gather(
         if out and (held or text[out[-1].end - 1] not in terminal or breaks.set.width) and out[-1].kind not in _APART:
             at = len(out) - 1 - held
             before = out[at]
-            if end - head <= _PAGE_NUMBER and is_page(text, head, end):
+            if end - head <= _PAGE_NUMBER and _is_page_number(text[head:end], lexicon):
                 out.append(
                     make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ()))
                 )
@@ -138,6 +137,11 @@ _PAGE_NUMBER = 24
 """No page number is longer."""
 _APART = ("contents", "title")
 """What no line is joined to."""
+
+
+def _is_page_number(line: str, lexicon: Lexicon) -> bool:
+    """Whether a line that may be a table's cell is nothing but a page number."""
+    return any(map(str.isdecimal, line)) and lexicon.page_number.fullmatch("".join(line.split())) is not None
 
 
 def _outermost(region: Region | None) -> int:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from planparse.lexer import CONTENTS, LINE, Token
 
 _HEAD = re.compile(r"目[ \t\u3000\u00a0]*[录錄次]")
-_LEADER = re.compile(r"(?:[.．]{4,}|[…·‥]{2,}|[-_]{6,})[ \t\u3000.]*[0-9０-９IVXivxＩＶＸｉｖｘ]{0,4}$")
+_LEADER = r"(?:[.．]{4,}|[…·‥]{2,}|[-_]{6,})[ \t\u3000.]*[0-9０-９IVXivxＩＶＸｉｖｘ]{0,4}$"
 _LEADERS = ("....", "．．．．", "……", "···", "‥‥", "------", "______")
-_PAGE = re.compile(r"[ \t\u3000.．…·]*[0-9０-９]{0,4}$")
+_PAGE = r"[ \t\u3000.．…·]*[0-9０-９]{0,4}$"
 _LEADER_ENDS = frozenset("0123456789０１２３４５６７８９.．…·‥-_ivxIVXＩＶＸｉｖｘ")
 _LONGEST = 80
 
@@ -70,7 +70,7 @@ def _has_leader(text: str, tokens: list[Token], first: int, last: int) -> bool:
     end = tokens[last].end
     if end - tokens[first].head > 120:
         return False
-    found = _LEADER.search(text, max(tokens[first].head, end - 100), end)
+    found = re.compile(_LEADER).search(text, max(tokens[first].head, end - 100), end)
     return found is not None and (found[0][-1].isalnum() or len(found[0]) >= 6)
 
 
@@ -103,4 +103,4 @@ _REACH = 400
 
 def _bare(line: str) -> str:
     """A line's letters, its page number left out."""
-    return "".join(char for char in _PAGE.sub("", line) if char.isalnum())
+    return "".join(char for char in re.sub(_PAGE, "", line) if char.isalnum())

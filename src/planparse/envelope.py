@@ -175,7 +175,8 @@ _DIGITS = "0123456789０１２３４５６７８９一二三四五六七八九�
 
 def spaced_out(line: str) -> bool:
     """Whether a line is set with a blank between its characters: 政 府 工 作 报 告."""
-    return re.fullmatch(r"(?:[\u3400-\u9fff][ \u3000\u00a0]+){2,}[\u3400-\u9fff]", line) is not None
+    characters = line.split()
+    return len(characters) > 2 and all(len(char) == 1 and "\u3400" <= char <= "\u9fff" for char in characters)
 
 
 def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:

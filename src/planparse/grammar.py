@@ -95,10 +95,10 @@ class Grammar(_Data):
 
 
 class CharClass(_Data):
-    """What may or may not follow a marker: characters, a range as in `[…]`, or words (templates)."""
+    """What may or may not follow a marker: characters, those from one to another (`a-z`), or words (templates)."""
 
     chars: str = ""
-    range: str = ""
+    range: Annotated[str, Field(pattern="^.-.$|^$")] = ""
     words: tuple[str, ...] = ()
 
 
@@ -357,23 +357,23 @@ class _Compiler:
         return first_characters(template[1 : template.index("}")])
 
     def condition(self, names: Iterable[str]) -> dict[str, Any] | None:
-        """What may follow a label, as characters, literal words, and an expression for words with numbers."""
-        chars = ranges = ""
+        """What may follow a label, as literal words, ranges, and an expression for words with numbers."""
+        chars = ""
+        ranges: list[str] = []
         words: list[str] = []
         patterns: list[str] = []
         for name in names:
             kind = self.rules.classes.get(name, CharClass(words=(name,)))
             chars += kind.chars
-            ranges += kind.range
+            ranges += filter(None, [kind.range])
             for word in kind.words:
                 (patterns if "{" in word else words).append(word)
         if not (chars or ranges or words or patterns):
             return None
-        expressions = [f"[{re.escape(chars)}{ranges}]"] if ranges else []
-        expressions += [self.word(word) for word in patterns]
         return {
-            "words": [*([] if ranges else chars), *words],
-            "pattern": "|".join(expressions),
+            "words": [*chars, *words],
+            "ranges": ranges,
+            "pattern": "|".join(map(self.word, patterns)),
         }
 
     @staticmethod

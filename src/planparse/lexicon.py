@@ -75,12 +75,15 @@ class _Condition:
     def __init__(self, data: Mapping[str, Any] | None, skip: str) -> None:
         self.words = tuple(data["words"]) if data else ()
         self.pattern = data["pattern"] if data else ""
+        self.ranges = [(span[0], span[-1]) for span in data["ranges"]] if data else []
         self.skip = skip
 
     def holds(self, text: str, at: int) -> bool:
         while self.skip and text[at : at + 1] and text[at] in self.skip:
             at += 1
         if self.words and text.startswith(self.words, at):
+            return True
+        if self.ranges and at < len(text) and any(low <= text[at] <= high for low, high in self.ranges):
             return True
         return bool(self.pattern) and self.compiled.match(text, at) is not None
 
@@ -312,7 +315,7 @@ class Lexicon:
 
     @cached_property
     def page_number(self) -> re.Pattern[str]:
-        """Matches a whole line that is a page number, its indent left out, or a bare number."""
+        """Matches a whole line that is a page number, its blanks left out, or a bare number."""
         return pages.whole(self.words.lists["page_numbers"], self.words.chars["dashes"])
 
     @cached_property
