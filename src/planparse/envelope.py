@@ -4,7 +4,7 @@ Terms and places follow GB/T 9704—2012, 7.2 and 7.3.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -173,10 +173,49 @@ def _stem(title: str) -> tuple[str, int]:
 _DIGITS = "0123456789０１２３４５６７８９一二三四五六七八九十"
 
 
-def spaced_out(line: str) -> bool:
-    """Whether a line is set with a blank between its characters: 政 府 工 作 报 告."""
-    characters = line.split()
-    return len(characters) > 2 and all(len(char) == 1 and "\u3400" <= char <= "\u9fff" for char in characters)
+def named(blocks: Iterable[Block], envelope: Envelope) -> list[Block]:
+    """Name the blocks of the envelope: before the first section, before numbering that begins anew, and at the end."""
+    out: list[Block] = []
+    run: list[Block] = []
+    seen = False
+    for block in blocks:
+        if block.kind == "section":
+            fresh = block.step is not None and block.step.fresh
+            out += _run(run, envelope, first=not seen, open_end=not fresh)
+            run = []
+            out.append(block)
+            seen = True
+        else:
+            run.append(block)
+    return out + _run(run, envelope, first=not seen, open_end=False)
+
+
+def _run(run: list[Block], envelope: Envelope, *, first: bool, open_end: bool) -> list[Block]:
+    if not run or (open_end and not first):
+        return run
+    if first:
+        return front(run, envelope)
+    for place, block in enumerate(run):
+        kind = envelope.kind_of(block.start, block.end) if block.kind == "paragraph" else ""
+        line = envelope.text[block.start : block.end]
+        titled = (
+            block.kind == "paragraph" and envelope.title_like(block.start, block.end) and envelope.ends_as_title(line)
+        )
+        released = envelope.is_release(line)
+        if (
+            kind in ("date", "attachment")
+            or titled
+            or released
+            or (kind == "signature" and _dated(run, place, envelope))
+        ):
+            rest = [b._replace(depth=0) if b.kind != "fragment" else b for b in run[place:]]
+            return run[:place] + front(rest, envelope)
+    return run
+
+
+def _dated(run: Sequence[Block], place: int, envelope: Envelope) -> bool:
+    onward = run[place + 1 : place + 3]
+    return any(envelope.kind_of(block.start, block.end) == "date" for block in onward)
 
 
 def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:

@@ -1,12 +1,14 @@
-"""Damaged glyphs: one character printed for another, repaired where the whole document proves it.
+"""Repairs inside lines: damaged glyphs, where the whole document proves it, and titles that are set wide.
 
 The hypothesis is about a document: a glyph that modern text never uses (臵) stands where another would (置). It is
 proven when putting in the right one makes a word of the dictionary at every place, and what stands there is none. A
 lone one proves nothing, and one among many right ones is a slip of another kind: both are left.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
+from planparse.blocks import Block
 from planparse.findings import Finding
 from planparse.lexicon import Lexicon
 from planparse.tree import Edit
@@ -42,3 +44,24 @@ def _makes_word(text: str, at: int, glyph: str) -> bool:
     """Whether a glyph makes a word with the characters beside it."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return DICTIONARY.frequency(before + glyph) > 0 or DICTIONARY.frequency(glyph + after) > 0
+
+
+def closed_up(text: str, block: Block) -> Iterable[Edit]:
+    """The blanks between the characters of a title's line that is set wide (工 作 要 点), as edits."""
+    at = block.body
+    for upto, onward in [*block.joints, (block.end, block.end)]:
+        line = text[at:upto].strip(" \u3000\u00a0\t")
+        if _spaced_out(line):
+            start = text.index(line, at)
+            for blank in _BLANKS.finditer(text, start, start + len(line)):
+                yield Edit(blank.start(), blank.end(), blank[0], "", "letter-spacing")
+        at = onward
+
+
+def _spaced_out(line: str) -> bool:
+    """Whether a line is set with a blank between its characters: 政 府 工 作 报 告."""
+    characters = line.split()
+    return len(characters) > 2 and all(len(char) == 1 and "\u3400" <= char <= "\u9fff" for char in characters)
+
+
+_BLANKS = re.compile("[ \u3000\t\u00a0]+")

@@ -1,0 +1,53 @@
+"""What a document is: its title, its year and the counts it declares, from the nodes of its tree."""
+
+import re
+
+from planparse import claims
+from planparse.envelope import Envelope, year_of
+from planparse.partition import carries
+from planparse.tree import Document, Node
+
+
+def describe(text: str, ordinal: int, root: Node, envelope: Envelope) -> Document:
+    """The document with its title, its year and the counts it declares."""
+    titles: list[str] = []
+    dates: list[str] = []
+    numbers: list[str] = []
+    begun = False
+    for node in root.children:
+        if node.kind == "section":
+            begun = True
+        elif node.kind == "title":
+            if not begun or _carried(titles, text[node.start : node.end]):
+                titles.append(clean_title(text[node.body : node.end]))
+        elif node.kind in ("date", "subtitle"):
+            dates.append(text[node.start : node.end])
+        elif node.kind == "docnumber":
+            numbers.append(text[node.start : node.end])
+    title = titles[-1] if titles else None
+    last = root.children[-1] if root.children else None
+    while last is not None and last.children:
+        last = last.children[-1]
+    closing = text[last.start : last.end] if last is not None and last.kind == "paragraph" else ""
+    year = None
+    for line in [*reversed(titles), *dates, closing if envelope.tells_issue(closing) else "", *numbers]:
+        year = year if year is not None else _year(line)
+    return Document(ordinal, root, title, year, claims.of(text, root))
+
+
+def _carried(titles: list[str], line: str) -> bool:
+    return any("印发" in title and carries(title, line, line) for title in titles)
+
+
+def _year(line: str) -> int | None:
+    year = year_of(line)
+    if year is None:
+        found = re.search(r"[〔\[（(【]\s*((?:19|20)[0-9]{2})\s*[〕\]）)】]\s*第?\s*[0-9]+\s*号", line)
+        year = int(found[1]) if found else None
+    return year
+
+
+def clean_title(text: str) -> str:
+    """A title without its line breaks, the blanks of letter spacing, and the # of Markdown."""
+    text = text.lstrip("# ")
+    return "".join(text.split()) if any("\u3400" <= char <= "\u9fff" for char in text) else " ".join(text.split())

@@ -1,0 +1,120 @@
+"""Blocks → the documents of a file: where each begins, and how much before the first is a web page's chrome."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from planparse.blocks import Block
+from planparse.envelope import Envelope, counts_on
+from planparse.reading import DOCUMENT
+
+
+class Part(NamedTuple):
+    """The blocks of one document of a file, and its span: up to where the next one begins."""
+
+    blocks: list[Block]
+    start: int
+    end: int
+
+
+def documents(text: str, blocks: Sequence[Block], envelope: Envelope) -> tuple[int, list[Part]]:
+    """Cut the blocks of a file into its documents. So many of the first blocks are chrome, and stand in none."""
+    first = _chrome(text, blocks, envelope)
+    cuts = [first]
+    title: str | None = None
+    run = first
+    for place in range(first, len(blocks)):
+        block = blocks[place]
+        if block.step is not None and block.step.depth == DOCUMENT:
+            if place > cuts[-1]:
+                cuts.append(place)
+            run, title = place + 1, None
+        elif block.kind == "section":
+            if block.step is not None and block.step.move == "fresh":
+                begin = _new_document(text, blocks, run, place, title, envelope)
+                if begin is not None:
+                    cuts.append(begin)
+                    title = None
+            if title is None:
+                title = _first_title(text, blocks[cuts[-1] : place], envelope) or ""
+            run = place + 1
+    parts = []
+    for place, cut in enumerate(cuts):
+        upto = cuts[place + 1] if place + 1 < len(cuts) else len(blocks)
+        begin = line_of(text, blocks, cut) if cut else 0
+        parts.append(Part(list(blocks[cut:upto]), begin, line_of(text, blocks, upto)))
+    return first, parts
+
+
+def line_of(text: str, blocks: Sequence[Block], place: int) -> int:
+    """Where a block's first line begins; behind the last block that is the text's end."""
+    return blocks[place].line if place < len(blocks) else len(text)
+
+
+def _chrome(text: str, blocks: Sequence[Block], envelope: Envelope) -> int:
+    """How many of the first blocks belong to a web page or a database. A numbered line never does."""
+    count = 0
+    for block in blocks[:_MOST_CHROME]:
+        if block.kind != "paragraph" or not envelope.is_chrome(text[block.start : block.end]):
+            break
+        count += 1
+    return count
+
+
+def _first_title(text: str, blocks: Iterable[Block], envelope: Envelope) -> str | None:
+    for block in blocks:
+        line = text[block.start : block.end]
+        if block.kind == "title" or (envelope.title_like(block.start, block.end) and envelope.ends_as_title(line)):
+            return line
+    return None
+
+
+def _new_document(
+    text: str, blocks: Sequence[Block], run: int, place: int, title: str | None, envelope: Envelope
+) -> int | None:
+    """Where a new document begins, if numbering that starts again belongs to one: at its title."""
+    for at in range(run, place):
+        block = blocks[at]
+        if block.kind != "paragraph":
+            continue
+        kind = envelope.kind_of(block.start, block.end)
+        if kind == "attachment":
+            return None
+        line = text[block.start : block.end]
+        if not envelope.title_like(block.start, block.end) or not envelope.ends_as_title(line):
+            continue
+        if (
+            len(line) < _SHORTEST_TITLE
+            and not (title and counts_on(title, line))
+            and not any(envelope.is_part(before.start, before.end) for before in blocks[run:at])
+        ):
+            continue  # 活动安排 is a heading, unless a signature or a date has ended the document before it
+        begin = at
+        while begin > run and _opens_title(text, blocks[begin - 1], blocks[begin], envelope):
+            begin -= 1
+        whole = "".join("".join(text[b.start : b.end].split()) for b in blocks[begin:place])
+        if title and "印发" in title and carries(title, line, whole):
+            return None
+        return begin
+    return None
+
+
+def carries(title: str, line: str, whole: str) -> bool:
+    """Whether a notice's title names the plan: 关于印发《…》的通知."""
+    bare = "".join(char for char in title if char.isalnum())
+    named = "".join(char for char in line if char.isalnum())
+    return named in bare or bare.split("印发", 1)[-1].removesuffix("的通知") in whole
+
+
+def _opens_title(text: str, block: Block, onward: Block, envelope: Envelope) -> bool:
+    line = text[block.start : block.end]
+    return (
+        block.kind == "paragraph"
+        and len(line) >= 6
+        and envelope.title_like(block.start, block.end)
+        and not envelope.ends_as_title(line)
+        and text[block.end : onward.start].strip(" \u3000\t") in ("\n", "\r\n", "\r")
+    )
+
+
+_SHORTEST_TITLE = 8
+_MOST_CHROME = 12
