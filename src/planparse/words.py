@@ -7,6 +7,7 @@ doubtful break would cost half a second and 80 MB, so its file is mapped and sea
 import math
 import os
 import sys
+from bisect import bisect_left
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ seven and nine; and just below 2 stand 工作回顾 and 过去一年, heading an
 # The search halves the file down to a stretch of this many bytes and reads that from end to end, with as much
 # on either side: the file is sorted by code point but for a few entries, each some lines from its place.
 _STRETCH = 1024
+_BLOCK = 4 * _STRETCH
+_LONGEST = 48  # bytes of a word
+_REMEMBERED = 1 << 16  # words
 
 
 class Dictionary:
@@ -42,11 +46,16 @@ class Dictionary:
     ModuleNotFoundError, where its dictionary is gone FileNotFoundError.
     """
 
+    def __init__(self) -> None:
+        """Open nothing yet."""
+        self.look_up = lru_cache(_REMEMBERED)(self._look_up)
+        """What `_look_up` returns, remembered: the same words come again."""
+
     def frequency(self, word: str) -> int:
         """Return how often the word was counted among TOTAL words of running text, 0 for one not listed."""
         return self.look_up(word) or 0
 
-    def look_up(self, word: str) -> int | None:
+    def _look_up(self, word: str) -> int | None:
         """Return the word's frequency; 0 where it only begins a longer word, None where it does not even that."""
         found = self._find(word) if word and _is_han(word) else -1
         if found < 0:
@@ -62,7 +71,8 @@ class Dictionary:
     def _find(self, beginning: str) -> int:
         """Return where the first line that begins so starts (in bytes), -1 where none does."""
         file, wanted = self._file, beginning.encode()  # UTF-8 sorts as code points do
-        low, high = 0, len(file)
+        block = bisect_left(self._beginnings, wanted)
+        low, high = max(block - 1, 0) * _BLOCK, min(block * _BLOCK, len(file))
         while high - low > _STRETCH:
             middle = (low + high) // 2
             line = file.find(b"\n", middle) + 1
@@ -72,6 +82,15 @@ class Dictionary:
                 high = middle
         found = file.find(b"\n" + wanted, max(low - _STRETCH, 0), high + _STRETCH)
         return found + 1 if found >= 0 else -1
+
+    @cached_property
+    def _beginnings(self) -> list[bytes]:
+        """How the first line that starts in each block begins."""
+        file, out = self._file, []
+        for at in range(0, len(file), _BLOCK):
+            line = file.find(b"\n", at) + 1
+            out.append(file[line : line + _LONGEST])
+        return out
 
     @cached_property
     def _file(self) -> "mmap.mmap":
