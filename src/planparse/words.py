@@ -34,7 +34,7 @@ seven and nine; and just below 2 stand 工作回顾 and 过去一年, heading an
 # The search halves the file down to a stretch of this many bytes and reads that from end to end, with as much
 # on either side: the file is sorted by code point but for a few entries, each some lines from its place.
 _STRETCH = 1024
-_BLOCK = 4 * _STRETCH
+_BLOCK = 16 * _STRETCH
 _LONGEST = 48  # bytes of a word
 _REMEMBERED = 1 << 16  # words
 
