@@ -18,6 +18,12 @@ def parsed(text: str, *, repair: bool = False) -> Parsed:
     return parse(Source(text, "utf-8"), AUTO, repair=repair)
 
 
+def lines(parse: Parsed, kind: str) -> list[str]:
+    """The text of all nodes of a kind, in order."""
+    nodes = (node for document in parse.documents for node in walk(document.root))
+    return [parse.source.text[node.start : node.end] for node in nodes if node.kind == kind]
+
+
 def records(parse: Parsed, grammars: Lexicon = AUTO) -> list[dict[str, Any]]:
     """What is printed of a parse, node by node."""
     return [row._asdict() for row in Exporter(parse, grammars).rows()]

@@ -2,14 +2,8 @@
 
 import pytest
 
-from planparse.tree import Parsed, walk
-from tests.laws import hold, parsed
-
-
-def lines(parse: Parsed, kind: str) -> list[str]:
-    """The text of all nodes of a kind, in order."""
-    nodes = (node for document in parse.documents for node in walk(document.root))
-    return [parse.source.text[node.start : node.end] for node in nodes if node.kind == kind]
+from planparse.tree import walk
+from tests.laws import hold, lines, parsed
 
 
 @pytest.mark.parametrize("dashes", ["", "——"])

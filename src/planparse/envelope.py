@@ -14,7 +14,7 @@ from planparse.numerals import parse_hanzi
 from planparse.reading import without_version
 
 _YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
-_HAN_YEAR = "[一二][九〇○零0oOＯ][一二三四五六七八九〇○零0oOＯ]{2}"
+_HAN_YEAR = "[一二][九〇○零0０oOＯ][一二三四五六七八九〇○零0０oOＯ]{2}"
 _DATE = re.compile(
     rf"({_YEAR}|{_HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
 )
@@ -22,7 +22,9 @@ _TITLE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?:\s*[年—–-]|～|~|至)|({_HAN
 _LAST_YEAR = re.compile(rf"()()[(（]({_YEAR})[)）]$")
 _NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*\d{{1,5}}\s*号")
 
-_ISSUED = re.compile(rf"([^，。；：]{{0,30}}?){_YEAR}年\d{{1,2}}月\d{{1,2}}日\s*(发布|印发|公布|起)?")
+_ENCLOSED = re.compile("《[^》]*》|[(（][^)）]*[)）]")
+_CLAUSE_END = re.compile("[，。；：]")
+_ISSUED = ("发布", "印发", "公布")
 
 
 def iso_date(text: str) -> str | None:
@@ -47,14 +49,17 @@ def _days(year: int, month: int) -> int:
 
 
 def _number(text: str) -> int | None:
-    digits = text.translate(str.maketrans("oOＯ○", "〇〇〇〇"))
-    return int(digits) if digits.isdecimal() else parse_hanzi(digits.replace("0", "〇"))
+    return int(text) if text.isdecimal() else parse_hanzi(text.translate(_ZEROS))
 
 
 def year_of(text: str) -> int | None:
     """The year that a title or a line names: （2021） at its end, else the first 2015年, 2018—2020, 二〇一二年."""
     found = _LAST_YEAR.search(text) or _TITLE_YEAR.search(text)
     return _number(found[1] or found[2] or found[3]) if found else None
+
+
+_ZEROS = str.maketrans("0０oOＯ○", "〇" * 6)
+"""What is printed for 〇 in a year of Chinese digits."""
 
 
 class Envelope:
@@ -139,11 +144,17 @@ class Envelope:
 
     def tells_issue(self, line: str) -> bool:
         """Whether a last line says who issued the document and when: 市水务局2024年3月1日发布，征求意见截止……."""
-        found = _ISSUED.match(line)
-        if found is None or len(line) > _LONGEST_NOTE:
+        if len(line) > _LONGEST_NOTE:
             return False
-        issuer = found[1].rstrip("于 ")
-        return issuer.endswith(self.signers) or (not issuer and found[2] != "")
+        bare = _ENCLOSED.sub("", line)  # a source is named by its title and number
+        date = _DATE.search(bare)
+        if date is None:
+            return False
+        before, onward = bare[: date.start()].rstrip(), bare[date.end() :].lstrip(" 上中下旬")
+        if not before:
+            return _CLAUSE_END.split(onward, maxsplit=1)[0].endswith(_ISSUED)
+        issuers = before.removesuffix("于") if onward.strip("。 ") else before.rstrip("，, ").removesuffix("附件")
+        return all(issuer.endswith(self.signers) for issuer in issuers.split("、")) and not _CLAUSE_END.search(issuers)
 
     def ends_as_title(self, line: str) -> bool:
         """Whether a line ends in a 文种 (通知, 工作要点 …), a version in brackets aside."""
