@@ -3,7 +3,7 @@
 import pytest
 
 from planparse.tree import walk
-from tests.laws import parsed
+from tests.laws import lines, parsed
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,85 @@ def test_the_last_line_says_who_issued_the_document_and_when(closing: str, year:
 def test_zeros_of_a_date_are_printed_in_many_ways(date: str) -> None:
     found = parsed(f"关于河道保洁的通知\n{date}\n一、清漂\n二、清淤\n")
     assert [node.value for node in walk(found.documents[0].root) if node.kind == "date"] == ["2007-04-05"]
+
+
+NOTICE = (
+    "东湖市水务局关于印发《河道保洁行动方案（试行）》的通知\n各区水务局：\n现予印发。\n东湖市水务局\n2026年3月1日\n"
+)
+
+
+@pytest.mark.parametrize(
+    "title", ["《河道保洁行动方案》（试行）", "《河道保洁行动方案（试行）》", "《河道保洁行动方案》"]
+)
+@pytest.mark.parametrize("release", ["", "（此件公开发布）\n"])
+def test_a_plan_may_be_named_as_in_its_notice(title: str, release: str) -> None:
+    found = parsed(f"{NOTICE}{release}{title}\n一、清漂\n二、清淤\n")
+    assert [document.title for document in found.documents] == [title]
+    assert len(lines(found, "title")) == 2
+
+
+@pytest.mark.parametrize("line", ["《河道清淤行动方案》", "《河道保洁行动方案》附图"])
+def test_what_no_notice_issued_is_no_title(line: str) -> None:
+    found = parsed(f"{NOTICE}{line}\n一、清漂\n二、清淤\n")
+    assert line not in lines(found, "title")
+
+
+def test_the_plan_of_a_numbered_notice_may_be_named_as_in_it() -> None:
+    notice = NOTICE.replace("现予印发。", "一、现予印发。\n二、认真落实。")
+    found = parsed(f"{notice}《河道保洁行动方案》（试行）\n一、清漂\n二、清淤\n")
+    assert [document.title for document in found.documents] == ["《河道保洁行动方案》（试行）"]
+
+
+def test_fields_of_a_form_address_nobody() -> None:
+    body = "关于申报河道保洁员的通知\n各区水务局：\n一、条件\n二、程序\n"
+    form = "东湖市水务局\n2026年3月1日\n附件：申报表\n姓名\n市水务局：\n单位推荐意见：\n\n市水务局审核意见：\n盖章\n"
+    assert lines(parsed(body + form), "addressee") == ["各区水务局："]
+    assert lines(parsed("河道保洁员申报表\n单位推荐意见：\n市水务局签章：\n"), "addressee") == []
+
+
+def test_a_second_notice_of_a_file_addresses_somebody() -> None:
+    notice = "关于申报河道保洁员的通知\n各区水务局：\n一、条件\n二、程序\n东湖市水务局\n2026年3月1日\n"
+    again = notice.replace("申报", "培训")
+    assert lines(parsed(notice + again), "addressee") == ["各区水务局："] * 2
+
+
+def test_rows_of_a_table_are_no_titles() -> None:
+    body = "河道保洁工作方案\n一、清漂\n二、清淤\n附件\n保洁标准清单\n序号 类别 方向\n"
+    rows = ["1 AA船只 打捞船等标准", "2 AB岸坡保洁等实施指南", "3 水质监测、评价等标准"]
+    found = parsed(body + "\n".join(rows) + "\n")
+    assert lines(found, "title") == ["河道保洁工作方案", "保洁标准清单"]
+    alone = parsed("2 0 2 6年河道保洁工作方案\n一、清漂\n二、清淤\n")
+    assert lines(alone, "title") == ["2 0 2 6年河道保洁工作方案"]
+
+
+@pytest.mark.parametrize(
+    "signature", ["东 湖 市 人 民 政 府", "东湖市河道保洁领导小组（代章）", "东　湖　市　水　务　局"]
+)
+def test_a_signature_above_a_date(signature: str) -> None:
+    found = parsed(f"关于河道保洁的通知\n各区水务局：\n请认真落实。\n{signature}\n2026年3月1日\n")
+    assert lines(found, "signature") == [signature]
+
+
+@pytest.mark.parametrize("number", ["东水发〔2026〕5", "东水发[2026]15"])
+def test_a_number_may_have_lost_its_last_character(number: str) -> None:
+    found = parsed(f"关于河道保洁的通知\n{number}\n各区水务局：\n请认真落实。\n")
+    assert lines(found, "docnumber") == [number]
+    assert found.documents[0].year == 2026
+    assert lines(found, "addressee") == ["各区水务局："]
+
+
+def test_a_date_with_a_slip_is_no_part_of_a_title() -> None:
+    found = parsed(f"{NOTICE.replace('2026年3', '2026月3')}河道保洁行动方案（试行）\n一、清漂\n二、清淤\n")
+    assert found.documents[0].title == "河道保洁行动方案（试行）"
+    assert lines(found, "date") == ["2026月3月1日"]
+    assert [finding.code for finding in found.findings] == ["E502"]
+
+
+def test_the_path_of_a_web_page_is_no_part_of_a_title() -> None:
+    found = parsed("您的位置:\n首页\n>\n东湖要闻\n东湖要闻\n2026年政府工作报告\n一、回顾\n二、打算\n")
+    assert found.documents[0].title == "2026年政府工作报告"
+
+
+def test_the_last_character_of_a_title_may_stand_on_a_line_of_its_own() -> None:
+    assert parsed("政府工作报\n告\n一、回顾\n二、打算\n").documents[0].title == "政府工作报告"
+    assert parsed("政府工作\n甲\n一、回顾\n二、打算\n").documents[0].title == "政府工作"

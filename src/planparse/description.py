@@ -42,7 +42,7 @@ def _carried(titles: list[str], line: str) -> bool:
 def _year(line: str) -> int | None:
     year = year_of(line)
     if year is None:
-        found = re.search(r"[〔\[（(【]\s*((?:19|20)[0-9]{2})\s*[〕\]）)】]\s*第?\s*[0-9]+\s*号", line)
+        found = re.search(r"[〔\[（(【]\s*((?:19|20)[0-9]{2})\s*[〕\]）)】]\s*第?\s*[0-9]+\s*号?", line)
         year = int(found[1]) if found else None
     return year
 

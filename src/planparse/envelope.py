@@ -73,7 +73,7 @@ class Envelope:
         self.fields, self.openings = lists["fields"], lists["openings"]
         self.releases, self.occasions = lists["releases"], lists["occasions"]
         self.dependent, self.unfinished = lists["dependent"], lists["unfinished"]
-        self.lead_ins, self.inner = lists["lead_ins"], chars["inner"]
+        self.lead_ins, self.form_fields, self.inner = lists["lead_ins"], lists["form_fields"], chars["inner"]
 
     @cached_property
     def _seen(self) -> dict[tuple[int, int], str]:
@@ -106,9 +106,14 @@ class Envelope:
                 if bare.endswith(self.signers) and not any(mark in bare for mark in "，。；：—-"):
                     return "date"
             return ""
+        if line[-1] == "日" and line[0].isdigit() and "月" in line and not line.strip("0123456789年月日 "):
+            return "date"  # 2026月3月26日: a slip, and no title
         if _NUMBER.fullmatch(line) or (self.is_note(line) and _NUMBER.search(line)):
             return "docnumber"
-        if len(line) <= 30 and line.endswith(self.signers) and not any(mark in line for mark in self.inner + "：:、"):
+        bare = "".join(line.split())  # 东 湖 市 人 民 政 府
+        if bare.endswith(("章）", "章)")):
+            bare = bare[: max(bare.rfind("（"), bare.rfind("("))]
+        if len(bare) <= 30 and bare.endswith(self.signers) and not any(mark in bare for mark in self.inner + "：:、"):
             return "signature"
         return ""
 
@@ -124,7 +129,18 @@ class Envelope:
             and not self.is_release(line)
             and not self.is_occasion(line)
             and not self.kind_of(start, end)
+            and not (line[0].isdigit() and self._is_row(start, end))
         )
+
+    def _is_row(self, start: int, end: int) -> bool:
+        """Whether a line is a row of a table: a bare number that counts on from one above or to one below."""
+        number = _row_number(self.text[start:end])
+        if not number:
+            return False
+        above = map(str.strip, self.text[max(0, start - _NEAR) : start].split("\n"))
+        if any(line.startswith("序号") or _row_number(line) == number - 1 for line in above):
+            return True
+        return any(_row_number(line.strip()) == number + 1 for line in self.text[end : end + _NEAR].split("\n"))
 
     def is_note(self, line: str) -> bool:
         """Whether a line is a field of a register (文号：… 主题词：…, 发布日期：…)."""
@@ -165,6 +181,14 @@ class Envelope:
         """Whether a line is a web page's or a database's, not the document's."""
         bare = line.lstrip(" 　【[")
         return bare.startswith(self.chrome) or "http://" in line or "https://" in line
+
+
+def _row_number(line: str) -> int:
+    """The bare number that a line begins with, as a table's row does: 0 without one, and of 3., 3月, 2026."""
+    digits = line[: len(line) - len(line.lstrip("0123456789"))]
+    onward = line[len(digits) : len(digits) + 1]
+    bare = onward.isspace() or (onward.isalpha() and onward not in "年月日")
+    return int(digits) if bare and 0 < len(digits) < 4 else 0
 
 
 def counts_on(title: str, onward: str) -> bool:
@@ -220,7 +244,7 @@ def _run(run: list[Block], envelope: Envelope, *, first: bool, open_end: bool) -
             or (kind == "signature" and _dated(run, place, envelope))
         ):
             rest = [b._replace(depth=0) if b.kind != "fragment" else b for b in run[place:]]
-            return run[:place] + front(rest, envelope)
+            return run[:place] + front(rest, envelope, opening=False)
     return run
 
 
@@ -229,9 +253,13 @@ def _dated(run: Sequence[Block], place: int, envelope: Envelope) -> bool:
     return any(envelope.kind_of(block.start, block.end) == "date" for block in onward)
 
 
-def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
-    """Name the blocks before the first section, and join titles that are wrapped over lines."""
+def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) -> list[Block]:
+    """Name the blocks before the first section, and join titles that are wrapped over lines.
+
+    Without `opening` they stand behind a document's body: only below another title is anybody addressed.
+    """
     text = envelope.text
+    addressing = opening
     out: list[Block] = []
     prose = 0
     taken = 0
@@ -243,6 +271,7 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
             continue
         line = text[block.start : block.end]
         if block.kind in ("title", "contents"):
+            addressing = addressing or block.kind == "title"
             out.append(block)
             continue
         if len(line) > _LONGEST and line[-1] in "。；":  # a sentence, the usual case
@@ -253,7 +282,9 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
         if kind == "signature" and not _beside_date(blocks, place, envelope):
             kind = ""
         if not kind and line[-1] in "：:" and len(line) <= 200 and not prose and _addresses(line, envelope):
-            kind = "addressee"
+            kind = "addressee" if addressing else ""
+        elif not kind and out and out[-1].kind == "title" and _is_cut_number(line):
+            kind = "docnumber"
         elif not kind and (
             envelope.is_occasion(line)
             or (out and out[-1].kind in ("title", "subtitle") and _is_subtitle(line, envelope))
@@ -266,10 +297,18 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
                 joints = tuple((a.end, b.start) for a, b in pairwise(whole))
                 out.append(block._replace(kind="title", depth=0, end=whole[-1].end, joints=joints))
                 taken = place + lines
+                addressing = True
                 continue
             if lines or (place == 0 and len(line) <= 50 and not prose and not line.endswith("文件")):
                 kind = "title"
+            elif (
+                line[0] == "《"
+                and out
+                and (out[-1].kind == "date" or envelope.is_release(text[out[-1].start : out[-1].end]))
+            ):
+                kind = "title" if _is_announced(line, text[max(0, block.start - _ANNOUNCED) : block.start]) else ""
         if kind:
+            addressing = addressing or kind == "title"
             out.append(block._replace(kind=kind, depth=0))
         else:
             prose += len(line) > 40
@@ -279,6 +318,8 @@ def front(blocks: Sequence[Block], envelope: Envelope) -> list[Block]:
 
 _LONGEST_NOTE = 120
 """No note on who issued a document is longer."""
+_NEAR = 400
+"""A table's rows stand within so many characters."""
 _LONGEST = 60
 """No date, signature or document number is longer."""
 _BODY, _FRONT, _CLOSE = 20, 60, 20
@@ -292,15 +333,36 @@ def _is_subtitle(line: str, envelope: Envelope) -> bool:
     return line.startswith(("——", "--", "—", "－－")) and line[-1] not in "。；—-－"
 
 
+def _is_cut_number(line: str) -> bool:
+    """Whether a line is a document number that lost its 号: 东水发〔2026〕5."""
+    issuer, _, rest = line.replace("[", "〔").replace("]", "〕").partition("〔")
+    year, _, number = rest.partition("〕")
+    return 2 <= len(issuer) <= 24 and len(year) == 4 and (year + number).isdecimal() and 0 < len(number) <= 5
+
+
+def _is_announced(line: str, before: str) -> bool:
+    """Whether a line is the name of the plan that the notice before it says it issues, with 《》 as there."""
+    name, closing, version = line[1:].partition("》")
+    at = before.rfind(f"印发《{name}") + len(name) + 3
+    return bool(closing and not without_version(version) and at > len(name) + 2 and before[at] in "》（(")
+
+
+_ANNOUNCED = 5000
+"""No notice is longer."""
+
+
 def _title_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envelope) -> int:
     """How many lines, from this one on, make up a title that ends in a 文种: 0 if they do not."""
     for lines in range(1, 5):
         block = blocks[place + lines - 1]
+        if lines > 1 and block.end - block.start == 1:  # 政府工作报⏎告
+            before = blocks[place + lines - 2]
+            return lines if envelope.ends_as_title(text[before.start : before.end] + text[block.start]) else 0
         if block.kind != "paragraph" or not envelope.title_like(block.start, block.end):
             return 0
         if envelope.ends_as_title(text[block.start : block.end]):
             return lines
-        if place + lines == len(blocks):
+        if place + lines == len(blocks) or (lines == 1 and _is_crumb(text, blocks, place)):
             return 0
         onward = blocks[place + lines].start
         joined = text.startswith(envelope.dependent, onward) or text.endswith(envelope.unfinished, 0, block.end)
@@ -309,12 +371,21 @@ def _title_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envel
     return 0
 
 
+def _is_crumb(text: str, blocks: Sequence[Block], place: int) -> bool:
+    """Whether a line is a web page's: behind a lone > of its path, or its neighbour's words once more."""
+    own, *near = (
+        text[blocks[at].start : blocks[at].end] for at in (place, place - 1, place + 1) if 0 <= at < len(blocks)
+    )
+    return own in near or (place > 0 and near[0] in (">", "＞", "»"))
+
+
 def _addresses(line: str, envelope: Envelope) -> bool:
     return (
         any(word in line for word in envelope.addressees)
         and not any(mark in line[:-1] for mark in "。！？")
         and not line.startswith(envelope.openings)
         and not any(word in line[-8:] for word in envelope.lead_ins)
+        and not line.endswith(envelope.form_fields, 0, len(line) - 1)
     )
 
 
