@@ -101,3 +101,8 @@ def test_a_caption_or_a_cell_heads_nothing() -> None:
     text = parse.source.text
     titled = [node for node in walk(parse.documents[0].root) if node.kind == "paragraph" and any(node.heading)]
     assert [text[slice(*node.heading)] for node in titled if node.heading.end > node.heading.start] == ["工作目标"]
+
+
+def test_a_quotation_that_ends_in_an_ascii_mark_is_closed() -> None:
+    assert parsed('打造“高标准"队伍，用好“三清"和"三查"，建立（“一河一长"）。\n').findings == ()
+    assert [finding.start for finding in parsed('打造“高标准队伍和"三清"。\n“三查\n"\n').findings] == [2, 15]

@@ -32,7 +32,7 @@ def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[Finding]:
     for start, end in spans:
         if _balanced(text, start, end):
             continue
-        lonely = _lonely(text, start, end)
+        lonely = [at for at in _lonely(text, start, end) if text[at] != "“" or not _closed_in_ascii(text, at, end)]
         yield from (Finding("T303", at, at + 1, (text[at],)) for at in lonely[:_PLACES])
         if len(lonely) > _PLACES:
             yield Finding("T303", lonely[_PLACES], lonely[-1] + 1, (_counted(text, lonely),))
@@ -78,6 +78,13 @@ def _lonely(text: str, start: int, end: int) -> list[int]:
             alone += places[depth + 1 :]
             del open_marks[depth:], places[depth:]
     return sorted(alone + places)
+
+
+def _closed_in_ascii(text: str, at: int, end: int) -> bool:
+    """Whether “ is closed by ", as typing has it: up to the next “, ” or line there is an odd number of them."""
+    for mark in "“”\n":
+        end = found if (found := text.find(mark, at + 1, end)) >= 0 else end
+    return text.count('"', at, end) % 2 == 1
 
 
 _REACH = 12
