@@ -2,6 +2,7 @@
 
 import pytest
 
+from planparse.pages import counted
 from planparse.tree import walk
 from tests.laws import hold, lines, parsed
 
@@ -106,3 +107,31 @@ def test_a_caption_or_a_cell_heads_nothing() -> None:
 def test_a_quotation_that_ends_in_an_ascii_mark_is_closed() -> None:
     assert parsed('打造“高标准"队伍，用好“三清"和"三查"，建立（“一河一长"）。\n').findings == ()
     assert [finding.start for finding in parsed('打造“高标准队伍和"三清"。\n“三查\n"\n').findings] == [2, 15]
+
+
+def pages(*numbers: str) -> str:
+    """A text set to a width, whose pages end in mid-sentence with these numbers."""
+    page = (
+        "坚持标本兼治、系统治理，统筹岸上岸下和上下游左右岸，\n按照统一规划分步实施的办法推进河道保洁各项重点工作。\n"
+    )
+    end = "建立健全河道保洁巡查通报制度，压实属地和部门责任，以\n"
+    return "".join(page * 6 + end + f"{number}\n" + "整治成效取信于民。\n" for number in numbers)
+
+
+def test_sentences_run_on_over_numbers_that_count_pages() -> None:
+    hold(pages("1", "2", "3"))
+    joined = [edit.before for edit in parsed(pages("1", "2", "3"), repair=True).edits]
+    assert [before for before in joined if before != "\n"] == ["\n1\n", "\n2\n", "\n3\n"]
+    apart = [edit.before for edit in parsed(pages("7", "3", "12"), repair=True).edits]
+    assert set(apart) == {"\n"}
+
+
+def test_numbers_count_pages_only_a_page_apart() -> None:
+    page = "清漂清淤。\n" * 90
+    assert len(counted("".join(f"{page}{number}\n" for number in (1, 2, 3, 5, 6)))) == 5
+    assert len(counted(f"{page}1\n{page}2\n{page}3\n\n4\n{page}")) == 4
+    assert counted("".join(f"{page}{number}\n" for number in (1, 2))) == frozenset()
+    assert counted("".join(f"{page}{number}\n" for number in (1, 4, 8, 12))) == frozenset()
+    assert counted("".join(f"清漂\n{number}\n" for number in range(1, 40))) == frozenset()
+    rows = "".join(f"{page}{number}\n17\n3\n40\n" for number in range(1, 9))
+    assert counted(rows) == frozenset()

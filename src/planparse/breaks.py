@@ -11,8 +11,10 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
+from planparse.pages import counted
 from planparse.words import LIKELY, THRESHOLD, mid_word
 
 PARAGRAPH, WRAP, DOUBT = "paragraph", "wrap", "doubt"
@@ -170,7 +172,8 @@ class Breaks:
             return PARAGRAPH
         page = gap.strip(_BLANKS_AND_ENDS)
         blank = not page and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
-        bare = page.isalnum()  # a number that may be a table's
+        # A number that may be a table's.
+        bare = page.isalnum() and upto + gap.find(page) not in self._page_numbers
         ended = last[-1] in self.terminal
         if ended and not indented and not self._inside(last, at > start):
             return PARAGRAPH  # most breaks: how the text is set need not be asked
@@ -196,6 +199,10 @@ class Breaks:
         if found == WRAP and (self.envelope(head, end) or self.envelope(start, upto)):
             return PARAGRAPH
         return found
+
+    @cached_property
+    def _page_numbers(self) -> frozenset[int]:
+        return counted(self.text)
 
     def _short(self, last: str, onward: str) -> str:
         """What a break behind a line that is not full is, where nothing shows that the sentence goes on."""
