@@ -135,3 +135,11 @@ def test_numbers_count_pages_only_a_page_apart() -> None:
     assert counted("".join(f"清漂\n{number}\n" for number in range(1, 40))) == frozenset()
     rows = "".join(f"{page}{number}\n17\n3\n40\n" for number in range(1, 9))
     assert counted(rows) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("scrap", "joined"), [("金额。", True), ("特此通知。", False), ("金额", False), ("金额另定。", True)]
+)
+def test_the_scrap_of_a_sentence_is_its_end(scrap: str, joined: bool) -> None:
+    text = f"第一条 市水务局根据考核结果，择优确定试点企业和补助\n{scrap}\n第二条 本办法自公布之日起施行。\n"
+    assert (len(parsed(text, repair=True).edits) == 1) is joined

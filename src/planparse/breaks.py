@@ -190,6 +190,8 @@ class Breaks:
                 found = WRAP
             elif apart:
                 found = PARAGRAPH
+            elif self._scrap(onward) and (self.prose or len(own) >= _SHORT):
+                found = WRAP
             elif full:
                 # The first line of what is neither numbered nor indented nor prose yet may be a title that is as wide.
                 plain = not self.titled or self.prose or numbered or indented or at > start
@@ -257,6 +259,10 @@ class Breaks:
             return True
         return self.prose and (last.endswith(self.marks.unfinished) or onward.startswith(self.marks.dependent))
 
+    def _scrap(self, onward: str) -> bool:
+        """Whether a line is too short for a sentence, so the end of one: 补助⏎金额。 A 特此通知。 is none."""
+        return len(onward) <= _SCRAP and onward[-1] == "。" and not onward.endswith(self.marks.closings, 0, -1)
+
     def _begun(self, last: str, onward: str) -> bool:
         """Whether a sentence has hardly begun at the end of a line, and goes on in the next: 。加大."""
         at = max(map(last.rfind, self.marks.inner))
@@ -293,6 +299,8 @@ _OPENING = re.compile(f"[{re.escape(''.join(opening for opening, _ in _PAIRS))}]
 _NEVER_LAST = frozenset("，、,《“（(〔[【「『")
 _NEVER_FIRST = frozenset("，。；、！？）》”’】〕…,;!?)%％")
 _INDENTS = ("\u3000\u3000", "    ")
+_SCRAP = 5
+"""Hardly a sentence is as short as that, with its end mark."""
 _HEADING = 50
 """Up to so many characters a numbered line with commas may still be a heading."""
 
