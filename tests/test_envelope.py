@@ -106,7 +106,7 @@ def test_a_date_with_a_slip_is_no_part_of_a_title() -> None:
 
 def test_the_path_of_a_web_page_is_no_part_of_a_title() -> None:
     found = parsed("您的位置:\n首页\n>\n东湖要闻\n东湖要闻\n2026年政府工作报告\n一、回顾\n二、打算\n")
-    assert found.documents[0].title == "2026年政府工作报告"
+    assert lines(found, "title") == ["2026年政府工作报告"]
 
 
 def test_the_last_character_of_a_title_may_stand_on_a_line_of_its_own() -> None:

@@ -299,7 +299,8 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
                 taken = place + lines
                 addressing = True
                 continue
-            if lines or (place == 0 and len(line) <= 50 and not prose and not line.endswith("文件")):
+            alone = place == 0 and len(line) <= 50 and not line.endswith("文件")
+            if lines or (alone and _PATH.isdisjoint(_neighbours(text, blocks, place))):
                 kind = "title"
             elif (
                 line[0] == "《"
@@ -372,11 +373,18 @@ def _title_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envel
 
 
 def _is_crumb(text: str, blocks: Sequence[Block], place: int) -> bool:
-    """Whether a line is a web page's: behind a lone > of its path, or its neighbour's words once more."""
-    own, *near = (
-        text[blocks[at].start : blocks[at].end] for at in (place, place - 1, place + 1) if 0 <= at < len(blocks)
-    )
-    return own in near or (place > 0 and near[0] in (">", "＞", "»"))
+    """Whether a line is a web page's: on its path, or its neighbour's words once more."""
+    near = _neighbours(text, blocks, place)
+    return text[blocks[place].start : blocks[place].end] in near or not _PATH.isdisjoint(near)
+
+
+def _neighbours(text: str, blocks: Sequence[Block], place: int) -> list[str]:
+    """The lines before and behind a line."""
+    return [text[blocks[at].start : blocks[at].end] for at in (place - 1, place + 1) if 0 <= at < len(blocks)]
+
+
+_PATH = frozenset(">＞»")
+"""Lines between those of a web page's path: 首页, >, 要闻."""
 
 
 def _addresses(line: str, envelope: Envelope) -> bool:
