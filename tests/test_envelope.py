@@ -3,7 +3,7 @@
 import pytest
 
 from planparse.tree import walk
-from tests.laws import lines, parsed
+from tests.laws import hold, lines, parsed
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,7 @@ def test_the_path_of_a_web_page_is_no_part_of_a_title() -> None:
 def test_the_last_character_of_a_title_may_stand_on_a_line_of_its_own() -> None:
     assert parsed("政府工作报\n告\n一、回顾\n二、打算\n").documents[0].title == "政府工作报告"
     assert parsed("政府工作\n甲\n一、回顾\n二、打算\n").documents[0].title == "政府工作"
+
+
+def test_lines_of_control_characters_are_no_signature() -> None:
+    hold("关于河道保洁的通知\n\x1f \x1f\n2026年3月1日\n")

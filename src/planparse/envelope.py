@@ -110,8 +110,8 @@ class Envelope:
             return "date"  # 2026月3月26日: a slip, and no title
         if _NUMBER.fullmatch(line) or (self.is_note(line) and _NUMBER.search(line)):
             return "docnumber"
-        bare = "".join(line.split())  # 东 湖 市 人 民 政 府
-        if bare.endswith(("章）", "章)")):
+        bare = "".join(line.split()) if " " in line or "\u3000" in line else line  # 东 湖 市 人 民 政 府
+        if bare[-2:] in ("章）", "章)"):
             bare = bare[: max(bare.rfind("（"), bare.rfind("("))]
         if len(bare) <= 30 and bare.endswith(self.signers) and not any(mark in bare for mark in self.inner + "：:、"):
             return "signature"
@@ -362,8 +362,8 @@ def _title_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envel
         if block.kind != "paragraph" or not envelope.title_like(block.start, block.end):
             return 0
         if envelope.ends_as_title(text[block.start : block.end]):
-            return lines
-        if place + lines == len(blocks) or (lines == 1 and _is_crumb(text, blocks, place)):
+            return 0 if lines > 1 and _is_crumb(text, blocks, place) else lines
+        if place + lines == len(blocks):
             return 0
         onward = blocks[place + lines].start
         joined = text.startswith(envelope.dependent, onward) or text.endswith(envelope.unfinished, 0, block.end)
