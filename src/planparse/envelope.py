@@ -22,8 +22,8 @@ _TITLE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?:\s*[年—–-]|～|~|至)|({_HAN
 _LAST_YEAR = re.compile(rf"()()[(（]({_YEAR})[)）]$")
 _NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*\d{{1,5}}\s*号")
 
-_ENCLOSED = re.compile("《[^》]*》|[(（][^)）]*[)）]")
-_CLAUSE_END = re.compile("[，。；：]")
+_ENCLOSED = "《[^》]*》|[(（][^)）]*[)）]"
+_CLAUSE_END = "[，。；：]"
 _ISSUED = ("发布", "印发", "公布")
 
 
@@ -162,15 +162,17 @@ class Envelope:
         """Whether a last line says who issued the document and when: 市水务局2024年3月1日发布，征求意见截止……."""
         if len(line) > _LONGEST_NOTE:
             return False
-        bare = _ENCLOSED.sub("", line)  # a source is named by its title and number
+        bare = re.sub(_ENCLOSED, "", line)  # a source is named by its title and number
         date = _DATE.search(bare)
         if date is None:
             return False
         before, onward = bare[: date.start()].rstrip(), bare[date.end() :].lstrip(" 上中下旬")
         if not before:
-            return _CLAUSE_END.split(onward, maxsplit=1)[0].endswith(_ISSUED)
+            return re.split(_CLAUSE_END, onward, maxsplit=1)[0].endswith(_ISSUED)
         issuers = before.removesuffix("于") if onward.strip("。 ") else before.rstrip("，, ").removesuffix("附件")
-        return all(issuer.endswith(self.signers) for issuer in issuers.split("、")) and not _CLAUSE_END.search(issuers)
+        return all(issuer.endswith(self.signers) for issuer in issuers.split("、")) and not re.search(
+            _CLAUSE_END, issuers
+        )
 
     def ends_as_title(self, line: str) -> bool:
         """Whether a line ends in a 文种 (通知, 工作要点 …), a version in brackets aside."""
