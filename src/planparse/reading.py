@@ -119,7 +119,7 @@ class _Move(NamedTuple):
     name: str
     marker: Marker
     keep: int
-    hole: Hole | None = None
+    holes: tuple[Hole, ...] = ()
     lost: _Open | None = None
     outer: int = 0
     habit: int = -1
@@ -181,8 +181,7 @@ def consider(
             for move in moves:
                 kept = state.stack[: max(move.keep, 0)] + ((move.lost,) if move.lost else ())
                 below = tuple((level.family, level.ordinal) for level in kept)
-                holes = (move.hole,) if move.hole else ()
-                reading = Considered(move.price, move.name, move.marker.family, move.marker.ordinal, below, holes)
+                reading = Considered(move.price, move.name, move.marker.family, move.marker.ordinal, below, move.holes)
                 found.setdefault(reading[1:], reading)
         out[place] = sorted(found.values())
     return out
@@ -511,11 +510,10 @@ class _Reader:
     def _apply(self, state: _State, move: _Move, place: int) -> tuple[Step, _State]:
         """The step that a move makes, and the state after it."""
         marker, line = move.marker, self.lines.get(place, -1)
-        holes = (move.hole,) if move.hole else ()
         if move.keep == UNREAD:
             return Step(place, marker, UNREAD, move.name), state
         if move.keep == DOCUMENT:
-            step = Step(place, marker, DOCUMENT, move.name, holes, True)
+            step = Step(place, marker, DOCUMENT, move.name, move.holes, True)
             return step, _State((), {_DOCUMENTS: (marker.ordinal, 0, 0)}, self.start.habits)
         fresh = move.name == "fresh"
         if move.name != "restart" and move.keep < len(state.stack):
@@ -525,7 +523,7 @@ class _Reader:
         stack = state.stack[: move.keep]
         if move.lost is not None:
             stack = (*stack, move.lost)
-        step = Step(place, marker, _real(stack), move.name, holes, fresh)
+        step = Step(place, marker, _real(stack), move.name, move.holes, fresh)
         counted = (
             {key: value for key, value in state.series.items() if key == _DOCUMENTS} if fresh else dict(state.series)
         )
@@ -534,7 +532,7 @@ class _Reader:
         if move.habit != -1:
             habits |= {move.habit}
         return step, _State(
-            (*stack, _Open(marker.family, marker.ordinal, True, line, move.hole is not None, marker.prefix)),
+            (*stack, _Open(marker.family, marker.ordinal, True, line, bool(move.holes), marker.prefix)),
             counted,
             habits,
         )
@@ -650,7 +648,7 @@ class _Reader:
             out = [_Move(0.0, "next", marker, depth, outer=outer)]
         elif number > last:
             hole = Hole(family, last + 1, number - 1, _real(stack[:depth]))
-            out = [_Move(self._skip(number - last - 1), "skip", marker, depth, hole, outer=outer)]
+            out = [_Move(self._skip(number - last - 1), "skip", marker, depth, (hole,), outer=outer)]
         elif number == last:
             inserted = bool(marker.prefix) and not self.families[marker.family].decimal
             out = [_Move(0.0 if inserted else prices["repeat"], "repeat", marker, depth, outer=outer)]
@@ -661,6 +659,8 @@ class _Reader:
         upper = _find(stack[:depth], family)
         if upper >= 0 and stack[upper].ordinal + 1 == number:  # the list inside a section of the same style ends
             out.append(_Move(0.1 if number == last + 1 else 0.0, "next", marker, upper))
+        if 1 < number <= last and depth > 0 and depth < _held(stack, line) and token.place == LINE:
+            out += self._implied(state, marker, depth, before)
         if number == 1 and depth < _held(stack, line):
             nested = sum(level.family == family for level in stack)
             if nested < _NESTED and (token.place == LINE or before == "_led"):
@@ -671,14 +671,24 @@ class _Reader:
 
     def _again(self, state: _State, token: Token, marker: Marker, depth: int, before: str) -> list[_Move]:
         """1 once more at an open level: a second series below the same parent, or the parent between was lost."""
-        prices, stack, last = self.prices, state.stack, state.stack[depth].ordinal
+        prices, last = self.prices, state.stack[depth].ordinal
         out = [_Move(prices[f"restart{before}"], "restart", marker, depth, outer=last)]
+        return out + (self._implied(state, marker, depth, before) if token.place == LINE else [])
+
+    def _implied(self, state: _State, marker: Marker, depth: int, before: str) -> list[_Move]:
+        """The parent between was lost, and with it the first of its children where the number is not 1."""
+        prices, stack, number = self.prices, state.stack, marker.ordinal
         parent = stack[depth - 1]
-        if token.place == LINE and parent.real and not self.families[parent.family].spoken:
-            lost = _Open(parent.family, parent.ordinal + 1, real=False)
-            hole = Hole(lost.family, lost.ordinal, lost.ordinal, _real(stack[: depth - 1]))
-            out.append(_Move(prices[f"implied{before}"], "implied", marker, depth - 1, hole, lost))
-        return out
+        if not parent.real or self.families[parent.family].spoken:
+            return []
+        lost = _Open(parent.family, parent.ordinal + 1, real=False)
+        deep = _real(stack[: depth - 1])
+        holes: tuple[Hole, ...] = (Hole(lost.family, lost.ordinal, lost.ordinal, deep),)
+        price = prices[f"implied{before}"]
+        if number > 1:
+            holes += (Hole(marker.family, 1, number - 1, deep),)
+            price += prices["implied_skip"] + prices["skip_each"] * log2(number)
+        return [_Move(price, "implied", marker, depth - 1, holes, lost)]
 
     def _below(self, state: _State, token: Token, marker: Marker, held: int, bare: bool) -> list[_Move]:
         """The family is not open: below which section it stands, and whether its numbering runs on."""
@@ -714,14 +724,14 @@ class _Reader:
             same = keep == len(state.stack) and keep > 0 and state.stack[-1].skipped
             run_on += 0.0 if ran else prices["run_on_skip"]
             cost = self.prices["skip_each"] if same else run_on + self._skip(number - last - 1)
-            out.append(_Move(price + cost, "run on, skip", marker, keep, hole, habit=family))
+            out.append(_Move(price + cost, "run on, skip", marker, keep, (hole,), habit=family))
         if outer and number == outer + 1:
             out.append(_Move(price + prices["resume"], "resume", marker, keep, habit=family))
         if self.families[family].spoken:
             out.append(_Move(price + prices["spoken"], "open, skip", marker, keep))
         elif not (ran and last) or number <= last:
             hole = Hole(family, 1, number - 1, depth)
-            out.append(_Move(price + self._skip(number - 1), "open, skip", marker, keep, hole))
+            out.append(_Move(price + self._skip(number - 1), "open, skip", marker, keep, (hole,)))
         return out
 
     def _skip(self, missing: int) -> float:
@@ -790,7 +800,7 @@ def _document(state: _State, marker: Marker, prices: Mapping[str, float]) -> _Mo
     if not before or gap <= 0:
         return _Move(0.0, "document", marker, DOCUMENT)
     hole = Hole(marker.family, before + 1, marker.ordinal - 1, DOCUMENT)
-    return _Move(prices["skip"] + prices["skip_each"] * log2(gap + 1), "document", marker, DOCUMENT, hole)
+    return _Move(prices["skip"] + prices["skip_each"] * log2(gap + 1), "document", marker, DOCUMENT, (hole,))
 
 
 _DOCUMENTS = -1
