@@ -116,3 +116,24 @@ def test_the_last_character_of_a_title_may_stand_on_a_line_of_its_own() -> None:
 
 def test_lines_of_control_characters_are_no_signature() -> None:
     hold("关于河道保洁的通知\n\x1f \x1f\n2026年3月1日\n")
+
+
+@pytest.mark.parametrize("tail", ["", "【字号：\n加大\n还原\n减小\n】\n"])
+def test_the_buttons_of_a_web_page_stand_before_the_document(tail: str) -> None:
+    text = f"下载\n打印\n收藏\n{tail}2026年东湖省政府工作报告\n各位代表：\n一、回顾\n平稳。\n二、任务\n增长。\n"
+    found = parsed(text)
+    assert found.documents[0].title == "2026年东湖省政府工作报告"
+    assert found.documents[0].root.start == text.index("2026年")
+    assert len(found.strays) >= 3
+
+
+def test_the_line_that_says_when_a_law_was_passed_gives_its_year() -> None:
+    passed = "2017年12月1日东湖市第十二届人民代表大会常务委员会第三十三次会议通过"
+    found = parsed(f"东湖市河道保洁条例\n{passed}\n第一条 为了保护河道，制定本条例。\n第二条 本条例自2018年起施行。\n")
+    assert found.documents[0].year == 2017
+
+
+@pytest.mark.parametrize("ratio", ["1：1。", "3:1。", "11：1。"])
+def test_the_second_half_of_a_ratio_is_no_label(ratio: str) -> None:
+    found = parsed(f"河道保洁要点\n一、清漂\n两岸产值之比为{ratio}实施提升行动。\n二、清淤\n按期完成。\n")
+    assert [node.ordinal for node in walk(found.documents[0].root) if node.kind == "section"] == [1, 2]

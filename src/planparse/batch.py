@@ -18,7 +18,7 @@ from planparse import __version__
 from planparse.archive import Changed, Entry, Tarred, entries, is_tar, state_of
 from planparse.console import DONE, FOUND, Trouble, harmless, is_terminal, say
 from planparse.journal import Busy, Journal, Planned
-from planparse.output import CannotWrite, to_file, to_stdout
+from planparse.output import UNFINISHED, CannotWrite, to_file, to_stdout
 from planparse.tasks import Answer, Asked, Setting, Task
 
 if TYPE_CHECKING:
@@ -196,9 +196,9 @@ class Run(NamedTuple):
         if hasattr(os, "sync"):
             os.sync()  # what is noted from here on is on the disk
         journal.note(clean="1", files=str(files), whole=listing if journal.is_settled() else "")
-        for name in os.listdir(target.scratch):
-            if name.endswith(".tmp"):
-                os.unlink(os.path.join(target.scratch, name))
+        _sweep(target.scratch, "")
+        if target.folder is not None:
+            _sweep(target.folder, UNFINISHED)  # a manifest, where a run was killed while it wrote one
         rate = f", {read / 1e6:.1f} MB in {length(seconds)}" if todo else ""
         kept = f" ({unchanged:,} unchanged)" if unchanged else ""
         self._say(f"{files:,} files: {files - failed:,} done{kept}, {failed:,} failed{rate}: {target.manifest}")
@@ -306,6 +306,13 @@ def _digest(path: str) -> str:
 
     with open(path, "rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def _sweep(folder: str, prefix: str) -> None:
+    """Remove what killed runs left half written."""
+    for name in os.listdir(folder):
+        if name.startswith(prefix) and name.endswith(".tmp"):
+            os.unlink(os.path.join(folder, name))
 
 
 def _remove(folder: str, names: Iterable[str], but: set[str]) -> None:

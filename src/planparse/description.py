@@ -20,7 +20,9 @@ def describe(text: str, ordinal: int, root: Node, envelope: Envelope) -> Documen
         elif node.kind == "title":
             if not begun or _carried(titles, text[node.start : node.end]):
                 titles.append(clean_title(text[node.body : node.end]))
-        elif node.kind in ("date", "subtitle"):
+        elif node.kind in ("date", "subtitle") or (
+            node.kind == "paragraph" and not begun and envelope.is_enactment(text[node.start : node.end])
+        ):
             dates.append(text[node.start : node.end])
         elif node.kind == "docnumber":
             numbers.append(text[node.start : node.end])

@@ -158,7 +158,7 @@ def _edit(group: Group, moved: frozenset[int], in_new: Callable[[Item], bool], i
         wording = rewordings(_PARTS.join(item.letters for item in old), _PARTS.join(item.letters for item in new))
         return Edit(kind, old, new, wording=wording)
     letters = [_PARTS.join(item.letters for item in side) for side in (old, new)]
-    elsewhere = old[0].place in moved
+    elsewhere = old[0].place in moved and old[0].kind != "lacuna"  # a hole cannot be told from another
     renumbered = len(old) == len(new) == 1 and fold(old[0].label or "") != fold(new[0].label or "")
     if joined(item.letters for item in old) == joined(item.letters for item in new):
         kind = "move" if elsewhere else "renumber" if renumbered else "keep"

@@ -69,7 +69,12 @@ class Envelope:
         self.text = text
         lists, chars = lexicon.words.lists, lexicon.words.chars
         self.genres, self.signers, self.annexes = lists["genre"], lists["signer"], lists["annex"]
-        self.chrome, self.addressees = lists["chrome"], lists["addressee_words"]
+        self.chrome, self.buttons, self.addressees = (
+            lists["chrome"],
+            frozenset(lists["buttons"]),
+            lists["addressee_words"],
+        )
+        self.enacted = lists["enacted"]
         self.fields, self.openings = lists["fields"], lists["openings"]
         self.releases, self.occasions = lists["releases"], lists["occasions"]
         self.dependent, self.unfinished = lists["dependent"], lists["unfinished"]
@@ -181,8 +186,14 @@ class Envelope:
 
     def is_chrome(self, line: str) -> bool:
         """Whether a line is a web page's or a database's, not the document's."""
-        bare = line.lstrip(" 　【[")
-        return bare.startswith(self.chrome) or "http://" in line or "https://" in line
+        if "http://" in line or "https://" in line or line.lstrip(" 　【[").startswith(self.chrome):
+            return True
+        return len(line) <= _LONGEST_BUTTON and "".join(line.split()).strip("【】[]") in self.buttons
+
+    def is_enactment(self, line: str) -> bool:
+        """Whether a line says when a law was passed: 2017年12月1日市人民代表大会常务委员会第三次会议通过."""
+        bare = line.strip("# ()（）。")
+        return bare.endswith(self.enacted) and len(bare) <= _LONGEST_NOTE and _DATE.match(bare) is not None
 
 
 def _row_number(line: str) -> int:
@@ -320,6 +331,7 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
 
 
 _LONGEST_NOTE = 120
+_LONGEST_BUTTON = 12
 """No note on who issued a document is longer."""
 _NEAR = 400
 """A table's rows stand within so many characters."""

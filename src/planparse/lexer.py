@@ -125,6 +125,8 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
         at = match.start(match.lastindex or 0)
         if anywhere and (at == 0 or text[at - 1] in begins):
             continue
+        if text[at - 1] in _COLONS and text[at - 2 : at - 1].isdecimal() and text[at].isdecimal():
+            continue  # the second half of a ratio or a time: 1：1。
         marker = at_sentence(text, at, anywhere=anywhere)
         if marker is None or _quoted(text, at):
             continue
@@ -136,6 +138,7 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
     return found
 
 
+_COLONS = "：:"
 _PAIRS = (("《", "》"), ("“", '”"'), ("「", "」"))
 _REACH = 120
 

@@ -7,6 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+UNFINISHED = ".planparse-"
+"""What the names begin with of files that are being written; they end in .tmp."""
+
 _CHUNK = 1 << 16  # characters that go into one write
 _STREAM = re.compile(r"/dev/(?:(stdout)|(stderr)|fd/([0-9]+))")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -61,7 +64,7 @@ def _stat(path: str) -> os.stat_result | None:
 
 
 def _replace(target: str, old: os.stat_result | None, chunks: Iterable[str | bytes]) -> None:
-    beside = os.path.join(os.path.dirname(target), f".planparse-{os.urandom(6).hex()}.tmp")
+    beside = os.path.join(os.path.dirname(target), f"{UNFINISHED}{os.urandom(6).hex()}.tmp")
     fd = os.open(beside, _NEW, 0o666)
     try:
         with _closing(fd):

@@ -22,7 +22,7 @@ _CUT = "……〔超出单元格容量，全文见原文〕"
 _FONT, _SIZE, _LEADING, _PADDING = "宋体", 10, 13.5, 6  # points; the height of a line, what a row has besides
 _HIGHEST = 409  # points; Excel has no higher row
 _NARROW = "\u2e7f"  # characters behind this one are as wide as two digits
-_NAME = 31  # characters of a sheet's name
+_NAME = 31  # of a sheet's name, in units of UTF-16
 _NO_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _TITLE, _HEAD = 0, 1  # rows above the first task
@@ -51,7 +51,8 @@ def _doc(point: Point) -> int:
 
 
 def _sheet_name(doc: int, title: str | None) -> str:
-    return f"{doc} {_NO_XML.sub('', _NO_NAME.sub('_', title or ''))}"[:_NAME].strip()
+    name = f"{doc} {_NO_XML.sub('', _NO_NAME.sub('_', title or ''))}"
+    return name.encode("utf-16-le")[: 2 * _NAME].decode("utf-16-le", "ignore").strip()
 
 
 def _styles(book: "Workbook") -> dict[str, Any]:
