@@ -151,6 +151,16 @@ def test_brackets_that_name_only_owners_are_not_said_twice(text: str, task: str)
     assert tasks(f"一、防汛\n（一）责任。{text}\n（二）物资。备足。\n")[0] == f"（一）责任。{task}"
 
 
+def test_a_sentence_before_the_one_that_leads_up_is_a_point() -> None:
+    items = "（一）检查堤防。\n（二）备足物资。\n"
+    assert tasks(f"一、防汛\n汛期自五月开始。\n重点抓好以下工作：\n{items}") == [
+        "汛期自五月开始。\n重点抓好以下工作：",
+        "（一）检查堤防。",
+        "（二）备足物资。",
+    ]
+    assert tasks(f"一、防汛\n重点抓好以下工作：\n{items}") == ["（一）检查堤防。", "（二）备足物资。"]
+
+
 def test_holes_stand_among_the_points_and_are_not_counted() -> None:
     found = of(sample("flood-season.txt"))
     hole = next(point for point in found if point.kind == "lacuna")

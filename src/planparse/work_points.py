@@ -150,9 +150,8 @@ class _Cutter:
         if frame.begins:
             frame.owners = [owner for row in rows for owner in _owners(row)] or frame.owners
             frame.begins = False
-        if not any(row.text or row.title for row in rows):
-            return
-        if any(row.facts for row in rows) or not rows[-1].text.endswith(_LEADING_UP):
+        said = [row for row in rows if row.text or row.title]
+        if len(said) > 1 or any(row.facts or not row.text.endswith(_LEADING_UP) for row in said):
             yield self._point(rows, frame, own=True)
 
     def _point(self, rows: Sequence[Row], frame: _Frame, own: bool = False) -> Point:
