@@ -25,8 +25,9 @@ from planparse.findings import RULES
 from planparse.lexer import LINE, lex
 from planparse.lexicon import Lexicon, common_characters, lexicon
 from planparse.parser import parse
-from planparse.reading import UNREAD, read
+from planparse.reading import read
 from planparse.source import Source, decode
+from planparse.step import UNREAD
 
 SOUND = frozenset(("next", "open", "run on", "first", "document", "unread", "listed"))
 """Moves that break no sequence, unless they find a hole or a document begins with them above 1."""

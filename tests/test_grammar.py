@@ -17,7 +17,8 @@ from planparse.grammar import (
 from planparse.grammar_files import fingerprint, folder
 from planparse.lexer import LINE, lex
 from planparse.lexicon import Family, Lexicon, Marker, Words, lexicon
-from planparse.reading import UNREAD, read
+from planparse.reading import read
+from planparse.step import UNREAD
 
 GRAMMARS, RULES, _ = read_folder(folder())
 FAMILIES = [(grammar.grammar, family) for grammar in GRAMMARS.values() for family in grammar.families]

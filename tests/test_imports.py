@@ -48,7 +48,7 @@ ORDER = [
     *("facts", "owners", "deadlines", "figures"),
     *("citations", "references"),
     *("claims", "repairs", "balance", "contents", "tree", "findings"),
-    *("headings", "envelope", "blocks", "breaks", "holes", "reading", "lexer"),
+    *("headings", "envelope", "blocks", "breaks", "holes", "reading", "moves", "surroundings", "step", "lexer"),
     *("lexicon", "grammar", "grammar_files", "numerals", "pages"),
     *("faults", "words", "yaml_text", "source"),
 ]

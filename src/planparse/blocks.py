@@ -11,7 +11,7 @@ from planparse.breaks import DOUBT, PARAGRAPH, WRAP, Breaks, Joint, Marks
 from planparse.holes import Region
 from planparse.lexer import CONTENTS, LINE, PLAIN, Token
 from planparse.lexicon import Lexicon
-from planparse.reading import DOCUMENT, UNREAD, Step
+from planparse.step import DOCUMENT, UNREAD, Step
 
 
 class Block(NamedTuple):

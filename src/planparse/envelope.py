@@ -11,7 +11,7 @@ from itertools import pairwise
 from planparse.blocks import Block
 from planparse.lexicon import Lexicon
 from planparse.numerals import parse_hanzi
-from planparse.reading import without_version
+from planparse.surroundings import without_version
 
 _YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
 _HAN_YEAR = "[一二][九〇○零0０oOＯ][一二三四五六七八九〇○零0０oOＯ]{2}"

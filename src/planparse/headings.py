@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from planparse.blocks import Block
 from planparse.envelope import Envelope
 from planparse.lexicon import Lexicon
-from planparse.reading import DOCUMENT
+from planparse.step import DOCUMENT
 
 _SHORT = 40
 """A line of up to so many characters without an end mark may head what follows."""

@@ -8,7 +8,7 @@ lost on several levels at one place are one lacuna.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planparse.reading import UNREAD, Hole, Step
+from planparse.step import UNREAD, Hole, Step
 
 
 class Region(NamedTuple):

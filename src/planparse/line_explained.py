@@ -6,8 +6,9 @@ from planparse import contents
 from planparse.findings import Lang
 from planparse.lexer import CONTENTS, Token, lex
 from planparse.lexicon import Lexicon, Spelling
-from planparse.reading import DOCUMENT, UNREAD, Considered, Hole, Step, consider, read
+from planparse.reading import Considered, consider, read
 from planparse.source import Lines
+from planparse.step import DOCUMENT, UNREAD, Hole, Step
 
 _SHOWN = 5  # readings of one marker
 _WIDTH = 40  # characters of a line that are shown

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from planparse.findings import Finding
 from planparse.lexer import Token
 from planparse.lexicon import Lexicon
-from planparse.reading import UNREAD, Step
+from planparse.step import UNREAD, Step
 
 
 def findings(text: str, tokens: Sequence[Token], steps: Sequence[Step], lexicon: Lexicon) -> Iterable[Finding]:

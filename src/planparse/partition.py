@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planparse.blocks import Block
 from planparse.envelope import Envelope, counts_on
-from planparse.reading import DOCUMENT
+from planparse.step import DOCUMENT
 
 
 class Part(NamedTuple):

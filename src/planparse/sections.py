@@ -7,7 +7,7 @@ from planparse.blocks import Block
 from planparse.envelope import iso_date
 from planparse.findings import Finding
 from planparse.lexicon import Lexicon
-from planparse.reading import Hole, Step
+from planparse.step import Hole, Step
 from planparse.title_and_text import divide
 from planparse.tree import COMPLETE, HEADLESS, TRUNCATED, Node, Span
 

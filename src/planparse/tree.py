@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.findings import Finding
-from planparse.reading import Hole
 from planparse.source import Source
+from planparse.step import Hole
 
 COMPLETE, TRUNCATED, HEADLESS = "complete", "truncated", "headless"
 """A node's status: whole; its end is lost; its beginning is lost."""

@@ -1,0 +1,37 @@
+"""What was read at each possible marker: what it is, how deep, and which numbers are missing before it."""
+
+from typing import NamedTuple
+
+from planparse.lexicon import Marker
+
+UNREAD = -1
+"""Depth of a step whose possible marker is none."""
+DOCUMENT = -2
+"""Depth of a step whose marker begins a document: 第一篇."""
+SURE = 9.0
+"""The margin of a step where no second reading was worth a look."""
+
+
+class Hole(NamedTuple):
+    """Numbers `first` to `last` of a family that must have stood before a step, `depth` levels deep."""
+
+    family: int
+    first: int
+    last: int
+    depth: int
+
+
+class Step(NamedTuple):
+    """What was read at one token.
+
+    `depth` counts the open sections above the marker, or is UNREAD or DOCUMENT; `move` names the move;
+    `fresh` says that numbering begins anew at the top; `margin` is how much dearer the next best reading was.
+    """
+
+    token: int
+    marker: Marker
+    depth: int
+    move: str
+    holes: tuple[Hole, ...] = ()
+    fresh: bool = False
+    margin: float = SURE
