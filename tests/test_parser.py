@@ -66,6 +66,33 @@ def test_claims_are_counted_on_the_level_they_mean() -> None:
     assert [(claim.says, claim.counted, claim.lost) for claim in found.documents[0].claims] == [(4, 4, 1), (2, 2, 0)]
 
 
+@pytest.mark.parametrize(
+    ("before", "claims"),
+    [
+        ("从水质等5个方面细化22项指标，重点从三个方面发力：", [(3, 3)]),  # of two counts the nearest is the list's
+        ("重点抓好以下三个方面工作。各镇要在四个方面动真格。", [(3, 3)]),  # … unless another one holds
+        ("重点抓好以下两个方面工作。各镇要在四个方面动真格。", [(4, 3)]),
+        ("全面加强清漂、清淤、护岸、补绿四个方面工作。", []),  # what is named before is summed up
+        ("从巡查、保洁、执法等5个方面推进：", []),
+        ("统筹城镇和乡村两个方面：", []),
+        ("只有这四个方面都做好，河道才能变清。", []),
+        ("坚持治标、治本，抓好两个方面：", [(2, 3)]),
+        ("坚持治标和治本抓好两个方面：", [(2, 3)]),  # after a verb nothing is summed up
+        ("一抓清漂、二抓清淤、三抓护岸三个方面：", [(3, 3)]),  # summed up and listed
+        ("现有标准共计31项，并为今后留有余地。", []),  # in mid-sentence a sum is of something else
+        ("全年重点任务共31项。", [(31, 3)]),
+    ],
+)
+def test_a_count_is_held_against_the_list_that_it_announces(before: str, claims: list[tuple[int, int]]) -> None:
+    found = parsed(f"一、重点工作\n{before}\n（一）清漂。\n（二）清淤。\n（三）护岸。\n二、保障\n")
+    assert [(claim.says, claim.counted) for claim in found.documents[0].claims] == claims
+
+
+def test_the_items_announced_may_stand_below_headings_of_their_own() -> None:
+    found = parsed("现制定以下三条举措。\n一、对象\n本市企业。\n二、内容\n1.补贴。\n2.培训。\n3.奖励。\n")
+    assert [(claim.says, claim.counted) for claim in found.documents[0].claims] == [(3, 3)]
+
+
 def test_a_contents_page_is_known_by_its_first_line_coming_again() -> None:
     listed = parsed("目录\n一、清漂\n二、清淤\n一、清漂 各镇每日打捞。\n二、清淤 各镇每年一次。\n")
     assert lines(listed, "contents") == ["目录", "一、清漂", "二、清淤"]

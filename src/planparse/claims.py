@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from planparse.findings import Finding
 from planparse.numerals import parse_arabic, parse_hanzi
@@ -17,6 +18,17 @@ _CLAIM = re.compile(
 )
 _WHOLE = "共"
 _LEADS = ("以下", "如下", "下列")
+_COLON = re.compile("[^。；;\r\n]{0,30}[：:]")
+_LAST = re.compile(r"[^，。；,;！？]*[。；;！？]?[）)”]?\s*")
+_NEAR = 60
+"""How far a count is looked around: no clause that tells what it means is longer."""
+
+_NAMED = re.compile("(?:等(?:的|重点|主要)?|这|那|上述|以上|前述)[ \u3000]*$")
+"""Before a count that sums up, and announces nothing."""
+_VERB = re.compile("(?:好|从|在|向|有|分|为|抓|做|重点|突出|围绕|强化|坚持|注重)[ \u3000]*$")
+"""Before a count that does not, whatever is enumerated before."""
+_AND = ("和", "与", "及")
+_CLAUSE = re.compile("[^，。；：！？,;:!?\r\n]*$")
 
 
 def of(text: str, root: Node) -> tuple[Claim, ...]:
@@ -39,11 +51,10 @@ def _below(text: str, node: Node) -> Iterator[Claim]:
     if first is None:
         return
     listed = _Listed(children[first:])
+    before = [(child.start, child.end) for child in children[max(0, first - 2) : first] if child.kind == "paragraph"]
     if node.kind == "section":
-        yield from _claims(text, node.heading.start, node.text.end, listed)
-    for child in children[max(0, first - 2) : first]:
-        if child.kind == "paragraph":
-            yield from _claims(text, child.start, child.end, listed)
+        before.insert(0, (node.heading.start, node.text.end))
+    yield from _announcing([count for start, end in before for count in _counts(text, start, end, listed)])
     for child in listed.nodes:
         if child.kind == "section" and child.children:
             yield from _below(text, child)
@@ -83,24 +94,59 @@ class _Listed:
         families = Counter(node.family for node in sections)
         return [lowest, *((count, self._lost[family]) for family, count in families.items())]
 
-    def items(self, says: int) -> tuple[int, int]:
-        """The items on the level that comes to the number declared, else on the lowest, and those lost."""
-        return next((count for count in self._levels if sum(count) == says), self._levels[0])
+    def items(self, says: int, otherwise: tuple[int, int] | None = None) -> tuple[int, int]:
+        """The items on the level that comes to the number declared, and those lost; else those on the lowest one."""
+        return next((count for count in self._levels if sum(count) == says), otherwise or self._levels[0])
 
 
-def _claims(text: str, start: int, end: int, listed: _Listed) -> Iterator[Claim]:
+class _Count(NamedTuple):
+    """A count in a text: whether it is one of all items (`共47项`), and whether it has the form of an announcement."""
+
+    claim: Claim
+    whole: bool
+    announces: bool
+
+
+def _announcing(counts: Sequence[_Count]) -> Iterator[Claim]:
+    """Those of the counts before a list that announce it.
+
+    Of several that name its parts (`八个方面`) one is meant: those that hold, else the nearest.
+    """
+    parts = [count for count in counts if not count.whole]
+    holding = [count for count in parts if count.claim.holds]
+    wholes = [count for count in counts if count.whole and (count.announces or count.claim.holds)]
+    nearest = [count for count in parts if count.announces][-1:]
+    return (count.claim for count in wholes + (holding or nearest))
+
+
+def _counts(text: str, start: int, end: int, listed: _Listed) -> Iterator[_Count]:
+    """The counts in `text[start:end]` that may be those of a list behind it."""
     for match in _CLAIM.finditer(text, start, end):
         number, unit = next((match[at], match[at + 1]) for at in (1, 3, 5) if match[at])
         says = parse_arabic(number) if number.isascii() else parse_hanzi(number)
         if not says or says < 2:
             continue
-        whole = match[0].startswith(_WHOLE)
-        onward = text[match.end() : min(end, match.end() + 30)]
-        leads = match[0].startswith(_LEADS) or "：" in onward or ":" in onward or unit == "方面"
-        if whole:
-            counted = listed.items(says)
-        elif leads:
-            counted = listed.top
-        else:
+        before = text[max(start, match.start() - _NEAR) : match.start()]
+        onward = text[match.end() : min(end, match.end() + _NEAR)]
+        whole, aspects = match[0].startswith(_WHOLE), unit.endswith("方面")
+        leads = match[0].startswith(_LEADS) or before.endswith(_LEADS)
+        colon = _COLON.match(onward) is not None
+        sums_up = not leads and _sums_up(before, says)
+        if not (leads or colon or (not sums_up and (whole or aspects))):
             continue
-        yield Claim(match.start(), match.end(), unit.removeprefix("个"), says, *counted)
+        counted = listed.top if aspects and not whole else listed.items(says, None if whole else listed.top)
+        last = match.end() + len(onward) == end and _LAST.fullmatch(onward) is not None
+        claim = Claim(match.start(), match.end(), unit.removeprefix("个"), says, *counted)
+        yield _Count(claim, whole, announces=not sums_up and (leads or colon or last))
+
+
+def _sums_up(before: str, says: int) -> bool:
+    """Whether a count is that of what is named right before it: 创新、开放、绿色等五个方面, 城乡和区域两个方面."""
+    if _NAMED.search(before):
+        return True
+    clause = _CLAUSE.search(before)
+    if clause is None or _VERB.search(before):
+        return False
+    *parts, last = clause[0].split("、")
+    named = len(parts) + 1
+    return says == named + any(word in last for word in _AND) or (says == named and bool(parts))
