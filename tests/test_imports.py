@@ -44,7 +44,7 @@ ORDER = [
     *("document", "writers", "markdown", "table_csv", "table_xlsx", "task_table"),
     *("akoma_ntoso", "select", "work_points", "export", "report"),
     *("normalise", "ledger", "rules"),
-    *("parser", "numbering", "description", "partition", "sections", "title_and_text"),
+    *("parser", "numbering", "description", "partition", "sections", "endings", "title_and_text"),
     *("facts", "owners", "deadlines", "figures"),
     *("citations", "references"),
     *("claims", "repairs", "balance", "contents", "tree", "findings"),

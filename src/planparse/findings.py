@@ -520,12 +520,13 @@ class StartsLate(Rule):
 
 
 class Truncated(Rule):
-    """A section breaks off in the middle of a sentence.
+    """A section or a paragraph breaks off in the middle of a sentence.
 
     ## What it means
 
-    Its text ends without a closing mark, and what comes next does not continue it. Its status is
-    `truncated`. It is never joined to the text after the break.
+    Its text ends without a closing mark, and what comes next does not continue it, or nothing comes. Its
+    status is `truncated`. It is never joined to the text after the break. A short item, a signature, a date or
+    a row of a table may end without a mark, and is not told.
 
     ## Example
 
@@ -539,11 +540,12 @@ class Truncated(Rule):
 
     中文
 
-    有一节在句子中间断开。
+    有一节或一段在句子中间断开。
 
     ## 含义
 
-    其文字没有收尾标点，下文也接不上。该节状态标为 `truncated`，程序不会把它与断口之后的文字相连。
+    其文字没有收尾标点，下文接不上，或者全文到此为止。该节或该段状态标为 `truncated`，程序不会把它与断口之后的文字相连。
+    短条目、署名、日期、表格行本可不加标点，不在此列。
 
     ## 示例
 

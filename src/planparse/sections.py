@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from planparse.blocks import Block
+from planparse.endings import breaks_off, is_heading
 from planparse.envelope import iso_date
 from planparse.findings import Finding
 from planparse.lexicon import Lexicon
@@ -26,7 +27,6 @@ class _Builder:
         self.text, self.blocks, self.lexicon = text, list(blocks), lexicon
         self.ended = frozenset(lexicon.words.chars["terminal"] + lexicon.words.chars["closers"])
         self.inner = lexicon.words.chars["inner"]
-        self.closings = lexicon.words.lists["closings"]
         self.findings: list[Finding] = []
         self.labels: dict[int, str] = {}
         self.untitled: dict[int, tuple[int, bool]] = {}
@@ -146,29 +146,14 @@ class _Builder:
             return False
         if block.open:
             return True
-        following = self.blocks[self.at] if self.at < len(self.blocks) else None
-        if following is not None and following.hole is None:
+        if self.at == len(self.blocks):
+            return breaks_off(self.text, self.blocks, self.lexicon)
+        following = self.blocks[self.at]
+        if following.hole is None:
             return False
         own = self.text[block.body : block.end]
-        prose = any(mark in own for mark in self.inner)
-        if following is not None:
-            return prose
-        if own[-1] in "，、,":
-            return not own.endswith(self.closings, 0, len(own) - 1)
-        if block.step is None:
-            return False
-        if self.lexicon.families[block.step.marker.family].spoken and len(own) < _CLAUSE:
-            return True
-        return prose and not own.endswith(self.closings) and not self._loose()
-
-    def _loose(self) -> bool:
-        """Whether this document often leaves out the mark at the end of a paragraph."""
-        prose = [
-            block
-            for block in self.blocks
-            if block.end - block.body > 30 and any(m in self.text[block.body : block.end] for m in self.inner)
-        ]
-        return sum(self.text[block.end - 1] not in self.ended for block in prose[:-1]) * 4 > len(prose)
+        below = block.step is not None and all(hole.depth > block.depth for hole in following.hole.holes)
+        return any(mark in own for mark in self.inner) and not (below and is_heading(own))
 
 
 def leaf(kind: str, block: Block) -> Node:
@@ -186,5 +171,3 @@ def leaf(kind: str, block: Block) -> Node:
 
 _DATED_END = re.compile(r".\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")
 """A reply may end with its date on the line of its last sentence."""
-_CLAUSE = 16
-"""An item of a spoken series that ends without a mark and is shorter than this is no whole clause."""
