@@ -127,8 +127,10 @@ def test_the_buttons_of_a_web_page_stand_before_the_document(tail: str) -> None:
     assert len(found.strays) >= 3
 
 
-def test_the_line_that_says_when_a_law_was_passed_gives_its_year() -> None:
-    passed = "2017年12月1日东湖市第十二届人民代表大会常务委员会第三十三次会议通过"
+@pytest.mark.parametrize(
+    "passed", ["2017年12月1日东湖市第十二届人民代表大会常务委员会第三十三次会议通过", "2017年12月1日 东湖市人民政府发布"]
+)
+def test_the_line_that_says_when_a_law_was_passed_gives_its_year(passed: str) -> None:
     found = parsed(f"东湖市河道保洁条例\n{passed}\n第一条 为了保护河道，制定本条例。\n第二条 本条例自2018年起施行。\n")
     assert found.documents[0].year == 2017
 
