@@ -128,7 +128,8 @@ def test_the_buttons_of_a_web_page_stand_before_the_document(tail: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "passed", ["2017年12月1日东湖市第十二届人民代表大会常务委员会第三十三次会议通过", "2017年12月1日 东湖市人民政府发布"]
+    "passed",
+    ["2017年12月1日东湖市第十二届人民代表大会常务委员会第三十三次会议通过", "2017年12月1日 东湖市人民政府发布"],
 )
 def test_the_line_that_says_when_a_law_was_passed_gives_its_year(passed: str) -> None:
     found = parsed(f"东湖市河道保洁条例\n{passed}\n第一条 为了保护河道，制定本条例。\n第二条 本条例自2018年起施行。\n")
@@ -139,3 +140,44 @@ def test_the_line_that_says_when_a_law_was_passed_gives_its_year(passed: str) ->
 def test_the_second_half_of_a_ratio_is_no_label(ratio: str) -> None:
     found = parsed(f"河道保洁要点\n一、清漂\n两岸产值之比为{ratio}实施提升行动。\n二、清淤\n按期完成。\n")
     assert [node.ordinal for node in walk(found.documents[0].root) if node.kind == "section"] == [1, 2]
+
+
+def test_the_path_and_the_fields_of_a_web_page_stand_before_the_document() -> None:
+    path = "您的位置:\n首页\n>\n东湖要闻\n东湖要闻\n"
+    page = f"{path}信息来源：\n东湖日报\n时间：2026-02-03\n2026-02-03 09:02\n浏览次数：12\n"
+    found = parsed(f"{page}2026年政府工作报告\n一、回顾\n平稳。\n二、打算\n增长。\n")
+    assert found.documents[0].root.start == len(page)
+    assert found.documents[0].title == "2026年政府工作报告"
+
+
+@pytest.mark.parametrize(
+    "begin", ["时间：2026年3月1日", "河道护航十条\n河道护航十条\n来源：东湖日报", "来源地管护要点\n来源：东湖日报"]
+)
+def test_what_a_document_may_begin_with_is_not_taken_for_a_web_page(begin: str) -> None:
+    found = parsed(f"{begin}\n一、清漂\n每周打捞一次。\n二、清淤\n每年一次。\n")
+    assert found.documents[0].root.start == 0
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "相关报道：\n东湖市召开河道保洁现场会\n东湖市2025年河道保洁工作总结\n",
+        "（责任编辑：张三）\n",
+        "【打印】 【关闭】\n",
+        "收藏\n|\n分享到:\n×\n",
+        "上一篇：东湖市水务局2026年工作总结\n下一篇：没有了\n",
+    ],
+)
+def test_what_a_web_page_has_behind_a_document_is_in_no_section(tail: str) -> None:
+    text = f"河道保洁工作要点\n一、清漂\n每周打捞一次。\n二、清淤\n每年一次。\n{tail}"
+    root = parsed(text).documents[0].root
+    last = [node for node in root.children if node.kind == "section"][-1]
+    assert text[last.start : last.end] == "二、清淤\n每年一次。"
+    assert root.end == len(text)
+    hold(text)
+
+
+def test_links_before_the_last_sentence_stay_in_their_section() -> None:
+    text = "河道保洁工作要点\n一、清漂\n二、清淤\n相关链接：\n本要点自印发之日起施行。\n"
+    root = parsed(text).documents[0].root
+    assert [node.kind for node in root.children] == ["title", "section", "section"]

@@ -74,6 +74,7 @@ class Envelope:
             frozenset(lists["buttons"]),
             lists["addressee_words"],
         )
+        self.chrome_fields, self.tails = lists["chrome_fields"], lists["tails"]
         self.enacted = lists["enacted"]
         self.fields, self.openings = lists["fields"], lists["openings"]
         self.releases, self.occasions = lists["releases"], lists["occasions"]
@@ -186,14 +187,39 @@ class Envelope:
 
     def is_chrome(self, line: str) -> bool:
         """Whether a line is a web page's or a database's, not the document's."""
-        if "http://" in line or "https://" in line or line.lstrip(" 　【[").startswith(self.chrome):
-            return True
-        return len(line) <= _LONGEST_BUTTON and "".join(line.split()).strip("【】[]") in self.buttons
+        return "http://" in line or "https://" in line or _named(line, self.chrome) or self._is_buttons(line)
+
+    def opens_tail(self, line: str) -> bool:
+        """Whether a line begins what a web page has behind a document: 相关报道：, 责任编辑：…, 【打印】."""
+        return _named(line, self.tails) or self._is_buttons(line)
+
+    def may_be_link(self, line: str) -> bool:
+        """Whether a line may stand among the links of a web page: short, and no sentence."""
+        return len(line) <= _LONGEST and line[-1] not in "。；！"
+
+    def _is_buttons(self, line: str) -> bool:
+        words = re.split(r"[\s【】\[\]|｜]+", line) if len(line) <= _LONGEST_BUTTONS else []
+        return any(words) and all(not word or word in self.buttons for word in words)
+
+    def is_web_field(self, line: str) -> bool:
+        """Whether a line is a field that a document may have as well (时间：…), or the moment of a page."""
+        return _named(line, self.chrome_fields) or _MOMENT.fullmatch(line) is not None
 
     def is_enactment(self, line: str) -> bool:
         """Whether a line says when a law was passed: 2017年12月1日市人民代表大会常务委员会第三次会议通过."""
         bare = line.strip("# ()（）。")
         return bare.endswith(self.enacted) and len(bare) <= _LONGEST_NOTE and _DATE.match(bare) is not None
+
+
+def _named(line: str, names: tuple[str, ...]) -> bool:
+    """Whether a line is a field by one of these names, blanks and brackets aside: 来  源：东湖日报, 【字体：大."""
+    bare = "".join(line[:24].split()).lstrip("【[（(")
+    name = next((name for name in names if bare.startswith(name)), "")
+    return bool(name) and not bare[len(name) : len(name) + 1].isalpha()
+
+
+_MOMENT = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+"""A day, and the time of it, as a web page prints them."""
 
 
 def _row_number(line: str) -> int:
@@ -235,7 +261,23 @@ def named(blocks: Iterable[Block], envelope: Envelope) -> list[Block]:
             seen = True
         else:
             run.append(block)
-    return out + _run(run, envelope, first=not seen, open_end=False)
+    tail = _tail(run, envelope)
+    out += _run(run[:tail], envelope, first=not seen, open_end=False)
+    return out + [block._replace(depth=0) for block in run[tail:]]
+
+
+def _tail(run: Sequence[Block], envelope: Envelope) -> int:
+    """From which of the last blocks on stands what a web page has behind the document: in none of its sections."""
+    begin = len(run)
+    for place in range(len(run) - 1, max(-1, len(run) - _LONGEST_TAIL - 1), -1):
+        block = run[place]
+        line = envelope.text[block.start : block.end]
+        if block.kind != "paragraph" or not envelope.may_be_link(line):
+            break
+        if envelope.kind_of(block.start, block.end) in ("date", "attachment"):
+            break
+        begin = place if envelope.opens_tail(line) else begin
+    return begin
 
 
 def _run(run: list[Block], envelope: Envelope, *, first: bool, open_end: bool) -> list[Block]:
@@ -313,7 +355,7 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
                 addressing = True
                 continue
             alone = place == 0 and len(line) <= 50 and not line.endswith("文件")
-            if lines or (alone and _PATH.isdisjoint(_neighbours(text, blocks, place))):
+            if lines or (alone and not on_path(text, blocks, place)):
                 kind = "title"
             elif (
                 line[0] == "《"
@@ -331,8 +373,9 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
 
 
 _LONGEST_NOTE = 120
-_LONGEST_BUTTON = 12
 """No note on who issued a document is longer."""
+_LONGEST_BUTTONS, _LONGEST_TAIL = 40, 20
+"""No line of buttons is longer, no web page has more lines behind a document."""
 _NEAR = 400
 """A table's rows stand within so many characters."""
 _LONGEST = 60
@@ -388,8 +431,15 @@ def _title_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envel
 
 def _is_crumb(text: str, blocks: Sequence[Block], place: int) -> bool:
     """Whether a line is a web page's: on its path, or its neighbour's words once more."""
-    near = _neighbours(text, blocks, place)
-    return text[blocks[place].start : blocks[place].end] in near or not _PATH.isdisjoint(near)
+    return text[blocks[place].start : blocks[place].end] in _neighbours(text, blocks, place) or on_path(
+        text, blocks, place
+    )
+
+
+def on_path(text: str, blocks: Sequence[Block], place: int) -> bool:
+    """Whether a line is on the path of a web page, a step or a mark a line: 首页, >, 要闻."""
+    line = text[blocks[place].start : blocks[place].end]
+    return line in _PATH or not _PATH.isdisjoint(_neighbours(text, blocks, place))
 
 
 def _neighbours(text: str, blocks: Sequence[Block], place: int) -> list[str]:
@@ -398,7 +448,7 @@ def _neighbours(text: str, blocks: Sequence[Block], place: int) -> list[str]:
 
 
 _PATH = frozenset(">＞»")
-"""Lines between those of a web page's path: 首页, >, 要闻."""
+"""Lines between those of a web page's path."""
 
 
 def _addresses(line: str, envelope: Envelope) -> bool:

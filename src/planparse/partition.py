@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planparse.blocks import Block
-from planparse.envelope import Envelope, counts_on
+from planparse.envelope import Envelope, counts_on, on_path
 from planparse.step import DOCUMENT
 
 
@@ -53,10 +53,19 @@ def line_of(text: str, blocks: Sequence[Block], place: int) -> int:
 def _chrome(text: str, blocks: Sequence[Block], envelope: Envelope) -> int:
     """How many of the first blocks belong to a web page or a database. A numbered line never does."""
     count = 0
-    for block in blocks[:_MOST_CHROME]:
-        if block.kind != "paragraph" or not envelope.is_chrome(text[block.start : block.end]):
+    seen = False
+    before = ""
+    for place, block in enumerate(blocks[:_MOST_CHROME]):
+        line = text[block.start : block.end]
+        if block.kind != "paragraph":
             break
-        count += 1
+        sure = envelope.is_chrome(line)
+        seen = seen or sure
+        if sure or envelope.is_web_field(line) or line == before or on_path(text, blocks, place):
+            count = place + 1 if seen else count
+        elif not before.endswith(("：", ":")) or line[-1] in "：:。" or envelope.ends_as_title(line):
+            break  # else the value of a field
+        before = line
     return count
 
 
@@ -117,4 +126,4 @@ def _opens_title(text: str, block: Block, onward: Block, envelope: Envelope) -> 
 
 
 _SHORTEST_TITLE = 8
-_MOST_CHROME = 12
+_MOST_CHROME = 24
