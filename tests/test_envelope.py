@@ -181,3 +181,93 @@ def test_links_before_the_last_sentence_stay_in_their_section() -> None:
     text = "河道保洁工作要点\n一、清漂\n二、清淤\n相关链接：\n本要点自印发之日起施行。\n"
     root = parsed(text).documents[0].root
     assert [node.kind for node in root.children] == ["title", "section", "section"]
+
+
+BODY = "一、清漂\n每周打捞一次。\n二、清淤\n每年一次。\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "---",
+        "摘 要",
+        "现在，我代表区政府作工作报告，请各位代表审议，并请列席人员提出意见",
+        "为做好今年河道保洁工作，现提出如下意见",
+    ],
+)
+def test_what_stands_first_and_is_no_title(line: str) -> None:
+    found = parsed(f"{line}\n{BODY}")
+    assert found.documents[0].title is None
+    assert lines(found, "title") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "关于加强河道保洁，推进清淤疏浚，改善水环境质量的若干意见",
+        "“清漂、清淤，护岸、护坡，巡查”三年行动方案",
+        "河道保洁护航十条",
+        "为民河道十条",
+    ],
+)
+def test_what_stands_first_and_is_a_title(line: str) -> None:
+    assert parsed(f"{line}\n{BODY}").documents[0].title == line
+
+
+@pytest.mark.parametrize(
+    "first", ["河道保洁员作为基层治水的骨干力量，是“河长制”", "为深入贯彻落实省委、省政府关于河道保洁攻坚"]
+)
+def test_the_first_line_of_broken_prose_is_no_title(first: str) -> None:
+    wrapped = "的重要组成部分，已成为守护一方碧水、改善水环境质\n量、提升群众满意度的关键环节，对推进水生态文明建\n"
+    found = parsed(f"{first}\n{wrapped}设具有重要意义。\n{BODY}")
+    assert found.documents[0].title is None
+
+
+def test_the_second_entry_of_a_list_of_annexes_is_no_title() -> None:
+    found = parsed(f"河道保洁工作要点\n{BODY}附件：1.河道保洁任务\n2.河道清淤任务清单\n东湖市水务局\n2026年3月1日\n")
+    assert lines(found, "title") == ["河道保洁工作要点"]
+
+
+def test_a_greeting_addresses_and_the_headings_of_a_speech_are_no_titles() -> None:
+    found = parsed(f"各位代表！\n我代表区政府作工作报告，请予审议。\n过去五年工作总结\n五年来成效明显。\n{BODY}")
+    assert lines(found, "addressee") == ["各位代表！"]
+    assert found.documents[0].title is None
+    assert lines(parsed(f"河道保洁工作要点\n{BODY}各位代表！让我们共同努力！\n"), "addressee") == []
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "parted",
+    [
+        ("东湖市水务局", "关于做好河道保洁工作的通知"),
+        ("东湖市水务局关于适用《东湖市河道保洁条例》", "若干问题的解释"),
+        ("东湖市水务局", "关于适用《东湖市河道保洁条例》", "若干问题的解释"),
+        ("东湖市支持河道保洁员队伍建设等", "奖补政策实施细则"),
+    ],
+)
+def test_a_title_over_several_lines(gap: str, parted: tuple[str, ...]) -> None:
+    found = parsed(gap.join(parted) + f"\n\n{BODY}")
+    assert [document.title for document in found.documents] == ["".join(parted)]
+
+
+def test_who_issues_a_second_notice_stands_in_its_title() -> None:
+    notice = f"关于做好河道保洁工作的通知\n各区水务局：\n现通知如下：\n{BODY}2026年3月1日\n"
+    again = notice.replace("保洁", "清淤")
+    found = parsed(f"{notice}\n东湖市水务局\n{again}")
+    assert [document.title for document in found.documents] == [
+        "关于做好河道保洁工作的通知",
+        "东湖市水务局关于做好河道清淤工作的通知",
+    ]
+
+
+def test_the_line_on_when_and_where_a_report_was_given_may_be_wrapped() -> None:
+    line = "——2026年1月26日在东湖市第十四届\n人民代表大会第五次会议上"
+    found = parsed(f"政府工作报告\n{line}\n东湖市市长 张三\n各位代表：\n{BODY}")
+    assert lines(found, "subtitle") == [line]
+    assert found.documents[0].year == 2026
+
+
+def test_a_version_may_stand_in_two_brackets() -> None:
+    found = parsed(f"河道保洁标准体系建设指南\n（2026 版）（征求意见稿）\n{BODY}")
+    assert lines(found, "subtitle") == ["（2026 版）（征求意见稿）"]
+    assert found.documents[0].year == 2026

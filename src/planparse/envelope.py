@@ -18,10 +18,12 @@ _HAN_YEAR = "[一二][九〇○零0０oOＯ][一二三四五六七八九〇○�
 _DATE = re.compile(
     rf"({_YEAR}|{_HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
 )
-_TITLE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?:\s*[年—–-]|～|~|至)|({_HAN_YEAR})\s*年|[(（]({_YEAR})[)）]")
+_TITLE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?:\s*[年版—–-]|～|~|至)|({_HAN_YEAR})\s*年|[(（]({_YEAR})[)）]")
 _LAST_YEAR = re.compile(rf"()()[(（]({_YEAR})[)）]$")
 _NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*\d{{1,5}}\s*号")
 
+_ENTRY = re.compile(r"\d{1,2}\s*[.．、)）](?!\d)")
+"""The number of an entry of a list: 2.任务清单."""
 _ENCLOSED = "《[^》]*》|[(（][^)）]*[)）]"
 _CLAUSE_END = "[，。；：]"
 _ISSUED = ("发布", "印发", "公布")
@@ -79,6 +81,8 @@ class Envelope:
         self.fields, self.openings = lists["fields"], lists["openings"]
         self.releases, self.occasions = lists["releases"], lists["occasions"]
         self.dependent, self.unfinished = lists["dependent"], lists["unfinished"]
+        self.matters, self.abridged = lists["matters"], lists["abridged"]
+        self.parts, self.greetings = lists["parts"], lists["greetings"]
         self.lead_ins, self.form_fields, self.inner = lists["lead_ins"], lists["form_fields"], chars["inner"]
 
     @cached_property
@@ -135,8 +139,25 @@ class Envelope:
             and not self.is_release(line)
             and not self.is_occasion(line)
             and not self.kind_of(start, end)
-            and not (line[0].isdigit() and self._is_row(start, end))
+            and not (line[0].isdigit() and (_ENTRY.match(line) or self._is_row(start, end)))
+            and not self._is_sentence(line)
+            and any(map(str.isalnum, line))
         )
+
+    def _is_sentence(self, line: str) -> bool:
+        """Whether a line without an end mark is a sentence for all that: of three clauses, or 为…，… and the like."""
+        commas = (
+            len(re.findall("[，,]", re.sub(f"{_ENCLOSED}|“[^”]*”", "", line))) if "，" in line or "," in line else 0
+        )
+        return commas > 0 and (line.startswith(self.openings) or (commas > 1 and "关于" not in line))
+
+    def goes_on(self, line: str) -> bool:
+        """Whether a title that ends in no 文种 shows that it goes on: 关于…, …建设等."""
+        return any(word in line for word in self.matters) or line.endswith(self.unfinished + self.abridged)
+
+    def may_begin_title(self, start: int, end: int) -> bool:
+        """Whether a line could begin a title: it could be one, or it names who issued it."""
+        return self.title_like(start, end) or self.kind_of(start, end) == "signature"
 
     def _is_row(self, start: int, end: int) -> bool:
         """Whether a line is a row of a table: a bare number that counts on from one above or to one below."""
@@ -157,6 +178,10 @@ class Envelope:
     def is_release(self, line: str) -> bool:
         """Whether a line in brackets says to whom the document may be shown: （此件公开发布）."""
         return line[0] in "（(" and line.startswith(self.releases, 1)
+
+    def is_greeting(self, line: str) -> bool:
+        """Whether a line greets those to whom a report is given: 各位代表：, 同志们！."""
+        return len(line) <= _LONGEST and line.startswith(self.greetings) and not any(m in line[:-1] for m in "。！？：")
 
     def is_occasion(self, line: str) -> bool:
         """Whether a line says when and where a report was given: 2024年1月9日在市第三届人民代表大会第四次会议上."""
@@ -315,6 +340,7 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
     """
     text = envelope.text
     addressing = opening
+    spoken = False  # what follows 各位代表： has headings and no title
     out: list[Block] = []
     prose = 0
     taken = 0
@@ -336,26 +362,25 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
         kind = envelope.kind_of(block.start, block.end)
         if kind == "signature" and not _beside_date(blocks, place, envelope):
             kind = ""
-        if not kind and line[-1] in "：:" and len(line) <= 200 and not prose and _addresses(line, envelope):
+        if not kind and not prose and _addresses(line, envelope):
             kind = "addressee" if addressing else ""
+            spoken = spoken or (bool(kind) and envelope.is_greeting(line))
         elif not kind and out and out[-1].kind == "title" and _is_cut_number(line):
             kind = "docnumber"
-        elif not kind and (
-            envelope.is_occasion(line)
-            or (out and out[-1].kind in ("title", "subtitle") and _is_subtitle(line, envelope))
-        ):
+        elif not kind and (lines := _occasion_lines(text, blocks, place, envelope)):
+            out.append(_joined(blocks[place : place + lines], "subtitle"))
+            taken = place + lines
+            continue
+        elif not kind and out and out[-1].kind in ("title", "subtitle") and _is_subtitle(line, envelope):
             kind = "subtitle"
-        elif not kind and envelope.title_like(block.start, block.end):
+        elif not kind and not spoken and envelope.may_begin_title(block.start, block.end):
             lines = _title_lines(text, blocks, place, envelope)
             if lines > 1:
-                whole = blocks[place : place + lines]
-                joints = tuple((a.end, b.start) for a, b in pairwise(whole))
-                out.append(block._replace(kind="title", depth=0, end=whole[-1].end, joints=joints))
+                out.append(_joined(blocks[place : place + lines], "title"))
                 taken = place + lines
                 addressing = True
                 continue
-            alone = place == 0 and len(line) <= 50 and not line.endswith("文件")
-            if lines or (alone and not on_path(text, blocks, place)):
+            if lines or (place == 0 and _is_title_alone(text, blocks, envelope)):
                 kind = "title"
             elif (
                 line[0] == "《"
@@ -365,6 +390,7 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
                 kind = "title" if _is_announced(line, text[max(0, block.start - _ANNOUNCED) : block.start]) else ""
         if kind:
             addressing = addressing or kind == "title"
+            spoken = spoken and kind == "addressee"
             out.append(block._replace(kind=kind, depth=0))
         else:
             prose += len(line) > 40
@@ -384,9 +410,27 @@ _BODY, _FRONT, _CLOSE = 20, 60, 20
 """After so many paragraphs, or lines, no envelope is looked for, but in so many last lines."""
 
 
+def _joined(lines: Sequence[Block], kind: str) -> Block:
+    """Lines of the envelope as one block."""
+    joints = sorted([joint for line in lines for joint in line.joints] + [(a.end, b.start) for a, b in pairwise(lines)])
+    return lines[0]._replace(kind=kind, depth=0, end=lines[-1].end, joints=tuple(joints))
+
+
+def _occasion_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envelope) -> int:
+    """How many lines, from this one on, say when and where a report was given: 0 if they do not."""
+    block = blocks[place]
+    line = text[block.start : block.end]
+    if envelope.is_occasion(line):
+        return 1
+    if len(line) > _LONGEST or place + 1 == len(blocks) or blocks[place + 1].kind != "paragraph":
+        return 0
+    onward = text[blocks[place + 1].start : blocks[place + 1].end]
+    return 2 if len(onward) <= _LONGEST and envelope.is_occasion(line + onward) else 0
+
+
 def _is_subtitle(line: str, envelope: Envelope) -> bool:
     """Whether a line after a title is a version in brackets, or begins with a dash (——2024年1月在…会议上)."""
-    if re.fullmatch(r"[(（][^()（）]{1,40}[)）]", line):
+    if re.fullmatch(r"(?:[(（][^()（）]{1,40}[)）]\s*)+", line):
         return not envelope.is_release(line)
     return line.startswith(("——", "--", "—", "－－")) and line[-1] not in "。；—-－"
 
@@ -409,22 +453,49 @@ _ANNOUNCED = 5000
 """No notice is longer."""
 
 
+def _is_title_alone(text: str, blocks: Sequence[Block], envelope: Envelope) -> bool:
+    """Whether the first line, which is short and no sentence, may be a title without a 文种.
+
+    It is none where it begins as a sentence does, or where the next goes on as one, in a text with broken lines.
+    """
+    start, end = blocks[0].start, blocks[0].end
+    line = text[start:end]
+    if not envelope.title_like(start, end):
+        return False
+    if end - start > 50 or line.endswith("文件") or "".join(line.split()) in envelope.parts or on_path(text, blocks, 0):
+        return False
+    if len(blocks) == 1 or not blocks[1].joints or text[end : blocks[1].start].count("\n") > 1:
+        return True
+    return not line.startswith(envelope.openings) and not text.startswith(envelope.dependent, blocks[1].start)
+
+
 def _title_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envelope) -> int:
     """How many lines, from this one on, make up a title that ends in a 文种: 0 if they do not."""
     for lines in range(1, 5):
+        if place + lines > len(blocks):
+            return 0
         block = blocks[place + lines - 1]
         if lines > 1 and block.end - block.start == 1:  # 政府工作报⏎告
             before = blocks[place + lines - 2]
             return lines if envelope.ends_as_title(text[before.start : before.end] + text[block.start]) else 0
-        if block.kind != "paragraph" or not envelope.title_like(block.start, block.end):
+        if block.kind != "paragraph":
             return 0
-        if envelope.ends_as_title(text[block.start : block.end]):
+        line = text[block.start : block.end]
+        if lines == 1 and envelope.kind_of(block.start, block.end) == "signature":
+            onward = blocks[place + 1].start if place + 1 < len(blocks) else block.start
+            if not text.startswith(envelope.matters, onward):  # 东湖市水务局⏎关于…的通知
+                return 0
+            continue
+        if not envelope.title_like(block.start, block.end):
+            return 0
+        if envelope.ends_as_title(line):
             return 0 if lines > 1 and _is_crumb(text, blocks, place) else lines
         if place + lines == len(blocks):
             return 0
         onward = blocks[place + lines].start
-        joined = text.startswith(envelope.dependent, onward) or text.endswith(envelope.unfinished, 0, block.end)
-        if not joined and text[block.end : onward].strip(" \u3000\t\u00a0") not in ("\n", "\r\n", "\r"):
+        if not (envelope.goes_on(line) or text.startswith(envelope.dependent, onward)) and text[
+            block.end : onward
+        ].strip(" \u3000\t\u00a0") not in ("\n", "\r\n", "\r"):
             return 0
     return 0
 
@@ -452,8 +523,12 @@ _PATH = frozenset(">＞»")
 
 
 def _addresses(line: str, envelope: Envelope) -> bool:
+    if line[-1] in "！!":
+        return envelope.is_greeting(line)
     return (
-        any(word in line for word in envelope.addressees)
+        line[-1] in "：:"
+        and len(line) <= 200
+        and any(word in line for word in envelope.addressees)
         and not any(mark in line[:-1] for mark in "。！？")
         and not line.startswith(envelope.openings)
         and not any(word in line[-8:] for word in envelope.lead_ins)

@@ -116,11 +116,11 @@ def carries(title: str, line: str, whole: str) -> bool:
 
 def _opens_title(text: str, block: Block, onward: Block, envelope: Envelope) -> bool:
     line = text[block.start : block.end]
+    issuer = envelope.kind_of(block.start, block.end) == "signature" and text.startswith(envelope.matters, onward.start)
     return (
         block.kind == "paragraph"
         and len(line) >= 6
-        and envelope.title_like(block.start, block.end)
-        and not envelope.ends_as_title(line)
+        and (issuer or (envelope.title_like(block.start, block.end) and not envelope.ends_as_title(line)))
         and text[block.end : onward.start].strip(" \u3000\t") in ("\n", "\r\n", "\r")
     )
 
