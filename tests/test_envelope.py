@@ -271,3 +271,43 @@ def test_a_version_may_stand_in_two_brackets() -> None:
     found = parsed(f"河道保洁标准体系建设指南\n（2026 版）（征求意见稿）\n{BODY}")
     assert lines(found, "subtitle") == ["（2026 版）（征求意见稿）"]
     assert found.documents[0].year == 2026
+
+
+@pytest.mark.parametrize(
+    ("signatures", "date", "value"),
+    [
+        (["东湖市水务局", "东湖市财政局", "东湖市城市管理局", "东湖市总工会"], "2026年3月1日", "2026-03-01"),
+        (["东湖市水务局", "（东湖市河道保洁工作领导小组办公室）", "东湖市财政局"], "2026年3月1日", "2026-03-01"),
+        (["东湖市推进“清水绿岸”行动领导小组河道保洁与清淤疏浚专项小组办公室"], "2026年3月1日", "2026-03-01"),
+        (["市　长：张三"], "2026年3月1日", "2026-03-01"),
+        (["东湖市水务局"], "2026-3-1", "2026-03-01"),
+        (["东湖市水务局"], "2026.03.01", "2026-03-01"),
+    ],
+)
+@pytest.mark.parametrize("body", ["请认真落实。\n", BODY])
+def test_those_who_sign_above_a_date(body: str, signatures: list[str], date: str, value: str) -> None:
+    found = parsed(
+        "\n".join(["关于河道保洁的通知", "各区水务局：", f"{body}{signatures[0]}", *signatures[1:], date, ""])
+    )
+    assert lines(found, "signature") == signatures
+    assert [node.value for node in walk(found.documents[0].root) if node.kind == "date"] == [value]
+    assert found.documents[0].year == 2026
+
+
+@pytest.mark.parametrize("line", ["市长 办公会议纪要", "市长：", "张三 市长", "2026.13.01"])
+def test_what_signs_nothing(line: str) -> None:
+    found = parsed(f"关于河道保洁的通知\n各区水务局：\n请认真落实。\n{line}\n2026年3月1日\n")
+    assert lines(found, "signature") == []
+    assert [node.value for node in walk(found.documents[0].root) if node.kind == "date"] == ["2026-03-01"]
+
+
+def test_digits_of_a_date_in_a_table_are_no_date() -> None:
+    found = parsed(f"河道保洁工作要点\n{BODY}开工日期\n2026-3-1\n完工日期\n2026-5-1\n")
+    assert lines(found, "date") == []
+
+
+def test_the_name_of_an_annex_is_no_title() -> None:
+    found = parsed(f"河道保洁工作要点\n{BODY}附件河道保洁员考核管理办法\n一、考核\n二、奖惩\n")
+    assert lines(found, "title") == ["河道保洁工作要点"]
+    assert lines(found, "attachment") == ["附件河道保洁员考核管理办法"]
+    assert len(found.documents) == 1

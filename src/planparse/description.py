@@ -23,7 +23,7 @@ def describe(text: str, ordinal: int, root: Node, envelope: Envelope) -> Documen
         elif node.kind in ("date", "subtitle") or (
             node.kind == "paragraph" and not begun and envelope.is_enactment(text[node.start : node.end])
         ):
-            dates.append(text[node.start : node.end])
+            dates.append(node.value or text[node.start : node.end])
         elif node.kind == "docnumber":
             numbers.append(text[node.start : node.end])
     title = titles[-1] if titles else None

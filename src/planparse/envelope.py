@@ -32,13 +32,18 @@ _ISSUED = ("发布", "印发", "公布")
 def iso_date(text: str) -> str | None:
     """The first date in a text as ISO 8601 (`2012-02-02`, or `2012-02` without a day), None without one.
 
+    A text that is nothing but digits (2012-2-2) is one too.
+
     Years in Chinese digits (二〇一二, 二○一二, 二00九) are read digit by digit.
     """
     found = _DATE.search(text)
-    if found is None:
+    if found is not None:
+        year = _number(found[1])
+        month, day = _number(found[2]), _number(found[3]) if found[3] else None
+    elif (digits := _DAY.fullmatch(text)) is not None:
+        year, month, day = int(digits[1]), int(digits[3]), int(digits[4])
+    else:
         return None
-    year = _number(found[1])
-    month, day = _number(found[2]), _number(found[3]) if found[3] else None
     if year is None or month is None or not 1 <= month <= 12 or not (day is None or 1 <= day <= _days(year, month)):
         return None
     return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
@@ -81,6 +86,7 @@ class Envelope:
         self.fields, self.openings = lists["fields"], lists["openings"]
         self.releases, self.occasions = lists["releases"], lists["occasions"]
         self.dependent, self.unfinished = lists["dependent"], lists["unfinished"]
+        self.offices = lists["offices"]
         self.matters, self.abridged = lists["matters"], lists["abridged"]
         self.parts, self.greetings = lists["parts"], lists["greetings"]
         self.lead_ins, self.form_fields, self.inner = lists["lead_ins"], lists["form_fields"], chars["inner"]
@@ -120,12 +126,31 @@ class Envelope:
             return "date"  # 2026月3月26日: a slip, and no title
         if _NUMBER.fullmatch(line) or (self.is_note(line) and _NUMBER.search(line)):
             return "docnumber"
+        return "signature" if len(line) <= _LONGEST_LINE and self._is_body(line) else ""
+
+    def _is_body(self, line: str) -> bool:
         bare = "".join(line.split()) if " " in line or "\u3000" in line else line  # 东 湖 市 人 民 政 府
         if bare[-2:] in ("章）", "章)"):
             bare = bare[: max(bare.rfind("（"), bare.rfind("("))]
-        if len(bare) <= 30 and bare.endswith(self.signers) and not any(mark in bare for mark in self.inner + "：:、"):
-            return "signature"
-        return ""
+        if bare[:1] in "（(" and bare[-1:] in "）)":
+            bare = bare[1:-1]
+        if not 2 <= len(bare) <= _LONGEST_BODY or bare[0].isdigit() or not bare.endswith(self.signers):
+            return False
+        return not any(mark in bare for mark in self.inner + "：:、")
+
+    def signs(self, start: int, end: int) -> bool:
+        """Whether a line is a body, or an official with a name (市　长：张三), that may have signed above a date."""
+        line = self.text[start:end]
+        if len(line) <= _LONGEST and self._is_body(line):
+            return True
+        bare = "".join(line.split()).replace("：", "").replace(":", "")
+        if len(bare) == len(line) or len(line) > _LONGEST_BODY:
+            return False
+        return any(0 < len(bare) - bare.find(office) - len(office) <= 4 for office in self.offices if office in bare)
+
+    def dates(self, start: int, end: int) -> bool:
+        """Whether a line is a date, or the digits of one (2026-3-1)."""
+        return self.kind_of(start, end) == "date" or _DAY.fullmatch(self.text, start, end) is not None
 
     def title_like(self, start: int, end: int) -> bool:
         """Whether a line could be (a part of) a title: short, no sentence."""
@@ -154,6 +179,10 @@ class Envelope:
     def goes_on(self, line: str) -> bool:
         """Whether a title that ends in no 文种 shows that it goes on: 关于…, …建设等."""
         return any(word in line for word in self.matters) or line.endswith(self.unfinished + self.abridged)
+
+    def is_annex(self, start: int, end: int) -> bool:
+        """Whether a line that could be a title is the name of an annex: 附件河道保洁任务清单."""
+        return self.text.startswith(self.annexes[:-1], start, end) and self.title_like(start, end)
 
     def may_begin_title(self, start: int, end: int) -> bool:
         """Whether a line could begin a title: it could be one, or it names who issued it."""
@@ -243,6 +272,7 @@ def _named(line: str, names: tuple[str, ...]) -> bool:
     return bool(name) and not bare[len(name) : len(name) + 1].isalpha()
 
 
+_DAY = re.compile(r"((?:19|20)\d\d)([-./])(\d{1,2})\2(\d{1,2})")
 _MOMENT = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
 """A day, and the time of it, as a web page prints them."""
 
@@ -321,16 +351,16 @@ def _run(run: list[Block], envelope: Envelope, *, first: bool, open_end: bool) -
             kind in ("date", "attachment")
             or titled
             or released
-            or (kind == "signature" and _dated(run, place, envelope))
+            or (block.kind == "paragraph" and _signed(run, place, envelope))
         ):
             rest = [b._replace(depth=0) if b.kind != "fragment" else b for b in run[place:]]
             return run[:place] + front(rest, envelope, opening=False)
     return run
 
 
-def _dated(run: Sequence[Block], place: int, envelope: Envelope) -> bool:
-    onward = run[place + 1 : place + 3]
-    return any(envelope.kind_of(block.start, block.end) == "date" for block in onward)
+def _signed(run: Sequence[Block], place: int, envelope: Envelope) -> bool:
+    """Whether a line signs, and a date stands behind it and others that do."""
+    return envelope.signs(run[place].start, run[place].end) and _beside_date(run[place:], 0, envelope)
 
 
 def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) -> list[Block]:
@@ -360,13 +390,17 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
             out.append(block)
             continue
         kind = envelope.kind_of(block.start, block.end)
-        if kind == "signature" and not _beside_date(blocks, place, envelope):
-            kind = ""
+        if kind == "signature" or (not kind and envelope.signs(block.start, block.end)):
+            kind = "signature" if _beside_date(blocks, place, envelope) else ""
+        if not kind and out and out[-1].kind == "signature" and envelope.dates(block.start, block.end):
+            kind = "date"
         if not kind and not prose and _addresses(line, envelope):
             kind = "addressee" if addressing else ""
             spoken = spoken or (bool(kind) and envelope.is_greeting(line))
         elif not kind and out and out[-1].kind == "title" and _is_cut_number(line):
             kind = "docnumber"
+        elif not kind and (out or not opening) and envelope.is_annex(block.start, block.end):
+            kind = "attachment"
         elif not kind and (lines := _occasion_lines(text, blocks, place, envelope)):
             out.append(_joined(blocks[place : place + lines], "subtitle"))
             taken = place + lines
@@ -406,6 +440,8 @@ _NEAR = 400
 """A table's rows stand within so many characters."""
 _LONGEST = 60
 """No date, signature or document number is longer."""
+_LONGEST_BODY, _LONGEST_LINE = 40, 30
+"""No name of a body is longer; by itself a line is a signature if it is no longer than _LONGEST_LINE."""
 _BODY, _FRONT, _CLOSE = 20, 60, 20
 """After so many paragraphs, or lines, no envelope is looked for, but in so many last lines."""
 
@@ -537,5 +573,20 @@ def _addresses(line: str, envelope: Envelope) -> bool:
 
 
 def _beside_date(blocks: Sequence[Block], place: int, envelope: Envelope) -> bool:
-    near = [blocks[at] for at in (place - 1, place + 1, place + 2) if 0 <= at < len(blocks)]
-    return any(block.step is None and envelope.kind_of(block.start, block.end) == "date" for block in near)
+    """Whether a date stands before a block, or behind it and others that sign."""
+    if place and _is_date(blocks[place - 1], envelope):
+        return True
+    for block in blocks[place + 1 : place + 1 + _SIGNERS]:
+        if _is_date(block, envelope):
+            return True
+        if block.kind != "paragraph" or not (block.end - block.start < 3 or envelope.signs(block.start, block.end)):
+            return False  # a seal's bracket may stand between
+    return False
+
+
+def _is_date(block: Block, envelope: Envelope) -> bool:
+    return block.step is None and envelope.dates(block.start, block.end)
+
+
+_SIGNERS = 8
+"""Hardly more bodies sign together."""

@@ -86,7 +86,7 @@ def _new_document(
         if block.kind != "paragraph":
             continue
         kind = envelope.kind_of(block.start, block.end)
-        if kind == "attachment":
+        if kind == "attachment" or envelope.is_annex(block.start, block.end):
             return None
         line = text[block.start : block.end]
         if not envelope.title_like(block.start, block.end) or not envelope.ends_as_title(line):
