@@ -208,6 +208,8 @@ def test_what_stands_first_and_is_no_title(line: str) -> None:
         "“清漂、清淤，护岸、护坡，巡查”三年行动方案",
         "河道保洁护航十条",
         "为民河道十条",
+        "东湖市水务局关于对河道保洁员在汛期因上游来水突涨未能按时打捞漂浮物是否属于擅自离岗问题的电话答复(2026)",
+        "东湖市水务局关于" + "对东湖区某河道保洁公司与某清淤公司因作业范围重叠发生争议一事" * 3 + "应如何处理的答复",
     ],
 )
 def test_what_stands_first_and_is_a_title(line: str) -> None:
@@ -311,3 +313,34 @@ def test_the_name_of_an_annex_is_no_title() -> None:
     assert lines(found, "title") == ["河道保洁工作要点"]
     assert lines(found, "attachment") == ["附件河道保洁员考核管理办法"]
     assert len(found.documents) == 1
+
+
+@pytest.mark.parametrize("gap", ["", " ", "　"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "东湖市河道保洁实施方案",
+        "东湖市“清水”行动计划（2026—2028年）",
+        "关于落实《东湖市河道保洁条例》的若干措施（试行）",
+    ],
+)
+def test_a_title_may_stand_on_one_line_with_its_first_sentence(title: str, gap: str) -> None:
+    sentence = "为贯彻市委关于改善水环境质量的部署，推动河道长治久清，制定本方案。各区遵照执行。"
+    text = f"{title}{gap}{sentence}\n{BODY}"
+    found = parsed(text)
+    assert found.documents[0].title == title
+    assert lines(found, "paragraph")[0] == sentence
+    hold(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "各区要按照河道保洁实施方案为推动河道长治久清提供保障，制定本区的计划并认真落实。",
+        "河道保洁办法为推动河道长治久清发挥了很大的作用，各区都很满意。",
+        "河道保洁，清淤方案为推动河道长治久清而定，今年制定，明年实施。",
+        "《东湖市河道保洁实施方案》为推动河道长治久清而定，今年制定，明年实施。",
+    ],
+)
+def test_a_sentence_is_not_parted_into_a_title_and_a_rest(line: str) -> None:
+    assert lines(parsed(f"{line}\n{BODY}"), "title") == []

@@ -87,9 +87,18 @@ class Envelope:
         self.releases, self.occasions = lists["releases"], lists["occasions"]
         self.dependent, self.unfinished = lists["dependent"], lists["unfinished"]
         self.offices = lists["offices"]
+        self.plain_genres, self.reasons, self.purposes = lists["plain_genres"], lists["reasons"], lists["purposes"]
         self.matters, self.abridged = lists["matters"], lists["abridged"]
         self.parts, self.greetings = lists["parts"], lists["greetings"]
         self.lead_ins, self.form_fields, self.inner = lists["lead_ins"], lists["form_fields"], chars["inner"]
+
+    @cached_property
+    def glued(self) -> re.Pattern[str]:
+        """A title (group 1) and what parts it from the sentence that says why the plan is made."""
+        genres, reasons = "|".join(self.plain_genres), "|".join(self.reasons)
+        why = f"(?={reasons})(?=[^。]{{16,600}}(?:{'|'.join(self.purposes)}))"
+        words = f"(?:“[^“”]{{1,30}}”|《[^《》]{{1,60}}》|(?!{reasons})[^\\s，,。；;：:“”《》]){{4,60}}"
+        return re.compile(rf"({words}(?:{genres})(?:[（(][^（()）]{{1,16}}[)）])?)\s*{why}")
 
     @cached_property
     def _seen(self) -> dict[tuple[int, int], str]:
@@ -156,7 +165,7 @@ class Envelope:
         """Whether a line could be (a part of) a title: short, no sentence."""
         line = self.text[start:end]
         return (
-            2 <= len(line) <= 90
+            2 <= len(line) <= (_LONGEST_TITLE if "关于" not in line else 2 * _LONGEST_TITLE)
             and line[-1] not in "。；;：:，,、！？】"
             and line[0] not in "」』》）)】”’，。；"
             and not any(mark in line for mark in "。；;！？")
@@ -369,6 +378,7 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
     Without `opening` they stand behind a document's body: only below another title is anybody addressed.
     """
     text = envelope.text
+    blocks = _unglued(blocks, envelope) if opening else blocks
     addressing = opening
     spoken = False  # what follows 各位代表： has headings and no title
     out: list[Block] = []
@@ -432,6 +442,8 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
     return out
 
 
+_LONGEST_TITLE = 90
+"""Hardly a title is longer, if it does not say 关于 whom and what it is."""
 _LONGEST_NOTE = 120
 """No note on who issued a document is longer."""
 _LONGEST_BUTTONS, _LONGEST_TAIL = 40, 20
@@ -450,6 +462,19 @@ def _joined(lines: Sequence[Block], kind: str) -> Block:
     """Lines of the envelope as one block."""
     joints = sorted([joint for line in lines for joint in line.joints] + [(a.end, b.start) for a, b in pairwise(lines)])
     return lines[0]._replace(kind=kind, depth=0, end=lines[-1].end, joints=tuple(joints))
+
+
+def _unglued(blocks: Sequence[Block], envelope: Envelope) -> Sequence[Block]:
+    """The blocks, the first one parted where a title stands on one line with its first sentence: …实施方案为贯彻…."""
+    first = blocks[0]
+    long = first.kind == "paragraph" and first.end - first.start > _LONGEST_TITLE // 2
+    glued = envelope.glued.match(envelope.text, first.start, first.end) if long else None
+    if glued is None or not envelope.title_like(first.start, glued.end(1)):
+        return blocks
+    at, onward = glued.end(1), glued.end()
+    title = first._replace(kind="title", depth=0, end=at, joints=(), head=0)
+    joints = tuple(joint for joint in first.joints if joint[0] > at)
+    return [title, first._replace(line=onward, start=onward, body=onward, joints=joints, head=0), *blocks[1:]]
 
 
 def _occasion_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envelope) -> int:
