@@ -344,3 +344,26 @@ def test_a_title_may_stand_on_one_line_with_its_first_sentence(title: str, gap: 
 )
 def test_a_sentence_is_not_parted_into_a_title_and_a_rest(line: str) -> None:
     assert lines(parsed(f"{line}\n{BODY}"), "title") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("东湖市2025年河道保洁工作总结和2026年工作计划", 2026),
+        ("关于2025年计划执行情况与2026年计划草案的报告", 2026),
+        ("东湖市2026—2028年河道保洁行动计划", 2026),
+        ("东湖市河道保洁行动计划（2026年—2028年）", 2026),
+        ("东湖市河道保洁规划（2021—2025年）2023年度实施方案", 2023),
+        ("东湖市2022年河道保洁总结（2021）", 2021),
+        ("东湖市河道保洁行动计划（2026版）", 2026),
+    ],
+)
+def test_the_year_that_a_title_names(title: str, year: int) -> None:
+    assert parsed(f"{title}\n{BODY}").documents[0].year == year
+
+
+def test_the_fields_of_a_register_are_no_titles() -> None:
+    register = "标　　题：河道保洁方案\n分类：水利\n发布机构：市府办\n生成日期：2026-03-01\n公开方式：主动公开\n"
+    found = parsed(f"{register}东湖市人民政府关于印发河道保洁方案的通知\n各区人民政府：\n现印发。\n{BODY}")
+    assert found.documents[0].title == "东湖市人民政府关于印发河道保洁方案的通知"
+    assert found.documents[0].root.start == len(register)

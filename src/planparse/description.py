@@ -3,7 +3,7 @@
 import re
 
 from planparse import claims
-from planparse.envelope import Envelope, year_of
+from planparse.envelope import Envelope, year_of, year_of_title
 from planparse.partition import carries
 from planparse.tree import Document, Node
 
@@ -31,7 +31,7 @@ def describe(text: str, ordinal: int, root: Node, envelope: Envelope) -> Documen
     while last is not None and last.children:
         last = last.children[-1]
     closing = text[last.start : last.end] if last is not None and last.kind == "paragraph" else ""
-    year = None
+    year = next((year for year in map(year_of_title, reversed(titles)) if year is not None), None)
     for line in [*reversed(titles), *dates, closing if envelope.tells_issue(closing) else "", *numbers]:
         year = year if year is not None else _year(line)
     return Document(ordinal, root, title, year, claims.of(text, root))

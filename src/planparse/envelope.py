@@ -60,9 +60,25 @@ def _number(text: str) -> int | None:
 
 
 def year_of(text: str) -> int | None:
-    """The year that a title or a line names: （2021） at its end, else the first 2015年, 2018—2020, 二〇一二年."""
+    """The year that a line names: （2021） at its end, else the first 2015年, 2018—2020, 二〇一二年."""
     found = _LAST_YEAR.search(text) or _TITLE_YEAR.search(text)
-    return _number(found[1] or found[2] or found[3]) if found else None
+    return _year(found) if found else None
+
+
+def year_of_title(text: str) -> int | None:
+    """The year that a title names: of several apart (2025年工作总结和2026年工作计划) the last, of a span the first."""
+    found = _LAST_YEAR.search(text)
+    if found is None:
+        end = 0
+        for onward in _TITLE_YEAR.finditer(text):
+            if found is None or text[end : onward.start()].strip("年 —–-～~至到－"):
+                found = onward
+            end = onward.end()
+    return _year(found) if found else None
+
+
+def _year(found: re.Match[str]) -> int | None:
+    return _number(found[1] or found[2] or found[3])
 
 
 _ZEROS = str.maketrans("0０oOＯ○", "〇" * 6)
@@ -176,6 +192,7 @@ class Envelope:
             and not (line[0].isdigit() and (_ENTRY.match(line) or self._is_row(start, end)))
             and not self._is_sentence(line)
             and any(map(str.isalnum, line))
+            and not (("：" in line or ":" in line) and _named(line, self.chrome))
         )
 
     def _is_sentence(self, line: str) -> bool:
