@@ -50,7 +50,7 @@ ORDER = [
     *("claims", "repairs", "balance", "contents", "tree", "findings"),
     *("headings", "envelope", "blocks", "breaks", "holes", "reading", "moves", "surroundings", "step", "lexer"),
     *("lexicon", "grammar", "grammar_files", "numerals", "pages"),
-    *("faults", "words", "yaml_text", "source"),
+    *("faults", "words", "yaml_text", "stops", "source"),
 ]
 """From the command line down. A module imports only modules that stand below it."""
 

@@ -319,6 +319,13 @@ class Lexicon:
         return pages.whole(self.words.lists["page_numbers"], self.words.chars["dashes"])
 
     @cached_property
+    def prose(self) -> re.Pattern[str]:
+        """Finds, as a group, the words that stand in prose and not in a heading of several clauses."""
+        lists = self.words.lists
+        kept, words, begins = ("|".join(map(re.escape, lists[name])) for name in ("headings", "prose", "prose_begins"))
+        return re.compile(f"{kept}|({words}|(?<=[，,])(?:{begins}))")
+
+    @cached_property
     def inline(self) -> re.Pattern[str]:
         """Finds the places inside lines where a marker may stand.
 

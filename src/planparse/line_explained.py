@@ -9,6 +9,7 @@ from planparse.lexicon import Lexicon, Spelling
 from planparse.reading import Considered, consider, read
 from planparse.source import Lines
 from planparse.step import DOCUMENT, UNREAD, Hole, Step
+from planparse.stops import stopped
 
 _SHOWN = 5  # readings of one marker
 _WIDTH = 40  # characters of a line that are shown
@@ -48,15 +49,16 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
         raise LookupError(f"there is no line {number}: the last one is {len(starts)}")
     start = starts[number - 1]
     end = starts[number] if number < len(starts) else len(text)
-    tokens = contents.mark(text, lex(text, lexicon))
+    read_as = stopped(text)
+    tokens = contents.mark(read_as, lex(read_as, lexicon))
     places = [place for place, token in enumerate(tokens) if start <= token.head < end and token.end > token.head]
     marked = [place for place in places if tokens[place].marker is not None]
     yield f"{number}: {_cut(text[start:end].strip())}".rstrip()
     if not marked:
         yield from _unmarked(text, [tokens[place] for place in places], lexicon, lang)
         return
-    wording = _Wording(text, tokens, lexicon, read(text, tokens, lexicon), lang)
-    considered = consider(text, tokens, lexicon, marked)
+    wording = _Wording(text, tokens, lexicon, read(read_as, tokens, lexicon), lang)
+    considered = consider(read_as, tokens, lexicon, marked)
     for place in marked:
         yield ""
         yield from wording.marker(place, considered.get(place, []))

@@ -15,6 +15,7 @@ from planparse.partition import documents, line_of
 from planparse.reading import read
 from planparse.sections import build, leaf
 from planparse.source import Source
+from planparse.stops import stopped
 from planparse.tree import Edit, Node, Parsed
 from planparse.words import spanning
 
@@ -24,7 +25,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
 
     Without `repair` the tree is the same and no text is changed.
     """
-    text = source.text
+    text = stopped(source.text)
     tokens = contents.mark(text, lex(text, lexicon))
     steps = read(text, tokens, lexicon)
     envelope = Envelope(text, lexicon)
@@ -37,7 +38,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     for ordinal, part in enumerate(parts, 1):
         named_blocks = named(part.blocks, envelope)
         root, told = build(text, named_blocks, part.start, part.end, lexicon)
-        trees.append(describe(text, ordinal, root, envelope))
+        trees.append(describe(source.text, ordinal, root, envelope))
         findings += told
         findings += [Finding("T304", at, at) for block in named_blocks for at in block.doubtful]
         joints += [joint for block in named_blocks for joint in block.joints]

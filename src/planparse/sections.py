@@ -59,7 +59,7 @@ class _Builder:
         status = TRUNCATED if self._cut_off(block) else COMPLETE
         children = self.children(block.depth + 1)
         heading, own = divide(
-            self.text, block, self.lexicon.families[family], self.lexicon.blanks, parent=self._heads(step, children)
+            self.text, block, self.lexicon.families[family], self.lexicon, parent=self._heads(step, children)
         )
         self.untitled[family] = (step.marker.ordinal, heading.start == heading.end)
         end = children[-1].end if children else block.end

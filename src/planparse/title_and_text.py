@@ -3,17 +3,19 @@
 import re
 
 from planparse.blocks import Block
-from planparse.lexicon import Family
+from planparse.lexicon import Family, Lexicon
 from planparse.tree import Span
 
 
-def divide(text: str, block: Block, family: Family, blanks: frozenset[str], *, parent: bool) -> tuple[Span, Span]:
+def divide(text: str, block: Block, family: Family, lexicon: Lexicon, *, parent: bool) -> tuple[Span, Span]:
     """Where a section's heading and its own text lie (`（一）标题。正文`, `（一）标题：正文`, `三、标题 正文`).
 
     A `parent` has others below it, and so a heading.
     """
-    end = block.end
+    end, blanks = block.end, lexicon.blanks
     start = _skip(text, block.body, end, blanks)
+    while start < end and text[start] in "\r\n":  # the label stands alone on its line, and the sentence goes on
+        start = _skip(text, start + 1, end, blanks)
     none = Span(start, start)
     if start == end:
         return none, Span(end, end)
@@ -25,7 +27,7 @@ def divide(text: str, block: Block, family: Family, blanks: frozenset[str], *, p
         return (none, Span(start, end)) if family.spoken else (Span(start, end), Span(end, end))
     near = min(stop, start + 60)
     blank = _first(_BLANK, text, start, near, start + 4) if _BLANKS.search(text, start + 4, near) else -1
-    if blank >= 0 and not text[start:blank].isascii():
+    if blank >= 0 and not text[start:blank].isascii() and not _is_pair(text, start, blank, stop, end, lexicon):
         return Span(start, blank), Span(_skip(text, blank, end, blanks), end)
     if text[stop] in "。：:！？" and stop - start <= 50:
         after = _skip(text, stop + 1, end, blanks)
@@ -34,6 +36,16 @@ def divide(text: str, block: Block, family: Family, blanks: frozenset[str], *, p
         if parent or text[stop] in "：:":
             return Span(start, stop), Span(end, end)
         return none, Span(start, end)
+    if text[stop] in "，," and stop - start <= _CLAUSE:
+        clauses = _CLAUSES.match(text, start, end)
+        after = _skip(text, clauses.end(), end, blanks) if clauses else end
+        if (
+            clauses is not None
+            and end - after >= _BODY
+            and text[after] not in "（("
+            and not _is_prose(text, *clauses.span(), lexicon)
+        ):
+            return Span(start, clauses.end(1)), Span(after, end)
     if not parent:
         return none, Span(start, end)
     sentence = _SENTENCE.search(text, start, end)
@@ -56,9 +68,29 @@ _WHOLE = "|".join(
 _STOP = re.compile(rf"{_WHOLE}|([。：:！？；;，,])")
 _PLAIN_STOP = re.compile("[^。：:！？；;，,（(《“]*(?:[。！？；;，,]|(?<![0-9０-９a-zA-Z])[：:])")
 """The usual case of the same, found faster: nothing before the mark can enclose it."""
-_BLANK = re.compile(rf"{_WHOLE}|([\u3000\t]|[ \u00a0]{{2,}}|(?<![!-~])[ \u00a0](?![!-~]))")
+_GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
+_BLANK = re.compile(f"{_WHOLE}|({_GAP})")
 _BLANKS = re.compile("[ \u3000\t\u00a0]+")
 _SENTENCE = re.compile("[。！？]")
+_CLAUSE = 20
+"""A clause of a heading is no longer, …"""
+_CLAUSES = re.compile(
+    "({0}(?:[，,]{0}){{1,2}})(?:[。：:]|{1})".format("[^，,。；;：:！？!?0-9０-９（( \t\u3000\u00a0]{3,20}", _GAP)
+)
+"""… and a heading has up to three, before its body on the same line: 加强领导，落实责任。各部门要…"""
+_BODY = 30
+"""The body is at least so long."""
+
+
+def _is_pair(text: str, start: int, blank: int, stop: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a blank parts two clauses of a heading that are as long (`加强领导 落实责任。正文`)."""
+    alike = text[stop] == "。" and abs((blank - start) - (stop - blank - 1)) <= 1 and end - stop > _BODY
+    return alike and not _is_prose(text, start, stop, lexicon)
+
+
+def _is_prose(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether clauses that a heading might be made of have words that only prose has."""
+    return text.startswith(lexicon.words.lists["prose_begins"], start) or _first(lexicon.prose, text, start, end) >= 0
 
 
 def _first(marks: re.Pattern[str], text: str, start: int, end: int, least: int = 0) -> int:
