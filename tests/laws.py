@@ -115,6 +115,7 @@ def spans_are_true(text: str, nodes: list[dict[str, Any]]) -> None:
         label = node["label"]
         assert (label is not None) or node["kind"] != "section"
         if label is not None:
+            assert not label.isspace()
             assert text.startswith(label, node["start"])
             assert node["start"] + len(label) <= node["end"]
         body = text[node["start"] : node["end"]]

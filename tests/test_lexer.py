@@ -182,7 +182,7 @@ def test_a_marker_may_stand_behind_a_markdown_lead(lead: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_marker_is_none(text: str) -> None:
-    sure = [token for token in lex(text, AUTO) if token.marker is not None and token.marker.price < 2]
+    sure = [token for token in lex(text, AUTO) if token.marker is not None and token.marker.price < 1.4]
     assert sure == []
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from planparse.pages import counted
 from planparse.tree import walk
-from tests.laws import hold, lines, parsed
+from tests.laws import hold, lines, parsed, records
 
 
 @pytest.mark.parametrize("dashes", ["", "——"])
@@ -24,6 +24,13 @@ def test_a_web_page_whose_document_is_yet_to_come_is_stray() -> None:
     found = parsed(text)
     assert [node.kind for node in found.strays] == ["paragraph", "paragraph"]
     assert [document.root.children for document in found.documents] == [()]
+
+
+def test_blanks_before_a_line_outside_of_any_document_are_no_label() -> None:
+    text = "    来源：市水务局\n    发布日期：2024-01-09\n河道保洁方案\n一、清漂\n二、清淤\n"
+    hold(text)
+    strays = [row for row in records(parsed(text)) if row["doc"] == 0]
+    assert [(row["label"], row["text"]) for row in strays] == [(None, "来源：市水务局"), (None, "发布日期：2024-01-09")]
 
 
 def test_a_caption_stands_beside_the_series_it_heads() -> None:

@@ -95,11 +95,15 @@ class Grammar(_Data):
 
 
 class CharClass(_Data):
-    """What may or may not follow a marker: characters, those from one to another (`a-z`), or words (templates)."""
+    """What may or may not follow a marker: characters, those from one to another (`a-z`), or words (templates).
+
+    The words of a `higher` class begin with a number, and count only where it is higher than the marker's.
+    """
 
     chars: str = ""
     range: Annotated[str, Field(pattern="^.-.$|^$")] = ""
     words: tuple[str, ...] = ()
+    higher: bool = False
 
 
 class Rules(_Data):
@@ -362,18 +366,20 @@ class _Compiler:
         ranges: list[str] = []
         words: list[str] = []
         patterns: list[str] = []
+        higher: list[str] = []
         for name in names:
             kind = self.rules.classes.get(name, CharClass(words=(name,)))
             chars += kind.chars
             ranges += filter(None, [kind.range])
             for word in kind.words:
-                (patterns if "{" in word else words).append(word)
-        if not (chars or ranges or words or patterns):
+                (higher if kind.higher else patterns if "{" in word else words).append(word)
+        if not (chars or ranges or words or patterns or higher):
             return None
         return {
             "words": [*chars, *words],
             "ranges": ranges,
             "pattern": "|".join(map(self.word, patterns)),
+            "higher": "|".join(map(self.word, higher)),
         }
 
     @staticmethod

@@ -75,21 +75,37 @@ class _Condition:
     def __init__(self, data: Mapping[str, Any] | None, skip: str) -> None:
         self.words = tuple(data["words"]) if data else ()
         self.pattern = data["pattern"] if data else ""
+        self.higher = data["higher"] if data else ""
         self.ranges = [(span[0], span[-1]) for span in data["ranges"]] if data else []
         self.skip = skip
 
-    def holds(self, text: str, at: int) -> bool:
+    def holds(self, text: str, at: int, ordinal: int) -> bool:
+        """Whether the text at a place is one of them, behind a label that counts `ordinal`."""
         while self.skip and text[at : at + 1] and text[at] in self.skip:
             at += 1
         if self.words and text.startswith(self.words, at):
             return True
         if self.ranges and at < len(text) and any(low <= text[at] <= high for low, high in self.ranges):
             return True
-        return bool(self.pattern) and self.compiled.match(text, at) is not None
+        if self.pattern and self.compiled.match(text, at) is not None:
+            return True
+        return bool(self.higher) and self._is_higher(text, at, ordinal)
+
+    def _is_higher(self, text: str, at: int, ordinal: int) -> bool:
+        """Whether one of the words stands here that count for a higher number only."""
+        if self.compiled_higher.match(text, at) is None:
+            return False
+        number = _number("hanzi").match(text, at)
+        follows = read_numeral("hanzi", number[0]) if number else None
+        return follows is None or follows > ordinal
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
+
+    @cached_property
+    def compiled_higher(self) -> re.Pattern[str]:
+        return re.compile(self.higher)
 
 
 class Spelling:
@@ -148,7 +164,7 @@ class Spelling:
                 end = found.end()
         label = text[at:end]
         marker = self._known[label] if label in self._known else self.read(label)
-        return marker if marker is not None and self.allows(text, end) else None
+        return marker if marker is not None and self.allows(text, end, marker.ordinal) else None
 
     def may_begin(self, beginning: str) -> bool:
         """Whether a label of this spelling may begin so: yes too often, no only where none can."""
@@ -169,11 +185,11 @@ class Spelling:
                 end = found.end()
         return True
 
-    def allows(self, text: str, at: int) -> bool:
-        """Whether what follows a label that ends at `at` lets it stand."""
-        if self.before is not None and not self.before.holds(text, at):
+    def allows(self, text: str, at: int, ordinal: int) -> bool:
+        """Whether what follows a label that ends at `at` and counts `ordinal` lets it stand."""
+        if self.before is not None and not self.before.holds(text, at, ordinal):
             return False
-        return self.not_before is None or not self.not_before.holds(text, at)
+        return self.not_before is None or not self.not_before.holds(text, at, ordinal)
 
     def stands_after(self, text: str, at: int) -> bool:
         """Whether the text before a label in mid-sentence lets it stand there."""
@@ -287,7 +303,9 @@ class Lexicon:
         """
         for size in _SETTLED_SIZES:
             settled = self._settled.get(text[at : at + size])
-            if settled is not None and (settled[0].unconditional or settled[0].allows(text, at + size)):
+            if settled is not None and (
+                settled[0].unconditional or settled[0].allows(text, at + size, settled[1].ordinal)
+            ):
                 return settled[1]
         found: list[Marker] = []
         for spelling in self._line_spellings(text[at : at + 2]):

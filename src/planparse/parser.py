@@ -61,7 +61,8 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
 
 def _strays(text: str, blocks: Sequence[Block], count: int) -> tuple[Node, ...]:
     """The first blocks, so many, as nodes outside of any document; together they tile the text up to there."""
-    return tuple(
-        leaf("paragraph", block)._replace(start=block.line if place else 0, end=line_of(text, blocks, place + 1))
-        for place, block in enumerate(blocks[:count])
-    )
+    out = []
+    for place, block in enumerate(blocks[:count]):
+        start = block.line if place else 0
+        out.append(leaf("paragraph", block)._replace(start=start, body=start, end=line_of(text, blocks, place + 1)))
+    return tuple(out)
