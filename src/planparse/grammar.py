@@ -97,13 +97,15 @@ class Grammar(_Data):
 class CharClass(_Data):
     """What may or may not follow a marker: characters, those from one to another (`a-z`), or words (templates).
 
-    The words of a `higher` class begin with a number, and count only where it is higher than the marker's.
+    The words of a `higher` class begin with a number, and count only where it is higher than the marker's. What
+    begins one of the words of `but` does not count.
     """
 
     chars: str = ""
     range: Annotated[str, Field(pattern="^.-.$|^$")] = ""
     words: tuple[str, ...] = ()
     higher: bool = False
+    but: tuple[str, ...] = ()
 
 
 class Rules(_Data):
@@ -360,6 +362,10 @@ class _Compiler:
             return self.rules.glyphs.get(template[0], template[0])
         return first_characters(template[1 : template.index("}")])
 
+    def kinds(self, names: Iterable[str]) -> list[CharClass]:
+        """The classes of these names; a name of none is a word."""
+        return [self.rules.classes.get(name, CharClass(words=(name,))) for name in names]
+
     def condition(self, names: Iterable[str]) -> dict[str, Any] | None:
         """What may follow a label, as literal words, ranges, and an expression for words with numbers."""
         chars = ""
@@ -367,16 +373,18 @@ class _Compiler:
         words: list[str] = []
         patterns: list[str] = []
         higher: list[str] = []
-        for name in names:
-            kind = self.rules.classes.get(name, CharClass(words=(name,)))
+        but: list[str] = []
+        for kind in self.kinds(names):
             chars += kind.chars
             ranges += filter(None, [kind.range])
+            but += kind.but
             for word in kind.words:
                 (higher if kind.higher else patterns if "{" in word else words).append(word)
         if not (chars or ranges or words or patterns or higher):
             return None
         return {
             "words": [*chars, *words],
+            "but": but,
             "ranges": ranges,
             "pattern": "|".join(map(self.word, patterns)),
             "higher": "|".join(map(self.word, higher)),
@@ -463,11 +471,8 @@ def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
                 "price": spelling.price,
                 "before": compiler.condition(spelling.before),
                 "not_before": compiler.condition(spelling.not_before),
-                "not_after": [
-                    word
-                    for name in spelling.not_after
-                    for word in rules.classes.get(name, CharClass(words=(name,))).words
-                ],
+                "not_after": [word for kind in compiler.kinds(spelling.not_after) for word in kind.words],
+                "but_after": [word for kind in compiler.kinds(spelling.not_after) for word in kind.but],
             }
             for place, spelling in spellings
         ],

@@ -130,12 +130,20 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
         marker = at_sentence(text, at, anywhere=anywhere)
         if marker is None or _quoted(text, at):
             continue
+        if match.lastgroup and not _is_note(text, match.start(), lexicon.sentence_ends):
+            anywhere = True
         end = at
         while end and text[end - 1] in blanks:
             end -= 1
         found.append(Token(end, at, at + marker.size, 0, ANYWHERE if anywhere else SENTENCE, marker))
     found.reverse()
     return found
+
+
+def _is_note(text: str, closing: int, ends: str) -> bool:
+    """Whether the bracket that ends at `closing` stands behind the end of a sentence (`。（责任单位：市水务局）`)."""
+    at = max(text.rfind("（", max(0, closing - _REACH), closing), text.rfind("(", max(0, closing - _REACH), closing))
+    return at > 0 and text[at - 1] in ends
 
 
 _COLONS = "：:"

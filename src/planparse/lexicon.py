@@ -74,6 +74,7 @@ class _Condition:
 
     def __init__(self, data: Mapping[str, Any] | None, skip: str) -> None:
         self.words = tuple(data["words"]) if data else ()
+        self.but = tuple(data["but"]) if data else ()
         self.pattern = data["pattern"] if data else ""
         self.higher = data["higher"] if data else ""
         self.ranges = [(span[0], span[-1]) for span in data["ranges"]] if data else []
@@ -84,7 +85,7 @@ class _Condition:
         while self.skip and text[at : at + 1] and text[at] in self.skip:
             at += 1
         if self.words and text.startswith(self.words, at):
-            return True
+            return not (self.but and text.startswith(self.but, at))
         if self.ranges and at < len(text) and any(low <= text[at] <= high for low, high in self.ranges):
             return True
         if self.pattern and self.compiled.match(text, at) is not None:
@@ -126,9 +127,11 @@ class Spelling:
         self.before = _Condition(data["before"], skip) if data["before"] else None
         self.not_before = _Condition(data["not_before"], skip) if data["not_before"] else None
         self.not_after = tuple(data["not_after"])
+        self.but_after = tuple(data["but_after"])
         self.unconditional = not (self.before or self.not_before)
         self.sure = not self.price and not self.decimal
         self.closed = not self.template.endswith(("}", " "))
+        self.bare = self.template.startswith("{") and not any(char.isascii() and char.isalpha() for char in self.first)
         self._known: dict[str, Marker | None] = {}
 
     @cached_property
@@ -193,7 +196,9 @@ class Spelling:
 
     def stands_after(self, text: str, at: int) -> bool:
         """Whether the text before a label in mid-sentence lets it stand there."""
-        return not text.endswith(self.not_after, 0, at) if self.not_after else True
+        if not self.not_after or not text.endswith(self.not_after, 0, at):
+            return True
+        return bool(self.but_after) and text.endswith(self.but_after, 0, at)
 
     def read(self, label: str) -> Marker | None:
         """What a label of this spelling means; None where its characters are no number (一十百、)."""
@@ -235,6 +240,7 @@ class Words(NamedTuple):
     confusions: Mapping[str, Mapping[str, str]]
 
 
+_BRACKETS = ")）"
 _SETTLED_SIZES = (2, 3, 4)
 """How long the labels are that are remembered; nearly all are."""
 _PAIRS = 4096
@@ -267,7 +273,7 @@ class Lexicon:
         self.blanks = frozenset(data["blanks"])
         self.leads = frozenset(data["leads"])
         self.leads_and_blanks: str = data["leads"] + data["blanks"]
-        self._ends: str = data["sentence_ends"]
+        self.sentence_ends: str = data["sentence_ends"]
         self._closers: str = data["closers"]
         self._gap: str = data["glyphs"][" "]
         self.spellings = tuple(
@@ -347,10 +353,10 @@ class Lexicon:
     def inline(self) -> re.Pattern[str]:
         """Finds the places inside lines where a marker may stand.
 
-        After the end of a sentence or a gap that is where a group is; without a group, in mid-sentence, where the
-        match begins.
+        After the end of a sentence or a gap that is where a group is, behind a bracket the group `noted`; without a
+        group, in mid-sentence, where the match begins.
         """
-        ends, closers = re.escape(self._ends), re.escape(self._closers)
+        ends, closers = re.escape(self.sentence_ends), re.escape(self._closers)
         blank = f"[{re.escape(''.join(sorted(self.blanks)))}]"
         begin, branches = "", []
         if self._at_sentence:
@@ -362,6 +368,11 @@ class Lexicon:
             branches.append(
                 rf"(?<=[^\s{re.escape(self._gap)}][{re.escape(self._gap)}])[{re.escape(self._gap)}]+([{firsts}])"
             )
+            # A note in brackets may end an item too: 抓清漂（市水务局负责）2.抓清淤。
+            bare = set().union(*(each.first for each in self.spellings if each.bare and "sentence" in each.at))
+            if bare:
+                begin += _BRACKETS
+                branches.append(rf"(?<=[{_BRACKETS}]){blank}*(?P<noted>[{re.escape(''.join(sorted(bare)))}])")
         if self._anywhere:
             triggers = re.escape("".join(sorted(self._anywhere)))
             slots = {slot for spellings in self._anywhere.values() for spelling in spellings for slot in spelling.slots}

@@ -224,11 +224,12 @@ class Moves:
         inside = self._prices["open_inline"] if token.place != LINE else 0.0
         across = self._prices["boundary" if boundary == "annex" else "boundary_title"] if boundary else 0.0
         if token.place == ANYWHERE:
-            goes_on = depth == len(state.stack) - 1
+            # The series that goes on is the innermost one, or articles right behind the heading of their chapter.
+            goes_on = "next" if depth == len(state.stack) - 1 else ""
+            if depth < 0 and self._families[marker.family].runs_on:
+                goes_on = "run on"
             out = [
-                move._replace(
-                    price=move.price + self._prices["anywhere_next" if move.name == "next" and goes_on else "anywhere"]
-                )
+                move._replace(price=move.price + self._prices["anywhere_next" if move.name == goes_on else "anywhere"])
                 for move in out
             ]
         elif inside:
