@@ -308,6 +308,20 @@ def test_tasks_are_selected(here: Path, batch: Batch) -> None:
     assert tree(here / "out")["tasks/a.txt.table.md"].decode().count("一、压实责任") == 1
 
 
+def test_a_selection_of_nothing_is_told(here: Path, batch: Batch) -> None:
+    select = ["-f", "csv", "--select", "owner~天文台"]
+    for name in ("a", "b"):
+        write(here / f"tasks/{name}.txt", "一、检查水库\n二、补齐物资\n".encode())
+    for _ in range(2):  # once by doing it, once with nothing to do
+        done = batch("tasks", "-o", "out", *select)
+        assert (done.returncode, done.stderr.count(b"--select matches none of 4 tasks")) == (0, 1)
+    manifest = [json.loads(line) for line in (here / "out/manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(entry["tasks"], entry["selected"]) for entry in manifest] == [(2, 0), (2, 0)]
+    write(here / "tasks/c.txt", "一、修缮天文台（责任单位：县天文台）\n".encode())
+    assert b"--select" not in batch("tasks", "-o", "out", *select).stderr
+    assert not batch("tasks", "-o", "other", *select, "-q").stderr
+
+
 def test_a_glob_is_expanded(here: Path, batch: Batch) -> None:
     assert batch("plans/**/g*.txt", "-o", "out").returncode == 0
     assert list(tree(here / "out")) == ["plans/2021/gap.txt.yaml"]
@@ -863,7 +877,11 @@ def test_a_full_disk_stops_the_run_and_leaves_no_half_file(out: str, here: Path,
         (["plans", "-o", "out", "--encoding", "latin9"], "unknown encoding"),
         (["plans", "-o", "out", "--grammar", "none"], "no grammar and no file is called none"),
         (["plans", "-o", "out.jsonl", "--select", "水库"], "is one file: its format is nodes; for table"),
-        (["plans", "-o", "out", "--level", "1", "-f", "json"], "--level and --select are for tables of tasks"),
+        (["plans", "-o", "out", "--level", "1", "-f", "json"], "--level has no effect on json: say -f table|csv|xlsx"),
+        (["plans", "-o", "out", "--plain"], "--plain has no effect on yaml: say -f csv, or leave --plain out"),
+        (["plans", "-o", "out.jsonl", "--spans"], "--spans has no effect on nodes: say -f yaml"),
+        (["plans", "-o", "out", "-0"], "-0 has no effect without a list on standard input"),
+        (["plans", "-o", "out", "--fail-fast", "--max-errors", "2"], "--fail-fast is --max-errors 1"),
         (["plans", "-o", "out", "--level", "first"], "--level is a number from 1, or leaf"),
         (["plans", "-o", "out", "--report", "r.txt"], "r.txt ends in none of the reports"),
         (["plans", "-o", "/dev/null/out"], "cannot write"),

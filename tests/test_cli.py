@@ -8,14 +8,17 @@ import signal
 import stat
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol
 
+import click
 import pytest
 
 from planparse import lexicon, rules
-from planparse.cli import COMMANDS
+from planparse.cli import COMMANDS, parse_files
+from planparse.console import SETTINGS
 from planparse.doubts import source_findings
 from planparse.findings import RULES
 from planparse.source import decode
@@ -283,6 +286,17 @@ def test_no_findings_with_quiet(planparse: Planparse) -> None:
 @pytest.mark.parametrize("form", ["json", "nodes", "yaml", "outline"])
 def test_text_is_never_an_error(sample: str, form: str, planparse: Planparse) -> None:
     assert planparse(sample, "-f", form).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_tells_every_default(name: str) -> None:
+    command = import_module(f"planparse.command_{name}").command if name else parse_files
+    help_page = " ".join(command.get_help(click.Context(command, **SETTINGS)).split())
+    for option in command.params:
+        if isinstance(option, click.Option) and isinstance(option.default, str | float) and not option.is_flag:
+            assert f"[default: {option.default}" in help_page
+        if isinstance(option, click.Option) and isinstance(option.show_default, str):
+            assert f"[default: ({option.show_default})" in help_page
 
 
 def test_every_command_has_help_and_is_in_the_help(planparse: Planparse) -> None:

@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse import __version__
 from planparse.archive import Changed, Entry, Tarred, entries, is_tar, state_of
@@ -86,7 +86,8 @@ class Run(NamedTuple):
                 if force:
                     journal.forget()
                 elif self.report is None and self._is_whole(journal, key):
-                    self._say(f"{int(journal.fact('files')):,} files, nothing to do: {self.target.manifest}")
+                    files = f"{int(journal.fact('files')):,} files"
+                    self._say(f"{files}, nothing to do{journal.fact('none')}: {self.target.manifest}")
                     return DONE
                 listing = self._plan(journal, key)
                 return self._convert(journal, key, listing, begun)
@@ -195,13 +196,14 @@ class Run(NamedTuple):
             to_file(self.report, write(journal.rows, totals, self.asked.lang))
         if hasattr(os, "sync"):
             os.sync()  # what is noted from here on is on the disk
-        journal.note(clean="1", files=str(files), whole=listing if journal.is_settled() else "")
+        none = _none_selected(journal.facts()) if self.asked.select is not None else ""
+        journal.note(clean="1", files=str(files), none=none, whole=listing if journal.is_settled() else "")
         _sweep(target.scratch, "")
         if target.folder is not None:
             _sweep(target.folder, UNFINISHED)  # a manifest, where a run was killed while it wrote one
         rate = f", {read / 1e6:.1f} MB in {length(seconds)}" if todo else ""
         kept = f" ({unchanged:,} unchanged)" if unchanged else ""
-        self._say(f"{files:,} files: {files - failed:,} done{kept}, {failed:,} failed{rate}: {target.manifest}")
+        self._say(f"{files:,} files: {files - failed:,} done{kept}, {failed:,} failed{rate}{none}: {target.manifest}")
         return FOUND if failed else DONE
 
     def _answers(self, journal: Journal, key: str, todo: int) -> Iterator[tuple[Planned, Answer]]:
@@ -243,6 +245,15 @@ class Run(NamedTuple):
     def _say(self, line: str) -> None:
         if not self.quiet:
             say(f"planparse: {line}")
+
+
+def _none_selected(files: Iterable[tuple[str, dict[str, Any]]]) -> str:
+    """Return what the summary says where --select took nothing from any of the files, else nothing."""
+    tasks = selected = 0
+    for _, facts in files:
+        tasks += facts["tasks"]
+        selected += facts["selected"]
+    return "" if selected else f", --select matches none of {tasks:,} tasks"
 
 
 def _opened(target: Target, path: str) -> Journal:

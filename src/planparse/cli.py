@@ -6,8 +6,8 @@ Only here and in `console` is the environment read. A command's module is import
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NoReturn
 
 import click
 
@@ -15,6 +15,7 @@ from planparse import __version__
 from planparse.console import (
     DONE,
     FOUND,
+    SETTINGS,
     TROUBLE,
     Trouble,
     color_option,
@@ -32,7 +33,7 @@ from planparse.console import (
     read_bytes,
     reading_options,
     refuse_input,
-    refuse_without_tasks,
+    refuse_without_effect,
     repair_option,
     say,
     selection_of,
@@ -52,7 +53,6 @@ COMMANDS = {
 }
 """The commands that have a name; `command` in the module `command_NAME` is what runs."""
 
-_HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 _INTERRUPTED = 130  # as a shell reports a death by SIGINT
 _SHOWN = 20  # findings of one file
 _LIKE = 0.75  # how like a command's name a word must be to be taken for it, mistyped
@@ -87,7 +87,7 @@ def run(arguments: Sequence[str]) -> int:
         else:
             command = parse_files
             if not words:
-                say(command.get_help(click.Context(command, info_name=name, **_HELP)))
+                say(command.get_help(click.Context(command, info_name=name, **SETTINGS)))
                 return TROUBLE
         with command.make_context(name, words) as context:
             return int(command.invoke(context) or DONE)
@@ -131,7 +131,7 @@ class _Main(click.Command):
         super().format_epilog(ctx, formatter)
 
 
-@click.command(cls=_Main, context_settings=_HELP)
+@click.command(cls=_Main, context_settings=SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @output_option
 @click.option(
@@ -139,8 +139,8 @@ class _Main(click.Command):
     "--format",
     "fmt",
     metavar="FORMAT",
-    help="yaml, json, nodes (JSON Lines), outline, md or akn (Akoma Ntoso); of tasks alone table, csv or xlsx; "
-    "by default what OUT ends in, else an outline on a terminal and YAML elsewhere.",
+    show_default="what OUT ends in; else outline on a terminal, yaml elsewhere",
+    help="yaml, json, nodes (JSON Lines), outline, md or akn (Akoma Ntoso); of tasks alone table, csv or xlsx.",
 )
 @task_options
 @reading_options
@@ -186,7 +186,8 @@ def parse_files(
 
     # A parse makes millions of tuples and no cycles: the collector would search them all, over and over.
     gc.disable()
-    fmt, tongue = _format(fmt, output, len(files), tasks=bool(level or select)), language(lang)
+    given = {"--level": level, "--select": select, "--plain": plain, "--spans": spans}
+    fmt, tongue = _format(fmt, output, len(files), given), language(lang)
     depth, wanted = level_of(level), selection_of(select)
     _refuse_mistyped(files[0])
     words = lexicon_of(grammar)
@@ -266,23 +267,23 @@ def _refuse_mistyped(first: str) -> None:
         raise Trouble(f"{first}: there is no such file; did you mean the command planparse {likely[0]}?")
 
 
-def _format(asked: str | None, output: str | None, count: int, *, tasks: bool) -> str:
-    """Return the format to write of so many files, or of the `tasks` in them. Raises UsageError or Trouble."""
+def _format(asked: str | None, output: str | None, count: int, given: Mapping[str, object]) -> str:
+    """Return the format for so many files, and options that only some formats know. Raises UsageError or Trouble."""
     from planparse.writers import FORMATS, OF_ONE_FILE, format_of  # noqa: PLC0415 - costs start-up time
 
+    tasks = bool(given["--level"] or given["--select"])
     if asked is not None:
         if asked not in FORMATS:
             raise click.UsageError(f"unknown format {asked}: it is one of {', '.join(FORMATS)}")
         fmt = asked
     elif output is None:
-        fmt = "table" if tasks else "outline" if is_terminal(sys.stdout) else "yaml"
+        fmt = "table" if tasks else "outline" if is_terminal(sys.stdout) and not given["--spans"] else "yaml"
     else:
         found = format_of(output)
         if found is None and os.path.splitext(output)[1]:
             raise click.UsageError(f"{output} ends in none of the formats: say which with -f {'|'.join(FORMATS)}")
         fmt = found or ("table" if tasks else "yaml")
-    if tasks:
-        refuse_without_tasks(fmt)
+    refuse_without_effect(fmt, given)
     if count > 1 and fmt in OF_ONE_FILE:
         raise click.UsageError(f"{fmt} holds what one file says: run the command for each of the {count} files")
     if fmt == "xlsx":

@@ -11,6 +11,7 @@ import click
 from planparse import writers
 from planparse.batch import Run, Target
 from planparse.console import (
+    SETTINGS,
     Trouble,
     lang_option,
     language,
@@ -20,7 +21,7 @@ from planparse.console import (
     quiet_option,
     reading_options,
     refuse_input,
-    refuse_without_tasks,
+    refuse_without_effect,
     repair_option,
     say,
     selection_of,
@@ -58,19 +59,21 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return int(place), int(number)
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=SETTINGS)
 @click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE…")
 @click.option("-o", "--output", metavar="OUT", required=True, help="A folder, or one file: .jsonl, .sqlite, .parquet.")
-@click.option("-f", "--format", "fmt", type=click.Choice(FORMATS), help="YAML by default in a folder.")
+@click.option("-f", "--format", "fmt", type=click.Choice(FORMATS), show_default="what OUT ends in; else yaml",
+              help="What to write; of tasks alone table, csv or xlsx.")  # fmt: skip
 @click.option("--split", is_flag=True, help="Write an output for each document, not for each file.")
 @click.option("-0", "zero", is_flag=True, help="A list on standard input is parted by NUL, as find -print0 does.")
-@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes at work; all cores by default.")
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=_TIMEOUT, show_default=True, metavar="S",
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", show_default="all cores", help="Processes at work.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=_TIMEOUT, metavar="S",
               help="Seconds after which a file is given up.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Convert again what is done.")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first file that fails.")
-@click.option("--max-errors", type=click.IntRange(1), metavar="N", help="Stop when so many files have failed.")
+@click.option("--max-errors", type=click.IntRange(1), metavar="N", show_default="go on",
+              help="Stop when so many files have failed.")  # fmt: skip
 @click.option("--shard", type=_Shard(), metavar="I/N", help="Do only one share of N, for several machines.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="Work here or on a Ray cluster.")
 @click.option("--report", metavar="FILE", help="Write failures and findings: .json or .sarif.")
@@ -118,8 +121,11 @@ def command(
         raise Trouble("batch supervises its workers as POSIX has it: on Windows, run it in WSL")
     tasks = bool(level or select)
     target = _target(output, fmt or ("table" if tasks else None), split, shard)
-    if tasks:
-        refuse_without_tasks(target.fmt)
+    refuse_without_effect(target.fmt, {"--level": level, "--select": select, "--plain": plain, "--spans": spans})
+    if fail_fast and max_errors is not None:
+        raise click.UsageError("--fail-fast is --max-errors 1: leave one of them out")
+    if zero and "-" not in archives:
+        raise click.UsageError("-0 has no effect without a list on standard input: name - for it, or leave -0 out")
     selection_of(select)  # what is wrong with it is told once, and at once
     if report is not None and not report.lower().endswith((".json", ".sarif")):
         raise click.UsageError(f"{report} ends in none of the reports: .json or .sarif")

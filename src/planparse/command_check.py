@@ -10,6 +10,7 @@ from planparse import report
 from planparse.console import (
     DONE,
     FOUND,
+    SETTINGS,
     TROUBLE,
     Trouble,
     color_option,
@@ -34,7 +35,7 @@ from planparse.output import to_file, to_stdout
 from planparse.source import Lines
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option(
     "-f",

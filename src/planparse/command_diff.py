@@ -11,6 +11,7 @@ from planparse import lexicon
 from planparse.console import (
     DONE,
     FOUND,
+    SETTINGS,
     Trouble,
     color_option,
     coloured,
@@ -46,17 +47,20 @@ _TOLD = {
 _TARGETS = "targets"
 _ONLY = (*_TOLD, _TARGETS)
 _IGNORED = ("renumbered", "moved", "punctuation")
+_SIFTED = ("text", "md")
+"""The formats that leave out what was kept and what was only renumbered."""
 _THRESHOLD = 0.1  # of grammars/diff.yaml, which help need not read
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="OLD NEW [MORE…]")
 @click.option(
     "-f",
     "--format",
     "fmt",
     type=click.Choice(["text", "json", "yaml", "md", "html"]),
-    help="By default what OUT ends in, else text.",
+    show_default="what OUT ends in; else text",
+    help="For people, for programs, or as a page for a browser.",
 )
 @output_option
 @click.option("--ignore", metavar="WHAT,…", help=f"Count as no difference: {', '.join(_IGNORED)}.")
@@ -64,11 +68,12 @@ _THRESHOLD = 0.1  # of grammars/diff.yaml, which help need not read
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1, min_open=True),
+    default=_THRESHOLD,
     metavar="N",
-    help=f"How like two items must be to be one, above 0, at most 1; by default {_THRESHOLD}.",
+    help="How like two items must be to be one, above 0, at most 1.",
 )
 @click.option(
-    "-a", "--all", "everything", is_flag=True, help="Show what was kept and what was renumbered too; html does."
+    "-a", "--all", "everything", is_flag=True, help="Show what was kept and renumbered too, as json, yaml, html do."
 )
 @quiet_option("Print nothing: the exit status tells.")
 @reading_options
@@ -82,7 +87,7 @@ def command(
     output: str | None,
     ignore: str | None,
     only: str | None,
-    threshold: float | None,
+    threshold: float,
     everything: bool,
     quiet: bool,
     encoding: str | None,
@@ -108,7 +113,10 @@ def command(
     ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
     gc.disable()  # millions of tuples and no cycles: the collector would search them all, over and over
     fmt = fmt or _format(output)
-    if threshold is not None and not 0 < threshold <= 1:
+    if everything and (only is not None or fmt not in _SIFTED):
+        why = "--only says what is shown" if only is not None else f"{fmt} has everything"
+        raise click.UsageError(f"--all has no effect, for {why}: leave it out")
+    if not 0 < threshold <= 1:
         raise click.UsageError("--threshold is a likeness between 0 and 1")
     if output is not None:
         refuse_input(output, (*files, grammar))
@@ -116,8 +124,10 @@ def command(
     words = lexicon_of(grammar)
     tongue = language(lang)
     plans = []
-    for path in files:
-        source = decoded_any(read_bytes(path), path, encoding)
+    sources = [decoded_any(read_bytes(path), path, encoding) for path in files]
+    if no_repair and all(printed(source.text) for source in sources):
+        raise click.UsageError("--no-repair has no effect on plans that are parsed already: leave it out")
+    for path, source in zip(files, sources, strict=True):
         if not quiet:
             _warn(source, path, tongue, coloured(color, sys.stderr))
         plans.append(_year(source, path, words, repair=not no_repair))
@@ -155,10 +165,10 @@ def _format(output: str | None) -> str:
     return _ENDINGS.get(ending, "text")
 
 
-def _rules(threshold: float | None) -> dict[str, object]:
+def _rules(threshold: float) -> dict[str, object]:
     rules = dict(lexicon.shipped()["diff"])
-    if threshold is not None:
-        usual = rules["matching"]
+    usual = rules["matching"]
+    if threshold != usual["threshold"]:
         share = usual["within"] / usual["threshold"]
         rules["matching"] = usual | {"threshold": threshold, "within": threshold * share}
     return rules

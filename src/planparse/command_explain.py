@@ -5,11 +5,20 @@ import os
 import click
 
 from planparse import findings, rules
-from planparse.console import Trouble, decoded, lang_option, language, lexicon_of, read_bytes, reading_options
+from planparse.console import (
+    SETTINGS,
+    Trouble,
+    decoded,
+    lang_option,
+    language,
+    lexicon_of,
+    read_bytes,
+    reading_options,
+)
 from planparse.output import to_stdout
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=SETTINGS)
 @click.argument("what", nargs=-1, metavar="[CODE|RULE|FILE:LINE…]")
 @reading_options
 @lang_option
@@ -21,6 +30,8 @@ def command(what: tuple[str, ...], encoding: str | None, grammar: str, lang: str
     count from 1.
     """
     tongue = language(lang)
+    if (encoding or grammar != "auto") and not any(_line(word) for word in what):
+        raise click.UsageError("--encoding and --grammar have no effect without a FILE:LINE that is read by them")
     if not what:
         width = max(len(rule.name) for rule in findings.RULES.values())
         for rule in findings.RULES.values():
@@ -37,18 +48,27 @@ _DIGITS = 12
 """No line number has as many."""
 
 
-def _page_or_line(word: str, tongue: findings.Lang, encoding: str | None, grammar: str) -> str:
-    """Return what is to be said about one argument. Raises Trouble."""
-    path, colon, number = word.rpartition(":")  # the last colon: C:\plan.txt:12
+def _line(word: str) -> tuple[str, int] | None:
+    """Return the file and the line that an argument names; None where it names none."""
+    path, _, number = word.rpartition(":")  # the last colon: C:\plan.txt:12
     line, second, column = path.rpartition(":")
     if second and line and column.isascii() and column.isdigit() and not os.path.exists(path):
         path, number = line, column  # FILE:LINE:COLUMN, as findings are printed
-    if colon and path and number.isascii() and number.isdigit() and len(number) < _DIGITS:
+    if path and number.isascii() and number.isdigit() and len(number) < _DIGITS:
+        return path, int(number)
+    return None
+
+
+def _page_or_line(word: str, tongue: findings.Lang, encoding: str | None, grammar: str) -> str:
+    """Return what is to be said about one argument. Raises Trouble."""
+    place = _line(word)
+    if place:
         from planparse.line_explained import explain  # noqa: PLC0415 - pages need no parse
 
+        path, number = place
         source = decoded(read_bytes(path), path, encoding)
         try:
-            return "\n".join(explain(source.text, int(number), lexicon_of(grammar), tongue))
+            return "\n".join(explain(source.text, number, lexicon_of(grammar), tongue))
         except LookupError as fault:
             raise Trouble(f"{path}: {fault.args[0]}") from None
     if word.strip() in rules.RULES:
@@ -58,6 +78,6 @@ def _page_or_line(word: str, tongue: findings.Lang, encoding: str | None, gramma
     except LookupError as fault:
         if os.path.exists(word):
             raise Trouble(f"{word} is a file: say which line, as in {word}:1") from None
-        if colon:
+        if ":" in word:
             raise Trouble(f"{word}: what follows the colon is no number of a line") from None
         raise Trouble(str(fault.args[0])) from None

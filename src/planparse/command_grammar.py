@@ -5,19 +5,17 @@ from pathlib import Path
 import click
 
 from planparse import grammar, user_grammar
-from planparse.console import TROUBLE, Trouble, grammar_text
+from planparse.console import SETTINGS, TROUBLE, Trouble, grammar_text
 from planparse.grammar_files import folder
 from planparse.output import to_stdout
 
-_HELP = {"help_option_names": ["-h", "--help"]}
 
-
-@click.group(context_settings=_HELP, no_args_is_help=False)
+@click.group(context_settings=SETTINGS, no_args_is_help=False)
 def command() -> None:
     """List, show and check grammars: the YAML files that say how numbering is written."""
 
 
-@command.command("list", context_settings=_HELP)
+@command.command("list", context_settings=SETTINGS)
 def _list() -> None:
     """List the grammars that ship; without --grammar, all are in force together."""
     known, _, _ = grammar.read_folder(folder())
@@ -25,7 +23,7 @@ def _list() -> None:
     to_stdout(f"{name:{width}}  {known[name].title}\n" for name in known)
 
 
-@command.command("show", context_settings=_HELP)
+@command.command("show", context_settings=SETTINGS)
 @click.argument("name")
 def _show(name: str) -> None:
     """Print a grammar that ships, a file to start one's own from."""
@@ -39,7 +37,7 @@ def _show(name: str) -> None:
             return
 
 
-@command.command("check", context_settings=_HELP)
+@command.command("check", context_settings=SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 def _check(files: tuple[str, ...]) -> int:
     """Check grammar files: their form, and their own examples.

@@ -1,13 +1,14 @@
 """`planparse normalise`: the clean text, and the ledger of what was changed."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import click
 
 from planparse.console import (
     DONE,
+    SETTINGS,
     Trouble,
     color_option,
     coloured,
@@ -42,7 +43,7 @@ def _switches(command: Command) -> Command:
     return command
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]}, epilog=f"Rules: {', '.join(RULES)}.")
+@click.command(context_settings=SETTINGS, epilog=f"Rules: {', '.join(RULES)}.")
 @click.argument("file", metavar="FILE")
 @output_option
 @click.option(
@@ -51,13 +52,15 @@ def _switches(command: Command) -> Command:
     metavar="EDITS",
     help="Write what was changed: JSON, or YAML by its ending; - is standard output.",
 )
-@click.option("--rules", "chosen", metavar="RULE,…", help="Do these alone; --no-RULE leaves one out.")
+@click.option(
+    "--rules", "chosen", metavar="RULE,…", show_default="all", help="Do these alone; --no-RULE leaves one out."
+)
 @_switches
 @click.option(
     "--punctuation",
     type=click.Choice(["keep", "full", "half"]),
     default="keep",
-    help="Width of marks beside Chinese characters; they stay as they are by default.",
+    help="Width of marks beside Chinese characters.",
 )
 @click.option("--canonical", is_flag=True, help="Give labels the form of GB/T 9704: 一、（一）1.（1）.")
 @quiet_option("Print no doubts.")
@@ -91,6 +94,7 @@ def command(
 
     gc.disable()  # as for a parse
     names = _chosen(chosen, switches)
+    _refuse_without_effect(names, chosen, punctuation=punctuation != "keep", canonical=canonical)
     if output is None and ledger_path == "-":
         raise click.UsageError("the clean text and its ledger cannot both go to standard output: name a file with -o")
     for path in filter(None, (output, ledger_path)):
@@ -138,6 +142,15 @@ def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:
         if name not in RULES:
             raise click.UsageError(f"no rule is called {name!r}: the rules are {', '.join(RULES)}")
     return tuple(name for name in RULES if name in wanted and not switches[f"no_{name.replace('-', '_')}"])
+
+
+def _refuse_without_effect(names: Collection[str], chosen: str | None, **asked: bool) -> None:
+    """Raise UsageError where a rule's own option, `asked` for or not, and the rules to go by say different things."""
+    for name, given in asked.items():
+        if given and name not in names:
+            raise click.UsageError(f"--{name} has no effect without the rule {name}: leave it out, or let the rule in")
+        if not given and chosen is not None and name in names:
+            raise click.UsageError(f"the rule {name} does nothing without its option: see planparse explain {name}")
 
 
 def _written(ledger: Ledger, path: str) -> Iterator[str]:

@@ -4,12 +4,12 @@ import json
 
 import click
 
-from planparse.console import DONE, Trouble, output_option, read_bytes, refuse_input
+from planparse.console import DONE, SETTINGS, Trouble, output_option, read_bytes, refuse_input
 from planparse.ledger import CannotRestore, Ledger, from_plain, restore
 from planparse.output import to_file, to_stdout
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=SETTINGS)
 @click.argument("clean", metavar="CLEAN")
 @click.argument("ledger", metavar="EDITS")
 @output_option

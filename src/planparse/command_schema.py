@@ -4,10 +4,11 @@ import json
 
 import click
 
+from planparse.console import SETTINGS
 from planparse.output import to_stdout
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=SETTINGS)
 def command() -> None:
     """Print the JSON Schema of -f json."""
     from planparse.document import json_schema  # noqa: PLC0415 - imports pydantic, which --help needs not

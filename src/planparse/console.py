@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 DONE, FOUND, TROUBLE = 0, 1, 2
 """Exit statuses: done; done and something was found; could not."""
+
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "show_default": True}
+"""What click is told of every command."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -181,12 +184,15 @@ def selection_of(query: str | None) -> "Selection | None":
         raise Trouble(f"--select: {fault}\n  {query}\n  {' ' * before}{'^' * carets}") from None
 
 
-def refuse_without_tasks(fmt: str) -> None:
-    """Raise UsageError where a format is no table of tasks."""
-    from planparse.writers import OF_TASKS  # noqa: PLC0415 - rarely asked
+def refuse_without_effect(fmt: str, given: Mapping[str, object]) -> None:
+    """Raise UsageError where one of --level, --select, --plain and --spans is `given` and does nothing in a format."""
+    from planparse.writers import OF_TASKS  # noqa: PLC0415 - help needs it not
 
-    if fmt not in OF_TASKS:
-        raise click.UsageError(f"--level and --select are for tables of tasks: -f {'|'.join(OF_TASKS)}, not {fmt}")
+    known = {"--level": OF_TASKS, "--select": OF_TASKS, "--plain": ("csv",), "--spans": ("yaml",)}
+    for option, value in given.items():
+        if value and fmt not in known[option]:
+            others = "|".join(known[option])
+            raise click.UsageError(f"{option} has no effect on {fmt}: say -f {others}, or leave {option} out")
 
 
 # ── options that several commands take ───────────────────────────────────────────────────────────────────
@@ -194,12 +200,14 @@ def refuse_without_tasks(fmt: str) -> None:
 
 def reading_options(command: Command) -> Command:
     """Add the options that say how a file is read."""
-    encoding = click.option("--encoding", metavar="E", help="Read the file as utf-8, utf-16, gb18030 …")
+    encoding = click.option(
+        "--encoding", metavar="E", show_default="by its bytes", help="Read the file as utf-8, utf-16, gb18030 …"
+    )
     grammar = click.option(
         "--grammar",
         metavar="NAME|FILE",
         default="auto",
-        help="Number by this grammar alone: one of planparse grammar list, or a YAML file.",
+        help="Number by this grammar alone: one of planparse grammar list, or a YAML file; auto is all that ship.",
     )
     return encoding(grammar(command))
 
@@ -209,6 +217,7 @@ def task_options(command: Command) -> Command:
     level = click.option(
         "--level",
         metavar="N|leaf",
+        show_default="as the plan has them",
         help="Make the numbered points N levels down the tasks of a table, or the smallest.",
     )
     select = click.option(
@@ -239,6 +248,7 @@ def output_option(command: Command) -> Command:
         "--output",
         metavar="OUT",
         callback=lambda _context, _option, path: None if path == "-" else path,
+        show_default="standard output",
         help="Write to a file, whole or not at all.",
     )(command)
 
@@ -246,7 +256,7 @@ def output_option(command: Command) -> Command:
 def lang_option(command: Command) -> Command:
     """Add `--lang`."""
     return click.option(
-        "--lang", type=click.Choice(["zh", "en"]), help="Language of findings; the locale's by default."
+        "--lang", type=click.Choice(["zh", "en"]), show_default="the locale's", help="Language of findings."
     )(command)
 
 
@@ -257,5 +267,5 @@ def color_option(command: Command) -> Command:
         "--colour",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
-        help="Colour the outline and the findings; by default on a terminal, unless NO_COLOR is set.",
+        help="Colour the outline and the findings; auto does on a terminal, unless NO_COLOR is set.",
     )(command)

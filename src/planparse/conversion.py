@@ -21,7 +21,7 @@ class NoText(ValueError):  # noqa: N818 - the name says it all
 
 
 class Converted(NamedTuple):
-    """What a file came to.
+    """What a file came to. The `selection` has counted tasks once the outputs are written; None where none is asked.
 
     `outputs` are pieces of text or bytes to write, behind the ending of each output's name: "" for the one of a file,
     else ".d1", ".d2" … for its documents. `facts` are the fields of the manifest, `places` the findings as JSON: lists
@@ -31,6 +31,7 @@ class Converted(NamedTuple):
     outputs: list[tuple[str, Iterator[str] | Iterator[bytes]]]
     facts: dict[str, Any]
     places: str
+    selection: "Selection | None"
 
 
 def convert(data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon) -> Converted:
@@ -58,6 +59,7 @@ def convert(data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon)
         "nodes": sum(1 for tops in _tops(parsed) for top in tops for _ in walk(top)),
         "findings": dict(sorted(counts.items())),
     }
+    selection = _selection(asked.select)
     outputs = [
         (
             ending,
@@ -70,13 +72,13 @@ def convert(data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon)
                 spans=asked.spans,
                 prefix=prefix,
                 level=asked.level,
-                wanted=_selection(asked.select),
+                wanted=selection,
                 plain=asked.plain,
             ),
         )
         for ending, part in (_split(parsed) if asked.split else [("", parsed)])
     ]
-    return Converted(outputs, facts, _places(parsed))
+    return Converted(outputs, facts, _places(parsed), selection)
 
 
 def _selection(query: str | None) -> "Selection | None":

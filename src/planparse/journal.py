@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from planparse.archive import Entry, distinct, folded, safe
 from planparse.tasks import Answer
 
-_LAYOUT = 1
+_LAYOUT = 2
 _TABLES = """
 create table if not exists facts (name text primary key, value text) without rowid;
 create table if not exists done (

@@ -74,7 +74,8 @@ class Converter:
         self._done += 1
         if self._done % _SWEEP == 0:
             gc.collect()
-        facts = done.facts | {"seconds": round(time.perf_counter() - begun, 3), "at": _clock(now)}
+        chosen = {"tasks": done.selection.asked, "selected": done.selection.took} if done.selection else {}
+        facts = done.facts | chosen | {"seconds": round(time.perf_counter() - begun, 3), "at": _clock(now)}
         store = "" if self._setting.folder is not None else os.path.basename(self._setting.store)
         return Answer("done", "", stamp, facts, done.places, outputs, store, offset)
 
@@ -127,7 +128,6 @@ def _clock(now: int) -> str:
 
 
 def _put(fd: int, pieces: Iterable[str | bytes]) -> tuple[int, str]:
-    """Write text and return how many bytes it took, and their digest."""
     """Write text or bytes and return how many bytes it took, and their digest."""
     digest, size = sha256(), 0
     for piece in pieces:
