@@ -1,13 +1,14 @@
 import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import yaml
 from hypothesis import given
 from ruamel.yaml import YAML
 
+from planparse import user_grammar
 from planparse.document import Unreadable, json_schema, load
 from planparse.parser import parse
 from planparse.source import Source, decode
@@ -224,6 +225,25 @@ def test_a_file_that_is_no_text_is_told(fmt: Any, tmp_path: Path) -> None:
 def test_yaml_that_is_something_else_is_told(text: str) -> None:
     with pytest.raises(Unreadable):
         load(text, "yaml")
+
+
+def test_what_is_printed_of_the_deepest_text_is_read_back() -> None:
+    letters = "甲乙丙丁戊己庚辛壬癸"
+    names = [one + other + third for one in letters for other in letters for third in letters][:300]
+    grammar = "grammar: deep\ntitle: 深\nabout: as deep as a user's grammar may go\nfamilies:\n" + "".join(
+        f"- name: level-{place}\n  level: {place}\n  spellings:\n  - template: '{name}{{arabic}}段'\n"
+        f"  match: {{'{name}1段': 1}}\n  reject: ['{name}段']\n"
+        for place, name in enumerate(names)
+    )
+    words = user_grammar.from_text(grammar, "deep.yaml")
+    parsed = parse(Source("深层规划\n" + "".join(f"{name}1段 标题\n" for name in names), "utf-8"), words)
+    formats: tuple[Literal["json", "yaml"], ...] = ("json", "yaml")
+    for fmt in formats:
+        plan = load("".join(map(str, write(parsed, words, fmt, sha256="", lang="en"))), fmt)
+        node, depth = plan.plain()["documents"][0], 0
+        while below := [child for child in node.get("children", ()) if child["kind"] == "section"]:
+            node, depth = below[-1], depth + 1
+        assert depth == 64
 
 
 def test_yaml_nested_too_deep_is_told() -> None:

@@ -15,6 +15,8 @@ from planparse.surroundings import UNSURE, Surroundings
 
 _NESTED = 3
 """So many levels of one family may be open at once: lists of one style inside each other."""
+_DEEPEST = 64
+"""So many levels may be open at once, of whatever grammar: what is printed can be read back by any reader of JSON."""
 _DOCUMENTS = -1
 """The key under which a state counts the documents of a collection."""
 
@@ -103,6 +105,7 @@ class Moves:
             and top is not None
             and top.line < 0
             and self._levels[family] > self._levels[top.family]
+            and len(stack) < _DEEPEST
         ):
             below, move, outer = stack, "open", 0
         elif self._runs_on(state, family, ordinal, line):
@@ -118,7 +121,7 @@ class Moves:
 
     def _runs_on(self, state: State, family: int, ordinal: int, line: int) -> bool:
         """Whether numbering that runs on in this document does so once more, below the innermost open section."""
-        if ordinal == 1 or family not in state.habits or line >= 0 or not state.stack:
+        if ordinal == 1 or family not in state.habits or line >= 0 or not 0 < len(state.stack) < _DEEPEST:
             return False
         top = state.stack[-1]
         last, _, deep = state.series.get(family, _NO_SERIES)
@@ -285,7 +288,7 @@ class Moves:
             out += self._implied(state, marker, depth, before)
         if number == 1 and depth < _held(stack, line):
             nested = sum(level.family == family for level in stack)
-            if nested < _NESTED and (token.place == LINE or before == "_led"):
+            if nested < _NESTED and len(stack) < _DEEPEST and (token.place == LINE or before == "_led"):
                 out.append(Move(prices[f"nest{before}"], "nest", marker, len(stack), outer=outer))
             if depth > 0:
                 out += self._again(state, token, marker, depth, before)
@@ -329,7 +332,9 @@ class Moves:
         return self._opened(state, marker, depth, close, -1) + turned
 
     def _opened(self, state: State, marker: Marker, keep: int, price: float, habit: int) -> list[Move]:
-        """The family begins, or goes on, on top of `keep` open levels."""
+        """The family begins, or goes on, on top of `keep` open levels, unless these are too many."""
+        if keep >= _DEEPEST:
+            return []
         prices, number, family = self._prices, marker.ordinal, marker.family
         if number == 1:
             return [Move(price, "open", marker, keep, habit=habit)]
