@@ -47,7 +47,7 @@ ORDER = [
     *("parser", "numbering", "description", "partition", "sections", "endings", "title_and_text"),
     *("facts", "owners", "deadlines", "figures"),
     *("citations", "references"),
-    *("claims", "repairs", "balance", "contents", "tree", "findings"),
+    *("claims", "repairs", "balance", "asides", "contents", "tree", "findings"),
     *("headings", "envelope", "blocks", "breaks", "holes", "reading", "moves", "surroundings", "step", "lexer"),
     *("lexicon", "grammar", "grammar_files", "numerals", "pages"),
     *("faults", "words", "yaml_text", "stops", "source"),

@@ -47,12 +47,8 @@ def said(of: Parsed) -> str:
 
 
 def letters_of(of: Parsed) -> str:
-    rows = Exporter(of, AUTO).rows()
-    return letters(
-        "".join(
-            (row.label or "") + (row.title or "") + row.text for row in rows if row.kind not in ("document", "lacuna")
-        )
-    )
+    rows = (row for row in Exporter(of, AUTO).said() if row.kind not in ("document", "lacuna"))
+    return letters("".join((row.label or "") + (row.title or "") + row.text for row in rows))
 
 
 def test_headings_are_as_deep_as_sections() -> None:

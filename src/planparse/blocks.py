@@ -4,12 +4,13 @@ What a line break between two unmarked lines means, `breaks` judges; a wrap besi
 which forbids joining.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from planparse.breaks import DOUBT, PARAGRAPH, WRAP, Breaks, Joint, Marks
 from planparse.holes import Region
-from planparse.lexer import CONTENTS, LINE, PLAIN, Token
+from planparse.lexer import ASIDE, CONTENTS, LINE, PLAIN, Token
 from planparse.lexicon import Lexicon
 from planparse.step import DOCUMENT, UNREAD, Step
 
@@ -85,23 +86,27 @@ def gather(
             held = 0
             continue
         depth = below
-        if stands == CONTENTS:
+        if stands in (CONTENTS, ASIDE):
             held = 0
-            out.append(Block("contents", start, head, head, end, depth, None))
+            kind = "contents" if stands == CONTENTS else "aside"
+            out.append(Block(kind, start, head, head, end, depth, None))
             continue
         if stands not in (PLAIN, LINE):
             out[-1] = out[-1]._replace(end=end)
             continue
         line = make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ()))
-        if out and (held or text[out[-1].end - 1] not in terminal or breaks.set.width) and out[-1].kind not in _APART:
-            at = len(out) - 1 - held
+        at = len(out) - 1 - held
+        joinable = at >= 0 and out[at].kind not in _APART
+        joinable = joinable and (held > 0 or text[out[at].end - 1] not in terminal or bool(breaks.set.width))
+        whole = place + 1 == len(tokens) or tokens[place + 1].place <= LINE
+        number = _page_number(text, head, end, lexicon) if whole else ""
+        aside = number and (not number.isdecimal() or head in breaks.page_numbers)
+        if aside or (number and joinable):
+            out.append(line._replace(kind="aside") if aside else line)
+            held = held + 1 if joinable else 0
+            continue
+        if joinable:
             before = out[at]
-            if end - head <= _PAGE_NUMBER and _is_page_number(text[head:end], lexicon):
-                out.append(
-                    make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ()))
-                )
-                held += 1
-                continue
             numbered = before.step is not None
             headed = before.step is not None and not families[before.step.marker.family].headless
             verdict = breaks.verdict(before.line, before.start, before.body, before.end, numbered, headed, head, end)
@@ -135,13 +140,19 @@ def gather(
 
 _PAGE_NUMBER = 24
 """No page number is longer."""
-_APART = ("contents", "title")
+_APART = ("contents", "title", "aside")
 """What no line is joined to."""
 
 
-def _is_page_number(line: str, lexicon: Lexicon) -> bool:
-    """Whether a line that may be a table's cell is nothing but a page number."""
-    return any(map(str.isdecimal, line)) and lexicon.page_number.fullmatch("".join(line.split())) is not None
+def _page_number(text: str, head: int, end: int, lexicon: Lexicon) -> str:
+    """A line without its blanks if it is nothing but a page number, or a number that may be a table's; else nothing."""
+    if end - head > _PAGE_NUMBER or not _DIGIT.search(text, head, end):
+        return ""
+    bare = "".join(text[head:end].split())
+    return bare if lexicon.page_number.fullmatch(bare) else ""
+
+
+_DIGIT = re.compile("[0-9０-９]")
 
 
 def _outermost(region: Region | None) -> int:

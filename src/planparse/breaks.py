@@ -173,7 +173,7 @@ class Breaks:
         page = gap.strip(_BLANKS_AND_ENDS)
         blank = not page and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
         # A number that may be a table's.
-        bare = page.isalnum() and upto + gap.find(page) not in self._page_numbers
+        bare = page.isalnum() and upto + gap.find(page) not in self.page_numbers
         ended = last[-1] in self.terminal
         if ended and not indented and not self._inside(last, at > start):
             return PARAGRAPH  # most breaks: how the text is set need not be asked
@@ -203,8 +203,9 @@ class Breaks:
         return found
 
     @cached_property
-    def _page_numbers(self) -> frozenset[int]:
-        return counted(self.text)
+    def page_numbers(self) -> frozenset[int]:
+        """Where the bare numbers stand that count the text's pages."""
+        return counted(self.text, self.terminal)
 
     def _short(self, last: str, onward: str) -> str:
         """What a break behind a line that is not full is, where nothing shows that the sentence goes on."""

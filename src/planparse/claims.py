@@ -46,7 +46,7 @@ def findings(documents: Iterable[Document], text: str) -> Iterator[Finding]:
 
 
 def _below(text: str, node: Node) -> Iterator[Claim]:
-    children = node.children
+    children = [child for child in node.children if child.kind != "aside"]
     first = next((at for at, child in enumerate(children) if child.kind == "section"), None)
     if first is None:
         return

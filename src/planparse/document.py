@@ -120,7 +120,10 @@ class Part(Model):
 
 
 class Passage(Part):
-    """A node without a number: of the envelope, a paragraph, or a fragment (text whose head is lost)."""
+    """A node without a number: of the envelope, a paragraph, a fragment (text whose head is lost), or an aside.
+
+    An aside stands between the lines of the text and is none of it: a page number, a comment.
+    """
 
     kind: Literal[
         "title",
@@ -132,6 +135,7 @@ class Passage(Part):
         "contents",
         "paragraph",
         "fragment",
+        "aside",
     ]
 
 

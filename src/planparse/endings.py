@@ -28,9 +28,9 @@ _ROW = re.compile("[0-9]{1,3}[ \t\u3000\u00a0]")
 _CELLS = re.compile("[\u3400-\u9fff）)][ \t\u3000\u00a0]+[\u3400-\u9fff]")
 
 
-def breaks_off(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> bool:
-    """Whether the last of a document's blocks, which has text and no end mark, is cut off."""
-    words, block = lexicon.words, blocks[-1]
+def breaks_off(text: str, block: Block, blocks: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether the last one of a document's blocks, which has text and no end mark, is cut off."""
+    words = lexicon.words
     inner, closings = words.chars["inner"], words.lists["closings"]
     own = text[block.body : block.end]
     if own[-1] in "，、,":

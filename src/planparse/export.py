@@ -82,6 +82,10 @@ class Exporter:
         for document in self.parsed.documents:
             yield from self.document(document)
 
+    def said(self) -> Iterator[Row]:
+        """Yield the rows of what the text says, without those of what stands beside it."""
+        return (row for row in self.rows() if row.kind != "aside")
+
     def strays(self) -> Iterator[Row]:
         """Yield the nodes outside any document, as if they were in a document 0: `doc` 0, `d0/1` …, no parent."""
         strays = self.parsed.strays

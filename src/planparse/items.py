@@ -134,10 +134,15 @@ def _records(plan: Record) -> Iterator[Record]:
 
 
 def _items(records: Iterable[tuple[Record, Node | None]], inside: Any) -> Iterator[Item]:
-    """Yield the items of records in reading order; documents are none, as they have no text of their own."""
+    """Yield the items of records in reading order.
+
+    Documents are none, as they have no text of their own, nor is what stands beside the text.
+    """
     places: dict[str, int] = {}
     before: Item | None = None
     for record, node in records:
+        if record["kind"] == "aside":
+            continue
         if record["kind"] == "document":
             before = None
             continue

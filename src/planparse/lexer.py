@@ -12,8 +12,8 @@ from planparse.lexicon import Lexicon, Marker
 
 PLAIN, LINE, SENTENCE, ANYWHERE = range(4)
 """Where a token's marker stands: it has none, at a line start, after the end of a sentence, in mid-sentence."""
-CONTENTS = -1
-"""The place of a token that is a line of a contents page."""
+CONTENTS, ASIDE = -1, -2
+"""The places of tokens that are a line of a contents page, a comment."""
 
 
 class Token(NamedTuple):

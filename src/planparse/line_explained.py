@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from planparse import contents
+from planparse import asides, contents
 from planparse.findings import Lang
-from planparse.lexer import CONTENTS, Token, lex
+from planparse.lexer import ASIDE, CONTENTS, Token, lex
 from planparse.lexicon import Lexicon, Spelling
 from planparse.reading import Considered, consider, read
 from planparse.source import Lines
@@ -50,7 +50,7 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
     start = starts[number - 1]
     end = starts[number] if number < len(starts) else len(text)
     read_as = stopped(text)
-    tokens = contents.mark(read_as, lex(read_as, lexicon))
+    tokens = contents.mark(read_as, asides.mark(read_as, lex(read_as, lexicon)))
     places = [place for place, token in enumerate(tokens) if start <= token.head < end and token.end > token.head]
     marked = [place for place in places if tokens[place].marker is not None]
     yield f"{number}: {_cut(text[start:end].strip())}".rstrip()
@@ -184,6 +184,9 @@ def _unmarked(text: str, tokens: Sequence[Token], lexicon: Lexicon, lang: Lang) 
         return
     if tokens[0].place == CONTENTS:
         yield "目录中的一行，不是标题" if chinese else "a line of a contents page, no heading"
+        return
+    if tokens[0].place == ASIDE:
+        yield "注释，不是正文" if chinese else "a comment, and none of the text"
         return
     yield "没有可能的编号" if chinese else "no possible marker stands in this line"
     for label, family in _barred(text, tokens[0].head, lexicon):

@@ -1,8 +1,9 @@
 """The whole way from a decoded source to the trees of its documents; every stage is a module of its own."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from planparse import balance, citations, claims, contents, headings, numbering, repairs
+from planparse import asides, balance, citations, claims, contents, headings, numbering, repairs
 from planparse.blocks import Block, gather
 from planparse.breaks import glue
 from planparse.description import describe
@@ -11,7 +12,7 @@ from planparse.findings import Finding
 from planparse.holes import regions
 from planparse.lexer import lex
 from planparse.lexicon import Lexicon
-from planparse.partition import documents, line_of
+from planparse.partition import documents
 from planparse.reading import read
 from planparse.sections import build, leaf
 from planparse.source import Source
@@ -26,10 +27,11 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     Without `repair` the tree is the same and no text is changed.
     """
     text = stopped(source.text)
-    tokens = contents.mark(text, lex(text, lexicon))
+    tokens = contents.mark(text, asides.mark(text, lex(text, lexicon)))
     steps = read(text, tokens, lexicon)
     envelope = Envelope(text, lexicon)
     lines = gather(text, tokens, steps, regions(steps), lexicon, spanning, envelope.is_part)
+    lines, beside = asides.apart(lines)
     blocks = headings.mark(text, lines, lexicon, envelope)
     first, parts = documents(text, blocks, envelope)
     trees, findings = [], list(numbering.findings(text, tokens, steps, lexicon))
@@ -37,7 +39,8 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     edits: list[Edit] = []
     for ordinal, part in enumerate(parts, 1):
         named_blocks = named(part.blocks, envelope)
-        root, told = build(text, named_blocks, part.start, part.end, lexicon)
+        whole = asides.put_back(named_blocks, beside, part.start, part.end) if beside else named_blocks
+        root, told = build(text, whole, part.start, part.end, lexicon)
         trees.append(describe(source.text, ordinal, root, envelope))
         findings += told
         findings += [Finding("T304", at, at) for block in named_blocks for at in block.doubtful]
@@ -56,13 +59,14 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     findings += citations.findings(text, spans)
     findings += claims.findings(trees, text)
     findings.sort(key=lambda finding: (finding.start, finding.code))
-    return Parsed(source, tuple(trees), _strays(text, blocks, first), tuple(edits), tuple(findings))
+    strays = _strays(asides.put_back(blocks[:first], beside, 0, parts[0].start), parts[0].start)
+    return Parsed(source, tuple(trees), strays, tuple(edits), tuple(findings))
 
 
-def _strays(text: str, blocks: Sequence[Block], count: int) -> tuple[Node, ...]:
-    """The first blocks, so many, as nodes outside of any document; together they tile the text up to there."""
-    out = []
-    for place, block in enumerate(blocks[:count]):
-        start = block.line if place else 0
-        out.append(leaf("paragraph", block)._replace(start=start, body=start, end=line_of(text, blocks, place + 1)))
-    return tuple(out)
+def _strays(blocks: Sequence[Block], end: int) -> tuple[Node, ...]:
+    """Blocks as nodes outside of any document; together they tile the text up to `end`."""
+    bounds = [0, *(block.line for block in blocks[1:]), end]
+    return tuple(
+        leaf(block.kind, block)._replace(start=start, body=start, end=stop)
+        for block, (start, stop) in zip(blocks, pairwise(bounds), strict=False)
+    )

@@ -150,7 +150,8 @@ def page_number(view: View) -> Iterator[Change]:
     r"""A line that is nothing but a page number is left out.
 
     It has a form that page numbers have (— 5 —, 第5页, 第 1 页 共 6 页). A bare number on a line of its own may be
-    a table's: it goes only where it stands between the two halves of a sentence, with the line break.
+    a table's or an item's: it goes only where all of them together count pages, or where it stands between the two
+    halves of a sentence, with the line break.
 
     Example:
         '强化责任落实。\n— 5 —\n加强督促检查。' → '强化责任落实。\n加强督促检查。'
@@ -159,11 +160,33 @@ def page_number(view: View) -> Iterator[Change]:
 
     删去独占一行的页码。
 
-    须具有页码的样式（— 5 —、第5页、第 1 页 共 6 页）。独占一行的数字也可能是表格内容，只有夹在一句话中间时才随断行
-    一并删去。
+    须具有页码的样式（— 5 —、第5页、第 1 页 共 6 页）。独占一行的数字也可能是表格内容或条目编号，只有全文的这些数字
+    合起来是逐页编号，或者夹在一句话中间时，才（随断行）一并删去。
     """
     for found in view.lexicon.page_lines.finditer(view.text):
         yield Change(*_line(view.text, *found.span()), "", 0.99, "a line with a page number's form")
+    for node in _nodes(view.parsed):
+        if node.kind == "aside" and view.text[node.start : node.end].isdecimal():
+            yield Change(*_line(view.text, node.start, node.end), "", 0.97, "a number that counts the pages")
+
+
+def comment(view: View) -> Iterator[Change]:
+    r"""Comments of Markdown and HTML are left out.
+
+    They have their lines to themselves, one or several. A comment inside a line stays.
+
+    Example:
+        '抓落实。\n<!-- 以下待定 -->\n强督查。' → '抓落实。\n强督查。'
+
+    中文
+
+    删去 Markdown 和 HTML 的注释。
+
+    须独占一行或数行；行内的注释保留。
+    """
+    for node in _nodes(view.parsed):
+        if node.kind == "aside" and view.text.startswith("<!--", node.start):
+            yield Change(*_line(view.text, node.start, node.end), "", 1.0, "a comment")
 
 
 def contents_page(view: View) -> Iterator[Change]:
@@ -439,7 +462,7 @@ RULES: Mapping[str, Rule] = {
     rule.__name__.replace("_", "-"): rule
     for rule in (
         zero_width, trailing_blanks, indent, odd_blanks, blank_lines,
-        page_number, contents_page, boilerplate, stray_mark,
+        page_number, comment, contents_page, boilerplate, stray_mark,
         letter_spacing, glyph, join, item_break,
         width, punctuation, canonical,
     )

@@ -72,6 +72,7 @@ class _Builder:
 
     def _heads(self, step: Step, children: tuple[Node, ...]) -> bool:
         """Whether a section heads what stands below it; paragraphs behind the last of a bare list do not show it."""
+        children = tuple(child for child in children if child.kind != "aside")
         if not children or any(child.kind == "section" for child in children):
             return bool(children)
         return self.untitled.get(step.marker.family) != (step.marker.ordinal - 1, True)
@@ -146,9 +147,12 @@ class _Builder:
             return False
         if block.open:
             return True
-        if self.at == len(self.blocks):
-            return breaks_off(self.text, self.blocks, self.lexicon)
-        following = self.blocks[self.at]
+        at = self.at
+        while at < len(self.blocks) and self.blocks[at].kind == "aside":
+            at += 1
+        if at == len(self.blocks):
+            return breaks_off(self.text, block, self.blocks, self.lexicon)
+        following = self.blocks[at]
         if following.hole is None:
             return False
         own = self.text[block.body : block.end]

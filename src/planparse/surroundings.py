@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from planparse.lexer import LINE, PLAIN, Token
+from planparse.lexer import ASIDE, LINE, PLAIN, Token
 from planparse.lexicon import Lexicon
 
 UNSURE = 1.4
@@ -130,7 +130,7 @@ class Surroundings:
         That is a short open line, words that lead up to a list, a paragraph, or nothing but the last item.
         """
         at = place - 1
-        while at >= 0 and self.tokens[at].place == PLAIN and self._is_page_number(self.tokens[at]):
+        while at >= 0 and self._is_aside(self.tokens[at]):
             at -= 1
         if at < 0:
             return ""
@@ -157,7 +157,9 @@ class Surroundings:
             return True
         return before.end - line > _SHORTEST and any(char in self._inner for char in own)
 
-    def _is_page_number(self, token: Token) -> bool:
+    def _is_aside(self, token: Token) -> bool:
+        if token.place != PLAIN:
+            return token.place == ASIDE
         return token.end - token.head <= 8 and not self.text[token.head : token.end].strip("0123456789-—– ·.第页")
 
 

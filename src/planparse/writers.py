@@ -90,11 +90,11 @@ def write(
     if fmt == "md":
         from planparse import markdown  # noqa: PLC0415 - only where it is written
 
-        return _pieces(markdown.write(exporter.rows(), Printed(parsed.source.text, parsed.edits), first=headed))
+        return _pieces(markdown.write(exporter.said(), Printed(parsed.source.text, parsed.edits), first=headed))
     if fmt == "akn":
         from planparse import akoma_ntoso  # noqa: PLC0415 - …
 
-        return _pieces(akoma_ntoso.write(exporter.rows()))
+        return _pieces(akoma_ntoso.write(exporter.said()))
     if fmt in OF_TASKS:
         return _table(exporter, fmt, level, wanted, plain, headed)
     raise ValueError(f"unknown format {fmt!r}: it is one of {', '.join(FORMATS)}")
@@ -111,7 +111,7 @@ def _table(
     from planparse.work_points import points  # noqa: PLC0415 - only where they are written
 
     parsed = exporter.parsed
-    every = points(exporter.rows(), Printed(parsed.source.text, parsed.edits), level)
+    every = points(exporter.said(), Printed(parsed.source.text, parsed.edits), level)
     chosen = every if wanted is None else filter(wanted, every)
     if fmt == "xlsx":
         from planparse import table_xlsx  # noqa: PLC0415 - …
@@ -390,12 +390,13 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "contents": ("contents", "目录"),
         "fragment": ("fragment", "残段"),
         "lacuna": ("lost", "缺失"),
+        "aside": ("aside", "非正文"),
     }
 )
 _CUT_OFF = ("[cut off]", "〔残缺〕")
 _UNTITLED = ("(untitled)", "（无标题）")
 # ANSI codes: bold, dim, yellow, bold red; green, bold cyan, bold yellow, dim
-_STYLES = {"document": "1", "section": "", "paragraph": "2", "fragment": "33", "lacuna": "1;31"}
+_STYLES = {"document": "1", "section": "", "paragraph": "2", "fragment": "33", "lacuna": "1;31", "aside": "2"}
 _OTHER_STYLE, _LABEL_STYLE, _CUT_STYLE, _GUIDE_STYLE = "32", "1;36", "1;33", "2"
 _NARROWEST = 16  # columns for a node's words, however deep it stands
 
