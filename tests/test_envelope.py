@@ -367,3 +367,40 @@ def test_the_fields_of_a_register_are_no_titles() -> None:
     found = parsed(f"{register}东湖市人民政府关于印发河道保洁方案的通知\n各区人民政府：\n现印发。\n{BODY}")
     assert found.documents[0].title == "东湖市人民政府关于印发河道保洁方案的通知"
     assert found.documents[0].root.start == len(register)
+
+
+@pytest.mark.parametrize("gap", ["", " "])
+@pytest.mark.parametrize(
+    ("title", "onward"),
+    [
+        ("政府工作报告", "（2026年1月9日在东湖市第三届人民代表大会第四次会议上）"),
+        ("政府工作报告", "——2026年1月9日在东湖市第三届人民代表大会第四次会议上"),
+        ("东湖市河道保洁条例", "（2026年1月9日东湖市人民代表大会常务委员会第一次会议通过）"),
+        ("东湖市河道保洁条例", "（2026年1月9日东湖市人民代表大会通过　2027年2月3日东湖省人民代表大会批准）"),
+        ("东湖市河道保洁办法（试行）", "（二〇二六年一月九日东湖市人民政府发布）"),
+    ],
+)
+def test_a_title_may_stand_on_one_line_with_when_it_was_given_or_passed(title: str, onward: str, gap: str) -> None:
+    text = f"{title}{gap}{onward}\n{BODY}"
+    found = parsed(text)
+    assert (found.documents[0].title, found.documents[0].year) == (title, 2026)
+    hold(text)
+
+
+def test_a_bracket_that_says_neither_belongs_to_the_title() -> None:
+    title = "东湖市河道保洁行动计划（2026年—2028年）"
+    assert parsed(f"{title}\n{BODY}").documents[0].title == title
+
+
+@pytest.mark.parametrize(
+    "line", ["特急", "000012", "签发人：张三", "（2026年1月9日东湖市人民代表大会常务委员会第一次会议通过）"]
+)
+def test_what_stands_above_a_title_and_is_none(line: str) -> None:
+    found = parsed(f"{line}\n东湖市水务局关于河道保洁的报告\n{BODY}")
+    assert lines(found, "title") == ["东湖市水务局关于河道保洁的报告"]
+    assert parsed(f"{line}\n{BODY}").documents[0].title is None
+
+
+def test_plans_with_a_number_behind_their_titles_are_documents() -> None:
+    found = parsed(f"河道保洁工作计划 篇1\n{BODY}河道保洁工作计划 篇2\n{BODY}")
+    assert [document.title for document in found.documents] == ["河道保洁工作计划篇1", "河道保洁工作计划篇2"]

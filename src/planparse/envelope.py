@@ -24,6 +24,8 @@ _NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s
 
 _ENTRY = re.compile(r"\d{1,2}\s*[.．、)）](?!\d)")
 """The number of an entry of a list: 2.任务清单."""
+_SECOND = re.compile(rf"\s*(?=[（(](?:{_YEAR}|{_HAN_YEAR})\s*年)|\s+(?=——|－－|--)|(?=——(?:{_YEAR}|{_HAN_YEAR})\s*年)")
+"""Where on a title's line a bracket begins with a date, or what a dash leads in."""
 _ENCLOSED = "《[^》]*》|[(（][^)）]*[)）]"
 _CLAUSE_END = "[，。；：]"
 _ISSUED = ("发布", "印发", "公布")
@@ -191,7 +193,9 @@ class Envelope:
             and not self.kind_of(start, end)
             and not (line[0].isdigit() and (_ENTRY.match(line) or self._is_row(start, end)))
             and not self._is_sentence(line)
-            and any(map(str.isalnum, line))
+            and not self.is_enactment(line)
+            and not (len(line) <= _LONGEST_PART and "".join(line.split()) in self.parts)
+            and any(map(str.isalpha, line))
             and not (("：" in line or ":" in line) and _named(line, self.chrome))
         )
 
@@ -263,7 +267,7 @@ class Envelope:
     def ends_as_title(self, line: str) -> bool:
         """Whether a line ends in a 文种 (通知, 工作要点 …), a version in brackets aside."""
         bare = without_version(re.sub(r"\s", "", line))
-        return bare.rstrip(_DIGITS).endswith(self.genres)
+        return bare.rstrip(_DIGITS).removesuffix("篇").endswith(self.genres)
 
     def is_chrome(self, line: str) -> bool:
         """Whether a line is a web page's or a database's, not the document's."""
@@ -285,10 +289,24 @@ class Envelope:
         """Whether a line is a field that a document may have as well (时间：…), or the moment of a page."""
         return _named(line, self.chrome_fields) or _MOMENT.fullmatch(line) is not None
 
+    def parted(self, start: int, end: int) -> tuple[int, int]:
+        """Where a title ends that stands on one line with more, and where that begins; zeros if there is none."""
+        glued = self.glued.match(self.text, start, end) if end - start > _LONGEST_TITLE // 2 else None
+        if glued is not None:
+            return (glued.end(1), glued.end()) if self.title_like(start, glued.end(1)) else (0, 0)
+        joint = _SECOND.search(self.text, start, end)
+        if joint is None or joint.start() == start:
+            return 0, 0
+        onward = self.text[joint.end() : end]
+        told = onward[0] in "—－-" or self.is_occasion(onward) or self.is_enactment(onward)
+        titled = self.title_like(start, joint.start()) and self.ends_as_title(self.text[start : joint.start()])
+        return (joint.start(), joint.end()) if told and titled else (0, 0)
+
     def is_enactment(self, line: str) -> bool:
         """Whether a line says when a law was passed: 2017年12月1日市人民代表大会常务委员会第三次会议通过."""
         bare = line.strip("# ()（）。")
-        return bare.endswith(self.enacted) and len(bare) <= _LONGEST_NOTE and _DATE.match(bare) is not None
+        longest = _LONGEST_HISTORY if line[0] in "（(" else _LONGEST_NOTE
+        return bare.endswith(self.enacted) and len(bare) <= longest and _DATE.match(bare) is not None
 
 
 def _named(line: str, names: tuple[str, ...]) -> bool:
@@ -461,8 +479,10 @@ def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) 
 
 _LONGEST_TITLE = 90
 """Hardly a title is longer, if it does not say 关于 whom and what it is."""
-_LONGEST_NOTE = 120
-"""No note on who issued a document is longer."""
+_LONGEST_NOTE, _LONGEST_HISTORY = 120, 1000
+"""No note on who issued a document is longer, no list of the days when a law was passed and changed."""
+_LONGEST_PART = 8
+"""No heading that is never a title is longer, blanks and all."""
 _LONGEST_BUTTONS, _LONGEST_TAIL = 40, 20
 """No line of buttons is longer, no web page has more lines behind a document."""
 _NEAR = 400
@@ -482,13 +502,14 @@ def _joined(lines: Sequence[Block], kind: str) -> Block:
 
 
 def _unglued(blocks: Sequence[Block], envelope: Envelope) -> Sequence[Block]:
-    """The blocks, the first one parted where a title stands on one line with its first sentence: …实施方案为贯彻…."""
+    """The blocks, the first one parted where a title stands on one line with what follows it.
+
+    That is its first sentence (…实施方案为贯彻…，制定本方案), or when a law was passed (…条例（2017年12月1日…通过）).
+    """
     first = blocks[0]
-    long = first.kind == "paragraph" and first.end - first.start > _LONGEST_TITLE // 2
-    glued = envelope.glued.match(envelope.text, first.start, first.end) if long else None
-    if glued is None or not envelope.title_like(first.start, glued.end(1)):
+    at, onward = envelope.parted(first.start, first.end) if first.kind == "paragraph" else (0, 0)
+    if not onward:
         return blocks
-    at, onward = glued.end(1), glued.end()
     title = first._replace(kind="title", depth=0, end=at, joints=(), head=0)
     joints = tuple(joint for joint in first.joints if joint[0] > at)
     return [title, first._replace(line=onward, start=onward, body=onward, joints=joints, head=0), *blocks[1:]]
@@ -540,7 +561,7 @@ def _is_title_alone(text: str, blocks: Sequence[Block], envelope: Envelope) -> b
     line = text[start:end]
     if not envelope.title_like(start, end):
         return False
-    if end - start > 50 or line.endswith("文件") or "".join(line.split()) in envelope.parts or on_path(text, blocks, 0):
+    if end - start > 50 or line.endswith("文件") or on_path(text, blocks, 0):
         return False
     if len(blocks) == 1 or not blocks[1].joints or text[end : blocks[1].start].count("\n") > 1:
         return True
