@@ -148,7 +148,7 @@ def pages(*numbers: str) -> str:
     page = (
         "坚持标本兼治、系统治理，统筹岸上岸下和上下游左右岸，\n按照统一规划分步实施的办法推进河道保洁各项重点工作。\n"
     )
-    end = "建立健全河道保洁巡查通报制度，压实属地和部门责任，以\n"
+    end = "建立健全河道保洁巡查通报制度，压实属地和部门责任，让\n"
     return "".join(page * 6 + end + f"{number}\n" + "整治成效取信于民。\n" for number in numbers)
 
 
@@ -196,3 +196,12 @@ def test_pages_are_counted_on_over_a_break() -> None:
 def test_the_scrap_of_a_sentence_is_its_end(scrap: str, joined: bool) -> None:
     text = f"第一条 市水务局根据考核结果，择优确定试点企业和补助\n{scrap}\n第二条 本办法自公布之日起施行。\n"
     assert (len(parsed(text, repair=True).edits) == 1) is joined
+
+
+@pytest.mark.parametrize(("line", "onward"), [("本报记者 李河 摄", "现在报告工作。"), ("新建驿站三座", "各位代表：")])
+def test_a_credit_and_a_salutation_are_no_doubtful_breaks(line: str, onward: str) -> None:
+    text = f"一、回顾\n河长在会上作报告，得到好评。{line}\n{onward}\n"
+    assert parsed(text).findings == ()
+    assert [
+        finding.code for finding in parsed(text.replace(onward, "现在报告河道保洁工作。").replace(" 摄", "")).findings
+    ] == ["T304"]

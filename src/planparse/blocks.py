@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from planparse.breaks import DOUBT, PARAGRAPH, WRAP, Breaks, Joint, Marks
+from planparse.breaks import DOUBT, PARAGRAPH, WRAP, Breaks, Joint, marks_of
 from planparse.holes import Region
 from planparse.lexer import ASIDE, CONTENTS, LINE, PLAIN, Token
 from planparse.lexicon import Lexicon
@@ -51,12 +51,7 @@ def gather(
     envelope: Callable[[int, int], bool],
 ) -> list[Block]:
     """Put tokens together into blocks, in order. `envelope` tells lines that are no prose (dates, signatures)."""
-    chars = lexicon.words.chars
-    marks = Marks(
-        frozenset(chars["terminal"]), frozenset(chars["closers"]), chars["inner"],
-        lexicon.words.lists["closings"],
-        lexicon.words.lists["unfinished"], lexicon.words.lists["dependent"],
-    )  # fmt: skip
+    marks = marks_of(lexicon.words)
     breaks = Breaks(text, marks, joint, envelope)
     terminal = breaks.terminal
     out: list[Block] = []
@@ -100,6 +95,8 @@ def gather(
         joinable = joinable and (held > 0 or text[out[at].end - 1] not in terminal or bool(breaks.set.width))
         whole = place + 1 == len(tokens) or tokens[place + 1].place <= LINE
         number = _page_number(text, head, end, lexicon) if whole else ""
+        if number and joinable and breaks.is_index(out[at].end, head, end):
+            number = ""
         aside = number and (not number.isdecimal() or head in breaks.page_numbers)
         if aside or (number and joinable):
             out.append(line._replace(kind="aside") if aside else line)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from planparse.lexicon import Words
 from planparse.pages import counted
 from planparse.words import LIKELY, THRESHOLD, mid_word
 
@@ -117,16 +118,37 @@ _BLANKS_AND_ENDS = _BLANKS + "\n"
 class Marks(NamedTuple):
     """What a break is judged by: `ends` close a sentence, `closers` a bracket; `inner` stand in one or end it.
 
-    A text may end in `closings` without a mark. Where a line ends in one of `unfinished` or begins with one of
-    `dependent`, the sentence runs across the break.
+    A text may begin with `prefaces` and end in `closings` without a mark; `credits` end a line that is no sentence.
+    Where a line ends in one of `unfinished`, begins with one of `dependent` or ends as `wanting` says, the sentence
+    runs across the break.
     """
 
     ends: frozenset[str]
     closers: frozenset[str]
     inner: str
     closings: tuple[str, ...]
+    prefaces: tuple[str, ...]
+    credits: tuple[str, ...]
     unfinished: tuple[str, ...]
     dependent: tuple[str, ...]
+    wanting: re.Pattern[str]
+
+
+def marks_of(words: Words) -> Marks:
+    """The marks and words of the word lists."""
+    chars, lists = words.chars, words.lists
+    verbs, leading = ("|".join(lists[name]) for name in ("wanting", "leading"))
+    return Marks(
+        frozenset(chars["terminal"]),
+        frozenset(chars["closers"]),
+        chars["inner"],
+        lists["closings"],
+        lists["prefaces"],
+        lists["credits"],
+        lists["unfinished"],
+        lists["dependent"],
+        re.compile(f"[{re.escape(chars['inner'])}、](?:{leading})*(?:{verbs})\\Z"),
+    )
 
 
 class Breaks:
@@ -165,7 +187,9 @@ class Breaks:
         self.seen = head
         if not self.prose:
             plain = not headed or upto - body > _HEADING
-            self.prose = (self.inner if plain else _SENTENCES).search(own) is not None
+            self.prose = (self.inner if plain else _SENTENCES).search(own) is not None or (
+                not numbered and own.startswith(self.marks.prefaces)
+            )
         gap, last, onward = text[upto:head], text[at:upto], text[head:end]
         inset, indented = gap.endswith(_INDENTS), text[line:start].endswith(_INDENTS)
         if inset and indented:
@@ -202,6 +226,11 @@ class Breaks:
             return PARAGRAPH
         return found
 
+    def is_index(self, upto: int, head: int, end: int) -> bool:
+        """Whether a line that may be a page's number belongs to the letters before it: 广义货币M|2, （PM|10."""
+        latin = _is_latin(self.text[upto - 1]) and self.text[head:end].isdecimal()
+        return latin and head not in self.page_numbers
+
     @cached_property
     def page_numbers(self) -> frozenset[int]:
         """Where the bare numbers stand that count the text's pages."""
@@ -214,7 +243,8 @@ class Breaks:
         if self._begun(last, onward):
             return WRAP
         if not self.set.width:
-            return DOUBT
+            called = len(onward) <= _SHORT and onward[-1] in "：:"  # 各位代表：
+            return PARAGRAPH if called or last.endswith(self.marks.credits) else DOUBT
         # Latin letters and blanks that are stretched make lines of one width that count less.
         return WRAP if self._runs_on(onward) and 5 * self.set.measure(last) >= 4 * self.set.width else PARAGRAPH
 
@@ -258,7 +288,12 @@ class Breaks:
         """Whether marks beside a break show that the sentence runs across it, or words where it is prose."""
         if onward[0] in _NEVER_FIRST or last[-1] in _NEVER_LAST or opened(last, onward):
             return True
-        return self.prose and (last.endswith(self.marks.unfinished) or onward.startswith(self.marks.dependent))
+        if not self.prose:
+            return False
+        if _INDEX.fullmatch(onward if _is_latin(last[-1]) else last):
+            return True
+        ends, begins = last.endswith(self.marks.unfinished), onward.startswith(self.marks.dependent)
+        return ends or begins or self.marks.wanting.search(last, max(0, len(last) - _VERBS)) is not None
 
     def _scrap(self, onward: str) -> bool:
         """Whether a line is too short for a sentence, so the end of one: 补助⏎金额。 A 特此通知。 is none."""
@@ -300,6 +335,10 @@ _OPENING = re.compile(f"[{re.escape(''.join(opening for opening, _ in _PAIRS))}]
 _NEVER_LAST = frozenset("，、,《“（(〔[【「『")
 _NEVER_FIRST = frozenset("，。；、！？）》”’】〕…,;!?)%％")
 _INDENTS = ("\u3000\u3000", "    ")
+_INDEX = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
+"""A line that was set apart for it stands low or high: PM|2.5, CO|2."""
+_VERBS = 12
+"""A mark, and behind it a verb with the words that lead up to it, take no more."""
 _SCRAP = 5
 """Hardly a sentence is as short as that, with its end mark."""
 _HEADING = 50
@@ -308,6 +347,10 @@ _HEADING = 50
 
 _SENTENCES = re.compile("[。；;！？!?]")
 """A text holds the end of a sentence or a clause, not only commas as a heading may."""
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _is_han(char: str) -> bool:
