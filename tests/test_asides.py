@@ -18,7 +18,7 @@ COMMENT = "<!-- 未定稿 -->"
 
 def outline(text: str) -> list[tuple[str, str, int]]:
     """Kind, label or text, and depth of all nodes that are no asides."""
-    return [(row.kind, row.label or row.text, row.depth) for row in Exporter(parsed(text), AUTO).said()]
+    return [(row.kind, row.label or row.text, row.depth) for row in Exporter(parsed(text), AUTO, asides=False).rows()]
 
 
 TEXT = [

@@ -242,7 +242,7 @@ def test_what_is_printed_of_the_deepest_text_is_read_back() -> None:
         plan = load("".join(map(str, write(parsed, words, fmt, sha256="", lang="en"))), fmt)
         node, depth = plan.plain()["documents"][0], 0
         while below := [child for child in node.get("children", ()) if child["kind"] == "section"]:
-            node, depth = below[-1], depth + 1
+            node, depth = below[0], depth + 1
         assert depth == 64
 
 

@@ -127,6 +127,7 @@ def hostile(draw: st.DrawFn) -> str:
 
 
 @given(hostile(), hostile(), st.sampled_from(HOSTILE))
+@example("一", "一、\x85。《关于（一）的通知》。\n", "<b>")
 def test_text_comes_out_as_text(old: str, new: str, path: str) -> None:
     sides = year(old, path), year(new, path)
     whole = page(*sides)

@@ -120,10 +120,7 @@ class Part(Model):
 
 
 class Passage(Part):
-    """A node without a number: of the envelope, a paragraph, a fragment (text whose head is lost), or an aside.
-
-    An aside stands between the lines of the text and is none of it: a page number, a comment.
-    """
+    """A node without a number: of the envelope, a paragraph, or a fragment (text whose head is lost)."""
 
     kind: Literal[
         "title",
@@ -135,7 +132,6 @@ class Passage(Part):
         "contents",
         "paragraph",
         "fragment",
-        "aside",
     ]
 
 

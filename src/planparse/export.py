@@ -57,9 +57,21 @@ _NOTHING: Record = {}
 class Exporter:
     """Turns one parse into rows and records. Offsets in them are code points of the decoded source."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, prefix: str = "", finder: "Finder | None" = None) -> None:
-        """Take a parse, the lexicon it was made with, what to begin all identifiers with, and what finds facts."""
+    def __init__(
+        self,
+        parsed: Parsed,
+        lexicon: Lexicon,
+        prefix: str = "",
+        finder: "Finder | None" = None,
+        *,
+        asides: bool = True,
+    ) -> None:
+        """Take a parse, the lexicon it was made with, what to begin all identifiers with, and what finds facts.
+
+        With `asides` what stands beside the text (page numbers, comments) is printed as paragraphs, else not at all.
+        """
         self.parsed = parsed
+        self._asides = asides
         self._finder = finder
         self._prefix = prefix
         self._families = [family.name for family in lexicon.families]
@@ -81,10 +93,6 @@ class Exporter:
         yield from self.strays()
         for document in self.parsed.documents:
             yield from self.document(document)
-
-    def said(self) -> Iterator[Row]:
-        """Yield the rows of what the text says, without those of what stands beside it."""
-        return (row for row in self.rows() if row.kind != "aside")
 
     def strays(self) -> Iterator[Row]:
         """Yield the nodes outside any document, as if they were in a document 0: `doc` 0, `d0/1` …, no parent."""
@@ -142,6 +150,8 @@ class Exporter:
         while pending:
             node, name, parent, depth = pending.pop()
             kind, start, end, body, heading, (own, own_end), below, family, ordinal, status = node[:10]
+            if kind == "aside" and not self._asides:
+                continue
             head, head_end = heading
             if start < at:
                 line, edit = bisect_right(line_starts, start), bisect_left(edit_starts, start)
@@ -155,6 +165,8 @@ class Exporter:
             if fact_at < own_end or fact_at < head_end:
                 of_node = self._finder.share(facts, text, body, max(own_end, head_end)) if self._finder else None
                 fact_at = facts[-1].start if facts else len(text)
+            if kind == "aside":  # 第4页 is no figure
+                kind, of_node = "paragraph", None
             yield make(Row, (
                 depth,
                 name,

@@ -134,15 +134,10 @@ def _records(plan: Record) -> Iterator[Record]:
 
 
 def _items(records: Iterable[tuple[Record, Node | None]], inside: Any) -> Iterator[Item]:
-    """Yield the items of records in reading order.
-
-    Documents are none, as they have no text of their own, nor is what stands beside the text.
-    """
+    """Yield the items of records in reading order; documents are none, as they have no text of their own."""
     places: dict[str, int] = {}
     before: Item | None = None
     for record, node in records:
-        if record["kind"] == "aside":
-            continue
         if record["kind"] == "document":
             before = None
             continue
@@ -209,7 +204,7 @@ def printed(item: Item) -> tuple[str, list[int]]:
     head, text = item.title or "", item.text
     found = _folded(head, 0, len(head))
     own = fold(text)
-    if head and own:
+    if found and own:  # a heading may be a sign that nobody sees
         while found and found[-1][0] in _MARKS:
             found.pop()
         head += "" if head[-1] in _MARKS else "。"

@@ -42,6 +42,7 @@ OF_ONE_FILE = ("akn", "xlsx")
 """The formats that hold what was read from one file, and cannot follow one another."""
 
 _WITHOUT_FACTS = ("outline", "md", "akn")
+_WITHOUT_ASIDES = ("md", "akn", *OF_TASKS)
 
 _PIECE = 1000  # lines of a piece
 _LINE_ENDS_TO_SOME = (("\x85", r"\u0085"), ("\u2028", r"\u2028"), ("\u2029", r"\u2029"))
@@ -76,7 +77,8 @@ def write(
     `headed`, it goes on with what another file gave: CSV has no names of columns then, Markdown begins with an
     empty line. Raises ValueError for an unknown format.
     """
-    exporter = Exporter(parsed, lexicon, prefix, None if fmt in _WITHOUT_FACTS else _finder())
+    finder = None if fmt in _WITHOUT_FACTS else _finder()
+    exporter = Exporter(parsed, lexicon, prefix, finder, asides=fmt not in _WITHOUT_ASIDES)
     if fmt == "json":
         return _json_pieces(_json(exporter, sha256, lang))
     if fmt == "nodes":
@@ -90,11 +92,11 @@ def write(
     if fmt == "md":
         from planparse import markdown  # noqa: PLC0415 - only where it is written
 
-        return _pieces(markdown.write(exporter.said(), Printed(parsed.source.text, parsed.edits), first=headed))
+        return _pieces(markdown.write(exporter.rows(), Printed(parsed.source.text, parsed.edits), first=headed))
     if fmt == "akn":
         from planparse import akoma_ntoso  # noqa: PLC0415 - …
 
-        return _pieces(akoma_ntoso.write(exporter.said()))
+        return _pieces(akoma_ntoso.write(exporter.rows()))
     if fmt in OF_TASKS:
         return _table(exporter, fmt, level, wanted, plain, headed)
     raise ValueError(f"unknown format {fmt!r}: it is one of {', '.join(FORMATS)}")
@@ -111,7 +113,7 @@ def _table(
     from planparse.work_points import points  # noqa: PLC0415 - only where they are written
 
     parsed = exporter.parsed
-    every = points(exporter.said(), Printed(parsed.source.text, parsed.edits), level)
+    every = points(exporter.rows(), Printed(parsed.source.text, parsed.edits), level)
     chosen = every if wanted is None else filter(wanted, every)
     if fmt == "xlsx":
         from planparse import table_xlsx  # noqa: PLC0415 - …
@@ -390,13 +392,12 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "contents": ("contents", "目录"),
         "fragment": ("fragment", "残段"),
         "lacuna": ("lost", "缺失"),
-        "aside": ("aside", "非正文"),
     }
 )
 _CUT_OFF = ("[cut off]", "〔残缺〕")
 _UNTITLED = ("(untitled)", "（无标题）")
 # ANSI codes: bold, dim, yellow, bold red; green, bold cyan, bold yellow, dim
-_STYLES = {"document": "1", "section": "", "paragraph": "2", "fragment": "33", "lacuna": "1;31", "aside": "2"}
+_STYLES = {"document": "1", "section": "", "paragraph": "2", "fragment": "33", "lacuna": "1;31"}
 _OTHER_STYLE, _LABEL_STYLE, _CUT_STYLE, _GUIDE_STYLE = "32", "1;36", "1;33", "2"
 _NARROWEST = 16  # columns for a node's words, however deep it stands
 
