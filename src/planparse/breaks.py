@@ -222,7 +222,7 @@ class Breaks:
                 found = WRAP if plain or self._spanning(upto, head) > LIKELY else DOUBT
             else:
                 found = self._short(last, onward)
-        if found == WRAP and (self.envelope(head, end) or self.envelope(start, upto)):
+        if found == WRAP and (self.envelope(head, end) or (not numbered and self.envelope(start, upto))):
             return PARAGRAPH
         return found
 
