@@ -207,7 +207,7 @@ class Breaks:
         else:
             full = not apart and self._full(upto, onward)
             if ended:
-                found = WRAP if full else PARAGRAPH
+                found = WRAP if full and not onward.startswith(self.marks.prefaces) else PARAGRAPH
             elif (self.prose or full or numbered or len(own) >= _SHORT or self._runs_on(onward)) and self._parted(
                 upto, head, onward, bare
             ):
