@@ -41,6 +41,7 @@ def divide(text: str, block: Block, family: Family, lexicon: Lexicon, *, parent:
         after = _skip(text, clauses.end(), end, blanks) if clauses else end
         if (
             clauses is not None
+            and clauses.end() - start <= _HEADING
             and end - after >= _BODY
             and text[after] not in "（("
             and not _is_prose(text, *clauses.span(), lexicon)
@@ -72,14 +73,14 @@ _GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
 _BLANK = re.compile(f"{_WHOLE}|({_GAP})")
 _BLANKS = re.compile("[ \u3000\t\u00a0]+")
 _SENTENCE = re.compile("[。！？]")
-_CLAUSE = 20
+_CLAUSE = 26
 """A clause of a heading is no longer, …"""
 _CLAUSES = re.compile(
-    "({0}(?:[，,]{0}){{1,2}})(?:[。：:]|{1})".format("[^，,。；;：:！？!?0-9０-９（( \t\u3000\u00a0]{3,20}", _GAP)
+    "({0}(?:[，,]{0}){{1,2}})(?:[。：:]|{1})".format("[^，,。；;：:！？!?0-9０-９（( \t\u3000\u00a0]{3,26}", _GAP)
 )
 """… and a heading has up to three, before its body on the same line: 加强领导，落实责任。各部门要…"""
-_BODY = 30
-"""The body is at least so long."""
+_HEADING, _BODY = 44, 30
+"""So long is a heading of several clauses at most, and its body at least."""
 
 
 def _is_pair(text: str, start: int, blank: int, stop: int, end: int, lexicon: Lexicon) -> bool:
