@@ -106,6 +106,7 @@ class Moves:
             and top.line < 0
             and self._levels[family] > self._levels[top.family]
             and len(stack) < _DEEPEST
+            and not self._around.may_end(token)
         ):
             below, move, outer = stack, "open", 0
         elif self._runs_on(state, family, ordinal, line):
@@ -160,7 +161,7 @@ class Moves:
                 out += _dearer(moves, extra)
         place_name = "line" if token.place == LINE else "anywhere" if token.place == ANYWHERE else "sentence"
         if token.place == LINE and self._around.broken(place):
-            place_name = "broken"
+            place_name = "inside" if self._around.runs_into(place) else "broken"
         alone = token.end == token.body and self._families[marker.family].decimal  # 2.5 on a line of its own
         unsure = marker.price >= UNSURE or alone
         if not unsure:

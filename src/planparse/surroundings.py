@@ -14,6 +14,7 @@ _SHORTEST = 20
 """A line with marks inside it that is longer, and has no end mark, is broken prose."""
 _REACH = 200
 """A bracket is looked for so far back."""
+_CLOSING, _OPENING, _ENDINGS = frozenset("）)〕】]"), frozenset("（(〔【["), frozenset("）)〕】]。")
 _BRACKETS = (("（", "）"), ("(", ")"), ("〔", "〕"), ("[", "]"), ("《", "》"), ("“", "”"))
 _SHORT = 40
 """A line of up to so many characters without an end mark may head what follows."""
@@ -146,21 +147,50 @@ class Surroundings:
     def broken(self, place: int) -> bool:
         """Whether the line before is prose without an end mark: then what begins this one may be its middle."""
         before = self.tokens[place - 1] if place else None
-        if before is None or before.place < PLAIN or self.text[before.end - 1] in self.terminal:
+        if before is None or before.place < PLAIN:
             return False
         last, onward = self.text[before.end - 1], self.text[self.tokens[place].head]
+        if last in self.terminal:
+            return last in "：:" and self.text[before.end - 2].isdecimal() and onward.isdecimal()  # a ratio: 1：|1
         if last.isascii() and onward.isascii() and last.isalnum() and onward.isalnum():
             return True
+        own = self._line_before(place)
+        return self._inside_brackets(place) or (len(own) > _SHORTEST and any(char in self._inner for char in own))
+
+    def runs_into(self, place: int) -> bool:
+        """Whether what looks like a label ends a sentence, a bracket or a word of a line before that is broken.
+
+        (全国第|一。, 村B|A。, 〔20|10〕)
+        """
+        text, token = self.text, self.tokens[place]
+        last = text[token.body - 1]
+        if last in _CLOSING:
+            return self._inside_brackets(place)
+        return last == "。" or (_is_letter(text[self.tokens[place - 1].end - 1]) and _is_letter(text[token.head]))
+
+    def may_end(self, token: Token) -> bool:
+        """Whether a label may as well be the end of what the line before began: 1）, 1。, A、, but not （1）."""
+        first = self.text[token.head]
+        return (self.text[token.body - 1] in _ENDINGS and first not in _OPENING) or _is_letter(first)
+
+    def _inside_brackets(self, place: int) -> bool:
+        """Whether a bracket is open at the end of the line before."""
+        own = self._line_before(place)
+        return any(own.rfind(opening) > own.rfind(closing) for opening, closing in _BRACKETS)
+
+    def _line_before(self, place: int) -> str:
+        before = self.tokens[place - 1]
         line = self.tokens[self.lines.get(place - 1, place - 1)].body
-        own = self.text[max(line, before.end - _REACH) : before.end]
-        if any(own.rfind(opening) > own.rfind(closing) for opening, closing in _BRACKETS):
-            return True
-        return before.end - line > _SHORTEST and any(char in self._inner for char in own)
+        return self.text[max(line, before.end - _REACH) : before.end]
 
     def _is_aside(self, token: Token) -> bool:
         if token.place != PLAIN:
             return token.place == ASIDE
         return token.end - token.head <= 8 and not self.text[token.head : token.end].strip("0123456789-—– ·.第页")
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 _VERSION = re.compile(r"(?:[(（][^()（）]{0,20}[)）])+$")
