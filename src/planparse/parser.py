@@ -17,7 +17,7 @@ from planparse.reading import read
 from planparse.sections import build, leaf
 from planparse.source import Source
 from planparse.stops import stopped
-from planparse.tree import Edit, Node, Parsed
+from planparse.tree import Document, Edit, Node, Parsed
 from planparse.words import spanning
 
 
@@ -27,14 +27,11 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     Without `repair` the tree is the same and no text is changed.
     """
     text = stopped(source.text)
-    tokens = contents.mark(text, asides.mark(text, lex(text, lexicon)))
-    steps = read(text, tokens, lexicon)
     envelope = Envelope(text, lexicon)
-    lines = gather(text, tokens, steps, regions(steps), lexicon, spanning, envelope.is_part)
-    lines, beside = asides.apart(lines)
-    blocks = headings.mark(text, lines, lexicon, envelope)
+    blocks, beside, findings = _blocks(text, envelope, lexicon)
     first, parts = documents(text, blocks, envelope)
-    trees, findings = [], list(numbering.findings(text, tokens, steps, lexicon))
+    strays = _strays(asides.put_back(blocks[:first], beside, 0, parts[0].start), parts[0].start)
+    trees: list[Document] = []
     joints: list[tuple[int, int]] = []
     edits: list[Edit] = []
     for ordinal, part in enumerate(parts, 1):
@@ -59,8 +56,17 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     findings += citations.findings(text, spans)
     findings += claims.findings(trees, text)
     findings.sort(key=lambda finding: (finding.start, finding.code))
-    strays = _strays(asides.put_back(blocks[:first], beside, 0, parts[0].start), parts[0].start)
     return Parsed(source, tuple(trees), strays, tuple(edits), tuple(findings))
+
+
+def _blocks(text: str, envelope: Envelope, lexicon: Lexicon) -> tuple[list[Block], list[Block], list[Finding]]:
+    """The blocks of the text, those beside it, and what is to be told of the numbering; tokens and steps go."""
+    tokens = contents.mark(text, asides.mark(text, lex(text, lexicon)))
+    steps = read(text, tokens, lexicon)
+    lines = gather(text, tokens, steps, regions(steps), lexicon, spanning, envelope.is_part)
+    own, beside = asides.apart(lines)
+    findings = list(numbering.findings(text, tokens, steps, lexicon))
+    return headings.mark(text, own, lexicon, envelope), beside, findings
 
 
 def _strays(blocks: Sequence[Block], end: int) -> tuple[Node, ...]:
