@@ -233,6 +233,7 @@ class Matching(_Data):
     threshold: Annotated[float, Field(gt=0, le=1)]
     within: Annotated[float, Field(gt=0, le=1)]
     contained: Annotated[float, Field(gt=0, le=1)]
+    apart: Annotated[float, Field(ge=0)]
     children: Annotated[float, Field(gt=0, le=1)]
     parent: Annotated[float, Field(ge=0, le=1)]
     position: Annotated[float, Field(ge=0, le=1)]

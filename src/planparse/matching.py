@@ -160,7 +160,7 @@ def _alone(item: Item, parent: int, body: Collection[str]) -> Passage:
 def _within(old: Sequence[Passage], new: Sequence[Passage], words: Words, rules: Rules) -> list[Group]:
     """Return which items of matched paragraphs belong together: their series may differ in length and order."""
     before, after = ([_alone(item, -1, (item.kind,)) for item in _items(side)] for side in (old, new))
-    edges = _edges(before, after, words, rules, rules["within"])
+    edges = _edges(before, after, words, {**rules, "apart": 0}, rules["within"])
     if not edges:  # whole they are alike, if not piece by piece
         edges[0, 0] = rules["within"]
     return [
@@ -214,7 +214,7 @@ def _edges(old: Sequence[Passage], new: Sequence[Passage], words: Words, rules: 
             nearer[edge] *= 1 + rules["parent"]
     pairs = same | _best(nearer, threshold)
     edges: Likeness = {edge: alike.get(edge, 1.0) for edge in pairs.items()} | dict.fromkeys(parts, 1.0)
-    _add_parts(edges, same, nearer, old, new, words, threshold, rules["contained"])
+    _add_parts(edges, same, nearer, old, new, words, rules, threshold)
     _add_parents(edges, old, new, rules["children"])
     return edges
 
@@ -367,13 +367,14 @@ def _add_parts(
     old: Sequence[Passage],
     new: Sequence[Passage],
     words: Words,
+    rules: Rules,
     threshold: float,
-    contained: float,
 ) -> None:
     """Add passages without a partner to the best that has one: they are parts of it, split off or merged.
 
     A part has something of the whole that the whole's partner has not: likeness is that to what is left of it.
-    Whatever has several parts must itself be the only one of its partner.
+    Whatever has several parts must itself be the only one of its partner. Parts stand near each other, seldom one at
+    the beginning of a plan and one at its end: the farther apart, the more alike they must be.
     """
     news: dict[int, list[int]] = defaultdict(list)
     olds: dict[int, list[int]] = defaultdict(list)
@@ -388,16 +389,19 @@ def _add_parts(
         if here in olds:
             part, whole, others = old[there], new[here], [old[place] for place in olds[here]]
             fits = len(news[olds[here][0]]) == 1
+            apart = _apart(there, olds[here], old)
         else:
             part, whole, others = new[here], old[there], [new[place] for place in news[there]]
             fits = len(olds[news[there][0]]) == 1
+            apart = _apart(here, news[there], new)
         if not fits:
             return 0
         mine, weight = words.of(part.letters)
         left = words.of(whole.letters)[0].difference(*(words.of(other.letters)[0] for other in others))
         shared = words.shared(mine, left)
         found = 2 * shared / max(weight + words.shared(left, left), 1)
-        return found if found > threshold or shared >= contained * weight else 0
+        least = 1 + rules["apart"] * apart
+        return found if found > threshold * least or shared >= rules["contained"] * weight * least else 0
 
     loose = sorted(
         (-found, edge)
@@ -409,6 +413,11 @@ def _add_parts(
             edges[there, here] = found
             news[there].append(here)
             olds[here].append(there)
+
+
+def _apart(place: int, others: Iterable[int], side: Sequence[Passage]) -> float:
+    """Return how far a passage stands from the nearest of others, as a share of its plan."""
+    return min(abs(place - other) for other in others) / len(side)
 
 
 def _add_parents(edges: Likeness, old: Sequence[Passage], new: Sequence[Passage], share: float) -> None:
