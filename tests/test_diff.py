@@ -193,6 +193,35 @@ def test_an_item_that_is_split_and_two_that_are_merged() -> None:
     assert told(PLAN.replace(one, two).replace("（四）引", "（五）引"), PLAN)[0][0] == "merge"
 
 
+def test_a_closing_passage_is_no_part_of_what_stands_at_the_beginning() -> None:
+    tasks = (
+        "检修乡镇水厂",
+        "编印农技手册",
+        "清运河道淤泥",
+        "补种行道树苗",
+        "改装路口信号",
+        "普查文物古迹",
+        "排练群众歌舞",
+    )
+    between = "".join(f"{task}，年内完成。\n" for task in tasks)
+    before = "今年要加快护理员培训，做到持证上岗，新建养老床位，改造老年食堂，鼓励志愿者结对服务，为困难家庭发放补贴"
+    after = f"{before}，开通助老热线，落实社区医生定期上门。\n"
+    closing = "展望未来，我们要学习社区医生的热忱，架起连心的桥梁，凝聚全县力量，共同书写敬老爱老的崭新篇章。\n"
+    assert told(f"{before}。\n{closing}{between}", after + between) == [
+        ("merge", ["今年要加", "展望未来"], ["今年要加"])
+    ]
+    assert told(f"{before}。\n{between}{closing}", after + between) == [
+        ("reword", ["今年要加"], ["今年要加"]),
+        ("drop", ["展望未来"], []),
+    ]
+
+
+def test_the_digits_of_a_name_do_not_part_a_figure_from_what_it_is_of() -> None:
+    old, new = "一、全县PM2.5浓度降到40微克以下，绿地增加30%。\n", "一、全县PM2.5浓度降到35微克以下，绿地增加30%。\n"
+    (edit,) = edits(old, new)
+    assert [change.kind for change in edit.facts if change.field == "figures"] == ["lowered"]
+
+
 def test_a_heading_is_known_by_what_stands_below_it() -> None:
     other = PLAN.replace("壮大护理队伍", "夯实人才支撑")
     assert told(PLAN, other) == [("reword", ["壮大护理"], ["夯实人才"])]

@@ -14,8 +14,9 @@ Said = tuple[Fact, str, str]
 """A fact, and the words before and behind it."""
 
 _BEFORE, _AFTER = 16, 6  # letters on either side by which two figures are known to be of the same thing
-_CLAUSE = re.compile(r"[。；;！？!?\n]|\d")
-_PHRASE = re.compile(r"[。；;，,、！!？?\n]|\d")
+_NUMBER = r"(?<![A-Za-z\d.])\d[\d.]*"  # that of PM2.5 and M2 is part of a name
+_CLAUSE = re.compile(rf"[。；;！？!?\n]|{_NUMBER}")
+_PHRASE = re.compile(rf"[。；;，,、！!？?\n]|{_NUMBER}")
 _YEAR = re.compile(r"\d\d年")
 _SAME_PLACE = 5  # hundredths: two facts of a kind, with nothing else in common
 _OF_ONE_THING = 0.3  # so alike must the words on one side be, or nothing says that two figures are of the same thing
