@@ -9,7 +9,7 @@ TEXT = "real plans and reports, one after another" if CORPUS.is_dir() else "the 
 
 print(
     Path(__file__)
-    .with_name("performance.md")
+    .with_name("performance.template.md")
     .read_text(encoding="utf-8")
     .format(stages=stages.table(), whole=whole.table(), text=TEXT),
     end="",

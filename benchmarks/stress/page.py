@@ -132,7 +132,7 @@ def page(scores: Mapping[str, Score], documents: Sequence[Clean], seeds: int) ->
     """The whole page."""
     return (
         Path(__file__)
-        .with_name("accuracy.md")
+        .with_name("accuracy.template.md")
         .read_text(encoding="utf-8")
         .format(
             documents=len(documents),

@@ -1,7 +1,5 @@
 """What a document is: its title, its year and the counts it declares, from the nodes of its tree."""
 
-import re
-
 from planparse import claims
 from planparse.envelope import Envelope, year_of, year_of_title
 from planparse.partition import carries
@@ -33,20 +31,12 @@ def describe(text: str, ordinal: int, root: Node, envelope: Envelope) -> Documen
     closing = text[last.start : last.end] if last is not None and last.kind == "paragraph" else ""
     year = next((year for year in map(year_of_title, reversed(titles)) if year is not None), None)
     for line in [*reversed(titles), *dates, closing if envelope.tells_issue(closing) else "", *numbers]:
-        year = year if year is not None else _year(line)
+        year = year if year is not None else year_of(line)
     return Document(ordinal, root, title, year, claims.of(text, root))
 
 
 def _carried(titles: list[str], line: str) -> bool:
     return any("印发" in title and carries(title, line, line) for title in titles)
-
-
-def _year(line: str) -> int | None:
-    year = year_of(line)
-    if year is None:
-        found = re.search(r"[〔\[（(【]\s*((?:19|20)[0-9]{2})\s*[〕\]）)】]\s*第?\s*[0-9]+\s*号?", line)
-        year = int(found[1]) if found else None
-    return year
 
 
 def clean_title(text: str) -> str:

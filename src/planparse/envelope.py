@@ -20,7 +20,8 @@ _DATE = re.compile(
 )
 _TITLE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?:\s*[年版—–-]|～|~|至)|({_HAN_YEAR})\s*年|[(（]({_YEAR})[)）]")
 _LAST_YEAR = re.compile(rf"()()[(（]({_YEAR})[)）]$")
-_NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*\d{{1,5}}\s*号")
+_OF_A_YEAR = rf"[〔\[（(【﹝]\s*({_YEAR})\s*[〕\]）)】﹞]\s*第?\s*\d{{1,5}}"
+_NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}{_OF_A_YEAR}\s*号")
 
 _ENTRY = re.compile(r"\d{1,2}\s*[.．、)）](?!\d)")
 """The number of an entry of a list: 2.任务清单."""
@@ -62,9 +63,12 @@ def _number(text: str) -> int | None:
 
 
 def year_of(text: str) -> int | None:
-    """The year that a line names: （2021） at its end, else the first 2015年, 2018—2020, 二〇一二年."""
+    """The year a line names: （2021） at its end, else the first 2015年, 2018—2020, 二〇一二年, else 〔2016〕5号."""
     found = _LAST_YEAR.search(text) or _TITLE_YEAR.search(text)
-    return _year(found) if found else None
+    if found is None:
+        issued = re.search(_OF_A_YEAR, text)
+        return _number(issued[1]) if issued else None
+    return _year(found)
 
 
 def year_of_title(text: str) -> int | None:
