@@ -11,34 +11,7 @@ from typing import NoReturn
 
 import click
 
-from planparse import __version__
-from planparse.console import (
-    DONE,
-    FOUND,
-    SETTINGS,
-    TROUBLE,
-    Trouble,
-    color_option,
-    coloured,
-    decoded,
-    harmless,
-    is_terminal,
-    lang_option,
-    language,
-    level_of,
-    lexicon_of,
-    need_xlsxwriter,
-    output_option,
-    quiet_option,
-    read_bytes,
-    reading_options,
-    refuse_input,
-    refuse_without_effect,
-    repair_option,
-    say,
-    selection_of,
-    task_options,
-)
+from planparse import __version__, console
 from planparse.output import CannotWrite, to_file, to_stdout
 
 COMMANDS = {
@@ -87,24 +60,24 @@ def run(arguments: Sequence[str]) -> int:
         else:
             command = parse_files
             if not words:
-                say(command.get_help(click.Context(command, info_name=name, **SETTINGS)))
-                return TROUBLE
+                console.say(command.get_help(click.Context(command, info_name=name, **console.SETTINGS)))
+                return console.TROUBLE
         with command.make_context(name, words) as context:
-            return int(command.invoke(context) or DONE)
+            return int(command.invoke(context) or console.DONE)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as fault:
         asked = fault.ctx.command_path if fault.ctx else name
-        say(f"planparse: {harmless(fault.format_message())} (see {asked} --help)")
-    except (Trouble, CannotWrite) as fault:
+        console.say(f"planparse: {console.harmless(fault.format_message())} (see {asked} --help)")
+    except (console.Trouble, CannotWrite) as fault:
         _complain(fault)
     except BrokenPipeError:
         return 141  # as a shell reports a death by SIGPIPE, which is what head(1) means by going away
     except OSError as fault:  # click itself writes help and version
-        say(f"planparse: cannot write: {fault.strerror or fault}")
+        console.say(f"planparse: cannot write: {fault.strerror or fault}")
     except KeyboardInterrupt:
         return _INTERRUPTED
-    return TROUBLE
+    return console.TROUBLE
 
 
 def _command(name: str) -> click.Command:
@@ -117,7 +90,7 @@ def _command(name: str) -> click.Command:
 
 def _complain(fault: Exception) -> None:
     for line in str(fault).splitlines():
-        say(f"planparse: {harmless(line)}")
+        console.say(f"planparse: {console.harmless(line)}")
 
 
 class _Main(click.Command):
@@ -131,9 +104,9 @@ class _Main(click.Command):
         super().format_epilog(ctx, formatter)
 
 
-@click.command(cls=_Main, context_settings=SETTINGS)
+@click.command(cls=_Main, context_settings=console.SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@output_option
+@console.output_option
 @click.option(
     "-f",
     "--format",
@@ -142,14 +115,14 @@ class _Main(click.Command):
     show_default="what OUT ends in; else outline on a terminal, yaml elsewhere",
     help="yaml, json, nodes (JSON Lines), outline, md or akn (Akoma Ntoso); of tasks alone table, csv or xlsx.",
 )
-@task_options
-@reading_options
-@repair_option
+@console.task_options
+@console.reading_options
+@console.repair_option
 @click.option("--spans", is_flag=True, help="Write into YAML where in the source everything stands.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where there is any finding.")
-@quiet_option("Print no findings.")
-@lang_option
-@color_option
+@console.quiet_option("Print no findings.")
+@console.lang_option
+@console.color_option
 @click.version_option(__version__, prog_name="planparse", message="%(prog)s %(version)s")
 def parse_files(
     *,
@@ -187,32 +160,32 @@ def parse_files(
     # A parse makes millions of tuples and no cycles: the collector would search them all, over and over.
     gc.disable()
     given = {"--level": level, "--select": select, "--plain": plain, "--spans": spans}
-    fmt, tongue = _format(fmt, output, len(files), given), language(lang)
-    depth, wanted = level_of(level), selection_of(select)
+    fmt, tongue = _format(fmt, output, len(files), given), console.language(lang)
+    depth, wanted = console.level_of(level), console.selection_of(select)
     _refuse_mistyped(files[0])
-    words = lexicon_of(grammar)
-    tints = coloured(color, sys.stdout) if output is None else color == "always"
+    words = console.lexicon_of(grammar)
+    tints = console.coloured(color, sys.stdout) if output is None else color == "always"
     told: list[list[str]] = []
-    status = DONE
+    status = console.DONE
     headed = True
 
     def one(place: int, path: str) -> Iterator[str | bytes]:
         """Yield what is to be written of a file, the first or a later one, and note what is to be said."""
         nonlocal headed, status
-        data = read_bytes(path)
-        source = decoded(data, path, encoding)
+        data = console.read_bytes(path)
+        source = console.decoded(data, path, encoding)
         digest = sha256_of(data) if fmt in ("json", "yaml") else ""
         if not data:
-            told.append([f"planparse: {harmless(path)} is empty"])
+            told.append([f"planparse: {console.harmless(path)} is empty"])
         del data
         parsed = examine(source, words, repair=not no_repair)
         if parsed.findings and strict:
-            status = max(status, FOUND)
+            status = max(status, console.FOUND)
         if parsed.findings and not quiet:
             from planparse import report  # noqa: PLC0415 - many files have no findings
 
             shown = parsed.findings[:_SHOWN]
-            lines = report.as_text(path, Lines(source.text), shown, tongue, coloured(color, sys.stderr))
+            lines = report.as_text(path, Lines(source.text), shown, tongue, console.coloured(color, sys.stderr))
             told.append([*lines, *_rest(path, len(parsed.findings) - len(shown), tongue)])
         pieces = writers.write(
             parsed,
@@ -222,7 +195,7 @@ def parse_files(
             lang=tongue,
             spans=spans,
             colour=tints,
-            width=_width(),
+            width=console.width(),
             prefix=f"f{place}." if place > 1 else "",
             level=depth,
             wanted=wanted,
@@ -234,23 +207,23 @@ def parse_files(
 
     def tell() -> None:
         for lines in told:
-            say("\n".join(lines))
+            console.say("\n".join(lines))
         told.clear()
 
     if output is not None:
-        refuse_input(output, (*files, grammar))
+        console.refuse_input(output, (*files, grammar))
         to_file(output, (piece for place, path in enumerate(files, 1) for piece in one(place, path)))
         tell()
     else:
         for place, path in enumerate(files, 1):
             try:
                 to_stdout(one(place, path))
-            except Trouble as fault:
+            except console.Trouble as fault:
                 _complain(fault)
-                status = TROUBLE
+                status = console.TROUBLE
             tell()
-    if wanted is not None and not wanted.took and status != TROUBLE:
-        say(f"planparse: --select matches none of {wanted.asked} tasks")
+    if wanted is not None and not wanted.took and status != console.TROUBLE:
+        console.say(f"planparse: --select matches none of {wanted.asked} tasks")
     return status
 
 
@@ -259,12 +232,14 @@ def _refuse_mistyped(first: str) -> None:
     if first == "-" or os.path.lexists(first):
         return
     if first in COMMANDS:
-        raise Trouble(f"{first}: there is no such file; a command stands before its options: planparse {first} …")
+        raise console.Trouble(
+            f"{first}: there is no such file; a command stands before its options: planparse {first} …"
+        )
     from difflib import get_close_matches  # noqa: PLC0415 - only where there is no such file
 
     likely = get_close_matches(first, COMMANDS, 1, _LIKE)
     if likely:
-        raise Trouble(f"{first}: there is no such file; did you mean the command planparse {likely[0]}?")
+        raise console.Trouble(f"{first}: there is no such file; did you mean the command planparse {likely[0]}?")
 
 
 def _format(asked: str | None, output: str | None, count: int, given: Mapping[str, object]) -> str:
@@ -277,18 +252,18 @@ def _format(asked: str | None, output: str | None, count: int, given: Mapping[st
             raise click.UsageError(f"unknown format {asked}: it is one of {', '.join(FORMATS)}")
         fmt = asked
     elif output is None:
-        fmt = "table" if tasks else "outline" if is_terminal(sys.stdout) and not given["--spans"] else "yaml"
+        fmt = "table" if tasks else "outline" if console.is_terminal(sys.stdout) and not given["--spans"] else "yaml"
     else:
         found = format_of(output)
         if found is None and os.path.splitext(output)[1]:
             raise click.UsageError(f"{output} ends in none of the formats: say which with -f {'|'.join(FORMATS)}")
         fmt = found or ("table" if tasks else "yaml")
-    refuse_without_effect(fmt, given)
+    console.refuse_without_effect(fmt, given)
     if count > 1 and fmt in OF_ONE_FILE:
         raise click.UsageError(f"{fmt} holds what one file says: run the command for each of the {count} files")
     if fmt == "xlsx":
-        need_xlsxwriter()
-        if output is None and is_terminal(sys.stdout):
+        console.need_xlsxwriter()
+        if output is None and console.is_terminal(sys.stdout):
             raise click.UsageError("xlsx is nothing for a terminal: name a file with -o")
     return fmt
 
@@ -296,15 +271,7 @@ def _format(asked: str | None, output: str | None, count: int, given: Mapping[st
 def _rest(path: str, count: int, lang: str) -> list[str]:
     if not count:
         return []
-    path = harmless(path)
+    path = console.harmless(path)
     if lang == "zh":
         return [f"… 另有 {count} 处，planparse check {path} 列出全部"]
     return [f"… and {count} more: planparse check {path} prints all"]
-
-
-def _width() -> int:
-    if not is_terminal(sys.stdout):
-        return 80
-    from shutil import get_terminal_size  # noqa: PLC0415 - only on a terminal
-
-    return get_terminal_size().columns

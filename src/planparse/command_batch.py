@@ -8,25 +8,8 @@ from typing import Any
 
 import click
 
-from planparse import writers
+from planparse import console, writers
 from planparse.batch import Run, Target
-from planparse.console import (
-    SETTINGS,
-    Trouble,
-    lang_option,
-    language,
-    level_of,
-    lexicon_of,
-    need_xlsxwriter,
-    quiet_option,
-    reading_options,
-    refuse_input,
-    refuse_without_effect,
-    repair_option,
-    say,
-    selection_of,
-    task_options,
-)
 from planparse.source import UnknownEncoding, decode
 from planparse.tasks import Asked
 
@@ -59,7 +42,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return int(place), int(number)
 
 
-@click.command(context_settings=SETTINGS)
+@click.command(context_settings=console.SETTINGS)
 @click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE…")
 @click.option("-o", "--output", metavar="OUT", required=True, help="A folder, or one file: .jsonl, .sqlite, .parquet.")
 @click.option("-f", "--format", "fmt", type=click.Choice(FORMATS), show_default="what OUT ends in; else yaml",
@@ -77,12 +60,12 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 @click.option("--shard", type=_Shard(), metavar="I/N", help="Do only one share of N, for several machines.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="Work here or on a Ray cluster.")
 @click.option("--report", metavar="FILE", help="Write failures and findings: .json or .sarif.")
-@task_options
-@reading_options
-@repair_option
+@console.task_options
+@console.reading_options
+@console.repair_option
 @click.option("--spans", is_flag=True, help="Write into YAML where in the source everything stands.")
-@quiet_option("Tell of failures only.")
-@lang_option
+@console.quiet_option("Tell of failures only.")
+@console.lang_option
 def command(
     *,
     archives: tuple[str, ...],
@@ -118,15 +101,17 @@ def command(
     Exit status: 0 all done, 1 some failed (named), 2 nothing could start.
     """
     if os.name == "nt":
-        raise Trouble("batch supervises its workers as POSIX has it: on Windows, run it in WSL")
+        raise console.Trouble("batch supervises its workers as POSIX has it: on Windows, run it in WSL")
     tasks = bool(level or select)
     target = _target(output, fmt or ("table" if tasks else None), split, shard)
-    refuse_without_effect(target.fmt, {"--level": level, "--select": select, "--plain": plain, "--spans": spans})
+    console.refuse_without_effect(
+        target.fmt, {"--level": level, "--select": select, "--plain": plain, "--spans": spans}
+    )
     if fail_fast and max_errors is not None:
         raise click.UsageError("--fail-fast is --max-errors 1: leave one of them out")
     if zero and "-" not in archives:
         raise click.UsageError("-0 has no effect without a list on standard input: name - for it, or leave -0 out")
-    selection_of(select)  # what is wrong with it is told once, and at once
+    console.selection_of(select)  # what is wrong with it is told once, and at once
     if report is not None and not report.lower().endswith((".json", ".sarif")):
         raise click.UsageError(f"{report} ends in none of the reports: .json or .sarif")
     if not 0 < timeout <= _LONGEST:
@@ -134,15 +119,15 @@ def command(
     if target.fmt == "parquet":
         _need("pyarrow", "Parquet is written with pyarrow: pip install 'planparse[parquet]'")
     if target.fmt == "xlsx":
-        need_xlsxwriter()
+        console.need_xlsxwriter()
     if engine == "ray":
         _need("ray", "--engine ray works on Ray: pip install 'planparse[ray]'")
     try:
         decode(b"", encoding=encoding)
     except UnknownEncoding as fault:
-        raise Trouble(str(fault)) from None
+        raise console.Trouble(str(fault)) from None
     if grammar != "auto":
-        lexicon_of(grammar)  # …
+        console.lexicon_of(grammar)  # …
     asked = Asked(
         fmt="nodes" if target.folder is None else target.fmt,
         encoding=encoding,
@@ -150,18 +135,18 @@ def command(
         repair=not no_repair,
         spans=spans,
         split=split,
-        lang=language(lang),
-        level=level_of(level),
+        lang=console.language(lang),
+        level=console.level_of(level),
         select=select,
         plain=plain,
     )
     names = list(_named(archives, zero))
     if not names:
-        raise Trouble("the list on standard input is empty")
+        raise console.Trouble("the list on standard input is empty")
     if all(not os.path.lexists(name) and not _is_glob(name) for name in names):
-        raise Trouble("\n".join(f"{name}: there is no such file" for name in names[:20]))
+        raise console.Trouble("\n".join(f"{name}: there is no such file" for name in names[:20]))
     for written in filter(None, (target.output if target.folder is None else None, report)):
-        refuse_input(written, (*names, grammar))
+        console.refuse_input(written, (*names, grammar))
     if target.folder is not None:
         _refuse_overlap(target.folder, names)
     stopped = signal.signal(signal.SIGTERM, _stop)
@@ -180,10 +165,10 @@ def command(
         )
         return run.dry(force=force) if dry_run else run.convert(force=force)
     except _Stopped:
-        say("planparse: stopped; the same command goes on from here")
+        console.say("planparse: stopped; the same command goes on from here")
         return 143
     except KeyboardInterrupt:
-        say("planparse: interrupted; the same command goes on from here")
+        console.say("planparse: interrupted; the same command goes on from here")
         return 130
     finally:
         signal.signal(signal.SIGTERM, stopped)
@@ -230,7 +215,7 @@ def _need(package: str, otherwise: str) -> None:
     from importlib.util import find_spec  # noqa: PLC0415 - rarely asked
 
     if find_spec(package) is None:
-        raise Trouble(otherwise)
+        raise console.Trouble(otherwise)
 
 
 def _named(archives: Iterable[str], zero: bool) -> Iterator[str]:
@@ -240,7 +225,7 @@ def _named(archives: Iterable[str], zero: bool) -> Iterator[str]:
             yield name
             continue
         if sys.stdin is None:
-            raise Trouble("standard input is closed")
+            raise console.Trouble("standard input is closed")
         data = sys.stdin.buffer.read()
         for line in data.split(b"\0") if zero else data.splitlines():
             if line:
@@ -253,7 +238,9 @@ def _refuse_overlap(output: str, names: Iterable[str]) -> None:
         top = os.path.basename(os.path.normpath(name))
         mirrored = output if top in (".", "..") else os.path.join(output, top)
         if any(os.path.isdir(folder) and os.path.samefile(folder, name) for folder in (output, mirrored)):
-            raise Trouble(f"the outputs would lie among the files of {name}: name another folder, as in -o parsed")
+            raise console.Trouble(
+                f"the outputs would lie among the files of {name}: name another folder, as in -o parsed"
+            )
 
 
 def _is_glob(name: str) -> bool:

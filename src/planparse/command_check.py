@@ -6,28 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from planparse import report
-from planparse.console import (
-    DONE,
-    FOUND,
-    SETTINGS,
-    TROUBLE,
-    Trouble,
-    color_option,
-    coloured,
-    decoded,
-    harmless,
-    lang_option,
-    language,
-    lexicon_of,
-    output_option,
-    quiet_option,
-    read_bytes,
-    reading_options,
-    refuse_input,
-    repair_option,
-    say,
-)
+from planparse import console, report
 from planparse.doubts import examine
 from planparse.findings import Lang
 from planparse.lexicon import Lexicon
@@ -35,7 +14,7 @@ from planparse.output import to_file, to_stdout
 from planparse.source import Lines
 
 
-@click.command(context_settings=SETTINGS)
+@click.command(context_settings=console.SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option(
     "-f",
@@ -45,12 +24,12 @@ from planparse.source import Lines
     default="text",
     help="For people, as one list of objects, as SARIF 2.1.0, or as GitHub annotations.",
 )
-@output_option
-@quiet_option("Print nothing: the exit status tells.")
-@reading_options
-@repair_option
-@lang_option
-@color_option
+@console.output_option
+@console.quiet_option("Print nothing: the exit status tells.")
+@console.reading_options
+@console.repair_option
+@console.lang_option
+@console.color_option
 def command(
     *,
     files: tuple[str, ...],
@@ -68,23 +47,23 @@ def command(
     Exit status: 0 nothing found, 1 something found, 2 could not.
     """
     if output is not None:
-        refuse_input(output, (*files, grammar))
-    words, status = lexicon_of(grammar), DONE
+        console.refuse_input(output, (*files, grammar))
+    words, status = console.lexicon_of(grammar), console.DONE
     checked = []
     for path in files:
         try:
             file = _checked(path, encoding, words, repair=not no_repair)
-        except Trouble as fault:
+        except console.Trouble as fault:
             if output is not None:
                 raise
-            say(f"planparse: {harmless(str(fault))}")
-            status = TROUBLE
+            console.say(f"planparse: {console.harmless(str(fault))}")
+            status = console.TROUBLE
             continue
         checked.append(file)
         if file.findings:
-            status = max(status, FOUND)
-    tints = coloured(color, sys.stdout) if output is None else color == "always"
-    lines = (line + "\n" for line in _written(checked, fmt, language(lang), tints))
+            status = max(status, console.FOUND)
+    tints = console.coloured(color, sys.stdout) if output is None else color == "always"
+    lines = (line + "\n" for line in _written(checked, fmt, console.language(lang), tints))
     if output is not None:
         to_file(output, lines)
     elif not quiet:
@@ -93,7 +72,7 @@ def command(
 
 
 def _checked(path: str, encoding: str | None, words: Lexicon, *, repair: bool) -> report.Checked:
-    source = decoded(read_bytes(path), path, encoding)
+    source = console.decoded(console.read_bytes(path), path, encoding)
     return report.Checked(source.path, Lines(source.text), examine(source, words, repair=repair).findings)
 
 

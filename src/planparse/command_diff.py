@@ -7,27 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from planparse import lexicon
-from planparse.console import (
-    DONE,
-    FOUND,
-    SETTINGS,
-    Trouble,
-    color_option,
-    coloured,
-    decoded_any,
-    is_terminal,
-    lang_option,
-    language,
-    lexicon_of,
-    output_option,
-    quiet_option,
-    read_bytes,
-    reading_options,
-    refuse_input,
-    repair_option,
-    say,
-)
+from planparse import console, lexicon
 from planparse.doubts import of_the_whole
 from planparse.edits import KINDS, Edit, without
 from planparse.findings import Lang
@@ -52,7 +32,7 @@ _SIFTED = ("text", "md")
 _THRESHOLD = 0.1  # of grammars/diff.yaml, which help need not read
 
 
-@click.command(context_settings=SETTINGS)
+@click.command(context_settings=console.SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="OLD NEW [MORE…]")
 @click.option(
     "-f",
@@ -62,7 +42,7 @@ _THRESHOLD = 0.1  # of grammars/diff.yaml, which help need not read
     show_default="what OUT ends in; else text",
     help="For people, for programs, or as a page for a browser.",
 )
-@output_option
+@console.output_option
 @click.option("--ignore", metavar="WHAT,…", help=f"Count as no difference: {', '.join(_IGNORED)}.")
 @click.option("--only", metavar="WHAT,…", help=f"Tell these alone: {', '.join(_ONLY)}.")
 @click.option(
@@ -75,11 +55,11 @@ _THRESHOLD = 0.1  # of grammars/diff.yaml, which help need not read
 @click.option(
     "-a", "--all", "everything", is_flag=True, help="Show what was kept and renumbered too, as json, yaml, html do."
 )
-@quiet_option("Print nothing: the exit status tells.")
-@reading_options
-@repair_option
-@lang_option
-@color_option
+@console.quiet_option("Print nothing: the exit status tells.")
+@console.reading_options
+@console.repair_option
+@console.lang_option
+@console.color_option
 def command(
     *,
     files: tuple[str, ...],
@@ -119,29 +99,29 @@ def command(
     if not 0 < threshold <= 1:
         raise click.UsageError("--threshold is a likeness between 0 and 1")
     if output is not None:
-        refuse_input(output, (*files, grammar))
+        console.refuse_input(output, (*files, grammar))
     rules = _rules(threshold)
-    words = lexicon_of(grammar)
-    tongue = language(lang)
+    words = console.lexicon_of(grammar)
+    tongue = console.language(lang)
     plans = []
-    sources = [decoded_any(read_bytes(path), path, encoding) for path in files]
+    sources = [console.decoded_any(console.read_bytes(path), path, encoding) for path in files]
     if no_repair and all(printed(source.text) for source in sources):
         raise click.UsageError("--no-repair has no effect on plans that are parsed already: leave it out")
     for path, source in zip(files, sources, strict=True):
         if not quiet:
-            _warn(source, path, tongue, coloured(color, sys.stderr))
+            _warn(source, path, tongue, console.coloured(color, sys.stderr))
         plans.append(_year(source, path, words, repair=not no_repair))
     told = history(plans, rules)
     steps = [_chosen(without(script.edits, ignored), asked) for script in told.scripts]
     different = any(edit.kind != "keep" for step in steps for edit in step)
     shown = frozenset(KINDS if everything or asked else (kind for kind in KINDS if kind not in ("keep", "renumber")))
-    tints = coloured(color, sys.stdout) if output is None else color == "always"
+    tints = console.coloured(color, sys.stdout) if output is None else color == "always"
     pieces = _written(told, steps, fmt, tongue, tints, shown)
     if output is not None:
         to_file(output, pieces)
     elif not quiet:
         to_stdout(pieces)
-    return FOUND if different else DONE
+    return console.FOUND if different else console.DONE
 
 
 def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[str]:
@@ -191,7 +171,7 @@ def _warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
     if doubts:
         from planparse import report  # noqa: PLC0415 - most texts are sound
 
-        say("\n".join(report.as_text(path, Lines(source.text), doubts, lang, colour)))
+        console.say("\n".join(report.as_text(path, Lines(source.text), doubts, lang, colour)))
 
 
 def _year(source: Source, path: str, words: Lexicon, *, repair: bool) -> Year:
@@ -204,11 +184,11 @@ def _year(source: Source, path: str, words: Lexicon, *, repair: bool) -> Year:
     from planparse.document import Unreadable, load  # noqa: PLC0415 - imports pydantic
 
     if form == "nodes":
-        raise Trouble(f"{path} has the nodes of a plan: diff reads -f yaml and -f json, and plans as text")
+        raise console.Trouble(f"{path} has the nodes of a plan: diff reads -f yaml and -f json, and plans as text")
     try:
         plan = load(source.text, "json" if form == "json" else "yaml", path=path)
     except Unreadable as fault:
-        raise Trouble(str(fault)) from None
+        raise console.Trouble(str(fault)) from None
     spoken = frozenset(family.name for family in words.families if family.spoken)
     return from_record(plan.plain(), spoken)._replace(path=path)
 
@@ -231,12 +211,4 @@ def _written(
     elif fmt == "md":
         yield from (f"{line}\n" for line in diff_report.as_markdown(told, steps, lang, shown))
     else:
-        yield from (f"{line}\n" for line in diff_report.as_text(told, steps, lang, colour, _width(), shown))
-
-
-def _width() -> int:
-    if not is_terminal(sys.stdout):
-        return 80
-    from shutil import get_terminal_size  # noqa: PLC0415 - only on a terminal
-
-    return get_terminal_size().columns
+        yield from (f"{line}\n" for line in diff_report.as_text(told, steps, lang, colour, console.width(), shown))

@@ -4,24 +4,14 @@ import os
 
 import click
 
-from planparse import findings, rules
-from planparse.console import (
-    SETTINGS,
-    Trouble,
-    decoded,
-    lang_option,
-    language,
-    lexicon_of,
-    read_bytes,
-    reading_options,
-)
+from planparse import console, findings, rules
 from planparse.output import to_stdout
 
 
-@click.command(context_settings=SETTINGS)
+@click.command(context_settings=console.SETTINGS)
 @click.argument("what", nargs=-1, metavar="[CODE|RULE|FILE:LINE…]")
-@reading_options
-@lang_option
+@console.reading_options
+@console.lang_option
 def command(what: tuple[str, ...], encoding: str | None, grammar: str, lang: str | None) -> None:
     """Print the pages of findings and of the normaliser's rules, or how a line of a file was read; or all names.
 
@@ -29,7 +19,7 @@ def command(what: tuple[str, ...], encoding: str | None, grammar: str, lang: str
     was taken. Prices are of that marker alone: what is taken is cheapest together with all others. Lines
     count from 1.
     """
-    tongue = language(lang)
+    tongue = console.language(lang)
     if (encoding or grammar != "auto") and not any(_line(word) for word in what):
         raise click.UsageError("--encoding and --grammar have no effect without a FILE:LINE that is read by them")
     if not what:
@@ -66,18 +56,18 @@ def _page_or_line(word: str, tongue: findings.Lang, encoding: str | None, gramma
         from planparse.line_explained import explain  # noqa: PLC0415 - pages need no parse
 
         path, number = place
-        source = decoded(read_bytes(path), path, encoding)
+        source = console.decoded(console.read_bytes(path), path, encoding)
         try:
-            return "\n".join(explain(source.text, number, lexicon_of(grammar), tongue))
+            return "\n".join(explain(source.text, number, console.lexicon_of(grammar), tongue))
         except LookupError as fault:
-            raise Trouble(f"{path}: {fault.args[0]}") from None
+            raise console.Trouble(f"{path}: {fault.args[0]}") from None
     if word.strip() in rules.RULES:
         return rules.page(word.strip(), tongue)
     try:
         return findings.page(word, tongue)
     except LookupError as fault:
         if os.path.exists(word):
-            raise Trouble(f"{word} is a file: say which line, as in {word}:1") from None
+            raise console.Trouble(f"{word} is a file: say which line, as in {word}:1") from None
         if ":" in word:
-            raise Trouble(f"{word}: what follows the colon is no number of a line") from None
-        raise Trouble(str(fault.args[0])) from None
+            raise console.Trouble(f"{word}: what follows the colon is no number of a line") from None
+        raise console.Trouble(str(fault.args[0])) from None

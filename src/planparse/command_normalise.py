@@ -6,24 +6,7 @@ from typing import Any
 
 import click
 
-from planparse.console import (
-    DONE,
-    SETTINGS,
-    Trouble,
-    color_option,
-    coloured,
-    decoded,
-    harmless,
-    lang_option,
-    language,
-    lexicon_of,
-    output_option,
-    quiet_option,
-    read_bytes,
-    reading_options,
-    refuse_input,
-    say,
-)
+from planparse import console
 from planparse.doubts import of_the_whole
 from planparse.ledger import Ledger, as_json, plain
 from planparse.normalise import Options, normalise
@@ -43,9 +26,9 @@ def _switches(command: Command) -> Command:
     return command
 
 
-@click.command(context_settings=SETTINGS, epilog=f"Rules: {', '.join(RULES)}.")
+@click.command(context_settings=console.SETTINGS, epilog=f"Rules: {', '.join(RULES)}.")
 @click.argument("file", metavar="FILE")
-@output_option
+@console.output_option
 @click.option(
     "--ledger",
     "ledger_path",
@@ -63,10 +46,10 @@ def _switches(command: Command) -> Command:
     help="Width of marks beside Chinese characters.",
 )
 @click.option("--canonical", is_flag=True, help="Give labels the form of GB/T 9704: 一、（一）1.（1）.")
-@quiet_option("Print no doubts.")
-@reading_options
-@lang_option
-@color_option
+@console.quiet_option("Print no doubts.")
+@console.reading_options
+@console.lang_option
+@console.color_option
 def command(
     *,
     file: str,
@@ -98,14 +81,14 @@ def command(
     if output is None and ledger_path == "-":
         raise click.UsageError("the clean text and its ledger cannot both go to standard output: name a file with -o")
     for path in filter(None, (output, ledger_path)):
-        refuse_input(path, (file, grammar))
+        console.refuse_input(path, (file, grammar))
     if output is not None and ledger_path is not None and os.path.realpath(output) == os.path.realpath(ledger_path):
-        raise Trouble(f"{output} cannot be both the clean text and its ledger")
-    words = lexicon_of(grammar)
-    data = read_bytes(file)
-    source = decoded(data, file, encoding)
+        raise console.Trouble(f"{output} cannot be both the clean text and its ledger")
+    words = console.lexicon_of(grammar)
+    data = console.read_bytes(file)
+    source = console.decoded(data, file, encoding)
     if not data:
-        say(f"planparse: {harmless(file)} is empty")
+        console.say(f"planparse: {console.harmless(file)} is empty")
     done = normalise(source, words, Options(names, punctuation, canonical), sha256_of(data))
 
     def both() -> Iterator[str]:
@@ -128,11 +111,13 @@ def command(
         from planparse import report  # noqa: PLC0415 - …
 
         shown = doubts[:_SHOWN]
-        lines = report.as_text(file, Lines(source.text), shown, language(lang), coloured(color, sys.stderr))
-        say("\n".join(lines))
+        lines = report.as_text(
+            file, Lines(source.text), shown, console.language(lang), console.coloured(color, sys.stderr)
+        )
+        console.say("\n".join(lines))
         if len(doubts) > len(shown):
-            say(f"… and {len(doubts) - len(shown)} more" + (": the ledger has all" if ledger_path else ""))
-    return DONE
+            console.say(f"… and {len(doubts) - len(shown)} more" + (": the ledger has all" if ledger_path else ""))
+    return console.DONE
 
 
 def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:

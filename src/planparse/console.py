@@ -70,6 +70,15 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
+def width() -> int:
+    """Return how many columns standard output has; 80 where it is no terminal."""
+    if not is_terminal(sys.stdout):
+        return 80
+    from shutil import get_terminal_size  # noqa: PLC0415 - only on a terminal
+
+    return get_terminal_size().columns
+
+
 def read_bytes(path: str) -> bytes:
     """Return what is in a file, `-` for standard input. Raises Trouble."""
     if path == "-":
