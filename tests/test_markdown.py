@@ -47,7 +47,7 @@ def said(of: Parsed) -> str:
 
 
 def letters_of(of: Parsed) -> str:
-    rows = (row for row in Exporter(of, AUTO).said() if row.kind not in ("document", "lacuna"))
+    rows = (row for row in Exporter(of, AUTO, asides=False).rows() if row.kind not in ("document", "lacuna"))
     return letters("".join((row.label or "") + (row.title or "") + row.text for row in rows))
 
 
