@@ -48,7 +48,8 @@ ORDER = [
     *("facts", "owners", "deadlines", "figures"),
     *("citations", "references"),
     *("claims", "repairs", "balance", "asides", "contents", "tree", "findings"),
-    *("headings", "envelope", "blocks", "breaks", "holes", "reading", "moves", "surroundings", "step", "lexer"),
+    *("headings", "front_matter", "envelope", "dates", "blocks", "breaks", "holes"),
+    *("reading", "moves", "surroundings", "step", "lexer"),
     *("lexicon", "grammar", "grammar_files", "numerals", "pages"),
     *("faults", "words", "yaml_text", "stops", "source"),
 ]

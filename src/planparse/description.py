@@ -1,7 +1,8 @@
 """What a document is: its title, its year and the counts it declares, from the nodes of its tree."""
 
 from planparse import claims
-from planparse.envelope import Envelope, year_of, year_of_title
+from planparse.dates import year_of, year_of_title
+from planparse.envelope import Envelope
 from planparse.partition import carries
 from planparse.tree import Document, Node
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from planparse.blocks import Block
-from planparse.envelope import iso_date
+from planparse.dates import iso_date
 from planparse.lexicon import Lexicon
 from planparse.words import DICTIONARY
 

@@ -7,8 +7,9 @@ from planparse import asides, balance, citations, claims, contents, headings, nu
 from planparse.blocks import Block, gather
 from planparse.breaks import glue
 from planparse.description import describe
-from planparse.envelope import Envelope, named
+from planparse.envelope import Envelope
 from planparse.findings import Finding
+from planparse.front_matter import named
 from planparse.holes import regions
 from planparse.lexer import lex
 from planparse.lexicon import Lexicon

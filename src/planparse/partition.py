@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planparse.blocks import Block
-from planparse.envelope import Envelope, counts_on, on_path
+from planparse.envelope import Envelope, counts_on
+from planparse.front_matter import on_path
 from planparse.step import DOCUMENT
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from planparse.blocks import Block
+from planparse.dates import iso_date
 from planparse.endings import breaks_off, is_heading
-from planparse.envelope import iso_date
 from planparse.findings import Finding
 from planparse.lexicon import Lexicon
 from planparse.step import Hole, Step

@@ -1,0 +1,308 @@
+"""A document's blocks → the same, those of its envelope named: titles, whom it is for, who signed it, when, annexes.
+
+An envelope has two ends, before the body and behind it. Terms and places follow GB/T 9704—2012, 7.2 and 7.3.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from planparse.blocks import Block
+from planparse.envelope import LONGEST, Envelope
+from planparse.surroundings import without_version
+
+_LONGEST_TAIL = 20
+"""No web page has more lines behind a document."""
+_BODY, _FRONT, _CLOSE = 20, 60, 20
+"""After so many paragraphs, or lines, no envelope is looked for, but in so many last lines."""
+
+
+def named(blocks: Iterable[Block], envelope: Envelope) -> list[Block]:
+    """Name the blocks of the envelope: before the first section, before numbering that begins anew, and at the end."""
+    out: list[Block] = []
+    run: list[Block] = []
+    seen = False
+    for block in blocks:
+        if block.kind == "section":
+            fresh = block.step is not None and block.step.fresh
+            out += _run(run, envelope, first=not seen, open_end=not fresh)
+            run = []
+            out.append(block)
+            seen = True
+        else:
+            run.append(block)
+    tail = _tail(run, envelope)
+    out += _run(run[:tail], envelope, first=not seen, open_end=False)
+    return out + [block._replace(depth=0) for block in run[tail:]]
+
+
+def _tail(run: Sequence[Block], envelope: Envelope) -> int:
+    """From which of the last blocks on stands what a web page has behind the document: in none of its sections."""
+    begin = len(run)
+    for place in range(len(run) - 1, max(-1, len(run) - _LONGEST_TAIL - 1), -1):
+        block = run[place]
+        line = envelope.text[block.start : block.end]
+        if block.kind != "paragraph" or not envelope.may_be_link(line):
+            break
+        if envelope.kind_of(block.start, block.end) in ("date", "attachment"):
+            break
+        begin = place if envelope.opens_tail(line) else begin
+    return begin
+
+
+def _run(run: list[Block], envelope: Envelope, *, first: bool, open_end: bool) -> list[Block]:
+    if not run or (open_end and not first):
+        return run
+    if first:
+        return front(run, envelope)
+    for place, block in enumerate(run):
+        kind = envelope.kind_of(block.start, block.end) if block.kind == "paragraph" else ""
+        line = envelope.text[block.start : block.end]
+        titled = (
+            block.kind == "paragraph" and envelope.title_like(block.start, block.end) and envelope.ends_as_title(line)
+        )
+        released = envelope.is_release(line)
+        if (
+            kind in ("date", "attachment")
+            or titled
+            or released
+            or (block.kind == "paragraph" and _signed(run, place, envelope))
+        ):
+            rest = [b._replace(depth=0) if b.kind != "fragment" else b for b in run[place:]]
+            return run[:place] + front(rest, envelope, opening=False)
+    return run
+
+
+def _signed(run: Sequence[Block], place: int, envelope: Envelope) -> bool:
+    """Whether a line signs, and a date stands behind it and others that do."""
+    return envelope.signs(run[place].start, run[place].end) and _beside_date(run[place:], 0, envelope)
+
+
+def front(blocks: Sequence[Block], envelope: Envelope, *, opening: bool = True) -> list[Block]:
+    """Name the blocks before the first section, and join titles that are wrapped over lines.
+
+    Without `opening` they stand behind a document's body: only below another title is anybody addressed.
+    """
+    text = envelope.text
+    blocks = _unglued(blocks, envelope) if opening else blocks
+    addressing = opening
+    spoken = False  # what follows 各位代表： has headings and no title
+    out: list[Block] = []
+    prose = 0
+    taken = 0
+    for place, block in enumerate(blocks):
+        if place < taken:
+            continue
+        if (prose > _BODY or place > _FRONT) and len(blocks) - place > _CLOSE:
+            out.append(block)
+            continue
+        line = text[block.start : block.end]
+        if block.kind in ("title", "contents"):
+            addressing = addressing or block.kind == "title"
+            out.append(block)
+            continue
+        if len(line) > LONGEST and line[-1] in "。；":  # a sentence, the usual case
+            prose += 1
+            out.append(block)
+            continue
+        kind = envelope.kind_of(block.start, block.end)
+        if kind == "signature" or (not kind and envelope.signs(block.start, block.end)):
+            kind = "signature" if _beside_date(blocks, place, envelope) else ""
+        if not kind and out and out[-1].kind == "signature" and envelope.dates(block.start, block.end):
+            kind = "date"
+        if not kind and not prose and _addresses(line, envelope):
+            kind = "addressee" if addressing else ""
+            spoken = spoken or (bool(kind) and envelope.is_greeting(line))
+        elif not kind and out and out[-1].kind == "title" and _is_cut_number(line):
+            kind = "docnumber"
+        elif not kind and (out or not opening) and envelope.is_annex(block.start, block.end):
+            kind = "attachment"
+        elif not kind and (lines := _occasion_lines(text, blocks, place, envelope)):
+            out.append(_joined(blocks[place : place + lines], "subtitle"))
+            taken = place + lines
+            continue
+        elif not kind and out and out[-1].kind in ("title", "subtitle") and _is_subtitle(line, envelope):
+            kind = "subtitle"
+        elif not kind and not spoken and envelope.may_begin_title(block.start, block.end):
+            lines = _title_lines(text, blocks, place, envelope)
+            if lines > 1:
+                out.append(_joined(blocks[place : place + lines], "title"))
+                taken = place + lines
+                addressing = True
+                continue
+            if lines or (place == 0 and _is_title_alone(text, blocks, envelope)):
+                kind = "title"
+            elif (
+                line[0] == "《"
+                and out
+                and (out[-1].kind == "date" or envelope.is_release(text[out[-1].start : out[-1].end]))
+            ):
+                kind = "title" if _is_announced(line, text[max(0, block.start - _ANNOUNCED) : block.start]) else ""
+        if kind:
+            addressing = addressing or kind == "title"
+            spoken = spoken and kind == "addressee"
+            out.append(block._replace(kind=kind, depth=0))
+        else:
+            prose += len(line) > 40
+            out.append(block)
+    return out
+
+
+def _joined(lines: Sequence[Block], kind: str) -> Block:
+    """Lines of the envelope as one block."""
+    joints = sorted([joint for line in lines for joint in line.joints] + [(a.end, b.start) for a, b in pairwise(lines)])
+    return lines[0]._replace(kind=kind, depth=0, end=lines[-1].end, joints=tuple(joints))
+
+
+def _unglued(blocks: Sequence[Block], envelope: Envelope) -> Sequence[Block]:
+    """The blocks, the first one parted where a title stands on one line with what follows it.
+
+    That is its first sentence (…实施方案为贯彻…，制定本方案), or when a law was passed (…条例（2017年12月1日…通过）).
+    """
+    first = blocks[0]
+    at, onward = envelope.parted(first.start, first.end) if first.kind == "paragraph" else (0, 0)
+    if not onward:
+        return blocks
+    title = first._replace(kind="title", depth=0, end=at, joints=(), head=0)
+    joints = tuple(joint for joint in first.joints if joint[0] > at)
+    return [title, first._replace(line=onward, start=onward, body=onward, joints=joints, head=0), *blocks[1:]]
+
+
+def _occasion_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envelope) -> int:
+    """How many lines, from this one on, say when and where a report was given: 0 if they do not."""
+    block = blocks[place]
+    line = text[block.start : block.end]
+    if envelope.is_occasion(line):
+        return 1
+    if len(line) > LONGEST or place + 1 == len(blocks) or blocks[place + 1].kind != "paragraph":
+        return 0
+    onward = text[blocks[place + 1].start : blocks[place + 1].end]
+    return 2 if len(onward) <= LONGEST and envelope.is_occasion(line + onward) else 0
+
+
+def _is_subtitle(line: str, envelope: Envelope) -> bool:
+    """Whether a line after a title is a version in brackets, or begins with a dash (——2024年1月在…会议上)."""
+    if re.fullmatch(r"(?:[(（][^()（）]{1,40}[)）]\s*)+", line):
+        return not envelope.is_release(line)
+    return line.startswith(("——", "--", "—", "－－")) and line[-1] not in "。；—-－"
+
+
+def _is_cut_number(line: str) -> bool:
+    """Whether a line is a document number that lost its 号: 东水发〔2026〕5."""
+    issuer, _, rest = line.replace("[", "〔").replace("]", "〕").partition("〔")
+    year, _, number = rest.partition("〕")
+    return 2 <= len(issuer) <= 24 and len(year) == 4 and (year + number).isdecimal() and 0 < len(number) <= 5
+
+
+def _is_announced(line: str, before: str) -> bool:
+    """Whether a line is the name of the plan that the notice before it says it issues, with 《》 as there."""
+    name, closing, version = line[1:].partition("》")
+    at = before.rfind(f"印发《{name}") + len(name) + 3
+    return bool(closing and not without_version(version) and at > len(name) + 2 and before[at] in "》（(")
+
+
+_ANNOUNCED = 5000
+"""No notice is longer."""
+
+
+def _is_title_alone(text: str, blocks: Sequence[Block], envelope: Envelope) -> bool:
+    """Whether the first line, which is short and no sentence, may be a title without a 文种.
+
+    It is none where it begins as a sentence does, or where the next goes on as one, in a text with broken lines.
+    """
+    start, end = blocks[0].start, blocks[0].end
+    line = text[start:end]
+    if not envelope.title_like(start, end):
+        return False
+    if end - start > 50 or line.endswith("文件") or on_path(text, blocks, 0):
+        return False
+    if len(blocks) == 1 or not blocks[1].joints or text[end : blocks[1].start].count("\n") > 1:
+        return True
+    return not line.startswith(envelope.openings) and not text.startswith(envelope.dependent, blocks[1].start)
+
+
+def _title_lines(text: str, blocks: Sequence[Block], place: int, envelope: Envelope) -> int:
+    """How many lines, from this one on, make up a title that ends in a 文种: 0 if they do not."""
+    for lines in range(1, 5):
+        if place + lines > len(blocks):
+            return 0
+        block = blocks[place + lines - 1]
+        if lines > 1 and block.end - block.start == 1:  # 政府工作报⏎告
+            before = blocks[place + lines - 2]
+            return lines if envelope.ends_as_title(text[before.start : before.end] + text[block.start]) else 0
+        if block.kind != "paragraph":
+            return 0
+        line = text[block.start : block.end]
+        if lines == 1 and envelope.kind_of(block.start, block.end) == "signature":
+            onward = blocks[place + 1].start if place + 1 < len(blocks) else block.start
+            if not text.startswith(envelope.matters, onward):  # 东湖市水务局⏎关于…的通知
+                return 0
+            continue
+        if not envelope.title_like(block.start, block.end):
+            return 0
+        if envelope.ends_as_title(line):
+            return 0 if lines > 1 and _is_crumb(text, blocks, place) else lines
+        if place + lines == len(blocks):
+            return 0
+        onward = blocks[place + lines].start
+        if not (envelope.goes_on(line) or text.startswith(envelope.dependent, onward)) and text[
+            block.end : onward
+        ].strip(" \u3000\t\u00a0") not in ("\n", "\r\n", "\r"):
+            return 0
+    return 0
+
+
+def _is_crumb(text: str, blocks: Sequence[Block], place: int) -> bool:
+    """Whether a line is a web page's: on its path, or its neighbour's words once more."""
+    return text[blocks[place].start : blocks[place].end] in _neighbours(text, blocks, place) or on_path(
+        text, blocks, place
+    )
+
+
+def on_path(text: str, blocks: Sequence[Block], place: int) -> bool:
+    """Whether a line is on the path of a web page, a step or a mark a line: 首页, >, 要闻."""
+    line = text[blocks[place].start : blocks[place].end]
+    return line in _PATH or not _PATH.isdisjoint(_neighbours(text, blocks, place))
+
+
+def _neighbours(text: str, blocks: Sequence[Block], place: int) -> list[str]:
+    """The lines before and behind a line."""
+    return [text[blocks[at].start : blocks[at].end] for at in (place - 1, place + 1) if 0 <= at < len(blocks)]
+
+
+_PATH = frozenset(">＞»")
+"""Lines between those of a web page's path."""
+
+
+def _addresses(line: str, envelope: Envelope) -> bool:
+    if line[-1] in "！!":
+        return envelope.is_greeting(line)
+    return (
+        line[-1] in "：:"
+        and len(line) <= 200
+        and any(word in line for word in envelope.addressees)
+        and not any(mark in line[:-1] for mark in "。！？")
+        and not line.startswith(envelope.openings)
+        and not any(word in line[-8:] for word in envelope.lead_ins)
+        and not line.endswith(envelope.form_fields, 0, len(line) - 1)
+    )
+
+
+def _beside_date(blocks: Sequence[Block], place: int, envelope: Envelope) -> bool:
+    """Whether a date stands before a block, or behind it and others that sign."""
+    if place and _is_date(blocks[place - 1], envelope):
+        return True
+    for block in blocks[place + 1 : place + 1 + _SIGNERS]:
+        if _is_date(block, envelope):
+            return True
+        if block.kind != "paragraph" or not (block.end - block.start < 3 or envelope.signs(block.start, block.end)):
+            return False  # a seal's bracket may stand between
+    return False
+
+
+def _is_date(block: Block, envelope: Envelope) -> bool:
+    return block.step is None and envelope.dates(block.start, block.end)
+
+
+_SIGNERS = 8
+"""Hardly more bodies sign together."""
