@@ -2,38 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from planparse.findings import Finding
+from planparse.lexicon import Lexicon
 from planparse.numerals import parse_arabic, parse_hanzi
 from planparse.tree import Claim, Document, Node, walk
 
-_NUMBER = "([一二三四五六七八九十两]{1,3}|[0-9]{1,3})"
-_CLAIM = re.compile(
-    rf"共(?:计|有)?{_NUMBER}(?:大|个)?(项|条|款|个方面|方面|点)"
-    rf"|{_NUMBER}(?:个|大)(方面)(?!军|面)"
-    rf"|(?:以下|如下|下列|抓好|做好|落实|完成|实施|突出|推进|开展|办好){_NUMBER}(?:大)?(项|点|条|件)"
-)
-_WHOLE = "共"
-_LEADS = ("以下", "如下", "下列")
 _COLON = re.compile("[^。；;\r\n]{0,30}[：:]")
 _LAST = re.compile(r"[^，。；,;！？]*[。；;！？]?[）)”]?\s*")
 _NEAR = 60
 """How far a count is looked around: no clause that tells what it means is longer."""
 
-_NAMED = re.compile("(?:等(?:的|重点|主要)?|这|那|上述|以上|前述)[ \u3000]*$")
-"""Before a count that sums up, and announces nothing."""
-_VERB = re.compile("(?:好|从|在|向|有|分|为|抓|做|重点|突出|围绕|强化|坚持|注重)[ \u3000]*$")
-"""Before a count that does not, whatever is enumerated before."""
 _AND = ("和", "与", "及")
 _CLAUSE = re.compile("[^，。；：！？,;:!?\r\n]*$")
 
 
-def of(text: str, root: Node) -> tuple[Claim, ...]:
+def of(text: str, root: Node, lexicon: Lexicon) -> tuple[Claim, ...]:
     """The claims of a document, in order. Only text that introduces sections is asked."""
-    return tuple(sorted(_below(text, root)))
+    return tuple(sorted(_below(text, root, lexicon)))
 
 
 def findings(documents: Iterable[Document], text: str) -> Iterator[Finding]:
@@ -45,7 +34,7 @@ def findings(documents: Iterable[Document], text: str) -> Iterator[Finding]:
                 yield Finding("C401", claim.start, claim.end, (words, str(claim.says), str(claim.counted)))
 
 
-def _below(text: str, node: Node) -> Iterator[Claim]:
+def _below(text: str, node: Node, lexicon: Lexicon) -> Iterator[Claim]:
     children = [child for child in node.children if child.kind != "aside"]
     first = next((at for at, child in enumerate(children) if child.kind == "section"), None)
     if first is None:
@@ -54,10 +43,10 @@ def _below(text: str, node: Node) -> Iterator[Claim]:
     before = [(child.start, child.end) for child in children[max(0, first - 2) : first] if child.kind == "paragraph"]
     if node.kind == "section":
         before.insert(0, (node.heading.start, node.text.end))
-    yield from _announcing([count for start, end in before for count in _counts(text, start, end, listed)])
+    yield from _announcing([count for start, end in before for count in _counts(text, start, end, listed, lexicon)])
     for child in listed.nodes:
         if child.kind == "section" and child.children:
-            yield from _below(text, child)
+            yield from _below(text, child, lexicon)
 
 
 class _Listed:
@@ -119,19 +108,20 @@ def _announcing(counts: Sequence[_Count]) -> Iterator[Claim]:
     return (count.claim for count in wholes + (holding or nearest))
 
 
-def _counts(text: str, start: int, end: int, listed: _Listed) -> Iterator[_Count]:
+def _counts(text: str, start: int, end: int, listed: _Listed, lexicon: Lexicon) -> Iterator[_Count]:
     """The counts in `text[start:end]` that may be those of a list behind it."""
-    for match in _CLAIM.finditer(text, start, end):
-        number, unit = next((match[at], match[at + 1]) for at in (1, 3, 5) if match[at])
+    lists = lexicon.words.lists
+    for match in lexicon.counts.finditer(text, start, end):
+        number, unit = next((match[at], match[at + 1]) for at in (2, 4, 6) if match[at])
         says = parse_arabic(number) if number.isascii() else parse_hanzi(number)
         if not says or says < 2:
             continue
         before = text[max(start, match.start() - _NEAR) : match.start()]
         onward = text[match.end() : min(end, match.end() + _NEAR)]
-        whole, aspects = match[0].startswith(_WHOLE), unit.endswith("方面")
-        leads = match[0].startswith(_LEADS) or before.endswith(_LEADS)
+        whole, aspects = bool(match[1]), unit.endswith(lists["counts_aspects"])
+        leads = match[0].startswith(lists["counts_leading"]) or before.endswith(lists["counts_leading"])
         colon = _COLON.match(onward) is not None
-        sums_up = not leads and _sums_up(before, says)
+        sums_up = not leads and _sums_up(before, says, lists)
         if not (leads or colon or (not sums_up and (whole or aspects))):
             continue
         counted = listed.top if aspects and not whole else listed.items(says, None if whole else listed.top)
@@ -140,12 +130,13 @@ def _counts(text: str, start: int, end: int, listed: _Listed) -> Iterator[_Count
         yield _Count(claim, whole, announces=not sums_up and (leads or colon or last))
 
 
-def _sums_up(before: str, says: int) -> bool:
+def _sums_up(before: str, says: int, lists: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a count is that of what is named right before it: 创新、开放、绿色等五个方面, 城乡和区域两个方面."""
-    if _NAMED.search(before):
+    said = before.rstrip(" \u3000")
+    if said.endswith(lists["counts_summing"]):
         return True
     clause = _CLAUSE.search(before)
-    if clause is None or _VERB.search(before):
+    if clause is None or said.endswith(lists["counts_verbs"]):
         return False
     *parts, last = clause[0].split("、")
     named = len(parts) + 1

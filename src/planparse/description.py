@@ -3,11 +3,12 @@
 from planparse import claims
 from planparse.dates import year_of, year_of_title
 from planparse.envelope import Envelope
+from planparse.lexicon import Lexicon
 from planparse.partition import carries
 from planparse.tree import Document, Node
 
 
-def describe(text: str, ordinal: int, root: Node, envelope: Envelope) -> Document:
+def describe(text: str, ordinal: int, root: Node, envelope: Envelope, lexicon: Lexicon) -> Document:
     """The document with its title, its year and the counts it declares."""
     titles: list[str] = []
     dates: list[str] = []
@@ -33,7 +34,7 @@ def describe(text: str, ordinal: int, root: Node, envelope: Envelope) -> Documen
     year = next((year for year in map(year_of_title, reversed(titles)) if year is not None), None)
     for line in [*reversed(titles), *dates, closing if envelope.tells_issue(closing) else "", *numbers]:
         year = year if year is not None else year_of(line)
-    return Document(ordinal, root, title, year, claims.of(text, root))
+    return Document(ordinal, root, title, year, claims.of(text, root, lexicon))
 
 
 def _carried(titles: list[str], line: str) -> bool:

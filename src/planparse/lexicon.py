@@ -350,6 +350,26 @@ class Lexicon:
         return re.compile(f"{kept}|({words}|(?<=[，,])(?:{begins}))")
 
     @cached_property
+    def counts(self) -> re.Pattern[str]:
+        """Finds counts that a text declares, each as two groups, its number and its unit: 2 and 3, 4 and 5, or 6 and 7.
+
+        Of all items (group 1 is 共 then), of aspects, of what certain words lead up to.
+        """
+        lists = self.words.lists
+        every, units, aspects, some, never, leading = (
+            "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+            for words in (
+                lists["counts_all"], lists["counts_all_units"], lists["counts_aspects"], lists["counts_units"],
+                lists["counts_never"], lists["counts_leading"] + lists["counts_announcing"],
+            )
+        )  # fmt: skip
+        number = "([一二三四五六七八九十两]{1,3}|[0-9]{1,3})"
+        return re.compile(
+            f"({every}){number}(?:大|个)?({units}|个?(?:{aspects}))"
+            f"|{number}(?:个|大)(?!{never})({aspects})|(?:{leading}){number}大?({some})"
+        )
+
+    @cached_property
     def inline(self) -> re.Pattern[str]:
         """Finds the places inside lines where a marker may stand.
 

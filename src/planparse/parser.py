@@ -39,7 +39,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
         named_blocks = named(part.blocks, envelope)
         whole = asides.put_back(named_blocks, beside, part.start, part.end) if beside else named_blocks
         root, told = build(text, whole, part.start, part.end, lexicon)
-        trees.append(describe(source.text, ordinal, root, envelope))
+        trees.append(describe(source.text, ordinal, root, envelope, lexicon))
         findings += told
         findings += [Finding("T304", at, at) for block in named_blocks for at in block.doubtful]
         joints += [joint for block in named_blocks for joint in block.joints]
