@@ -11,13 +11,13 @@ from planparse.lexicon import Lexicon
 from planparse.numerals import parse_arabic, parse_hanzi
 from planparse.tree import Claim, Document, Node, walk
 
-_COLON = re.compile("[^。；;\r\n]{0,30}[：:]")
-_LAST = re.compile(r"[^，。；,;！？]*[。；;！？]?[）)”]?\s*")
+_COLON = "[^。；;\r\n]{0,30}[：:]"
+_LAST = r"[^，。；,;！？]*[。；;！？]?[）)”]?\s*"
 _NEAR = 60
 """How far a count is looked around: no clause that tells what it means is longer."""
 
 _AND = ("和", "与", "及")
-_CLAUSE = re.compile("[^，。；：！？,;:!?\r\n]*$")
+_CLAUSE = "[^，。；：！？,;:!?\r\n]*$"
 
 
 def of(text: str, root: Node, lexicon: Lexicon) -> tuple[Claim, ...]:
@@ -120,12 +120,12 @@ def _counts(text: str, start: int, end: int, listed: _Listed, lexicon: Lexicon) 
         onward = text[match.end() : min(end, match.end() + _NEAR)]
         whole, aspects = bool(match[1]), unit.endswith(lists["counts_aspects"])
         leads = match[0].startswith(lists["counts_leading"]) or before.endswith(lists["counts_leading"])
-        colon = _COLON.match(onward) is not None
+        colon = re.match(_COLON, onward) is not None
         sums_up = not leads and _sums_up(before, says, lists)
         if not (leads or colon or (not sums_up and (whole or aspects))):
             continue
         counted = listed.top if aspects and not whole else listed.items(says, None if whole else listed.top)
-        last = match.end() + len(onward) == end and _LAST.fullmatch(onward) is not None
+        last = match.end() + len(onward) == end and re.fullmatch(_LAST, onward) is not None
         claim = Claim(match.start(), match.end(), unit.removeprefix("个"), says, *counted)
         yield _Count(claim, whole, announces=not sums_up and (leads or colon or last))
 
@@ -135,7 +135,7 @@ def _sums_up(before: str, says: int, lists: Mapping[str, tuple[str, ...]]) -> bo
     said = before.rstrip(" \u3000")
     if said.endswith(lists["counts_summing"]):
         return True
-    clause = _CLAUSE.search(before)
+    clause = re.search(_CLAUSE, before)
     if clause is None or said.endswith(lists["counts_verbs"]):
         return False
     *parts, last = clause[0].split("、")

@@ -6,6 +6,7 @@ signed end without a mark as a matter of course.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planparse.blocks import Block
 from planparse.dates import iso_date
@@ -21,11 +22,10 @@ _CLAUSE = 16
 not shorter is no heading."""
 _PROSE = 30
 """A longer block with marks in it is prose."""
-_SENTENCE = re.compile("[。！？!?；;]")
-_FIELD = re.compile("[^，。；：:\r\n]{1,8}[：:]")
+_SENTENCE = "[。！？!?；;]"
+_FIELD = "[^，。；：:\r\n]{1,8}[：:]"
 """A line's label: 联系人：, 抄送：."""
-_ROW = re.compile("[0-9]{1,3}[ \t\u3000\u00a0]")
-_CELLS = re.compile("[\u3400-\u9fff）)][ \t\u3000\u00a0]+[\u3400-\u9fff]")
+_ROW = "[0-9]{1,3}[ \t\u3000\u00a0]"
 
 
 def breaks_off(text: str, block: Block, blocks: Sequence[Block], lexicon: Lexicon) -> bool:
@@ -43,7 +43,11 @@ def breaks_off(text: str, block: Block, blocks: Sequence[Block], lexicon: Lexico
         return False
     tail = re.split(f"[{re.escape(inner)}]", own)[-1]
     if family is None:
-        if len(own) < _SHORT_PARAGRAPH or _ROW.match(own) or (_FIELD.match(own) and not _SENTENCE.search(own)):
+        if (
+            len(own) < _SHORT_PARAGRAPH
+            or re.match(_ROW, own)
+            or (re.match(_FIELD, own) and not re.search(_SENTENCE, own))
+        ):
             return False
     elif not article and is_heading(own) and _ends_on_word(own):
         return False
@@ -51,10 +55,20 @@ def breaks_off(text: str, block: Block, blocks: Sequence[Block], lexicon: Lexico
         return True
     signed = tail.endswith(words.lists["signer"]) and own[: -len(tail)].endswith(("。", "！"))
     dated = tail.endswith("日") and iso_date(tail) is not None
-    if signed or dated or _FIELD.match(tail) or _CELLS.search(tail):
+    if signed or dated or re.match(_FIELD, tail) or _has_cells(tail):
         return False
     ended = frozenset(words.chars["terminal"] + words.chars["closers"])
     return not _loose(text, blocks, inner, ended)
+
+
+def _has_cells(tail: str) -> bool:
+    """Whether blanks part Han words, as they do the cells of a table's row."""
+    words = filter(None, re.split("[ \t\u3000\u00a0]+", tail))
+    return any((word[-1] in "）)" or _is_han(word[-1])) and _is_han(onward[0]) for word, onward in pairwise(words))
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _open(tail: str) -> bool:
@@ -64,7 +78,7 @@ def _open(tail: str) -> bool:
 
 def is_heading(own: str) -> bool:
     """Whether what stands behind a label may be a whole heading: it is short and ends no sentence."""
-    return len(own) <= _SHORT_ITEM and not _SENTENCE.search(own)
+    return len(own) <= _SHORT_ITEM and not re.search(_SENTENCE, own)
 
 
 def _ends_on_word(own: str) -> bool:

@@ -236,7 +236,7 @@ class Envelope:
 
     def is_web_field(self, line: str) -> bool:
         """Whether a line is a field that a document may have as well (时间：…), or the moment of a page."""
-        return _named(line, self.chrome_fields) or _MOMENT.fullmatch(line) is not None
+        return _named(line, self.chrome_fields) or re.fullmatch(_MOMENT, line) is not None
 
     def parted(self, start: int, end: int) -> tuple[int, int]:
         """Where a title ends that stands on one line with more, and where that begins; zeros if there is none."""
@@ -265,7 +265,7 @@ def _named(line: str, names: tuple[str, ...]) -> bool:
     return bool(name) and not bare[len(name) : len(name) + 1].isalpha()
 
 
-_MOMENT = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+_MOMENT = r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 """A day, and the time of it, as a web page prints them."""
 
 

@@ -14,7 +14,7 @@ _FEWEST = 3
 
 _LABEL = r"^[^\S\n]*+[一二三四五六七八九十百]++[.．][0-9０-９.．]*+"
 _POINT = r"(?<=[\u3400-\u9fff”’）》」』】〕)\]%％])([.．｡])(?![.．a-zA-Z])"
-_POINTS = re.compile(f"{_LABEL}|{_POINT}", re.M)
+_POINTS = f"(?m){_LABEL}|{_POINT}"
 """Labels (一.), and points that may end a sentence (these are a group)."""
 
 
@@ -23,12 +23,12 @@ def stopped(text: str) -> str:
     stops = text.count("。")
     if stops * _RARE > len(text):
         return text
-    points = [found.end() for found in _POINTS.finditer(text) if found.lastindex]
+    points = [found.end() for found in re.finditer(_POINTS, text) if found.lastindex]
     if len(points) < _POINTS_FOR_ONE * stops or not points:
         return text
-    if len(points) < _FEWEST and not any(_ENDS.match(text, at) for at in points):
+    if len(points) < _FEWEST and not any(re.compile(_ENDS).match(text, at) for at in points):
         return text
-    return _POINTS.sub(lambda found: "。" if found.lastindex else found[0], text)
+    return re.sub(_POINTS, lambda found: "。" if found.lastindex else found[0], text)
 
 
-_ENDS = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_ENDS = r"[^\S\n]*+(?:\n|\Z)"
