@@ -205,3 +205,16 @@ def test_a_credit_and_a_salutation_are_no_doubtful_breaks(line: str, onward: str
     assert [
         finding.code for finding in parsed(text.replace(onward, "现在报告河道保洁工作。").replace(" 摄", "")).findings
     ] == ["T304"]
+
+
+def test_a_full_line_of_wrapped_text_is_no_place_for_a_hole() -> None:
+    text = (
+        "城市照明管理方案\n一、总体要求\n（一）工作思路\n坚持节能优先，分区分级管理，全面更换老旧灯具并逐步\n"
+        "接入统一的控制平台，提高故障处理的速度和质量水平。\n（二）主要任务\n（1）照明设施档案用于登记灯杆位置、灯具功率、电缆、\n"
+        "配电箱编号、养护单位和更换时间等，由各区逐年更新，\n每年年底前报市城市管理局备查。\n（四）保障措施\n落实经费。\n"
+    )
+    found = parsed(text)
+    assert lines(found, "fragment") == []
+    whole = "电缆、配电箱编号、养护单位和更换时间等，由各区逐年更新，每年年底前报市城市管理局备查。"
+    assert any("".join(row["text"].split()).endswith(whole) for row in records(found))
+    assert [finding.code for finding in found.findings] == ["N201"]

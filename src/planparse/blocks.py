@@ -108,7 +108,12 @@ def gather(
             headed = before.step is not None and not families[before.step.marker.family].headless
             verdict = breaks.verdict(before.line, before.start, before.body, before.end, numbered, headed, head, end)
             beside_hole = upcoming is not None and upcoming.after < place <= upcoming.before
-            if verdict != PARAGRAPH and beside_hole and not breaks.inside_word(before.end, head):
+            if (
+                verdict != PARAGRAPH
+                and beside_hole
+                and not breaks.inside_word(before.end, head)
+                and not (verdict == WRAP and breaks.is_full(before.end, text[head:end]))  # the width parts them
+            ):
                 depth = below = _outermost(upcoming)
                 out[at] = before._replace(open=True)
                 out.append(Block("fragment", start, head, head, end, depth, None, hole=upcoming, lost=True))

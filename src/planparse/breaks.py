@@ -205,7 +205,7 @@ class Breaks:
         if not ended and (self._goes_on(last, onward) or not (own or headed)):  # 四是 at a line's end
             found = WRAP if self.prose or not bare else PARAGRAPH
         else:
-            full = not apart and self._full(upto, onward)
+            full = not apart and self.is_full(upto, onward)
             if ended:
                 found = WRAP if full and not onward.startswith(self.marks.prefaces) else PARAGRAPH
             elif (self.prose or full or numbered or len(own) >= _SHORT or self._runs_on(onward)) and self._parted(
@@ -266,7 +266,7 @@ class Breaks:
         likely = self.prose and not bare and self._runs_on(onward)
         return self._spanning(upto, head) > (LIKELY if likely else THRESHOLD)
 
-    def _full(self, upto: int, onward: str) -> bool:
+    def is_full(self, upto: int, onward: str) -> bool:
         """Whether the line that ends at a place is as wide as those around it, with its indent or without."""
         line = self.text[max(self.text.rfind("\n", 0, upto) + 1, upto - 2 * _WIDEST - 1) : upto]
         own = line.lstrip(_BLANKS)
