@@ -189,6 +189,16 @@ def test_a_label_is_no_part_of_a_number() -> None:
     assert [(figure.text, figure.low, figure.start) for figure in facts.figures] == [("121个", 121, 2)]
 
 
+def test_a_fact_is_told_as_the_text_is_with_its_lines_joined() -> None:
+    text = "节水要点\n一、要求。各单位应当按照《城市供水管理\n条例》和本市有关规定，全面做好用水计量工作。\n"
+    for repair, said in ((True, "《城市供水管理条例》"), (False, "《城市供水管理\n条例》")):
+        of = parse(Source(text, "utf-8"), AUTO, repair=repair)
+        (facts,) = [row.facts for row in Exporter(of, AUTO, finder=finder()).rows() if row.facts]
+        assert [(fact.text, text[fact.start : fact.end]) for fact in facts.references] == [
+            (said, "《城市供水管理\n条例》")
+        ]
+
+
 @given(texts)
 def test_facts_lie_in_their_nodes(text: str) -> None:
     for row in rows(text):

@@ -53,7 +53,6 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "dropped": ("dropped", "删去"),
         "same": ("no difference", "没有差别"),
         "lost": ("lost", "缺失"),
-        "of them moved": ("of them moved", "其中移动"),
         "threads": ("items through the years", "历年沿革"),
         "item": ("item", "事项"),
     }
@@ -259,16 +258,23 @@ def _fact(change: Change) -> str:
 def counts(edits: Iterable[Edit], lang: Lang) -> list[str]:
     """Return the summary as lines: items first, then facts, a line a field."""
     told = summary(edits)
-    kinds = [f"{told[kind]} {say(kind, lang)}" for kind in _WORDS if isinstance(told.get(kind), int)]
+    items = _listed(((kind, told[kind]) for kind in _WORDS if isinstance(told.get(kind), int)), lang, "项")
     if "also_moved" in told:
-        kinds.append(f"({told['also_moved']} {say('of them moved', lang)})")
-    lines = [", ".join(kinds).replace(", (", " (")]
-    for field, changes in told.items():
-        if isinstance(changes, dict):
-            lines.append(
-                f"{say(field, lang)}: " + ", ".join(f"{count} {say(kind, lang)}" for kind, count in changes.items())
-            )
-    return [line for line in lines if line]
+        moved = told["also_moved"]
+        items += f"；其中{moved}项兼有移动" if lang == "zh" else f"; {moved} of them moved as well"
+    colon = "：" if lang == "zh" else ": "
+    fields = (
+        f"{say(field, lang)}{colon}{_listed(changes.items(), lang, '处')}"
+        for field, changes in told.items()
+        if isinstance(changes, dict)
+    )
+    return [line for line in (items, *fields) if line]
+
+
+def _listed(counts: Iterable[tuple[str, int]], lang: Lang, measure: str) -> str:
+    if lang == "zh":
+        return "，".join(f"{say(kind, lang)}{count}{measure}" for kind, count in counts)
+    return ", ".join(f"{count} {say(kind, lang)}" for kind, count in counts)
 
 
 def _matrix(history: History, lang: Lang) -> Iterator[list[str]]:

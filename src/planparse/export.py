@@ -165,6 +165,8 @@ class Exporter:
             if fact_at < own_end or fact_at < head_end:
                 of_node = self._finder.share(facts, text, body, max(own_end, head_end)) if self._finder else None
                 fact_at = facts[-1].start if facts else len(text)
+                if edited and of_node:
+                    of_node = of_node.reworded(printed)
             if kind == "aside":  # 第4页 is no figure
                 kind, of_node = "paragraph", None
             yield make(Row, (

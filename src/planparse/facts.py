@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,6 +23,15 @@ class Facts(NamedTuple):
     deadlines: Sequence[Deadline]
     figures: Sequence[Figure]
     references: Sequence[Reference]
+
+    def reworded(self, words: Callable[[int, int], str]) -> "Facts":
+        """The same with their text as `words` says it stands between two places: repaired, its lines joined."""
+        return Facts(
+            self.owners,
+            [fact._replace(text=words(fact.start, fact.end)) for fact in self.deadlines],
+            [fact._replace(text=words(fact.start, fact.end)) for fact in self.figures],
+            [fact._replace(text=words(fact.start, fact.end)) for fact in self.references],
+        )
 
 
 KINDS = Facts._fields

@@ -82,7 +82,8 @@ class _Builder:
         if block.kind == "paragraph":
             if not self._cut_off(block):
                 return node
-            self.findings.append(Finding("T301", block.start, block.end, (self.text[block.start : block.start + 8],)))
+            begins = f"{self.text[block.start : block.start + 8]}…"
+            self.findings.append(Finding("T301", block.start, block.end, (begins,)))
             return node._replace(status=TRUNCATED)
         if block.kind == "fragment":
             self.findings.append(Finding("T302", block.start, block.end))
@@ -93,6 +94,9 @@ class _Builder:
             if value is None:
                 self.findings.append(Finding("E502", block.start, block.end, (line,)))
             return node._replace(value=value)
+        if block.kind == "title":  # of Markdown
+            bare = self.text[block.body : block.end].lstrip("# ")
+            return node._replace(heading=Span(block.end - len(bare), block.end)) if bare else node
         return node
 
     def _lacuna(self, block: Block) -> Node:
