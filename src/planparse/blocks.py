@@ -93,8 +93,9 @@ def gather(
         at = len(out) - 1 - held
         joinable = at >= 0 and out[at].kind not in _APART
         joinable = joinable and (held > 0 or text[out[at].end - 1] not in terminal or bool(breaks.set.width))
-        whole = place + 1 == len(tokens) or tokens[place + 1].place <= LINE
-        number = _page_number(text, head, end, lexicon) if whole else ""
+        number = ""
+        if end - head <= _PAGE_NUMBER and (place + 1 == len(tokens) or tokens[place + 1].place <= LINE):
+            number = _page_number(text, head, end, lexicon)
         if number and joinable and breaks.is_index(out[at].end, head, end):
             number = ""
         aside = number and (not number.isdecimal() or head in breaks.page_numbers)
@@ -148,7 +149,7 @@ _APART = ("contents", "title", "aside")
 
 def _page_number(text: str, head: int, end: int, lexicon: Lexicon) -> str:
     """A line without its blanks if it is nothing but a page number, or a number that may be a table's; else nothing."""
-    if end - head > _PAGE_NUMBER or not _DIGIT.search(text, head, end):
+    if not _DIGIT.search(text, head, end):
         return ""
     bare = "".join(text[head:end].split())
     return bare if lexicon.page_number.fullmatch(bare) else ""
