@@ -226,7 +226,7 @@ def test_a_sound_grammar_is_loaded() -> None:
         (
             '{template: "第{hanzi}层"}',
             '{template: "第{hanzi}层", at: [margin]}',
-            "mine.yaml:8:34: families.spellings.at is to be 'line', 'sentence' or 'anywhere', not \"margin\"",
+            "mine.yaml:8:34: families.spellings.at is to be 'line', 'sentence', 'clause' or 'anywhere', not \"margin\"",
         ),
         (
             "  reject: [第一楼]\n",

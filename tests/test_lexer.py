@@ -204,13 +204,18 @@ def test_a_marker_may_stand_after_the_end_of_a_sentence(end: str) -> None:
     assert labels(f"要做好工作{end}一是加强领导") == ["一是"]
 
 
-@pytest.mark.parametrize("end", ["", "，", "、", "和", "的"])
+@pytest.mark.parametrize("end", ["", "、", "和", "的"])
 def test_no_item_word_stands_in_mid_sentence(end: str) -> None:
     assert labels(f"要做好工作{end}一是加强领导") == []
 
 
 def test_a_bracketed_number_may_stand_in_mid_sentence_for_the_reading_to_judge() -> None:
     assert labels("要做好工作（二）健全机制", ANYWHERE) == ["（二）"]
+
+
+@pytest.mark.parametrize("comma", ["，", ","])
+def test_an_item_word_may_stand_behind_a_comma_for_the_reading_to_judge(comma: str) -> None:
+    assert labels(f"要做好工作{comma}一是加强领导", ANYWHERE) == ["一是"]
 
 
 @pytest.mark.parametrize("text", ["按照《要点。一是领导》执行", "所谓“领导。一是机制”的说法", "「领导。（一）机制」"])

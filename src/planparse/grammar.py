@@ -21,7 +21,7 @@ from planparse.numerals import NUMERALS, first_characters, numeral_pattern
 from planparse.source import Lines
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-Place = Literal["line", "sentence", "anywhere"]
+Place = Literal["line", "sentence", "clause", "anywhere"]
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 

@@ -119,7 +119,6 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
     """Possible markers inside lines, last first; `start` is where the text before each ends."""
     found: list[Token] = []
     blanks, begins = lexicon.blanks, lexicon.blanks | {"\r", "\n"}
-    at_sentence = lexicon.at_sentence
     for match in lexicon.inline.finditer(text):
         anywhere = match.lastindex is None
         at = match.start(match.lastindex or 0)
@@ -127,10 +126,11 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
             continue
         if text[at - 1] in _COLONS and text[at - 2 : at - 1].isdecimal() and text[at].isdecimal():
             continue  # the second half of a ratio or a time: 1：1。
-        marker = at_sentence(text, at, anywhere=anywhere)
+        clause = match.lastgroup == "clause"
+        marker = lexicon.inside(text, at, "anywhere" if anywhere else "clause" if clause else "sentence")
         if marker is None or _quoted(text, at):
             continue
-        if match.lastgroup and not _is_note(text, match.start(), lexicon.sentence_ends):
+        if clause or (match.lastgroup and not _is_note(text, match.start(), lexicon.sentence_ends)):
             anywhere = True
         end = at
         while end and text[end - 1] in blanks:

@@ -241,6 +241,7 @@ class Words(NamedTuple):
 
 
 _BRACKETS = ")）"
+_COMMAS = "，,"
 _SETTLED_SIZES = (2, 3, 4)
 """How long the labels are that are remembered; nearly all are."""
 _PAIRS = 4096
@@ -282,6 +283,7 @@ class Lexicon:
         )
         self._at_line = self._by_first("line")
         self._at_sentence = self._by_first("sentence")
+        self._at_clause = self._by_first("clause")
         self._anywhere = self._by_first("anywhere")
         self.first = frozenset(self._at_line)
         self._settled: dict[str, tuple[Spelling, Marker]] = {}
@@ -373,8 +375,8 @@ class Lexicon:
     def inline(self) -> re.Pattern[str]:
         """Finds the places inside lines where a marker may stand.
 
-        After the end of a sentence or a gap that is where a group is, behind a bracket the group `noted`; without a
-        group, in mid-sentence, where the match begins.
+        After the end of a sentence or a gap that is where a group is, behind a bracket the group `noted`, behind a
+        comma `clause`; without a group, in mid-sentence, where the match begins.
         """
         ends, closers = re.escape(self.sentence_ends), re.escape(self._closers)
         blank = f"[{re.escape(''.join(sorted(self.blanks)))}]"
@@ -393,6 +395,9 @@ class Lexicon:
             if bare:
                 begin += _BRACKETS
                 branches.append(rf"(?<=[{_BRACKETS}]){blank}*(?P<noted>[{re.escape(''.join(sorted(bare)))}])")
+        if self._at_clause:
+            begin += _COMMAS
+            branches.append(f"(?<=[{_COMMAS}])(?P<clause>[{re.escape(''.join(sorted(self._at_clause)))}])")
         if self._anywhere:
             triggers = re.escape("".join(sorted(self._anywhere)))
             slots = {slot for spellings in self._anywhere.values() for spelling in spellings for slot in spelling.slots}
@@ -402,10 +407,14 @@ class Lexicon:
         # One class in front of all branches lets the engine skip quickly to where one may begin.
         return re.compile(f"[{begin}](?:{'|'.join(branches)})" if branches else r"(?!)")
 
-    def at_sentence(self, text: str, at: int, *, anywhere: bool) -> Marker | None:
-        """The marker at a place that `inline` found, after the end of a sentence or in mid-sentence."""
+    def inside(self, text: str, at: int, place: str) -> Marker | None:
+        """The marker at a place that `inline` found: after the end of a `sentence` or `clause`, or `anywhere`."""
         two = text[at : at + 2]
-        for spelling in self._anywhere.get(two[0], ()) if anywhere else self._sentence_spellings(two):
+        if place == "sentence":
+            spellings = self._sentence_spellings(two)
+        else:
+            spellings = (self._anywhere if place == "anywhere" else self._at_clause).get(two[0], ())
+        for spelling in spellings:
             marker = spelling.match(text, at)
             if marker is not None and spelling.stands_after(text, at):
                 return marker
