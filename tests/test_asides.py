@@ -139,3 +139,36 @@ def test_an_aside_at_the_end_hides_no_cut() -> None:
     text = "一、清漂\n各镇要组织保洁队伍清理河道。打捞物日产日清，运到\n— 3 —\n"
     found = parsed(text)
     assert [node.status for node in walk(found.documents[0].root) if node.kind == "paragraph"] == ["truncated"]
+
+
+@pytest.mark.parametrize("aside", ["第6页", "— 1 —", COMMENT])
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("东湖市关于进一步加强防汛抗旱\n{}\n工作的实施方案\n一、甲\n", "东湖市关于进一步加强防汛抗旱工作的实施方案"),
+        ("东湖市人民政府\n{}\n关于加强防汛的通知\n一、甲\n", "东湖市人民政府关于加强防汛的通知"),
+        ("政府工作报告\n2024年1月9日在东湖市第三届人民代表大会\n{}\n第四次会议上\n一、甲\n", "政府工作报告"),
+    ],
+)
+def test_a_title_runs_on_over_what_stands_beside_the_text(text: str, title: str, aside: str) -> None:
+    hold(text.format(aside))
+    assert parsed(text.format(aside)).documents[0].title == title
+
+
+@pytest.mark.parametrize("aside", ["第 1 页 共 6 页", "-6-", "4\n2", COMMENT])
+def test_a_heading_runs_on_over_what_stands_beside_the_text(aside: str) -> None:
+    text = f"一、总体要求\n（一）健全应急救援队\n{aside}\n伍建设。各部门要抓好落实，按期完成。\n（二）\n{aside}\n湖\n"
+    hold(text)
+    rows = [row for row in Exporter(parsed(text, repair=True), AUTO).rows() if row.family == "hanzi-paren"]
+    assert rows[0].title == "健全应急救援队伍建设"
+
+
+def test_a_comment_hides_no_loss_and_parts_no_word() -> None:
+    lost = "一、职责\n（一）巡查。\n（五）完善应急预案，并\n{}于每季度末报送进展情况。\n（八）组织演练。\n"
+    kinds = [[row.kind for row in Exporter(parsed(lost.format(beside)), AUTO, asides=False).rows()]
+             for beside in ("", f"{COMMENT}\n")]  # fmt: skip
+    assert kinds[0] == kinds[1]
+    wrapped = parsed(f"一、甲\n各镇要落实会商制度，完善应急处\n{COMMENT}\n置机制（含夜间值守）。\n", repair=True)
+    assert [row.text for row in Exporter(wrapped, AUTO).rows()][
+        -1
+    ] == "各镇要落实会商制度，完善应急处置机制（含夜间值守）。"

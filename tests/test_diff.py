@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from planparse import lexicon
@@ -296,6 +296,16 @@ def test_a_plan_is_the_same_as_what_was_printed_of_it(name: str, form: Any) -> N
     out = "".join(write(parsed, AUTO, form, sha256="0" * 64, lang="en"))
     spoken = frozenset(family.name for family in AUTO.families if family.spoken)
     found = script(from_text(parsed, AUTO), from_record(load(out, form).plain(), spoken), RULES)
+    assert found.same
+
+
+@given(texts)
+@example("一是抓落实。\n三是强督查。\n")
+def test_any_plan_is_the_same_as_its_json(text: str) -> None:
+    parsed = parse(Source(text, "utf-8"), AUTO)
+    out = "".join(map(str, write(parsed, AUTO, "json", sha256="0" * 64, lang="en")))
+    spoken = frozenset(family.name for family in AUTO.families if family.spoken)
+    found = script(from_text(parsed, AUTO), from_record(load(out, "json").plain(), spoken), RULES)
     assert found.same
 
 

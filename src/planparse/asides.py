@@ -65,7 +65,11 @@ def apart(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
 def put_back(blocks: Sequence[Block], asides: Sequence[Block], start: int, end: int) -> list[Block]:
     """The blocks with the asides in `[start, end)` among them, in order; each belongs to the section that is open."""
     first, last = bisect_left(asides, start, key=_start), bisect_left(asides, end, key=_start)
-    return list(merge(blocks, (aside._replace(depth=_DEEPEST) for aside in asides[first:last]), key=_start))
+    out: list[Block] = []
+    for block in merge(blocks, (aside._replace(depth=_DEEPEST) for aside in asides[first:last]), key=_start):
+        if block.kind != "aside" or not out or out[-1].end <= block.start:  # else it is part of a joint
+            out.append(block)
+    return out
 
 
 def _start(block: Block) -> int:

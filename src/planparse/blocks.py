@@ -62,7 +62,7 @@ def gather(
     upcoming = waiting[-1] if waiting else None
     steps_left = iter(steps)
     depth = below = 0
-    held = 0  # how many of the last blocks are page numbers that may stand in mid-sentence
+    held = 0  # how many of the last blocks are page numbers and comments that may stand in mid-sentence
     families = lexicon.families
     for place, token in enumerate(tokens):
         step = next(steps_left) if token.marker is not None else None
@@ -81,12 +81,11 @@ def gather(
             held = 0
             continue
         depth = below
-        if stands in (CONTENTS, ASIDE):
+        if stands == CONTENTS:
             held = 0
-            kind = "contents" if stands == CONTENTS else "aside"
-            out.append(Block(kind, start, head, head, end, depth, None))
+            out.append(Block("contents", start, head, head, end, depth, None))
             continue
-        if stands not in (PLAIN, LINE):
+        if stands not in (PLAIN, LINE, ASIDE):
             out[-1] = out[-1]._replace(end=end)
             continue
         line = make(Block, ("paragraph", start, head, head, end, depth, None, (), False, None, False, (), 0, ()))
@@ -94,11 +93,15 @@ def gather(
         joinable = at >= 0 and out[at].kind not in _APART
         joinable = joinable and (held > 0 or text[out[at].end - 1] not in terminal or bool(breaks.set.width))
         number = ""
-        if end - head <= _PAGE_NUMBER and (place + 1 == len(tokens) or tokens[place + 1].place <= LINE):
+        if (
+            stands != ASIDE
+            and end - head <= _PAGE_NUMBER
+            and (place + 1 == len(tokens) or tokens[place + 1].place <= LINE)
+        ):
             number = _page_number(text, head, end, lexicon)
         if number and joinable and breaks.is_index(out[at].end, head, end):
             number = ""
-        aside = number and (not number.isdecimal() or head in breaks.page_numbers)
+        aside = stands == ASIDE or (number and (not number.isdecimal() or head in breaks.page_numbers))
         if aside or (number and joinable):
             out.append(line._replace(kind="aside") if aside else line)
             held = held + 1 if joinable else 0

@@ -195,7 +195,11 @@ class Breaks:
         if inset and indented:
             return PARAGRAPH
         page = gap.strip(_BLANKS_AND_ENDS)
-        blank = not page and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
+        if page.startswith("<!--"):
+            before, _, behind = gap.partition(page)
+            blank = _line_ends(before) > 1 or _line_ends(behind) > 1
+        else:
+            blank = not page and _line_ends(gap) > 1
         # A number that may be a table's.
         bare = page.isalnum() and upto + gap.find(page) not in self.page_numbers
         ended = last[-1] in self.terminal
@@ -315,6 +319,10 @@ class Breaks:
     def _spanning(self, upto: int, head: int) -> float:
         before, after = self.text[max(0, upto - 8) : upto], self.text[head : head + 8]
         return self.joint(before, after) if _is_han(before[-1]) and _is_han(after[0]) else -math.inf
+
+
+def _line_ends(gap: str) -> int:
+    return gap.count("\n") + gap.count("\r") - gap.count("\r\n")
 
 
 def opened(last: str, onward: str) -> str:

@@ -1,5 +1,8 @@
 """What a document is: its title, its year and the counts it declares, from the nodes of its tree."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from planparse import claims
 from planparse.dates import year_of, year_of_title
 from planparse.envelope import Envelope
@@ -8,8 +11,10 @@ from planparse.partition import carries
 from planparse.tree import Document, Node
 
 
-def describe(text: str, ordinal: int, root: Node, envelope: Envelope, lexicon: Lexicon) -> Document:
-    """The document with its title, its year and the counts it declares."""
+def describe(
+    text: str, ordinal: int, root: Node, joints: Sequence[tuple[int, int]], envelope: Envelope, lexicon: Lexicon
+) -> Document:
+    """The document with its title, its year and the counts it declares; `joints` are none of it, in order."""
     titles: list[str] = []
     dates: list[str] = []
     numbers: list[str] = []
@@ -19,7 +24,7 @@ def describe(text: str, ordinal: int, root: Node, envelope: Envelope, lexicon: L
             begun = True
         elif node.kind == "title":
             if not begun or _carried(titles, text[node.start : node.end]):
-                titles.append(clean_title(text[node.body : node.end]))
+                titles.append(clean_title(_joined(text, node.body, node.end, joints)))
         elif node.kind in ("date", "subtitle") or (
             node.kind == "paragraph" and not begun and envelope.is_enactment(text[node.start : node.end])
         ):
@@ -35,6 +40,17 @@ def describe(text: str, ordinal: int, root: Node, envelope: Envelope, lexicon: L
     for line in [*reversed(titles), *dates, closing if envelope.tells_issue(closing) else "", *numbers]:
         year = year if year is not None else year_of(line)
     return Document(ordinal, root, title, year, claims.of(text, root, lexicon))
+
+
+def _joined(text: str, start: int, end: int, joints: Sequence[tuple[int, int]]) -> str:
+    """What stands in `text[start:end]`, without the joints in it."""
+    pieces = []
+    for upto, onward in joints[bisect_left(joints, (start, start)) :]:
+        if upto >= end:
+            break
+        pieces.append(text[start:upto])
+        start = onward
+    return "".join([*pieces, text[start:end]])
 
 
 def _carried(titles: list[str], line: str) -> bool:

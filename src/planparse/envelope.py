@@ -14,7 +14,7 @@ _NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}{OF_A_YEAR}\s*号")
 
 _ENTRY = re.compile(r"\d{1,2}\s*[.．、)）](?!\d)")
 """The number of an entry of a list: 2.任务清单."""
-_SECOND = re.compile(rf"\s*(?=[（(](?:{YEAR}|{HAN_YEAR})\s*年)|\s+(?=——|－－|--)|(?=——(?:{YEAR}|{HAN_YEAR})\s*年)")
+_SECOND = re.compile(rf"(?=[（(](?:{YEAR}|{HAN_YEAR})\s*年)|\s(?=——|－－|--)|(?=——(?:{YEAR}|{HAN_YEAR})\s*年)")
 """Where on a title's line a bracket begins with a date, or what a dash leads in."""
 _ENCLOSED = "《[^》]*》|[(（][^)）]*[)）]"
 _CLAUSE_END = "[，。；：]"
@@ -243,13 +243,14 @@ class Envelope:
         glued = self.glued.match(self.text, start, end) if end - start > _LONGEST_TITLE // 2 else None
         if glued is not None:
             return (glued.end(1), glued.end()) if self.title_like(start, glued.end(1)) else (0, 0)
-        joint = _SECOND.search(self.text, start, end)
-        if joint is None or joint.start() == start:
+        joint = _SECOND.search(self.text, start, min(end, start + 2 * _LONGEST_TITLE))
+        if joint is None:
             return 0, 0
-        onward = self.text[joint.end() : end]
+        title, onward = self.text[start : joint.start()].rstrip(), self.text[joint.end() : end]
         told = onward[0] in "—－-" or self.is_occasion(onward) or self.is_enactment(onward)
-        titled = self.title_like(start, joint.start()) and self.ends_as_title(self.text[start : joint.start()])
-        return (joint.start(), joint.end()) if told and titled else (0, 0)
+        at = start + len(title)
+        titled = at > start and self.title_like(start, at) and self.ends_as_title(title)
+        return (at, joint.end()) if told and titled else (0, 0)
 
     def is_enactment(self, line: str) -> bool:
         """Whether a line says when a law was passed: 2017年12月1日市人民代表大会常务委员会第三次会议通过."""

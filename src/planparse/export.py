@@ -128,7 +128,8 @@ class Exporter:
         """The facts of a stretch of text, the last first."""
         if self._finder is None:
             return []
-        return self._finder.in_order(self._text, start, end, year)[::-1]
+        found = self._finder.in_order(self._text, start, end, year)[::-1]
+        return [fact for fact in found if not self._printed.drops(fact.start)] if self.parsed.edits else found
 
     def _below(
         self,
@@ -228,6 +229,11 @@ class Printed:
             out += [text[start : edit.start], edit.after]
             start = edit.end
         return "".join([*out, text[start:end]])
+
+    def drops(self, at: int) -> bool:
+        """Whether what stands at a place goes with an edit that begins before it: the page number in a joint."""
+        place = bisect_left(self.starts, at) - 1
+        return place >= 0 and at < self._edits[place].end
 
 
 def label_apart(row: Row, words: Printed) -> str:

@@ -163,7 +163,8 @@ def _unglued(blocks: Sequence[Block], envelope: Envelope) -> Sequence[Block]:
     at, onward = envelope.parted(first.start, first.end) if first.kind == "paragraph" else (0, 0)
     if not onward:
         return blocks
-    title = first._replace(kind="title", depth=0, end=at, joints=(), head=0)
+    within = tuple(joint for joint in first.joints if joint[1] <= at)
+    title = first._replace(kind="title", depth=0, end=at, joints=within, head=0)
     joints = tuple(joint for joint in first.joints if joint[0] > at)
     return [title, first._replace(line=onward, start=onward, body=onward, joints=joints, head=0), *blocks[1:]]
 

@@ -103,6 +103,8 @@ def from_record(plan: Record, spoken: frozenset[str]) -> Year:
 
     def inside(record: Record) -> bool:
         nonlocal ends
+        if record["kind"] == "lacuna":  # it stands on the line of what is behind it
+            return False
         line, within = record["line"], record["family"] in spoken and record["line"] == ends
         breaks = (record["title"] or "").count("\n") + record["text"].count("\n")
         ends = (line or -1) + breaks

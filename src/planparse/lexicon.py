@@ -8,7 +8,7 @@ in the style of another marker of the same document (`Lexicon.relabel`).
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -410,6 +410,7 @@ class Lexicon:
     def inside(self, text: str, at: int, place: str) -> Marker | None:
         """The marker at a place that `inline` found: after the end of a `sentence` or `clause`, or `anywhere`."""
         two = text[at : at + 2]
+        spellings: Sequence[Spelling]
         if place == "sentence":
             spellings = self._sentence_spellings(two)
         else:

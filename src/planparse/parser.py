@@ -39,10 +39,11 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
         named_blocks = named(part.blocks, envelope)
         whole = asides.put_back(named_blocks, beside, part.start, part.end) if beside else named_blocks
         root, told = build(text, whole, part.start, part.end, lexicon)
-        trees.append(describe(source.text, ordinal, root, envelope, lexicon))
+        of_part = sorted(joint for block in named_blocks for joint in block.joints)
+        trees.append(describe(source.text, ordinal, root, of_part, envelope, lexicon))
         findings += told
         findings += [Finding("T304", at, at) for block in named_blocks for at in block.doubtful]
-        joints += [joint for block in named_blocks for joint in block.joints]
+        joints += of_part
         edits += [edit for block in named_blocks if block.kind == "title" for edit in repairs.closed_up(text, block)]
     spans = [(part.start, part.end) for part in parts]
     if not repair:
@@ -54,7 +55,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
         findings += doubted
         edits.sort()
     findings += balance.findings(text, spans)
-    findings += citations.findings(text, spans)
+    findings += citations.findings(source.text, spans)
     findings += claims.findings(trees, text)
     findings.sort(key=lambda finding: (finding.start, finding.code))
     return Parsed(source, tuple(trees), strays, tuple(edits), tuple(findings))

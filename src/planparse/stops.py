@@ -12,9 +12,9 @@ _POINTS_FOR_ONE = 4
 _FEWEST = 3
 """So many points show it, or one at a line's end."""
 
-_LABEL = r"^[^\S\n]*+[一二三四五六七八九十百]++[.．][0-9０-９.．]*+"
+_LABEL = r"(?<![^\r\n])[^\S\r\n]*+[一二三四五六七八九十百]++[.．][0-9０-９.．]*+"
 _POINT = r"(?<=[\u3400-\u9fff”’）》」』】〕)\]%％])([.．｡])(?![.．a-zA-Z])"
-_POINTS = f"(?m){_LABEL}|{_POINT}"
+_POINTS = f"{_LABEL}|{_POINT}"
 """Labels (一.), and points that may end a sentence (these are a group)."""
 
 
@@ -31,4 +31,4 @@ def stopped(text: str) -> str:
     return re.sub(_POINTS, lambda found: "。" if found.lastindex else found[0], text)
 
 
-_ENDS = r"[^\S\n]*+(?:\n|\Z)"
+_ENDS = r"[^\S\r\n]*+(?:[\r\n]|\Z)"

@@ -12,6 +12,8 @@ def divide(text: str, block: Block, family: Family, lexicon: Lexicon, *, parent:
 
     A `parent` has others below it, and so a heading.
     """
+    if any(text[upto:onward].strip() for upto, onward in block.joints):
+        return _divide_over_pages(text, block, family, lexicon, parent=parent)
     end, blanks = block.end, lexicon.blanks
     start = _skip(text, block.body, end, blanks)
     while start < end and text[start] in "\r\n":  # the label stands alone on its line, and the sentence goes on
@@ -58,10 +60,25 @@ def divide(text: str, block: Block, family: Family, lexicon: Lexicon, *, parent:
     return none, Span(start, end)
 
 
+def _divide_over_pages(text: str, block: Block, family: Family, lexicon: Lexicon, *, parent: bool) -> tuple[Span, Span]:
+    """The same where page numbers stand between the lines: nothing in these divides."""
+    pieces, at = [], block.start
+    for upto, onward in block.joints:
+        if text[upto:onward].strip():
+            pieces += [text[at:upto], _NEUTRAL * (onward - upto)]
+            at = onward
+    own = "".join([*pieces, text[at : block.end]])
+    alone = block._replace(start=0, body=block.body - block.start, end=len(own), joints=())
+    heading, body = divide(own, alone, family, lexicon, parent=parent)
+    return Span(*(block.start + place for place in heading)), Span(*(block.start + place for place in body))
+
+
+_NEUTRAL = "〓"  # no mark, no blank, no word
+
 _WHOLE = "|".join(
     (
         r"[（(][^（()）]{0,80}[)）]|《[^《》]{0,80}》|“[^“”]{0,80}”",  # what is enclosed
-        r"[a-zA-Z]+://[!-~]*",  # an address
+        r"(?<![a-zA-Z])[a-zA-Z]++://[!-~]*",  # an address
         r"[0-9０-９][:：](?=[0-9０-９])",  # a ratio, a time
     )
 )
