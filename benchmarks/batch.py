@@ -12,7 +12,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import NamedTuple
 
 from benchmarks.text import files, text_of
@@ -22,6 +22,7 @@ SIZE = 15_000
 SIZES = (2_000, 20_000)
 PARALLEL = 1_000
 ROUNDS = 3
+SETTLED = 3  # seconds after which a change would show in a file's time
 FLOOR = (
     "import sys; from pathlib import Path; from benchmarks.text import floor\n"
     "for path in Path(sys.argv[1]).iterdir(): floor(path)"
@@ -53,6 +54,7 @@ def measured(folder: Path, count: int) -> Archive:
     """Convert an archive twice."""
     source, out = folder / str(count), folder / f"{count}.jsonl"
     size = written(source, count)
+    sleep(SETTLED)
     argv = [sys.executable, "-m", "planparse", "batch", "-q", str(source), "-o", str(out)]
     return Archive(count, size, cost([sys.executable, "-c", FLOOR, str(source)]), cost(argv), cost(argv))
 
