@@ -404,3 +404,9 @@ def test_what_stands_above_a_title_and_is_none(line: str) -> None:
 def test_plans_with_a_number_behind_their_titles_are_documents() -> None:
     found = parsed(f"河道保洁工作计划 篇1\n{BODY}河道保洁工作计划 篇2\n{BODY}")
     assert [document.title for document in found.documents] == ["河道保洁工作计划篇1", "河道保洁工作计划篇2"]
+
+
+def test_a_body_behind_a_page_s_end_has_not_signed_above_it() -> None:
+    text = "各县区：\n现印发给你们。\n市水务局\n2024年3月9日\n{}市节水中心\n服务办法\n第一条 为做好服务，制定本办法。\n"
+    assert lines(parsed(text.format("")), "signature") == ["市水务局", "市节水中心"]
+    assert lines(parsed(text.format("— 2 —\n")), "signature") == ["市水务局"]

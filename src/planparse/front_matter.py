@@ -290,8 +290,9 @@ def _addresses(line: str, envelope: Envelope) -> bool:
 
 
 def _beside_date(blocks: Sequence[Block], place: int, envelope: Envelope) -> bool:
-    """Whether a date stands before a block, or behind it and others that sign."""
-    if place and _is_date(blocks[place - 1], envelope):
+    """Whether a date stands right before a block, on the same page, or behind it and others that sign."""
+    before = blocks[place - 1] if place else None
+    if before and _is_date(before, envelope) and not envelope.text[before.end : blocks[place].start].strip():
         return True
     for block in blocks[place + 1 : place + 1 + _SIGNERS]:
         if _is_date(block, envelope):
