@@ -18,16 +18,20 @@ class CompileGrammars(BuildHookInterface[Any]):
             return  # compiled at each run, so that a change to a grammar is seen
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from planparse.grammar import compile_folder  # noqa: PLC0415 - importable only now
+        from planparse.grammar.schema import compile_folder
 
         # Lives as long as the hook does: hatchling copies the file after this method has returned.
         self._scratch = TemporaryDirectory()
         compiled = Path(self._scratch.name) / "grammars.json"
-        data = json.dumps(compile_folder(root / "grammars"), ensure_ascii=False, separators=(",", ":"))
+        data = json.dumps(
+            compile_folder(root / "grammars"), ensure_ascii=False, separators=(",", ":")
+        )
         compiled.write_text(data, encoding="utf-8")
         build_data["force_include"][str(compiled)] = "planparse/grammars.json"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+    def finalize(
+        self, version: str, build_data: dict[str, Any], artifact_path: str
+    ) -> None:
         """Called by hatchling when the wheel is written."""
         if version != "editable":
             self._scratch.cleanup()

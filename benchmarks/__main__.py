@@ -5,7 +5,11 @@ from pathlib import Path
 from benchmarks import stages, whole
 from benchmarks.text import CORPUS
 
-TEXT = "real plans and reports, one after another" if CORPUS.is_dir() else "the samples of this project, over and over"
+TEXT = (
+    "real plans and reports, one after another"
+    if CORPUS.is_dir()
+    else "the samples of this project, over and over"
+)
 
 print(
     Path(__file__)

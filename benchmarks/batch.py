@@ -55,8 +55,23 @@ def measured(folder: Path, count: int) -> Archive:
     source, out = folder / str(count), folder / f"{count}.jsonl"
     size = written(source, count)
     sleep(SETTLED)
-    argv = [sys.executable, "-m", "planparse", "batch", "-q", str(source), "-o", str(out)]
-    return Archive(count, size, cost([sys.executable, "-c", FLOOR, str(source)]), cost(argv), cost(argv))
+    argv = [
+        sys.executable,
+        "-m",
+        "planparse",
+        "batch",
+        "-q",
+        str(source),
+        "-o",
+        str(out),
+    ]
+    return Archive(
+        count,
+        size,
+        cost([sys.executable, "-c", FLOOR, str(source)]),
+        cost(argv),
+        cost(argv),
+    )
 
 
 def faster(folder: Path) -> float:
@@ -68,7 +83,20 @@ def faster(folder: Path) -> float:
         for workers, seen in times.items():
             out = folder / f"{workers}-{turn}.jsonl"
             begun = perf_counter()
-            cost([sys.executable, "-m", "planparse", "batch", "-q", "-j", str(workers), str(source), "-o", str(out)])
+            cost(
+                [
+                    sys.executable,
+                    "-m",
+                    "planparse",
+                    "batch",
+                    "-q",
+                    "-j",
+                    str(workers),
+                    str(source),
+                    "-o",
+                    str(out),
+                ]
+            )
             seen.append(perf_counter() - begun)
     return median(times[1]) / median(times[2])
 
@@ -81,16 +109,22 @@ def main(counts: Sequence[int]) -> None:
     rows = {
         "": [f"{one.members:,} files, {one.size / 1e6:.0f} MB" for one in seen],
         "CPU time, all processes": [
-            f"{one.first.seconds:.1f} s, {one.first.seconds / one.floor.seconds:.0f} floors" for one in seen
+            f"{one.first.seconds:.1f} s, {one.first.seconds / one.floor.seconds:.0f} floors"
+            for one in seen
         ],
         "a second run, nothing to do": [
-            f"{one.again.seconds:.2f} s, {one.again.seconds / one.floor.seconds:.2f} floors" for one in seen
+            f"{one.again.seconds:.2f} s, {one.again.seconds / one.floor.seconds:.2f} floors"
+            for one in seen
         ],
-        "peak memory of the largest process": [f"{one.first.peak / 1024:.0f} MB" for one in seen],
+        "peak memory of the largest process": [
+            f"{one.first.peak / 1024:.0f} MB" for one in seen
+        ],
     }
     head, *body = (f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items())
     print("\n".join([head, f"|---|{'--:|' * len(counts)}", *body]))
-    print(f"\nTwo processes, of {os.cpu_count()} cores, are {parallel:.2f} times as fast as one ({PARALLEL:,} files).")
+    print(
+        f"\nTwo processes, of {os.cpu_count()} cores, are {parallel:.2f} times as fast as one ({PARALLEL:,} files)."
+    )
 
 
 if __name__ == "__main__":

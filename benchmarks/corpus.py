@@ -18,19 +18,19 @@ from time import process_time
 from typing import NamedTuple, TypeVar
 
 from benchmarks.text import FLOOR
-from planparse import contents
-from planparse.doubts import source_findings
-from planparse.export import Exporter
-from planparse.findings import RULES
-from planparse.lexer import LINE, lex
-from planparse.lexicon import Lexicon, common_characters, lexicon
-from planparse.parser import parse
-from planparse.reading import read
-from planparse.source import Source, decode
-from planparse.step import UNREAD
+from planparse.findings.catalogue import RULES
+from planparse.findings.encoding import source_findings
+from planparse.grammar.lexicon import Lexicon, common_characters, lexicon
+from planparse.numbering import contents_page as contents
+from planparse.numbering.reading import UNREAD
+from planparse.numbering.search import read
+from planparse.numbering.tokens import LINE, lex
+from planparse.pipeline import parse
+from planparse.records import Exporter
+from planparse.text.encoding import Source, decode
 
 SOUND = frozenset(("next", "open", "run on", "first", "document", "unread", "listed"))
-"""Moves that break no sequence, unless they find a hole or a document begins with them above 1."""
+"""Transitions that break no sequence, unless they find a hole or a document begins with them above 1."""
 DERIVED = frozenset(("document", "lacuna"))
 """Kinds of nodes whose label, title and text stand nowhere in the source, or in another node."""
 MOST = 20
@@ -63,13 +63,21 @@ class Seen(NamedTuple):
 
 def letters(text: str) -> str:
     """The letters and digits of a text, their width folded."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+    return "".join(
+        char for char in unicodedata.normalize("NFKC", text) if char.isalnum()
+    )
 
 
 def told(source: Source, words: Lexicon) -> str:
     """The letters of what is printed without repairs, in reading order."""
     rows = Exporter(parse(source, words, repair=False), words).rows()
-    return letters("".join((row.label or "") + (row.title or "") + row.text for row in rows if row.kind not in DERIVED))
+    return letters(
+        "".join(
+            (row.label or "") + (row.title or "") + row.text
+            for row in rows
+            if row.kind not in DERIVED
+        )
+    )
 
 
 def least(call: Callable[[], object]) -> float:
@@ -84,7 +92,10 @@ def least(call: Callable[[], object]) -> float:
 
 def floor(data: bytes, encoding: str) -> int:
     """Do what any parser of numbered lines must: decode, split, match one expression a line."""
-    return sum(FLOOR.match(line) is not None for line in data.decode(encoding, "replace").splitlines())
+    return sum(
+        FLOOR.match(line) is not None
+        for line in data.decode(encoding, "replace").splitlines()
+    )
 
 
 def look(path: Path, name: str, words: Lexicon) -> Seen:
@@ -99,16 +110,22 @@ def look(path: Path, name: str, words: Lexicon) -> Seen:
     moves: Counter[str] = Counter()
     breaks: Counter[str] = Counter()
     holes = 0
-    for step in read(text, tokens, words):
-        token = tokens[step.token]
-        moves[step.move] += 1
-        late = step.move == "first" and step.marker.ordinal > 1
-        if step.move not in SOUND or step.holes or late:
-            breaks[step.move] += 1
-        holes += sum(hole.last - hole.first + 1 for hole in step.holes)
+    for decision in read(text, tokens, words):
+        token = tokens[decision.token]
+        moves[decision.move] += 1
+        late = decision.move == "first" and decision.marker.ordinal > 1
+        if decision.move not in SOUND or decision.gaps or late:
+            breaks[decision.move] += 1
+        holes += sum(hole.last - hole.first + 1 for hole in decision.gaps)
         if token.place == LINE:
-            verdict = "listed" if step.move == "listed" else "unread" if step.depth == UNREAD else "read"
-            markers[words.families[step.marker.family].name, verdict] += 1
+            verdict = (
+                "listed"
+                if decision.move == "listed"
+                else "unread"
+                if decision.depth == UNREAD
+                else "read"
+            )
+            markers[words.families[decision.marker.family].name, verdict] += 1
     findings = [*source_findings(source, common_characters()), *parsed.findings]
     return Seen(
         name,
@@ -151,9 +168,13 @@ def markers(seen: Sequence[Seen]) -> str:
     """Possible markers at line starts, family by family."""
     counts = total(one.markers for one in seen)
     verdicts = ("read", "listed", "unread")
-    families = sorted({name for name, _ in counts}, key=lambda name: (-counts[name, "read"], name))
+    families = sorted(
+        {name for name, _ in counts}, key=lambda name: (-counts[name, "read"], name)
+    )
     rows = {name: [counts[name, verdict] for verdict in verdicts] for name in families}
-    rows["**all**"] = [sum(row[at] for row in rows.values()) for at in range(len(verdicts))]
+    rows["**all**"] = [
+        sum(row[at] for row in rows.values()) for at in range(len(verdicts))
+    ]
     return table(
         ["family", "read", "in a list of annexes", "unread", "share read"],
         [(name, *row, share(row[0], sum(row))) for name, row in rows.items()],
@@ -164,10 +185,18 @@ def moves(seen: Sequence[Seen]) -> str:
     """What the reading did, move by move, and what of it leaves a sequence broken."""
     counts, breaks = total(one.moves for one in seen), total(one.breaks for one in seen)
     rows = [
-        (move, count, breaks[move], sum(move in one.breaks for one in seen)) for move, count in counts.most_common()
+        (move, count, breaks[move], sum(move in one.breaks for one in seen))
+        for move, count in counts.most_common()
     ]
-    rows.append(("**all**", counts.total(), breaks.total(), sum(bool(one.breaks) for one in seen)))
-    return table(["move", "steps", "of these breaks", "in files"], rows)
+    rows.append(
+        (
+            "**all**",
+            counts.total(),
+            breaks.total(),
+            sum(bool(one.breaks) for one in seen),
+        )
+    )
+    return table(["move", "decisions", "of these breaks", "in files"], rows)
 
 
 def findings(seen: Sequence[Seen]) -> str:
@@ -175,7 +204,15 @@ def findings(seen: Sequence[Seen]) -> str:
     counts = total(one.findings for one in seen)
     return table(
         ["code", "name", "findings", "in files"],
-        [(code, RULES[code].name, counts[code], sum(code in one.findings for one in seen)) for code in sorted(counts)],
+        [
+            (
+                code,
+                RULES[code].name,
+                counts[code],
+                sum(code in one.findings for one in seen),
+            )
+            for code in sorted(counts)
+        ],
     )
 
 
@@ -189,9 +226,16 @@ def folders(seen: Sequence[Seen]) -> str:
     for folder, files in groups.items():
         floors, times = sum(one.floor for one in files), sum(one.parse for one in files)
         million = sum(one.chars for one in files) / 1e6
-        figures = (f"{million:.2f}", f"{times:.2f}", f"{times / million:.2f}", f"{times / floors:.1f}")
+        figures = (
+            f"{million:.2f}",
+            f"{times:.2f}",
+            f"{times / million:.2f}",
+            f"{times / floors:.1f}",
+        )
         rows.append((folder, len(files), *figures))
-    return table(["folder", "files", "M characters", "s", "s a million", "floors"], rows)
+    return table(
+        ["folder", "files", "M characters", "s", "s a million", "floors"], rows
+    )
 
 
 def most(seen: Sequence[Seen]) -> str:
@@ -203,7 +247,9 @@ def most(seen: Sequence[Seen]) -> str:
             (
                 one.name,
                 one.findings.total(),
-                " ".join(f"{code}×{count}" for code, count in one.findings.most_common()),
+                " ".join(
+                    f"{code}×{count}" for code, count in one.findings.most_common()
+                ),
                 one.breaks.total(),
                 one.documents,
             )
@@ -219,7 +265,11 @@ def lost(seen: Sequence[Seen]) -> str:
         if one.letters is not None:
             wanted, printed = one.letters
             at = next(
-                (at for at, (a, b) in enumerate(zip(wanted, printed, strict=False)) if a != b),
+                (
+                    at
+                    for at, (a, b) in enumerate(zip(wanted, printed, strict=False))
+                    if a != b
+                ),
                 min(len(wanted), len(printed)),
             )
             was, now = wanted[at : at + 12], printed[at : at + 12]
@@ -233,7 +283,10 @@ def report(seen: Sequence[Seen], failed: Sequence[str]) -> str:
     floors, times = sum(one.floor for one in seen), sum(one.parse for one in seen)
     dearest = max(seen, key=lambda one: one.parse / one.floor)
     documents = Counter(one.documents for one in seen)
-    several = sorted((one for one in seen if one.documents > 1), key=lambda one: (-one.documents, one.name))
+    several = sorted(
+        (one for one in seen if one.documents > 1),
+        key=lambda one: (-one.documents, one.name),
+    )
     return "\n\n".join(
         [
             "# The corpus",
@@ -244,12 +297,16 @@ def report(seen: Sequence[Seen], failed: Sequence[str]) -> str:
             f"{dearest.parse / dearest.floor:.1f} ({dearest.name})\n"
             f"- numbers missing: {sum(one.holes for one in seen)}; sequence breaks: "
             f"{sum(one.breaks.total() for one in seen)}, in {sum(bool(one.breaks) for one in seen)} files",
-            *(["## Exceptions", "\n".join(f"- {fault}" for fault in failed)] if failed else []),
+            *(
+                ["## Exceptions", "\n".join(f"- {fault}" for fault in failed)]
+                if failed
+                else []
+            ),
             "## Letters",
             lost(seen),
             "## Possible markers at line starts",
             markers(seen),
-            "## Moves of the reading, and breaks left",
+            "## Transitions of the reading, and breaks left",
             moves(seen),
             "## Time",
             folders(seen),
@@ -267,20 +324,30 @@ def report(seen: Sequence[Seen], failed: Sequence[str]) -> str:
 
 def main() -> int:
     """Print the report; 1 where a file failed or lost letters."""
-    options = argparse.ArgumentParser(description="What the parser makes of a folder of real documents.")
-    options.add_argument("folder", type=Path, help="parsed are the .txt and .md files below it")
+    options = argparse.ArgumentParser(
+        description="What the parser makes of a folder of real documents."
+    )
+    options.add_argument(
+        "folder", type=Path, help="parsed are the .txt and .md files below it"
+    )
     folder = options.parse_args().folder
     gc.disable()  # as the command does
     words = lexicon()
-    parse(Source("一、总则\n各县区要健全机\n制。配臵", "utf-8"), words)  # loads the dictionary and compiles
+    parse(
+        Source("一、总则\n各县区要健全机\n制。配臵", "utf-8"), words
+    )  # loads the dictionary and compiles
     seen, failed = [], []
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".txt", ".md")):
+    for path in sorted(
+        path for path in folder.rglob("*") if path.suffix in (".txt", ".md")
+    ):
         name = path.relative_to(folder).as_posix()
         try:
             seen.append(look(path, name, words))
         except Exception as fault:  # any at all is what is looked for
             place = traceback.extract_tb(fault.__traceback__)[-1]
-            failed.append(f"{name}: {fault!r} ({Path(place.filename).name}:{place.lineno})")
+            failed.append(
+                f"{name}: {fault!r} ({Path(place.filename).name}:{place.lineno})"
+            )
     if not seen:
         sys.exit(f"{folder}: no .txt or .md file that parses; name a folder of them")
     print(report(seen, failed))

@@ -15,10 +15,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from planparse.export import Exporter
-from planparse.lexicon import Lexicon, lexicon
-from planparse.parser import parse
-from planparse.source import Lines, Source, decode
+from planparse.grammar.lexicon import Lexicon, lexicon
+from planparse.pipeline import parse
+from planparse.records import Exporter
+from planparse.text.encoding import Lines, Source, decode
 
 
 class Item(NamedTuple):
@@ -59,7 +59,9 @@ def tree(text: str, words: Lexicon) -> Tree:
     for row in Exporter(parse(Source(text, "utf-8"), words), words).rows():
         last = max(last, row.start)
         above = paths[row.parent]
-        paths[row.id] = (*above, row.label) if row.kind == "section" and row.label else above
+        paths[row.id] = (
+            (*above, row.label) if row.kind == "section" and row.label else above
+        )
         if row.kind in ("section", "document"):
             items.append(Item(row.start, row.kind, paths[row.id]))
         elif row.kind == "lacuna":
@@ -78,7 +80,11 @@ def differences(text: str, words: Lexicon) -> Iterator[Difference | None]:
     for start in Lines(text).starts[1:]:
         part = tree(text[:start], words)
         mine, wanted = before(part, part.last), before(whole, part.last)
-        yield (Difference(tuple(sorted(mine - wanted)), tuple(sorted(wanted - mine))) if mine != wanted else None)
+        yield (
+            Difference(tuple(sorted(mine - wanted)), tuple(sorted(wanted - mine)))
+            if mine != wanted
+            else None
+        )
 
 
 def exceptions(found: Sequence[Difference | None]) -> Iterator[Exception_]:
@@ -96,7 +102,11 @@ def exceptions(found: Sequence[Difference | None]) -> Iterator[Exception_]:
 
 def told(text: str, lines: Lines, cut: Exception_, upto: int) -> str:
     """An exception, or a run of like ones up to a line, as lines of Markdown."""
-    many = f"cuts after lines {cut.line}–{upto}" if upto > cut.line else f"cut after line {cut.line}"
+    many = (
+        f"cuts after lines {cut.line}–{upto}"
+        if upto > cut.line
+        else f"cut after line {cut.line}"
+    )
     settles = (
         f"settled by line {cut.settled}, `{lines.text_of(cut.settled)[:24]}`"
         if cut.settled <= len(lines)
@@ -116,7 +126,9 @@ def told(text: str, lines: Lines, cut: Exception_, upto: int) -> str:
 
 def main() -> int:
     """Print the shares and the exceptions; 1 where a file has any."""
-    options = argparse.ArgumentParser(description="Documents cut at every line, each part against the whole.")
+    options = argparse.ArgumentParser(
+        description="Documents cut at every line, each part against the whole."
+    )
     options.add_argument("files", type=Path, nargs="+", metavar="FILE")
     files = options.parse_args().files
     gc.disable()
@@ -136,7 +148,9 @@ def main() -> int:
     rows.append(("**all**", sum(row[1] for row in rows), sum(row[2] for row in rows)))
     print("| file | cuts | disagree | agree |\n|---|--:|--:|--:|")
     for name, cuts, wrong_cuts in rows:
-        print(f"| {name} | {cuts} | {wrong_cuts} | {100 * (1 - wrong_cuts / max(cuts, 1)):.2f} % |")
+        print(
+            f"| {name} | {cuts} | {wrong_cuts} | {100 * (1 - wrong_cuts / max(cuts, 1)):.2f} % |"
+        )
     print("\n" + "\n".join(told_of) if told_of else "\nNo exceptions.")
     return int(bool(told_of))
 

@@ -14,17 +14,19 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from planparse.changes import changes
-from planparse.edits import script
-from planparse.items import Item, Year, fold, from_text, joined
-from planparse.lexicon import Lexicon, lexicon, shipped
-from planparse.parser import parse
-from planparse.source import decode
+from planparse.compare.edits import script
+from planparse.compare.fact_changes import changes
+from planparse.compare.items import Item, Year, fold, from_text, joined
+from planparse.grammar.lexicon import Lexicon, lexicon, shipped
+from planparse.pipeline import parse
+from planparse.text.encoding import decode
 
 SHARES = (0.1, 0.3, 0.5)
 FEWEST, SHORTEST = 15, 12  # items of a plan, letters of an item that is edited
 CHANCES = {"drop": 0.08, "add": 0.08, "move": 0.06, "split": 0.05, "merge": 0.05}
-_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:%|万元|亿元|公里|万亩|个|家|项|次|人|名|户)")
+_FIGURE = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?(?:%|万元|亿元|公里|万亩|个|家|项|次|人|名|户)"
+)
 
 
 class Edited(NamedTuple):
@@ -39,8 +41,15 @@ class Edited(NamedTuple):
 def plans(folders: Sequence[str], words: Lexicon) -> list[Year]:
     """Read the plans that have enough items, in order of their names."""
     paths = sorted(path for folder in folders for path in Path(folder).rglob("*.txt"))
-    found = [from_text(parse(decode(path.read_bytes(), path.name), words), words) for path in paths]
-    return [year for year in found if sum(len(item.letters) >= SHORTEST for item in year.items) >= FEWEST]
+    found = [
+        from_text(parse(decode(path.read_bytes(), path.name), words), words)
+        for path in paths
+    ]
+    return [
+        year
+        for year in found
+        if sum(len(item.letters) >= SHORTEST for item in year.items) >= FEWEST
+    ]
 
 
 def reworded(text: str, share: float, other: str, chance: Random) -> str:
@@ -63,10 +72,14 @@ def reworded(text: str, share: float, other: str, chance: Random) -> str:
     return "".join(out)
 
 
-def edited(plan: Year, donor: Year, stranger: Year, share: float, chance: Random) -> Edited:
+def edited(
+    plan: Year, donor: Year, stranger: Year, share: float, chance: Random
+) -> Edited:
     """Return a plan's successor: items reworded by a share in the words of a stranger, some from a donor."""
     other = "".join(item.letters for item in stranger.items)
-    rows: list[tuple[Item, list[int], str]] = []  # of the new plan: what it was made of, its old places, its text
+    rows: list[
+        tuple[Item, list[int], str]
+    ] = []  # of the new plan: what it was made of, its old places, its text
     figures: set[tuple[int, str, str]] = set()
     sections = [item.place for item in plan.items if item.kind == "section"]
     spare = [item for item in donor.items if len(item.letters) >= SHORTEST]
@@ -76,26 +89,47 @@ def edited(plan: Year, donor: Year, stranger: Year, share: float, chance: Random
     for item in plan.items:
         if item.place in skip:
             continue
-        leaf = item.place not in parents and item.kind in ("section", "paragraph") and len(item.letters) >= SHORTEST
+        leaf = (
+            item.place not in parents
+            and item.kind in ("section", "paragraph")
+            and len(item.letters) >= SHORTEST
+        )
         draw = chance.random()
         text = item.letters
         if leaf and draw < CHANCES["drop"]:
             continue
         draw -= CHANCES["drop"]
         if leaf and 0 <= draw < CHANCES["split"] and len(text) >= 4 * SHORTEST:
-            middle = next((at + 1 for at in range(len(text) // 2, len(text) - SHORTEST) if text[at] in "。;,"), 0)
+            middle = next(
+                (
+                    at + 1
+                    for at in range(len(text) // 2, len(text) - SHORTEST)
+                    if text[at] in "。;,"
+                ),
+                0,
+            )
             if middle:
                 for part in (text[:middle], text[middle:]):
-                    rows.append((item, [item.place], reworded(part, share, other, chance)))
+                    rows.append(
+                        (item, [item.place], reworded(part, share, other, chance))
+                    )
                 continue
         draw -= CHANCES["split"]
-        following = plan.items[item.place + 1] if item.place + 1 < len(plan.items) else None
+        following = (
+            plan.items[item.place + 1] if item.place + 1 < len(plan.items) else None
+        )
         if (leaf and 0 <= draw < CHANCES["merge"] and following and following.parent == item.parent
                 and following.place not in parents and len(following.letters) >= SHORTEST
                 and following.kind == item.kind):  # fmt: skip
             skip.add(following.place)
             both = joined((text, following.letters))
-            rows.append((item, [item.place, following.place], reworded(both, share, other, chance)))
+            rows.append(
+                (
+                    item,
+                    [item.place, following.place],
+                    reworded(both, share, other, chance),
+                )
+            )
             continue
         draw -= CHANCES["merge"]
         if leaf and 0 <= draw < CHANCES["move"] and sections:
@@ -106,7 +140,11 @@ def edited(plan: Year, donor: Year, stranger: Year, share: float, chance: Random
         if len(text) >= SHORTEST:
             text = reworded(text, share, other, chance)
         rows.append((item, [item.place], text))
-    home = {olds[0]: place for place, (_, olds, _) in reversed(list(enumerate(rows))) if olds}
+    home = {
+        olds[0]: place
+        for place, (_, olds, _) in reversed(list(enumerate(rows)))
+        if olds
+    }
     items = []
     for place, (item, olds, text) in enumerate(rows):
         parent = home.get(parent_of.get(place, item.parent), -1)
@@ -129,7 +167,11 @@ def scores(plan: Edited, rules: dict[str, object]) -> tuple[int, int, int]:
         for there in edit.old
         for here in edit.new
     }
-    said = {edge for edge in found if plan.old.items[edge[0]].letters and plan.new.items[edge[1]].letters}
+    said = {
+        edge
+        for edge in found
+        if plan.old.items[edge[0]].letters and plan.new.items[edge[1]].letters
+    }
     true = {edge for edge in plan.pairs if plan.old.items[edge[0]].letters}
     return len(said & true), len(true), len(said - true)
 
@@ -141,10 +183,17 @@ def with_figures(item: Item, text: str) -> Item:
          "unit": re.sub(r"[\d.]", "", one[0]), "modifier": None}
         for one in _FIGURE.finditer(text)
     ]  # fmt: skip
-    return item._replace(title=None, text=text, letters=fold(text), facts={"figures": found} if found else {})
+    return item._replace(
+        title=None,
+        text=text,
+        letters=fold(text),
+        facts={"figures": found} if found else {},
+    )
 
 
-def figures(plan: Year, share: float, chance: Random, other: str) -> Iterator[tuple[bool, bool]]:
+def figures(
+    plan: Year, share: float, chance: Random, other: str
+) -> Iterator[tuple[bool, bool]]:
     """Yield for each figure that was raised in reworded text whether it was found, and told as raised."""
     for item in plan.items:
         old = with_figures(item, item.letters)
@@ -157,9 +206,14 @@ def figures(plan: Year, share: float, chance: Random, other: str) -> Iterator[tu
                 number = re.match(r"\d+", parts[place])
                 assert number is not None
                 before = parts[place]
-                parts[place] = f"{int(number[0]) + chance.randint(1, 30)}{parts[place][number.end() :]}"
+                parts[place] = (
+                    f"{int(number[0]) + chance.randint(1, 30)}{parts[place][number.end() :]}"
+                )
                 raised.append((before, parts[place]))
-        text = "".join(part if place % 2 else reworded(part, share, other, chance) for place, part in enumerate(parts))
+        text = "".join(
+            part if place % 2 else reworded(part, share, other, chance)
+            for place, part in enumerate(parts)
+        )
         told = [
             (change.old["text"], change.new["text"], change.kind)
             for change in changes([old], [with_figures(item, text)])
@@ -183,10 +237,16 @@ def main(folders: Sequence[str]) -> None:
         chance = Random(f"plans {share}")
         hit = true = false = found = figured = 0
         for place, plan in enumerate(read):
-            donor = read[place - len(read) // 2]  # of another subject: what is added is new
-            one = scores(edited(plan, donor, read[place - len(read) // 3], share, chance), rules)
+            donor = read[
+                place - len(read) // 2
+            ]  # of another subject: what is added is new
+            one = scores(
+                edited(plan, donor, read[place - len(read) // 3], share, chance), rules
+            )
             hit, true, false = hit + one[0], true + one[1], false + one[2]
-            for good, _ in figures(plan, share, chance, "".join(item.letters for item in donor.items)):
+            for good, _ in figures(
+                plan, share, chance, "".join(item.letters for item in donor.items)
+            ):
                 found, figured = found + good, figured + 1
         print(
             f"| {share:.0%} | {true} | {hit / true:.2%} | {false / (hit + false):.2%} "

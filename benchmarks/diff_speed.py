@@ -13,10 +13,10 @@ from random import Random
 from time import process_time
 
 from benchmarks.diff import plans, reworded
-from planparse.assignment import assign
-from planparse.items import Item
-from planparse.lexicon import lexicon, shipped
-from planparse.matching import Words, groups
+from planparse.compare.assignment import assign
+from planparse.compare.items import Item
+from planparse.compare.matching import Words, groups
+from planparse.grammar.lexicon import lexicon, shipped
 
 
 def least(call: Callable[[], object]) -> float:
@@ -34,14 +34,28 @@ def sides(pool: Sequence[Item], size: int) -> tuple[list[Item], list[Item]]:
     chance = Random(size)
     letters = [item.letters for item in pool[:size]]
     while len(letters) < size:
-        letters.append(reworded(chance.choice(pool).letters, 0.5, chance.choice(pool).letters, chance))
+        letters.append(
+            reworded(
+                chance.choice(pool).letters, 0.5, chance.choice(pool).letters, chance
+            )
+        )
     later = [
-        text if chance.random() < 0.3 else reworded(text, 0.3, chance.choice(pool).letters, chance) for text in letters
+        text
+        if chance.random() < 0.3
+        else reworded(text, 0.3, chance.choice(pool).letters, chance)
+        for text in letters
     ]
     chance.shuffle(later)
     old, new = (
         [
-            pool[0]._replace(place=place, id=str(place), parent=-1, kind="section", letters=text, piece=False)
+            pool[0]._replace(
+                place=place,
+                id=str(place),
+                parent=-1,
+                kind="section",
+                letters=text,
+                piece=False,
+            )
             for place, text in enumerate(side)
         ]
         for side in (letters, later)
@@ -49,16 +63,22 @@ def sides(pool: Sequence[Item], size: int) -> tuple[list[Item], list[Item]]:
     return old, new
 
 
-def all_pairs(old: Sequence[Item], new: Sequence[Item], asides: Sequence[str]) -> dict[int, int]:
+def all_pairs(
+    old: Sequence[Item], new: Sequence[Item], asides: Sequence[str]
+) -> dict[int, int]:
     """Match by the same likeness, of all with all."""
-    words = Words(asides, (item.letters for item in old), (item.letters for item in new))
+    words = Words(
+        asides, (item.letters for item in old), (item.letters for item in new)
+    )
     edges: dict[int, dict[int, int]] = {}
     for there, item in enumerate(old):
         mine, weight = words.of(item.letters)
         edges[there] = {}
         for here, other in enumerate(new):
             theirs, size = words.of(other.letters)
-            edges[there][here] = 1 + 2_000_000 * words.shared(mine, theirs) // max(weight + size, 1)
+            edges[there][here] = 1 + 2_000_000 * words.shared(mine, theirs) // max(
+                weight + size, 1
+            )
     return assign(edges)
 
 
@@ -66,7 +86,13 @@ def main(folders: Sequence[str]) -> None:
     """Print a table."""
     gc.disable()  # as in the command
     rules = shipped()["diff"]
-    pool = list({item.letters: item for plan in plans(folders, lexicon()) for item in plan.items}.values())
+    pool = list(
+        {
+            item.letters: item
+            for plan in plans(folders, lexicon())
+            for item in plan.items
+        }.values()
+    )
     pool = [item for item in pool if len(item.letters) >= 30]
     small, large = sides(pool, 500), sides(pool, 5000)
     few = least(lambda: groups(*small, rules))

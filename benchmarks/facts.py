@@ -14,13 +14,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.text import CORPUS
-from planparse.export import Exporter
-from planparse.facts import KINDS, Fact, Facts, finder
-from planparse.lexicon import lexicon
-from planparse.parser import parse
-from planparse.source import decode
+from planparse.facts.finder import KINDS, Fact, Facts, finder
+from planparse.grammar.lexicon import lexicon
+from planparse.pipeline import parse
+from planparse.records import Exporter
+from planparse.text.encoding import decode
 
-FOLDERS = ("plans-local", "plans-province", "plans-central", "reports-county", "notices-city")
+FOLDERS = (
+    "plans-local",
+    "plans-province",
+    "plans-central",
+    "reports-county",
+    "notices-city",
+)
 AROUND = 24  # characters shown on either side
 
 ANCHORS = {
@@ -74,10 +80,14 @@ def passages(kind: str, folders: list[str], *, missed: bool) -> Iterator[Passage
             text, nodes = facts_of(path)
             facts = [fact for node in nodes for fact in getattr(node, kind)]
             if not missed:
-                yield from (Passage(path, text, fact.start, fact.end, fact) for fact in facts)
+                yield from (
+                    Passage(path, text, fact.start, fact.end, fact) for fact in facts
+                )
                 continue
             taken = bytearray(len(text))
-            near = 12 if kind == "owners" else 0  # a label stands before the units, a verb behind them
+            near = (
+                12 if kind == "owners" else 0
+            )  # a label stands before the units, a verb behind them
             for fact in facts:
                 taken[max(0, fact.start - near) : fact.end + near] = b"\1" * (
                     fact.end + near - max(0, fact.start - near)
@@ -97,7 +107,9 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", default=list(FOLDERS))
     args = parser.parse_intermixed_args()
     every = list(passages(args.kind, args.folders, missed=args.missed))
-    drawn = sorted(random.Random(args.seed).sample(range(len(every)), min(args.n, len(every))))
+    drawn = sorted(
+        random.Random(args.seed).sample(range(len(every)), min(args.n, len(every)))
+    )
     print(
         f"{len(every)} {'passages without' if args.missed else ''} {args.kind}; {len(drawn)} drawn by seed {args.seed}"
     )

@@ -13,9 +13,9 @@ from itertools import cycle, islice
 from random import Random
 from time import process_time
 
-from planparse.lexicon import Lexicon, lexicon
-from planparse.parser import parse
-from planparse.source import Source
+from planparse.grammar.lexicon import Lexicon, lexicon
+from planparse.pipeline import parse
+from planparse.text.encoding import Source
 
 LIMIT = 2.3
 
@@ -26,7 +26,9 @@ def repeated(unit: str) -> Callable[[int], str]:
 
 
 def _lines(labels: Callable[[int], str], per_line: int) -> Callable[[int], str]:
-    return lambda size: "".join(f"{labels(number)}\n" for number in range(1, size // per_line + 1))
+    return lambda size: "".join(
+        f"{labels(number)}\n" for number in range(1, size // per_line + 1)
+    )
 
 
 def _random_families(size: int) -> str:
@@ -40,8 +42,14 @@ def _random_families(size: int) -> str:
 
 def _zigzag(size: int) -> str:
     """Levels from high to low and back again, over and over."""
-    firsts = [label for family in lexicon("auto").families if not family.document and (label := family.format(1))]
-    return "".join(f"{label}目\n" for label in islice(cycle(firsts + firsts[::-1]), size // 5))
+    firsts = [
+        label
+        for family in lexicon("auto").families
+        if not family.document and (label := family.format(1))
+    ]
+    return "".join(
+        f"{label}目\n" for label in islice(cycle(firsts + firsts[::-1]), size // 5)
+    )
 
 
 def _plan(size: int) -> str:
@@ -50,8 +58,12 @@ def _plan(size: int) -> str:
     for place in range(size // 40):
         number += 1 if place % 100 else 3
         if place % 8 == 0:
-            out.append(f"{lexicon('auto').families[0].format(place // 8 % 90 + 1) or ''}加强领导\n")
-        out.append(f"（{(number - 1) % 99 + 1}）健全机制。各县区要把这项工作抓在手上，按期完成任务\n")
+            out.append(
+                f"{lexicon('auto').families[0].format(place // 8 % 90 + 1) or ''}加强领导\n"
+            )
+        out.append(
+            f"（{(number - 1) % 99 + 1}）健全机制。各县区要把这项工作抓在手上，按期完成任务\n"
+        )
     return "".join(out)
 
 
@@ -117,7 +129,9 @@ INPUTS: dict[str, Callable[[int], str]] = {
     "signatures": repeated("某某县人民政府\n"),
     "第一篇": repeated("第一篇:\n"),
     "篇 counting": _lines(lambda number: f"第{number % 999 + 1}篇:", 7),
-    "wraps": repeated("各县区要把这项工作抓在手上，健全机\n制，落实责任，按期完成任务，加强监\n督"),
+    "wraps": repeated(
+        "各县区要把这项工作抓在手上，健全机\n制，落实责任，按期完成任务，加强监\n督"
+    ),
     "claims": repeated("八个方面共47项五项工作，"),
     "claims and sections": repeated("抓好以下三项工作：\n一、目\n"),
     "four-byte Han": repeated("𠮷"),
@@ -138,21 +152,37 @@ def cost(text: str, grammars: Lexicon, runs: int) -> float:
 
 def main() -> int:
     """Print the table; 1 where an input grows worse than `LIMIT`."""
-    options = argparse.ArgumentParser(description="How the cost of a parse grows with hostile input.")
-    options.add_argument("names", nargs="*", help=f"which inputs; of {', '.join(INPUTS)}")
-    options.add_argument("--size", type=int, default=250_000, help="characters, and twice as many (default 250,000)")
+    options = argparse.ArgumentParser(
+        description="How the cost of a parse grows with hostile input."
+    )
+    options.add_argument(
+        "names", nargs="*", help=f"which inputs; of {', '.join(INPUTS)}"
+    )
+    options.add_argument(
+        "--size",
+        type=int,
+        default=250_000,
+        help="characters, and twice as many (default 250,000)",
+    )
     chosen = options.parse_args()
     grammars = lexicon("auto")
-    parse(Source("一、总则\n各县区要健全机\n制。配臵", "utf-8"), grammars)  # loads the dictionary and compiles
+    parse(
+        Source("一、总则\n各县区要健全机\n制。配臵", "utf-8"), grammars
+    )  # loads the dictionary and compiles
     worst = 0.0
-    print(f"{'input':<28}{'chars':>10}{'s':>9}{'chars':>10}{'s':>9}{'ratio':>8}{'s a million':>13}")
+    print(
+        f"{'input':<28}{'chars':>10}{'s':>9}{'chars':>10}{'s':>9}{'ratio':>8}{'s a million':>13}"
+    )
     for name in chosen.names or INPUTS:
         text, double = INPUTS[name](chosen.size), INPUTS[name](2 * chosen.size)
         once = cost(text, grammars, 2)
         twice = cost(double, grammars, 1 if once > 2 else 2)
         ratio = twice / max(once, 1e-4) / (len(double) / len(text)) * 2
         if ratio > LIMIT:  # once more, against noise
-            once, twice = min(once, cost(text, grammars, 3)), min(twice, cost(double, grammars, 2))
+            once, twice = (
+                min(once, cost(text, grammars, 3)),
+                min(twice, cost(double, grammars, 2)),
+            )
             ratio = twice / max(once, 1e-4) / (len(double) / len(text)) * 2
         worst = max(worst, ratio)
         print(

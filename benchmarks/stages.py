@@ -18,13 +18,13 @@ from time import process_time
 from typing import Any
 
 from benchmarks.text import floor, text_of
-from planparse import parser
-from planparse.export import Exporter
-from planparse.lexicon import lexicon
-from planparse.source import decode
-from planparse.writers import write
+from planparse import pipeline as parser
+from planparse.export.writers import write
+from planparse.grammar.lexicon import lexicon
+from planparse.records import Exporter
+from planparse.text.encoding import decode
 
-WATCHED = {"lex": "lex", "read": "read", "regions": "gather", "gather": "gather"}
+WATCHED = {"lex": "lex", "read": "read", "regions": "assemble", "assemble": "assemble"}
 """Functions that `parser.parse` calls, by the stage they count under; the rest of it is `build`."""
 
 FORMATS = ("nodes", "json", "yaml")
@@ -33,7 +33,7 @@ SAYS = {
     "decode": "bytes → text: encoding found, line ends and code points kept",
     "lex": "text → tokens: every possible marker",
     "read": "tokens → reading: which are markers, how deep, what is missing",
-    "gather": "tokens → blocks: lines joined to paragraphs, holes placed",
+    "assemble": "tokens → blocks: lines joined to paragraphs, holes placed",
     "build": "blocks → documents, envelope, tree, repairs, claims, findings",
     "tree": "**the tree alone: the five above**",
     "export": "tree → rows: the fields as printed",
@@ -87,7 +87,9 @@ def stages_of(path: Path) -> Times:
     watched(times)
     parsed = timed(times, "build", lambda: parser.parse(source, words))
     times["build"] -= sum(times[stage] for stage in set(WATCHED.values()))
-    times["tree"] = sum(times[stage] for stage in ("decode", "lex", "read", "gather", "build"))
+    times["tree"] = sum(
+        times[stage] for stage in ("decode", "lex", "read", "assemble", "build")
+    )
     timed(times, "export", lambda: sum(1 for _ in Exporter(parsed, words).rows()))
     for form in FORMATS:
         pieces = write(parsed, words, form, sha256="", lang="zh")
@@ -117,7 +119,9 @@ def table(rounds: int = 5) -> str:
         seen = [slopes(small, large) for _ in range(rounds)]
     floors = median(times["floor"] for times in seen)
     figures = {stage: median(times[stage] for times in seen) / floors for stage in SAYS}
-    rows = [f"| {stage} | {says} | {figures[stage]:.1f} |" for stage, says in SAYS.items()]
+    rows = [
+        f"| {stage} | {says} | {figures[stage]:.1f} |" for stage, says in SAYS.items()
+    ]
     return "| stage | does | floors |\n|---|---|--:|\n" + "\n".join(rows)
 
 

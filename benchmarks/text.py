@@ -36,4 +36,7 @@ def text_of(size: int) -> bytes:
 
 def floor(path: Path) -> int:
     """Do what any parser of numbered lines must: read, decode, split, match one expression a line."""
-    return sum(FLOOR.match(line) is not None for line in path.read_bytes().decode("utf-8").splitlines())
+    return sum(
+        FLOOR.match(line) is not None
+        for line in path.read_bytes().decode("utf-8").splitlines()
+    )

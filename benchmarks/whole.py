@@ -48,7 +48,10 @@ def measured(runs: dict[str, list[str]], rounds: int) -> dict[str, Cost]:
             figure = cost(argv)
             if turn:
                 seen[name].append(figure)
-    return {name: Cost(*map(median, zip(*figures, strict=True))) for name, figures in seen.items()}
+    return {
+        name: Cost(*map(median, zip(*figures, strict=True)))
+        for name, figures in seen.items()
+    }
 
 
 def table(rounds: int = 3) -> str:
@@ -62,9 +65,21 @@ def table(rounds: int = 3) -> str:
         runs = {
             "bare": [python, "-c", "pass"],
             "hello": [python, str(folder / "hello.py")],
-            **{f"floor {size}": [python, "-c", FLOOR, str(folder / size)] for size in ("one", "ten")},
             **{
-                f"{form} {size}": [python, "-m", "planparse", str(folder / size), "-f", form, "-o", out]
+                f"floor {size}": [python, "-c", FLOOR, str(folder / size)]
+                for size in ("one", "ten")
+            },
+            **{
+                f"{form} {size}": [
+                    python,
+                    "-m",
+                    "planparse",
+                    str(folder / size),
+                    "-f",
+                    form,
+                    "-o",
+                    out,
+                ]
                 for form in FORMATS
                 for size in SIZES
             },
@@ -82,7 +97,9 @@ def table(rounds: int = 3) -> str:
             f"{small.seconds / hello:.2f}",
         )
         rows.append(f"| `-f {form}` | {' | '.join(figures)} |")
-    head = "| format | slope, in floors | 10 MB / 1 MB | memory / input | start / hello |"
+    head = (
+        "| format | slope, in floors | 10 MB / 1 MB | memory / input | start / hello |"
+    )
     return "\n".join([head, "|---|--:|--:|--:|--:|", *rows])
 
 

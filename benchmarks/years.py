@@ -13,11 +13,11 @@ from typing import Any
 
 import yaml
 
-from planparse.edits import Edit, script
-from planparse.items import Item, from_text
-from planparse.lexicon import Lexicon, lexicon, shipped
-from planparse.parser import parse
-from planparse.source import decode
+from planparse.compare.edits import Edit, script
+from planparse.compare.items import Item, from_text
+from planparse.grammar.lexicon import Lexicon, lexicon, shipped
+from planparse.pipeline import parse
+from planparse.text.encoding import decode
 
 STAGES = ("read in both", "in items that are one", "told as one")
 Fact = Mapping[str, Any]
@@ -26,20 +26,34 @@ Fact = Mapping[str, Any]
 def _read(items: Sequence[Item], at: int, text: str) -> Fact | None:
     """Return the figure that was read there: one that shares a character with the text."""
     figures = (fact for item in items for fact in item.facts.get("figures", ()))
-    return next((fact for fact in figures if fact["start"] < at + len(text) and at < fact["end"]), None)
+    return next(
+        (
+            fact
+            for fact in figures
+            if fact["start"] < at + len(text) and at < fact["end"]
+        ),
+        None,
+    )
 
 
 def _told(edit: Edit, old: Fact, new: Fact) -> bool:
     """Whether an edit says that one figure became the other, or has nothing to say of either, as they are the same."""
-    changes = [(change.old, change.new) for change in edit.facts if change.field == "figures"]
-    return (old, new) in changes or not any(old == before or new == after for before, after in changes)
+    changes = [
+        (change.old, change.new) for change in edit.facts if change.field == "figures"
+    ]
+    return (old, new) in changes or not any(
+        old == before or new == after for before, after in changes
+    )
 
 
 def stages(path: Path, words: Lexicon) -> Iterator[tuple[str, int]]:
     """Yield what each figure is of, and how many of the STAGES it came through."""
     gold = yaml.safe_load(path.read_text(encoding="utf-8"))
     files = [path.parent / gold[side]["file"] for side in ("old", "new")]
-    years = [from_text(parse(decode(file.read_bytes(), file.name), words), words) for file in files]
+    years = [
+        from_text(parse(decode(file.read_bytes(), file.name), words), words)
+        for file in files
+    ]
     edits = script(years[0], years[1], shipped()["diff"]).edits
     for figure in gold["figures"]:
         old = _read(years[0].items, figure["old_at"], figure["old_text"])
@@ -53,7 +67,10 @@ def stages(path: Path, words: Lexicon) -> Iterator[tuple[str, int]]:
             if any(old in item.facts.get("figures", ()) for item in edit.old)
             and any(new in item.facts.get("figures", ()) for item in edit.new)
         ]
-        yield figure["what"], 1 + bool(both) + any(_told(edit, old, new) for edit in both)
+        yield (
+            figure["what"],
+            1 + bool(both) + any(_told(edit, old, new) for edit in both),
+        )
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -63,7 +80,10 @@ def main(arguments: Sequence[str]) -> None:
     print("|---|--:|--:|--:|--:|")
     for path in sorted(Path(name) for name in arguments if name != "--verbose"):
         found = list(stages(path, words))
-        counts = [sum(stage >= least for _, stage in found) for least in range(1, len(STAGES) + 1)]
+        counts = [
+            sum(stage >= least for _, stage in found)
+            for least in range(1, len(STAGES) + 1)
+        ]
         print(f"| {path.stem} | {len(found)} | {' | '.join(map(str, counts))} |")
         if "--verbose" in arguments:
             for what, stage in found:

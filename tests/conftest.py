@@ -8,22 +8,38 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from planparse import lexicon
-from planparse.grammar_files import folder
+import planparse
+from planparse.grammar import lexicon
+from planparse.grammar.files import folder
 
 # No deadline and no check for slowness: a test that fails on a busy machine says nothing about the code.
 settings.register_profile(
-    "short", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "short",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("long", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "long",
+    max_examples=2_000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="run the tests marked long, and 2,000 examples a property")
     parser.addoption(
-        "--refresh", action="store_true", help="rewrite the expected outputs instead of comparing with them"
+        "--long",
+        action="store_true",
+        help="run the tests marked long, and 2,000 examples a property",
+    )
+    parser.addoption(
+        "--refresh",
+        action="store_true",
+        help="rewrite the expected outputs instead of comparing with them",
     )
 
 
@@ -31,7 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "short")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
     if not config.getoption("--long"):
         skip = pytest.mark.skip(reason="runs with --long")
         for item in items:
@@ -54,19 +72,33 @@ def samples() -> Path:
 @pytest.fixture(scope="session")
 def unmeasured(environment: dict[str, str]) -> dict[str, str]:
     """The environment without coverage, which imports modules and writes files of its own."""
-    return {name: value for name, value in environment.items() if not name.startswith("COV")}
+    return {
+        name: value for name, value in environment.items() if not name.startswith("COV")
+    }
 
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of every command: the package as it is installed, its grammars compiled."""
-    package = Path(lexicon.__file__).parent
-    if not (package / "grammars").is_dir():  # a checkout, where each process would compile them again
+    package = Path(planparse.__file__).parent
+    if not (
+        package / "grammars"
+    ).is_dir():  # a checkout, where each process would compile them again
         installed = tmp_path_factory.mktemp("installed") / "planparse"
-        shutil.copytree(package, installed, ignore=shutil.ignore_patterns("__pycache__", "grammars.json"))
+        shutil.copytree(
+            package,
+            installed,
+            ignore=shutil.ignore_patterns("__pycache__", "grammars.json"),
+        )
         shutil.copytree(folder(), installed / "grammars")
         data = json.dumps(lexicon.shipped(), ensure_ascii=False)
         (installed / "grammars.json").write_text(data, encoding="utf-8")
         package = installed
-    measured = {name: value for name, value in os.environ.items() if name.startswith("COV")}
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(package.parent), "LANG": "C.UTF-8"} | measured
+    measured = {
+        name: value for name, value in os.environ.items() if name.startswith("COV")
+    }
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(package.parent),
+        "LANG": "C.UTF-8",
+    } | measured

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 import planparse
-from planparse.grammar_files import fingerprint
+from planparse.grammar.files import fingerprint
 
 HOME = Path(planparse.__file__).parent
 COMPILED = HOME / "grammars.json"
 
-pytestmark = pytest.mark.skipif(not COMPILED.is_file(), reason="a checkout compiles its grammars at each run")
+pytestmark = pytest.mark.skipif(
+    not COMPILED.is_file(), reason="a checkout compiles its grammars at each run"
+)
 
 HEAVY = ("dataclasses", "jieba", "pydantic", "rich.console", "yaml")
 """Modules that cost more to import than a plan to parse."""
@@ -22,7 +24,14 @@ HEAVY = ("dataclasses", "jieba", "pydantic", "rich.console", "yaml")
 def test_compiled_grammars_are_those_that_ship():
     data = json.loads(COMPILED.read_bytes())
     assert data["fingerprint"] == fingerprint(HOME / "grammars")
-    assert set(data["lexicons"]) == {"auto", "collection", "decimal", "gongwen", "law", "report"}
+    assert set(data["lexicons"]) == {
+        "auto",
+        "collection",
+        "decimal",
+        "gongwen",
+        "law",
+        "report",
+    }
 
 
 def test_package_says_that_it_is_typed():
@@ -33,11 +42,15 @@ def test_package_says_that_it_is_typed():
 def test_a_run_imports_only_what_it_uses(samples, tmp_path, fmt):
     program = (
         "import sys; there = set(sys.modules); "  # such as what measures coverage
-        "from planparse.cli import run; status = run(sys.argv[1:]); "
+        "from planparse.cli.main import run; status = run(sys.argv[1:]); "
         f"print(status, [name for name in {HEAVY!r} if name in set(sys.modules) - there])"
     )
     asked = [str(samples / "excerpt.txt"), "-q", "-f", fmt, "-o", str(tmp_path / "out")]
     done = subprocess.run(
-        [sys.executable, "-c", program, *asked], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", program, *asked],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     assert done.stdout == "0 []\n"

@@ -14,22 +14,30 @@ from benchmarks.stress.clean import choose
 from benchmarks.stress.damage import KINDS
 from benchmarks.stress.score import Score, run, total
 from benchmarks.stress.words import divide
-from planparse.lexicon import lexicon
+from planparse.grammar.lexicon import lexicon
 
 
 def main() -> int:
     """Run all kinds of damage on all documents with all seeds."""
-    options = argparse.ArgumentParser(description="Clean documents damaged by seed, and what the parser makes of them.")
+    options = argparse.ArgumentParser(
+        description="Clean documents damaged by seed, and what the parser makes of them."
+    )
     options.add_argument("--documents", type=int, default=100, metavar="N")
     options.add_argument("--seeds", type=int, default=10, metavar="N")
-    options.add_argument("--kind", action="append", choices=[kind.name for kind in KINDS], dest="kinds")
-    options.add_argument("--verbose", action="store_true", help="print every miss instead of the page")
+    options.add_argument(
+        "--kind", action="append", choices=[kind.name for kind in KINDS], dest="kinds"
+    )
+    options.add_argument(
+        "--verbose", action="store_true", help="print every miss instead of the page"
+    )
     asked = options.parse_args()
     gc.disable()
     words = lexicon()
     documents = choose(asked.documents, words, divide)
     if not documents:
-        sys.exit("benchmarks.stress: no document is clean by the rule of benchmarks/stress/clean.py")
+        sys.exit(
+            "benchmarks.stress: no document is clean by the rule of benchmarks/stress/clean.py"
+        )
     titled = [clean for clean in documents if clean.titled]
     scores: dict[str, Score] = {}
     for kind in KINDS:

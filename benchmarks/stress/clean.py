@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from benchmarks.text import CORPUS, ROOT
-from planparse.lexicon import Lexicon
-from planparse.parser import parse
-from planparse.source import Source, decode
+from planparse.grammar.lexicon import Lexicon
+from planparse.pipeline import parse
+from planparse.text.encoding import Source, decode
 from planparse.tree import Node
 
 SHORTEST, LONGEST = 1_000, 60_000
@@ -68,7 +68,10 @@ def beside(first: Clean, second: Clean) -> Clean:
     """One text of two, an empty line between them."""
     gap = "\n" if first.text.endswith("\n") else "\n\n"
     by = len(first.text) + len(gap)
-    many, series = len(first.nodes), 1 + max((node.series for node in first.nodes), default=-1)
+    many, series = (
+        len(first.nodes),
+        1 + max((node.series for node in first.nodes), default=-1),
+    )
     moved = tuple(
         node._replace(
             start=node.start + by,
@@ -102,9 +105,15 @@ def numbered(text: str, root: Node, words: Lexicon) -> tuple[Numbered, ...]:
             family = words.families[node.family]
             before = out[last[family.kin]] if family.kin in last else None
             decimal = family.decimal > 1
-            inserted = before is not None and before.ordinal == node.ordinal and not decimal
+            inserted = (
+                before is not None and before.ordinal == node.ordinal and not decimal
+            )
             goes_on = before is not None and (
-                inserted or (before.ordinal + 1 == node.ordinal and (not decimal or before.parent == parent))
+                inserted
+                or (
+                    before.ordinal + 1 == node.ordinal
+                    and (not decimal or before.parent == parent)
+                )
             )
             series = before.series if before is not None and goes_on else many
             many += not goes_on
@@ -143,7 +152,12 @@ def taken(name: str, text: str, words: Lexicon) -> Clean | None:
         return None
     if len(nodes) < FEWEST or depth(nodes) < LEVELS or least_margin(root) < SURE:
         return None
-    return Clean(name, text, nodes, titled=bool(root.children) and root.children[0].kind == "title")
+    return Clean(
+        name,
+        text,
+        nodes,
+        titled=bool(root.children) and root.children[0].kind == "title",
+    )
 
 
 def _lines_of_series(text: str, nodes: Sequence[Numbered]) -> Iterable[set[int]]:
@@ -151,7 +165,9 @@ def _lines_of_series(text: str, nodes: Sequence[Numbered]) -> Iterable[set[int]]
     lines: dict[int, set[int]] = {}
     for node in nodes:
         start = text.rfind("\n", 0, node.start) + 1
-        lines.setdefault(node.series, set()).add(start if text[start : node.start].strip() else -1)
+        lines.setdefault(node.series, set()).add(
+            start if text[start : node.start].strip() else -1
+        )
     return lines.values()
 
 
@@ -191,7 +207,12 @@ def texts() -> Iterator[tuple[str, str]]:
         yield found[digest]
 
 
-def choose(many: int, words: Lexicon, divide: Divide, of: Iterable[tuple[str, str]] | None = None) -> list[Clean]:
+def choose(
+    many: int,
+    words: Lexicon,
+    divide: Divide,
+    of: Iterable[tuple[str, str]] | None = None,
+) -> list[Clean]:
     """The first so many clean documents."""
     out: list[Clean] = []
     for name, text in texts() if of is None else of:

@@ -51,7 +51,9 @@ class Damaged(NamedTuple):
     def whole(self, start: int, end: int) -> bool:
         """Whether a stretch of the clean text stands in the damaged one, nothing lost and nothing put in."""
         first, last = self.there(start), self.there(end - 1)
-        return first is not None and last is not None and last - first == end - 1 - start
+        return (
+            first is not None and last is not None and last - first == end - 1 - start
+        )
 
     def put(self, what: str) -> Iterator[tuple[int, int]]:
         """The spans in the damaged text of what changes of a kind wrote there."""
@@ -110,9 +112,13 @@ def inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
     return before >= 0 and spans[before][0] < at < spans[before][1]
 
 
-def some(random: Random, things: Sequence[tuple[int, int]], share: float) -> list[tuple[int, int]]:
+def some(
+    random: Random, things: Sequence[tuple[int, int]], share: float
+) -> list[tuple[int, int]]:
     """A share of some things, at least one where there are any."""
-    return sorted(random.sample(things, min(len(things), max(1, round(share * len(things))))))
+    return sorted(
+        random.sample(things, min(len(things), max(1, round(share * len(things)))))
+    )
 
 
 def drop_lines(clean: Clean, random: Random) -> list[Change]:
@@ -134,22 +140,30 @@ def drop_stretch(clean: Clean, random: Random) -> list[Change]:
     last = min(len(lines) - 1, first + random.randint(1, 10))
     middles = []
     for start, end in (lines[first], lines[last]):
-        label = next((body for head, body in spans if start <= head and body <= end), start)
+        label = next(
+            (body for head, body in spans if start <= head and body <= end), start
+        )
         middles.append(random.randint(min(label + 1, end), end))
     while inside(spans, middles[0]):
         middles[0] += 1
     while inside(spans, middles[1]):
         middles[1] += 1
-    return [Change(middles[0], middles[1], "\n", LOST)] if middles[0] < middles[1] else []
+    return (
+        [Change(middles[0], middles[1], "\n", LOST)] if middles[0] < middles[1] else []
+    )
 
 
 def drop_numbers(clean: Clean, random: Random) -> list[Change]:
     """One label in twenty is gone, the text behind it stays; at line starts only, as word processors lose them."""
     heads = {
-        start + len(clean.text[start:end]) - len(clean.text[start:end].lstrip()) for start, end in lines_of(clean.text)
+        start + len(clean.text[start:end]) - len(clean.text[start:end].lstrip())
+        for start, end in lines_of(clean.text)
     }
     return [
-        Change(*span, "", LOST) for span in some(random, [span for span in labels(clean) if span[0] in heads], 1 / 20)
+        Change(*span, "", LOST)
+        for span in some(
+            random, [span for span in labels(clean) if span[0] in heads], 1 / 20
+        )
     ]
 
 
@@ -178,7 +192,9 @@ def join_items(clean: Clean, random: Random) -> list[Change]:
         head = end - len(clean.text[start:end].lstrip())
         if head in heads and clean.text[before - 1] in ENDED:
             joints.append((before, head))
-    return [Change(before, head, "", LOST) for before, head in some(random, joints, 3 / 10)]
+    return [
+        Change(before, head, "", LOST) for before, head in some(random, joints, 3 / 10)
+    ]
 
 
 def wrap(clean: Clean, random: Random) -> list[Change]:
@@ -204,10 +220,15 @@ def wrap(clean: Clean, random: Random) -> list[Change]:
 def break_words(clean: Clean, random: Random) -> list[Change]:
     """One break in a word for each 400 characters, three in ten with an empty line."""
     spans = labels(clean)
-    places = sorted({(random.randrange(start + 1, end), 0) for start, end in clean.words})
+    places = sorted(
+        {(random.randrange(start + 1, end), 0) for start, end in clean.words}
+    )
     free = [place for place in places if not inside(spans, place[0])]
     chosen = some(random, free, len(clean.text) / 400 / max(1, len(free)))
-    return [Change(at, at, "\n\n" if random.random() < 0.3 else "\n", BREAK) for at, _ in chosen]
+    return [
+        Change(at, at, "\n\n" if random.random() < 0.3 else "\n", BREAK)
+        for at, _ in chosen
+    ]
 
 
 def number_pages(clean: Clean, random: Random) -> list[Change]:
@@ -224,7 +245,14 @@ def number_pages(clean: Clean, random: Random) -> list[Change]:
             place += 1
         if not out or place > out[-1].start:
             at_end = place >= len(clean.text) or clean.text[place] in "\r\n"
-            out.append(Change(place, place, f"\n{style.format(page)}" + ("" if at_end else "\n"), PUT))
+            out.append(
+                Change(
+                    place,
+                    place,
+                    f"\n{style.format(page)}" + ("" if at_end else "\n"),
+                    PUT,
+                )
+            )
         page += 1
         at = place + random.randint(500, 900)
     return out
@@ -259,13 +287,20 @@ WRONG, RIGHT = "臵", "置"
 
 def swap_glyph(clean: Clean, random: Random) -> list[Change]:  # noqa: ARG001 - nothing of it is left to chance
     """臵 for 置 everywhere."""
-    return [Change(at.start(), at.end(), WRONG, SWAP) for at in re.finditer(RIGHT, clean.text)]
+    return [
+        Change(at.start(), at.end(), WRONG, SWAP)
+        for at in re.finditer(RIGHT, clean.text)
+    ]
 
 
 def stray_glyph(clean: Clean, random: Random) -> list[Change]:
     """臵 in the place of some other character, once: what stood there cannot be known."""
     hidden = {at for start, end in labels(clean) for at in range(start, end)}
-    places = [at.start() for at in re.finditer("[一-鿿]", clean.text) if at[0] != RIGHT and at.start() not in hidden]
+    places = [
+        at.start()
+        for at in re.finditer("[一-鿿]", clean.text)
+        if at[0] != RIGHT and at.start() not in hidden
+    ]
     return [Change(at, at + 1, WRONG, SWAP) for at in random.sample(places, 1)]
 
 

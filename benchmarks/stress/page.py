@@ -65,8 +65,14 @@ MEASURES = {
 
 def misses(scores: Mapping[str, Score]) -> str:
     """How many misses there are of each measure, kind by kind."""
-    counts = {name: Counter(miss.measure for miss in score.misses) for name, score in scores.items()}
-    lines = [f"| damage | {' | '.join(MEASURES.values())} |", f"|---|{'--:|' * len(MEASURES)}"]
+    counts = {
+        name: Counter(miss.measure for miss in score.misses)
+        for name, score in scores.items()
+    }
+    lines = [
+        f"| damage | {' | '.join(MEASURES.values())} |",
+        f"|---|{'--:|' * len(MEASURES)}",
+    ]
     lines += [
         f"| {name} | {' | '.join(str(found[measure] or '') for measure in MEASURES)} |"
         for name, found in counts.items()
@@ -100,8 +106,20 @@ AIMS = (
     Aim("lacunae, precision", ALL, "claimed right", "claimed", 99),
     Aim("lacunae, recall of those the numbering proves", ALL, "found", "proven", 97),
     Aim("joins, precision", ALL, "joined right", "joined", 99.9),
-    Aim("joins, recall on hard-wrapped text", ("hard wrap",), "breaks joined", "breaks", 98),
-    Aim("joins, recall on breaks in mid-word", ("breaks in mid-word",), "breaks joined", "breaks", 95),
+    Aim(
+        "joins, recall on hard-wrapped text",
+        ("hard wrap",),
+        "breaks joined",
+        "breaks",
+        98,
+    ),
+    Aim(
+        "joins, recall on breaks in mid-word",
+        ("breaks in mid-word",),
+        "breaks joined",
+        "breaks",
+        95,
+    ),
     Aim("glyph repairs that are right", ALL, "repaired right", "repaired", 100),
 )
 
@@ -110,10 +128,14 @@ def aims(scores: Mapping[str, Score]) -> str:
     """Each aim against its figure."""
     lines = ["| aim | at least | figure | |", "|---|--:|--:|---|"]
     for aim in AIMS:
-        tally = total([score for name, score in scores.items() if name in aim.kinds]).tally
+        tally = total(
+            [score for name, score in scores.items() if name in aim.kinds]
+        ).tally
         part, whole = tally[aim.part], tally[aim.whole]
         verdict = "holds" if part * 100 >= aim.least * whole else "**falls short**"
-        lines.append(f"| {aim.says} | {aim.least:g} % | {share(part, whole)} | {verdict} |")
+        lines.append(
+            f"| {aim.says} | {aim.least:g} % | {share(part, whole)} | {verdict} |"
+        )
     return "\n".join(lines)
 
 
@@ -138,7 +160,9 @@ def page(scores: Mapping[str, Score], documents: Sequence[Clean], seeds: int) ->
             documents=len(documents),
             characters=f"{sum(len(clean.text) for clean in documents):,}",
             seeds=seeds,
-            texts="real plans, notices, reports and rules" if CORPUS.is_dir() else "the samples of this project",
+            texts="real plans, notices, reports and rules"
+            if CORPUS.is_dir()
+            else "the samples of this project",
             kinds=kinds(),
             aims=aims(scores),
             table=table(scores),

@@ -6,11 +6,20 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.stress.clean import Clean, beside
-from benchmarks.stress.damage import BREAK, LOST, PUT, RIGHT, WRONG, Damaged, Kind, apply
+from benchmarks.stress.damage import (
+    BREAK,
+    LOST,
+    PUT,
+    RIGHT,
+    WRONG,
+    Damaged,
+    Kind,
+    apply,
+)
 from benchmarks.stress.truth import Path, Truth, letters, truth
-from planparse.lexicon import Lexicon
-from planparse.parser import parse
-from planparse.source import Lines, Source
+from planparse.grammar.lexicon import Lexicon
+from planparse.pipeline import parse
+from planparse.text.encoding import Lines, Source
 from planparse.tree import Edit, Node, Parsed
 
 BINS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 9.0)
@@ -46,12 +55,18 @@ class Section(NamedTuple):
     margin: float
 
 
-def damaged_by(kind: Kind, clean: Clean, other: Clean, seed: int) -> tuple[Clean, Random]:
+def damaged_by(
+    kind: Kind, clean: Clean, other: Clean, seed: int
+) -> tuple[Clean, Random]:
     """The clean text that a run of a kind starts from, and its randomness, the same every time."""
-    return beside(clean, other) if kind.pair else clean, Random(f"{kind.name} {clean.name} {seed}")
+    return beside(clean, other) if kind.pair else clean, Random(
+        f"{kind.name} {clean.name} {seed}"
+    )
 
 
-def run(kind: Kind, clean: Clean, other: Clean, seed: int, words: Lexicon) -> Score | None:
+def run(
+    kind: Kind, clean: Clean, other: Clean, seed: int, words: Lexicon
+) -> Score | None:
     """Damage a document, parse it, and score it; None where the damage finds nothing to do."""
     clean, random = damaged_by(kind, clean, other, seed)
     damaged = apply(clean.text, kind.damage(clean, random))
@@ -88,7 +103,11 @@ def total(scores: list[Score]) -> Score:
 def unjudged(damaged: Damaged, wanted: Truth) -> list[tuple[int, int]]:
     """Breaks that may be joined or not: beside what was put in, and beside a loss that no number proves."""
     proven = [(loss.start, loss.end) for loss in wanted.losses if loss.proven]
-    losses = [(at, end) for at, end in damaged.put(LOST) if not any(first <= at <= last for first, last in proven)]
+    losses = [
+        (at, end)
+        for at, end in damaged.put(LOST)
+        if not any(first <= at <= last for first, last in proven)
+    ]
     return [*damaged.put(PUT), *losses]
 
 
@@ -104,7 +123,9 @@ def sections(parsed: Parsed) -> Iterator[Section]:
             node, path = pending.pop()
             if node.kind == "section":
                 path = (*path, letters(parsed.source.text[node.start : node.body]))
-                yield Section(node.start, path, node.margin if node.margin is not None else 0.0)
+                yield Section(
+                    node.start, path, node.margin if node.margin is not None else 0.0
+                )
             pending.extend((child, path) for child in reversed(node.children))
 
 
@@ -137,7 +158,9 @@ def _tree(parsed: Parsed, wanted: Truth, score: Score) -> Found:
             score.tally["right"] += 1
     for at, section in read.items():
         right = at in wanted.paths and section.path in wanted.paths[at]
-        score.sure[max(bound for bound in BINS if bound <= max(0.0, section.margin)), right] += 1
+        score.sure[
+            max(bound for bound in BINS if bound <= max(0.0, section.margin)), right
+        ] += 1
         if at not in wanted.paths:
             yield "invented", at, "no marker", " › ".join(section.path)
 
@@ -149,7 +172,7 @@ def _holes(parsed: Parsed, wanted: Truth, clean: Clean, score: Score) -> Found:
     score.tally["proven"] += sum(loss.proven for loss in open_losses)
     for lacuna in sorted(lacunae(parsed), key=lambda node: node.start):
         named = iter(lacuna.missing)
-        for hole in lacuna.holes:
+        for hole in lacuna.gaps:
             for ordinal in range(hole.first, min(hole.last, hole.first + 998) + 1):
                 label = next(named)
                 score.tally["claimed"] += 1
@@ -159,7 +182,8 @@ def _holes(parsed: Parsed, wanted: Truth, clean: Clean, score: Score) -> Found:
                         for loss in open_losses
                         if loss.start <= lacuna.start <= loss.end
                         and clean.nodes[loss.node].ordinal == ordinal
-                        and clean.nodes[loss.node].kin == families.get(hole.family, hole.family)
+                        and clean.nodes[loss.node].kin
+                        == families.get(hole.family, hole.family)
                     ),
                     None,
                 )
@@ -174,12 +198,19 @@ def _holes(parsed: Parsed, wanted: Truth, clean: Clean, score: Score) -> Found:
             yield "lacuna", loss.end, clean.nodes[loss.node].label, "no lacuna"
 
 
-def _joins(parsed: Parsed, breaks: set[tuple[int, int]], neither: list[tuple[int, int]], score: Score) -> Found:
+def _joins(
+    parsed: Parsed,
+    breaks: set[tuple[int, int]],
+    neither: list[tuple[int, int]],
+    score: Score,
+) -> Found:
     """Line breaks joined, held against those that were put into words and sentences."""
     left = dict.fromkeys(sorted(breaks))
     score.tally["breaks"] += len(left)
     for edit in parsed.edits:
-        if edit.rule != "join" or any(edit.start < end and start < edit.end for start, end in neither):
+        if edit.rule != "join" or any(
+            edit.start < end and start < edit.end for start, end in neither
+        ):
             continue
         score.tally["joined"] += 1
         hit = [span for span in left if edit.start <= span[0] and span[1] <= edit.end]
@@ -197,7 +228,9 @@ def _joins(parsed: Parsed, breaks: set[tuple[int, int]], neither: list[tuple[int
 def _around(parsed: Parsed, edit: Edit) -> str:
     """The text on both sides of an edit."""
     text = parsed.source.text
-    return f"{text[max(0, edit.start - 12) : edit.start]}⏎{text[edit.end : edit.end + 12]}".replace("\n", "⏎")
+    return f"{text[max(0, edit.start - 12) : edit.start]}⏎{text[edit.end : edit.end + 12]}".replace(
+        "\n", "⏎"
+    )
 
 
 def _glyphs(parsed: Parsed, clean: Clean, damaged: Damaged, score: Score) -> Found:
@@ -220,7 +253,9 @@ def _documents(parsed: Parsed, wanted: Truth, score: Score) -> Found:
     """Where documents begin."""
     text = parsed.source.text
     found = {
-        document.root.start + len(text[document.root.start :]) - len(text[document.root.start :].lstrip())
+        document.root.start
+        + len(text[document.root.start :])
+        - len(text[document.root.start :].lstrip())
         for document in parsed.documents
     }
     score.tally["documents"] += len(wanted.documents)

@@ -57,17 +57,29 @@ def truth(clean: Clean, damaged: Damaged) -> Truth:
     """What is true of a clean document's damaged text."""
     nodes = clean.nodes
     alive = [damaged.whole(node.start, node.body) for node in nodes]
-    gone = [any(damaged.there(at) is None for at in range(node.start, node.body)) for node in nodes]
-    starts = {place: damaged.behind(node.start) for place, node in enumerate(nodes) if alive[place]}
+    gone = [
+        any(damaged.there(at) is None for at in range(node.start, node.body))
+        for node in nodes
+    ]
+    starts = {
+        place: damaged.behind(node.start)
+        for place, node in enumerate(nodes)
+        if alive[place]
+    }
     above = _Above(nodes, alive)
     return Truth(
         {
-            at: frozenset(tuple(letters(nodes[one].label) for one in (*chain, place)) for chain in above.chains(place))
+            at: frozenset(
+                tuple(letters(nodes[one].label) for one in (*chain, place))
+                for chain in above.chains(place)
+            )
             for place, at in starts.items()
         },
         {at: place for place, at in starts.items()},
         tuple(_losses(nodes, alive, gone, starts, len(damaged.text))),
-        frozenset(_solid(damaged.text, damaged.behind(start)) for start in clean.documents),
+        frozenset(
+            _solid(damaged.text, damaged.behind(start)) for start in clean.documents
+        ),
     )
 
 
@@ -147,7 +159,11 @@ class _Above:
 
 
 def _losses(
-    nodes: Sequence[Numbered], alive: Sequence[bool], gone: Sequence[bool], starts: dict[int, int], size: int
+    nodes: Sequence[Numbered],
+    alive: Sequence[bool],
+    gone: Sequence[bool],
+    starts: dict[int, int],
+    size: int,
 ) -> list[Loss]:
     """Every lost number, in reading order; one that a break has only parted is among them, but not proven."""
     members: dict[int, list[int]] = {}
@@ -163,7 +179,9 @@ def _losses(
         parent = node.parent
         while parent >= 0 and not alive[parent]:
             parent = nodes[parent].parent
-        start = max(starts[earlier[-1]] if earlier else 0, starts[parent] if parent >= 0 else 0)
+        start = max(
+            starts[earlier[-1]] if earlier else 0, starts[parent] if parent >= 0 else 0
+        )
         end = size if later is None else starts[later]
         proven = (
             later is not None
@@ -175,9 +193,18 @@ def _losses(
     return out
 
 
-def _begins(nodes: Sequence[Numbered], alive: Sequence[bool], lost: Numbered, later: int) -> bool:
+def _begins(
+    nodes: Sequence[Numbered], alive: Sequence[bool], lost: Numbered, later: int
+) -> bool:
     """Whether the first survivor of a series proves a lost number before it."""
     if lost.spoken or not any(alive[:later]):
         return False
-    before = next((nodes[at].ordinal for at in range(later - 1, -1, -1) if alive[at] and nodes[at].kin == lost.kin), 0)
+    before = next(
+        (
+            nodes[at].ordinal
+            for at in range(later - 1, -1, -1)
+            if alive[at] and nodes[at].kin == lost.kin
+        ),
+        0,
+    )
     return lost.ordinal > before or before >= nodes[later].ordinal

@@ -11,7 +11,7 @@ from benchmarks.stress.clean import Word
 @cache
 def _tokenizer() -> Any:
     """A tokenizer of our own, its cache in a folder of our own."""
-    import jieba  # type: ignore[import-untyped]  # noqa: PLC0415 - half a second, for one kind of damage
+    import jieba  # type: ignore[import-untyped]
 
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()

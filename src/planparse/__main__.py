@@ -7,9 +7,9 @@ def main() -> None:
     """Run the command line. Until `cli` can clear up, an interrupt ends the process at once and silently."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from planparse import cli  # noqa: PLC0415 - imports take most of the start
+    from planparse.cli.main import main as run
 
-    cli.main()
+    run()
 
 
 if __name__ == "__main__":

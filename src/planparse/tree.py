@@ -1,11 +1,12 @@
 """The section tree: nodes, documents, and what a whole parse comes to."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from planparse.findings import Finding
-from planparse.source import Source
-from planparse.step import Hole
+from planparse.text.encoding import Source
+
+Lang = Literal["en", "zh"]
+Severity = Literal["error", "warning", "note"]
 
 COMPLETE, TRUNCATED, HEADLESS = "complete", "truncated", "headless"
 """A node's status: whole; its end is lost; its beginning is lost."""
@@ -18,12 +19,21 @@ class Span(NamedTuple):
     end: int
 
 
+class Gap(NamedTuple):
+    """Numbers `first` to `last` of a family that must have stood before a decision, `depth` levels deep."""
+
+    family: int
+    first: int
+    last: int
+    depth: int
+
+
 class Node(NamedTuple):
     """A part of a document.
 
     `[start, end)` is the node with its children; a section's label is `[start, body)`, its heading and its own text
     are spans of the source (empty where it has none). `family` is a place in the lexicon and `ordinal` the
-    label's number, None where the node is no section. A lacuna has the `holes` it stands for, the `missing` labels
+    label's number, None where the node is no section. A lacuna has the `gaps` it stands for, the `missing` labels
     of all of them, and `evidence`: the numbers on both sides.
     """
 
@@ -39,7 +49,7 @@ class Node(NamedTuple):
     status: str = COMPLETE
     missing: tuple[str, ...] = ()
     evidence: str = ""
-    holes: tuple[Hole, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     value: str | None = None
     margin: float | None = None
 
@@ -71,6 +81,20 @@ class Edit(NamedTuple):
     before: str
     after: str
     rule: str
+
+
+class Finding(NamedTuple):
+    """A doubt about one stretch of the source.
+
+    `start` and `end` are code points into the decoded text, end exclusive; they are equal where the doubt
+    is about a place between two characters. `facts` are the values that the rule's message speaks of,
+    already text, as many and in the order that the rule's `facts` says.
+    """
+
+    code: str
+    start: int
+    end: int
+    facts: tuple[str, ...] = ()
 
 
 class Document(NamedTuple):

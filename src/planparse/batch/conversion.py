@@ -1,0 +1,130 @@
+"""One file of an archive → what is written of it: a pure function, the same in any process on any machine."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planparse.batch.messages import Asked
+from planparse.export import writers
+from planparse.findings.report import located
+from planparse.grammar.lexicon import Lexicon
+from planparse.pipeline import parse
+from planparse.text.encoding import AGAIN, Lines, container, decode, printed, sha256_of
+from planparse.tree import Parsed, walk
+
+if TYPE_CHECKING:
+    from planparse.tasks.query import Selection
+
+
+class NoTextError(ValueError):
+    """A file is of a format that is no plain text; the message says which, and what to do."""
+
+
+class Converted(NamedTuple):
+    """What a file came to. The `selection` has counted tasks once the outputs are written; None where none is asked.
+
+    `outputs` are pieces of text or bytes to write, behind the ending of each output's name: "" for the one of a file,
+    else ".d1", ".d2" … for its documents. `facts` are the fields of the manifest, `places` the findings as JSON: lists
+    of code, start, end, facts, line, column, end line, end column.
+    """
+
+    outputs: list[tuple[str, Iterator[str] | Iterator[bytes]]]
+    facts: dict[str, Any]
+    places: str
+    selection: "Selection | None"
+
+
+def convert(
+    data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon
+) -> Converted:
+    """Parse a file's bytes and give what is to be written of it; all identifiers begin with `prefix`.
+
+    Raises NoTextError, and UnknownEncodingError for an encoding that is not read.
+    """
+    kind = container(data)
+    if kind is not None:
+        raise NoTextError(f"is {kind}")
+    source = decode(data, name, asked.encoding)
+    if printed(source.text):
+        raise NoTextError(f"is {AGAIN}")
+    digest = sha256_of(data)
+    parsed = parse(source, lexicon, repair=asked.repair)
+    counts: dict[str, int] = {}
+    for finding in parsed.findings:
+        counts[finding.code] = counts.get(finding.code, 0) + 1
+    facts = {
+        "sha256": digest,
+        "bytes": len(data),
+        "encoding": source.encoding,
+        "chars": len(source.text),
+        "documents": len(parsed.documents),
+        "nodes": sum(1 for tops in _tops(parsed) for top in tops for _ in walk(top)),
+        "findings": dict(sorted(counts.items())),
+    }
+    selection = _selection(asked.select)
+    outputs = [
+        (
+            ending,
+            writers.write(
+                part,
+                lexicon,
+                asked.fmt,
+                sha256=digest,
+                lang=asked.lang,
+                spans=asked.spans,
+                prefix=prefix,
+                level=asked.level,
+                wanted=selection,
+                plain=asked.plain,
+            ),
+        )
+        for ending, part in (_split(parsed) if asked.split else [("", parsed)])
+    ]
+    return Converted(outputs, facts, _places(parsed), selection)
+
+
+def _selection(query: str | None) -> "Selection | None":
+    if query is None:
+        return None
+    from planparse.tasks import query as select
+
+    return select.Selection(select.parse(query))
+
+
+def _tops(parsed: Parsed) -> Iterator[Any]:
+    yield parsed.strays
+    for document in parsed.documents:
+        yield (document.root,)
+
+
+def _split(parsed: Parsed) -> Iterator[tuple[str, Parsed]]:
+    """Yield a parse for each document; what stands before the first one goes with it."""
+    documents = parsed.documents
+    cuts = [
+        0,
+        *(document.root.start for document in documents[1:]),
+        len(parsed.source.text) + 1,
+    ]
+    for place, document in enumerate(documents):
+        start, end = cuts[place], cuts[place + 1]
+        yield (
+            f".d{document.ordinal}",
+            parsed._replace(
+                documents=(document,),
+                strays=() if place else parsed.strays,
+                edits=tuple(edit for edit in parsed.edits if start <= edit.start < end),
+                findings=tuple(
+                    finding
+                    for finding in parsed.findings
+                    if start <= finding.start < end
+                ),
+            ),
+        )
+
+
+def _places(parsed: Parsed) -> str:
+    if not parsed.findings:
+        return ""
+    lines = Lines(parsed.source.text)
+    found = [[*finding, *located(finding, lines)] for finding in parsed.findings]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

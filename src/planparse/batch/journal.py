@@ -1,0 +1,357 @@
+"""What a batch has done so far, in a database that survives any interruption; the list of what is to be done.
+
+`plan` is this run's list, in order, gone when the run ends. `done` has what earlier runs and this one converted,
+each with the content, the options and the outputs it was converted to: it is believed as far as that still holds.
+"""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from planparse.batch.archive import Entry, distinct, folded, safe
+from planparse.batch.messages import Answer
+
+_LAYOUT = 2
+_TABLES = """
+create table if not exists facts (name text primary key, value text) without rowid;
+create table if not exists done (
+    name text primary key, key text, out text, stamp text, sha256 text,
+    facts text, places text, outputs text, store text, start integer
+);
+create temp table plan (
+    place integer primary key, name text, path blob, member integer, size integer, stamp text, fault text,
+    out text, folded text unique, todo integer default 1, message text
+);
+"""
+_EVERY = 0.5  # seconds between commits
+
+
+class BusyError(Exception):
+    """Another run writes to the same output."""
+
+
+class Planned(NamedTuple):
+    """One file of the list. `known` is the digest of the content that was converted already, or empty."""
+
+    place: int
+    name: str
+    path: str
+    member: int
+    size: int
+    stamp: str
+    out: str
+    known: str
+
+
+class Part(NamedTuple):
+    """Where in a store the output of a file is."""
+
+    name: str
+    store: str
+    start: int
+    size: int
+    digest: str
+
+
+class Journal:
+    """The database of one output. Use it as a context."""
+
+    def __init__(self, path: str) -> None:
+        """Open or make it. Raises BusyError while another run has it open, OSError where it cannot be made."""
+        self._path = path
+        self._rows: list[tuple[Any, ...]] = []  # of `done`, not written yet
+        self._struck: list[
+            tuple[str | None, int]
+        ] = []  # from the list, not written yet
+        self._committed = time.monotonic()
+        try:
+            self._open()
+        except sqlite3.DatabaseError as fault:
+            if "locked" in str(fault):
+                raise BusyError from None
+            if isinstance(fault, sqlite3.OperationalError):
+                raise OSError(0, f"{path}: {fault}") from None
+            for ending in (
+                "",
+                "-wal",
+                "-shm",
+            ):  # no database any more: what was done is done again
+                with suppress(FileNotFoundError):
+                    os.unlink(path + ending)
+            self._open()
+
+    def _open(self) -> None:
+        self._db = sqlite3.connect(self._path, timeout=0.2, isolation_level=None)
+        for pragma in (
+            "locking_mode=exclusive",
+            "journal_mode=wal",
+            "synchronous=normal",
+        ):
+            self._db.execute(f"pragma {pragma}")
+        self._db.execute("begin exclusive")  # held until the end
+        self._db.execute("commit")
+        if self._db.execute("pragma user_version").fetchone()[0] not in (0, _LAYOUT):
+            raise sqlite3.DatabaseError("of another version")
+        self._db.executescript(_TABLES)
+        self._db.execute(f"pragma user_version={_LAYOUT}")
+        self._db.execute("begin")
+
+    def __enter__(self) -> "Journal":
+        """Return the journal."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Keep what was noted, and close."""
+        with suppress(sqlite3.Error):
+            self._flush()
+            self._db.commit()
+        self._db.close()
+
+    def commit(self) -> None:
+        """Have everything noted so far survive."""
+        self._flush()
+        self._db.commit()
+        self._db.execute("begin")
+        self._committed = time.monotonic()
+
+    def _flush(self) -> None:
+        self._db.executemany(
+            "insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            self._rows,
+        )
+        self._db.executemany(
+            "update plan set todo = 0, message = ? where place = ?", self._struck
+        )
+        self._rows.clear()
+        self._struck.clear()
+
+    def fact(self, name: str) -> str:
+        """Return a fact about the output; empty where nothing is noted."""
+        row = self._db.execute(
+            "select value from facts where name = ?", (name,)
+        ).fetchone()
+        return row[0] if row else ""
+
+    def note(self, **facts: str) -> None:
+        """Note facts about the output."""
+        self._db.executemany(
+            "insert or replace into facts values (?, ?)", facts.items()
+        )
+
+    # ── the list ────────────────────────────────────────────────────────────────────────────────────────
+
+    def plan(self, entries: Iterable[Entry], reserved: Iterable[str]) -> None:
+        """List what is to be converted, each file once, and name its output; `reserved` names are others'."""
+        self._db.execute("delete from plan")
+        for name in reserved:
+            self._insert(0, Entry(name, "", -1, 0, ""), safe(name))
+        self._db.execute("update plan set place = -place - 1")
+        for place, entry in enumerate(entries, 1):
+            name, out = entry.name, safe(entry.name)
+            for _ in range(2):
+                if self._insert(place, entry._replace(name=name), out):
+                    break
+                same = self._db.execute(
+                    "select path, member from plan where folded = ?", (folded(out),)
+                ).fetchone()
+                if same == (os.fsencode(entry.path), entry.member):
+                    break  # named twice
+                mark = distinct(f"{entry.name}\0{readable_place(entry)}")
+                name, out = f"{entry.name}{mark}", f"{out}{mark}"
+        self._db.execute("delete from plan where place < 0")
+
+    def _insert(self, place: int, entry: Entry, out: str) -> bool:
+        row = (
+            place or None,
+            entry.name,
+            os.fsencode(entry.path),
+            *entry[2:],
+            out,
+            folded(out),
+        )
+        return bool(
+            self._db.execute(
+                "insert or ignore into plan (place, name, path, member, size, stamp, fault, out, folded)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            ).rowcount
+        )
+
+    def only(self, shard: int, shards: int) -> None:
+        """Leave the share of one of so many machines: by the name alone, so that all agree."""
+        from hashlib import sha256
+
+        def mine(name: str) -> bool:
+            return (
+                int.from_bytes(sha256(name.encode()).digest()[:8], "big") % shards
+                == shard - 1
+            )
+
+        self._db.create_function("mine", 1, mine, deterministic=True)
+        self._db.execute("delete from plan where not mine(name)")
+
+    def forget(self) -> None:
+        """Believe nothing of what was done before."""
+        self._db.execute("delete from done")
+
+    def settle(self, key: str) -> None:
+        """Strike from the list what is done, with the options of `key`, and was not touched since."""
+        self._db.execute("update plan set message = fault, todo = 0 where fault != ''")
+        self._db.execute(
+            "update plan set todo = 0 where exists (select 1 from done where done.name = plan.name"
+            " and done.key = ? and done.out = plan.out and done.stamp = plan.stamp)",
+            (key,),
+        )
+
+    def redo(self, names: Iterable[str]) -> None:
+        """Put back on the list files whose outputs are not as they were left."""
+        rows = [(name,) for name in names]
+        self._db.executemany("delete from done where name = ?", rows)
+        self._db.executemany("update plan set todo = 1 where name = ?", rows)
+
+    def count(self) -> tuple[int, int, int]:
+        """Return how many files are on the list, how many are to be done, how many have failed."""
+        row = self._db.execute(
+            "select count(*), sum(todo), sum(message is not null and not todo) from plan"
+        ).fetchone()
+        return row[0], row[1] or 0, row[2] or 0
+
+    def bytes_to_do(self) -> int:
+        """Return how many bytes the files to be done have."""
+        return (
+            self._db.execute("select sum(size) from plan where todo").fetchone()[0] or 0
+        )
+
+    def todo(self, key: str) -> Iterator[Planned]:
+        """Yield what is to be done, in order."""
+        at = 0
+        while True:
+            rows = self._db.execute(
+                "select place, plan.name, path, member, size, plan.stamp, plan.out,"
+                " coalesce(case when done.key = ? and done.out = plan.out then done.sha256 end, '')"
+                " from plan left join done using (name) where todo and place > ? order by place limit 200",
+                (key, at),
+            ).fetchall()
+            if not rows:
+                return
+            at = rows[-1][0]
+            for place, name, path, *rest in rows:
+                yield Planned(place, name, os.fsdecode(path), *rest)
+
+    # ── what is done ────────────────────────────────────────────────────────────────────────────────────
+
+    def done(self, job: Planned, key: str, answer: Answer) -> None:
+        """Note what became of a file; it survives as soon as half a second later."""
+        if answer.status == "same":
+            self._db.execute(
+                "update done set stamp = ? where name = ?", (answer.stamp, job.name)
+            )
+        else:
+            assert answer.facts is not None
+            row = (
+                job.name,
+                key,
+                job.out,
+                answer.stamp,
+                answer.facts["sha256"],
+                _json(answer.facts),
+                answer.places,
+            )
+            self._rows.append(
+                (*row, _json(answer.outputs), answer.store, answer.offset)
+            )
+        self._struck.append((None, job.place))
+        if time.monotonic() - self._committed > _EVERY:
+            self.commit()
+
+    def failed(self, job: Planned, message: str) -> None:
+        """Note that a file could not be done; the next run tries again."""
+        self._db.execute("delete from done where name = ?", (job.name,))
+        self._struck.append((message, job.place))
+
+    def outputs_of(self, name: str) -> list[str]:
+        """Return the names of the files written of a source so far."""
+        row = self._db.execute(
+            "select outputs from done where name = ?", (name,)
+        ).fetchone()
+        return [out for out, *_ in json.loads(row[0])] if row else []
+
+    def written(
+        self, *, listed: bool = True
+    ) -> Iterator[tuple[str, str, int, str, int]]:
+        """Yield name, output, its size, digest and time of change, of what is done; of the list's files, or of all."""
+        of_list = "select name, outputs from plan join done using (name)"
+        rows = self._db.execute(of_list if listed else "select name, outputs from done")
+        for name, outputs in rows:
+            for output in json.loads(outputs):
+                yield name, *output
+
+    def is_settled(self) -> bool:
+        """Say whether all of the list is done, and every file would be known again if it changed."""
+        return not self._db.execute(
+            "select count(*) from plan left join done using (name)"
+            " where plan.stamp is not done.stamp or message is not null"
+        ).fetchone()[0]
+
+    def parts(self) -> Iterator[Part]:
+        """Yield where the outputs of all files lie, in order."""
+        for name, outputs, store, start in self._db.execute(
+            "select name, outputs, store, start from plan join done using (name) where message is null order by place"
+        ):
+            ((_, size, digest, _),) = json.loads(outputs)
+            yield Part(name, store, start, size, digest)
+
+    def moved(self, parts: Iterable[tuple[str, int]]) -> None:
+        """Note where in the output the parts lie from now on: names and offsets."""
+        self._db.execute(
+            "create temp table moved (name text primary key, start integer) without rowid"
+        )
+        self._db.executemany("insert into moved values (?, ?)", parts)
+        self._db.execute(
+            "update done set store = '', start = moved.start from moved where moved.name = done.name"
+        )
+        self._db.execute("drop table moved")
+
+    def drop_missing(self) -> None:
+        """Forget what is on no list any more."""
+        self._db.execute("delete from done where name not in (select name from plan)")
+
+    def rows(self) -> Iterator[tuple[str, str | None, str, str, str]]:
+        """Yield name, message of failure, facts, findings and outputs of each file, in order."""
+        yield from self._db.execute(
+            "select name, message, coalesce(facts, ''), coalesce(places, ''), coalesce(outputs, '')"
+            " from plan left join done using (name) where message is not null or done.name is not null order by place"
+        )
+
+    def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield name and facts of each file that is done, in order."""
+        for name, facts in self._db.execute(
+            "select name, facts from plan join done using (name) order by place"
+        ):
+            yield name, json.loads(facts)
+
+    def failures(self) -> Iterator[tuple[str, str]]:
+        """Yield name and message of what failed, in order."""
+        yield from self._db.execute(
+            "select name, message from plan where message is not null order by place"
+        )
+
+    def dry(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what a run would do: parse, skip or refuse; the name; the output's name, or why."""
+        yield from self._db.execute(
+            "select case when message is not null then 'refuse' when todo then 'parse' else 'skip' end, name,"
+            " coalesce(message, out) from plan order by place"
+        )
+
+
+def readable_place(entry: Entry) -> str:
+    """Return what tells an entry from others of the same name."""
+    return f"{os.fsencode(entry.path)!r}:{entry.member}"
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

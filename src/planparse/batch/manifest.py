@@ -1,0 +1,142 @@
+"""What a batch came to, file by file: its manifest, and a report as JSON or SARIF."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from planparse import __version__
+from planparse.findings.report import (
+    Checked,
+    as_json,
+    as_sarif,
+    sarif_result,
+    sarif_text,
+    uri_of,
+)
+from planparse.text.encoding import Lines
+from planparse.tree import Finding, Lang
+
+Rows = Callable[[], Iterator[tuple[str, str | None, str, str, str]]]
+"""Gives name, message of failure or None, facts, findings and outputs of each file, the last three JSON or empty."""
+
+
+class Totals(NamedTuple):
+    """How many files there are, were converted, were unchanged, failed; bytes read, and seconds it took."""
+
+    files: int
+    done: int
+    unchanged: int
+    failed: int
+    size: int
+    seconds: float
+
+
+def manifest(rows: Rows) -> Iterator[str]:
+    """Yield the lines of the manifest: one JSON object for each file."""
+    for name, failed, facts, _, outputs in rows():
+        entry: dict[str, Any] = {"name": name}
+        if failed is not None:
+            entry |= {"status": "failed", "message": failed}
+        else:
+            written = [
+                {"name": out, "bytes": size, "sha256": digest}
+                if out
+                else {"bytes": size, "sha256": digest}
+                for out, size, digest, _ in json.loads(outputs)
+            ]
+            entry |= {"status": "done", **json.loads(facts), "outputs": written}
+        yield _line(entry) + "\n"
+
+
+class _Known(Lines):
+    """Lines of a text that is not there any more: the positions of its findings are known."""
+
+    def __init__(self, positions: dict[int, tuple[int, int]]) -> None:
+        super().__init__("")
+        self._positions = positions
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset that a finding has."""
+        return self._positions[offset]
+
+
+def _checked(name: str, places: str) -> Checked:
+    positions: dict[int, tuple[int, int]] = {}
+    findings = []
+    for code, start, end, facts, line, column, end_line, end_column in (
+        json.loads(places) if places else []
+    ):
+        positions[start], positions[end] = (line, column), (end_line, end_column)
+        findings.append(Finding(code, start, end, tuple(facts)))
+    return Checked(name, _Known(positions), findings)
+
+
+def json_report(rows: Rows, totals: Totals, lang: Lang) -> Iterator[str]:
+    """Yield one object: version, totals, `failures` and `findings`, a line for each."""
+    head = json.dumps(
+        {"planparse": __version__, **totals._asdict()}, ensure_ascii=False
+    )[:-1]
+    yield f'{head},\n"failures":[\n'
+    yield from _listed(
+        {"name": name, "message": why} for name, why, *_ in rows() if why is not None
+    )
+    yield '],\n"findings":[\n'
+    yield from _listed(
+        record
+        for name, why, _, places, _ in rows()
+        if why is None
+        for record in as_json(*_checked(name, places), lang)
+    )
+    yield "]}\n"
+
+
+def sarif_report(rows: Rows, totals: Totals, lang: Lang) -> Iterator[str]:
+    """Yield a SARIF 2.1.0 log of all files; what failed is told as notifications of the run."""
+    frame = as_sarif([], lang)
+    run = frame["runs"][0]  # type: ignore[index]
+    del run["artifacts"], run["results"]
+    text = json.dumps(frame, ensure_ascii=False)
+    assert text.endswith("}]}")
+    yield f'{text[:-3]},\n"artifacts":[\n'
+    yield from _listed({"location": {"uri": uri_of(name)}} for name, *_ in rows())
+    yield '],\n"results":[\n'
+    yield from _listed(
+        sarif_result(finding, file, place, lang)
+        for place, (name, _, _, places, _) in enumerate(rows())
+        for file in [_checked(name, places)]
+        for finding in file.findings
+    )
+    yield f'],\n"invocations":[{{"executionSuccessful":{json.dumps(not totals.failed)},"toolExecutionNotifications":[\n'
+    yield from _listed(
+        {
+            "level": "error",
+            "message": {"text": sarif_text(why)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": uri_of(name), "index": place}
+                    }
+                }
+            ],
+        }
+        for place, (name, why, *_) in enumerate(rows())
+        if why is not None
+    )
+    yield "]}]}]}\n"
+
+
+def _listed(records: Iterable[object]) -> Iterator[str]:
+    joint = ""
+    for record in records:
+        yield joint + _line(record)
+        joint = ",\n"
+    if joint:
+        yield "\n"
+
+
+def _line(record: object) -> str:
+    """Return a record as JSON that every reader takes for one line."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    for char in "\x85\u2028\u2029":
+        line = line.replace(char, f"\\u{ord(char):04x}")
+    return line

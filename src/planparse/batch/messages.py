@@ -1,0 +1,80 @@
+"""What a batch and its workers tell each other: what is asked, one file to convert, what became of it."""
+
+import pickle
+from typing import Any, Literal, NamedTuple
+
+from planparse.tree import Lang
+
+HEAD = 8
+"""Bytes before each message: its length, little-endian."""
+
+
+class Asked(NamedTuple):
+    """What is asked of every file: how it is read, and what is written; the last three are of tables."""
+
+    fmt: str
+    encoding: str | None
+    grammar: str
+    repair: bool
+    spans: bool
+    split: bool
+    lang: Lang
+    level: int | Literal["auto", "leaf"]
+    select: str | None
+    plain: bool
+
+
+class Setting(NamedTuple):
+    """What a worker is told first.
+
+    Outputs go into `folder`, by names; without one, behind one another into the file `store`. Unfinished ones
+    lie in `scratch`.
+    """
+
+    asked: Asked
+    ending: str
+    folder: str | None
+    store: str
+    scratch: str
+
+
+class Task(NamedTuple):
+    """One file to convert.
+
+    `out` is the name of its output without ending, `prefix` what identifiers begin with,
+    as it stands in JSON. `data` is its content
+    where the worker cannot read it itself, `known` the digest of the content that is converted already.
+    """
+
+    name: str
+    path: str
+    member: int
+    stamp: str
+    out: str
+    prefix: str
+    data: bytes | None
+    known: str
+
+
+class Answer(NamedTuple):
+    """What became of a task.
+
+    `status`: done; same (the content is the known one); failed, for the reason in `message`; full (nothing can be
+    written any more); memory. `outputs` are names in the folder, sizes, digests and times of change; in a store
+    there is one output, and it begins at `offset` of the file named `store`.
+    """
+
+    status: str
+    message: str = ""
+    stamp: str = ""
+    facts: dict[str, Any] | None = None
+    places: str = ""
+    outputs: tuple[tuple[str, int, str, int], ...] = ()
+    store: str = ""
+    offset: int = 0
+
+
+def packed(message: object) -> bytes:
+    """Return a message as it goes through a pipe."""
+    data = pickle.dumps(message, protocol=5)
+    return len(data).to_bytes(HEAD, "little") + data

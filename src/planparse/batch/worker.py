@@ -1,0 +1,210 @@
+"""A process of `planparse batch` that converts one file after another, as it is told through a pipe."""
+
+import errno
+import gc
+import os
+import pickle
+import signal
+import sys
+import time
+import zipfile
+import zlib
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from planparse.batch.archive import ChangedError, Zipped, read_file
+from planparse.batch.conversion import NoTextError, convert
+from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
+from planparse.grammar.lexicon import Lexicon, lexicon
+from planparse.text.encoding import UnknownEncodingError
+
+_FATAL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG)
+_FRESH = (
+    2 * 10**9
+)  # nanoseconds in which a file may change without its time of change doing so
+_SWEEP = 100  # files after which what garbage there is gets collected
+
+
+class Converter:
+    """Does tasks, in this process."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Take what holds for all tasks. Raises what `lexicon_of` does."""
+        self._setting = setting
+        self._lexicon = _lexicon(setting.asked.grammar)
+        self._zipped = Zipped()
+        self._done = 0
+
+    def answer(self, task: Task) -> Answer:
+        """Convert one file and write its outputs. Whatever is wrong with the file is the answer."""
+        begun, now = time.perf_counter(), time.time_ns()
+        try:
+            data, stamp = self._read(task)
+        except FileNotFoundError:
+            return Answer("failed", "it is there no more")
+        except OSError as fault:
+            return Answer("failed", f"cannot be read: {fault.strerror or fault}")
+        except (
+            ChangedError,
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            RuntimeError,
+            NotImplementedError,
+            IndexError,
+        ) as bad:
+            return Answer("failed", f"cannot be read: {bad}")
+        except MemoryError:
+            return Answer("memory")
+        if _is_fresh(stamp, now):
+            stamp = ""
+        try:
+            if task.known and sha256(data).hexdigest() == task.known:
+                return Answer("same", stamp=stamp)
+            done = convert(
+                data, task.name, task.prefix, self._setting.asked, self._lexicon
+            )
+            del data
+            offset, outputs = self._write(task, done.outputs)
+        except (NoTextError, UnknownEncodingError) as fault:
+            return Answer("failed", str(fault))
+        except OSError as fault:
+            status = "full" if fault.errno in _FATAL else "failed"
+            why = str(fault.strerror or fault)
+            return Answer(status, why if status == "full" else f"cannot write: {why}")
+        except MemoryError:
+            return Answer("memory")
+        self._done += 1
+        if self._done % _SWEEP == 0:
+            gc.collect()
+        chosen = (
+            {"tasks": done.selection.asked, "selected": done.selection.took}
+            if done.selection
+            else {}
+        )
+        facts = (
+            done.facts
+            | chosen
+            | {"seconds": round(time.perf_counter() - begun, 3), "at": _clock(now)}
+        )
+        store = (
+            ""
+            if self._setting.folder is not None
+            else os.path.basename(self._setting.store)
+        )
+        return Answer("done", "", stamp, facts, done.places, outputs, store, offset)
+
+    def _read(self, task: Task) -> tuple[bytes, str]:
+        if task.data is not None:
+            return task.data, task.stamp
+        if task.member < 0:
+            return read_file(task.path)
+        return self._zipped.read(task.path, task.member, task.stamp), task.stamp
+
+    def _write(
+        self, task: Task, outputs: Iterable[tuple[str, Iterable[str | bytes]]]
+    ) -> tuple[int, tuple[tuple[str, int, str, int], ...]]:
+        setting = self._setting
+        if setting.folder is None:
+            with open(setting.store, "ab", buffering=0) as file:
+                offset = file.seek(0, os.SEEK_END)
+                ((_, pieces),) = outputs
+                return offset, (("", *_put(file.fileno(), pieces), 0),)
+        written = []
+        for ending, pieces in outputs:
+            name = f"{task.out}{ending}{setting.ending}"
+            target = os.path.join(setting.folder, *name.split("/"))
+            beside = os.path.join(setting.scratch, f"{os.getpid()}.tmp")
+            with open(beside, "wb", buffering=0) as file:
+                put = *_put(file.fileno(), pieces), os.fstat(file.fileno()).st_mtime_ns
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            os.replace(beside, target)
+            written.append((name, *put))
+        return 0, tuple(written)
+
+
+def _lexicon(grammar: str) -> Lexicon:
+    try:
+        return lexicon(grammar)
+    except KeyError:
+        from planparse.grammar.user import from_text
+
+        with open(grammar, encoding="utf-8-sig") as file:
+            return from_text(file.read(), grammar)
+
+
+def _is_fresh(stamp: str, now: int) -> bool:
+    _, modified, changed, *_ = stamp.split(".")
+    return max(int(modified), int(changed)) > now - _FRESH
+
+
+def _clock(now: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now // 10**9))
+
+
+def _put(fd: int, pieces: Iterable[str | bytes]) -> tuple[int, str]:
+    """Write text or bytes and return how many bytes it took, and their digest."""
+    digest, size = sha256(), 0
+    for piece in pieces:
+        data = piece.encode() if isinstance(piece, str) else piece
+        digest.update(data)
+        size += len(data)
+        left = memoryview(data)
+        while left:
+            left = left[os.write(fd, left) :]
+    return size, digest.hexdigest()
+
+
+# ── the process ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def main() -> None:
+    """Answer the tasks that come in through standard input, until it ends. The first argument is the lifeline."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor decides
+    if hasattr(signal, "SIGXFSZ"):
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    _die_with(int(sys.argv[1]))
+    replies = os.dup(1)
+    os.dup2(2, 1)  # nothing else may get among the answers
+    gc.disable()  # as for one file; see `Converter.answer`
+    with open(0, "rb", closefd=False) as tasks:
+        setting = _received(tasks)
+        if setting is None:
+            return
+        converter = Converter(setting)
+        _send(replies, None)  # ready
+        while (task := _received(tasks)) is not None:
+            _send(replies, converter.answer(task))
+
+
+def _die_with(lifeline: int) -> None:
+    """Have the system end this process once the other end of a pipe is closed, even in the middle of work."""
+    if lifeline < 0:
+        return
+    import fcntl
+
+    signal.signal(signal.SIGIO, signal.SIG_DFL)  # which ends it
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(
+        lifeline,
+        fcntl.F_SETFL,
+        fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC | os.O_NONBLOCK,
+    )
+    try:
+        gone = os.read(lifeline, 1) == b""  # it may be too late for a signal
+    except BlockingIOError:
+        gone = False
+    if gone:
+        os._exit(1)
+
+
+def _received(file: Any) -> Any:
+    size = int.from_bytes(file.read(HEAD), "little")
+    return pickle.loads(file.read(size)) if size else None
+
+
+def _send(fd: int, message: object) -> None:
+    left = memoryview(packed(message))
+    while left:
+        left = left[os.write(fd, left) :]

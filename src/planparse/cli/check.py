@@ -1,0 +1,99 @@
+"""`planparse check`: findings alone, for people and for other programs."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+
+from planparse.cli import console
+from planparse.findings import report
+from planparse.grammar.lexicon import Lexicon
+from planparse.pipeline import parse
+from planparse.system.files import to_file, to_stdout
+from planparse.text.encoding import Lines
+from planparse.tree import Lang
+
+
+@click.command(context_settings=console.SETTINGS)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    help="For people, as one list of objects, as SARIF 2.1.0, or as GitHub annotations.",
+)
+@console.output_option
+@console.quiet_option("Print nothing: the exit status tells.")
+@console.reading_options
+@console.repair_option
+@console.lang_option
+@console.color_option
+def command(
+    *,
+    files: tuple[str, ...],
+    fmt: str,
+    output: str | None,
+    quiet: bool,
+    encoding: str | None,
+    grammar: str,
+    no_repair: bool,
+    lang: str | None,
+    color: str,
+) -> int:
+    """Print what is doubtful in the files, and no tree.
+
+    Exit status: 0 nothing found, 1 something found, 2 could not.
+    """
+    if output is not None:
+        console.refuse_input(output, (*files, grammar))
+    words, status = console.lexicon_of(grammar), console.DONE
+    checked = []
+    for path in files:
+        try:
+            file = _checked(path, encoding, words, repair=not no_repair)
+        except console.CommandError as fault:
+            if output is not None:
+                raise
+            console.say(f"planparse: {console.harmless(str(fault))}")
+            status = console.TROUBLE
+            continue
+        checked.append(file)
+        if file.findings:
+            status = max(status, console.FOUND)
+    tints = console.coloured(color, sys.stdout) if output is None else color == "always"
+    lines = (
+        line + "\n" for line in _written(checked, fmt, console.language(lang), tints)
+    )
+    if output is not None:
+        to_file(output, lines)
+    elif not quiet:
+        to_stdout(lines)
+    return status
+
+
+def _checked(
+    path: str, encoding: str | None, words: Lexicon, *, repair: bool
+) -> report.Checked:
+    source = console.decoded(console.read_bytes(path), path, encoding)
+    return report.Checked(
+        source.path, Lines(source.text), parse(source, words, repair=repair).findings
+    )
+
+
+def _written(
+    checked: Iterable[report.Checked], fmt: str, lang: Lang, colour: bool
+) -> Iterator[str]:
+    if fmt == "sarif":
+        yield json.dumps(report.as_sarif(checked, lang), ensure_ascii=False, indent=2)
+    elif fmt == "json":
+        found = [entry for file in checked for entry in report.as_json(*file, lang)]
+        yield json.dumps(found, ensure_ascii=False, indent=2)
+    else:
+        for file in checked:
+            if fmt == "github":
+                yield from report.as_github(*file, lang)
+            else:
+                yield from report.as_text(*file, lang, colour)

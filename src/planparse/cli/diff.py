@@ -1,0 +1,259 @@
+"""`planparse diff`: what changed between plans of different years, by what they say."""
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+
+import click
+
+from planparse.cli import console
+from planparse.compare.edits import KINDS, Edit, without
+from planparse.compare.history import History, history
+from planparse.compare.items import Year, from_record, from_text
+from planparse.findings.encoding import of_the_whole
+from planparse.grammar import lexicon
+from planparse.grammar.lexicon import Lexicon
+from planparse.system.files import to_file, to_stdout
+from planparse.text.encoding import Lines, Source, printed
+from planparse.tree import Lang
+
+_ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "text", ".html": "html",
+            ".htm": "html"}  # fmt: skip
+_TOLD = {
+    "kept": "keep", "reworded": "reword", "moved": "move", "renumbered": "renumber", "split": "split",
+    "merged": "merge", "added": "add", "dropped": "drop", "unknown": "unknown",
+}  # fmt: skip
+"""The kinds of edits, by the words that tell of them."""
+_TARGETS = "targets"
+_ONLY = (*_TOLD, _TARGETS)
+_IGNORED = ("renumbered", "moved", "punctuation")
+_SIFTED = ("text", "md")
+"""The formats that leave out what was kept and what was only renumbered."""
+_THRESHOLD = 0.1  # of grammars/diff.yaml, which help need not read
+
+
+@click.command(context_settings=console.SETTINGS)
+@click.argument("files", nargs=-1, required=True, metavar="OLD NEW [MORE…]")
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["text", "json", "yaml", "md", "html"]),
+    show_default="what OUT ends in; else text",
+    help="For people, for programs, or as a page for a browser.",
+)
+@console.output_option
+@click.option(
+    "--ignore", metavar="WHAT,…", help=f"Count as no difference: {', '.join(_IGNORED)}."
+)
+@click.option("--only", metavar="WHAT,…", help=f"Tell these alone: {', '.join(_ONLY)}.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=_THRESHOLD,
+    metavar="N",
+    help="How like two items must be to be one, above 0, at most 1.",
+)
+@click.option(
+    "-a",
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Show what was kept and renumbered too, as json, yaml, html do.",
+)
+@console.quiet_option("Print nothing: the exit status tells.")
+@console.reading_options
+@console.repair_option
+@console.lang_option
+@console.color_option
+def command(
+    *,
+    files: tuple[str, ...],
+    fmt: str | None,
+    output: str | None,
+    ignore: str | None,
+    only: str | None,
+    threshold: float,
+    everything: bool,
+    quiet: bool,
+    encoding: str | None,
+    grammar: str,
+    no_repair: bool,
+    lang: str | None,
+    color: str,
+) -> int:
+    """Compare plans of different years by what they say, not by their numbers.
+
+    OLD, NEW and MORE are plans as text of any encoding, or what planparse wrote of them as YAML or JSON; - is
+    standard input. With more than two, each is compared with the next, and items are followed through the years.
+
+    Kinds of edits may be named as JSON has them too: move for moved.
+
+    Exit status: 0 the same, 1 different, 2 trouble. What --ignore names is no difference; with --only, what it
+    does not name is none either.
+    """
+    if len(files) < 2:
+        raise click.UsageError(
+            "there is nothing to compare it with: name two plans or more"
+        )
+    if files.count("-") > 1:
+        raise click.UsageError("standard input can be read only once")
+    ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
+    gc.disable()  # millions of tuples and no cycles: the collector would search them all, over and over
+    fmt = fmt or _format(output)
+    if everything and (only is not None or fmt not in _SIFTED):
+        why = (
+            "--only says what is shown" if only is not None else f"{fmt} has everything"
+        )
+        raise click.UsageError(f"--all has no effect, for {why}: leave it out")
+    if not 0 < threshold <= 1:
+        raise click.UsageError("--threshold is a likeness between 0 and 1")
+    if output is not None:
+        console.refuse_input(output, (*files, grammar))
+    rules = _rules(threshold)
+    words = console.lexicon_of(grammar)
+    tongue = console.language(lang)
+    plans = []
+    sources = [
+        console.decoded_any(console.read_bytes(path), path, encoding) for path in files
+    ]
+    if no_repair and all(printed(source.text) for source in sources):
+        raise click.UsageError(
+            "--no-repair has no effect on plans that are parsed already: leave it out"
+        )
+    for path, source in zip(files, sources, strict=True):
+        if not quiet:
+            _warn(source, path, tongue, console.coloured(color, sys.stderr))
+        plans.append(_year(source, path, words, repair=not no_repair))
+    told = history(plans, rules)
+    steps = [_chosen(without(script.edits, ignored), asked) for script in told.scripts]
+    different = any(edit.kind != "keep" for step in steps for edit in step)
+    shown = frozenset(
+        KINDS
+        if everything or asked
+        else (kind for kind in KINDS if kind not in ("keep", "renumber"))
+    )
+    tints = console.coloured(color, sys.stdout) if output is None else color == "always"
+    pieces = _written(told, steps, fmt, tongue, tints, shown)
+    if output is not None:
+        to_file(output, pieces)
+    elif not quiet:
+        to_stdout(pieces)
+    return console.FOUND if different else console.DONE
+
+
+def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[str]:
+    """Return what an option names, kinds as JSON has them. Raises UsageError for what is not `known`."""
+    kinds = {_TOLD.get(word, word) for word in known}
+    words = [word.strip() for word in (asked or "").split(",") if word.strip()]
+    for word in words:
+        if word not in known and word not in kinds:
+            raise click.UsageError(
+                f"{option} knows no {word}: it is of {', '.join(known)}"
+            )
+    if asked is not None and not words:
+        raise click.UsageError(f"{option} names nothing: it is of {', '.join(known)}")
+    return frozenset(_TOLD.get(word, word) for word in words)
+
+
+def _format(output: str | None) -> str:
+    if output is None:
+        return "text"
+    ending = os.path.splitext(output)[1].lower()
+    if ending and ending not in _ENDINGS:
+        raise click.UsageError(
+            f"{output} ends in none of the formats: say which with -f text|json|yaml|md|html"
+        )
+    return _ENDINGS.get(ending, "text")
+
+
+def _rules(threshold: float) -> dict[str, object]:
+    rules = dict(lexicon.shipped()["diff"])
+    usual = rules["matching"]
+    if threshold != usual["threshold"]:
+        share = usual["within"] / usual["threshold"]
+        rules["matching"] = usual | {
+            "threshold": threshold,
+            "within": threshold * share,
+        }
+    return rules
+
+
+def _chosen(edits: tuple[Edit, ...], asked: frozenset[str]) -> list[Edit]:
+    return [
+        edit
+        for edit in edits
+        if not asked
+        or edit.kind in asked
+        or ("move" in asked and edit.moved)
+        or (
+            _TARGETS in asked
+            and any(change.field in ("figures", "deadlines") for change in edit.facts)
+        )
+    ]
+
+
+def _warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
+    """Say where there is no sense in comparing a text."""
+    doubts = of_the_whole(source)
+    if doubts:
+        from planparse.findings import report
+
+        console.say(
+            "\n".join(report.as_text(path, Lines(source.text), doubts, lang, colour))
+        )
+
+
+def _year(source: Source, path: str, words: Lexicon, *, repair: bool) -> Year:
+    """Read a plan, of whichever form. Raises CommandError."""
+    form = printed(source.text)
+    if form is None:
+        from planparse.pipeline import parse
+
+        return from_text(parse(source, words, repair=repair), words)
+    from planparse.export.schema import UnreadableError, load
+
+    if form == "nodes":
+        raise console.CommandError(
+            f"{path} has the nodes of a plan: diff reads -f yaml and -f json, and plans as text"
+        )
+    try:
+        plan = load(source.text, "json" if form == "json" else "yaml", path=path)
+    except UnreadableError as fault:
+        raise console.CommandError(str(fault)) from None
+    spoken = frozenset(family.name for family in words.families if family.spoken)
+    return from_record(plan.plain(), spoken)._replace(path=path)
+
+
+def _written(
+    told: History,
+    steps: list[list[Edit]],
+    fmt: str,
+    lang: Lang,
+    colour: bool,
+    shown: frozenset[str],
+) -> Iterator[str]:
+    from planparse.compare import report as diff_report
+
+    if fmt == "json":
+        yield from (f"{line}\n" for line in diff_report.as_json(told, steps))
+    elif fmt == "yaml":
+        from planparse.export.yaml_emitter import dump
+
+        yield from dump(diff_report.as_record(told, steps))
+    elif fmt == "html":
+        from planparse.compare.page import as_page
+
+        yield from as_page(told, steps, lang)
+    elif fmt == "md":
+        yield from (
+            f"{line}\n" for line in diff_report.as_markdown(told, steps, lang, shown)
+        )
+    else:
+        yield from (
+            f"{line}\n"
+            for line in diff_report.as_text(
+                told, steps, lang, colour, console.width(), shown
+            )
+        )

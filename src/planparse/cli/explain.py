@@ -1,0 +1,94 @@
+"""`planparse explain`: a finding's page, a rule's, or why a line was read as it was."""
+
+import os
+
+import click
+
+from planparse.cli import console
+from planparse.findings import catalogue
+from planparse.normaliser import rules
+from planparse.system.files import to_stdout
+from planparse.tree import Lang
+
+
+@click.command(context_settings=console.SETTINGS)
+@click.argument("what", nargs=-1, metavar="[CODE|RULE|FILE:LINE…]")
+@console.reading_options
+@console.lang_option
+def command(
+    what: tuple[str, ...], encoding: str | None, grammar: str, lang: str | None
+) -> None:
+    """Print the pages of findings and of the normaliser's rules, or how a line of a file was read; or all names.
+
+    FILE:LINE prints the readings that were considered at each marker of the line, what each costs, and which
+    was taken. Prices are of that marker alone: what is taken is cheapest together with all others. Lines
+    count from 1.
+    """
+    tongue = console.language(lang)
+    if (encoding or grammar != "auto") and not any(_line(word) for word in what):
+        raise click.UsageError(
+            "--encoding and --grammar have no effect without a FILE:LINE that is read by them"
+        )
+    if not what:
+        width = max(len(rule.name) for rule in catalogue.RULES.values())
+        for rule in catalogue.RULES.values():
+            summary = catalogue.parts(rule.code, tongue).summary
+            to_stdout(
+                [f"{rule.code}  {rule.severity:7}  {rule.name:{width}}  {summary}\n"]
+            )
+        for name in rules.RULES:
+            to_stdout([f"{name:15}  rule  {rules.summary(name, tongue)}\n"])
+        return
+    answers = [_page_or_line(word, tongue, encoding, grammar) for word in what]
+    to_stdout(["\n\n".join(answers), "\n"])
+
+
+_DIGITS = 12
+"""No line number has as many."""
+
+
+def _line(word: str) -> tuple[str, int] | None:
+    """Return the file and the line that an argument names; None where it names none."""
+    path, _, number = word.rpartition(":")  # the last colon: C:\plan.txt:12
+    line, second, column = path.rpartition(":")
+    if (
+        second
+        and line
+        and column.isascii()
+        and column.isdigit()
+        and not os.path.exists(path)
+    ):
+        path, number = line, column  # FILE:LINE:COLUMN, as findings are printed
+    if path and number.isascii() and number.isdigit() and len(number) < _DIGITS:
+        return path, int(number)
+    return None
+
+
+def _page_or_line(word: str, tongue: Lang, encoding: str | None, grammar: str) -> str:
+    """Return what is to be said about one argument. Raises CommandError."""
+    place = _line(word)
+    if place:
+        from planparse.numbering.explain import explain
+
+        path, number = place
+        source = console.decoded(console.read_bytes(path), path, encoding)
+        try:
+            return "\n".join(
+                explain(source.text, number, console.lexicon_of(grammar), tongue)
+            )
+        except LookupError as fault:
+            raise console.CommandError(f"{path}: {fault.args[0]}") from None
+    if word.strip() in rules.RULES:
+        return rules.page(word.strip(), tongue)
+    try:
+        return catalogue.page(word, tongue)
+    except LookupError as fault:
+        if os.path.exists(word):
+            raise console.CommandError(
+                f"{word} is a file: say which line, as in {word}:1"
+            ) from None
+        if ":" in word:
+            raise console.CommandError(
+                f"{word}: what follows the colon is no number of a line"
+            ) from None
+        raise console.CommandError(str(fault.args[0])) from None

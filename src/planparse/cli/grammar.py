@@ -1,0 +1,59 @@
+"""`planparse grammar`: the grammars in force, and a user's own held to account."""
+
+from pathlib import Path
+
+import click
+
+from planparse.cli.console import SETTINGS, TROUBLE, CommandError, grammar_text
+from planparse.grammar import schema as grammar
+from planparse.grammar import user as user_grammar
+from planparse.grammar.files import folder
+from planparse.system.files import to_stdout
+
+
+@click.group(context_settings=SETTINGS, no_args_is_help=False)
+def command() -> None:
+    """List, show and check grammars: the YAML files that say how numbering is written."""
+
+
+@command.command("list", context_settings=SETTINGS)
+def _list() -> None:
+    """List the grammars that ship; without --grammar, all are in force together."""
+    known, _, _ = grammar.read_folder(folder())
+    width = max(map(len, known))
+    to_stdout(f"{name:{width}}  {known[name].title}\n" for name in known)
+
+
+@command.command("show", context_settings=SETTINGS)
+@click.argument("name")
+def _show(name: str) -> None:
+    """Print a grammar that ships, a file to start one's own from."""
+    known, _, _ = grammar.read_folder(folder())
+    if name not in known:
+        raise CommandError(
+            f"no grammar is called {name}: the grammars are {', '.join(known)}"
+        )
+    for path in sorted(Path(folder()).glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        if f"\ngrammar: {name}\n" in f"\n{text}":
+            to_stdout([text])
+            return
+
+
+@command.command("check", context_settings=SETTINGS)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+def _check(files: tuple[str, ...]) -> int:
+    """Check grammar files: their form, and their own examples.
+
+    Exit status: 0 all hold, 2 a fault was found.
+    """
+    status = 0
+    for path in files:
+        try:
+            faults = list(user_grammar.failing_examples(grammar_text(path), path))
+        except grammar.GrammarError as fault:
+            faults = str(fault).splitlines()
+        if faults:
+            status = TROUBLE
+        to_stdout(f"{fault}\n" for fault in faults or [f"{path}: all examples hold"])
+    return status

@@ -1,0 +1,189 @@
+"""`planparse normalise`: the clean text, and the ledger of what was changed."""
+
+import os
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+import click
+
+from planparse.cli import console
+from planparse.findings.encoding import of_the_whole
+from planparse.normaliser.engine import Options, normalise
+from planparse.normaliser.ledger import Ledger, as_json, plain
+from planparse.normaliser.rules import RULES
+from planparse.system.files import to_file, to_stdout
+from planparse.text.encoding import Lines, sha256_of
+
+_SHOWN = 20  # doubts of one file
+
+Command = Callable[..., Any]
+
+
+def _switches(command: Command) -> Command:
+    """Add `--no-RULE` for every rule."""
+    for name in reversed([*RULES]):
+        command = click.option(f"--no-{name}", is_flag=True, hidden=True)(command)
+    return command
+
+
+@click.command(context_settings=console.SETTINGS, epilog=f"Rules: {', '.join(RULES)}.")
+@click.argument("file", metavar="FILE")
+@console.output_option
+@click.option(
+    "--ledger",
+    "ledger_path",
+    metavar="EDITS",
+    help="Write what was changed: JSON, or YAML by its ending; - is standard output.",
+)
+@click.option(
+    "--rules",
+    "chosen",
+    metavar="RULE,…",
+    show_default="all",
+    help="Do these alone; --no-RULE leaves one out.",
+)
+@_switches
+@click.option(
+    "--punctuation",
+    type=click.Choice(["keep", "full", "half"]),
+    default="keep",
+    help="Width of marks beside Chinese characters.",
+)
+@click.option(
+    "--canonical",
+    is_flag=True,
+    help="Give labels the form of GB/T 9704: 一、（一）1.（1）.",
+)
+@console.quiet_option("Print no doubts.")
+@console.reading_options
+@console.lang_option
+@console.color_option
+def command(
+    *,
+    file: str,
+    output: str | None,
+    ledger_path: str | None,
+    chosen: str | None,
+    punctuation: str,
+    canonical: bool,
+    quiet: bool,
+    encoding: str | None,
+    grammar: str,
+    lang: str | None,
+    color: str,
+    **switches: bool,
+) -> int:
+    """Write the clean text of FILE as UTF-8, and a ledger from which restore gives back FILE to the byte.
+
+    Rejoins broken lines, sets items on lines of their own, puts damaged characters right, leaves out page numbers,
+    contents pages and what a web site added. What is in doubt stays as it is and is told on standard error. planparse
+    explain RULE tells what a rule does.
+
+    Exit status: 0 done, 2 could not.
+    """
+    import gc
+
+    gc.disable()  # as for a parse
+    names = _chosen(chosen, switches)
+    _refuse_without_effect(
+        names, chosen, punctuation=punctuation != "keep", canonical=canonical
+    )
+    if output is None and ledger_path == "-":
+        raise click.UsageError(
+            "the clean text and its ledger cannot both go to standard output: name a file with -o"
+        )
+    for path in filter(None, (output, ledger_path)):
+        console.refuse_input(path, (file, grammar))
+    if (
+        output is not None
+        and ledger_path is not None
+        and os.path.realpath(output) == os.path.realpath(ledger_path)
+    ):
+        raise console.CommandError(
+            f"{output} cannot be both the clean text and its ledger"
+        )
+    words = console.lexicon_of(grammar)
+    data = console.read_bytes(file)
+    source = console.decoded(data, file, encoding)
+    if not data:
+        console.say(f"planparse: {console.harmless(file)} is empty")
+    done = normalise(
+        source, words, Options(names, punctuation, canonical), sha256_of(data)
+    )
+
+    def both() -> Iterator[str]:
+        """Yield the clean text; before its file takes its place, the ledger must have been written."""
+        yield done.text
+        yield ""  # now: what cannot be written must not leave a new ledger
+        if ledger_path == "-":
+            to_stdout(_written(done.ledger, ledger_path))
+        elif ledger_path is not None:
+            to_file(ledger_path, _written(done.ledger, ledger_path))
+
+    if output is not None:
+        to_file(output, both())
+    else:
+        to_stdout(both())
+    doubts = [*of_the_whole(source), *done.doubts]
+    if doubts and not quiet:
+        import sys
+
+        from planparse.findings import report
+
+        shown = doubts[:_SHOWN]
+        lines = report.as_text(
+            file,
+            Lines(source.text),
+            shown,
+            console.language(lang),
+            console.coloured(color, sys.stderr),
+        )
+        console.say("\n".join(lines))
+        if len(doubts) > len(shown):
+            console.say(
+                f"… and {len(doubts) - len(shown)} more"
+                + (": the ledger has all" if ledger_path else "")
+            )
+    return console.DONE
+
+
+def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:
+    """The names of the rules to go by. Raises UsageError for one that there is not."""
+    wanted = (
+        [name.strip() for name in chosen.split(",")]
+        if chosen is not None
+        else list(RULES)
+    )
+    for name in wanted:
+        if name not in RULES:
+            raise click.UsageError(
+                f"no rule is called {name!r}: the rules are {', '.join(RULES)}"
+            )
+    return tuple(
+        name
+        for name in RULES
+        if name in wanted and not switches[f"no_{name.replace('-', '_')}"]
+    )
+
+
+def _refuse_without_effect(
+    names: Collection[str], chosen: str | None, **asked: bool
+) -> None:
+    """Raise UsageError where a rule's own option, `asked` for or not, and the rules to go by say different things."""
+    for name, given in asked.items():
+        if given and name not in names:
+            raise click.UsageError(
+                f"--{name} has no effect without the rule {name}: leave it out, or let the rule in"
+            )
+        if not given and chosen is not None and name in names:
+            raise click.UsageError(
+                f"the rule {name} does nothing without its option: see planparse explain {name}"
+            )
+
+
+def _written(ledger: Ledger, path: str) -> Iterator[str]:
+    if path.endswith((".yaml", ".yml")):
+        from planparse.export.yaml_emitter import dump
+
+        return dump(plain(ledger))
+    return as_json(ledger)

@@ -1,0 +1,116 @@
+"""What changed in the wording of a text, in Chinese words; and back: a text with changes made."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Any, NamedTuple
+
+_TOKEN = re.compile(r"(?P<han>[\u3400-\u9fff]+)|\d+(?:\.\d+)?%?|[a-z]+|.", re.DOTALL)
+_MOST = 200_000  # pairs of equal words: beyond that, texts are too long to be compared word by word
+
+
+class Rewording(NamedTuple):
+    """`text[start:end]` of the old letters became `[new_start, new_end)` of the new ones: `before` became `after`."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+    before: str
+    after: str
+
+    def mirrored(self) -> "Rewording":
+        """Return the way back."""
+        return Rewording(
+            self.new_start, self.new_end, self.start, self.end, self.after, self.before
+        )
+
+
+def rewordings(old: str, new: str) -> tuple[Rewording, ...]:
+    """Return what turns one folded text into another, in order; nothing where they are the same."""
+    if old == new:
+        return ()
+    if not (old and new):
+        return (Rewording(0, len(old), 0, len(new), old, new),)
+    words = _words(old), _words(new)
+    ends = _ends(words[0]), _ends(words[1])
+    found = []
+    for start, end, new_start, new_end in _changed(*words):
+        spans = ends[0][start], ends[0][end], ends[1][new_start], ends[1][new_end]
+        found.append(
+            Rewording(*spans, old[spans[0] : spans[1]], new[spans[2] : spans[3]])
+        )
+    return tuple(found)
+
+
+def reworded(old: str, changes: Iterable[Rewording]) -> str:
+    """Return a text with changes made."""
+    out, at = [], 0
+    for change in changes:
+        out += [old[at : change.start], change.after]
+        at = change.end
+    return "".join([*out, old[at:]])
+
+
+def _words(text: str) -> list[str]:
+    return [
+        word
+        for found in _TOKEN.finditer(text)
+        for word in (_cut(found[0]) if found["han"] else (found[0],))
+    ]
+
+
+def _ends(words: Sequence[str]) -> list[int]:
+    ends = [0]
+    for word in words:
+        ends.append(ends[-1] + len(word))
+    return ends
+
+
+def _changed(
+    old: Sequence[str], new: Sequence[str]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the stretches of words that differ; single marks between two of them belong to them."""
+    counts = Counter(new)
+    if sum(counts[word] for word in old) > _MOST:
+        same = [(0, 0, 0), (len(old), len(new), 0)]
+    else:
+        same = [
+            (*block,)
+            for block in SequenceMatcher(
+                None, old, new, autojunk=False
+            ).get_matching_blocks()
+        ]
+    start = new_start = 0
+    for there, here, size in same:
+        last = there == len(old) and here == len(new)
+        if (size == 1 and not old[there].isalnum() and "\n" not in old[there]
+                and there > start and here > new_start and not last):  # fmt: skip
+            continue
+        if there > start or here > new_start:
+            yield start, there, new_start, here
+        start, new_start = there + size, here + size
+
+
+def _cut(han: str) -> Iterable[str]:
+    if len(han) < 2:
+        return (han,)
+    words: Iterable[str] = _tokenizer().cut(han, HMM=False)
+    return words
+
+
+@cache
+def _tokenizer() -> Any:
+    """The tokenizer of jieba, its dictionary read as it lies: no cache file, no logging."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its source has escapes that Python warns of
+        import jieba  # type: ignore[import-untyped]
+
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer

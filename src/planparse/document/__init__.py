@@ -1,0 +1,1 @@
+"""Paragraphs → documents: front and back matter, headings, sections, titles and years."""

@@ -1,0 +1,265 @@
+"""A parse as Akoma Ntoso 1.0 (OASIS LegalDocML, namespace akn/3.0): documents with their sections, gaps in place."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import quote
+
+from planparse.records import Row
+
+_NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+_ELEMENTS: Mapping[str | None, str] = MappingProxyType(
+    {"bian": "part", "zhang": "chapter", "jie": "section", "tiao": "article"}
+)
+"""The families of numbers that Akoma Ntoso has a name for; others are `hcontainer`, named after their family."""
+_FRONT = ("title", "subtitle", "docnumber", "date")
+_BACK = ("signature", "date", "attachment")
+_INLINE: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "docTitle",
+        "subtitle": "docTitle",
+        "docnumber": "docNumber",
+        "signature": "signature",
+    }
+)
+_UNDATED = "0001-01-01"  # a date has to be given
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+
+
+def write(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield an XML document: a `doc`, or, where the file has several documents, a `documentCollection` of them."""
+    documents = [list(of_document) for _, of_document in groupby(rows, key=_doc)]
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{_NAMESPACE}">\n'
+    if len(documents) == 1:
+        yield from _document(documents[0], "")
+    else:
+        yield '<documentCollection name="collection">\n'
+        yield _meta(_Identity(None, None, "collection"), "")
+        yield "<collectionBody>\n"
+        for place, of_document in enumerate(documents, 1):
+            yield f'<component eId="cmp_{place}">\n'
+            yield from _document(of_document, f"cmp_{place}__")
+            yield "</component>\n"
+        yield "</collectionBody>\n</documentCollection>\n"
+    yield "</akomaNtoso>\n"
+
+
+def _doc(row: Row) -> int:
+    return row.doc
+
+
+def _document(rows: Sequence[Row], prefix: str) -> Iterator[str]:
+    root, body = (rows[0], rows[1:]) if rows[0].kind == "document" else (None, rows)
+    top = min((row.depth for row in body), default=0)
+    front = next(
+        (place for place, row in enumerate(body) if row.kind not in _FRONT), len(body)
+    )
+    back = len(body)
+    while back > front and body[back - 1].kind in _BACK and body[back - 1].depth == top:
+        back -= 1
+    yield f'<doc name="{"plan" if root else "strays"}">\n'
+    yield _meta(_identity(root, body), prefix)
+    for name, part in (
+        ("preface", body[:front]),
+        ("mainBody", body[front:back]),
+        ("conclusions", body[back:]),
+    ):
+        if part:
+            yield f"<{name}>\n"
+            yield from _Body(part, prefix).lines()
+            yield f"</{name}>\n"
+        elif name == "mainBody":
+            yield "<mainBody><p/></mainBody>\n"
+    yield "</doc>\n"
+
+
+class _Open(NamedTuple):
+    """A section that has begun; `stage` is what it stands in: its `intro`, `content`, or its parts."""
+
+    depth: int
+    tag: str
+    stage: str
+
+
+class _Body:
+    """Turns rows into elements, one inside the other by depth."""
+
+    def __init__(self, rows: Sequence[Row], prefix: str) -> None:
+        self._rows, self._prefix = rows, prefix
+        self._structured = _with_parts(rows)
+        self._open: list[_Open] = []
+
+    def lines(self) -> Iterator[str]:
+        """Yield the elements, most of them on a line of their own."""
+        for place, row in enumerate(self._rows):
+            while self._open and self._open[-1].depth >= row.depth:
+                yield self._closed()
+            within = self._open[-1] if self._open else None
+            if _is_block(row) and (within is None or within.stage):
+                yield f"{_block(row, self._eid(row))}\n"
+                continue
+            if within and within.stage:
+                yield f"</{within.stage}>\n"
+                self._open[-1] = within._replace(stage="")
+            if row.kind == "section":
+                yield from self._section(row, place)
+            else:
+                heading = (
+                    f"<heading>{_text(row.title)}</heading>"
+                    if row.kind == "paragraph" and row.title
+                    else ""
+                )
+                shown = row._replace(title=None) if heading else row
+                yield (
+                    f'<hcontainer name="{row.kind}" eId="{self._eid(row)}"{_status(row)}>{heading}'
+                    f"<content>{_block(shown, None)}</content></hcontainer>\n"
+                )
+        while self._open:
+            yield self._closed()
+
+    def _section(self, row: Row, place: int) -> Iterator[str]:
+        tag = _ELEMENTS.get(row.family, "hcontainer")
+        name = (
+            f' name="{_escaped(row.family or "section")}"'
+            if tag == "hcontainer"
+            else ""
+        )
+        heading = f"<heading>{_text(row.title)}</heading>" if row.title else ""
+        yield f'<{tag}{name} eId="{self._eid(row)}"{_status(row)}><num>{_text(row.label or "")}</num>{heading}\n'
+        below = place + 1 < len(self._rows) and self._rows[place + 1].depth > row.depth
+        stage = ""
+        if row.text or (below and _is_block(self._rows[place + 1])):
+            stage = "intro" if place in self._structured else "content"
+            yield f"<{stage}>\n"
+            if row.text:
+                yield f"<p>{_text(row.text)}</p>\n"
+        self._open.append(_Open(row.depth, tag, stage))
+
+    def _closed(self) -> str:
+        _, tag, stage = self._open.pop()
+        return f"</{stage}></{tag}>\n" if stage else f"</{tag}>\n"
+
+    def _eid(self, row: Row) -> str:
+        """The identifier of a node: where it stands, by the places on the way (`d1/3/2` is `n_3__n_2`)."""
+        return self._prefix + "__".join(f"n_{place}" for place in row.id.split("/")[1:])
+
+
+def _with_parts(rows: Sequence[Row]) -> set[int]:
+    """The places of the sections that have more below them than paragraphs."""
+    found: set[int] = set()
+    path: list[int] = []
+    for place, row in enumerate(rows):
+        while path and rows[path[-1]].depth >= row.depth:
+            path.pop()
+        if path and not _is_block(row):
+            found.add(path[-1])
+        path.append(place)
+    return found
+
+
+def _is_block(row: Row) -> bool:
+    """Whether a node is a paragraph and no part."""
+    return row.kind not in ("section", "lacuna", "fragment") and not (
+        row.kind == "paragraph" and row.title
+    )
+
+
+def _block(row: Row, eid: str | None) -> str:
+    words = _text(f"{row.label or ''}{row.title or ''}{row.text}")
+    if row.kind == "lacuna":
+        words = (
+            f'<remark class="lacuna" status="editorial" title="{_escaped(row.more["evidence"])}">'
+            f"{_text(' '.join(row.more['missing']))}</remark>"
+        )
+    elif row.kind == "date" and _is_day(row.more["value"]):
+        words = f'<docDate date="{row.more["value"]}">{words}</docDate>'
+    elif inline := _INLINE.get(row.kind):
+        words = f"<{inline}>{words}</{inline}>"
+    place = f' eId="{eid}"{_status(row)}' if eid else ""
+    kind = "" if row.kind == "paragraph" else f' class="{row.kind}"'
+    return f"<p{place}{kind}>{words}</p>"
+
+
+def _is_day(value: str | None) -> bool:
+    return value is not None and len(value) == len(_UNDATED)
+
+
+def _status(row: Row) -> str:
+    return (
+        ' status="incomplete"'
+        if row.status != "complete" or row.kind == "lacuna"
+        else ""
+    )
+
+
+def _text(text: str | None) -> str:
+    return _LINE_END.sub("<br/>", _escaped(text or ""))
+
+
+def _escaped(text: str) -> str:
+    return _NO_XML.sub("\ufffd", text).translate(_ESCAPES)
+
+
+# ── what the document is ─────────────────────────────────────────────────────────────────────────────────
+
+
+class _Identity(NamedTuple):
+    """A document as a work: the day it was issued on (None where unknown), who signed it, its number or title."""
+
+    date: str | None
+    issuer: str | None
+    name: str
+
+
+def _identity(root: Row | None, rows: Sequence[Row]) -> _Identity:
+    days = [
+        row.more["value"]
+        for row in rows
+        if row.kind == "date" and _is_day(row.more["value"])
+    ]
+    signed = next((row.text for row in rows if row.kind == "signature"), None)
+    numbers = [row.text for row in rows if row.kind == "docnumber"]
+    name = numbers[0] if numbers else (root.title if root else None)
+    return _Identity(
+        days[0] if days else None,
+        "".join(signed.split()) if signed else None,
+        name or (root.id if root else "strays"),
+    )
+
+
+def _meta(identity: _Identity, prefix: str) -> str:
+    date, issuer, name = identity
+    day = f'<FRBRdate date="{date or _UNDATED}" name="{"issued" if date else "unknown"}"/>'
+    author = f'<FRBRauthor href="#{prefix}{"issuer" if issuer else "planparse"}"/>'
+    work = f"/akn/cn/doc/{date or 'undated'}/{quote(_NO_XML.sub(chr(0xFFFD), name), safe='')}"
+    levels = (
+        ("FRBRWork", work, '<FRBRcountry value="cn"/>'),
+        ("FRBRExpression", f"{work}/zho", '<FRBRlanguage language="zho"/>'),
+        (
+            "FRBRManifestation",
+            f"{work}/zho.xml",
+            '<FRBRformat value="application/akn+xml"/>',
+        ),
+    )
+    lines = [
+        f'<{level}><FRBRthis value="{uri}"/><FRBRuri value="{uri}"/>{day}{author}{more}</{level}>\n'
+        for level, uri, more in levels
+    ]
+    organization = f'<TLCOrganization eId="{prefix}{{}}" href="/ontology/organization/{{}}" showAs="{{}}"/>'
+    known = [organization.format("planparse", "planparse", "planparse")]
+    if issuer:
+        known.append(
+            organization.format(
+                "issuer",
+                quote(_NO_XML.sub(chr(0xFFFD), issuer), safe=""),
+                _escaped(issuer),
+            )
+        )
+    return (
+        f'<meta>\n<identification source="#{prefix}planparse">\n{"".join(lines)}</identification>\n'
+        f'<references source="#{prefix}planparse">{"".join(known)}</references>\n</meta>\n'
+    )

@@ -1,0 +1,1 @@
+"""Owners, deadlines, figures and references in running text."""

@@ -1,0 +1,395 @@
+"""Deadlines: times by which something is to be done, with the last day in time, where they stand in a text."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from planparse.text.numerals import parse_arabic, parse_hanzi
+
+
+class Deadline(NamedTuple):
+    """A time by which: `until` is its last day in ISO 8601, None where that cannot be known (6月份前)."""
+
+    text: str
+    until: str | None
+    start: int
+    end: int
+
+
+class Deadlines:
+    """Finds deadlines by the words of `facts.yaml`.
+
+    Every deadline has 年, 月 or 季度 in it, so the text is searched for these alone; what stands on both sides
+    decides.
+    """
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        """Take the section `deadlines`."""
+        self._last_days: Mapping[str, str] = words["last_days"]
+        self._parts: Mapping[str, int] = words["parts"]
+        self._years: Mapping[str, int] = words["years"]
+        self._never_after = tuple(words["never_after"])
+        self._never_after_bare = tuple(words["never_after_bare"])
+        self._never_before = tuple(words["never_before"])
+        self._past = re.compile(f"{_any(words['never_past'])}|({_any(words['past'])})")
+        self._past_before = tuple(words["past_before"])
+        self._done = tuple(words["done"])
+        self._lead = re.compile(
+            rf"(?P<effort>{_any(words['efforts'])})?(?P<to>{_any(words['to'])})?[ 　]?$"
+        )
+        digits = "[0-9０-９]{1,2}"
+        behind = (
+            rf"(?P<behind_month>[ ]?月份?)(?:[ ]?(?P<day>{digits}|[二三]?十?[一二三四五六七八九十])[ ]?日"
+            rf"(?:{digits}[时点:：](?:{digits})?分?)?|(?P<part>{_any(words['parts'])}))?+"
+        )
+        before = rf"(?P<before>{_any(words['before'])})?+"
+        closing = f"(?P<closing>{_any(words['closings'])})?+"
+        month = rf"(?P<month>{digits}|十?[一二三四五六七八九十]){behind}"
+        half = f"(?P<half>{_any(self._last_days)})"
+        self._behind_year = re.compile(
+            rf"年度?[ 　]?(?:{month}|{half})?+{closing}{before}"
+        )
+        self._behind_month = re.compile(behind + before)
+        self._half = re.compile(half + closing + before)
+        self._hours = (
+            words["weekdays"],
+            words["hours"],
+            words["included"],
+            words["before"],
+        )
+        self._labels = words["labels"]
+        self._year = re.compile(
+            r"(?:[0-9０-９]{4}|[一二][〇○零一二三四五六七八九]{3})[ 　]?$"
+        )
+        self._month = re.compile(rf"(?:{digits}|十?[一二三四五六七八九十])$")
+        self._quarter = re.compile("第?[一二三四1-4]$")
+        self._plan = re.compile(
+            r"[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?(?:规划)?(?:时期|期)?$"
+        )
+
+    @cached_property
+    def _hour(self) -> re.Pattern[str]:
+        """What may stand between a day and 前: （星期五）下午17:00, （含）."""
+        weekdays, hours, included, before = map(_any, self._hours)
+        return re.compile(
+            rf"(?:[（(](?:{weekdays})[一二三四五六日天][）)])?(?:{hours})?(?:[0-9０-９]{{1,2}}[时点:：](?:[0-9０-９]{{1,2}})?分?)?"
+            rf"(?:{included})?[ ]?(?:{before})"
+        )
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        """A label right before a time (完成时限：)."""
+        return re.compile(
+            rf"(?:{_any(self._labels)})(?:[ 　]?[：:][ 　]?|(?:分别)?为[：:]?)$"
+        )
+
+    def find(self, text: str, start: int, end: int, year: int | None) -> list[Deadline]:
+        """The deadlines in `text[start:end]`, in order of place; `year` is the document's."""
+        found: list[Deadline] = []
+        reached = start
+        for at, read in self._places(text, start, end):
+            if at >= reached:
+                deadline = read(text, at, reached, year)
+                if deadline is not None and deadline.end <= end:
+                    if deadline.text[0] in _BLANKS:
+                        deadline = deadline._replace(
+                            text=deadline.text[1:], start=deadline.start + 1
+                        )
+                    found.append(deadline)
+                    reached = deadline.end
+        return found
+
+    def _places(self, text: str, start: int, end: int) -> "list[tuple[int, _Reader]]":
+        """Where a deadline may have its 年, 月, 季度 or 末, and how it is read there."""
+        readers = (
+            (_YEAR, self._at_year),
+            (_MONTH, self._at_month),
+            (_QUARTER, self._at_quarter),
+            (_END, self._at_plan),
+        )
+        places: list[tuple[int, _Reader]] = [
+            (match.start(), read)
+            for word, read in readers
+            for match in word.finditer(text, start, end)
+        ]
+        places.sort(key=_first)
+        return places
+
+    def _at_year(
+        self, text: str, at: int, low: int, year: int | None
+    ) -> Deadline | None:
+        before, behind = text[at - 1 : at] if at > low else "", text[at + 1 : at + 2]
+        if before in _DIGITS and before:
+            named = self._year.search(text, max(low, at - 5), at)
+            if named is None:
+                return None
+            number = named[0].strip()
+            known = parse_hanzi(number) if number[0] in "一二" else parse_arabic(number)
+            return self._with_year(text, named.start(), at, low, known, year)
+        if before == "半":
+            half = self._half.match(text, at - 2) if at - 2 >= low else None
+            return (
+                self._bare(text, at - 2, low, half, year)
+                if half and text[at - 3 : at - 2] != "年"
+                else None
+            )
+        named_year = text[at - 1 : at + 1]
+        if named_year in self._years:
+            known = year + self._years[named_year] if year else None
+            return self._with_year(text, at - 1, at, low, known, year)
+        if behind in "底末内" and behind:
+            word = self._half.match(text, at)
+            return self._bare(text, at, low, word, year) if word else None
+        return None
+
+    def _with_year(
+        self,
+        text: str,
+        start: int,
+        at: int,
+        low: int,
+        known: int | None,
+        year: int | None,
+    ) -> Deadline | None:
+        """Read a deadline whose year begins at `start` and is followed by 年 at `at`."""
+        found = self._behind_year.match(text, at)
+        if found is None or (known is None and text[start] in _DIGITS):
+            return None
+        numbered = text[start] in _DIGITS
+        effort, to, start = self._led(text, start, low)
+        month, day, part, half = (
+            found["month"],
+            found["day"],
+            found["part"],
+            found["half"],
+        )
+        (end, before), closing = self._ended(text, found), found["closing"]
+        exact = bool(day or part or closing or (half and half[-1] in "底末内"))
+        ends = bool(part in ("底", "末") or closing or (half and half[-1] in "底末内"))
+        led = (
+            bool(effort)
+            or to == "到"
+            or (to in ("至", "截止", "截止到") and self._begins(text, start, low))
+            or self._labelled(text, start, low)
+        )
+        ahead = (
+            to == "于" and known is not None and year is not None and known > year
+        )  # 于2026年完成
+        done = bool(
+            half or part or (numbered and month and not day) or ahead
+        ) and text.startswith(self._done, end)
+        if not (before or led or ends or done):
+            return None
+        if self._barred(text, start, low, end, before) or (
+            to and self._spans(text, start, low)
+        ):
+            return None
+        if known is not None and year is not None and known < year:
+            return None
+        if year is None and not (before or led) and (numbered or not ends):
+            return None
+        until = None
+        if known is not None and (exact or not before):
+            until = self._until(known, month, day, part, half)
+            if until is None:
+                return None
+        return Deadline(text[start:end], until, start, end)
+
+    def _bare(
+        self, text: str, at: int, low: int, found: re.Match[str], year: int | None
+    ) -> Deadline | None:
+        """Read 年底前, 年内, 上半年: a time in the document's year."""
+        effort, to, start = self._led(text, at, low)
+        before, half, closing = found["before"], found["half"], found["closing"]
+        within = half.endswith("内")
+        led = (
+            bool(effort)
+            or to in ("到", "至", "截止", "截止到")
+            or (to == "于" and bool(closing))
+            or self._labelled(text, start, low)
+        )
+        if not (before or led or within or text.startswith(self._done, found.end())):
+            return None
+        if text.endswith(self._never_after_bare, low, at) or self._barred(
+            text, start, low, found.end(), bool(before)
+        ):
+            return None
+        exact = half[-1] in "底末内" or closing or not before
+        until = f"{year:04}-{self._last_days[half]}" if year and exact else None
+        return Deadline(text[start : found.end()], until, start, found.end())
+
+    def _at_month(
+        self, text: str, at: int, low: int, year: int | None
+    ) -> Deadline | None:
+        named = (
+            self._month.search(text, max(low, at - 3), at)
+            if at > low and text[at - 1] in _DIGITS
+            else None
+        )
+        if named is None or text[named.start() - 1 : named.start()] in _RANGES:
+            return None
+        found = self._behind_month.match(text, at)
+        if found is None:
+            return None
+        effort, to, start = self._led(text, named.start(), low)
+        day, part, (end, before) = found["day"], found["part"], self._ended(text, found)
+        noted = text[start - 1 : start] in _BRACKETS and text.startswith(
+            self._done, end
+        )
+        led = (
+            bool(effort) or (to == "到" and not day) or self._labelled(text, start, low)
+        )
+        if not (before or led or part in ("底", "末") or (noted and not day)):
+            return None
+        if self._barred(text, start, low, end, before) or (
+            to and self._spans(text, start, low)
+        ):
+            return None
+        until = self._until(year, named[0], day, part, None) if year else None
+        if year and until is None:
+            return None
+        if before and not (day or part):
+            until = None
+        return Deadline(text[start:end], until, start, end)
+
+    def _at_quarter(
+        self, text: str, at: int, low: int, year: int | None
+    ) -> Deadline | None:
+        named = self._quarter.search(text, max(low, at - 2), at)
+        if named is None or text[named.start() - 1 : named.start()] in _RANGES:
+            return None
+        found = self._half.match(text, named.start())
+        return self._bare(text, named.start(), low, found, year) if found else None
+
+    def _at_plan(
+        self, text: str, at: int, low: int, year: int | None
+    ) -> Deadline | None:
+        named = self._plan.search(text, max(low, at - 8), at)
+        number = parse_hanzi(named["plan"]) if named else None
+        if named is None or number is None:
+            return None
+        _, _, start = self._led(text, named.start(), low)
+        last = 1955 + 5 * number
+        if self._barred(text, start, low, at + 1, False) or (
+            year is not None and last < year
+        ):
+            return None
+        return Deadline(text[start : at + 1], f"{last}-12-31", start, at + 1)
+
+    def _ended(self, text: str, found: re.Match[str]) -> tuple[int, bool]:
+        """Where a time ends, and whether 前 is its last word; of a day, the hour and the like may stand before it."""
+        if found["day"] and not found["before"]:
+            hour = self._hour.match(text, found.end())
+            if hour:
+                return hour.end(), True
+        return found.end(), found["before"] is not None
+
+    def _led(self, text: str, at: int, low: int) -> tuple[str | None, str | None, int]:
+        """What leads up to a time (力争, 到), and where it begins."""
+        if at == low or text[at - 1] not in _LEADS:
+            return None, None, at
+        found = self._lead.search(text, max(low, at - 6), at)
+        return (
+            (found["effort"], found["to"], found.start()) if found else (None, None, at)
+        )
+
+    def _barred(self, text: str, start: int, low: int, end: int, before: bool) -> bool:
+        """Whether what stands around a time makes it a past, a frequency, a validity or the like."""
+        low = max(low, start - 8)
+        if text.endswith(self._never_after, low, start) or text.endswith(
+            self._never_after, low, start + 1
+        ):
+            return True  # 至 of 截至 is taken for a word that leads up to a time
+        if before:
+            return (
+                text.startswith(self._past_before, end)
+                or _CLAUSE.match(text, end) is not None
+            )
+        return text.startswith(self._never_before, end) or any(
+            found[1] for found in self._past.finditer(text, end, end + 10)
+        )
+
+    def _labelled(self, text: str, start: int, low: int) -> bool:
+        """Whether a label (完成时限：) stands right before a time, or before one that it follows (3月1日、7月2日)."""
+        if start == low + 1 and text[start - 2 : start] == "日、":
+            return True
+        return (
+            start > low
+            and text[start - 1] in "：: 　为"
+            and self._label.search(text, max(low, start - 12), start) is not None
+        )
+
+    @staticmethod
+    def _spans(text: str, start: int, low: int) -> bool:
+        """Whether a time with 到 ends a span (2021年到2025年)."""
+        return start > low and text[start - 1] in "年月日0123456789０１２３４５６７８９"
+
+    @staticmethod
+    def _begins(text: str, start: int, low: int) -> bool:
+        """Whether a clause begins there."""
+        return start == low or not text[start - 1].isalnum()
+
+    def _until(
+        self,
+        year: int,
+        month: str | None,
+        day: str | None,
+        part: str | None,
+        half: str | None,
+    ) -> str | None:
+        """The last day of a time in ISO 8601, None where the calendar has no such day."""
+        if half:
+            return f"{year:04}-{self._last_days[half]}"
+        if not month:
+            return f"{year:04}-12-31"
+        of_month = _number(month)
+        if of_month is None or of_month > 12 or year > 9999:
+            return None
+        last = 29 if of_month == 2 and _is_leap(year) else _LENGTHS[of_month - 1]
+        of_day = _number(day) if day else min(self._parts[part], last) if part else last
+        return (
+            f"{year:04}-{of_month:02}-{of_day:02}"
+            if of_day and of_day <= last
+            else None
+        )
+
+
+_CLAUSE = re.compile(r"[^\W\d_]{2}的")
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_ARABIC, _HANZI = "0123456789０１２３４５６７８９", "〇○零一二三四五六七八九十"
+_BLANKS = " 　"
+_DIGITS = _ARABIC + _HANZI + _BLANKS
+_LEADS = "争取保迟晚到至在于止 　"
+_GOES_ON = f"底末内年度上下第以之前{_ARABIC}{_HANZI} 　"
+# Most years and months are no deadline: what stands beside them tells at once.
+_YEAR = re.compile(
+    f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)|(?<=[{_ARABIC}]年)(?:(?=[{_GOES_ON}])|(?<=[{_LEADS}]....年)))"
+)
+_MONTH = re.compile(f"月(?<=[{_DIGITS}]月)(?<!年[0-9]月)(?<!年[0-9][0-9]月)")
+_QUARTER = re.compile("季度")
+_END = re.compile('末(?<=[五期”"]末)')
+_BRACKETS = frozenset("（(【[〔［")
+_RANGES = frozenset("年0123456789至-—－~～十百")
+_Reader = Callable[[str, int, int, int | None], Deadline | None]
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _first(place: tuple[int, _Reader]) -> int:
+    return place[0]
+
+
+def _number(digits: str) -> int | None:
+    return (
+        parse_arabic(digits.lstrip("0０"))
+        if digits[0] in "0123456789０１２３４５６７８９"
+        else parse_hanzi(digits)
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """An expression for any of some words, the longest that fits."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

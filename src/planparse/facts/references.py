@@ -1,0 +1,158 @@
+"""References: titles in 《》 and numbers of documents (国办发〔2016〕43号), where they stand in a text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+_HAN = r"[^\W\dA-Za-z_]"  # a range of characters takes a millisecond to compile
+_LONGEST = 200  # characters of a title
+_LINES = 5  # that a title is wrapped to
+_HANZI = "〇○零一二三四五六七八九十百"
+_BEFORE_MARK = f"0123456789０１２３４５６７８９ {_HANZI}"  # what may stand before 号
+
+
+class Reference(NamedTuple):
+    """A document that is named: `kind` is `title` or `docnumber`, `cited` how often the text names it so."""
+
+    text: str
+    kind: str
+    cited: int
+    start: int
+    end: int
+
+
+class References:
+    """Finds references by the words of `facts.yaml`."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        """Take the section `references`."""
+        self._none = tuple(f"{word}》" for word in words["no_document"])
+        self._none_after = tuple(words["no_document_after"])
+        self._none_before = tuple(words["no_document_before"])
+        leading = sorted([*words["leading"], *words["kept"]], key=len, reverse=True)
+        self._kept = frozenset(words["kept"])
+        decrees = "|".join(map(re.escape, words["decrees"]))
+        self._leading = re.compile("|".join(map(re.escape, leading)))
+        # It is matched against the end of what stands before 号.
+        self._number = re.compile(
+            rf"{_HAN}{{1,20}}[ 　]?[〔\[（(【［﹝][ ]?(?:[0-9０-９]{{4}}|[*＊xX×○_]{{1,4}})[ ]?[〕\]）)】］﹞]"
+            r"[ ]?年?字?第?[ ]?[0-9０-９]{1,5}[ ]?$"
+            rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?(?:[0-9０-９]{{4}}年)?[ ]?第[ ]?[0-9０-９{_HANZI}]{{1,5}}[ ]?$"
+            rf"|[〔\[（(][0-9０-９]{{2,4}}[〕\]）)]{_HAN}{{1,10}}字第?[ ]?[0-9０-９]{{1,5}}[ ]?$"  # a court's
+        )
+        self._decrees = re.compile(decrees)
+        self._short_words = "".join(words["short"])
+
+    @cached_property
+    def _decree(self) -> re.Pattern[str]:
+        """A number that goes on with 令, matched likewise."""
+        return re.compile(rf"{_HAN}{{2,20}}[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$")
+
+    @cached_property
+    def _short(self) -> re.Pattern[str]:
+        """A number without its year, which stands before 文, matched likewise."""
+        return re.compile(rf"{_HAN}{{1,5}}[{self._short_words}][0-9０-９]{{1,4}}$")
+
+    def find(self, text: str, start: int, end: int) -> list[Reference]:
+        """The references in `text[start:end]`, in order of place."""
+        spans = [
+            (at, to, "title")
+            for at, to in titles(text, start, end)
+            if not (
+                text.endswith(self._none, at, to)
+                or text.endswith(self._none_after, start, at)
+                or text.startswith(self._none_before, to, end)
+            )
+        ]
+        spans += [(at, to, "docnumber") for at, to in self._numbers(text, start, end)]
+        spans = list(_outermost(sorted(spans)))
+        names = [_plain(text[at:to]) for at, to, _ in spans]
+        times: dict[str, int] = {}
+        for name in names:
+            times[name] = times.get(name, 0) + 1
+        return [
+            Reference(text[at:to], kind, times[name], at, to)
+            for (at, to, kind), name in zip(spans, names, strict=True)
+        ]
+
+    def _numbers(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        found = []
+        at = text.find("号", start, end)
+        while at >= 0:
+            if at > start and text[at - 1] in _BEFORE_MARK:
+                low, to = max(start, at - 42), at + 1
+                before = text[low:at]
+                match = self._number.search(before)
+                if match is None and text.startswith("文", to, end):
+                    match = self._short.search(before)
+                elif match is None and (decree := self._decrees.match(text, to, end)):
+                    match, to = self._decree.search(before), decree.end()
+                if match:
+                    found.append((low + self._begin(before, match.start()), to))
+            at = text.find("号", at + 1, end)
+        return found
+
+    def _begin(self, text: str, at: int) -> int:
+        """Where a number's own words begin that may have others before them: behind the last that leads up to it."""
+        if text[at] in "日号" and text[at - 1 : at].isdecimal():  # 5月20日市政府令第9
+            at += 1
+        head = _NO_HAN.split(text[at:], maxsplit=1)[0]
+        ends = [
+            match.end()
+            for match in self._leading.finditer(head)
+            if match.end() < len(head) and match[0] not in self._kept
+        ]
+        return at + (ends[-1] if ends else 0)
+
+
+def titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of titles in 《》, of nested ones the outer; line ends may part one, a blank line may not."""
+    at = text.find("《", start, end)
+    while at >= 0:
+        to = _close(text, at, min(end, at + _LONGEST))
+        if to and to > at + 2:
+            yield at, to
+        at = text.find("《", to or at + 1, end)
+
+
+_NO_HAN = re.compile(r"[\W\dA-Za-z_]")
+_MARK = re.compile("[《》]")
+
+
+def _close(text: str, at: int, end: int) -> int | None:
+    """Where the title ends that begins at a 《: behind its 》, None where it has none."""
+    to = text.find("》", at, end) + 1
+    if to and text.find("《", at + 1, to) >= 0:
+        depth = 0
+        for mark in _MARK.finditer(text, at, end):
+            depth += 1 if mark[0] == "《" else -1
+            if not depth:
+                to = mark.end()
+                break
+        else:  # the outer 》 was left out (《关于转发《…》), or the first 《 is never closed
+            if text[at + 1 : text.find("《", at + 1, to)].isspace():
+                return None
+    return to if to and not _breaks(text, at, to) else None
+
+
+def _breaks(text: str, start: int, end: int) -> bool:
+    """Whether an empty line, or more line ends than a title has, stand between two places."""
+    part = text[start:end]
+    if "\n" not in part and "\r" not in part:
+        return False
+    lines = part.splitlines()
+    return len(lines) > _LINES or not all(map(str.strip, lines))
+
+
+def _outermost(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Leave out the spans that begin inside the one before; they are in order of place."""
+    reached = -1
+    for span in spans:
+        if span[0] >= reached:
+            reached = span[1]
+            yield span
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split())

@@ -1,0 +1,1 @@
+"""YAML files → a lexicon: their schema, loading with places in messages, compilation, spellings."""

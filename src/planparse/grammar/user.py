@@ -1,0 +1,66 @@
+"""A grammar of the user's own: a YAML file → a lexicon, and its examples held against it."""
+
+from collections.abc import Iterator
+
+from planparse.grammar.files import folder
+from planparse.grammar.lexicon import Lexicon, Marker, lexicon
+from planparse.grammar.schema import (
+    Family,
+    Grammar,
+    GrammarError,
+    closure,
+    compiled,
+    load,
+    read_folder,
+)
+
+
+def from_text(text: str, path: str) -> Lexicon:
+    """Return the lexicon of a grammar file with all it includes; of a grammar that ships it takes the place.
+
+    Raises GrammarError with every fault that the file has, each with file, line and column where it has one.
+    """
+    grammar = load(Grammar, text, path)
+    shipped, rules, _ = read_folder(folder())
+    try:
+        data = compiled(
+            closure([grammar.grammar], {**shipped, grammar.grammar: grammar}), rules
+        )
+    except GrammarError as fault:
+        raise GrammarError(f"{path}: {fault}") from None
+    return Lexicon(data, lexicon().words)
+
+
+def failing_examples(text: str, path: str) -> Iterator[str]:
+    """Yield a line for each `match` that is not read as it says, and each `reject` that is read for sure.
+
+    Each is held against the beginning of a line, with the grammar and all it includes in force.
+    Raises GrammarError as `from_text` does.
+    """
+    grammar, words = load(Grammar, text, path), from_text(text, path)
+    for family in grammar.families:
+        for example, ordinal in family.match.items():
+            found = [
+                marker.ordinal
+                for marker in _meanings(example, words)
+                if _is(marker, family, words)
+            ]
+            if ordinal not in found:
+                but = f"read as {found[0]}" if found else "not read"
+                yield f"{path}: family {family.name}: match {example!r} is {but}, not as {ordinal}"
+        for example in family.reject:
+            likeliest = _meanings(example, words)[:1]
+            if any(
+                not marker.price and _is(marker, family, words) for marker in likeliest
+            ):
+                yield f"{path}: family {family.name}: reject {example!r} is read as a marker"
+
+
+def _meanings(example: str, words: Lexicon) -> list[Marker]:
+    """Return all that the beginning of a line may mean, likeliest first."""
+    found = words.at_line(example, 0) if example[:1] in words.first else None
+    return [] if found is None else [found, *found.rivals]
+
+
+def _is(marker: Marker, family: Family, words: Lexicon) -> bool:
+    return words.families[marker.family].name == family.name

@@ -1,0 +1,1 @@
+"""Text → candidate markers → the cheapest reading of them: levels, gaps, and why."""

@@ -1,0 +1,47 @@
+"""Comments of Markdown: their tokens become one, which is no text."""
+
+from collections.abc import Iterator
+
+from planparse.numbering.tokens import FURNITURE, LINE, Token
+
+_OPENING, _CLOSING = "<!--", "-->"
+_LONGEST = 20_000
+"""A comment that has not ended after so many characters is none."""
+
+
+def mark(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens with those of each comment made one, of place FURNITURE and without a marker.
+
+    A comment has its lines to itself, however many they are, and none other begins in it.
+    """
+    comments = dict(_comments(text))
+    if not comments:
+        return tokens
+    out: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        end = comments.get(token.head, -1) if token.place <= LINE else -1
+        last = place
+        while tokens[last].end < end:
+            last += 1
+        if tokens[last].end == end and (
+            last + 1 == len(tokens) or tokens[last + 1].place <= LINE
+        ):
+            token = Token(token.start, token.head, token.head, end, FURNITURE, None)
+            place = last
+        out.append(token)
+        place += 1
+    return out
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(_OPENING)
+    while at >= 0:
+        close = text.find(_CLOSING, at)
+        if close < 0:
+            return
+        at, end = text.rfind(_OPENING, at, close), close + len(_CLOSING)
+        if end - at <= _LONGEST:
+            yield at, end
+        at = text.find(_OPENING, end)

@@ -1,0 +1,1 @@
+"""Work points: which node is one, the columns of the table of tasks, the query language."""

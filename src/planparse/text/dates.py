@@ -1,0 +1,89 @@
+"""Dates and years as documents write them: 二〇一二年二月二日, 2012-2-2, （2021）, 2018—2020年, 〔2016〕5号."""
+
+import re
+
+from planparse.text.numerals import parse_hanzi
+
+YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
+HAN_YEAR = "[一二][九〇○零0０oOＯ][一二三四五六七八九〇○零0０oOＯ]{2}"
+DATE = re.compile(
+    rf"({YEAR}|{HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
+)
+"""A day, or a month: year, month and day are groups."""
+DAY = re.compile(r"((?:19|20)\d\d)([-./])(\d{1,2})\2(\d{1,2})")
+"""A day in digits."""
+OF_A_YEAR = rf"[〔\[（(【﹝]\s*({YEAR})\s*[〕\]）)】﹞]\s*第?\s*\d{{1,5}}"
+"""The year of a 发文字号, and its number."""
+_TITLE_YEAR = re.compile(
+    rf"(?<!\d)({YEAR})(?:\s*[年版—–-]|～|~|至)|({HAN_YEAR})\s*年|[(（]({YEAR})[)）]"
+)
+_LAST_YEAR = re.compile(rf"()()[(（]({YEAR})[)）]$")
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a text as ISO 8601 (`2012-02-02`, or `2012-02` without a day), None without one.
+
+    A text that is nothing but digits (2012-2-2) is one too.
+
+    Years in Chinese digits (二〇一二, 二○一二, 二00九) are read digit by digit.
+    """
+    found = DATE.search(text)
+    if found is not None:
+        year = number(found[1])
+        month, day = number(found[2]), number(found[3]) if found[3] else None
+    elif (digits := DAY.fullmatch(text)) is not None:
+        year, month, day = int(digits[1]), int(digits[3]), int(digits[4])
+    else:
+        return None
+    if (
+        year is None
+        or month is None
+        or not 1 <= month <= 12
+        or not (day is None or 1 <= day <= _days(year, month))
+    ):
+        return None
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (
+        29
+        if month == 2 and leap
+        else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    )
+
+
+def number(text: str) -> int | None:
+    """A number in digits of either kind (2012, 二〇一二), whatever stands there for 〇; None for other text."""
+    return int(text) if text.isdecimal() else parse_hanzi(text.translate(_ZEROS))
+
+
+def year_of(text: str) -> int | None:
+    """The year a line names: （2021） at its end, else the first 2015年, 2018—2020, 二〇一二年, else 〔2016〕5号."""
+    found = _LAST_YEAR.search(text) or _TITLE_YEAR.search(text)
+    if found is None:
+        issued = re.search(OF_A_YEAR, text)
+        return number(issued[1]) if issued else None
+    return _year(found)
+
+
+def year_of_title(text: str) -> int | None:
+    """The year that a title names: of several apart (2025年工作总结和2026年工作计划) the last, of a span the first."""
+    found = _LAST_YEAR.search(text)
+    if found is None:
+        end = 0
+        for onward in _TITLE_YEAR.finditer(text):
+            if found is None or text[end : onward.start()].strip("年 —–-～~至到－"):
+                found = onward
+            end = onward.end()
+    return _year(found) if found else None
+
+
+def _year(found: re.Match[str]) -> int | None:
+    return number(found[1] or found[2] or found[3])
+
+
+_ZEROS = str.maketrans("0０oOＯ○", "〇" * 6)
+"""What is printed for 〇 in a year of Chinese digits."""

@@ -1,0 +1,36 @@
+"""Full stops typed as points: the text as it is read where `.` ends the sentences, and hardly any 。 does.
+
+Both are one character, so every place in the one text is the same place in the other.
+"""
+
+import re
+
+_RARE = 400
+"""Where 。 comes more often than once in so many characters, it is the full stop."""
+_POINTS_FOR_ONE = 4
+"""So many points stand for every 。 where a point is the full stop."""
+_FEWEST = 3
+"""So many points show it, or one at a line's end."""
+
+_LABEL = r"(?<![^\r\n])[^\S\r\n]*+[一二三四五六七八九十百]++[.．][0-9０-９.．]*+"
+_POINT = r"(?<=[\u3400-\u9fff”’）》」』】〕)\]%％])([.．｡])(?![.．a-zA-Z])"
+_POINTS = f"{_LABEL}|{_POINT}"
+"""Labels (一.), and points that may end a sentence (these are a group)."""
+
+
+def stopped(text: str) -> str:
+    """The text with 。 for every point that ends a sentence, in a text that has such; else the text itself."""
+    stops = text.count("。")
+    if stops * _RARE > len(text):
+        return text
+    points = [found.end() for found in re.finditer(_POINTS, text) if found.lastindex]
+    if len(points) < _POINTS_FOR_ONE * stops or not points:
+        return text
+    if len(points) < _FEWEST and not any(
+        re.compile(_ENDS).match(text, at) for at in points
+    ):
+        return text
+    return re.sub(_POINTS, lambda found: "。" if found.lastindex else found[0], text)
+
+
+_ENDS = r"[^\S\r\n]*+(?:[\r\n]|\Z)"

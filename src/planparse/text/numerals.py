@@ -1,0 +1,242 @@
+"""Numeral systems: how an ordinal is written and read, each system a (parse, format) pair defined once.
+
+A grammar names a system in a template (`（{hanzi}）`); nothing else in the program reads a number that
+counts sections. `pattern` is the source of a regular expression without groups; `parse` takes what it matched
+and gives the number, or None where the characters are no numeral after all (一十百); `format` gives the
+system's standard writing, or None where it has none (a circled 51).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+
+class Numeral(NamedTuple):
+    """A numeral system by name."""
+
+    name: str
+    pattern: str
+    parse: Callable[[str], int | None]
+    format: Callable[[int], str | None]
+
+
+_DIGITS = "〇一二三四五六七八九"
+_VALUES: dict[str, int] = {
+    **{char: value for value, char in enumerate(_DIGITS)},
+    **{char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")},
+    **{char: value for value, char in enumerate("零壹貳參肆伍陸柒捌玖")},
+    "○": 0, "Ｏ": 0, "０": 0, "0": 0, "两": 2, "兩": 2, "-": 1, "—": 1, "－": 1,
+}  # fmt: skip
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_TENS = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
+
+
+def parse_hanzi(text: str) -> int | None:
+    """Read a Chinese numeral up to 9999: 十二, 廿三, 一百〇一, 二〇一二 (digit by digit), 壹拾贰.
+
+    A dash counts as a flattened 一, as printed by scanners (二十-); templates decide where it may stand.
+    """
+    if not any(char in _UNITS or char in _TENS for char in text):
+        return _by_position(text)
+    total, digit, smallest = 0, None, 10_000
+    for char in text:
+        if char in _TENS:
+            if digit is not None or smallest <= 10:
+                return None
+            total, smallest = total + _TENS[char], 10
+        elif char in _UNITS:
+            unit = _UNITS[char]
+            if unit >= smallest or digit == 0:
+                return None
+            if digit is None and (unit != 10 or smallest not in (10_000, 100)):
+                return None
+            total, digit, smallest = total + (digit or 1) * unit, None, unit
+        else:
+            value = _VALUES.get(char)
+            if value is None or (digit not in (None, 0)):
+                return None
+            digit = value
+    if digit:
+        if smallest == 1:
+            return None
+        total += digit
+    return total or None
+
+
+def _by_position(text: str) -> int | None:
+    """Read 二〇一二 as 2012; a lone digit as itself."""
+    total = 0
+    for char in text:
+        if char not in _VALUES:
+            return None
+        total = total * 10 + _VALUES[char]
+    return (total or None) if text and len(text) <= 4 else None
+
+
+def format_hanzi(number: int) -> str | None:
+    """Write a number from 1 to 9999 the way headings do: 十一, 二十, 一百〇三, 一百一十."""
+    if not 0 < number < 10_000:
+        return None
+    out, pending = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            out += ("〇" if pending else "") + _DIGITS[digit] + name
+            pending = False
+        else:
+            pending = bool(out) and number > 0
+    return out.removeprefix("一") if out.startswith("一十") else out
+
+
+_WIDE = {ord("０") + i: str(i) for i in range(10)}
+
+
+def parse_arabic(text: str) -> int | None:
+    """Read digits of either width; 0 and numbers that begin with 0 are no ordinals."""
+    text = text.translate(_WIDE)
+    return (
+        int(text)
+        if text.isdecimal() and len(text) < 10 and not text.startswith("0")
+        else None
+    )
+
+
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+def format_roman(number: int) -> str | None:
+    """Write a number from 1 to 3999 in Roman numerals."""
+    if not 0 < number < 4000:
+        return None
+    out = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            out, number = out + letters, number - value
+    return out
+
+
+def parse_roman(text: str) -> int | None:
+    """Read a well-formed Roman numeral in capitals."""
+    total, rest = 0, text
+    for value, letters in _ROMAN:
+        while rest.startswith(letters):
+            total, rest = total + value, rest[len(letters) :]
+    return total if not rest and total and format_roman(total) == text else None
+
+
+def _listed(name: str, glyphs: str) -> Numeral:
+    """A system that has one character for each number, from 1 on."""
+    places = {glyph: place for place, glyph in enumerate(glyphs, 1)}
+    return Numeral(
+        name,
+        f"[{re.escape(glyphs)}]",
+        places.get,
+        lambda number: glyphs[number - 1] if 0 < number <= len(glyphs) else None,
+    )
+
+
+NUMERALS: Mapping[str, Numeral] = {
+    system.name: system
+    for system in (
+        Numeral(
+            "hanzi",
+            "[一二三四五六七八九十百千〇○零廿卅两]{1,8}",
+            parse_hanzi,
+            format_hanzi,
+        ),
+        Numeral(
+            "hanzi-scanned",
+            "[一二三四五六七八九十百千〇○零廿卅两—-]{1,8}",
+            parse_hanzi,
+            format_hanzi,
+        ),
+        _listed("hanzi-digit", "一二三四五六七八九十"),
+        Numeral(
+            "hanzi-formal",
+            "[壹贰貳叁參肆伍陆陸柒捌玖拾佰零]{1,6}",
+            parse_hanzi,
+            lambda _number: None,
+        ),
+        Numeral("arabic", "[0-9０-９]{1,3}", parse_arabic, str),
+        Numeral("roman", "[IVXLC]{1,6}", parse_roman, format_roman),
+        _listed("roman-glyph", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"),
+        _listed(
+            "circled",
+            "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿",
+        ),
+        _listed("bracketed", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
+        _listed("dotted", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
+        _listed("bracketed-hanzi", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"),
+        _listed("stem", "甲乙丙丁戊己庚辛壬癸"),
+        _listed("letter", "abcdefghijklmnopqrstuvwxyz"),
+        _listed("capital", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    )
+}
+"""Every system by its name in templates."""
+
+
+# A slot of a template is a system's name, or `words:首先|其次`: words that count by their place in the list.
+
+
+def numeral_pattern(slot: str) -> str:
+    """The expression of a template's slot, without groups."""
+    if slot.startswith("words:"):
+        return f"(?:{'|'.join(map(re.escape, _words(slot)))})"
+    return NUMERALS[slot].pattern
+
+
+def read_numeral(slot: str, text: str) -> int | None:
+    """The number that a slot's text means, None where it means none."""
+    if slot.startswith("words:"):
+        words = _words(slot)
+        return words.index(text) + 1 if text in words else None
+    return NUMERALS[slot].parse(text)
+
+
+def write_numeral(slot: str, number: int) -> str | None:
+    """A number as a slot would be filled, None where the system cannot write it."""
+    if slot.startswith("words:"):
+        words = _words(slot)
+        return words[number - 1] if 0 < number <= len(words) else None
+    return NUMERALS[slot].format(number)
+
+
+def _words(slot: str) -> list[str]:
+    return slot.removeprefix("words:").split("|")
+
+
+def first_characters(slot: str) -> str:
+    """The characters with which a slot may begin."""
+    if slot.startswith("words:"):
+        return "".join(word[0] for word in _words(slot))
+    inside = NUMERALS[slot].pattern[1:].split("]")[0].replace("\\", "")
+    ranges = re.sub(
+        r"(.)-(.)", lambda m: "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))), inside
+    )
+    return "".join(
+        char for char in dict.fromkeys(ranges) if re.match(NUMERALS[slot].pattern, char)
+    )
+
+
+_PLAIN = {**_WIDE, ord("．"): ".", ord(","): None, ord("，"): None}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+def read_amount(digits: str, scale: str = "") -> int | float | None:
+    """The number that digits of either width mean, with their 万 and 亿: `1.5`, `万` is 15000; `1,200` is 1200.
+
+    So is `１，２００`. It is a float only where it is no whole number, and None where it has more than 15 digits.
+    """
+    if digits.isdecimal() and len(digits) <= 15:
+        number = int(digits)
+        for char in scale:
+            number *= _SCALES[char]
+        return number
+    whole, _, part = digits.translate(_PLAIN).partition(".")
+    if len(whole) + len(part) > 15:
+        return None
+    number, ten = int(whole + part), int("1" + "0" * len(part))
+    for char in scale:
+        number *= _SCALES[char]
+    return number / ten if number % ten else number // ten

@@ -1,0 +1,441 @@
+"""The laws of edit scripts, on any text; and what is found in plans that were edited in known ways."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import click
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from planparse.cli.diff import command
+from planparse.compare.edits import KINDS, Edit, Rebuilt, apply, script, without
+from planparse.compare.history import history
+from planparse.compare.items import Year, fold, from_record, from_text, places, printed
+from planparse.compare.matching import groups
+from planparse.compare.wording import reworded, rewordings
+from planparse.export.schema import load
+from planparse.export.writers import write
+from planparse.grammar import lexicon
+from planparse.pipeline import parse
+from planparse.text.encoding import Source, decode
+from tests.conftest import SAMPLES
+from tests.laws.laws import AUTO
+from tests.laws.strategies import texts
+
+RULES = lexicon.shipped()["diff"]
+
+
+def test_help_tells_the_threshold_in_force() -> None:
+    (option,) = (option for option in command.params if option.name == "threshold")
+    assert isinstance(option, click.Option)
+    assert option.default == RULES["matching"]["threshold"]
+
+
+def year(text: str) -> Year:
+    return from_text(parse(Source(text, "utf-8"), AUTO), AUTO)
+
+
+def sample(name: str) -> Year:
+    return from_text(parse(decode((SAMPLES / name).read_bytes(), name), AUTO), AUTO)
+
+
+def edits(old: str, new: str) -> tuple[Edit, ...]:
+    return script(year(old), year(new), RULES).edits
+
+
+def told(old: str, new: str) -> list[tuple[str, list[str], list[str]]]:
+    """Edits but those that keep: their kind, and what the items begin with."""
+    return [
+        (
+            edit.kind,
+            *([item.letters[:4] for item in side] for side in (edit.old, edit.new)),
+        )
+        for edit in edits(old, new)
+        if edit.kind != "keep"
+    ]
+
+
+# ── laws ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@given(texts)
+def test_a_plan_and_itself_are_the_same(text: str) -> None:
+    found = script(year(text), year(text), RULES)
+    assert found.same
+    assert all(edit.kind == "keep" and not edit.wording for edit in found.edits)
+
+
+@given(texts, texts)
+def test_every_item_is_in_one_edit(old: str, new: str) -> None:
+    before, after = year(old), year(new)
+    found = script(before, after, RULES)
+    assert sorted(item.place for edit in found.edits for item in edit.old) == list(
+        range(len(before.items))
+    )
+    assert sorted(item.place for edit in found.edits for item in edit.new) == list(
+        range(len(after.items))
+    )
+    for edit in found.edits:
+        assert edit.kind in KINDS
+        assert min(len(edit.old), len(edit.new)) <= 1
+        assert not any(
+            item.kind == "lacuna" for item in (*edit.old, *edit.new)
+        ) or edit.kind in ("keep", "unknown")
+
+
+@given(texts, texts)
+def test_the_script_makes_the_new_plan_of_the_old(old: str, new: str) -> None:
+    before, after = year(old), year(new)
+    rebuilt = apply(before, script(before, after, RULES).edits)
+    assert rebuilt == [
+        Rebuilt(item.id, item.parent, item.kind, item.label, item.letters)
+        for item in after.items
+    ]
+
+
+@given(texts, texts)
+def test_the_way_back_is_the_mirror_image(old: str, new: str) -> None:
+    there, back = (
+        script(year(old), year(new), RULES),
+        script(year(new), year(old), RULES),
+    )
+    assert Counter(repr(edit.mirrored()) for edit in there.edits) == Counter(
+        repr(edit) for edit in back.edits
+    )
+
+
+@given(
+    st.text("加强监管建设，。1%a\n", max_size=30),
+    st.text("加强监管建设，。1%a\n", max_size=30),
+)
+def test_wording_turns_one_text_into_the_other(old: str, new: str) -> None:
+    found = rewordings(old, new)
+    assert reworded(old, found) == new
+    assert reworded(new, [change.mirrored() for change in found]) == old
+    assert bool(found) == (old != new)
+
+
+@given(texts)
+def test_letters_stand_where_they_are_said_to(text: str) -> None:
+    plan = year(text)
+    for item in plan.items:
+        shown, at = printed(item)
+        assert len(at) == len(item.letters)
+        assert all(
+            char == "。" or char in fold(shown[place])
+            for char, place in zip(item.letters, at, strict=True)
+        )
+        found = places(item, plan)
+        assert len(found) == len(item.letters)
+        assert all(place is None or item.start <= place < item.end for place in found)  # type: ignore[operator]
+
+
+def test_edits_of_another_plan_are_refused() -> None:
+    found = edits("一、抓落实\n", "一、抓落实\n")
+    with pytest.raises(ValueError, match="another plan"):
+        apply(year("一、强监管\n"), found)
+
+
+# ── what is no difference ────────────────────────────────────────────────────────────────────────────────
+
+PLAN = """全县养老服务工作要点
+一、健全服务网络
+（一）建设社区食堂。依托现有公共用房建设社区食堂，为高龄独居老人提供助餐服务，餐标由各街道自行确定。
+（二）改造敬老院。对乡镇敬老院进行消防和无障碍改造，护理型床位占比达到55%以上。
+二、壮大护理队伍
+（三）培训护理员。开展护理员技能等级认定，组织护理员技能竞赛，对获奖选手给予奖励。
+（四）引入志愿服务。建立志愿服务时间银行，志愿者服务时长可以兑换同等时长的服务。
+"""
+
+
+def test_widths_are_no_difference() -> None:
+    narrow = PLAN.translate(str.maketrans("（），：５", "(),:5"))
+    assert told(PLAN, narrow) == []
+
+
+def test_line_breaks_are_no_difference() -> None:
+    assert told(PLAN, PLAN.replace("\n", "\r\n")) == []
+    assert told(PLAN, PLAN.replace("\n", "\n\n")) == []
+    assert (
+        told(PLAN, PLAN.replace("。依托", "。\n依托").replace("。对", "。\n对")) == []
+    )
+
+
+def test_wraps_are_no_difference() -> None:
+    at = PLAN.index("兑换") + 1  # inside a word
+    assert told(PLAN, PLAN[:at] + "\n" + PLAN[at:]) == []
+
+
+def test_renumbering_is_no_difference_but_renumber() -> None:
+    other = PLAN.replace("（三）", "（一）").replace("（四）", "（二）")
+    assert {edit.kind for edit in edits(PLAN, other)} == {"keep", "renumber"}
+    assert {edit.kind for edit in without(edits(PLAN, other), ["renumber"])} == {"keep"}
+
+
+def test_punctuation_is_a_difference_that_can_be_ignored() -> None:
+    other = PLAN.replace("助餐服务，餐标", "助餐服务；餐标")
+    found = edits(PLAN, other)
+    assert [edit.kind for edit in found if edit.kind != "keep"] == ["reword"]
+    assert all(edit.kind == "keep" for edit in without(found, ["punctuation"]))
+    assert any(
+        edit.kind == "reword"
+        for edit in without(edits(PLAN, other.replace("55", "65")), ["punctuation"])
+    )
+
+
+# ── what is a difference ─────────────────────────────────────────────────────────────────────────────────
+
+MEALS, HOMES, CARERS, HELPERS = (
+    line + "\n" for line in PLAN.splitlines() if line.startswith("（")
+)
+
+
+def test_an_item_that_is_dropped_and_one_that_is_added() -> None:
+    other = PLAN.replace(
+        HOMES, "（二）发展智慧养老。为失能老人家庭安装跌倒监测和一键呼叫设备。\n"
+    )
+    assert told(PLAN, other) == [("drop", ["改造敬老"], []), ("add", [], ["发展智慧"])]
+
+
+def test_an_item_that_moved_to_another_section() -> None:
+    other = PLAN.replace(HELPERS, "").replace(HOMES, HOMES + HELPERS)
+    found = [edit for edit in edits(PLAN, other) if edit.moved]
+    assert [(edit.kind, edit.old[0].letters[:4]) for edit in found] == [
+        ("move", "引入志愿")
+    ]
+    assert "move" not in {edit.kind for edit in without(edits(PLAN, other), ["move"])}
+
+
+def test_of_items_in_another_order_the_fewest_have_moved() -> None:
+    lines = ["一、查堤防\n", "二、修水闸\n", "三、清河道\n", "四、备物资\n"]
+    found = [
+        edit.old[0].letters
+        for edit in edits("".join(lines), "".join([*lines[1:], lines[0]]))
+        if edit.moved
+    ]
+    assert found == ["查堤防"]
+
+
+def test_an_item_that_is_split_and_two_that_are_merged() -> None:
+    one = "（三）培训护理员。开展护理员技能等级认定，组织护理员技能竞赛，对获奖选手给予奖励。\n"
+    two = "（三）认定技能等级。开展护理员技能等级认定。\n（四）组织技能竞赛。组织护理员技能竞赛，对获奖选手给予奖励。\n"
+    assert one in PLAN
+    assert told(PLAN, PLAN.replace(one, two).replace("（四）引", "（五）引")) == [
+        ("split", ["培训护理"], ["认定技能", "组织技能"]),
+        ("renumber", ["引入志愿"], ["引入志愿"]),
+    ]
+    assert (
+        told(PLAN.replace(one, two).replace("（四）引", "（五）引"), PLAN)[0][0]
+        == "merge"
+    )
+
+
+def test_a_closing_passage_is_no_part_of_what_stands_at_the_beginning() -> None:
+    tasks = (
+        "检修乡镇水厂",
+        "编印农技手册",
+        "清运河道淤泥",
+        "补种行道树苗",
+        "改装路口信号",
+        "普查文物古迹",
+        "排练群众歌舞",
+    )
+    between = "".join(f"{task}，年内完成。\n" for task in tasks)
+    before = "今年要加快护理员培训，做到持证上岗，新建养老床位，改造老年食堂，鼓励志愿者结对服务，为困难家庭发放补贴"
+    after = f"{before}，开通助老热线，落实社区医生定期上门。\n"
+    closing = "展望未来，我们要学习社区医生的热忱，架起连心的桥梁，凝聚全县力量，共同书写敬老爱老的崭新篇章。\n"
+    assert told(f"{before}。\n{closing}{between}", after + between) == [
+        ("merge", ["今年要加", "展望未来"], ["今年要加"])
+    ]
+    assert told(f"{before}。\n{between}{closing}", after + between) == [
+        ("reword", ["今年要加"], ["今年要加"]),
+        ("drop", ["展望未来"], []),
+    ]
+
+
+def test_the_digits_of_a_name_do_not_part_a_figure_from_what_it_is_of() -> None:
+    old, new = (
+        "一、全县PM2.5浓度降到40微克以下，绿地增加30%。\n",
+        "一、全县PM2.5浓度降到35微克以下，绿地增加30%。\n",
+    )
+    (edit,) = edits(old, new)
+    assert [change.kind for change in edit.facts if change.field == "figures"] == [
+        "lowered"
+    ]
+
+
+def test_a_heading_is_known_by_what_stands_below_it() -> None:
+    other = PLAN.replace("壮大护理队伍", "夯实人才支撑")
+    assert told(PLAN, other) == [("reword", ["壮大护理"], ["夯实人才"])]
+
+
+def test_what_changed_is_told_in_words_with_places_in_the_sources() -> None:
+    other = PLAN.replace("55%", "60%")
+    found = [edit for edit in edits(PLAN, other) if edit.kind == "reword"]
+    assert [(one.before, one.after) for one in found[0].wording] == [("55%", "60%")]
+    item = found[0].old[0]
+    at = places(item, year(PLAN))[found[0].wording[0].start]
+    assert at == PLAN.index("55%")
+
+
+def test_an_item_lost_in_a_hole_is_not_called_dropped() -> None:
+    plan = "".join(
+        f"（{number}）{words}。\n"
+        for number, words in zip("一二三四五", WORKS, strict=True)
+    )
+    holed = "".join(
+        line for line in plan.splitlines(keepends=True) if line[1] not in "三四"
+    )
+    found = edits(plan, holed)
+    assert Counter(edit.kind for edit in found) == {"keep": 3, "unknown": 3}
+    assert Counter(edit.kind for edit in edits(holed, plan)) == {
+        "keep": 3,
+        "unknown": 3,
+    }
+
+
+WORKS = ("巡查河湖岸线", "清理入河排口", "建设雨水花园", "改造老旧泵站", "公开水质月报")
+
+
+def test_identical_items_are_told_apart_by_their_sections() -> None:
+    plan = (
+        "一、城区\n1.加强领导。\n2.落实经费。\n二、乡镇\n1.加强领导。\n2.落实经费。\n"
+    )
+    other = plan.replace("1.加强领导。\n2.落实经费。\n二", "1.落实经费。\n二")
+    found = [edit for edit in edits(plan, other) if edit.kind == "drop"]
+    assert [edit.old[0].parent for edit in found] == [0]
+
+
+def test_an_inline_series_grows_within_its_paragraph() -> None:
+    before = "一、重点工作\n重点做好以下工作：一是清查库存物资，建立台账。二是补充抢险设备，逐件试机。\n"
+    after = before.replace("二是", "二是开展轮换更新，先进先出。三是")
+    found = [edit for edit in edits(before, after) if edit.kind != "keep"]
+    assert [(edit.kind, edit.new[0].letters[:6]) for edit in found] == [
+        ("add", "开展轮换更新"),
+        ("renumber", "补充抢险设备"),
+    ]
+
+
+@pytest.mark.parametrize(("share", "recall"), [(0.1, 0.99), (0.3, 0.97), (0.5, 0.9)])
+def test_reworded_items_are_found_again(share: float, recall: float) -> None:
+    chance = Random(7)
+    plan = sample("reading-2023.txt")
+    foreign = "".join(item.letters for item in sample("flood-season.txt").items)
+
+    def other(letters: str) -> str:
+        chars = list(letters)
+        for at in chance.sample(range(len(chars)), round(share * len(chars))):
+            chars[at] = chance.choice(foreign)
+        return "".join(chars)
+
+    body = [item for item in plan.items if item.kind == "section"]
+    new = [
+        item._replace(place=place, letters=other(item.letters))
+        for place, item in enumerate(body)
+    ]
+    old = [item._replace(place=place, parent=-1) for place, item in enumerate(body)]
+    chance.shuffle(new)
+    found = groups(old, [item._replace(parent=-1) for item in new], RULES)
+    right = sum(
+        len(one.old) == 1 and len(one.new) == 1 and one.old[0].id == one.new[0].id
+        for one in found
+    )
+    long = sum(len(item.letters) > 12 for item in body)
+    assert right >= recall * long
+
+
+# ── other forms, more years ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.txt")))
+@pytest.mark.parametrize("form", ["json", "yaml"])
+def test_a_plan_is_the_same_as_what_was_printed_of_it(name: str, form: Any) -> None:
+    parsed = parse(decode((SAMPLES / name).read_bytes(), name), AUTO)
+    out = "".join(write(parsed, AUTO, form, sha256="0" * 64, lang="en"))
+    spoken = frozenset(family.name for family in AUTO.families if family.spoken)
+    found = script(
+        from_text(parsed, AUTO), from_record(load(out, form).plain(), spoken), RULES
+    )
+    assert found.same
+
+
+@given(texts)
+@example("一是抓落实。\n三是强督查。\n")
+def test_any_plan_is_the_same_as_its_json(text: str) -> None:
+    parsed = parse(Source(text, "utf-8"), AUTO)
+    out = "".join(map(str, write(parsed, AUTO, "json", sha256="0" * 64, lang="en")))
+    spoken = frozenset(family.name for family in AUTO.families if family.spoken)
+    found = script(
+        from_text(parsed, AUTO), from_record(load(out, "json").plain(), spoken), RULES
+    )
+    assert found.same
+
+
+def test_items_are_followed_through_the_years() -> None:
+    years = [PLAN, PLAN.replace(HOMES, ""), PLAN, PLAN.replace(MEALS, "")]
+    told_of = history([year(text) for text in years], RULES)
+    threads = {
+        thread.items[thread.last].letters[:4]: thread for thread in told_of.threads
+    }  # type: ignore[union-attr]
+    assert threads["改造敬老"].paused == (1,)
+    assert (threads["建设社区"].began, threads["建设社区"].last) == (0, 2)
+    assert threads["培训护理"].paused == ()
+    assert sum(
+        item is not None for thread in told_of.threads for item in thread.items
+    ) == sum(item.kind != "lacuna" for plan in told_of.years for item in plan.items)
+
+
+def test_a_thread_says_what_it_was_split_from_and_merged_into() -> None:
+    found = history([sample("reading-2023.txt"), sample("reading-2024.txt")], RULES)
+    names = [
+        next(item.letters[:6] for item in thread.items if item)
+        for thread in found.threads
+    ]
+    split = {
+        names[place]: thread.split_from
+        for place, thread in enumerate(found.threads)
+        if thread.split_from
+    }
+    merged = {
+        names[place]: thread.merged_into
+        for place, thread in enumerate(found.threads)
+        if thread.merged_into
+    }
+    assert {name: names[other] for name, other in (split | merged).items()} in (
+        {"开展校园阅读": "开展校园阅读", "培训阅读推广": "招募阅读推广"},
+        {"开展家庭阅读": "开展校园阅读", "招募阅读推广": "培训阅读推广"},
+        {"开展家庭阅读": "开展校园阅读", "培训阅读推广": "招募阅读推广"},
+        {"开展校园阅读": "开展校园阅读", "招募阅读推广": "培训阅读推广"},
+    )
+
+
+@given(texts, texts, texts)
+def test_every_item_is_in_one_thread(first: str, second: str, third: str) -> None:
+    found = history([year(first), year(second), year(third)], RULES)
+    items = Counter(
+        (place, item.place)
+        for thread in found.threads
+        for place, item in enumerate(thread.items)
+        if item is not None
+    )
+    assume(items)
+    assert set(items.values()) == {1}
+    assert len(items) == sum(
+        item.kind != "lacuna" for plan in found.years for item in plan.items
+    )
+
+
+def test_samples_of_two_years_show_every_kind_of_edit(refresh: bool) -> None:
+    from planparse.compare.report import as_json
+
+    found = history([sample("reading-2023.txt"), sample("reading-2024.txt")], RULES)
+    assert {edit.kind for edit in found.scripts[0].edits} == set(KINDS)
+    lines = "".join(f"{line}\n" for line in as_json(found, [found.scripts[0].edits]))
+    expected = Path(SAMPLES, "expected", "reading-2023-2024.diff.json")
+    if refresh:
+        expected.write_text(lines, encoding="utf-8")
+    assert json.loads(lines) == json.loads(expected.read_text(encoding="utf-8"))

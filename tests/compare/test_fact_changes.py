@@ -1,0 +1,159 @@
+"""What changed in facts, on records written by hand."""
+
+from typing import Any
+
+import pytest
+
+from planparse.compare.fact_changes import changes
+from planparse.compare.items import FACTS, Item, fold
+
+
+def item(text: str, **facts: list[dict[str, Any]]) -> Item:
+    assert set(facts) <= set(FACTS)
+    return Item(
+        0,
+        "d1/1",
+        -1,
+        "section",
+        "一、",
+        None,
+        text,
+        0,
+        len(text),
+        1,
+        "complete",
+        fold(text),
+        False,
+        (),
+        facts,
+    )
+
+
+def figure(
+    text: str,
+    low: float,
+    unit: str = "%",
+    high: float | None = None,
+    modifier: str | None = None,
+) -> Any:
+    return {"text": text, "low": low, "high": high, "unit": unit, "modifier": modifier}
+
+
+def told(old: Item, new: Item) -> list[tuple[str, str, str, str]]:
+    return [
+        (
+            change.field,
+            change.kind,
+            *((fact and fact.get("text")) or "" for fact in (change.old, change.new)),
+        )
+        for change in changes([old], [new])
+    ]
+
+
+def test_a_target_is_raised() -> None:
+    old = item("整改率达到70%以上", figures=[figure("70%以上", 70, modifier="以上")])
+    new = item("整改率达到80%以上", figures=[figure("80%以上", 80, modifier="以上")])
+    assert told(old, new) == [("figures", "raised", "70%以上", "80%以上")]
+    assert told(new, old) == [("figures", "lowered", "80%以上", "70%以上")]
+    assert told(old, old) == []
+
+
+def test_figures_are_told_apart_by_the_words_around_them() -> None:
+    old = item(
+        "整改率达到70%，覆盖率达到90%。", figures=[figure("70%", 70), figure("90%", 90)]
+    )
+    new = item(
+        "覆盖率达到95%，整改率达到75%。", figures=[figure("95%", 95), figure("75%", 75)]
+    )
+    assert told(old, new) == [
+        ("figures", "raised", "70%", "75%"),
+        ("figures", "raised", "90%", "95%"),
+    ]
+
+
+def test_figures_of_other_units_are_not_compared() -> None:
+    old = item("新建书房6处", figures=[figure("6处", 6, "处")])
+    new = item("新建书房900平方米", figures=[figure("900平方米", 900, "平方米")])
+    assert told(old, new) == [
+        ("figures", "dropped", "6处", ""),
+        ("figures", "added", "", "900平方米"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        (figure("10%", 10), figure("10%", 10, modifier="不少于"), "changed"),
+        (figure("6%-7%", 6, high=7), figure("6.5%", 6.5), "changed"),
+        (figure("6%-7%", 6, high=7), figure("6%-8%", 6, high=8), "raised"),
+        (figure("6.5%", 6.5), figure("6%", 6), "lowered"),
+        (figure("若干", None), figure("6%", 6), "changed"),  # type: ignore[arg-type]
+    ],
+)
+def test_ranges_and_modifiers(before: Any, after: Any, kind: str) -> None:
+    old, new = (item(f"增长{one['text']}", figures=[one]) for one in (before, after))
+    assert [change[1] for change in told(old, new)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        (("11月底前", "2023-11-30"), ("10月底前", "2023-10-31"), ["earlier"]),
+        (("11月底前", "2023-11-30"), ("10月底前", "2024-10-31"), ["earlier"]),
+        (("年底前", "2023-12-31"), ("年底前", "2024-12-31"), []),
+        (("2023年底前", "2023-12-31"), ("2024年底前", "2024-12-31"), ["later"]),
+        (("年底前", "2023-12-31"), ("12月底前", "2023-12-31"), []),
+        (("6月份前", None), ("7月份前", None), ["changed"]),
+        (("6月份前", None), ("6月份前", None), []),
+    ],
+)
+def test_deadlines(
+    before: tuple[str, str | None], after: tuple[str, str | None], kind: list[str]
+) -> None:
+    old, new = (
+        item(f"{text}全部开放", deadlines=[{"text": text, "until": until}])
+        for text, until in (before, after)
+    )
+    assert [change[1] for change in told(old, new)] == kind
+
+
+def test_owners_come_and_go_one_by_one() -> None:
+    old = item(
+        "（责任单位：市水务局、市住建局）",
+        owners=[{"role": "responsible", "units": ["市水务局", "市住建局"]}],
+    )
+    new = item(
+        "（责任单位：市水务局、市应急局）",
+        owners=[{"role": "responsible", "units": ["市水务局", "市应急局"]}],
+    )
+    assert [
+        (one.kind, (one.old or one.new or {})["units"]) for one in changes([old], [new])
+    ] == [
+        ("dropped", ["市住建局"]),
+        ("added", ["市应急局"]),
+    ]
+
+
+def test_references_come_and_go() -> None:
+    old = item("按照《甲办法》", references=[{"text": "《甲办法》", "kind": "title"}])
+    new = item("按照《乙办法》", references=[{"text": "《乙办法》", "kind": "title"}])
+    assert told(old, new) == [
+        ("references", "dropped", "《甲办法》", ""),
+        ("references", "added", "", "《乙办法》"),
+    ]
+
+
+def test_the_way_back_is_the_mirror_image() -> None:
+    old = item(
+        "达到70%，年底前",
+        figures=[figure("70%", 70)],
+        deadlines=[{"text": "年底前", "until": "2023-12-31"}],
+    )
+    new = item(
+        "达到80%，6月前",
+        figures=[figure("80%", 80)],
+        deadlines=[{"text": "6月前", "until": "2023-05-31"}],
+    )
+    assert [change.mirrored() for change in changes([old], [new])] == list(
+        changes([new], [old])
+    )

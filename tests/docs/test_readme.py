@@ -1,0 +1,105 @@
+"""The README in both languages: every command that is shown runs, and prints what is shown."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LOCALES = {"README.md": "en_GB.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
+SHOWN = LOCALES | dict.fromkeys(
+    ("docs/batch.md", "docs/exports.md", "docs/normalise.md"), "en_GB.UTF-8"
+)
+TOOLS = ("jq", "sqlite3")
+"""Programs that a reader may not have: what uses them is not run where they are missing."""
+
+CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
+COMMAND = re.compile(r"^\$ (.*\n(?:> .*\n)*)", re.MULTILINE)
+SET_UP = re.compile(r"^```sh\n(.*)\n```$", re.MULTILINE)
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands(name: str) -> list[str]:
+    return [
+        command
+        for block in CONSOLE.findall(read(name))
+        for command in COMMAND.findall(block)
+    ]
+
+
+@pytest.fixture
+def shell(tmp_path):
+    """A function that runs a command as a reader would, in a folder with the samples; gives what is seen."""
+    programs, folder = tmp_path / "bin", tmp_path / "here"
+    programs.mkdir()
+    shutil.copytree(ROOT / "samples", folder / "samples")
+    program = programs / "planparse"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m planparse "$@"\n')
+    program.chmod(0o755)
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith("LC_")
+    }
+
+    def run(command: str, locale: str) -> str:
+        done = subprocess.run(
+            ["sh", "-c", command],
+            cwd=folder,
+            env=kept
+            | {"PATH": f"{programs}{os.pathsep}{kept['PATH']}", "LANG": locale},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=120,
+            check=False,
+        )
+        return done.stdout.decode("utf-8")
+
+    return run
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
+@pytest.mark.parametrize("name", SHOWN)
+def test_commands_print_what_is_shown(name, shell, refresh):
+    def again(block: re.Match[str]) -> str:
+        if any(
+            re.search(rf"(^\$|\|) {tool} ", block[0], re.MULTILINE)
+            and shutil.which(tool) is None
+            for tool in TOOLS
+        ):
+            return block[0]
+        return "".join(
+            f"$ {command}{shell(command.replace(chr(10) + '> ', chr(10)), SHOWN[name])}"
+            for command in COMMAND.findall(block[0])
+        )
+
+    shown = read(name)
+    seen = CONSOLE.sub(again, shown)
+    if refresh:
+        (ROOT / name).write_text(seen, encoding="utf-8")
+    else:
+        assert shown == seen, (
+            f"{name} shows something else; if it is right as it is now: pytest --refresh"
+        )
+
+
+def test_both_languages_show_the_same_commands():
+    here, there = LOCALES
+    assert commands(here)
+    assert commands(here) == commands(there)
+    assert SET_UP.findall(read(here)) == SET_UP.findall(read(there))
+
+
+def test_two_commands_do_all_the_set_up():
+    first, second = SET_UP.findall(read("README.md"))
+    assert re.fullmatch(
+        r"pip install \. && planparse samples/[a-z-]+\.txt -o plan\.yaml", first
+    )
+    assert re.fullmatch(r"pip install '\.\[test\]' && pytest -n auto", second)
+    assert (ROOT / first.split()[5]).is_file()

@@ -1,0 +1,311 @@
+"""Facts of plans: the examples of `grammars/facts.yaml` and docs/facts.md run, and what holds of any text does."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.export.schema import load
+from planparse.export.writers import write
+from planparse.facts.finder import KINDS, Fact, Facts, finder, in_order
+from planparse.facts.owners import Owner
+from planparse.grammar.files import folder
+from planparse.grammar.schema import FactWords, read_facts
+from planparse.pipeline import parse
+from planparse.records import Exporter, Row
+from planparse.text.encoding import Source
+from planparse.tree import Document, Node, Parsed, Span
+from tests.laws.laws import AUTO
+from tests.laws.strategies import texts
+from tests.spec.test_numbering import Example, examples
+
+WORDS = read_facts(folder())
+PAGE = Path(__file__).parents[2] / "docs" / "facts.md"
+YEAR = 2024
+"""The year of the document that examples are from."""
+
+
+def found(text: str, year: int | None = YEAR) -> Facts:
+    return finder().find(text, 0, len(text), year)
+
+
+def said(kind: str, text: str) -> dict[str, Any]:
+    """The facts of a kind in a text, as the examples of that kind have them."""
+    facts = found(text)
+    of_kinds: dict[str, dict[str, Any]] = {
+        "owners": {owner.role: owner.units for owner in facts.owners},
+        "deadlines": {deadline.text: deadline.until for deadline in facts.deadlines},
+        "figures": {
+            figure.text: (figure.low, figure.high, figure.unit)
+            for figure in facts.figures
+        },
+        "references": {
+            reference.text: reference.kind for reference in facts.references
+        },
+    }
+    return of_kinds[kind]
+
+
+def of_words(name: str) -> list[Any]:
+    return [
+        pytest.param(kind, example, id=f"{kind}-{example}")
+        for kind in FactWords.model_fields
+        for example in getattr(getattr(WORDS, kind), name)
+    ]
+
+
+@pytest.mark.parametrize(("kind", "text"), of_words("match"))
+def test_a_match_is_found_as_it_says(kind: str, text: str) -> None:
+    assert said(kind, text) == getattr(WORDS, kind).match[text]
+
+
+@pytest.mark.parametrize(("kind", "text"), of_words("reject"))
+def test_in_a_reject_nothing_is_found(kind: str, text: str) -> None:
+    assert said(kind, text) == {}
+
+
+# ── the specification ────────────────────────────────────────────────────────────────────────────────────
+
+
+def shown(text: str) -> str:
+    """The facts of a text in the notation of the page, in order of place."""
+    facts = found(text)
+    entries = [
+        *(
+            (owner.start, f"{owner.role}: {' | '.join(owner.units)}")
+            for owner in facts.owners
+        ),
+        *(
+            (fact.start, f"until {fact.until or '?'}: {fact.text}")
+            for fact in facts.deadlines
+        ),
+        *(
+            (fact.start, _figure(fact.low, fact.high, fact.unit, fact.modifier))
+            for fact in facts.figures
+        ),
+        *((fact.start, f"{fact.kind}: {fact.text}") for fact in facts.references),
+    ]
+    return "\n".join(entry.replace("\n", "⏎") for _, entry in sorted(entries))
+
+
+def _figure(low: float, high: float | None, unit: str, modifier: str | None) -> str:
+    return f"figure: {low}{'' if high is None else f' to {high}'} {unit}{f' ({modifier})' if modifier else ''}"
+
+
+EXAMPLES = list(examples(PAGE.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_the_page_says_what_is_found(example: Example) -> None:
+    assert shown(example.text) == example.expected, (
+        f"docs/facts.md, line {example.line}"
+    )
+
+
+def test_the_page_shows_every_kind() -> None:
+    beginnings = {
+        line.split(":")[0].split()[0]
+        for example in EXAMPLES
+        for line in example.expected.splitlines()
+    }
+    assert beginnings == {
+        "lead",
+        "support",
+        "responsible",
+        "until",
+        "figure",
+        "title",
+        "docnumber",
+    }
+
+
+# ── what holds of any text ───────────────────────────────────────────────────────────────────────────────
+
+_SCRAPS = st.lists(
+    st.sampled_from(
+        [
+            *"（）《》〔〕：、，。；等和及年底内月日前末万亿元家%至—个/第号的,已每6\n\u3000",
+            *(
+                "\r\n",
+                "一、",
+                "1.",
+                "到",
+                "力争",
+                "2025",
+                "年底前",
+                "30",
+                "季度",
+                "“十五五”",
+                "不少于",
+                "20",
+                "1.5",
+            ),
+            *(
+                "责任单位",
+                "牵头单位",
+                "牵头",
+                "配合",
+                "负责",
+                "会同",
+                "市教育局",
+                "各区",
+                "县（市）政府",
+                "国发",
+                "以上",
+            ),
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(st.one_of(_SCRAPS, texts))
+def test_facts_stand_where_they_say(text: str) -> None:
+    facts = found(text)
+    for kind in facts:
+        spans = [(fact.start, fact.end) for fact in kind]
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(left[1] <= right[0] for left, right in pairwise(spans)), kind
+    for fact in in_order(facts):
+        assert isinstance(fact, Owner) or text[fact.start : fact.end] == fact.text
+    for owner in facts.owners:
+        assert owner.units
+        inside = "".join(text[owner.start : owner.end].split())
+        assert inside.startswith(owner.units[0])
+        assert inside.endswith(owner.units[-1])
+
+
+@given(_SCRAPS)
+def test_a_part_of_a_text_is_read_as_if_it_stood_alone(text: str) -> None:
+    around = f"国务院第{text}年底前"
+    inside = finder().find(around, 4, 4 + len(text), YEAR)
+    alone = found(text)
+    assert [[fact[:-2] for fact in kind] for kind in inside] == [
+        [fact[:-2] for fact in kind] for kind in alone
+    ]
+
+
+# ── facts on nodes ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def rows(text: str) -> list[Row]:
+    return list(
+        Exporter(parse(Source(text, "utf-8"), AUTO), AUTO, finder=finder()).rows()
+    )
+
+
+def of_rows(text: str) -> list[tuple[str | None, list[Fact]]]:
+    return [(row.label, in_order(row.facts)) for row in rows(text) if row.facts]
+
+
+PLAN = """\
+2024年节水工作要点
+一、建成20家节水单位
+（一）培训。年底前培训300人次。（责任单位：市水务局）
+1.检查。每季度检查2次。
+（二）宣传《节约用水条例》。
+"""
+
+
+def test_a_fact_belongs_to_the_node_in_whose_title_or_text_it_stands() -> None:
+    assert [(label, [fact[0] for fact in facts]) for label, facts in of_rows(PLAN)] == [
+        ("一、", ["20家"]),
+        ("（一）", ["年底前", "300人次", "responsible"]),
+        ("1.", ["2次"]),
+        ("（二）", ["《节约用水条例》"]),
+    ]
+
+
+def test_the_year_of_the_document_tells_what_the_end_of_the_year_is() -> None:
+    (deadline,) = [
+        deadline for row in rows(PLAN) if row.facts for deadline in row.facts.deadlines
+    ]
+    assert deadline.until == "2024-12-31"
+
+
+def test_a_label_is_no_part_of_a_number() -> None:
+    text = "3.121个项目完工。"
+    end, nowhere = len(text), Span(0, 0)
+    section = Node("section", 0, end, 2, nowhere, Span(2, end), family=0, ordinal=3)
+    root = Node("document", 0, end, 0, nowhere, nowhere, (section,))
+    of = Parsed(Source(text, "utf-8"), (Document(1, root, None, None),), (), (), ())
+    (facts,) = [
+        row.facts for row in Exporter(of, AUTO, finder=finder()).rows() if row.facts
+    ]
+    assert [(figure.text, figure.low, figure.start) for figure in facts.figures] == [
+        ("121个", 121, 2)
+    ]
+
+
+def test_a_fact_is_told_as_the_text_is_with_its_lines_joined() -> None:
+    text = "节水要点\n一、要求。各单位应当按照《城市供水管理\n条例》和本市有关规定，全面做好用水计量工作。\n"
+    for repair, said in (
+        (True, "《城市供水管理条例》"),
+        (False, "《城市供水管理\n条例》"),
+    ):
+        of = parse(Source(text, "utf-8"), AUTO, repair=repair)
+        (facts,) = [
+            row.facts for row in Exporter(of, AUTO, finder=finder()).rows() if row.facts
+        ]
+        assert [
+            (fact.text, text[fact.start : fact.end]) for fact in facts.references
+        ] == [(said, "《城市供水管理\n条例》")]
+
+
+@given(texts)
+def test_facts_lie_in_their_nodes(text: str) -> None:
+    for row in rows(text):
+        if row.facts:
+            assert any(row.facts)
+            assert all(
+                row.start <= fact.start < fact.end <= row.end
+                for fact in in_order(row.facts)
+            )
+
+
+def test_an_outline_asks_for_no_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.facts.finder", None)
+    of = parse(Source(PLAN, "utf-8"), AUTO)
+    assert "".join(write(of, AUTO, "outline", sha256="0f", lang="en"))
+
+
+@pytest.mark.parametrize("fmt", ["json", "yaml"])
+def test_facts_are_read_back(fmt: Any) -> None:
+    of = parse(Source(PLAN, "utf-8"), AUTO)
+    plan = load("".join(write(of, AUTO, fmt, sha256="0f", lang="en", spans=True)), fmt)
+    json_plan = json.loads("".join(write(of, AUTO, "json", sha256="0f", lang="en")))
+    facts = [
+        {kind: node[kind] for kind in KINDS if kind in node}
+        for node in _flat(json_plan["documents"])
+    ]
+    again = [
+        {kind: node[kind] for kind in KINDS if node.get(kind)}
+        for node in _flat(plan.model_dump(mode="json")["documents"])
+    ]
+    assert again == facts
+    assert any(facts)
+
+
+def _flat(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        below for node in nodes for below in (node, *_flat(node.get("children", [])))
+    ]
+
+
+def test_a_year_named_by_the_documents_own_is_one_to_come_though_both_are_hidden() -> (
+    None
+):
+    assert [
+        (fact.text, fact.until) for fact in found("渔港在今年内完工。", None).deadlines
+    ] == [("在今年内", None)]
+    assert not found("渔港2023年内完工。", None).deadlines
+
+
+def test_a_deadline_begins_behind_the_blank_before_it() -> None:
+    text = "截止日期： 2024年3月3日"
+    (deadline,) = found(text).deadlines
+    assert deadline.text == "2024年3月3日" == text[deadline.start : deadline.end]

@@ -1,0 +1,133 @@
+import re
+
+import pytest
+
+from planparse.findings.catalogue import RULES, message, page, parts, rule
+from planparse.tree import Finding
+
+CODES = list(RULES)
+LANGS = ("en", "zh")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_codes_names_and_severities_are_what_users_filter_by():
+    assert [(found.code, found.name, found.severity) for found in RULES.values()] == [
+        ("D101", "undecodable-bytes", "warning"),
+        ("D102", "mojibake", "warning"),
+        ("D103", "control-characters", "note"),
+        ("D104", "not-text", "error"),
+        ("N201", "lacuna", "warning"),
+        ("N202", "repeated-number", "note"),
+        ("N203", "number-out-of-order", "note"),
+        ("N204", "doubtful-reading", "note"),
+        ("N205", "lost-numbers", "note"),
+        ("N206", "starts-late", "note"),
+        ("T301", "truncated", "warning"),
+        ("T302", "headless-fragment", "warning"),
+        ("T303", "unbalanced-mark", "note"),
+        ("T304", "doubtful-break", "note"),
+        ("T305", "mixed-glyphs", "note"),
+        ("T306", "name-differs", "note"),
+        ("C401", "count-does-not-hold", "note"),
+        ("E502", "impossible-date", "note"),
+    ]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_is_named_as_its_class_and_keyed_by_its_code(code):
+    found = RULES[code]
+    assert re.sub(r"(?<!^)(?=[A-Z])", "-", found.__name__).lower() == found.name
+    assert re.fullmatch(r"[A-Z]\d{3}", code)
+    assert found.code == code
+
+
+def test_no_code_is_defined_twice():
+    # A second class with the same code would silently take the first one's place.
+    defined = rule("N201").__mro__[1].__subclasses__()
+    assert len(defined) == len(RULES)
+    assert len({found.name for found in defined}) == len(RULES)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("code", CODES)
+def test_a_message_uses_each_fact_and_leaves_no_placeholder(code, lang):
+    facts = tuple(f"<fact {number}>" for number in range(len(RULES[code].facts)))
+    said = message(Finding(code, 0, 0, facts), lang)
+    assert all(fact in said for fact in facts)
+    assert not re.search(r"[{}\n]", said)
+    assert not said.endswith((".", "。"))
+    assert bool(HAN.search(said)) == (lang == "zh")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_message_without_its_facts_is_refused(code):
+    wanted = RULES[code].facts
+    with pytest.raises(
+        ValueError,
+        match=rf"^{code} {RULES[code].name} takes {len(wanted)} facts, not \(",
+    ):
+        message(Finding(code, 0, 0, (*wanted, "one more")), "en")
+
+
+def test_messages_of_a_hole():
+    finding = Finding("N201", 0, 4, ("（二） （三）", "（一） … （四）"))
+    assert message(finding, "en") == "lost here: （二） （三）; （一） … （四）"
+    assert message(finding, "zh") == "此处缺失：（二） （三）；（一） … （四）"
+
+
+def test_a_fact_that_looks_like_a_placeholder_is_left_alone():
+    assert (
+        message(Finding("N203", 0, 1, ("{1}", "{0.__class__}")), "en")
+        == "{1} comes after {0.__class__}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "headings"),
+    [
+        ("en", ["What it means", "Example", "What to do"]),
+        ("zh", ["含义", "示例", "处理"]),
+    ],
+)
+@pytest.mark.parametrize("code", CODES)
+def test_every_rule_has_its_page_in_both_languages(code, lang, headings):
+    text = page(code, lang)
+    assert text.startswith(f"# {code} {RULES[code].name}\n\n")
+    assert re.findall("^## (.+)$", text, re.MULTILINE) == headings
+    assert text.strip() == text
+    about = parts(code, lang)
+    assert all(part in text for part in about)
+    assert all(about)
+    assert "\n" not in about.summary
+    assert re.match(" {4}\\S", about.example)
+    for prose in (about.summary, about.meaning, about.advice):
+        assert bool(HAN.search(prose)) == (lang == "zh")
+
+
+def test_a_whole_page():
+    assert page("starts-late", "en") == (
+        "# N206 starts-late\n\n"
+        "The numbering does not begin at one.\n\n"
+        "## What it means\n\n"
+        "The first number of the document is a later one. Most such files are excerpts: nothing was lost by\n"
+        "accident, so no hole is reported.\n\n"
+        "## Example\n\n"
+        "    四、强化要素保障\n"
+        "    五、严格督查考核\n\n"
+        "## What to do\n\n"
+        "Nothing, if it is meant as an excerpt. Otherwise look for the beginning of the document."
+    )
+
+
+@pytest.mark.parametrize("asked", ["N201", "n201", "lacuna", "Lacuna", " N201 "])
+def test_a_rule_is_found_by_code_or_name(asked):
+    assert rule(asked) is RULES["N201"]
+
+
+def test_an_unknown_code_is_answered_with_the_known_ones():
+    with pytest.raises(LookupError) as raised:
+        rule("N999")
+    assert str(raised.value) == (
+        "no finding is called 'N999': the codes are D101, D102, D103, D104, N201, N202, N203, N204, N205, "
+        "N206, T301, T302, T303, T304, T305, T306, C401, E502"
+    )

@@ -1,0 +1,157 @@
+"""The laws of the contract, as checks on one parse; property tests, samples and hostile input share them."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from planparse.grammar.lexicon import Lexicon, lexicon
+from planparse.pipeline import parse
+from planparse.records import Exporter
+from planparse.text.encoding import Source
+from planparse.tree import Edit, Node, Parsed, walk
+
+AUTO = lexicon("auto")
+
+
+def parsed(text: str, *, repair: bool = False) -> Parsed:
+    """A text parsed by all grammars that ship."""
+    return parse(Source(text, "utf-8"), AUTO, repair=repair)
+
+
+def lines(parse: Parsed, kind: str) -> list[str]:
+    """The text of all nodes of a kind, in order."""
+    nodes = (node for document in parse.documents for node in walk(document.root))
+    return [
+        parse.source.text[node.start : node.end] for node in nodes if node.kind == kind
+    ]
+
+
+def records(parse: Parsed, grammars: Lexicon = AUTO) -> list[dict[str, Any]]:
+    """What is printed of a parse, node by node."""
+    return [row._asdict() for row in Exporter(parse, grammars).rows()]
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text: what no parse may lose."""
+    return "".join(filter(str.isalnum, text))
+
+
+def printed(nodes: Iterable[dict[str, Any]]) -> str:
+    """The letters and digits of label, title and text in reading order, documents and holes left out."""
+    return letters(
+        "".join(
+            (node["label"] or "") + (node["title"] or "") + node["text"]
+            for node in nodes
+            if node["kind"] not in ("document", "lacuna")
+        )
+    )
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text with edits made."""
+    out, at = [], 0
+    for edit in edits:
+        out += [text[at : edit.start], edit.after]
+        at = edit.end
+    return "".join([*out, text[at:]])
+
+
+def hold(text: str) -> None:
+    """Assert every law that can be seen on one text."""
+    plain, repaired = parsed(text), parsed(text, repair=True)
+    tree_holds_everything(plain)
+    nodes = records(plain)
+    spans_are_true(text, nodes)
+    assert printed(nodes) == letters(text)
+    assert plain.edits == ()
+    edits_are_true(repaired)
+    assert printed(records(repaired)) == letters(edited(text, repaired.edits))
+    assert shape(repaired) == shape(plain)
+    assert findings_are_placed(repaired)
+
+
+def tree_holds_everything(parse: Parsed) -> None:
+    """Documents and strays tile the file; children lie in order, apart, inside their parent, not too deep."""
+    tops = [*parse.strays, *(document.root for document in parse.documents)]
+    at = 0
+    for stray in parse.strays:
+        assert at <= stray.start <= stray.end
+        assert not letters(parse.source.text[at : stray.start])
+        at = stray.end
+    if parse.documents:
+        assert not letters(parse.source.text[at : parse.documents[0].root.start])
+        for left, right in pairwise(document.root for document in parse.documents):
+            assert left.end == right.start
+        assert parse.documents[-1].root.end == len(parse.source.text)
+        assert parse.strays or parse.documents[0].root.start == 0
+    assert parse.documents or not letters(parse.source.text)
+    for top in tops:
+        for node in walk(top):
+            at = node.start
+            for child in node.children:
+                assert at <= child.start <= child.end <= node.end, child
+                at = child.end
+        assert depth(top) <= len(AUTO.families) + 1
+
+
+def depth(node: Node) -> int:
+    """How many nodes stand below one another."""
+    deepest, pending = 0, [(node, 1)]
+    while pending:
+        node, level = pending.pop()
+        deepest = max(deepest, level)
+        pending += [(child, level + 1) for child in node.children]
+    return deepest
+
+
+def spans_are_true(text: str, nodes: list[dict[str, Any]]) -> None:
+    """Ids are unique, parents come first and contain their children, a label stands where it says."""
+    known: dict[str, dict[str, Any]] = {}
+    for node in nodes:
+        assert node["id"] not in known
+        assert 0 <= node["start"] <= node["end"] <= len(text)
+        if node["parent"] is not None:
+            above = known[node["parent"]]
+            assert above["start"] <= node["start"] <= node["end"] <= above["end"]
+            assert node["id"].startswith(above["id"] + "/")
+        label = node["label"]
+        assert (label is not None) or node["kind"] != "section"
+        if label is not None:
+            assert not label.isspace()
+            assert text.startswith(label, node["start"])
+            assert node["start"] + len(label) <= node["end"]
+        body = text[node["start"] : node["end"]]
+        assert (node["title"] or "") in body or node["kind"] == "document"
+        assert node["text"] in body
+        known[node["id"]] = node
+
+
+def edits_are_true(parse: Parsed) -> None:
+    """Edits come in order, do not touch one another's text, and name what stands there."""
+    text = parse.source.text
+    for edit in parse.edits:
+        assert text[edit.start : edit.end] == edit.before
+        assert edit.before != edit.after
+    for left, right in pairwise(parse.edits):
+        assert left.end <= right.start
+
+
+def shape(parse: Parsed) -> list[tuple[str, int, int, int]]:
+    """Every node of a parse by kind and place."""
+    tops = [*parse.strays, *(document.root for document in parse.documents)]
+    return [
+        (node.kind, node.start, node.end, node.body)
+        for top in tops
+        for node in walk(top)
+    ]
+
+
+def findings_are_placed(parse: Parsed) -> bool:
+    """Whether findings lie in the text, in order."""
+    size = len(parse.source.text)
+    inside = all(
+        0 <= finding.start <= finding.end <= size for finding in parse.findings
+    )
+    return inside and all(
+        left.start <= right.start for left, right in pairwise(parse.findings)
+    )

@@ -1,0 +1,173 @@
+"""Hypothesis strategies for texts in the manner of the genre, sound and damaged."""
+
+from hypothesis import strategies as st
+
+from planparse.grammar.lexicon import Family, lexicon
+
+AUTO = lexicon("auto")
+BLANKS = [
+    "",
+    "",
+    "",
+    " ",
+    "\u3000\u3000",
+    "\t",
+    "\xa0",
+    "\u2003",
+    "\u200b",
+    "\x0b",
+    "\x0c",
+    "\x85",
+    "\u2028",
+    "\ufeff",
+]
+LINE_ENDS = ["\n", "\n", "\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\n \u3000\n", "\n\r"]
+BRACKETS = list("（）()《》“”「」【】〔〕〈〉")
+BITS = [
+    *(
+        "统一是关键",
+        "1.5亿元",
+        "2015年",
+        "一、二季度",
+        "专(兼)职",
+        "（试行）",
+        "（2018—2020年）",
+        "22.2%",
+        "三农",
+    ),
+    *(
+        "《关于（一）的通知》",
+        "“一是。二是”",
+        "前款第（二）项",
+        "第三条规定",
+        "附件",
+        "附件1",
+        "附件：1.名单",
+        "臵",
+        "配臵",
+    ),
+    *(
+        "第一篇:",
+        "关于印发《某某方案》的通知",
+        "2023年工作要点",
+        "各乡镇人民政府：",
+        "二〇一二年二月二日",
+        "某某县人民政府",
+    ),
+    *(
+        "来源：某某网",
+        "八个方面",
+        "共47项",
+        "五项重要工作",
+        "*年",
+        "20__年",
+        "\ufffd",
+        "?。ㄒ唬?",
+        "\ue010",
+        "— 5 —",
+        "<!--",
+        "-->",
+        "<!-- 一、 -->",
+        "●",
+        "——",
+    ),
+    *(
+        "廿",
+        "○",
+        "〇",
+        "十百",
+        "一十百",
+        "９９９",
+        "0",
+        "1.1.1.11月份",
+        "2.2011年",
+        "𠮷",
+        "\U0001f600",
+        "e\u0301",
+        "#",
+        ">",
+        "*",
+    ),
+]
+
+
+def labels(family: Family) -> st.SearchStrategy[str]:
+    """Markers of one family as it prints them; of decimal families by chance."""
+    if family.decimal:
+        return st.lists(
+            st.integers(1, 12).map(str),
+            min_size=family.decimal,
+            max_size=family.decimal,
+        ).map(".".join)
+    printable = [label for number in range(1, 32) if (label := family.format(number))]
+    return st.sampled_from(printable or ["壹、", "叁、"])
+
+
+def _half(label: str) -> str:
+    return label.translate(str.maketrans("（）：．", "():."))
+
+
+def _spaced(label: str) -> str:
+    return " ".join(label)
+
+
+marker = st.builds(
+    lambda label, change: change(label),
+    st.one_of([labels(family) for family in AUTO.families]),
+    st.sampled_from([str, str, str, _half, _spaced]),
+)
+"""A marker of any family, in full or half width, sometimes spaced out."""
+
+han = st.text(
+    st.sampled_from(
+        "加强领导健全机制落实责任推进建设工作管理各县市区要把以及和的在一二十是要第条章"
+    ),
+    max_size=24,
+)
+mark = st.sampled_from([*"，、。；：:！？.,;…—", *BRACKETS, ""])
+piece = st.one_of(
+    han, han, mark, marker, st.sampled_from(BITS), st.sampled_from(BLANKS)
+)
+prose = st.lists(piece, max_size=8).map("".join)
+line = st.builds(
+    "".join,
+    st.tuples(st.sampled_from(BLANKS), st.one_of(marker, marker, st.just("")), prose),
+)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> str:
+    """Lines that number on in a few families, as a plan does, with lines lost and bits damaged."""
+    families = draw(
+        st.lists(st.sampled_from(AUTO.families), min_size=1, max_size=4, unique=True)
+    )
+    counts = dict.fromkeys(families, 0)
+    out = []
+    for _ in range(draw(st.integers(0, 30))):
+        family = draw(st.sampled_from(families))
+        move = draw(st.sampled_from([1, 1, 1, 1, 2, 3, 0, -1]))
+        counts[family] = max(1, counts[family] + move) if move >= 0 else 1
+        label = family.format(counts[family]) or ""
+        out.append(
+            label
+            + draw(prose)
+            + draw(st.sampled_from(["。", "", "。", "："]))
+            + draw(st.sampled_from(LINE_ENDS))
+        )
+    return "".join(out)
+
+
+soup = st.lists(st.one_of(line, st.sampled_from(LINE_ENDS)), max_size=20).map("".join)
+"""Lines in no order at all."""
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """A plan with a stretch lost from its middle."""
+    text = draw(plans())
+    start = draw(st.integers(0, len(text)))
+    return text[:start] + text[draw(st.integers(start, len(text))) :]
+
+
+texts = st.one_of(plans(), damaged(), soup, st.text(max_size=200))
+"""Any text at all; no lone surrogates, which no decoder gives."""

@@ -1,0 +1,330 @@
+"""The tree's own rules, where an example in docs/numbering.md would say too little."""
+
+import pytest
+
+from planparse.layout.page_numbers import counted
+from planparse.tree import walk
+from tests.laws.laws import hold, lines, parsed, records
+
+
+@pytest.mark.parametrize("dashes", ["", "——"])
+def test_the_occasion_of_a_report_is_no_title(dashes: str) -> None:
+    occasion = f"{dashes}2024年1月9日在市第三届人民代表大会第四次会议上"
+    titled = parsed(f"政府工作报告\n{occasion}\n一、回顾\n二、打算\n")
+    assert titled.documents[0].title == "政府工作报告"
+    assert lines(titled, "subtitle") == [occasion]
+    bare = parsed(f"{occasion}\n一、回顾\n二、打算\n")
+    assert bare.documents[0].title is None
+    assert lines(bare, "subtitle") == [occasion]
+
+
+def test_a_web_page_whose_document_is_yet_to_come_is_stray() -> None:
+    text = "来源：市水务局\n发布日期：2024-01-09\n"
+    hold(text)
+    found = parsed(text)
+    assert [node.kind for node in found.strays] == ["paragraph", "paragraph"]
+    assert [document.root.children for document in found.documents] == [()]
+
+
+def test_blanks_before_a_line_outside_of_any_document_are_no_label() -> None:
+    text = "    来源：市水务局\n    发布日期：2024-01-09\n河道保洁方案\n一、清漂\n二、清淤\n"
+    hold(text)
+    strays = [row for row in records(parsed(text)) if row["doc"] == 0]
+    assert [(row["label"], row["text"]) for row in strays] == [
+        (None, "来源：市水务局"),
+        (None, "发布日期：2024-01-09"),
+    ]
+
+
+def test_a_caption_stands_beside_the_series_it_heads() -> None:
+    found = parsed(
+        "一、任务\n（一）清漂\n1.水面。\n2.岸坡。\n专栏一 保洁工程\n1.打捞。\n2.转运。\n（二）清淤\n"
+    )
+    item = next(
+        node
+        for node in walk(found.documents[0].root)
+        if node.kind == "section" and node.ordinal == 2
+    )
+    assert found.source.text[item.start : item.end] == "2.岸坡。"
+    assert item.text.end - item.text.start == 3  # its sentence is its text, no heading
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("一、开放时间为8:30至17：00：周一闭馆。", "开放时间为8:30至17：00"),
+        (
+            "一、报送（地址：https://example.org）：逾期不候。",
+            "报送（地址：https://example.org）",
+        ),
+        ("一、落实《河道保洁：若干措施》。按月通报。", "落实《河道保洁：若干措施》"),
+        ("一、报送（地址：市水务局。", "报送（地址"),
+    ],
+)
+def test_no_mark_inside_a_whole_ends_a_heading(text: str, heading: str) -> None:
+    found = parsed(text + "\n二、其他\n")
+    section = found.documents[0].root.children[0]
+    assert text[section.heading.start : section.heading.end] == heading
+
+
+def test_marks_that_cross_are_told_and_nested_ones_are_not() -> None:
+    deep = "（" * 40 + "一" + "）" * 40
+    assert [finding.code for finding in parsed(f"{deep}\n").findings] == []
+    assert [finding.code for finding in parsed("（甲《乙）丙》\n").findings] == [
+        "T303",
+        "T303",
+    ]
+
+
+def test_many_marks_without_a_partner_are_told_in_sum() -> None:
+    marks = "（" * 29 + "《" * 3 + "“" + "(" * 2000
+    found = [
+        tuple(finding)
+        for finding in parsed(f"{marks}\n").findings
+        if finding.code == "T303"
+    ]
+    assert found[0] == ("T303", 0, 1, ("（",))
+    assert found[30:] == [("T303", 30, len(marks), ("《×2 “×1 (×2000",))]
+
+
+def test_claims_are_counted_on_the_level_they_mean() -> None:
+    found = parsed(
+        "工作安排如下，共4项，共2项：\n一、甲\n（一）子。\n（二）丑。\n二、乙\n（三）寅。\n（五）辰。\n"
+    )
+    assert [
+        (claim.says, claim.counted, claim.lost) for claim in found.documents[0].claims
+    ] == [(4, 4, 1), (2, 2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("before", "claims"),
+    [
+        (
+            "从水质等5个方面细化22项指标，重点从三个方面发力：",
+            [(3, 3)],
+        ),  # of two counts the nearest is the list's
+        (
+            "重点抓好以下三个方面工作。各镇要在四个方面动真格。",
+            [(3, 3)],
+        ),  # … unless another one holds
+        ("重点抓好以下两个方面工作。各镇要在四个方面动真格。", [(4, 3)]),
+        (
+            "全面加强清漂、清淤、护岸、补绿四个方面工作。",
+            [],
+        ),  # what is named before is summed up
+        ("从巡查、保洁、执法等5个方面推进：", []),
+        ("统筹城镇和乡村两个方面：", []),
+        ("只有这四个方面都做好，河道才能变清。", []),
+        ("坚持治标、治本，抓好两个方面：", [(2, 3)]),
+        ("坚持治标和治本抓好两个方面：", [(2, 3)]),  # after a verb nothing is summed up
+        ("一抓清漂、二抓清淤、三抓护岸三个方面：", [(3, 3)]),  # summed up and listed
+        (
+            "现有标准共计31项，并为今后留有余地。",
+            [],
+        ),  # in mid-sentence a sum is of something else
+        ("全年重点任务共31项。", [(31, 3)]),
+    ],
+)
+def test_a_count_is_held_against_the_list_that_it_announces(
+    before: str, claims: list[tuple[int, int]]
+) -> None:
+    found = parsed(
+        f"一、重点工作\n{before}\n（一）清漂。\n（二）清淤。\n（三）护岸。\n二、保障\n"
+    )
+    assert [
+        (claim.says, claim.counted) for claim in found.documents[0].claims
+    ] == claims
+
+
+def test_the_items_announced_may_stand_below_headings_of_their_own() -> None:
+    found = parsed(
+        "现制定以下三条举措。\n一、对象\n本市企业。\n二、内容\n1.补贴。\n2.培训。\n3.奖励。\n"
+    )
+    assert [(claim.says, claim.counted) for claim in found.documents[0].claims] == [
+        (3, 3)
+    ]
+
+
+def test_a_contents_page_is_known_by_its_first_line_coming_again() -> None:
+    listed = parsed(
+        "目录\n一、清漂\n二、清淤\n一、清漂 各镇每日打捞。\n二、清淤 各镇每年一次。\n"
+    )
+    assert lines(listed, "contents") == ["目录", "一、清漂", "二、清淤"]
+    assert lines(parsed("目录\n一、清漂\n二、清淤\n"), "contents") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "missing", "code"),
+    [
+        (
+            "一、总体安排\n供水保障\n（一）水源。\n排水防涝\n（二）泵站。\n四、节水\n",
+            "二、 三、",
+            "N205",
+        ),  # （一）（二） run through
+        (
+            "一、总体安排\n供水保障\n（一）水源。\n（二）泵站。\n四、节水\n",
+            "二、 三、",
+            "N201",
+        ),  # text may be lost as well
+        (
+            "一、主要任务\n供水保障。保证各水厂全年安全运行。\n（二）排水防涝。汛前清淤。\n",
+            "（一）",
+            "N205",
+        ),
+        (
+            "一、主要任务\n全年供水安全，无一中断，水质达标。\n（二）排水防涝。汛前清淤。\n",
+            "（一）",
+            "N201",
+        ),
+    ],
+)
+def test_numbers_lost_from_headings_that_stand_are_no_lost_text(
+    text: str, missing: str, code: str
+) -> None:
+    parse = parsed(text)
+    (lacuna,) = [
+        node
+        for document in parse.documents
+        for node in walk(document.root)
+        if node.kind == "lacuna"
+    ]
+    assert " ".join(lacuna.missing) == missing
+    assert [finding.code for finding in parse.findings] == [code]
+
+
+def test_a_caption_or_a_cell_heads_nothing() -> None:
+    prose = "全年完成河道清淤三十公里，补种岸坡乔木两千株，沿线垃圾日产日清，群众投诉比上年减少一半以上。"
+    parse = parsed(
+        f"一、安排\n图 3 工作流程\n{prose}\n项目\n单位\n{prose}\n工作目标\n{prose}\n"
+    )
+    text = parse.source.text
+    titled = [
+        node
+        for node in walk(parse.documents[0].root)
+        if node.kind == "paragraph" and any(node.heading)
+    ]
+    assert [
+        text[slice(*node.heading)]
+        for node in titled
+        if node.heading.end > node.heading.start
+    ] == ["工作目标"]
+
+
+def test_a_quotation_that_ends_in_an_ascii_mark_is_closed() -> None:
+    assert (
+        parsed('打造“高标准"队伍，用好“三清"和"三查"，建立（“一河一长"）。\n').findings
+        == ()
+    )
+    assert [
+        finding.start
+        for finding in parsed('打造“高标准队伍和"三清"。\n“三查\n"\n').findings
+    ] == [2, 15]
+
+
+def pages(*numbers: str) -> str:
+    """A text set to a width, whose pages end in mid-sentence with these numbers."""
+    page = "坚持标本兼治、系统治理，统筹岸上岸下和上下游左右岸，\n按照统一规划分步实施的办法推进河道保洁各项重点工作。\n"
+    end = "建立健全河道保洁巡查通报制度，压实属地和部门责任，让\n"
+    return "".join(
+        page * 6 + end + f"{number}\n" + "整治成效取信于民。\n" for number in numbers
+    )
+
+
+def test_sentences_run_on_over_numbers_that_count_pages() -> None:
+    hold(pages("1", "2", "3"))
+    joined = [edit.before for edit in parsed(pages("1", "2", "3"), repair=True).edits]
+    assert [before for before in joined if before != "\n"] == [
+        "\n1\n",
+        "\n2\n",
+        "\n3\n",
+    ]
+    apart = [edit.before for edit in parsed(pages("7", "3", "12"), repair=True).edits]
+    assert set(apart) == {"\n"}
+
+
+def test_numbers_count_pages_only_a_page_apart() -> None:
+    ended = frozenset("。")
+    page = "清漂清淤。\n" * 90 + "清漂清淤"
+    assert (
+        len(
+            counted("".join(f"{page}\n{number}\n" for number in (1, 2, 3, 5, 6)), ended)
+        )
+        == 5
+    )
+    assert len(counted(f"{page}\n1\n{page}\n2\n{page}\n3\n\n4\n{page}", ended)) == 4
+    assert (
+        counted("".join(f"{page}\n{number}\n" for number in (1, 2)), ended)
+        == frozenset()
+    )
+    assert (
+        counted("".join(f"{page}\n{number}\n" for number in (1, 4, 8, 12)), ended)
+        == frozenset()
+    )
+    assert (
+        counted("".join(f"清漂\n{number}\n" for number in range(1, 40)), ended)
+        == frozenset()
+    )
+    rows = "".join(f"{page}\n{number}\n17\n3\n40\n" for number in range(1, 9))
+    assert counted(rows, ended) == frozenset()
+
+
+def test_numbers_that_part_no_sentence_count_items() -> None:
+    ended = frozenset("。")
+    items = "".join(f"{number}\n{'清漂清淤。' * 90}\n" for number in range(1, 9))
+    assert counted(items, ended) == frozenset()
+    one_in_four = "清漂清淤。" * 90
+    parted = "".join(
+        f"{one_in_four}{'清漂' * (number % 4 == 0)}\n{number}\n"
+        for number in range(1, 9)
+    )
+    assert len(counted(parted, ended)) == 8
+
+
+def test_pages_are_counted_on_over_a_break() -> None:
+    ended = frozenset("。")
+    page = "清漂清淤。\n" * 90 + "清漂清淤"
+    numbers = [*range(1, 6), *range(11, 16)]
+    assert (
+        len(counted("".join(f"{page}\n{number}\n" for number in numbers), ended)) == 10
+    )
+    again = [*range(1, 6), *range(1, 4)]
+    assert len(counted("".join(f"{page}\n{number}\n" for number in again), ended)) == 5
+
+
+@pytest.mark.parametrize(
+    ("scrap", "joined"),
+    [("金额。", True), ("特此通知。", False), ("金额", False), ("金额另定。", True)],
+)
+def test_the_scrap_of_a_sentence_is_its_end(scrap: str, joined: bool) -> None:
+    text = f"第一条 市水务局根据考核结果，择优确定试点企业和补助\n{scrap}\n第二条 本办法自公布之日起施行。\n"
+    assert (len(parsed(text, repair=True).edits) == 1) is joined
+
+
+@pytest.mark.parametrize(
+    ("line", "onward"),
+    [("本报记者 李河 摄", "现在报告工作。"), ("新建驿站三座", "各位代表：")],
+)
+def test_a_credit_and_a_salutation_are_no_doubtful_breaks(
+    line: str, onward: str
+) -> None:
+    text = f"一、回顾\n河长在会上作报告，得到好评。{line}\n{onward}\n"
+    assert parsed(text).findings == ()
+    assert [
+        finding.code
+        for finding in parsed(
+            text.replace(onward, "现在报告河道保洁工作。").replace(" 摄", "")
+        ).findings
+    ] == ["T304"]
+
+
+def test_a_full_line_of_wrapped_text_is_no_place_for_a_hole() -> None:
+    text = (
+        "城市照明管理方案\n一、总体要求\n（一）工作思路\n坚持节能优先，分区分级管理，全面更换老旧灯具并逐步\n"
+        "接入统一的控制平台，提高故障处理的速度和质量水平。\n（二）主要任务\n（1）照明设施档案用于登记灯杆位置、灯具功率、电缆、\n"
+        "配电箱编号、养护单位和更换时间等，由各区逐年更新，\n每年年底前报市城市管理局备查。\n（四）保障措施\n落实经费。\n"
+    )
+    found = parsed(text)
+    assert lines(found, "fragment") == []
+    whole = "电缆、配电箱编号、养护单位和更换时间等，由各区逐年更新，每年年底前报市城市管理局备查。"
+    assert any("".join(row["text"].split()).endswith(whole) for row in records(found))
+    assert [finding.code for finding in found.findings] == ["N201"]
