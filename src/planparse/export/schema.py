@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from planparse import __version__
+from planparse.errors import PlanparseError
 from planparse.export.writers import implied_kind, usual_status
 from planparse.records import SCHEMA
 from planparse.system.validation import said
@@ -26,7 +27,7 @@ Offset = Annotated[int, Field(ge=0)]
 """Code points into the decoded source; ends are exclusive."""
 
 
-class UnreadableError(ValueError):
+class UnreadableError(PlanparseError, ValueError):
     """A file that is no plan of ours; the message says where and why."""
 
 

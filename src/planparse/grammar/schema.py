@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from planparse.errors import PlanparseError
 from planparse.grammar.files import fingerprint
 from planparse.system.validation import said
 from planparse.text.encoding import Lines
@@ -32,7 +33,7 @@ Place = Literal["line", "sentence", "clause", "anywhere"]
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
-class GrammarError(ValueError):
+class GrammarError(PlanparseError, ValueError):
     """A fault in a grammar file: one message a fault, each with file, line and column from 1."""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planparse import __version__
+from planparse.errors import PlanparseError
 from planparse.text.encoding import Damage, Source, sha256_of, to_bytes
 
 SCHEMA = 1
@@ -63,7 +64,7 @@ class Ledger(NamedTuple):
     left: tuple[Left, ...] = ()
 
 
-class CannotRestoreError(ValueError):
+class CannotRestoreError(PlanparseError, ValueError):
     """A clean text and a ledger that do not belong together, or a file that is no ledger; the message says why."""
 
 

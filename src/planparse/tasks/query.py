@@ -15,6 +15,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from planparse.errors import PlanparseError
 from planparse.tasks.work_points import Point
 
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -34,7 +35,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The fields, each with other names for it."""
 
 
-class QueryError(ValueError):
+class QueryError(PlanparseError, ValueError):
     """A query that cannot be read: why, and where in it, as code points."""
 
     def __init__(self, why: str, start: int, end: int) -> None:

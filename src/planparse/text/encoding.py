@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from planparse.errors import PlanparseError
+
 REPLACEMENT = "\ufffd"
 
 
-class UnknownEncodingError(ValueError):
+class UnknownEncodingError(PlanparseError, ValueError):
     """An encoding was named that is not read; the message says which are."""
 
 
