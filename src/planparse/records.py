@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planparse import __version__
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.encoding import Lines, Source
-from planparse.tree import Document, Edit, Lang, Node, Parsed
+from planparse.tree import Document, Edit, Lang, Node, NodeKind, Parsed, Status
 
 if TYPE_CHECKING:
     from planparse.facts.finder import Fact, Facts, Finder
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     id: str
     parent: str | None
     doc: int
-    kind: str
+    kind: NodeKind
     label: str | None
     family: str | None
     ordinal: int | None
@@ -41,7 +41,7 @@ class Row(NamedTuple):
     start: int
     end: int
     line: int
-    status: str
+    status: Status
     more: Record
     facts: "Facts | None" = None
 
@@ -112,7 +112,7 @@ class Exporter:
             id=name,
             parent=None,
             doc=ordinal,
-            kind=root.kind,
+            kind="document",
             label=None,
             family=None,
             ordinal=ordinal,
@@ -147,12 +147,7 @@ class Exporter:
         depth: int,
         facts: "list[Fact]",
     ) -> Iterator[Row]:
-        text, printed, families, make = (
-            self._text,
-            self._printed,
-            self._families,
-            tuple.__new__,
-        )
+        text, printed, families = self._text, self._printed, self._families
         line_starts, edit_starts = self._line_starts, printed.starts
         fact_at = facts[-1].start if facts else len(text)
         # `line` lines begin up to the place `at`, `edit` edits begin before it; first it is behind the text.
@@ -203,24 +198,27 @@ class Exporter:
                     of_node = of_node.reworded(printed)
             if kind == "furniture":  # 第4页 is no figure
                 kind, of_node = "paragraph", None
-            yield make(Row, (
-                depth,
-                name,
-                parent,
-                doc,
-                kind,
-                text[start:body] if body > start else None,
-                None if family is None else families[family],
-                ordinal,
-                None if head >= head_end else printed(head, head_end) if edited else text[head:head_end],
-                printed(own, own_end) if edited else text[own:own_end],
-                start,
-                end,
-                line,
-                status,
-                _more(node) if kind in _MORE else _NOTHING,
-                of_node,
-            ))  # fmt: skip
+            title = None
+            if head < head_end:
+                title = printed(head, head_end) if edited else text[head:head_end]
+            yield Row(
+                depth=depth,
+                id=name,
+                parent=parent,
+                doc=doc,
+                kind=kind,
+                label=text[start:body] if body > start else None,
+                family=None if family is None else families[family],
+                ordinal=ordinal,
+                title=title,
+                text=printed(own, own_end) if edited else text[own:own_end],
+                start=start,
+                end=end,
+                line=line,
+                status=status,
+                more=_more(node) if kind in _MORE else _NOTHING,
+                facts=of_node,
+            )
             if below:
                 depth += 1
                 place = len(below)

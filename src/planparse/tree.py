@@ -8,8 +8,32 @@ from planparse.text.encoding import Source
 Lang = Literal["en", "zh"]
 Severity = Literal["error", "warning", "note"]
 
-COMPLETE, TRUNCATED, HEADLESS = "complete", "truncated", "headless"
-"""A node's status: whole; its end is lost; its beginning is lost."""
+NodeKind = Literal[
+    "document",
+    "title",
+    "subtitle",
+    "docnumber",
+    "addressee",
+    "date",
+    "signature",
+    "attachment",
+    "contents",
+    "section",
+    "paragraph",
+    "fragment",
+    "lacuna",
+]
+"""The kinds of node that are printed: a document, a part of its front or back matter, its body."""
+
+BlockKind = NodeKind | Literal["furniture"]
+"""Also page numbers and comments, which are printed as paragraphs or not at all."""
+
+Status = Literal["complete", "truncated", "headless"]
+"""Whether a node is whole, has lost its end, or has lost its beginning."""
+
+COMPLETE: Status = "complete"
+TRUNCATED: Status = "truncated"
+HEADLESS: Status = "headless"
 
 
 class Span(NamedTuple):
@@ -37,7 +61,7 @@ class Node(NamedTuple):
     of all of them, and `evidence`: the numbers on both sides.
     """
 
-    kind: str
+    kind: BlockKind
     start: int
     end: int
     body: int
@@ -46,7 +70,7 @@ class Node(NamedTuple):
     children: tuple["Node", ...] = ()
     family: int | None = None
     ordinal: int | None = None
-    status: str = COMPLETE
+    status: Status = COMPLETE
     missing: tuple[str, ...] = ()
     evidence: str = ""
     gaps: tuple[Gap, ...] = ()

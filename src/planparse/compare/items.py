@@ -11,7 +11,7 @@ from unicodedata import category, normalize
 from planparse.facts.finder import finder
 from planparse.grammar.lexicon import Lexicon
 from planparse.records import Exporter, Record, Row
-from planparse.tree import Edit, Node, Parsed, Span, walk
+from planparse.tree import Edit, Node, NodeKind, Parsed, Span, Status, walk
 
 FACTS = ("figures", "deadlines", "owners", "references")
 """The fields of a node's record that hold facts."""
@@ -33,14 +33,14 @@ class Item(NamedTuple):
     place: int
     id: str
     parent: int
-    kind: str
+    kind: NodeKind
     label: str | None
     title: str | None
     text: str
     start: int | None
     end: int | None
     line: int | None
-    status: str
+    status: Status
     letters: str
     piece: bool
     spans: tuple[Span, ...]

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import log
 from operator import add
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from planparse.compare.assignment import assign
 from planparse.compare.items import Item, joined
+from planparse.tree import NodeKind
 
 Rules = Mapping[str, float]
 """The numbers of `grammars/diff.yaml`, by name."""
@@ -38,7 +39,7 @@ class Passage(NamedTuple):
     items: tuple[Item, ...]
     letters: str
     parent: int
-    kind: str
+    kind: NodeKind | Literal[""]
 
 
 class Group(NamedTuple):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from planparse.document.line_kinds import LONGEST, LineClassifier
 from planparse.layout.paragraphs import Block
 from planparse.numbering.context import without_version
+from planparse.tree import NodeKind
 
 _LONGEST_TAIL = 20
 """No web page has more lines behind a document."""
@@ -191,7 +192,7 @@ def front(
     return out
 
 
-def _joined(lines: Sequence[Block], kind: str) -> Block:
+def _joined(lines: Sequence[Block], kind: NodeKind) -> Block:
     """Lines of the classifier as one block."""
     joints = sorted(
         [joint for line in lines for joint in line.joints]

@@ -5,10 +5,12 @@ Terms and places follow GB/T 9704—2012, 7.2 and 7.3.
 
 import re
 from functools import cached_property
+from typing import Literal
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.context import without_version
 from planparse.text.dates import DATE, DAY, HAN_YEAR, OF_A_YEAR, YEAR, number
+from planparse.tree import NodeKind
 
 _NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}{OF_A_YEAR}\s*号")
 
@@ -96,7 +98,7 @@ class LineClassifier:
             self._seen[key] = self.kind_of(start, end)
         return bool(self._seen[key])
 
-    def kind_of(self, start: int, end: int) -> str:
+    def kind_of(self, start: int, end: int) -> NodeKind | Literal[""]:
         """`date`, `docnumber`, `attachment`, `signature` or nothing, by the line alone."""
         if end - start > LONGEST:
             return ""

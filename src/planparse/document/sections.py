@@ -9,7 +9,16 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import Decision
 from planparse.text.dates import iso_date
-from planparse.tree import COMPLETE, HEADLESS, TRUNCATED, Finding, Gap, Node, Span
+from planparse.tree import (
+    COMPLETE,
+    HEADLESS,
+    TRUNCATED,
+    BlockKind,
+    Finding,
+    Gap,
+    Node,
+    Span,
+)
 
 
 def build(
@@ -78,10 +87,19 @@ class _Builder:
             self.findings.append(
                 Finding("T301", block.start, block.end, (self.labels[family],))
             )
-        return tuple.__new__(Node, (
-            "section", block.start, max(end, block.end), block.body, heading, own, children,
-            family, decision.marker.ordinal, status, (), "", (), None, decision.margin,
-        ))  # fmt: skip
+        return Node(
+            kind="section",
+            start=block.start,
+            end=max(end, block.end),
+            body=block.body,
+            heading=heading,
+            text=own,
+            children=children,
+            family=family,
+            ordinal=decision.marker.ordinal,
+            status=status,
+            margin=decision.margin,
+        )
 
     def _heads(self, decision: Decision, children: tuple[Node, ...]) -> bool:
         """Whether a section heads what stands below it; paragraphs behind the last of a bare list do not show it."""
@@ -201,44 +219,16 @@ class _Builder:
         )
 
 
-def leaf(kind: str, block: Block) -> Node:
-    """A node without children."""
-    make, start, end = tuple.__new__, block.start, block.end
+def leaf(kind: BlockKind, block: Block) -> Node:
+    """Return a node without children."""
+    start, end = block.start, block.end
+    body, heading, own = start, Span(start, start), Span(start, end)
     if kind == "paragraph" and block.head:
-        after = min(block.head + 1, end)
-        body, heading, own = (
-            start,
-            make(Span, (start, block.head)),
-            make(Span, (after, end)),
-        )
+        heading = Span(start, block.head)
+        own = Span(min(block.head + 1, end), end)
     elif kind == "title":
-        body, heading, own = (
-            block.body,
-            make(Span, (block.body, end)),
-            make(Span, (end, end)),
-        )
-    else:
-        body, heading, own = start, make(Span, (start, start)), make(Span, (start, end))
-    return make(
-        Node,
-        (
-            kind,
-            start,
-            end,
-            body,
-            heading,
-            own,
-            (),
-            None,
-            None,
-            COMPLETE,
-            (),
-            "",
-            (),
-            None,
-            None,
-        ),
-    )
+        body, heading, own = block.body, Span(block.body, end), Span(end, end)
+    return Node(kind=kind, start=start, end=end, body=body, heading=heading, text=own)
 
 
 _DATED_END = re.compile(r".\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")

@@ -20,9 +20,8 @@ from planparse.errors import PlanparseError
 from planparse.export.writers import implied_kind, usual_status
 from planparse.records import SCHEMA
 from planparse.system.validation import said
-from planparse.tree import Severity
+from planparse.tree import Severity, Status
 
-Status = Literal["complete", "truncated", "headless"]
 Offset = Annotated[int, Field(ge=0)]
 """Code points into the decoded source; ends are exclusive."""
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.records import Exporter, Printed, Record, Row, claims
-from planparse.tree import COMPLETE, HEADLESS, TRUNCATED, Document, Lang, Parsed
+from planparse.tree import (
+    COMPLETE,
+    HEADLESS,
+    TRUNCATED,
+    Document,
+    Lang,
+    NodeKind,
+    Parsed,
+    Status,
+)
 
 if TYPE_CHECKING:
     from planparse.facts.deadlines import Deadline
@@ -312,7 +321,7 @@ def _listed(records: Iterable[Record]) -> Iterator[str]:
 # ── YAML ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def implied_kind(entry: Mapping[str, object]) -> str:
+def implied_kind(entry: Mapping[str, object]) -> NodeKind:
     """Return the kind of node that an entry in YAML is unless it names another."""
     return (
         "lacuna"
@@ -323,7 +332,7 @@ def implied_kind(entry: Mapping[str, object]) -> str:
     )
 
 
-def usual_status(kind: str) -> str:
+def usual_status(kind: NodeKind) -> Status:
     """Return the status that need not be said of a kind of node."""
     return HEADLESS if kind == "fragment" else COMPLETE
 

@@ -14,6 +14,7 @@ from planparse.layout.page_numbers import whole
 from planparse.numbering.gaps import Region
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
 from planparse.numbering.tokens import CONTENTS, FURNITURE, LINE, PLAIN, Token
+from planparse.tree import BlockKind
 
 
 class Block(NamedTuple):
@@ -26,7 +27,7 @@ class Block(NamedTuple):
     is a heading, `head` is that heading's end; `bare` are the headings that lost the numbers of `hole`, as spans.
     """
 
-    kind: str
+    kind: BlockKind
     line: int
     start: int
     body: int

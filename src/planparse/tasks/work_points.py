@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planparse.facts.finder import Facts
 from planparse.records import Printed, Row, label_apart
+from planparse.tree import NodeKind, Status
 
 if TYPE_CHECKING:
     from planparse.facts.deadlines import Deadline
@@ -32,8 +33,8 @@ class Point(NamedTuple):
     document: str | None
     id: str
     line: int
-    kind: str
-    status: str
+    kind: NodeKind
+    status: Status
     number: int | None
     headings: tuple[str, ...]
     label: str | None
