@@ -344,8 +344,8 @@ def test_a_list_is_no_grammar() -> None:
 
 
 def test_rules_are_checked_too() -> None:
-    with pytest.raises(GrammarError, match=r"^reading\.yaml:1:9: blanks is to be text"):
-        load(Rules, "blanks: 1\n", "reading.yaml")
+    with pytest.raises(GrammarError, match=r"^reading\.yaml:1:8: leads is to be text"):
+        load(Rules, "leads: 1\n", "reading.yaml")
 
 
 def write(home: Path, **grammars: str) -> Path:

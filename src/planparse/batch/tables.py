@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from planparse.records import PRINTED
+from planparse.text.characters import HAN
 
 _ROWS = 5000  # of one write
 _SCHEMA = """
@@ -28,7 +29,7 @@ create index nodes_below on nodes (parent);
 create index nodes_of_kind on nodes (kind);
 insert into words (words) values ('optimize');
 """
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
+_HAN = re.compile(f"[{HAN}]+")
 
 
 def in_pairs(text: str) -> str:

@@ -7,7 +7,9 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, NamedTuple
 
-_TOKEN = re.compile(r"(?P<han>[\u3400-\u9fff]+)|\d+(?:\.\d+)?%?|[a-z]+|.", re.DOTALL)
+from planparse.text.characters import HAN
+
+_TOKEN = re.compile(rf"(?P<han>[{HAN}]+)|\d+(?:\.\d+)?%?|[a-z]+|.", re.DOTALL)
 _MOST = 200_000  # pairs of equal words: beyond that, texts are too long to be compared word by word
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from planparse.document.line_kinds import LONGEST, LineClassifier
 from planparse.layout.paragraphs import Block
 from planparse.numbering.context import without_version
+from planparse.text.characters import BLANKS
 from planparse.tree import NodeKind
 
 _LONGEST_TAIL = 20
@@ -339,7 +340,7 @@ def _title_lines(
         onward = blocks[place + lines].start
         if not (
             classifier.goes_on(line) or text.startswith(classifier.dependent, onward)
-        ) and text[block.end : onward].strip(" \u3000\t\u00a0") not in (
+        ) and text[block.end : onward].strip(BLANKS) not in (
             "\n",
             "\r\n",
             "\r",

@@ -11,6 +11,7 @@ from planparse.document.line_kinds import LineClassifier
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
+from planparse.text.characters import CLAUSE_MARKS, CLOSERS, SENTENCE_ENDS, is_han
 
 _SHORT = 40
 """A line of up to so many characters without an end mark may head what follows."""
@@ -54,8 +55,8 @@ class _Marker:
     ) -> None:
         chars = lexicon.words.chars
         self.text, self.blocks, self.classifier = text, list(blocks), classifier
-        self.terminal = frozenset(chars["terminal"] + chars["closers"])
-        self.inner, self.captions = chars["inner"], chars["captions"]
+        self.terminal = frozenset(SENTENCE_ENDS + CLOSERS)
+        self.inner, self.captions = CLAUSE_MARKS, chars["captions"]
 
     def stand_beside(self, place: int) -> None:
         """Put what leads up to a series that begins anew beside it, not below the last item of the one before."""
@@ -157,11 +158,7 @@ class _Marker:
 
     def _is_worded(self, words: str) -> bool:
         """Whether a line is made of words, and is no caption: 图 3, 表2."""
-        if (
-            len(words) < 3
-            or not "\u3400" <= words[0] <= "\u9fff"
-            or words[-1] in "，、"
-        ):
+        if len(words) < 3 or not is_han(words[0]) or words[-1] in "，、":
             return False
         if words[0] in self.captions and words[1:].lstrip()[:1].isdigit():
             return False

@@ -9,6 +9,13 @@ from typing import Literal
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.context import without_version
+from planparse.text.characters import (
+    BRACKET_OPENINGS,
+    CLAUSE_MARKS,
+    CLOSERS,
+    DIGITS,
+    HAN_ONES,
+)
 from planparse.text.dates import DATE, DAY, HAN_YEAR, OF_A_YEAR, YEAR, number
 from planparse.tree import NodeKind
 
@@ -45,7 +52,7 @@ class LineClassifier:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
-        lists, chars = lexicon.words.lists, lexicon.words.chars
+        lists = lexicon.words.lists
         self.genres, self.signers, self.annexes = (
             lists["genre"],
             lists["signer"],
@@ -72,7 +79,7 @@ class LineClassifier:
         self.lead_ins, self.form_fields, self.inner = (
             lists["lead_ins"],
             lists["form_fields"],
-            chars["inner"],
+            CLAUSE_MARKS,
         )
 
     @cached_property
@@ -104,9 +111,7 @@ class LineClassifier:
             return ""
         line = self.text[start:end]
         if line[0] == "附" and line.startswith(self.annexes):
-            rest = line[1:].lstrip(
-                "件录表 　0123456789０１２３４５６７８９一二三四五六七八九十"
-            )
+            rest = line[1:].lstrip("件录表 　" + _DIGITS)
             return (
                 "attachment" if not rest or rest[0] in "：:." or len(line) < 12 else ""
             )
@@ -180,7 +185,7 @@ class LineClassifier:
             <= len(line)
             <= (_LONGEST_TITLE if "关于" not in line else 2 * _LONGEST_TITLE)
             and line[-1] not in "。；;：:，,、！？】"
-            and line[0] not in "」』》）)】”’，。；"
+            and line[0] not in CLOSERS + "，。；"
             and not any(mark in line for mark in "。；;！？")
             and not self.is_note(line)
             and not self.is_release(line)
@@ -247,7 +252,9 @@ class LineClassifier:
             and "]" not in line
         ):
             return False
-        return "".join(line[:24].split()).lstrip("【[").startswith(self.fields)
+        return (
+            "".join(line[:24].split()).lstrip(BRACKET_OPENINGS).startswith(self.fields)
+        )
 
     def is_release(self, line: str) -> bool:
         """Whether a line in brackets says to whom the document may be shown: （此件公开发布）."""
@@ -368,7 +375,7 @@ class LineClassifier:
 
 def _named(line: str, names: tuple[str, ...]) -> bool:
     """Whether a line is a field by one of these names, blanks and brackets aside: 来  源：东湖日报, 【字体：大."""
-    bare = "".join(line[:24].split()).lstrip("【[（(")
+    bare = "".join(line[:24].split()).lstrip(BRACKET_OPENINGS)
     name = next((name for name in names if bare.startswith(name)), "")
     return bool(name) and not bare[len(name) : len(name) + 1].isalpha()
 
@@ -399,4 +406,4 @@ def _stem(title: str) -> tuple[str, int]:
     return stem, (number(bare[len(stem) :]) or 0) if len(stem) < len(bare) else 1
 
 
-_DIGITS = "0123456789０１２３４５６７８９一二三四五六七八九十"
+_DIGITS = DIGITS + HAN_ONES + "十"

@@ -7,6 +7,7 @@ from planparse.document.line_kinds import LineClassifier
 from planparse.document.splitting import carries
 from planparse.findings import declared_counts
 from planparse.grammar.lexicon import Lexicon
+from planparse.text.characters import is_han
 from planparse.text.dates import year_of, year_of_title
 from planparse.tree import Document, Node
 
@@ -79,8 +80,4 @@ def _carried(titles: list[str], line: str) -> bool:
 def clean_title(text: str) -> str:
     """A title without its line breaks, the blanks of letter spacing, and the # of Markdown."""
     text = text.lstrip("# ")
-    return (
-        "".join(text.split())
-        if any("\u3400" <= char <= "\u9fff" for char in text)
-        else " ".join(text.split())
-    )
+    return "".join(text.split()) if any(map(is_han, text)) else " ".join(text.split())

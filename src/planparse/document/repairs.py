@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
+from planparse.text.characters import BLANK, BLANKS, is_han
 from planparse.text.dictionary import DICTIONARY
 from planparse.tree import Edit, Finding
 
@@ -59,7 +60,7 @@ def closed_up(text: str, block: Block) -> Iterable[Edit]:
     """The blanks between the characters of a title's line that is set wide (工 作 要 点), as edits."""
     at = block.body
     for upto, onward in [*block.joints, (block.end, block.end)]:
-        line = text[at:upto].strip(" \u3000\u00a0\t")
+        line = text[at:upto].strip(BLANKS)
         if _spaced_out(line):
             start = text.index(line, at)
             for blank in _BLANKS.finditer(text, start, start + len(line)):
@@ -71,8 +72,8 @@ def _spaced_out(line: str) -> bool:
     """Whether a line is set with a blank between its characters: 政 府 工 作 报 告."""
     characters = line.split()
     return len(characters) > 2 and all(
-        len(char) == 1 and "\u3400" <= char <= "\u9fff" for char in characters
+        len(char) == 1 and is_han(char) for char in characters
     )
 
 
-_BLANKS = re.compile("[ \u3000\t\u00a0]+")
+_BLANKS = re.compile(f"{BLANK}+")

@@ -4,6 +4,7 @@ import re
 
 from planparse.grammar.lexicon import Family, Lexicon
 from planparse.layout.paragraphs import Block
+from planparse.text.characters import BLANK
 from planparse.tree import Span
 
 
@@ -114,7 +115,7 @@ _PLAIN_STOP = re.compile(
 """The usual case of the same, found faster: nothing before the mark can enclose it."""
 _GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
 _BLANK = re.compile(f"{_WHOLE}|({_GAP})")
-_BLANKS = re.compile("[ \u3000\t\u00a0]+")
+_BLANKS = re.compile(f"{BLANK}+")
 _SENTENCE = re.compile("[。！？]")
 _CLAUSE = 26
 """A clause of a heading is no longer, …"""

@@ -8,6 +8,7 @@ from planparse.document.truncation import breaks_off, is_heading
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import Decision
+from planparse.text.characters import CLAUSE_MARKS, CLOSERS, SENTENCE_ENDS
 from planparse.text.dates import iso_date
 from planparse.tree import (
     COMPLETE,
@@ -37,10 +38,8 @@ class _Builder:
 
     def __init__(self, text: str, blocks: Sequence[Block], lexicon: Lexicon) -> None:
         self.text, self.blocks, self.lexicon = text, list(blocks), lexicon
-        self.ended = frozenset(
-            lexicon.words.chars["terminal"] + lexicon.words.chars["closers"]
-        )
-        self.inner = lexicon.words.chars["inner"]
+        self.ended = frozenset(SENTENCE_ENDS + CLOSERS)
+        self.inner = CLAUSE_MARKS
         self.findings: list[Finding] = []
         self.labels: dict[int, str] = {}
         self.untitled: dict[int, tuple[int, bool]] = {}

@@ -7,6 +7,7 @@ from planparse.document.front_matter import on_path
 from planparse.document.line_kinds import LineClassifier, counts_on
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
+from planparse.text.characters import BLANKS
 
 
 class Part(NamedTuple):
@@ -162,7 +163,7 @@ def _opens_title(
                 and not classifier.ends_as_title(line)
             )
         )
-        and text[block.end : onward.start].strip(" \u3000\t") in ("\n", "\r\n", "\r")
+        and text[block.end : onward.start].strip(BLANKS) in ("\n", "\r\n", "\r")
     )
 
 

@@ -10,6 +10,14 @@ from itertools import pairwise
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
+from planparse.text.characters import (
+    BLANK,
+    CLAUSE_MARKS,
+    CLOSERS,
+    SENTENCE_ENDS,
+    is_han,
+    is_open,
+)
 from planparse.text.dates import iso_date
 from planparse.text.dictionary import DICTIONARY
 
@@ -25,7 +33,7 @@ _PROSE = 30
 _SENTENCE = "[。！？!?；;]"
 _FIELD = "[^，。；：:\r\n]{1,8}[：:]"
 """A line's label: 联系人：, 抄送：."""
-_ROW = "[0-9]{1,3}[ \t\u3000\u00a0]"
+_ROW = f"[0-9]{{1,3}}{BLANK}"
 
 
 def breaks_off(
@@ -33,7 +41,7 @@ def breaks_off(
 ) -> bool:
     """Whether the last one of a document's blocks, which has text and no end mark, is cut off."""
     words = lexicon.words
-    inner, closings = words.chars["inner"], words.lists["closings"]
+    inner, closings = CLAUSE_MARKS, words.lists["closings"]
     own = text[block.body : block.end]
     if own[-1] in "，、,":
         return not own.endswith(closings, 0, len(own) - 1)
@@ -57,7 +65,7 @@ def breaks_off(
             return False
     elif not article and is_heading(own) and _ends_on_word(own):
         return False
-    if _open(tail):
+    if is_open(tail):
         return True
     signed = tail.endswith(words.lists["signer"]) and own[: -len(tail)].endswith(
         ("。", "！")
@@ -65,28 +73,16 @@ def breaks_off(
     dated = tail.endswith("日") and iso_date(tail) is not None
     if signed or dated or re.match(_FIELD, tail) or _has_cells(tail):
         return False
-    ended = frozenset(words.chars["terminal"] + words.chars["closers"])
+    ended = frozenset(SENTENCE_ENDS + CLOSERS)
     return not _loose(text, blocks, inner, ended)
 
 
 def _has_cells(tail: str) -> bool:
     """Whether blanks part Han words, as they do the cells of a table's row."""
-    words = filter(None, re.split("[ \t\u3000\u00a0]+", tail))
+    words = filter(None, re.split(f"{BLANK}+", tail))
     return any(
-        (word[-1] in "）)" or _is_han(word[-1])) and _is_han(onward[0])
+        (word[-1] in "）)" or is_han(word[-1])) and is_han(onward[0])
         for word, onward in pairwise(words)
-    )
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
-
-
-def _open(tail: str) -> bool:
-    """Whether a bracket or a quotation mark stands open at the end."""
-    return any(
-        tail.rfind(opening) > tail.rfind(closing)
-        for opening, closing in ("（）", "()", "《》", "“”")
     )
 
 

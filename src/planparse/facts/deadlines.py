@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES, HAN_ZEROS
 from planparse.text.numerals import parse_arabic, parse_hanzi
 
 
@@ -357,19 +358,19 @@ class Deadlines:
 
 _CLAUSE = re.compile(r"[^\W\d_]{2}的")
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_ARABIC, _HANZI = "0123456789０１２３４５６７８９", "〇○零一二三四五六七八九十"
+_HANZI = HAN_ZEROS + HAN_ONES + "十"
 _BLANKS = " 　"
-_DIGITS = _ARABIC + _HANZI + _BLANKS
+_DIGITS = DIGITS + _HANZI + _BLANKS
 _LEADS = "争取保迟晚到至在于止 　"
-_GOES_ON = f"底末内年度上下第以之前{_ARABIC}{_HANZI} 　"
+_GOES_ON = f"底末内年度上下第以之前{DIGITS}{_HANZI} 　"
 # Most years and months are no deadline: what stands beside them tells at once.
 _YEAR = re.compile(
-    f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)|(?<=[{_ARABIC}]年)(?:(?=[{_GOES_ON}])|(?<=[{_LEADS}]....年)))"
+    f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)|(?<=[{DIGITS}]年)(?:(?=[{_GOES_ON}])|(?<=[{_LEADS}]....年)))"
 )
 _MONTH = re.compile(f"月(?<=[{_DIGITS}]月)(?<!年[0-9]月)(?<!年[0-9][0-9]月)")
 _QUARTER = re.compile("季度")
 _END = re.compile('末(?<=[五期”"]末)')
-_BRACKETS = frozenset("（(【[〔［")
+_BRACKETS = frozenset(BRACKET_OPENINGS)
 _RANGES = frozenset("年0123456789至-—－~～十百")
 _Reader = Callable[[str, int, int, int | None], Deadline | None]
 
@@ -385,7 +386,7 @@ def _first(place: tuple[int, _Reader]) -> int:
 def _number(digits: str) -> int | None:
     return (
         parse_arabic(digits.lstrip("0０"))
-        if digits[0] in "0123456789０１２３４５６７８９"
+        if digits[0] in DIGITS
         else parse_hanzi(digits)
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
+
 ROLES = ("lead", "support", "responsible")
 """The roles, in the order in which a word for one outweighs the others (牵头负责 is lead)."""
 
@@ -178,7 +180,7 @@ class Owners:
             return
         begin, role, sure = named
         bracket = _bracket_over(text, begin, low)
-        if text[mark] in _CLOSERS:
+        if text[mark] in BRACKET_CLOSINGS:
             if not bracket:
                 return
             bracket = ""
@@ -188,7 +190,7 @@ class Owners:
         stop = _STOP.search(text, start, min(end, start + _LONGEST))
         goes_on = (
             not stop
-            or stop[0] in _OPENERS
+            or stop[0] in BRACKET_OPENINGS
             or (stop[0] in "\r\n" and (bracket or text[stop.start() - 1] in "、，"))
         )
         to = min(end, start + _LONGEST) if goes_on or not stop else stop.end()
@@ -435,11 +437,11 @@ _DITTO = "下同"  # behind remarks on what was said
 _NEXT_ITEM = re.compile(r"[0-9０-９]|[（(][一二三四五六七八九十]+[）)]")
 _NESTED = re.compile(r"[（(][^（()）]*[）)]")
 _NO_BEGINNING = "（(）)，、等按-—…的和及与"
-_OPENERS, _CLOSERS = "（(【[〔［", "）)】]〕］"
-_MARK = re.compile(r"[（(【\[〔［）)】\]〕］、，,；;。：:\r\n 　\t]")
+_BRACKETS = re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)
+_MARK = re.compile(rf"[{_BRACKETS}、，,；;。：:\r\n 　\t]")
 _BEFORE_BLANK = "局厅委部办院府司团会区县市镇心联"
-_STOP = re.compile(r"[（(【\[〔［）)】\]〕］。：:\r\n]")
-_BEFORE_LABEL = frozenset("（(【[〔［）)；;，,。\r\n 　")
+_STOP = re.compile(rf"[{_BRACKETS}。：:\r\n]")
+_BEFORE_LABEL = frozenset(BRACKET_OPENINGS + "）)；;，,。\r\n 　")
 _SENTENCE_ENDS = frozenset("。！？；;\r\n 　")
 _ENDS = frozenset("。\n\r）)")
 
@@ -488,16 +490,16 @@ def _group(text: str, role: str | None, units: list[tuple[int, int]]) -> _Group:
 def _opener(text: str, closer: int, low: int) -> int | None:
     """Where the bracket opens that closes at a place, whatever its shape."""
     shape = text[closer]
-    at = text.rfind(_OPENERS[_CLOSERS.index(shape)], low, closer)
+    at = text.rfind(BRACKET_OPENINGS[BRACKET_CLOSINGS.index(shape)], low, closer)
     if at >= 0 and text.find(shape, at, closer) < 0:
         return at
-    if _last(text, _OPENERS, low, closer) < 0:
+    if _last(text, BRACKET_OPENINGS, low, closer) < 0:
         return None
     depth = 1
     for at in range(closer - 1, low - 1, -1):
-        if text[at] in _CLOSERS:
+        if text[at] in BRACKET_CLOSINGS:
             depth += 1
-        elif text[at] in _OPENERS:
+        elif text[at] in BRACKET_OPENINGS:
             depth -= 1
             if not depth:
                 return at
@@ -507,20 +509,20 @@ def _opener(text: str, closer: int, low: int) -> int | None:
 def _bracket_over(text: str, at: int, low: int) -> str:
     """The bracket that is open at a place, within reach and the same paragraph; empty where none is."""
     low = max(low, at - _LONGEST)
-    opener = _last(text, _OPENERS, low, at)
+    opener = _last(text, BRACKET_OPENINGS, low, at)
     if opener < 0:
         return ""
     if (
-        opener > _last(text, _CLOSERS, low, at)
+        opener > _last(text, BRACKET_CLOSINGS, low, at)
         and max(text.rfind("\n", opener, at), text.rfind("\r", opener, at)) < 0
     ):
         return text[opener]
     depth = 0
     for place in range(at - 1, low - 1, -1):
         char = text[place]
-        if char in _CLOSERS:
+        if char in BRACKET_CLOSINGS:
             depth += 1
-        elif char in _OPENERS:
+        elif char in BRACKET_OPENINGS:
             if not depth:
                 return char
             depth -= 1
@@ -548,9 +550,9 @@ def _parts(text: str, start: int, end: int, bracket: str) -> Iterator[_Part]:
     depth, begin, mark = 0, start, ""
     for found in _MARK.finditer(text, start, end):
         char, at = found[0], found.start()
-        if char in _OPENERS:
+        if char in BRACKET_OPENINGS:
             depth += 1
-        elif char in _CLOSERS:
+        elif char in BRACKET_CLOSINGS:
             depth -= 1
             if depth < 0:
                 end = at

@@ -5,11 +5,19 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from planparse.text.characters import (
+    CLOSING_BRACKET,
+    DIGITS,
+    HAN_ONES,
+    HAN_ZEROS,
+    OPENING_BRACKET,
+)
+
 _HAN = r"[^\W\dA-Za-z_]"  # a range of characters takes a millisecond to compile
 _LONGEST = 200  # characters of a title
 _LINES = 5  # that a title is wrapped to
-_HANZI = "〇○零一二三四五六七八九十百"
-_BEFORE_MARK = f"0123456789０１２３４５６７８９ {_HANZI}"  # what may stand before 号
+_HANZI = HAN_ZEROS + HAN_ONES + "十百"
+_BEFORE_MARK = f"{DIGITS} {_HANZI}"  # what may stand before 号
 
 
 class Reference(NamedTuple):
@@ -36,10 +44,10 @@ class References:
         self._leading = re.compile("|".join(map(re.escape, leading)))
         # It is matched against the end of what stands before 号.
         self._number = re.compile(
-            rf"{_HAN}{{1,20}}[ 　]?[〔\[（(【［﹝][ ]?(?:[0-9０-９]{{4}}|[*＊xX×○_]{{1,4}})[ ]?[〕\]）)】］﹞]"
+            rf"{_HAN}{{1,20}}[ 　]?{OPENING_BRACKET}[ ]?(?:[0-9０-９]{{4}}|[*＊xX×○_]{{1,4}})[ ]?{CLOSING_BRACKET}"
             r"[ ]?年?字?第?[ ]?[0-9０-９]{1,5}[ ]?$"
             rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?(?:[0-9０-９]{{4}}年)?[ ]?第[ ]?[0-9０-９{_HANZI}]{{1,5}}[ ]?$"
-            rf"|[〔\[（(][0-9０-９]{{2,4}}[〕\]）)]{_HAN}{{1,10}}字第?[ ]?[0-9０-９]{{1,5}}[ ]?$"  # a court's
+            rf"|{OPENING_BRACKET}[0-9０-９]{{2,4}}{CLOSING_BRACKET}{_HAN}{{1,10}}字第?[ ]?[0-9０-９]{{1,5}}[ ]?$"  # a court's
         )
         self._decrees = re.compile(decrees)
         self._short_words = "".join(words["short"])

@@ -8,26 +8,24 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from planparse.text.characters import PAIRS, ROUND
 from planparse.tree import Finding
 
-_OPENS = {
-    "《": "》",
-    "“": "”",
-    "（": "）",
-    "「": "」",
-    "『": "』",
-    "【": "】",
-    "〈": "〉",
-    "〔": "〕",
-}
+_OPENS = {kind.opening[0]: kind.closing[0] for kind in PAIRS}
 _CLOSES = {closing: opening for opening, closing in _OPENS.items()}
-_WIDE = {"(": "（", ")": "）"}
+_WIDE = dict(
+    zip(
+        (ROUND.opening[1], ROUND.closing[1]),
+        (ROUND.opening[0], ROUND.closing[0]),
+        strict=True,
+    )
+)
 _WIDE_CODES = str.maketrans(_WIDE)
 _KIND = {mark: mark for mark in (*_OPENS, *_CLOSES)} | _WIDE
-_PAIRS = tuple(opening + closing for opening, closing in _OPENS.items())
+_COUPLES = tuple(opening + closing for opening, closing in _OPENS.items())
 _DEEPEST = 12
 """Marks nested deeper than that are looked at one by one."""
-_MARKS = "[《》“”（）()「」『』【】〈〉〔〕]"
+_MARKS = f"[{re.escape(''.join(_KIND))}]"
 _RUNS = re.compile(f"{_MARKS}+")
 _PLACES = 30
 """Marks of one document that are told one by one."""
@@ -69,7 +67,7 @@ def _balanced(text: str, start: int, end: int) -> bool:
         if len(marks) in (0, before):
             break
         before = len(marks)
-        for pair in _PAIRS:
+        for pair in _COUPLES:
             marks = marks.replace(pair, "")
     return not marks
 

@@ -13,6 +13,14 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from planparse.grammar.files import COMPILED, fingerprint, folder, is_installed
+from planparse.text.characters import (
+    BLANKS,
+    CLOSERS,
+    COMMAS,
+    ROUND,
+    SENTENCE_ENDS,
+    ZERO_WIDTH,
+)
 from planparse.text.numerals import (
     first_characters,
     numeral_pattern,
@@ -129,7 +137,6 @@ class Spelling:
         data: Mapping[str, Any],
         family: Family,
         glyphs: Mapping[str, str],
-        blanks: str,
     ) -> None:
         self.family = family
         self.template: str = data["template"]
@@ -141,7 +148,7 @@ class Spelling:
         self.glyphs = glyphs
         self.blank = glyphs.get(" ", " ")
         self.decimal = family.decimal > 0
-        skip = blanks if self.template.endswith(" ") else ""
+        skip = BLANKS + ZERO_WIDTH if self.template.endswith(" ") else ""
         self.before = _Condition(data["before"], skip) if data["before"] else None
         self.not_before = (
             _Condition(data["not_before"], skip) if data["not_before"] else None
@@ -270,8 +277,6 @@ class Words(NamedTuple):
     confusions: Mapping[str, Mapping[str, str]]
 
 
-_BRACKETS = ")）"
-_COMMAS = "，,"
 _SETTLED_SIZES = (2, 3, 4)
 """How long the labels are that are remembered; nearly all are."""
 _PAIRS = 4096
@@ -301,18 +306,16 @@ class Lexicon:
         )
         self.words = words
         self.prices: Mapping[str, float] = data["prices"]
-        self.blanks = frozenset(data["blanks"])
+        self.blanks = frozenset(BLANKS + ZERO_WIDTH)
         self.leads = frozenset(data["leads"])
-        self.leads_and_blanks: str = data["leads"] + data["blanks"]
-        self.sentence_ends: str = data["sentence_ends"]
-        self._closers: str = data["closers"]
+        self.leads_and_blanks: str = data["leads"] + BLANKS + ZERO_WIDTH
+        self.sentence_ends = SENTENCE_ENDS
         self._gap: str = data["glyphs"][" "]
         self.spellings = tuple(
             Spelling(
                 spelling,
                 self.families[spelling["family"]],
                 data["glyphs"],
-                data["blanks"],
             )
             for spelling in data["spellings"]
         )
@@ -389,7 +392,7 @@ class Lexicon:
         After the end of a sentence or a gap that is where a group is, behind a bracket the group `noted`, behind a
         comma `clause`; without a group, in mid-sentence, where the match begins.
         """
-        ends, closers = re.escape(self.sentence_ends), re.escape(self._closers)
+        ends, closers = re.escape(SENTENCE_ENDS), re.escape(CLOSERS)
         blank = f"[{re.escape(''.join(sorted(self.blanks)))}]"
         begin, branches = "", []
         if self._at_sentence:
@@ -410,14 +413,14 @@ class Lexicon:
                 )
             )
             if bare:
-                begin += _BRACKETS
+                begin += ROUND.closing
                 branches.append(
-                    rf"(?<=[{_BRACKETS}]){blank}*(?P<noted>[{re.escape(''.join(sorted(bare)))}])"
+                    rf"(?<=[{ROUND.closing}]){blank}*(?P<noted>[{re.escape(''.join(sorted(bare)))}])"
                 )
         if self._at_clause:
-            begin += _COMMAS
+            begin += COMMAS
             branches.append(
-                f"(?<=[{_COMMAS}])(?P<clause>[{re.escape(''.join(sorted(self._at_clause)))}])"
+                f"(?<=[{COMMAS}])(?P<clause>[{re.escape(''.join(sorted(self._at_clause)))}])"
             )
         if self._anywhere:
             triggers = re.escape("".join(sorted(self._anywhere)))

@@ -125,10 +125,7 @@ class CharClass(_Data):
 class Rules(_Data):
     """`reading.yaml`: what the lexer takes for granted and what each move of the reading costs."""
 
-    blanks: str
     leads: str
-    sentence_ends: str
-    closers: str
     glyphs: dict[str, str]
     classes: dict[str, CharClass]
     prices: dict[str, float]
@@ -539,9 +536,7 @@ def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
             }
             for place, spelling in spellings
         ],
-        **rules.model_dump(
-            include={"blanks", "leads", "sentence_ends", "closers", "glyphs", "prices"}
-        ),
+        **rules.model_dump(include={"leads", "glyphs", "prices"}),
     }
 
 

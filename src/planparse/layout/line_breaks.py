@@ -16,6 +16,17 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Words
 from planparse.layout.page_numbers import counted
+from planparse.text.characters import (
+    BLANKS,
+    CLAUSE_MARKS,
+    CLOSERS,
+    CLOSINGS,
+    OPENINGS,
+    PAIRS,
+    SENTENCE_ENDS,
+    ZERO_WIDTH,
+    is_han,
+)
 from planparse.text.dictionary import LIKELY, THRESHOLD, mid_word
 
 HARD, SOFT, UNCERTAIN = "paragraph", "wrap", "doubt"
@@ -130,7 +141,7 @@ _REACH = 1000
 _LONG = "x" * 400
 _SHORT = 12
 """A line with less of its own that is no prose is a heading or a table's cell."""
-_BLANKS = " \t\r\u3000\u00a0\u2002\u2003\x0b\x0c\u200b\ufeff"
+_BLANKS = BLANKS + ZERO_WIDTH + "\r"
 _BLANKS_AND_ENDS = _BLANKS + "\n"
 
 
@@ -155,18 +166,18 @@ class Marks(NamedTuple):
 
 def marks_of(words: Words) -> Marks:
     """The marks and words of the word lists."""
-    chars, lists = words.chars, words.lists
+    lists = words.lists
     verbs, leading = ("|".join(lists[name]) for name in ("wanting", "leading"))
     return Marks(
-        frozenset(chars["terminal"]),
-        frozenset(chars["closers"]),
-        chars["inner"],
+        frozenset(SENTENCE_ENDS),
+        frozenset(CLOSERS),
+        CLAUSE_MARKS,
         lists["closings"],
         lists["prefaces"],
         lists["credits"],
         lists["unfinished"],
         lists["dependent"],
-        re.compile(f"[{re.escape(chars['inner'])}、](?:{leading})*(?:{verbs})\\Z"),
+        re.compile(f"[{re.escape(CLAUSE_MARKS)}、](?:{leading})*(?:{verbs})\\Z"),
     )
 
 
@@ -388,7 +399,7 @@ class Breaks:
         before, after = self.text[max(0, upto - 8) : upto], self.text[head : head + 8]
         return (
             self.joint(before, after)
-            if _is_han(before[-1]) and _is_han(after[0])
+            if is_han(before[-1]) and is_han(after[0])
             else -math.inf
         )
 
@@ -401,7 +412,7 @@ def opened(last: str, onward: str) -> str:
     """The bracket or quotation mark that is open at the end of a line and closed in the next; empty without one."""
     if not _OPENING.search(last):
         return ""
-    for opening, closing in _PAIRS:
+    for opening, closing in PAIRS:
         at = max(map(last.rfind, opening))
         if at >= 0 and at > max(map(last.rfind, closing)):
             close = min(
@@ -412,10 +423,9 @@ def opened(last: str, onward: str) -> str:
     return ""
 
 
-_PAIRS = (("《", "》"), ("“", "”"), ("（(", "）)"), ("〔[", "〕]"), ("【", "】"))
-_OPENING = re.compile(f"[{re.escape(''.join(opening for opening, _ in _PAIRS))}]")
-_NEVER_LAST = frozenset("，、,《“（(〔[【「『")
-_NEVER_FIRST = frozenset("，。；、！？）》”’】〕…,;!?)%％")
+_OPENING = re.compile(f"[{re.escape(OPENINGS)}]")
+_NEVER_LAST = frozenset("，、," + OPENINGS)
+_NEVER_FIRST = frozenset("，。；、！？’…,;!?%％" + CLOSINGS)
 _INDENTS = ("\u3000\u3000", "    ")
 _INDEX = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
 """A line that was set apart for it stands low or high: PM|2.5, CO|2."""
@@ -433,10 +443,6 @@ _SENTENCES = re.compile("[。；;！？!?]")
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
 
 
 def _unbroken(char: str) -> bool:
@@ -472,7 +478,7 @@ def why(text: str, start: int, end: int) -> tuple[float, str]:
     onward = text[end : stop if stop >= 0 else end + 200]
     if not last or not onward:
         return 0.9, f"a sentence runs across the break{between}"
-    if _is_han(last[-1]) and _is_han(onward[0]) and mid_word(last[-8:], onward[:8]):
+    if is_han(last[-1]) and is_han(onward[0]) and mid_word(last[-8:], onward[:8]):
         return 0.99, f"a word across the break: {last[-2:]}|{onward[:2]}{between}"
     if mark := opened(last, onward):
         return 0.99, f"{mark} is open at the break{between}"

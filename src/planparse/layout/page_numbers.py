@@ -5,7 +5,9 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
-_BLANK = "[ \\t\\u3000\\u00a0\\u2000-\\u200a\\x0b\\x0c]*+"
+from planparse.text.characters import BLANK
+
+_BLANKS = f"{BLANK}*+"
 
 
 @lru_cache(maxsize=8)
@@ -21,7 +23,7 @@ def lines(templates: tuple[str, ...], dashes: str) -> re.Pattern[str]:
     In a template `{n}` is a number of up to four digits, a dash any of `dashes`; blanks may stand anywhere between.
     """
     return re.compile(
-        rf"^{_BLANK}(?:{_forms(templates, dashes, _BLANK)}){_BLANK}(?=[\r\n]|\Z)",
+        rf"^{_BLANKS}(?:{_forms(templates, dashes, _BLANKS)}){_BLANKS}(?=[\r\n]|\Z)",
         re.MULTILINE,
     )
 

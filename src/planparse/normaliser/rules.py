@@ -12,6 +12,7 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout import page_numbers
 from planparse.layout.line_breaks import why
+from planparse.text.characters import BLANK, BLANKS, CLOSERS, HAN, SPACE, is_han
 from planparse.text.dictionary import DICTIONARY, divides
 from planparse.tree import Node, Parsed, walk
 
@@ -80,8 +81,8 @@ def trailing_blanks(view: View) -> Iterator[Change]:
     """
     at = 0
     for line in view.text.split("\n"):
-        if line and line[-1] in _TRIMMED:
-            kept = len(line.rstrip(_TRIMMED))
+        if line and line[-1] in BLANKS:
+            kept = len(line.rstrip(BLANKS))
             yield Change(
                 at + kept,
                 at + len(line),
@@ -109,7 +110,7 @@ def indent(view: View) -> Iterator[Change]:
     """
     at = 0
     for line in view.text.split("\n"):
-        if line and line[0] in _TRIMMED and (rest := line.lstrip(_TRIMMED)):
+        if line and line[0] in BLANKS and (rest := line.lstrip(BLANKS)):
             own = line[: -len(rest)]
             after = (
                 "\u3000\u3000"
@@ -158,7 +159,7 @@ def blank_lines(view: View) -> Iterator[Change]:
 
     连续空行并为一行。
     """
-    for found in re.finditer(rf"\n[{_BLANKS}]*+\n(?:[{_BLANKS}]*+\n)++", view.text):
+    for found in re.finditer(rf"\n{BLANK}*+\n(?:{BLANK}*+\n)++", view.text):
         yield Change(*found.span(), "\n\n", 1.0, "one empty line for several")
 
 
@@ -261,7 +262,7 @@ def boilerplate(view: View) -> Iterator[Change]:
     """
     text, words = view.text, view.lexicon.words.lists["navigation"]
     for start, end in _outer_lines(text):
-        line = text[start:end].strip(_TRIMMED)
+        line = text[start:end].strip(BLANKS)
         whole = line.count("【") == line.count("】") and line[-1] not in "：:。；"
         if whole and len(line) <= 80 and line.startswith(words):
             yield Change(
@@ -411,7 +412,7 @@ def item_break(view: View) -> Iterator[Change]:
                 continue
             family = families[node.family]
             begin = node.start
-            while begin and text[begin - 1] in _TRIMMED:
+            while begin and text[begin - 1] in BLANKS:
                 begin -= 1
             if begin == 0 or text[begin - 1] == "\n":
                 indents[node.family] = node.ordinal, text[begin : node.start]
@@ -424,7 +425,7 @@ def item_break(view: View) -> Iterator[Change]:
                 and not family.document
             ):
                 ended = text[begin - 1] in "。！？；" or (
-                    text[begin - 1] in "”）)》" and text[begin - 2] in "。！？；"
+                    text[begin - 1] in CLOSERS and text[begin - 2] in "。！？；"
                 )
                 if ended:
                     indents[node.family] = node.ordinal, lead
@@ -495,10 +496,10 @@ def _to_full(text: str, table: Mapping[str, str]) -> Iterator[Change]:
     for found in re.finditer("[,;:!?]", text):
         at = found.start()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if _is_han(before) or (_is_han(after) and not before.isascii()):
+        if is_han(before) or (is_han(after) and not before.isascii()):
             yield Change(at, at + 1, table[found[0]], 0.99, asked)
     for found in re.finditer(r"\(([^()\n]{1,200})\)", text):
-        if any(map(_is_han, found[1])):
+        if any(map(is_han, found[1])):
             yield Change(found.start(), found.start() + 1, table["("], 0.99, asked)
             yield Change(found.end() - 1, found.end(), table[")"], 0.99, asked)
 
@@ -580,12 +581,8 @@ def summary(name: str, lang: str) -> str:
 
 # ── looking at the text ──────────────────────────────────────────────────────────────────────────────────
 
-_BLANKS = " \\t\\u3000\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\x0b\\x0c"
-_TRIMMED = " \t\u3000\u00a0\u1680\u202f\u205f\x0b\x0c" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-_ODD_CHARS = _TRIMMED.replace(" ", "").replace("\u3000", "")
-_ODD = re.compile("[\\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\x0b\\x0c]+")
+_ODD_CHARS = BLANKS.replace(" ", "").replace("\u3000", "")
+_ODD = re.compile(f"[{_ODD_CHARS}]+")
 _COLUMNS = {
     " ": 1,
     "\t": 4,
@@ -595,9 +592,9 @@ _COLUMNS = {
     "\u2009": 1,
     "\u200a": 0,
 }
-_GAP = re.compile("[ \u3000\u00a0]+")
+_GAP = re.compile(f"{SPACE}+")
 _WIDE = re.compile(
-    "^[ \u3000\u00a0\t]*+((?:[\u3400-\u9fff][ \u3000\u00a0]++){2,40}[\u3400-\u9fff])(?=\\n|\\Z)",
+    rf"^{BLANK}*+((?:[{HAN}]{SPACE}++){{2,40}}[{HAN}])(?=\n|\Z)",
     re.M,
 )
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
@@ -608,10 +605,6 @@ _OUTER = 12
 
 def _class(chars: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(chars)}]+")
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
 
 
 def _nodes(parsed: Parsed) -> Iterator[Node]:
@@ -635,14 +628,14 @@ def _outer_lines(text: str) -> Iterator[tuple[int, int]]:
     while at < len(text) and seen < _OUTER:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        if text[at:end].strip(_TRIMMED):
+        if text[at:end].strip(BLANKS):
             seen += 1
             yield at, end
         at = end + 1
     first, seen, end = at, 0, len(text)
     while end > first and seen < _OUTER:
         at = max(text.rfind("\n", first, end) + 1, first)
-        if text[at:end].strip(_TRIMMED):
+        if text[at:end].strip(BLANKS):
             seen += 1
             yield at, end
         end = at - 1

@@ -5,6 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.tokens import FURNITURE, LINE, PLAIN, Token
+from planparse.text.characters import (
+    BRACKET_CLOSINGS,
+    BRACKET_OPENINGS,
+    CLAUSE_MARKS,
+    CLOSERS,
+    SENTENCE_ENDS,
+    is_open,
+)
 
 UNSURE = 1.4
 """A spelling that costs this much is no marker unless the sequence proves it: to leave it unread is free."""
@@ -14,19 +22,6 @@ _SHORTEST = 20
 """A line with marks inside it that is longer, and has no end mark, is broken prose."""
 _REACH = 200
 """A bracket is looked for so far back."""
-_CLOSING, _OPENING, _ENDINGS = (
-    frozenset("）)〕】]"),
-    frozenset("（(〔【["),
-    frozenset("）)〕】]。"),
-)
-_BRACKETS = (
-    ("（", "）"),
-    ("(", ")"),
-    ("〔", "〕"),
-    ("[", "]"),
-    ("《", "》"),
-    ("“", "”"),
-)
 _SHORT = 40
 """A line of up to so many characters without an end mark may head what follows."""
 
@@ -41,9 +36,9 @@ class Context:
         """Take a text with its tokens."""
         self.text, self.tokens = text, tokens
         self.families = lexicon.families
-        chars, lists = lexicon.words.chars, lexicon.words.lists
-        self.terminal = frozenset(chars["terminal"] + chars["closers"])
-        self._inner = frozenset(chars["inner"])
+        lists = lexicon.words.lists
+        self.terminal = frozenset(SENTENCE_ENDS + CLOSERS)
+        self._inner = frozenset(CLAUSE_MARKS)
         self._annexes = lists["annex"]
         self._genres = lists["genre"]
         self._genre_ends = frozenset(genre[-1] for genre in self._genres) | set(")）")
@@ -199,7 +194,7 @@ class Context:
         """
         text, token = self.text, self.tokens[place]
         last = text[token.body - 1]
-        if last in _CLOSING:
+        if last in BRACKET_CLOSINGS:
             return self._inside_brackets(place)
         return last == "。" or (
             _is_letter(text[self.tokens[place - 1].end - 1])
@@ -210,15 +205,13 @@ class Context:
         """Whether a label may as well be the end of what the line before began: 1）, 1。, A、, but not （1）."""
         first = self.text[token.head]
         return (
-            self.text[token.body - 1] in _ENDINGS and first not in _OPENING
+            self.text[token.body - 1] in BRACKET_CLOSINGS + "。"
+            and first not in BRACKET_OPENINGS
         ) or _is_letter(first)
 
     def _inside_brackets(self, place: int) -> bool:
         """Whether a bracket is open at the end of the line before."""
-        own = self._line_before(place)
-        return any(
-            own.rfind(opening) > own.rfind(closing) for opening, closing in _BRACKETS
-        )
+        return is_open(self._line_before(place))
 
     def _line_before(self, place: int) -> str:
         before = self.tokens[place - 1]

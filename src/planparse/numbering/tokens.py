@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon, Marker
+from planparse.text.characters import COLONS, CORNER, QUOTE, TITLE
 
 PLAIN, LINE, SENTENCE, ANYWHERE = range(4)
 """Where a token's marker stands: it has none, at a line start, after the end of a sentence, in mid-sentence."""
@@ -140,7 +141,7 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
         if anywhere and (at == 0 or text[at - 1] in begins):
             continue
         if (
-            text[at - 1] in _COLONS
+            text[at - 1] in COLONS
             and text[at - 2 : at - 1].isdecimal()
             and text[at].isdecimal()
         ):
@@ -176,8 +177,11 @@ def _is_note(text: str, closing: int, ends: str) -> bool:
     return at > 0 and text[at - 1] in ends
 
 
-_COLONS = "：:"
-_PAIRS = (("《", "》"), ("“", '”"'), ("「", "」"))
+_QUOTES = (
+    (TITLE.opening, TITLE.closing),
+    (QUOTE.opening, QUOTE.closing + '"'),
+    (CORNER.opening, CORNER.closing),
+)
 _REACH = 120
 
 
@@ -191,5 +195,5 @@ def _quoted(text: str, at: int) -> bool:
     ]
     return any(
         opening in before and before.rfind(opening) > max(map(before.rfind, closings))
-        for opening, closings in _PAIRS
+        for opening, closings in _QUOTES
     )

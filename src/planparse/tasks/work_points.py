@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planparse.facts.finder import Facts
 from planparse.records import Printed, Row, label_apart
+from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
 from planparse.tree import NodeKind, Status
 
 if TYPE_CHECKING:
@@ -280,7 +281,6 @@ def _between(row: Row, words: Printed) -> str:
     return mark if mark and mark in _MARKS else " "
 
 
-_OPENERS, _CLOSERS = "（(【[〔［", "）)】]〕］"
 _CLAUSE = re.compile(r"(?:[^。；;！？!?，,：:\r\n]|[,:](?=[0-9]))+")
 _APART = 12
 """Characters that may stand beside units for them to be all that brackets say: 责任单位：, 按职责分工负责."""
@@ -334,15 +334,17 @@ def _places(
 def _opened(text: str, place: int) -> int | None:
     """Where the bracket opens in which nothing but a label stands before a place."""
     low = max(0, place - _APART)
-    opener = max(text.rfind(mark, low, place) for mark in _OPENERS)
-    closer = max(text.rfind(mark, low, place) for mark in _CLOSERS + "。；;")
+    opener = max(text.rfind(mark, low, place) for mark in BRACKET_OPENINGS)
+    closer = max(text.rfind(mark, low, place) for mark in BRACKET_CLOSINGS + "。；;")
     return opener if opener > closer else None
 
 
 def _closed(text: str, end: int) -> int | None:
     """Where what names owners ends, one past its bracket."""
     found = [
-        at for mark in _CLOSERS if (at := text.find(mark, end, end + _APART + 1)) >= 0
+        at
+        for mark in BRACKET_CLOSINGS
+        if (at := text.find(mark, end, end + _APART + 1)) >= 0
     ]
     stop = min(found, default=None)
     return None if stop is None or "。" in text[end:stop] else stop + 1
@@ -352,8 +354,8 @@ def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     """Spans with those joined that stand in the same brackets."""
     out: list[tuple[int, int]] = []
     for start, end in spans:
-        apart = text[out[-1][1] : start] if out else _CLOSERS
-        if len(apart) <= _APART and not any(mark in apart for mark in _CLOSERS):
+        apart = text[out[-1][1] : start] if out else BRACKET_CLOSINGS
+        if len(apart) <= _APART and not any(mark in apart for mark in BRACKET_CLOSINGS):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

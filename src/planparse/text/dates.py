@@ -2,6 +2,7 @@
 
 import re
 
+from planparse.text.characters import CLOSING_BRACKET, OPENING_BRACKET
 from planparse.text.numerals import parse_hanzi
 
 YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
@@ -12,7 +13,7 @@ DATE = re.compile(
 """A day, or a month: year, month and day are groups."""
 DAY = re.compile(r"((?:19|20)\d\d)([-./])(\d{1,2})\2(\d{1,2})")
 """A day in digits."""
-OF_A_YEAR = rf"[〔\[（(【﹝]\s*({YEAR})\s*[〕\]）)】﹞]\s*第?\s*\d{{1,5}}"
+OF_A_YEAR = rf"{OPENING_BRACKET}\s*({YEAR})\s*{CLOSING_BRACKET}\s*第?\s*\d{{1,5}}"
 """The year of a 发文字号, and its number."""
 _TITLE_YEAR = re.compile(
     rf"(?<!\d)({YEAR})(?:\s*[年版—–-]|～|~|至)|({HAN_YEAR})\s*年|[(（]({YEAR})[)）]"

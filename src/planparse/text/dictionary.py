@@ -11,6 +11,8 @@ from bisect import bisect_left
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from planparse.text.characters import is_han
+
 if TYPE_CHECKING:
     import mmap
 
@@ -57,7 +59,7 @@ class Dictionary:
 
     def _look_up(self, word: str) -> int | None:
         """Return the word's frequency; 0 where it only begins a longer word, None where it does not even that."""
-        found = self._find(word) if word and _is_han(word) else -1
+        found = self._find(word) if word and all(map(is_han, word)) else -1
         if found < 0:
             return None
         number = found + len(word.encode())
@@ -202,13 +204,9 @@ def _han_end(text: str) -> str:
 
 def _han_start(text: str) -> str:
     end = 0
-    while end < min(len(text), REACH) and _is_han(text[end]):
+    while end < min(len(text), REACH) and is_han(text[end]):
         end += 1
     return text[:end]
-
-
-def _is_han(text: str) -> bool:
-    return all("一" <= char <= "鿿" for char in text)
 
 
 def divides(text: str, dictionary: Dictionary) -> bool:

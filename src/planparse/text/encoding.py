@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from planparse.errors import PlanparseError
+from planparse.text.characters import is_han
 
 REPLACEMENT = "\ufffd"
 
@@ -278,7 +279,7 @@ def common_share(text: str, common: frozenset[str]) -> float | None:
 
     Looks at the first 4,000 characters. `common` holds some hundreds of the most common ones of the genre.
     """
-    han = [char for char in text[:_SAMPLE] if "\u3400" <= char <= "\u9fff"]
+    han = list(filter(is_han, text[:_SAMPLE]))
     return (
         sum(map(common.__contains__, han)) / len(han)
         if len(han) >= _FEWEST_HAN

@@ -5,6 +5,8 @@ Both are one character, so every place in the one text is the same place in the 
 
 import re
 
+from planparse.text.characters import CLOSERS, HAN
+
 _RARE = 400
 """Where 。 comes more often than once in so many characters, it is the full stop."""
 _POINTS_FOR_ONE = 4
@@ -13,7 +15,7 @@ _FEWEST = 3
 """So many points show it, or one at a line's end."""
 
 _LABEL = r"(?<![^\r\n])[^\S\r\n]*+[一二三四五六七八九十百]++[.．][0-9０-９.．]*+"
-_POINT = r"(?<=[\u3400-\u9fff”’）》」』】〕)\]%％])([.．｡])(?![.．a-zA-Z])"
+_POINT = rf"(?<=[{HAN}{re.escape(CLOSERS)}%％])([.．｡])(?![.．a-zA-Z])"
 _POINTS = f"{_LABEL}|{_POINT}"
 """Labels (一.), and points that may end a sentence (these are a group)."""
 
