@@ -18,7 +18,8 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon, lexicon
 from planparse.pipeline import parse
 from planparse.records import Exporter
-from planparse.text.encoding import Lines, Source, decode
+from planparse.text.encoding import Source, decode
+from planparse.text.positions import Lines
 
 
 class Item(NamedTuple):

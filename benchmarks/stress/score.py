@@ -19,7 +19,8 @@ from benchmarks.stress.damage import (
 from benchmarks.stress.truth import Path, Truth, letters, truth
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
-from planparse.text.encoding import Lines, Source
+from planparse.text.encoding import Source
+from planparse.text.positions import Lines
 from planparse.tree import Edit, Node, Parsed
 
 BINS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 9.0)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse import __version__
 from planparse.grammar.lexicon import Lexicon
-from planparse.text.encoding import Lines, Source
+from planparse.text.encoding import Source
+from planparse.text.positions import Lines
 from planparse.tree import Document, Edit, Lang, Node, NodeKind, Parsed, Status
 
 if TYPE_CHECKING:

@@ -116,7 +116,18 @@ def test_a_signature_above_a_date(signature: str) -> None:
     assert lines(found, "signature") == [signature]
 
 
-@pytest.mark.parametrize("number", ["东水发〔2026〕5", "东水发[2026]15"])
+@pytest.mark.parametrize("brackets", ["〔〕", "[]", "［］", "﹝﹞", "（）", "【】"])
+def test_a_document_number_in_brackets_of_any_shape(brackets: str) -> None:
+    number = f"东水发{brackets[0]}2026{brackets[1]}5号"
+    found = parsed(f"关于河道保洁的通知\n{number}\n各区水务局：\n请认真落实。\n")
+    assert lines(found, "docnumber") == [number]
+    assert found.documents[0].year == 2026
+    assert lines(found, "title") == ["关于河道保洁的通知"]
+
+
+@pytest.mark.parametrize(
+    "number", ["东水发〔2026〕5", "东水发[2026]15", "东水发［2026］7"]
+)
 def test_a_number_may_have_lost_its_last_character(number: str) -> None:
     found = parsed(f"关于河道保洁的通知\n{number}\n各区水务局：\n请认真落实。\n")
     assert lines(found, "docnumber") == [number]

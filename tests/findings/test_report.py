@@ -19,7 +19,7 @@ from planparse.findings.report import (
     harmless,
     located,
 )
-from planparse.text.encoding import Lines
+from planparse.text.positions import Lines
 from planparse.tree import Finding
 
 PLAN = "一、夯实基础\r\n（一）摸清设备底数。\n\t（四）建立巡检台账，每季度\n通报。\n"

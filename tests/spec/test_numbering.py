@@ -15,7 +15,8 @@ import pytest
 from planparse.findings.catalogue import rule
 from planparse.pipeline import parse
 from planparse.records import Exporter, Row
-from planparse.text.encoding import Lines, Source
+from planparse.text.encoding import Source
+from planparse.text.positions import Lines
 from planparse.tree import Parsed
 from tests.laws.laws import AUTO, hold
 

@@ -9,17 +9,15 @@ from hypothesis import strategies as st
 
 from planparse.text.encoding import (
     Damage,
-    Lines,
     Source,
     UnknownEncodingError,
-    common_share,
-    container,
     decode,
-    looks_like_mojibake,
-    printed,
     sha256_of,
     to_bytes,
 )
+from planparse.text.mojibake import common_share, looks_like_mojibake
+from planparse.text.positions import Lines
+from planparse.text.sniffing import container, printed
 
 PLAN = (
     "2023年安全生产工作要点\n"

@@ -9,7 +9,9 @@ from planparse.export import writers
 from planparse.findings.report import located
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
-from planparse.text.encoding import AGAIN, Lines, container, decode, printed, sha256_of
+from planparse.text.encoding import decode, sha256_of
+from planparse.text.positions import Lines
+from planparse.text.sniffing import AGAIN, container, printed
 from planparse.tree import Parsed, walk
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from planparse.findings.report import (
     sarif_text,
     uri_of,
 )
-from planparse.text.encoding import Lines
+from planparse.text.positions import Lines
 from planparse.tree import Finding, Lang
 
 Rows = Callable[[], Iterator[tuple[str, str | None, str, str, str]]]

@@ -11,7 +11,7 @@ from planparse.findings import report
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.system.files import to_file, to_stdout
-from planparse.text.encoding import Lines
+from planparse.text.positions import Lines
 from planparse.tree import Lang
 
 

@@ -116,7 +116,7 @@ def refuse_input(output: str, files: Sequence[str]) -> None:
 def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
     """Decode a plan's bytes, of any encoding that is read. Raises CommandError for what is no text, and for a tree."""
     source = decoded_any(data, path, encoding)
-    from planparse.text.encoding import AGAIN, printed
+    from planparse.text.sniffing import AGAIN, printed
 
     if printed(source.text):
         raise CommandError(f"{path} is {AGAIN}")
@@ -125,7 +125,8 @@ def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
 
 def decoded_any(data: bytes, path: str, encoding: str | None) -> "Source":
     """Decode the bytes of a plan or of what planparse wrote of one. Raises CommandError for what is no text."""
-    from planparse.text.encoding import UnknownEncodingError, container, decode
+    from planparse.text.encoding import UnknownEncodingError, decode
+    from planparse.text.sniffing import container
 
     kind = container(data)
     if kind is not None:

@@ -15,7 +15,9 @@ from planparse.findings.encoding import of_the_whole
 from planparse.grammar import lexicon
 from planparse.grammar.lexicon import Lexicon
 from planparse.system.files import to_file, to_stdout
-from planparse.text.encoding import Lines, Source, printed
+from planparse.text.encoding import Source
+from planparse.text.positions import Lines
+from planparse.text.sniffing import printed
 from planparse.tree import Lang
 
 _ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "text", ".html": "html",

@@ -168,7 +168,8 @@ def parse_files(
 
     from planparse.export import writers
     from planparse.pipeline import parse
-    from planparse.text.encoding import Lines, sha256_of
+    from planparse.text.encoding import sha256_of
+    from planparse.text.positions import Lines
 
     # A parse makes millions of tuples and no cycles: the collector would search them all, over and over.
     gc.disable()

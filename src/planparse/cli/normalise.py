@@ -12,7 +12,8 @@ from planparse.normaliser.engine import Options, normalise
 from planparse.normaliser.ledger import Ledger, as_json, plain
 from planparse.normaliser.rules import RULES
 from planparse.system.files import to_file, to_stdout
-from planparse.text.encoding import Lines, sha256_of
+from planparse.text.encoding import sha256_of
+from planparse.text.positions import Lines
 
 _SHOWN = 20  # doubts of one file
 

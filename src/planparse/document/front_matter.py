@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from planparse.document.line_kinds import LONGEST, LineClassifier
 from planparse.layout.paragraphs import Block
-from planparse.numbering.context import without_version
-from planparse.text.characters import BLANKS
+from planparse.text.characters import BLANKS, SQUARE
+from planparse.text.titles import without_version
 from planparse.tree import NodeKind
 
 _LONGEST_TAIL = 20
@@ -252,10 +252,17 @@ def _is_subtitle(line: str, classifier: LineClassifier) -> bool:
     return line.startswith(("——", "--", "—", "－－")) and line[-1] not in "。；—-－"
 
 
+_STANDARD = str.maketrans(
+    SQUARE.opening + SQUARE.closing,
+    SQUARE.opening[0] * len(SQUARE.opening) + SQUARE.closing[0] * len(SQUARE.closing),
+)
+"""Square brackets of all shapes as those of GB/T 9704—2012, 7.2.5: 〔 and 〕."""
+
+
 def _is_cut_number(line: str) -> bool:
     """Whether a line is a document number that lost its 号: 东水发〔2026〕5."""
-    issuer, _, rest = line.replace("[", "〔").replace("]", "〕").partition("〔")
-    year, _, number = rest.partition("〕")
+    issuer, _, rest = line.translate(_STANDARD).partition(SQUARE.opening[0])
+    year, _, number = rest.partition(SQUARE.closing[0])
     return (
         2 <= len(issuer) <= 24
         and len(year) == 4

@@ -8,15 +8,13 @@ from functools import cached_property
 from typing import Literal
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.numbering.context import without_version
 from planparse.text.characters import (
     BRACKET_OPENINGS,
     CLAUSE_MARKS,
     CLOSERS,
-    DIGITS,
-    HAN_ONES,
 )
-from planparse.text.dates import DATE, DAY, HAN_YEAR, OF_A_YEAR, YEAR, number
+from planparse.text.dates import DATE, DAY, HAN_YEAR, OF_A_YEAR, YEAR
+from planparse.text.titles import COUNTS, without_version
 from planparse.tree import NodeKind
 
 _NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}{OF_A_YEAR}\s*号")
@@ -111,7 +109,7 @@ class LineClassifier:
             return ""
         line = self.text[start:end]
         if line[0] == "附" and line.startswith(self.annexes):
-            rest = line[1:].lstrip("件录表 　" + _DIGITS)
+            rest = line[1:].lstrip("件录表 　" + COUNTS)
             return (
                 "attachment" if not rest or rest[0] in "：:." or len(line) < 12 else ""
             )
@@ -304,7 +302,7 @@ class LineClassifier:
     def ends_as_title(self, line: str) -> bool:
         """Whether a line ends in a 文种 (通知, 工作要点 …), a version in brackets aside."""
         bare = without_version(re.sub(r"\s", "", line))
-        return bare.rstrip(_DIGITS).removesuffix("篇").endswith(self.genres)
+        return bare.rstrip(COUNTS).removesuffix("篇").endswith(self.genres)
 
     def is_chrome(self, line: str) -> bool:
         """Whether a line is a web page's or a database's, not the document's."""
@@ -390,20 +388,3 @@ def _row_number(line: str) -> int:
     onward = line[len(digits) : len(digits) + 1]
     bare = onward.isspace() or (onward.isalpha() and onward not in "年月日")
     return int(digits) if bare and 0 < len(digits) < 4 else 0
-
-
-def counts_on(title: str, onward: str) -> bool:
-    """Whether two titles are the same but for a number at the end that is the next one: 工作计划一, 工作计划二."""
-    stem, number = _stem(title)
-    again, following = _stem(onward)
-    return stem == again and following == number + 1
-
-
-def _stem(title: str) -> tuple[str, int]:
-    """A title without its blanks and the number at its end, and that number: 1 without one."""
-    bare = "".join(title.split())
-    stem = bare.rstrip(_DIGITS)
-    return stem, (number(bare[len(stem) :]) or 0) if len(stem) < len(bare) else 1
-
-
-_DIGITS = DIGITS + HAN_ONES + "十"

@@ -4,11 +4,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from planparse.document.line_kinds import LineClassifier
-from planparse.document.splitting import carries
 from planparse.findings import declared_counts
 from planparse.grammar.lexicon import Lexicon
-from planparse.text.characters import is_han
 from planparse.text.dates import year_of, year_of_title
+from planparse.text.titles import carries, clean_title
 from planparse.tree import Document, Node
 
 
@@ -75,9 +74,3 @@ def _joined(text: str, start: int, end: int, joints: Sequence[tuple[int, int]]) 
 
 def _carried(titles: list[str], line: str) -> bool:
     return any("印发" in title and carries(title, line, line) for title in titles)
-
-
-def clean_title(text: str) -> str:
-    """A title without its line breaks, the blanks of letter spacing, and the # of Markdown."""
-    text = text.lstrip("# ")
-    return "".join(text.split()) if any(map(is_han, text)) else " ".join(text.split())

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planparse.document.front_matter import on_path
-from planparse.document.line_kinds import LineClassifier, counts_on
+from planparse.document.line_kinds import LineClassifier
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
 from planparse.text.characters import BLANKS
+from planparse.text.titles import carries, counts_on
 
 
 class Part(NamedTuple):
@@ -137,13 +138,6 @@ def _new_document(
             return None
         return begin
     return None
-
-
-def carries(title: str, line: str, whole: str) -> bool:
-    """Whether a notice's title names the plan: 关于印发《…》的通知."""
-    bare = "".join(char for char in title if char.isalnum())
-    named = "".join(char for char in line if char.isalnum())
-    return named in bare or bare.split("印发", 1)[-1].removesuffix("的通知") in whole
 
 
 def _opens_title(

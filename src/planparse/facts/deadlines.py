@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES, HAN_ZEROS
-from planparse.text.numerals import parse_arabic, parse_hanzi
+from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES
+from planparse.text.dates import HAN_YEAR, YEAR_ZEROS, days_in, number
+from planparse.text.numerals import parse_hanzi
 
 
 class Deadline(NamedTuple):
@@ -60,9 +61,7 @@ class Deadlines:
             words["before"],
         )
         self._labels = words["labels"]
-        self._year = re.compile(
-            r"(?:[0-9０-９]{4}|[一二][〇○零一二三四五六七八九]{3})[ 　]?$"
-        )
+        self._year = re.compile(rf"(?:[1-9１-９][0-9０-９]{{3}}|{HAN_YEAR})[ 　]?$")
         self._month = re.compile(rf"(?:{digits}|十?[一二三四五六七八九十])$")
         self._quarter = re.compile("第?[一二三四1-4]$")
         self._plan = re.compile(
@@ -125,8 +124,7 @@ class Deadlines:
             named = self._year.search(text, max(low, at - 5), at)
             if named is None:
                 return None
-            number = named[0].strip()
-            known = parse_hanzi(number) if number[0] in "一二" else parse_arabic(number)
+            known = number(named[0].strip())
             return self._with_year(text, named.start(), at, low, known, year)
         if before == "半":
             half = self._half.match(text, at - 2) if at - 2 >= low else None
@@ -267,11 +265,11 @@ class Deadlines:
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
         named = self._plan.search(text, max(low, at - 8), at)
-        number = parse_hanzi(named["plan"]) if named else None
-        if named is None or number is None:
+        plan = parse_hanzi(named["plan"]) if named else None
+        if named is None or plan is None:
             return None
         _, _, start = self._led(text, named.start(), low)
-        last = 1955 + 5 * number
+        last = 1955 + 5 * plan
         if self._barred(text, start, low, at + 1, False) or (
             year is not None and last < year
         ):
@@ -344,11 +342,11 @@ class Deadlines:
             return f"{year:04}-{self._last_days[half]}"
         if not month:
             return f"{year:04}-12-31"
-        of_month = _number(month)
-        if of_month is None or of_month > 12 or year > 9999:
+        of_month = number(month)
+        if not of_month or of_month > 12 or year > 9999:
             return None
-        last = 29 if of_month == 2 and _is_leap(year) else _LENGTHS[of_month - 1]
-        of_day = _number(day) if day else min(self._parts[part], last) if part else last
+        last = days_in(year, of_month)
+        of_day = number(day) if day else min(self._parts[part], last) if part else last
         return (
             f"{year:04}-{of_month:02}-{of_day:02}"
             if of_day and of_day <= last
@@ -357,8 +355,7 @@ class Deadlines:
 
 
 _CLAUSE = re.compile(r"[^\W\d_]{2}的")
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_HANZI = HAN_ZEROS + HAN_ONES + "十"
+_HANZI = YEAR_ZEROS + HAN_ONES + "十"
 _BLANKS = " 　"
 _DIGITS = DIGITS + _HANZI + _BLANKS
 _LEADS = "争取保迟晚到至在于止 　"
@@ -375,20 +372,8 @@ _RANGES = frozenset("年0123456789至-—－~～十百")
 _Reader = Callable[[str, int, int, int | None], Deadline | None]
 
 
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
 def _first(place: tuple[int, _Reader]) -> int:
     return place[0]
-
-
-def _number(digits: str) -> int | None:
-    return (
-        parse_arabic(digits.lstrip("0０"))
-        if digits[0] in DIGITS
-        else parse_hanzi(digits)
-    )
 
 
 def _any(words: Iterable[str]) -> str:

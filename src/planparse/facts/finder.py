@@ -11,7 +11,7 @@ from planparse.facts.figures import Figure, Figures
 from planparse.facts.owners import Owner, Owners
 from planparse.facts.references import Reference, References
 from planparse.grammar.lexicon import fact_words
-from planparse.text.characters import CLOSING_BRACKET, OPENING_BRACKET
+from planparse.text.dates import OF_A_YEAR
 
 Found = TypeVar("Found", Deadline, Figure)
 Fact = Owner | Deadline | Figure | Reference
@@ -148,9 +148,7 @@ def _not_past(
     ]
 
 
-_YEAR = re.compile(
-    rf"{OPENING_BRACKET}[ ]?((?:19|20)[0-9]{{2}})[ ]?{CLOSING_BRACKET}年?第?[ ]?[0-9]+[ ]?号$"
-)
+_YEAR = re.compile(rf"{OF_A_YEAR}\s*号$")
 
 
 def _outside(

@@ -12,10 +12,9 @@ from planparse.text.characters import (
     HAN_ZEROS,
     OPENING_BRACKET,
 )
+from planparse.text.titles import titles
 
 _HAN = r"[^\W\dA-Za-z_]"  # a range of characters takes a millisecond to compile
-_LONGEST = 200  # characters of a title
-_LINES = 5  # that a title is wrapped to
 _HANZI = HAN_ZEROS + HAN_ONES + "十百"
 _BEFORE_MARK = f"{DIGITS} {_HANZI}"  # what may stand before 号
 
@@ -114,43 +113,7 @@ class References:
         return at + (ends[-1] if ends else 0)
 
 
-def titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of titles in 《》, of nested ones the outer; line ends may part one, a blank line may not."""
-    at = text.find("《", start, end)
-    while at >= 0:
-        to = _close(text, at, min(end, at + _LONGEST))
-        if to and to > at + 2:
-            yield at, to
-        at = text.find("《", to or at + 1, end)
-
-
 _NO_HAN = re.compile(r"[\W\dA-Za-z_]")
-_MARK = re.compile("[《》]")
-
-
-def _close(text: str, at: int, end: int) -> int | None:
-    """Where the title ends that begins at a 《: behind its 》, None where it has none."""
-    to = text.find("》", at, end) + 1
-    if to and text.find("《", at + 1, to) >= 0:
-        depth = 0
-        for mark in _MARK.finditer(text, at, end):
-            depth += 1 if mark[0] == "《" else -1
-            if not depth:
-                to = mark.end()
-                break
-        else:  # the outer 》 was left out (《关于转发《…》), or the first 《 is never closed
-            if text[at + 1 : text.find("《", at + 1, to)].isspace():
-                return None
-    return to if to and not _breaks(text, at, to) else None
-
-
-def _breaks(text: str, start: int, end: int) -> bool:
-    """Whether an empty line, or more line ends than a title has, stand between two places."""
-    part = text[start:end]
-    if "\n" not in part and "\r" not in part:
-        return False
-    lines = part.splitlines()
-    return len(lines) > _LINES or not all(map(str.strip, lines))
 
 
 def _outermost(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from planparse.facts.references import titles
+from planparse.text.titles import titles
 from planparse.tree import Finding
 
 _MANY = 3  # mentions that make a name the usual one

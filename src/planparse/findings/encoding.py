@@ -4,14 +4,8 @@ import re
 from collections.abc import Iterator
 
 from planparse.grammar.lexicon import common_characters
-from planparse.text.encoding import (
-    MOJIBAKE_BELOW,
-    REPLACEMENT,
-    Damage,
-    Source,
-    common_share,
-    looks_like_mojibake,
-)
+from planparse.text.encoding import REPLACEMENT, Damage, Source
+from planparse.text.mojibake import MOJIBAKE_BELOW, common_share, looks_like_mojibake
 from planparse.tree import Finding
 
 _PLACES = 30  # of damage, told one by one

@@ -10,7 +10,7 @@ from unicodedata import category
 
 from planparse import __version__
 from planparse.findings.catalogue import RULES, message, page, parts
-from planparse.text.encoding import Lines
+from planparse.text.positions import Lines
 from planparse.tree import Finding, Lang
 
 _WIDTH = 76  # columns of a source line that are shown, the cut marks among them

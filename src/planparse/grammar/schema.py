@@ -25,8 +25,8 @@ from pydantic import (
 from planparse.errors import PlanparseError
 from planparse.grammar.files import fingerprint
 from planparse.system.validation import said
-from planparse.text.encoding import Lines
 from planparse.text.numerals import NUMERALS, first_characters, numeral_pattern
+from planparse.text.positions import Lines
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 Place = Literal["line", "sentence", "clause", "anywhere"]

@@ -1,6 +1,5 @@
 """What stands around each possible marker: its line, what leads up to it, a title or the head of an annex before."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
@@ -13,6 +12,7 @@ from planparse.text.characters import (
     SENTENCE_ENDS,
     is_open,
 )
+from planparse.text.titles import without_version
 
 UNSURE = 1.4
 """A spelling that costs this much is no marker unless the sequence proves it: to leave it unread is free."""
@@ -228,11 +228,3 @@ class Context:
 
 def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
-
-
-_VERSION = re.compile(r"(?:[(（][^()（）]{0,20}[)）])+$")
-
-
-def without_version(title: str) -> str:
-    """A title without the versions in brackets at its end: （试行）, (2021), （征求意见稿）."""
-    return _VERSION.sub("", title)

@@ -7,8 +7,8 @@ from planparse.numbering import comments, contents_page
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
 from planparse.numbering.search import Considered, consider, read
 from planparse.numbering.tokens import CONTENTS, FURNITURE, Token, lex
-from planparse.text.encoding import Lines
 from planparse.text.full_stops import stopped
+from planparse.text.positions import Lines
 from planparse.tree import Gap, Lang
 
 _SHOWN = 5  # readings of one marker

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from planparse.errors import PlanparseError
 from planparse.tasks.work_points import Point
+from planparse.text.dates import days_in
 
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -168,17 +169,11 @@ def _refuse_impossible(match: re.Match[str]) -> None:
         at = match.start("values") + value.start() + value[0].index(day)
         if day[5:] and not 1 <= int(day[5:7]) <= _MONTHS:
             raise QueryError(f"there is no month {day[5:7]}", at + 5, at + 7)
-        if day[8:] and not 1 <= int(day[8:]) <= _days(int(day[:4]), int(day[5:7])):
+        if day[8:] and not 1 <= int(day[8:]) <= days_in(int(day[:4]), int(day[5:7])):
             raise QueryError(f"{day[:7]} has no day {day[8:]}", at + 8, at + 10)
 
 
 _MONTHS = 12
-
-
-def _days(year: int, month: int) -> int:
-    from calendar import monthrange
-
-    return monthrange(year, month)[1]
 
 
 def _unreadable(text: str, at: int) -> QueryError:

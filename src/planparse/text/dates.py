@@ -2,18 +2,25 @@
 
 import re
 
-from planparse.text.characters import CLOSING_BRACKET, OPENING_BRACKET
+from planparse.text.characters import (
+    CLOSING_BRACKET,
+    HAN_ONES,
+    HAN_ZEROS,
+    OPENING_BRACKET,
+)
 from planparse.text.numerals import parse_hanzi
 
 YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
-HAN_YEAR = "[一二][九〇○零0０oOＯ][一二三四五六七八九〇○零0０oOＯ]{2}"
+YEAR_ZEROS = HAN_ZEROS + "0０oOＯ"
+"""What is typed for 〇 in a year of Chinese digits: digits and letters too."""
+HAN_YEAR = f"[一二][九{YEAR_ZEROS}][{HAN_ONES}{YEAR_ZEROS}]{{2}}"
 DATE = re.compile(
     rf"({YEAR}|{HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
 )
 """A day, or a month: year, month and day are groups."""
 DAY = re.compile(r"((?:19|20)\d\d)([-./])(\d{1,2})\2(\d{1,2})")
 """A day in digits."""
-OF_A_YEAR = rf"{OPENING_BRACKET}\s*({YEAR})\s*{CLOSING_BRACKET}\s*第?\s*\d{{1,5}}"
+OF_A_YEAR = rf"{OPENING_BRACKET}\s*({YEAR})\s*{CLOSING_BRACKET}\s*年?\s*第?\s*\d{{1,5}}"
 """The year of a 发文字号, and its number."""
 _TITLE_YEAR = re.compile(
     rf"(?<!\d)({YEAR})(?:\s*[年版—–-]|～|~|至)|({HAN_YEAR})\s*年|[(（]({YEAR})[)）]"
@@ -40,14 +47,14 @@ def iso_date(text: str) -> str | None:
         year is None
         or month is None
         or not 1 <= month <= 12
-        or not (day is None or 1 <= day <= _days(year, month))
+        or not (day is None or 1 <= day <= days_in(year, month))
     ):
         return None
     return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
 
 
-def _days(year: int, month: int) -> int:
-    """How many days a month has."""
+def days_in(year: int, month: int) -> int:
+    """Return how many days a month from 1 to 12 has, in a year of the Gregorian calendar."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return (
         29
@@ -86,5 +93,4 @@ def _year(found: re.Match[str]) -> int | None:
     return number(found[1] or found[2] or found[3])
 
 
-_ZEROS = str.maketrans("0０oOＯ○", "〇" * 6)
-"""What is printed for 〇 in a year of Chinese digits."""
+_ZEROS = str.maketrans(dict.fromkeys(YEAR_ZEROS, "〇"))
