@@ -21,15 +21,15 @@ from benchmarks.text import FLOOR
 from planparse.findings.catalogue import RULES
 from planparse.findings.encoding import source_findings
 from planparse.grammar.lexicon import Lexicon, common_characters, lexicon
-from planparse.numbering import contents_page as contents
+from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import UNREAD
 from planparse.numbering.search import read
-from planparse.numbering.tokens import LINE, lex
+from planparse.numbering.tokens import LINE
 from planparse.pipeline import parse
 from planparse.records import Exporter
 from planparse.text.encoding import Source, decode
 
-SOUND = frozenset(("next", "open", "run on", "first", "document", "unread", "listed"))
+SOUND = frozenset(("next", "open", "run_on", "first", "document", "unread", "listed"))
 """Transitions that break no sequence, unless they find a hole or a document begins with them above 1."""
 DERIVED = frozenset(("document", "lacuna"))
 """Kinds of nodes whose label, title and text stand nowhere in the source, or in another node."""
@@ -105,22 +105,22 @@ def look(path: Path, name: str, words: Lexicon) -> Seen:
     text = source.text
     parsed = parse(source, words)
     wanted, printed = letters(text), told(source, words)
-    tokens = contents.mark(text, lex(text, words))
+    tokens = tokenise(text, words)
     markers: Counter[tuple[str, str]] = Counter()
     moves: Counter[str] = Counter()
     breaks: Counter[str] = Counter()
     holes = 0
     for decision in read(text, tokens, words):
         token = tokens[decision.token]
-        moves[decision.move] += 1
-        late = decision.move == "first" and decision.marker.ordinal > 1
-        if decision.move not in SOUND or decision.gaps or late:
-            breaks[decision.move] += 1
+        moves[decision.transition] += 1
+        late = decision.transition == "first" and decision.marker.ordinal > 1
+        if decision.transition not in SOUND or decision.gaps or late:
+            breaks[decision.transition] += 1
         holes += sum(hole.last - hole.first + 1 for hole in decision.gaps)
         if token.place == LINE:
             verdict = (
                 "listed"
-                if decision.move == "listed"
+                if decision.transition == "listed"
                 else "unread"
                 if decision.depth == UNREAD
                 else "read"

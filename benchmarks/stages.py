@@ -24,7 +24,12 @@ from planparse.grammar.lexicon import lexicon
 from planparse.records import Exporter
 from planparse.text.encoding import decode
 
-WATCHED = {"lex": "lex", "read": "read", "regions": "assemble", "assemble": "assemble"}
+WATCHED = {
+    "tokenise": "lex",
+    "read": "read",
+    "locate": "assemble",
+    "assemble": "assemble",
+}
 """Functions that `parser.parse` calls, by the stage they count under; the rest of it is `build`."""
 
 FORMATS = ("nodes", "json", "yaml")

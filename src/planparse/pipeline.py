@@ -14,10 +14,9 @@ from planparse.grammar.lexicon import Lexicon, common_characters
 from planparse.layout import furniture
 from planparse.layout.line_breaks import glue
 from planparse.layout.paragraphs import Block, assemble
-from planparse.numbering import comments, contents_page
-from planparse.numbering.gaps import regions
+from planparse.numbering.gaps import locate
+from planparse.numbering.lexer import tokenise
 from planparse.numbering.search import read
-from planparse.numbering.tokens import lex
 from planparse.text.dictionary import spanning
 from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
@@ -84,13 +83,13 @@ def _blocks(
     text: str, classifier: LineClassifier, lexicon: Lexicon
 ) -> tuple[list[Block], list[Block], list[Finding]]:
     """The blocks of the text, those beside it, and what is to be told of the numbering; tokens and decisions go."""
-    tokens = contents_page.mark(text, comments.mark(text, lex(text, lexicon)))
+    tokens = tokenise(text, lexicon)
     decisions = read(text, tokens, lexicon)
     lines = assemble(
         text,
         tokens,
         decisions,
-        regions(decisions),
+        locate(decisions),
         lexicon,
         spanning,
         classifier.is_part,

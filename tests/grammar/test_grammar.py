@@ -16,9 +16,10 @@ from planparse.grammar.schema import (
     load,
     read_folder,
 )
+from planparse.numbering.lexer import lex
 from planparse.numbering.reading import UNREAD
 from planparse.numbering.search import read
-from planparse.numbering.tokens import LINE, lex
+from planparse.numbering.tokens import LINE
 
 GRAMMARS, RULES, _ = read_folder(folder())
 FAMILIES = [

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from planparse.export.writers import write
 from planparse.numbering.comments import mark
-from planparse.numbering.tokens import FURNITURE, lex
+from planparse.numbering.lexer import lex
+from planparse.numbering.tokens import FURNITURE
 from planparse.records import Exporter
 from planparse.tree import walk
 from tests.laws.laws import AUTO, hold, lines, parsed

@@ -61,7 +61,7 @@ class _Marker:
     def stand_beside(self, place: int) -> None:
         """Put what leads up to a series that begins anew beside it, not below the last item of the one before."""
         decision, depth = self.blocks[place].decision, self.blocks[place].depth
-        if decision is None or decision.move not in _ANEW:
+        if decision is None or decision.transition not in _ANEW:
             return
         at = place - 1
         if self._below(at, depth) and self.text[self.blocks[at].end - 1] in "：:":

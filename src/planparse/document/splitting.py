@@ -34,7 +34,7 @@ def documents(
                 cuts.append(place)
             run, title = place + 1, None
         elif block.kind == "section":
-            if block.decision is not None and block.decision.move == "fresh":
+            if block.decision is not None and block.decision.transition == "fresh":
                 begin = _new_document(text, blocks, run, place, title, classifier)
                 if begin is not None:
                     cuts.append(begin)

@@ -22,11 +22,11 @@ def findings(
             decision.marker.prefix
             and not lexicon.families[decision.marker.family].decimal
         )
-        if decision.move == "repeat" and not inserted:
+        if decision.transition == "repeat" and not inserted:
             yield Finding("N202", token.head, token.body, (label,))
-        elif decision.move == "backward":
+        elif decision.transition == "backward":
             yield Finding("N203", token.head, token.body, (label, before))
-        elif decision.move == "first" and decision.marker.ordinal > 1:
+        elif decision.transition == "first" and decision.marker.ordinal > 1:
             yield Finding("N206", token.head, token.body, (label,))
         if 0 < decision.margin <= _DOUBTFUL:
             yield Finding("N204", token.head, token.body, (label,))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.line_breaks import HARD, SOFT, UNCERTAIN, Breaks, Joint, marks_of
 from planparse.layout.page_numbers import whole
-from planparse.numbering.gaps import Region
+from planparse.numbering.gaps import GapLocation
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
 from planparse.numbering.tokens import CONTENTS, FURNITURE, LINE, PLAIN, Token
 from planparse.tree import BlockKind
@@ -36,7 +36,7 @@ class Block(NamedTuple):
     decision: Decision | None
     joints: tuple[tuple[int, int], ...] = ()
     open: bool = False
-    hole: Region | None = None
+    hole: GapLocation | None = None
     lost: bool = False
     doubtful: tuple[int, ...] = ()
     head: int = 0
@@ -47,7 +47,7 @@ def assemble(
     text: str,
     tokens: Sequence[Token],
     decisions: Sequence[Decision],
-    gaps: Sequence[Region],
+    gaps: Sequence[GapLocation],
     lexicon: Lexicon,
     joint: Joint,
     classifier: Callable[[int, int], bool],
@@ -243,7 +243,7 @@ def _page_number(text: str, head: int, end: int, lexicon: Lexicon) -> str:
 _DIGIT = re.compile("[0-9０-９]")
 
 
-def _outermost(region: Region | None) -> int:
+def _outermost(region: GapLocation | None) -> int:
     """The depth of the highest section that a hole took."""
     assert region is not None
     return max(0, min(hole.depth for hole in region.gaps))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon, Spelling
-from planparse.numbering import comments, contents_page
-from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
+from planparse.numbering.lexer import tokenise
+from planparse.numbering.reading import DOCUMENT, UNREAD, Decision, TransitionKind
 from planparse.numbering.search import Considered, consider, read
-from planparse.numbering.tokens import CONTENTS, FURNITURE, Token, lex
+from planparse.numbering.tokens import CONTENTS, FURNITURE, Token
 from planparse.text.full_stops import stopped
 from planparse.text.positions import Lines
 from planparse.tree import Gap, Lang
@@ -14,19 +14,19 @@ from planparse.tree import Gap, Lang
 _SHOWN = 5  # readings of one marker
 _WIDTH = 40  # characters of a line that are shown
 
-_MOVES: dict[str, tuple[str, str]] = {
+_MOVES: dict[TransitionKind, tuple[str, str]] = {
     "next": ("goes on after {before}", "接在{before}之后"),
     "first": ("is the first number of all", "是全文第一个编号"),
     "open": ("begins a series", "开始一组编号"),
-    "open, skip": (
+    "open_skip": (
         "begins a series whose first numbers are missing",
         "开始一组编号，开头缺号",
     ),
-    "run on": (
+    "run_on": (
         "goes on after {before}, across a heading",
         "越过上级标题，接在{before}之后",
     ),
-    "run on, skip": (
+    "run_on_skip": (
         "goes on after a gap, across a heading",
         "越过上级标题接续，中间缺号",
     ),
@@ -68,7 +68,7 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
     start = starts[number - 1]
     end = starts[number] if number < len(starts) else len(text)
     read_as = stopped(text)
-    tokens = contents_page.mark(read_as, comments.mark(read_as, lex(read_as, lexicon)))
+    tokens = tokenise(read_as, lexicon)
     places = [
         place
         for place, token in enumerate(tokens)
@@ -144,15 +144,15 @@ class _Wording:
 
         `family` is the likeliest by the spelling; another one is named.
         """
-        english, chinese = _MOVES[reading.move]
+        english, chinese = _MOVES[reading.kind]
         before = self.label(reading.family, reading.ordinal - 1)
         said = (chinese if self.chinese else english).format(before=before)
-        if reading.move in ("unread", "listed"):
+        if reading.kind in ("unread", "listed"):
             return said
         if reading.family != family:
             name = self.lexicon.families[reading.family].name
             said = f"按{name}：{said}" if self.chinese else f"as {name}: {said}"
-        if reading.move in ("first", "fresh", "document"):
+        if reading.kind in ("first", "fresh", "document"):
             return said + self.gaps(reading.gaps)
         return said + self.below(reading.below) + self.gaps(reading.gaps)
 
@@ -188,7 +188,7 @@ class _Wording:
         return self.lexicon.families[family].format(ordinal) or str(ordinal)
 
     def outcome(self, decision: Decision) -> str:
-        english, chinese = _MOVES[decision.move]
+        english, chinese = _MOVES[decision.transition]
         before = self.label(decision.marker.family, decision.marker.ordinal - 1)
         return (chinese if self.chinese else english).format(before=before)
 
@@ -220,7 +220,7 @@ class _Wording:
 def _is(reading: Considered, decision: Decision) -> bool:
     """Whether a reading is the one that a decision took."""
     if (
-        reading.move != decision.move
+        reading.kind != decision.transition
         or reading.family != decision.marker.family
         or reading.gaps != decision.gaps
     ):

@@ -1,43 +1,45 @@
-"""Missing numbers → lacunae: where in the text the hole lies, and which numbers one hole took.
+"""Decisions → gaps: where in the text each lies, and which numbers one gap took.
 
-The reading knows before which marker numbers are missing. The hole lies somewhere between the last marker of
-that series and this one: at a sentence that breaks off there, if there is one, else right before the marker. Numbers
-lost on several levels at one place are one lacuna.
+The search knows before which marker numbers are missing. The gap lies somewhere between
+the last marker of that series and this one: at a sentence that breaks off there, if
+there is one, else right before the marker. Numbers lost on several levels at one place
+are one gap.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planparse.numbering.reading import UNREAD, Decision
+from planparse.numbering.reading import Decision
 from planparse.tree import Gap
 
 
-class Region(NamedTuple):
-    """Where a hole may lie: after the token `after` and not behind the token `before`."""
+class GapLocation(NamedTuple):
+    """Where numbers are missing: behind the token `after`, not behind `before`."""
 
     after: int
     before: int
     gaps: tuple[Gap, ...]
 
 
-def regions(decisions: Sequence[Decision]) -> list[Region]:
-    """One region for each hole, those that must be the same hole put together."""
-    out: list[Region] = []
-    last_of: dict[int, int] = {}
+def locate(decisions: Sequence[Decision]) -> list[GapLocation]:
+    """Return the location of each gap, in order; what must be one gap is one."""
+    found: list[GapLocation] = []
+    last_of_family: dict[int, int] = {}
     previous = -1
     for decision in decisions:
-        if decision.depth == UNREAD:
+        if not decision.is_marker:
             continue
         if decision.fresh:
-            last_of.clear()
+            last_of_family.clear()
+        family = decision.marker.family
         if decision.gaps:
-            after = previous
-            if decision.move.startswith("run on"):
-                after = last_of.get(decision.marker.family, previous)
-            same = out[-1] if out else None
-            if same is not None and after < same.before <= decision.token:
-                out[-1] = same._replace(gaps=same.gaps + decision.gaps)
+            after = (
+                last_of_family.get(family, previous) if decision.runs_on else previous
+            )
+            if found and after < found[-1].before <= decision.token:
+                same = found[-1]
+                found[-1] = same._replace(gaps=same.gaps + decision.gaps)
             else:
-                out.append(Region(after, decision.token, decision.gaps))
-        last_of[decision.marker.family] = previous = decision.token
-    return out
+                found.append(GapLocation(after, decision.token, decision.gaps))
+        last_of_family[family] = previous = decision.token
+    return found

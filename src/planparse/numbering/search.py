@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.context import Context
-from planparse.numbering.reading import SURE, UNREAD, Decision
+from planparse.numbering.reading import SURE, UNREAD, Decision, TransitionKind
 from planparse.numbering.tokens import LINE, Token
 from planparse.numbering.transitions import State, Transition, Transitions
 from planparse.tree import Gap
@@ -70,7 +70,7 @@ class Considered(NamedTuple):
     """A reading that was considered at a marker: what it would be, below which open sections, at what price."""
 
     price: float
-    move: str
+    kind: TransitionKind
     family: int
     ordinal: int
     below: tuple[tuple[int, int], ...]
@@ -95,7 +95,7 @@ def consider(
                 below = tuple((level.family, level.ordinal) for level in kept)
                 reading = Considered(
                     move.price,
-                    move.name,
+                    move.kind,
                     move.marker.family,
                     move.marker.ordinal,
                     below,
@@ -144,7 +144,7 @@ class _Reader:
             if gap < _NEAR:
                 self.forks.append(_Fork(gap, len(decisions), place, state))
             debt = self._debt(best, token)
-            enough = _DEAR_FRESH if best.name == "fresh" else _DEAR
+            enough = _DEAR_FRESH if best.kind == "fresh" else _DEAR
             fork = self._worth_a_look(debt, best) if debt >= enough else None
             if fork is not None:
                 beam = self._look_back(fork, place)
@@ -186,7 +186,7 @@ class _Reader:
         Looking back is paid for by the markers read, so that no text can make it the rule.
         """
         now = len(self.decisions)
-        back = _BACK_FRESH if best.name == "fresh" else _BACK
+        back = _BACK_FRESH if best.kind == "fresh" else _BACK
         self.forks = [fork for fork in self.forks if now - fork.decisions <= back]
         for fork in self.forks:
             inline = self.tokens[fork.place].place != LINE

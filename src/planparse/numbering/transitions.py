@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon, Marker
 from planparse.numbering.context import UNSURE, Context
-from planparse.numbering.reading import DOCUMENT, SURE, UNREAD, Decision
+from planparse.numbering.reading import DOCUMENT, SURE, UNREAD, Decision, TransitionKind
 from planparse.numbering.tokens import ANYWHERE, LINE, Token
 from planparse.tree import Gap
 
@@ -58,7 +58,7 @@ class Transition(NamedTuple):
     """What a marker may be, and the price of that: it stands on `keep` open levels (and on a `lost` one)."""
 
     price: float
-    name: str
+    kind: TransitionKind
     marker: Marker
     keep: int
     gaps: tuple[Gap, ...] = ()
@@ -137,7 +137,7 @@ class Transitions:
         ):
             below, move, outer = stack, "open", 0
         elif self._runs_on(state, family, ordinal, line):
-            below, move, outer = stack, "run on", 0
+            below, move, outer = stack, "run_on", 0
         else:
             return None
         deep = _real(below)
@@ -196,7 +196,7 @@ class Transitions:
                 out += [
                     move._replace(
                         price=move.price
-                        + (prices["in_a_row"] if move.name == "next" else extra)
+                        + (prices["in_a_row"] if move.kind == "next" else extra)
                     )
                     for move in moves
                 ]
@@ -231,21 +231,21 @@ class Transitions:
         """The decision that a move makes, and the state after it."""
         marker, line = move.marker, self._lines.get(place, -1)
         if move.keep == UNREAD:
-            return Decision(place, marker, UNREAD, move.name), state
+            return Decision(place, marker, UNREAD, move.kind), state
         if move.keep == DOCUMENT:
-            decision = Decision(place, marker, DOCUMENT, move.name, move.gaps, True)
+            decision = Decision(place, marker, DOCUMENT, move.kind, move.gaps, True)
             return decision, State(
                 (), {_DOCUMENTS: (marker.ordinal, 0, 0)}, self.start.habits
             )
-        fresh = move.name == "fresh"
-        if move.name != "restart" and move.keep < len(state.stack):
+        fresh = move.kind == "fresh"
+        if move.kind != "restart" and move.keep < len(state.stack):
             before = state.stack[move.keep]
             if before.family == marker.family and before.line < 0:
                 line = -1
         stack = state.stack[: move.keep]
         if move.lost is not None:
             stack = (*stack, move.lost)
-        decision = Decision(place, marker, _real(stack), move.name, move.gaps, fresh)
+        decision = Decision(place, marker, _real(stack), move.kind, move.gaps, fresh)
         counted = (
             {key: value for key, value in state.series.items() if key == _DOCUMENTS}
             if fresh
@@ -313,12 +313,12 @@ class Transitions:
             # The series that goes on is the innermost one, or articles right behind the heading of their chapter.
             goes_on = "next" if depth == len(state.stack) - 1 else ""
             if depth < 0 and self._families[marker.family].runs_on:
-                goes_on = "run on"
+                goes_on = "run_on"
             out = [
                 move._replace(
                     price=move.price
                     + self._prices[
-                        "anywhere_next" if move.name == goes_on else "anywhere"
+                        "anywhere_next" if move.kind == goes_on else "anywhere"
                     ]
                 )
                 for move in out
@@ -326,7 +326,7 @@ class Transitions:
         elif inside:
             out = [
                 move._replace(price=move.price + inside)
-                if move.name != "next"
+                if move.kind != "next"
                 else move
                 for move in out
             ]
@@ -511,7 +511,7 @@ class Transitions:
             run_on += prices["run_on_moved"]
         out = []
         if last and number == last + 1:
-            out.append(Transition(price + run_on, "run on", marker, keep, habit=family))
+            out.append(Transition(price + run_on, "run_on", marker, keep, habit=family))
         elif last and number > last + 1:
             hole = Gap(family, last + 1, number - 1, depth)
             same = keep == len(state.stack) and keep > 0 and state.stack[-1].skipped
@@ -523,7 +523,7 @@ class Transitions:
             )
             out.append(
                 Transition(
-                    price + cost, "run on, skip", marker, keep, (hole,), habit=family
+                    price + cost, "run_on_skip", marker, keep, (hole,), habit=family
                 )
             )
         if outer and number == outer + 1:
@@ -533,12 +533,12 @@ class Transitions:
                 )
             )
         if self._families[family].spoken:
-            out.append(Transition(price + prices["spoken"], "open, skip", marker, keep))
+            out.append(Transition(price + prices["spoken"], "open_skip", marker, keep))
         elif not (ran and last) or number <= last:
             hole = Gap(family, 1, number - 1, depth)
             out.append(
                 Transition(
-                    price + self._skip(number - 1), "open, skip", marker, keep, (hole,)
+                    price + self._skip(number - 1), "open_skip", marker, keep, (hole,)
                 )
             )
         return out

@@ -4,7 +4,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given
 
-from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Token, lex
+from planparse.numbering.lexer import lex
+from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Token
 from tests.laws.laws import AUTO
 from tests.laws.strategies import texts
 

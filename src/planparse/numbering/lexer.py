@@ -1,0 +1,178 @@
+"""Source text → tokens, cut wherever a marker may stand."""
+
+import re
+from collections.abc import Iterator
+
+from planparse.grammar.lexicon import Lexicon, Marker
+from planparse.numbering import comments, contents_page
+from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
+from planparse.text.characters import COLONS, CORNER, QUOTE, TITLE
+
+_SECOND_LABELS = frozenset("（(①⑴")
+"""What a second label begins with where it follows the first one with no text between."""
+_QUOTES = (
+    (TITLE.opening, TITLE.closing),
+    (QUOTE.opening, QUOTE.closing + '"'),
+    (CORNER.opening, CORNER.closing),
+)
+"""Opening quotation marks, each with all that closes it."""
+_REACH = 120
+"""So many characters back an opening bracket or quotation mark is looked for: a choice."""
+
+
+def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
+    """Return the tokens of a text, with comments and lines of contents pages marked."""
+    return contents_page.mark(text, comments.mark(text, lex(text, lexicon)))
+
+
+def lex(text: str, lexicon: Lexicon) -> list[Token]:
+    """Cut a text into tokens; every character lies in exactly one."""
+    blanks, leads, first = "".join(lexicon.blanks) + "\r", lexicon.leads, lexicon.first
+    leads_and_blanks, at_line = lexicon.leads_and_blanks, lexicon.at_line
+    may_follow = _SECOND_LABELS | set(blanks)
+    inside = _inline(text, lexicon)
+    upcoming = inside[-1].head if inside else len(text)
+    tokens: list[Token] = []
+    make = tuple.__new__  # a tenth of the lexer's time: most tokens are made here
+    start = line = 0
+    for stop in _line_ends(text):
+        own = text[line:stop].lstrip(blanks)
+        line = stop + 1
+        if not own:
+            continue
+        lead = head = stop - len(own)
+        end = head + len(own.rstrip(blanks))
+        begin = own[0]
+        if begin in leads:
+            head = min(head + len(own) - len(own.lstrip(leads_and_blanks)), end - 1)
+            begin = text[head]
+        marker = at_line(text, head) if begin in first else None
+        if marker is None:
+            token = make(Token, (start, lead, lead, end, PLAIN, None))
+            second = False
+        else:
+            body = head + marker.size
+            token = make(Token, (start, head, body, max(body, end), LINE, marker))
+            second = text[body : body + 1] in may_follow
+        if second or upcoming < end:
+            cuts = _second_label(text, token, lexicon) if second else []
+            while upcoming < end:
+                cuts.append(inside.pop())
+                upcoming = inside[-1].head if inside else len(text)
+            tokens += _cut(token, cuts)
+        else:
+            tokens.append(token)
+        start = line
+    if tokens and tokens[0].start:
+        tokens[0] = tokens[0]._replace(start=0)
+    return tokens
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    """Yield where each line's text ends; the next line begins one character later.
+
+    Lines end at CR, LF or CRLF; the CR of a CRLF counts as text.
+    """
+    if text.count("\r") != text.count("\r\n"):
+        for match in re.finditer(r"\r\n|\r|\n|\Z", text):
+            yield match.end() - 1 if match[0] else match.end()
+        return
+    at = text.find("\n")
+    while at >= 0:
+        yield at
+        at = text.find("\n", at + 1)
+    yield len(text)
+
+
+def _second_label(text: str, token: Token, lexicon: Lexicon) -> list[Token]:
+    """Return the label right behind that of a line, as a cut: 第六条（一）."""
+    at = token.body
+    while at < token.end and text[at] in lexicon.blanks:
+        at += 1
+    if at == token.end or text[at] not in _SECOND_LABELS:
+        return []
+    second = lexicon.at_line(text, at)
+    assert token.marker is not None
+    if second is None or second.family == token.marker.family:
+        return []
+    return [Token(token.body, at, at + second.size, 0, SENTENCE, second)]
+
+
+def _cut(token: Token, cuts: list[Token]) -> Iterator[Token]:
+    """Yield a line's token, cut where markers may stand inside it."""
+    for cut in cuts:
+        if cut.head >= token.body and cut.head > token.head:
+            yield token._replace(end=max(token.body, min(cut.start, cut.head)))
+            token = cut._replace(start=cut.head, end=token.end)
+    yield token
+
+
+def _inline(text: str, lexicon: Lexicon) -> list[Token]:
+    """Return the candidate markers inside lines in reverse order, for the lexer to pop.
+
+    The `start` of each is where the text before it ends; its `end` is not known yet.
+    """
+    found: list[Token] = []
+    for match in lexicon.inline.finditer(text):
+        anywhere = match.lastindex is None
+        at = match.start(match.lastindex or 0)
+        if (anywhere and _begins_line(text, at, lexicon)) or _in_ratio(text, at):
+            continue
+        marker = _marker_inside(text, at, match.lastgroup, anywhere, lexicon)
+        if marker is None or _quoted(text, at):
+            continue
+        if match.lastgroup == "clause" or (
+            match.lastgroup and not _is_note(text, match.start(), lexicon.sentence_ends)
+        ):
+            anywhere = True
+        end = at
+        while end and text[end - 1] in lexicon.blanks:
+            end -= 1
+        place: Place = ANYWHERE if anywhere else SENTENCE
+        found.append(Token(end, at, at + marker.size, 0, place, marker))
+    found.reverse()
+    return found
+
+
+def _begins_line(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Return whether a place begins a line or follows a blank."""
+    return at == 0 or text[at - 1] in lexicon.blanks or text[at - 1] in "\r\n"
+
+
+def _in_ratio(text: str, at: int) -> bool:
+    """Return whether a place begins the second half of a ratio or a time: 1：1。."""
+    return (
+        text[at - 1] in COLONS
+        and text[at - 2 : at - 1].isdecimal()
+        and text[at].isdecimal()
+    )
+
+
+def _marker_inside(
+    text: str, at: int, group: str | None, anywhere: bool, lexicon: Lexicon
+) -> Marker | None:
+    """Return the marker at a place that `lexicon.inline` found, by what stands before."""
+    if anywhere:
+        return lexicon.inside(text, at, "anywhere")
+    return lexicon.inside(text, at, "clause" if group == "clause" else "sentence")
+
+
+def _is_note(text: str, closing: int, ends: str) -> bool:
+    """Return whether the bracket that ends at `closing` stands behind a sentence's end.
+
+    Such a bracket holds a note: `。（责任单位：市水务局）`.
+    """
+    begin = max(0, closing - _REACH)
+    at = max(text.rfind("（", begin, closing), text.rfind("(", begin, closing))
+    return at > 0 and text[at - 1] in ends
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Return whether a quotation that began on the same line is still open here."""
+    reach = max(0, at - _REACH)
+    line = max(text.rfind("\n", reach, at), text.rfind("\r", reach, at)) + 1
+    before = text[max(reach, line) : at]
+    return any(
+        opening in before and before.rfind(opening) > max(map(before.rfind, closings))
+        for opening, closings in _QUOTES
+    )
