@@ -92,7 +92,7 @@ def test_claims_are_counted_on_the_level_they_mean() -> None:
         "工作安排如下，共4项，共2项：\n一、甲\n（一）子。\n（二）丑。\n二、乙\n（三）寅。\n（五）辰。\n"
     )
     assert [
-        (claim.says, claim.counted, claim.lost) for claim in found.documents[0].claims
+        (claim.declared, claim.found, claim.lost) for claim in found.documents[0].claims
     ] == [(4, 4, 1), (2, 2, 0)]
 
 
@@ -132,7 +132,7 @@ def test_a_count_is_held_against_the_list_that_it_announces(
         f"一、重点工作\n{before}\n（一）清漂。\n（二）清淤。\n（三）护岸。\n二、保障\n"
     )
     assert [
-        (claim.says, claim.counted) for claim in found.documents[0].claims
+        (claim.declared, claim.found) for claim in found.documents[0].claims
     ] == claims
 
 
@@ -140,7 +140,7 @@ def test_the_items_announced_may_stand_below_headings_of_their_own() -> None:
     found = parsed(
         "现制定以下三条举措。\n一、对象\n本市企业。\n二、内容\n1.补贴。\n2.培训。\n3.奖励。\n"
     )
-    assert [(claim.says, claim.counted) for claim in found.documents[0].claims] == [
+    assert [(claim.declared, claim.found) for claim in found.documents[0].claims] == [
         (3, 3)
     ]
 

@@ -245,7 +245,16 @@ class Exporter:
 
 def claims(document: Document) -> Iterator[Record]:
     """Yield the counts that a document declares, and whether each holds."""
-    return (claim._asdict() | {"holds": claim.holds} for claim in document.claims)
+    for claim in document.claims:
+        yield {
+            "start": claim.start,
+            "end": claim.end,
+            "unit": claim.unit,
+            "says": claim.declared,
+            "counted": claim.found,
+            "lost": claim.lost,
+            "holds": claim.is_met,
+        }
 
 
 class Printed:

@@ -1,4 +1,7 @@
-"""The section tree: nodes, documents, and what a whole parse comes to."""
+"""The vocabulary of a parse: nodes, gaps, edits, findings, documents, and all of them together.
+
+Offsets are code points of the decoded text, ends exclusive.
+"""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -44,7 +47,10 @@ class Span(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Numbers `first` to `last` of a family that must have stood before a decision, `depth` levels deep."""
+    """Numbers that are lost before a marker: `first` to `last` of a family.
+
+    `family` is a place in the lexicon; `depth` counts the sections above.
+    """
 
     family: int
     first: int
@@ -55,10 +61,12 @@ class Gap(NamedTuple):
 class Node(NamedTuple):
     """A part of a document.
 
-    `[start, end)` is the node with its children; a section's label is `[start, body)`, its heading and its own text
-    are spans of the source (empty where it has none). `family` is a place in the lexicon and `ordinal` the
-    label's number, None where the node is no section. A lacuna has the `gaps` it stands for, the `missing` labels
-    of all of them, and `evidence`: the numbers on both sides.
+    `[start, end)` is the node with its children; a section's label is `[start, body)`,
+    its heading and its own text are spans of the source (empty where it has none).
+    `family` is a place in the lexicon and `ordinal` the label's number, None where the
+    node is no section. A lacuna has the `gaps` it stands for, the `missing` labels of all
+    of them, and `evidence`: the numbers on both sides. `value` is a date in ISO 8601, and
+    `margin` how much dearer the second-best reading of a section's marker was.
     """
 
     kind: BlockKind
@@ -79,26 +87,30 @@ class Node(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A count that the text itself declares, at `start`: `says` so many `unit`s.
+    """A count that the text itself declares: `declared` so many of a `unit`.
 
-    `counted` are those that stand in the tree, `lost` those that a hole proves to have stood there.
+    `found` are those that stand in the tree, `lost` those that gaps prove to have stood
+    there.
     """
 
     start: int
     end: int
     unit: str
-    says: int
-    counted: int
+    declared: int
+    found: int
     lost: int = 0
 
     @property
-    def holds(self) -> bool:
-        """Whether the text has what it says, the lost ones counted."""
-        return self.says == self.counted + self.lost
+    def is_met(self) -> bool:
+        """Whether the text has what it declares, the lost ones counted."""
+        return self.declared == self.found + self.lost
 
 
 class Edit(NamedTuple):
-    """A change to the text: `source[start:end]` was `before` and is printed as `after`, by the named rule."""
+    """A change to the text: `[start, end)` was `before` and is printed as `after`.
+
+    `rule` is the name of the rule that changed it.
+    """
 
     start: int
     end: int
@@ -110,9 +122,9 @@ class Edit(NamedTuple):
 class Finding(NamedTuple):
     """A doubt about one stretch of the source.
 
-    `start` and `end` are code points into the decoded text, end exclusive; they are equal where the doubt
-    is about a place between two characters. `facts` are the values that the rule's message speaks of,
-    already text, as many and in the order that the rule's `facts` says.
+    `start` and `end` are equal where the doubt is about a place between two characters.
+    `facts` are the values that the rule's message speaks of, already text, as many as the
+    rule's `facts` and in that order.
     """
 
     code: str
@@ -122,9 +134,11 @@ class Finding(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document of the file: its root node, and what its envelope says.
+    """A document of the file: its root node, and what its front matter says.
 
-    `title` is the span of the title's node (None without one), `year` the year it is for or was issued in.
+    `ordinal` counts the documents from 1. `title` is the title as printed (None without
+    one), `year` the year that the document is for or was issued in. `claims` are the counts
+    that it declares.
     """
 
     ordinal: int
@@ -135,7 +149,11 @@ class Document(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """The result of a parse: documents in order, stray nodes outside them, edits and findings by place."""
+    """The result of a parse.
+
+    Documents are in order, `strays` are nodes before the first of them; edits and findings
+    are ordered by place.
+    """
 
     source: Source
     documents: tuple[Document, ...]
@@ -145,7 +163,7 @@ class Parsed(NamedTuple):
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """A node and all below it, in reading order."""
+    """Yield a node and all below it, in reading order."""
     pending = [node]
     while pending:
         node = pending.pop()

@@ -18,7 +18,7 @@ from planparse.export import csv_table as table_csv
 from planparse.export import workbook as table_xlsx
 from planparse.export.writers import write
 from planparse.tasks.columns import COLUMNS
-from planparse.tasks.work_points import Point
+from planparse.tasks.work_points import WorkPoint
 from planparse.tree import Parsed
 from tests.conftest import SAMPLES
 from tests.export.test_writers import parsed
@@ -32,7 +32,7 @@ CELLS = st.text(max_size=12) | st.sampled_from(
 )
 
 
-def point(**fields: Any) -> Point:
+def point(**fields: Any) -> WorkPoint:
     return of("一、甲。\n二、乙。\n")[0]._replace(**fields)
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from planparse.facts.finder import finder
 from planparse.pipeline import parse
 from planparse.records import Exporter, Printed
-from planparse.tasks.columns import line
-from planparse.tasks.work_points import Level, Point, points
+from planparse.tasks.columns import task_row
+from planparse.tasks.work_points import Level, WorkPoint, work_points
 from planparse.text.encoding import Source, decode
 from planparse.tree import Parsed
 from tests.conftest import SAMPLES
@@ -23,9 +23,11 @@ def rows(parsed: Parsed) -> list[Any]:
     return list(Exporter(parsed, AUTO, finder=finder()).rows())
 
 
-def of(text: str | Parsed, level: Level = "auto") -> list[Point]:
+def of(text: str | Parsed, level: Level = "auto") -> list[WorkPoint]:
     parsed = parse(Source(text, "utf-8"), AUTO) if isinstance(text, str) else text
-    return list(points(rows(parsed), Printed(parsed.source.text, parsed.edits), level))
+    return list(
+        work_points(rows(parsed), Printed(parsed.source.text, parsed.edits), level)
+    )
 
 
 def tasks(text: str, level: Level = "auto") -> list[str]:
@@ -203,7 +205,7 @@ def test_holes_stand_among_the_points_and_are_not_counted() -> None:
     assert hole.text == "三、 （六） （七） （八） （九）"
     assert [point.number for point in found if point.number] == list(range(1, 16))
     assert [
-        line(point).task[0][:4]
+        task_row(point).task[0][:4]
         for point in found
         if point.kind in ("lacuna", "fragment")
     ] == [
@@ -226,7 +228,7 @@ def test_the_columns() -> None:
         "市2024年防汛要点\n一、压实责任\n（一）开展检查。按照《防汛条例》和《防汛条例》，5月底前检查水库12座、堤防8处，"
         "力争2025年底前整改率达到95%以上。（市水务局牵头，市财政局负责，各县区配合）\n（二）值班。\n"
     )
-    found = line(of(text)[0])
+    found = task_row(of(text)[0])
     assert found.owners == ("市水务局（牵头）", "市财政局")
     assert found.support == ("各县区",)
     assert found.deadlines == ("5月底前（2024-05-31）", "力争2025年底前")
@@ -258,3 +260,16 @@ def test_no_section_is_lost_at_any_level(level: Level, text: str) -> None:
             and not (row.facts and row.facts.owners)
         ):
             assert letters(row.text) in said
+
+
+def test_a_work_point_says_where_it_stands() -> None:
+    text = "市2024年防汛要点\n一、压实责任\n市局牵头抓总。\n（一）开展检查。限期整改。\n（二）补齐物资。\n"
+    own, first, second = of(text)
+    assert [point.labels for point in (own, first, second)] == [
+        ("一、",),
+        ("一、", "（一）"),
+        ("一、", "（二）"),
+    ]
+    assert text[own.start : own.end].rstrip() == "一、压实责任\n市局牵头抓总。"
+    assert text[first.start : first.end] == "（一）开展检查。限期整改。"
+    assert text[second.start : second.end] == "（二）补齐物资。"

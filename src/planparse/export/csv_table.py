@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from planparse.tasks.columns import COLUMNS, line
-from planparse.tasks.work_points import Point
+from planparse.tasks.columns import COLUMNS, task_row
+from planparse.tasks.work_points import WorkPoint
 
 DOCUMENT = "公文"
 """The last column: the title of the document that a task is from."""
@@ -16,7 +16,7 @@ _BETWEEN = (" / ", " ", "；", "；", "；", "；", "；")
 
 
 def write(
-    points: Iterable[Point], *, plain: bool = False, headed: bool = True
+    points: Iterable[WorkPoint], *, plain: bool = False, headed: bool = True
 ) -> Iterator[str]:
     """Yield the table, a record a line, of all documents one after another; with `headed`, their names first.
 
@@ -28,7 +28,7 @@ def write(
         head = _record([*COLUMNS, DOCUMENT])
         yield head if plain else f"{_BOM}{head}"
     for point in points:
-        number, *parts, place = line(point)
+        number, *parts, place = task_row(point)
         cells = [
             between.join(part) for between, part in zip(_BETWEEN, parts, strict=True)
         ]

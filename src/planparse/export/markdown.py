@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from planparse.records import Printed, Row, label_apart
-from planparse.tasks.columns import COLUMNS, CUT_OFF, LOST, STRANDED, line
-from planparse.tasks.work_points import Point
+from planparse.tasks.columns import COLUMNS, CUT_OFF, LOST, STRANDED, task_row
+from planparse.tasks.work_points import WorkPoint
 
 _DEEPEST = 6  # levels of headings that there are
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|#$]")
@@ -60,7 +60,7 @@ def _blocks(row: Row, words: Printed) -> Iterator[str]:
         yield _text(said) + end
 
 
-def table(points: Iterable[Point], *, first: bool = True) -> Iterator[str]:
+def table(points: Iterable[WorkPoint], *, first: bool = True) -> Iterator[str]:
     """Yield the table of tasks of each document below its title; an empty line is between as in `write`."""
     joint = "" if first else "\n"
     for _, of_document in groupby(points, key=_doc):
@@ -70,12 +70,12 @@ def table(points: Iterable[Point], *, first: bool = True) -> Iterator[str]:
             joint = "\n"
         yield f"{joint}| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}\n"
         joint = "\n"
-        for number, *parts, place in map(line, tasks):
+        for number, *parts, place in map(task_row, tasks):
             cells = ["<br>".join(filter(None, map(_cell, part))) for part in parts]
             yield f"| {' | '.join(['' if number is None else str(number), *cells, str(place)])} |\n"
 
 
-def _doc(point: Point) -> int:
+def _doc(point: WorkPoint) -> int:
     return point.doc
 
 

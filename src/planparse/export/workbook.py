@@ -7,8 +7,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from planparse.tasks.columns import COLUMNS, Line, line
-from planparse.tasks.work_points import Point
+from planparse.tasks.columns import COLUMNS, TaskRow, task_row
+from planparse.tasks.work_points import WorkPoint
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -44,7 +44,7 @@ _TITLE, _HEAD = 0, 1  # rows above the first task
 _ALWAYS = datetime(2000, 1, 1)  # the same text gives the same file
 
 
-def write(points: Iterable[Point]) -> Iterator[bytes]:
+def write(points: Iterable[WorkPoint]) -> Iterator[bytes]:
     """Yield the workbook, in one piece. All text is written as text: no cell is a formula, a link or an error."""
     import xlsxwriter
 
@@ -65,7 +65,7 @@ def write(points: Iterable[Point]) -> Iterator[bytes]:
     yield out.getvalue()
 
 
-def _doc(point: Point) -> int:
+def _doc(point: WorkPoint) -> int:
     return point.doc
 
 
@@ -99,12 +99,14 @@ def _styles(book: "Workbook") -> dict[str, Any]:
     }
 
 
-def _fill(sheet: "Worksheet", tasks: Sequence[Point], styles: dict[str, Any]) -> None:
+def _fill(
+    sheet: "Worksheet", tasks: Sequence[WorkPoint], styles: dict[str, Any]
+) -> None:
     last_column = len(COLUMNS) - 1
     title = (tasks[0].document if tasks else None) or _UNTITLED
     sheet.merge_range(_TITLE, 0, _TITLE, last_column, _fit(title), styles["title"])
     sheet.set_row(_TITLE, 32)
-    entries = list(map(line, tasks))
+    entries = list(map(task_row, tasks))
     widths = _widths(entries)
     for column, (name, width) in enumerate(zip(COLUMNS, widths, strict=True)):
         sheet.set_column(column, column, width)
@@ -126,7 +128,7 @@ def _fill(sheet: "Worksheet", tasks: Sequence[Point], styles: dict[str, Any]) ->
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def _widths(entries: Sequence[Line]) -> list[int]:
+def _widths(entries: Sequence[TaskRow]) -> list[int]:
     """The widths of the columns; together they are always as wide."""
     widths = list(_WIDTHS)
     for column in range(3, len(widths) - 1):
@@ -136,7 +138,7 @@ def _widths(entries: Sequence[Line]) -> list[int]:
     return widths
 
 
-def _work(entry: Line) -> tuple[str, ...]:
+def _work(entry: TaskRow) -> tuple[str, ...]:
     return entry.work
 
 
@@ -144,7 +146,7 @@ def _section(
     sheet: "Worksheet",
     first: int,
     work: str,
-    lines: Sequence[Line],
+    lines: Sequence[TaskRow],
     widths: Sequence[int],
     styles: dict[str, Any],
 ) -> None:

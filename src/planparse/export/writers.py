@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planparse.facts.finder import Fact, Facts, Finder
     from planparse.facts.owners import Owner
     from planparse.facts.references import Reference
-    from planparse.tasks.work_points import Level, Point
+    from planparse.tasks.work_points import Level, WorkPoint
 
 FORMATS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -76,7 +76,7 @@ def write(
     width: int = 80,
     prefix: str = "",
     level: "Level" = "auto",
-    wanted: "Callable[[Point], bool] | None" = None,
+    wanted: "Callable[[WorkPoint], bool] | None" = None,
     plain: bool = False,
     headed: bool = True,
 ) -> Iterator[str] | Iterator[bytes]:
@@ -123,14 +123,16 @@ def _table(
     exporter: Exporter,
     fmt: str,
     level: "Level",
-    wanted: "Callable[[Point], bool] | None",
+    wanted: "Callable[[WorkPoint], bool] | None",
     plain: bool,
     headed: bool,
 ) -> Iterator[str] | Iterator[bytes]:
-    from planparse.tasks.work_points import points
+    from planparse.tasks.work_points import work_points
 
     parsed = exporter.parsed
-    every = points(exporter.rows(), Printed(parsed.source.text, parsed.edits), level)
+    every = work_points(
+        exporter.rows(), Printed(parsed.source.text, parsed.edits), level
+    )
     chosen = every if wanted is None else filter(wanted, every)
     if fmt == "xlsx":
         from planparse.export import workbook

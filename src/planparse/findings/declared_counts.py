@@ -1,4 +1,4 @@
-"""Counts that a text declares (`八个方面…（共47项）`), held against the sections that were parsed."""
+"""Counts that a text declares (`八个方面…（共47项）`), compared with the sections in the tree."""
 
 import re
 from collections import Counter
@@ -10,63 +10,73 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.text.numerals import parse_arabic, parse_hanzi
 from planparse.tree import Claim, Document, Finding, Node, walk
 
-_COLON = "[^。；;\r\n]{0,30}[：:]"
-_LAST = r"[^，。；,;！？]*[。；;！？]?[）)”]?\s*"
-_NEAR = 60
-"""How far a count is looked around: no clause that tells what it means is longer."""
-
+_COLON_AHEAD = re.compile(r"[^。；;\r\n]{0,30}[：:]")
+"""A colon that ends the clause behind a count."""
+_ENDS_TEXT = re.compile(r"[^，。；,;！？]*[。；;！？]?[）)”]?\s*")
+"""Nothing but the rest of a clause behind a count."""
+_CLAUSE = re.compile("[^，。；：！？,;:!?\r\n]*$")
+"""The clause that a count stands in, up to the count."""
 _AND = ("和", "与", "及")
-_CLAUSE = "[^，。；：！？,;:!?\r\n]*$"
+_CONTEXT = 60
+"""How many characters on both sides of a count decide what it counts; a choice."""
+_PARAGRAPHS = 2
+"""How many paragraphs before a list may declare its count; a choice."""
+_LEAST = 2
+"""一个方面 is no count of a list."""
 
 
 def of(text: str, root: Node, lexicon: Lexicon) -> tuple[Claim, ...]:
-    """The claims of a document, in order. Only text that introduces sections is asked."""
+    """Return the claims of a document, in order. Only text that introduces sections makes them."""
     return tuple(sorted(_below(text, root, lexicon)))
 
 
 def findings(documents: Iterable[Document], text: str) -> Iterator[Finding]:
-    """A finding for each claim that does not hold."""
+    """Yield a C401 for each claim that is not met."""
     for document in documents:
         for claim in document.claims:
-            if not claim.holds:
+            if not claim.is_met:
                 words = text[claim.start : claim.end]
                 yield Finding(
                     "C401",
                     claim.start,
                     claim.end,
-                    (words, str(claim.says), str(claim.counted)),
+                    (words, str(claim.declared), str(claim.found)),
                 )
 
 
 def _below(text: str, node: Node, lexicon: Lexicon) -> Iterator[Claim]:
+    """Yield the claims of a node and of the sections below it."""
     children = [child for child in node.children if child.kind != "furniture"]
-    first = next(
-        (at for at, child in enumerate(children) if child.kind == "section"), None
-    )
+    is_section = (child.kind == "section" for child in children)
+    first = next((at for at, found in enumerate(is_section) if found), None)
     if first is None:
         return
     listed = _Listed(children[first:])
-    before = [
+    introductions = [
         (child.start, child.end)
-        for child in children[max(0, first - 2) : first]
+        for child in children[max(0, first - _PARAGRAPHS) : first]
         if child.kind == "paragraph"
     ]
     if node.kind == "section":
-        before.insert(0, (node.heading.start, node.text.end))
-    yield from _announcing(
-        [
-            count
-            for start, end in before
-            for count in _counts(text, start, end, listed, lexicon)
-        ]
+        introductions.insert(0, (node.heading.start, node.text.end))
+    counts = _Counts(text, listed, lexicon.words.lists)
+    yield from _announced(
+        [count for start, end in introductions for count in counts.within(start, end)]
     )
     for child in listed.nodes:
         if child.kind == "section" and child.children:
             yield from _below(text, child, lexicon)
 
 
+class _Tally(NamedTuple):
+    """How many items were found, and how many more gaps prove to be lost."""
+
+    found: int
+    lost: int
+
+
 class _Listed:
-    """Nodes from a section on, and how many there are of what: counted once, however many claims there are."""
+    """The siblings from the first section on, with cached counts for each level and family."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self.nodes = nodes
@@ -77,137 +87,168 @@ class _Listed:
 
     @cached_property
     def _lost(self) -> Counter[int | None]:
-        """For each family how many numbers gaps took."""
+        """How many numbers of each family gaps took."""
         lost: Counter[int | None] = Counter()
         for node in self._below:
-            for hole in node.gaps:
-                lost[hole.family] += hole.last - hole.first + 1
+            for gap in node.gaps:
+                lost[gap.family] += gap.last - gap.first + 1
         return lost
 
     @cached_property
-    def top(self) -> tuple[int, int]:
-        """How many sections of the first one's family there are on the highest level, and how many are lost."""
+    def top(self) -> _Tally:
+        """The sections of the first one's family on the highest level."""
         family = self.nodes[0].family
-        return sum(
+        found = sum(
             node.kind == "section" and node.family == family for node in self.nodes
-        ), self._lost[family]
+        )
+        return _Tally(found, self._lost[family])
 
     @cached_property
-    def _levels(self) -> list[tuple[int, int]]:
-        """How many items there are, and how many are lost: on the lowest level, then family by family."""
+    def _levels(self) -> list[_Tally]:
+        """The items on the lowest level, then those of each family."""
         sections = [node for node in self._below if node.kind == "section"]
         leaves = [
             node
             for node in sections
             if not any(child.kind == "section" for child in node.children)
         ]
-        lowest = (
-            len(leaves),
-            sum(self._lost[family] for family in {leaf.family for leaf in leaves}),
-        )
-        families = Counter(node.family for node in sections)
+        families = {leaf.family for leaf in leaves}
+        lowest = _Tally(len(leaves), sum(self._lost[family] for family in families))
+        counts = Counter(node.family for node in sections)
         return [
             lowest,
-            *((count, self._lost[family]) for family, count in families.items()),
+            *(_Tally(found, self._lost[family]) for family, found in counts.items()),
         ]
 
-    def items(
-        self, says: int, otherwise: tuple[int, int] | None = None
-    ) -> tuple[int, int]:
-        """The items on the level that comes to the number declared, and those lost; else those on the lowest one."""
+    def items(self, declared: int, otherwise: _Tally | None = None) -> _Tally:
+        """Return the items of the level that has as many as declared.
+
+        Where none has, return `otherwise`, or the items of the lowest level.
+        """
         return next(
-            (count for count in self._levels if sum(count) == says),
+            (tally for tally in self._levels if sum(tally) == declared),
             otherwise or self._levels[0],
         )
 
 
 class _Count(NamedTuple):
-    """A count in a text: whether it is one of all items (`共47项`), and whether it has the form of an announcement."""
+    """A count in a text: whether it is of all items (`共47项`), whether it announces a list."""
 
     claim: Claim
-    whole: bool
+    of_all: bool
     announces: bool
 
 
-def _announcing(counts: Sequence[_Count]) -> Iterator[Claim]:
-    """Those of the counts before a list that announce it.
+def _announced(counts: Sequence[_Count]) -> Iterator[Claim]:
+    """Yield those of the counts before a list that announce it.
 
-    Of several that name its parts (`八个方面`) one is meant: those that hold, else the nearest.
+    Of several that count its parts (`八个方面`) one is meant: those that are met, else the
+    nearest.
     """
-    parts = [count for count in counts if not count.whole]
-    holding = [count for count in parts if count.claim.holds]
-    wholes = [
-        count
-        for count in counts
-        if count.whole and (count.announces or count.claim.holds)
-    ]
+    for count in counts:
+        if count.of_all and (count.announces or count.claim.is_met):
+            yield count.claim
+    parts = [count for count in counts if not count.of_all]
+    met = [count for count in parts if count.claim.is_met]
     nearest = [count for count in parts if count.announces][-1:]
-    return (count.claim for count in wholes + (holding or nearest))
+    for count in met or nearest:
+        yield count.claim
 
 
-def _counts(
-    text: str, start: int, end: int, listed: _Listed, lexicon: Lexicon
-) -> Iterator[_Count]:
-    """The counts in `text[start:end]` that may be those of a list behind it."""
-    lists = lexicon.words.lists
-    for match in _pattern(lists).finditer(text, start, end):
-        number, unit = next((match[at], match[at + 1]) for at in (2, 4, 6) if match[at])
-        says = parse_arabic(number) if number.isascii() else parse_hanzi(number)
-        if not says or says < 2:
-            continue
-        before = text[max(start, match.start() - _NEAR) : match.start()]
-        onward = text[match.end() : min(end, match.end() + _NEAR)]
-        whole, aspects = bool(match[1]), unit.endswith(lists["counts_aspects"])
-        leads = match[0].startswith(lists["counts_leading"]) or before.endswith(
-            lists["counts_leading"]
-        )
-        colon = re.match(_COLON, onward) is not None
-        sums_up = not leads and _sums_up(before, says, lists)
-        if not (leads or colon or (not sums_up and (whole or aspects))):
-            continue
-        counted = (
-            listed.top
-            if aspects and not whole
-            else listed.items(says, None if whole else listed.top)
-        )
-        last = (
-            match.end() + len(onward) == end and re.fullmatch(_LAST, onward) is not None
-        )
+class _Counts:
+    """Finds the counts that may be those of a list behind them."""
+
+    def __init__(
+        self, text: str, listed: _Listed, lists: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self._text, self._listed, self._lists = text, listed, lists
+        self._pattern = _pattern(lists)
+
+    def within(self, start: int, end: int) -> Iterator[_Count]:
+        """Yield the counts in `text[start:end]`."""
+        for match in self._pattern.finditer(self._text, start, end):
+            number, unit = next(
+                (match[at], match[at + 1]) for at in (2, 4, 6) if match[at]
+            )
+            declared = parse_arabic(number) if number.isascii() else parse_hanzi(number)
+            if declared and declared >= _LEAST:
+                count = self._count(match, declared, unit, start, end)
+                if count is not None:
+                    yield count
+
+    def _count(
+        self, match: re.Match[str], declared: int, unit: str, start: int, end: int
+    ) -> _Count | None:
+        """Return a count in `text[start:end]`, None where it is no list's."""
+        before = self._text[max(start, match.start() - _CONTEXT) : match.start()]
+        following = self._text[match.end() : min(end, match.end() + _CONTEXT)]
+        of_all, aspects = bool(match[1]), unit.endswith(self._lists["counts_aspects"])
+        leading = self._lists["counts_leading"]
+        leads = match[0].startswith(leading) or before.endswith(leading)
+        introduces = leads or _COLON_AHEAD.match(following) is not None
+        sums_up = not leads and _sums_up(before, declared, self._lists)
+        if not introduces and (sums_up or not (of_all or aspects)):
+            return None
+        at_end = match.end() + len(following) == end
+        ends_text = at_end and _ENDS_TEXT.fullmatch(following) is not None
+        tally = self._tally(declared, of_all=of_all, aspects=aspects)
         claim = Claim(
-            match.start(), match.end(), unit.removeprefix("个"), says, *counted
+            start=match.start(),
+            end=match.end(),
+            unit=unit.removeprefix("个"),
+            declared=declared,
+            found=tally.found,
+            lost=tally.lost,
         )
-        yield _Count(claim, whole, announces=not sums_up and (leads or colon or last))
+        announces = not sums_up and (introduces or ends_text)
+        return _Count(claim, of_all, announces)
+
+    def _tally(self, declared: int, *, of_all: bool, aspects: bool) -> _Tally:
+        """Return what a count counts: aspects are the sections on top, else a fitting level."""
+        if of_all:
+            return self._listed.items(declared)
+        if aspects:
+            return self._listed.top
+        return self._listed.items(declared, self._listed.top)
 
 
-def _sums_up(before: str, says: int, lists: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether a count is that of what is named right before it: 创新、开放、绿色等五个方面, 城乡和区域两个方面."""
-    said = before.rstrip(" \u3000")
-    if said.endswith(lists["counts_summing"]):
+def _sums_up(before: str, declared: int, lists: Mapping[str, tuple[str, ...]]) -> bool:
+    """Return whether a count is that of what is named right before it.
+
+    Such are 创新、开放、绿色等五个方面 and 城乡和区域两个方面.
+    """
+    bare = before.rstrip(" \u3000")
+    if bare.endswith(lists["counts_summing"]):
         return True
-    clause = re.search(_CLAUSE, before)
-    if clause is None or said.endswith(lists["counts_verbs"]):
+    clause = _CLAUSE.search(before)
+    if clause is None or bare.endswith(lists["counts_verbs"]):
         return False
     *parts, last = clause[0].split("、")
     named = len(parts) + 1
-    return says == named + any(word in last for word in _AND) or (
-        says == named and bool(parts)
-    )
+    joined_by_and = any(word in last for word in _AND)
+    return declared == named + joined_by_and or (declared == named and bool(parts))
 
 
 def _pattern(lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    """Finds counts that a text declares, each as two groups, its number and its unit: 2 and 3, 4 and 5, or 6 and 7.
+    """Return what finds declared counts: of all items, of aspects, or behind leading words.
 
-    Of all items (group 1 is 共 then), of aspects, of what certain words lead up to.
+    Group 1 is 共 or the like in a count of all items. The number and its unit are the
+    groups 2 and 3, 4 and 5, or 6 and 7.
     """
-    every, units, aspects, some, never, leading = (
-        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        for words in (
-            lists["counts_all"], lists["counts_all_units"], lists["counts_aspects"], lists["counts_units"],
-            lists["counts_never"], lists["counts_leading"] + lists["counts_announcing"],
-        )
-    )  # fmt: skip
+    every = _any_of(lists["counts_all"])
+    units = _any_of(lists["counts_all_units"])
+    aspects = _any_of(lists["counts_aspects"])
+    some = _any_of(lists["counts_units"])
+    never = _any_of(lists["counts_never"])
+    leading = _any_of(lists["counts_leading"] + lists["counts_announcing"])
     number = "([一二三四五六七八九十两]{1,3}|[0-9]{1,3})"
     return re.compile(
         f"({every}){number}(?:大|个)?({units}|个?(?:{aspects}))"
-        f"|{number}(?:个|大)(?!{never})({aspects})|(?:{leading}){number}大?({some})"
+        f"|{number}(?:个|大)(?!{never})({aspects})"
+        f"|(?:{leading}){number}大?({some})"
     )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """Return a pattern of alternatives, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -1,9 +1,9 @@
-"""Work points → the lines of a table of tasks: its columns, and the words in them; notations are elsewhere."""
+"""The columns of the table of tasks, and a work point put into them; notations are elsewhere."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planparse.tasks.work_points import Point
+from planparse.tasks.work_points import WorkPoint
 
 COLUMNS = (
     "序号",
@@ -19,11 +19,11 @@ COLUMNS = (
 """The headings of the columns, in order."""
 
 LOST, STRANDED, CUT_OFF = "〔缺失〕", "〔残段〕", "〔残缺〕"
-"""What is put before labels that are lost, before text whose head is lost, behind text whose end is lost."""
+"""Put before lost labels, before text that has lost its head, behind text that has lost its end."""
 
 
-class Line(NamedTuple):
-    """A line of the table, a field a column; what has several parts is a tuple of them."""
+class TaskRow(NamedTuple):
+    """A work point in the table, a field for each column; a tuple holds the parts of a cell."""
 
     number: int | None
     work: tuple[str, ...]
@@ -36,31 +36,32 @@ class Line(NamedTuple):
     line: int
 
 
-def line(point: Point) -> Line:
-    """Put a work point into columns.
+def task_row(point: WorkPoint) -> TaskRow:
+    """Return a work point in columns.
 
-    Where a task has both units that lead and units that answer for it, the first are marked （牵头）. A deadline
-    without a year in its words has its last day in brackets.
+    Where a task has both units that lead and units that are responsible, the first are
+    marked （牵头）. A deadline without a year in its words has its last day in brackets.
     """
     lead, responsible, support = (
         _units(point, role) for role in ("lead", "responsible", "support")
     )
     if lead and responsible:
         lead = f"{lead}（牵头）"
-    return Line(
-        point.number,
-        point.headings,
-        _task(point),
-        tuple(filter(None, (lead, responsible))),
-        (support,) if support else (),
-        tuple(_once(_deadline(entry.text, entry.until) for entry in point.deadlines)),
-        point.goals,
-        tuple(_once(entry.text for entry in point.references)),
-        point.line,
+    return TaskRow(
+        number=point.number,
+        work=point.headings,
+        task=_marked_lines(point),
+        owners=tuple(filter(None, (lead, responsible))),
+        support=(support,) if support else (),
+        deadlines=_once(_dated(entry.text, entry.until) for entry in point.deadlines),
+        goals=point.goals,
+        basis=_once(entry.text for entry in point.references),
+        line=point.line,
     )
 
 
-def _task(point: Point) -> tuple[str, ...]:
+def _marked_lines(point: WorkPoint) -> tuple[str, ...]:
+    """Return the lines of a work point's text, marked where something is lost."""
     lines = point.text.split("\n")
     if point.kind == "lacuna":
         lines[0] = f"{LOST}{lines[0]}"
@@ -71,18 +72,16 @@ def _task(point: Point) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _units(point: Point, role: str) -> str:
-    return "、".join(
-        _once(
-            unit for owner in point.owners if owner.role == role for unit in owner.units
-        )
-    )
+def _units(point: WorkPoint, role: str) -> str:
+    owners = (owner for owner in point.owners if owner.role == role)
+    return "、".join(_once(unit for owner in owners for unit in owner.units))
 
 
-def _deadline(text: str, until: str | None) -> str:
-    words = "".join(text.split())
+def _dated(words: str, until: str | None) -> str:
+    """Return the words of a deadline, its last day behind them where they have no year."""
+    words = "".join(words.split())
     return words if until is None or until[:4] in words else f"{words}（{until}）"
 
 
-def _once(texts: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(texts)
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

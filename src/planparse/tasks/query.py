@@ -1,22 +1,24 @@
-"""The little language of `--select`: which work points are wanted.
+"""The query language of `--select`: which work points are wanted.
 
-    query  = { [ "!" ] ( test | word ) }          all must hold
-    test   = field operator [ value { "|" value } ]   one of the values must do
-    value  = word | '"' … '"'
+    query     = { [ "!" ] ( test | word ) }           all must hold
+    test      = field operator [ value { "|" value } ]    one of the values must match
+    value     = word | '"' … '"'
 
-Operators in words are to be quoted. A word alone is looked for everywhere. `~` asks whether a field contains the value,
-`=` whether it is the value; `=` and nothing behind it asks whether the field is empty. A deadline is compared as far
-as the value says: 2026-07 is the whole month. A figure is compared in its unit: 100家, 2亿元.
+A word that holds an operator is quoted. A word alone is looked for everywhere. `~` asks
+whether a field contains the value, `=` whether it is the value; `=` without a value asks
+whether the field is empty. A deadline is compared as far as the value says: 2026-07 is
+the whole month. A figure is compared in its unit: 100家, 2亿元.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from operator import eq, ge, gt, le, lt
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from planparse.errors import PlanparseError
-from planparse.tasks.work_points import Point
+from planparse.tasks.work_points import WorkPoint
 from planparse.text.dates import days_in
 
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -33,128 +35,142 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "label": ("编号",),
     }
 )
-"""The fields, each with other names for it."""
+"""The fields of a work point, each with its other names."""
 
 
 class QueryError(PlanparseError, ValueError):
-    """A query that cannot be read: why, and where in it, as code points."""
+    """A query that cannot be read; `[start, end)` is where in it, in code points."""
 
     def __init__(self, why: str, start: int, end: int) -> None:
-        """Take the reason and the place."""
+        """Take the reason, put as a message, and the place."""
         super().__init__(why)
         self.start, self.end = start, end
 
 
-class Test(NamedTuple):
-    """One condition: `field` is None for a word that may stand anywhere. `values` are alternatives, never empty."""
+Operator = Literal["~", "=", "<", "<=", ">", ">="]
+
+
+class Condition(NamedTuple):
+    """One condition of a query.
+
+    `field` is None for a word that may stand anywhere. `values` are alternatives, never
+    empty. `!=` and `!~` are kept as `=` and `~`, negated.
+    """
 
     negated: bool
     field: str | None
-    operator: str
+    operator: Operator
     values: tuple[str, ...]
 
 
-Query = tuple[Test, ...]
+Query = tuple[Condition, ...]
 """Conditions that must all hold."""
 
 _NAMES = {name: field for field, others in FIELDS.items() for name in (field, *others)}
 _WIDE = str.maketrans("＜＞＝～！｜", "<>=~!|")
 _VALUE = r'(?:"[^"]*"|“[^”]*”|[^\s"“|]+)'
-_TEST = re.compile(
-    rf"(?P<not>!?)(?:(?P<field>[^\s\"“<>=~!|]+)(?P<operator>!=|!~|<=|>=|[<>=~])(?P<values>(?:{_VALUE}(?:\|{_VALUE})*)?)"
-    r'|(?P<word>"[^"]+"|“[^”]+”|[^\s"“<>=~!|]+))(?=\s|$)'
+_OPERATOR = re.compile(r"!=|!~|<=|>=|[<>=~]")
+_CONDITION = re.compile(
+    r"(?P<not>!?)(?:"
+    rf"(?P<field>[^\s\"“<>=~!|]+)(?P<operator>{_OPERATOR.pattern})"
+    rf"(?P<values>(?:{_VALUE}(?:\|{_VALUE})*)?)"
+    r'|(?P<word>"[^"]+"|“[^”]+”|[^\s"“<>=~!|]+)'
+    r")(?=\s|$)"
 )
-_OPERATORS = re.compile(r"!=|!~|<=|>=|[<>=~]")
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万亿|万|亿)?(.*)")
 _TIMES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
-_COMPARED = ("<", "<=", ">", ">=")
-_COMPARE: Mapping[str, Callable[[object, object], bool]] = MappingProxyType(
+_MONTHS = 12
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
+    {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
+)
+_SIGNS: Mapping[str, tuple[Operator, bool]] = MappingProxyType(
+    {sign: (sign, False) for sign in get_args(Operator)}
+    | {"!=": ("=", True), "!~": ("~", True)}
+)
+"""The operators as they are written: what each asks, and whether it negates that."""
+_COMPARABLE = MappingProxyType(
     {
-        "<": lambda left, right: left < right,  # type: ignore[operator]
-        "<=": lambda left, right: left <= right,  # type: ignore[operator]
-        ">": lambda left, right: left > right,  # type: ignore[operator]
-        ">=": lambda left, right: left >= right,  # type: ignore[operator]
+        "deadline": (_DAY, "a day, a month or a year: 2026-07-15, 2026-07, 2026"),
+        "figure": (_QUANTITY, "a number with its unit: 100家, 2亿元"),
     }
 )
+"""The fields that `<` and the like compare: what a value looks like, and how to say so."""
 
 
 def parse(text: str) -> Query:
-    """Read a query. Raises QueryError."""
-    plain, at, tests = text.translate(_WIDE), 0, []
+    """Return a query that was read from text. Raises QueryError."""
+    plain, at, conditions = text.translate(_WIDE), 0, []
     while at < len(plain):
         if plain[at].isspace():
             at += 1
             continue
-        match = _TEST.match(plain, at)
+        match = _CONDITION.match(plain, at)
         if match is None:
             raise _unreadable(plain, at)
-        tests.append(_test(match))
+        conditions.append(_condition(match))
         at = match.end()
-    if not tests:
+    if not conditions:
         raise QueryError("asks for nothing", 0, len(text))
-    return tuple(tests)
+    return tuple(conditions)
 
 
-def matches(query: Query, point: Point) -> bool:
-    """Say whether a work point is wanted."""
-    return all(_holds(test, point) != test.negated for test in query)
+def matches(query: Query, point: WorkPoint) -> bool:
+    """Return whether a work point is wanted."""
+    return all(_is_met(test, point) != test.negated for test in query)
 
 
 class Selection:
-    """A query as a condition that counts the work points it was `asked` about, and those it `took`."""
+    """A query as a predicate that counts the work points it `asked` about and `took`."""
 
     def __init__(self, query: Query) -> None:
         """Take the query; nothing is counted yet."""
         self._query = query
         self.asked = self.took = 0
 
-    def __call__(self, point: Point) -> bool:
-        """Say whether a work point is wanted."""
-        found = matches(self._query, point)
+    def __call__(self, point: WorkPoint) -> bool:
+        """Return whether a work point is wanted, and count it."""
+        wanted = matches(self._query, point)
         self.asked += 1
-        self.took += found
-        return found
+        self.took += wanted
+        return wanted
 
 
-# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── reading ─────────────────────────────────────────────────────────────────────────
 
 
-def _test(match: re.Match[str]) -> Test:
+def _condition(match: re.Match[str]) -> Condition:
     negated = bool(match["not"])
     if match["word"]:
-        return Test(negated, None, "~", (_unquoted(match["word"]),))
-    field, operator = _NAMES.get(match["field"].lower()), match["operator"]
+        return Condition(negated, None, "~", (_unquoted(match["word"]),))
+    field, sign = _NAMES.get(match["field"].lower()), match["operator"]
     if field is None:
         raise QueryError(
             f"no field is called {match['field']}: there are {', '.join(FIELDS)}",
             *match.span("field"),
         )
-    values = tuple(_unquoted(value) for value in re.findall(_VALUE, match["values"]))
-    if operator in _COMPARED:
+    operator, negates = _SIGNS[sign]
+    if operator not in ("~", "="):
         _refuse_incomparable(field, match)
-    elif operator in ("!=", "!~"):
-        negated, operator = not negated, operator[1]
     if field == "deadline" and operator != "~":
         _refuse_impossible(match)
+    values = tuple(_unquoted(value) for value in re.findall(_VALUE, match["values"]))
     if not values and operator != "=":
-        raise QueryError(
-            f"nothing stands behind {match['operator']}", *match.span("operator")
-        )
-    return Test(negated, field, operator, values or ("",))
+        raise QueryError(f"nothing stands behind {sign}", *match.span("operator"))
+    return Condition(negated != negates, field, operator, values or ("",))
 
 
 def _refuse_incomparable(field: str, match: re.Match[str]) -> None:
-    wanted = {"deadline": (_DAY, "a day, a month or a year: 2026-07-15, 2026-07, 2026"),
-              "figure": (_QUANTITY, "a number with its unit: 100家, 2亿元")}  # fmt: skip
-    if field not in wanted:
-        raise QueryError(f"{match['operator']} is for deadline and figure; for {field} there are = and ~",
-                       *match.span("operator"))  # fmt: skip
-    pattern, example = wanted[field]
-    if not all(
-        pattern.fullmatch(_unquoted(value))
-        for value in re.findall(_VALUE, match["values"]) or [""]
-    ):
+    """Raise QueryError where `<` and the like cannot compare a field with the values."""
+    if field not in _COMPARABLE:
+        raise QueryError(
+            f"{match['operator']} is for deadline and figure; "
+            f"for {field} there are = and ~",
+            *match.span("operator"),
+        )
+    pattern, example = _COMPARABLE[field]
+    values = re.findall(_VALUE, match["values"]) or [""]
+    if not all(pattern.fullmatch(_unquoted(value)) for value in values):
         raise QueryError(
             f"{field} is compared with {example}", match.start("operator"), match.end()
         )
@@ -173,9 +189,6 @@ def _refuse_impossible(match: re.Match[str]) -> None:
             raise QueryError(f"{day[:7]} has no day {day[8:]}", at + 8, at + 10)
 
 
-_MONTHS = 12
-
-
 def _unreadable(text: str, at: int) -> QueryError:
     quote = text.find('"', at)
     if quote >= 0 and text.count('"', at) % 2:
@@ -183,7 +196,7 @@ def _unreadable(text: str, at: int) -> QueryError:
     end = next(
         (place for place in range(at, len(text)) if text[place].isspace()), len(text)
     )
-    operator = _OPERATORS.search(text, at, end)
+    operator = _OPERATOR.search(text, at, end)
     if operator and operator.start() == at:
         return QueryError(f"no field stands before {operator[0]}", *operator.span())
     return QueryError("this is no condition: it is FIELD~VALUE, or a word", at, end)
@@ -193,31 +206,34 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if value.startswith(('"', "“")) else value
 
 
-# ── holding a point against it ───────────────────────────────────────────────────────────────────────────
+# ── matching ────────────────────────────────────────────────────────────────────────
 
 
-def _holds(test: Test, point: Point) -> bool:
-    return any(_does(test, value, point) for value in test.values)
+def _is_met(test: Condition, point: WorkPoint) -> bool:
+    """Return whether one of the values matches, negation aside."""
+    return any(_matches_value(test, value, point) for value in test.values)
 
 
-def _does(test: Test, value: str, point: Point) -> bool:
+def _matches_value(test: Condition, value: str, point: WorkPoint) -> bool:
+    texts = _texts(test.field, point)
     if test.operator == "~":
-        return any(value in text for text in _texts(test.field, point))
-    if test.field == "deadline" and (test.operator != "=" or _DAY.fullmatch(value)):
-        days = [entry.until[: len(value)] for entry in point.deadlines if entry.until]
-        return (
-            value in days
-            if test.operator == "="
-            else any(_COMPARE[test.operator](day, value) for day in days)
-        )
-    if test.field == "figure" and test.operator != "=":
+        return any(value in text for text in texts)
+    is_equality = test.operator == "="
+    if test.field == "deadline" and (not is_equality or _DAY.fullmatch(value)):
+        return _is_due(test.operator, value, point)
+    if test.field == "figure" and not is_equality:
         return _measures(test.operator, value, point)
-    texts = list(_texts(test.field, point))
     return value in texts if value else not any(texts)
 
 
-def _measures(operator: str, value: str, point: Point) -> bool:
-    """Whether a figure of that unit, or one end of it, is as large or small as asked."""
+def _is_due(operator: Operator, value: str, point: WorkPoint) -> bool:
+    """Return whether a deadline's last day stands so to a day, a month or a year."""
+    days = [entry.until[: len(value)] for entry in point.deadlines if entry.until]
+    return any(_COMPARE[operator](day, value) for day in days)
+
+
+def _measures(operator: Operator, value: str, point: WorkPoint) -> bool:
+    """Return whether a figure of that unit, or one end of a range, is as large or small."""
     quantity = _QUANTITY.fullmatch(value)
     assert quantity, "the query was read"
     number, unit = float(quantity[1]) * _TIMES.get(quantity[2], 1), quantity[3]
@@ -229,29 +245,34 @@ def _measures(operator: str, value: str, point: Point) -> bool:
     return any(_COMPARE[operator](end, number) for end in ends)
 
 
-def _texts(field: str | None, point: Point) -> Sequence[str]:
-    """The texts that a field has."""
+def _texts(field: str | None, point: WorkPoint) -> Sequence[str]:
+    """Return the texts of a field; of None, all that a word is looked for in."""
     if field is None:
-        return [*point.headings, point.text, *_units(point, None)]
-    if field in ("owner", "lead", "support"):
-        return _units(point, None if field == "owner" else field)
-    if field == "deadline":
-        return [entry.text for entry in point.deadlines]
-    if field == "figure":
-        return [entry.text for entry in point.figures]
-    if field == "reference":
-        return [entry.text for entry in point.references]
-    if field == "section":
-        return point.headings
-    return [
-        {"task": point.text, "title": point.title, "label": point.label}[field] or ""
-    ]
+        return [*point.headings, point.text, *_units(point)]
+    return _TEXTS[field](point)
 
 
-def _units(point: Point, role: str | None) -> list[str]:
+def _units(point: WorkPoint, role: str | None = None) -> list[str]:
+    """Return the units that own a work point, in that role or in any."""
     return [
         unit
         for owner in point.owners
         if role in (None, owner.role)
         for unit in owner.units
     ]
+
+
+_TEXTS: Mapping[str, Callable[[WorkPoint], Sequence[str]]] = MappingProxyType(
+    {
+        "owner": _units,
+        "lead": lambda point: _units(point, "lead"),
+        "support": lambda point: _units(point, "support"),
+        "deadline": lambda point: [entry.text for entry in point.deadlines],
+        "figure": lambda point: [entry.text for entry in point.figures],
+        "reference": lambda point: [entry.text for entry in point.references],
+        "section": lambda point: point.headings,
+        "task": lambda point: [point.text],
+        "title": lambda point: [point.title or ""],
+        "label": lambda point: [point.label or ""],
+    }
+)

@@ -1,13 +1,13 @@
-"""The rows of a document → its work points, flat: what is one task, under which headings, whose, by when, how much."""
+"""Cut the rows of a document into work points: single tasks, with headings and facts."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planparse.facts.finder import Facts
-from planparse.records import Printed, Row, label_apart
-from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
+from planparse.records import Printed, Row
+from planparse.tasks.task_text import goals, heading, task_line
 from planparse.tree import NodeKind, Status
 
 if TYPE_CHECKING:
@@ -17,129 +17,165 @@ if TYPE_CHECKING:
     from planparse.facts.references import Reference
 
 Level = int | Literal["auto", "leaf"]
-"""Which numbered sections are a work point each: those so many levels down, the smallest, or as `points` says."""
+"""Which numbered sections are work points: those of a level (from 1), the smallest ones,
+or those that `work_points` describes."""
+
+_LEADS_IN = ("：", ":")
+"""How a text ends that only introduces what stands below it."""
 
 
-class Point(NamedTuple):
-    """One work point, or a hole among them.
+class WorkPoint(NamedTuple):
+    """One task of a plan, or a lacuna where tasks are lost.
 
-    `doc` counts the documents of the file and `document` is the title of this one; `id`, `line`, `kind` and `status`
-    are those of the node that it begins with. `number` counts the points of a document from 1; a hole has none.
-    `headings` are those it stands under, the outermost first. `text` is what is to be done: label and heading in
-    front, each paragraph on a line, without the brackets that name nobody but the owners; of a hole the labels lost.
-    `goals` are the clauses that the figures stand in. `inherited` says that the owners are those of what it is below.
+    `number` counts the work points of a document from 1; a lacuna has none. `doc` counts
+    the documents of the file from 1, and `document` is the title of this one. `id`,
+    `kind`, `label`, `title` and `line` (from 1) are those of the node that the work point
+    begins with. `status` is the first that is not `complete` of the nodes in it.
+
+    `labels` is the path of labels that leads to the work point, its own last;
+    `headings` are the headings above it, the outermost first. `text` is what is to be
+    done, as printed: label and heading in front, each paragraph on a line of its own,
+    without the brackets that name only owners; of a lacuna, the missing labels.
+
+    `owners`, `deadlines`, `figures` and `references` are the facts in it, and `inherited`
+    says that it names no owner and has those of the section above it. `goals` are the
+    clauses that hold the figures. `start` and `end` are code points of the decoded text,
+    end exclusive.
     """
 
+    number: int | None
     doc: int
     document: str | None
     id: str
-    line: int
     kind: NodeKind
     status: Status
-    number: int | None
+    labels: tuple[str, ...]
     headings: tuple[str, ...]
     label: str | None
     title: str | None
     text: str
     owners: "Sequence[Owner]"
+    inherited: bool
     deadlines: "Sequence[Deadline]"
     figures: "Sequence[Figure]"
     references: "Sequence[Reference]"
     goals: tuple[str, ...]
-    inherited: bool
+    start: int
+    end: int
+    line: int
 
 
-def points(
-    rows: Iterable[Row], words: Printed, level: Level = "auto"
-) -> Iterator[Point]:
-    """Yield the work points of all documents in reading order, their gaps and fragments in place.
+def work_points(
+    rows: Iterable[Row], printed: Printed, level: Level = "auto"
+) -> Iterator[WorkPoint]:
+    """Yield the work points of all documents in reading order, lacunae and fragments in place.
 
-    With level `auto` a point is a numbered section with nothing numbered below it; or, from the second level down,
-    one below which there are only sentences, without headings and without owners of their own. What stands in a
-    section before its own points is a point too, unless it only leads up to them. Prose before the first section
-    and the marks around a document are none.
+    With level `auto` a work point is a numbered section with nothing numbered below it;
+    or, from the second level down, one below which there are only sentences, without
+    headings and without owners of their own. What a section says before its own work
+    points is a work point too, unless it only introduces them. Prose before the first
+    section, the front matter and the back matter are none.
     """
-    for _, of_document in groupby(rows, key=_doc):
-        yield from _Cutter(list(of_document), words, level).points()
-
-
-def _doc(row: Row) -> int:
-    return row.doc
-
-
-_LEADING_UP = ("：", ":")
+    for _, of_document in groupby(rows, key=attrgetter("doc")):
+        yield from _Cutter(list(of_document), printed, level).work_points()
 
 
 class _Frame:
-    """A section that is cut into its points, or the whole document."""
+    """A section that is being cut into work points, or the whole document.
+
+    `end` is the place of the first row behind it. `own` are the rows in it before its
+    next work point, and `at_head` says that these are its first: what they say of owners
+    holds for all that is below. `caption` is an unnumbered heading over what follows.
+    """
 
     def __init__(
-        self, end: int, depth: int, headings: tuple[str, ...], owners: "Sequence[Owner]"
+        self,
+        end: int,
+        depth: int,
+        labels: tuple[str, ...],
+        headings: tuple[str, ...],
+        owners: "Sequence[Owner]",
     ) -> None:
-        self.end, self.depth, self.headings, self.owners = end, depth, headings, owners
-        self.own: list[Row] = []  # what stands in it before its next point
-        self.begins = depth > 0  # whether that is what it says of all that is below it
-        self.caption: tuple[
-            str, ...
-        ] = ()  # a heading without a number that heads what follows
+        self.end, self.depth, self.labels = end, depth, labels
+        self.headings, self.owners = headings, owners
+        self.own: list[Row] = []
+        self.at_head = depth > 0
+        self.caption: tuple[str, ...] = ()
 
 
 class _Cutter:
-    """Cuts one document."""
+    """Cuts one document; the last of `_frames` is the innermost section open."""
 
-    def __init__(self, rows: list[Row], words: Printed, level: Level) -> None:
-        self._rows, self._words, self._level = rows, words, level
-        self._count = 0
+    def __init__(self, rows: list[Row], printed: Printed, level: Level) -> None:
+        self._rows, self._printed, self._level = rows, printed, level
         self._title = rows[0].title if rows[0].kind == "document" else None
-        self._ends = _ends(rows)
+        self._ends = _ends_below(rows)
+        self._frames = [_Frame(len(rows), 0, (), (), ())]
+        self._count = 0
 
-    def points(self) -> Iterator[Point]:
-        """Yield the points."""
-        rows, ends = self._rows, self._ends
-        frames = [_Frame(len(rows), 0, (), ())]
+    def work_points(self) -> Iterator[WorkPoint]:
+        """Yield the work points of the document."""
         at = 0
-        while at < len(rows):
-            while at >= frames[-1].end:
-                yield from self._own(frames.pop())
-            row, frame = rows[at], frames[-1]
-            if row.kind == "section":
-                yield from self._own(frame)
-                depth = frame.depth + 1
-                if self._is_cut(at, depth):
-                    headings = (*frame.headings, *frame.caption, self._heading(row))
-                    frames.append(_Frame(ends[at], depth, headings, frame.owners))
-                    frames[-1].own.append(row._replace(title=None, label=None))
-                    at += 1
-                else:
-                    yield self._point(rows[at : ends[at]], frame)
-                    at = ends[at]
-                continue
-            if row.kind in ("lacuna", "fragment"):
-                yield from self._own(frame)
-                frame.caption = (
-                    () if row.kind == "lacuna" and not frame.depth else frame.caption
-                )
-                yield self._point([row], frame)
-            elif row.kind == "title" or (
-                row.kind == "paragraph" and row.title and not row.text
-            ):
-                yield from self._own(frame)
-                heads = (
-                    row.kind == "paragraph" or self._count or frame.caption
-                )  # else it is the document's own title
-                frame.caption = (row.title,) if heads and row.title else ()
-            elif row.kind == "paragraph" and (
-                frame.depth or frame.caption or row.title
-            ):
-                if row.title:
-                    yield from self._own(frame)
-                frame.own.append(row)
-            at += 1
-        while frames:
-            yield from self._own(frames.pop())
+        while at < len(self._rows):
+            while at >= self._frames[-1].end:
+                yield from self._flush(self._frames.pop())
+            row, end = self._rows[at], at + 1
+            if row.kind == "section" and not self._is_cut(at):
+                end = self._ends[at]
+                yield from self._flush(self._frames[-1])
+                yield self._work_point(self._rows[at:end], self._frames[-1])
+            elif row.kind == "section":
+                yield from self._open_section(at)
+            elif row.kind in ("lacuna", "fragment"):
+                yield from self._lacuna_or_fragment(row)
+            elif _is_caption(row):
+                yield from self._caption(row)
+            elif row.kind == "paragraph":
+                yield from self._paragraph(row)
+            at = end
+        while self._frames:
+            yield from self._flush(self._frames.pop())
 
-    def _is_cut(self, at: int, depth: int) -> bool:
-        """Whether the points are below a section, and it is none itself."""
+    def _open_section(self, at: int) -> Iterator[WorkPoint]:
+        """Cut a section: its work points stand below it."""
+        row, above = self._rows[at], self._frames[-1]
+        yield from self._flush(above)
+        frame = _Frame(
+            self._ends[at],
+            above.depth + 1,
+            (*above.labels, row.label or ""),
+            (*above.headings, *above.caption, heading(row, self._printed)),
+            above.owners,
+        )
+        own_end = self._rows[at + 1].start  # a section that is cut has others below it
+        frame.own.append(row._replace(title=None, label=None, end=own_end))
+        self._frames.append(frame)
+
+    def _lacuna_or_fragment(self, row: Row) -> Iterator[WorkPoint]:
+        frame = self._frames[-1]
+        yield from self._flush(frame)
+        if row.kind == "lacuna" and not frame.depth:
+            frame.caption = ()
+        yield self._work_point([row], frame)
+
+    def _caption(self, row: Row) -> Iterator[WorkPoint]:
+        frame = self._frames[-1]
+        yield from self._flush(frame)
+        heads = row.kind == "paragraph" or self._count or frame.caption
+        # A title before any work point is the document's own.
+        frame.caption = (row.title,) if heads and row.title else ()
+
+    def _paragraph(self, row: Row) -> Iterator[WorkPoint]:
+        frame = self._frames[-1]
+        if not (frame.depth or frame.caption or row.title):
+            return  # prose before the first section
+        if row.title:
+            yield from self._flush(frame)
+        frame.own.append(row)
+
+    def _is_cut(self, at: int) -> bool:
+        """Return whether the work points stand below a section, which is none itself."""
+        depth = self._frames[-1].depth + 1
         sections = [
             place for place in self._children(at) if self._rows[place].kind == "section"
         ]
@@ -150,15 +186,13 @@ class _Cutter:
         return depth == 1 or any(map(self._is_more_than_a_sentence, sections))
 
     def _is_more_than_a_sentence(self, at: int) -> bool:
-        rows = (self._rows[place] for place in range(at, self._ends[at]))
+        """Return whether a section has a heading, sections below it, or owners."""
+        first, *below = self._rows[at : self._ends[at]]
         return (
-            next(rows).title is not None
-            or any(row.kind == "section" for row in rows)
-            or self._names_owners(at)
+            first.title is not None
+            or any(row.kind == "section" for row in below)
+            or any(_owners(row) for row in (first, *below))
         )
-
-    def _names_owners(self, at: int) -> bool:
-        return any(_owners(self._rows[place]) for place in range(at, self._ends[at]))
 
     def _children(self, at: int) -> Iterator[int]:
         place = at + 1
@@ -166,69 +200,59 @@ class _Cutter:
             yield place
             place = self._ends[place]
 
-    def _own(self, frame: _Frame) -> Iterator[Point]:
-        """Yield what stands in a section before its points, where that is more than what leads up to them."""
+    def _flush(self, frame: _Frame) -> Iterator[WorkPoint]:
+        """Yield what a section says before its next work point, unless it only introduces it."""
         rows, frame.own = frame.own, []
-        if frame.begins:
-            frame.owners = [
-                owner for row in rows for owner in _owners(row)
-            ] or frame.owners
-            frame.begins = False
-        said = [row for row in rows if row.text or row.title]
-        if len(said) > 1 or any(
-            row.facts or not row.text.endswith(_LEADING_UP) for row in said
-        ):
-            yield self._point(rows, frame, own=True)
+        if frame.at_head:
+            owners = [owner for row in rows for owner in _owners(row)]
+            frame.owners = owners or frame.owners
+            frame.at_head = False
+        speaking = [row for row in rows if row.text or row.title]
+        if len(speaking) > 1 or any(map(_says_something, speaking)):
+            yield self._work_point(rows, frame, own=True)
 
-    def _point(self, rows: Sequence[Row], frame: _Frame, own: bool = False) -> Point:
-        first = rows[0]
+    def _work_point(
+        self, rows: Sequence[Row], frame: _Frame, own: bool = False
+    ) -> WorkPoint:
+        """Return rows as one work point; `own` are those before a section's work points."""
+        first, printed = rows[0], self._printed
         headings = (*frame.headings, *frame.caption)
-        top = (
-            first.kind == "section"
-            and not own
-            and not headings
-            and first.title is not None
-        )
-        if top:
-            headings = (self._heading(first),)
-        facts = _facts(rows)
-        lines = [_line(row, self._words, bare=top and row is first) for row in rows]
-        text = "\n".join(filter(None, lines)) or (first.title or "")
+        heads_itself = not headings and not own and _is_headed_section(first)
+        if heads_itself:
+            headings = (heading(first, printed),)
+        lines = [
+            task_line(row, printed, bare=heads_itself and row is first) for row in rows
+        ]
         numbered = first.kind != "lacuna"
         self._count += numbered
+        facts = _facts(rows)
         owners = facts.owners or (frame.owners if numbered else ())
-        return Point(
+        return WorkPoint(
+            number=self._count if numbered else None,
             doc=first.doc,
             document=self._title,
             id=first.id,
-            line=first.line,
             kind=first.kind,
-            status=next(
-                (row.status for row in rows if row.status != "complete"), "complete"
-            ),
-            number=self._count if numbered else None,
+            status=_status(rows),
+            labels=(*frame.labels, first.label) if first.label else frame.labels,
             headings=headings,
             label=first.label,
             title=first.title,
-            text=text,
+            text="\n".join(filter(None, lines)) or (first.title or ""),
             owners=owners,
+            inherited=bool(owners) and not facts.owners,
             deadlines=facts.deadlines,
             figures=facts.figures,
             references=facts.references,
-            goals=tuple(
-                dict.fromkeys(goal for row in rows for goal in _goals(row, self._words))
-            ),
-            inherited=bool(owners) and not facts.owners,
+            goals=_goals(rows, printed),
+            start=first.start,
+            end=max(row.end for row in rows),
+            line=first.line,
         )
 
-    def _heading(self, row: Row) -> str:
-        """Label and heading of a section, or what leads up to what is below it."""
-        title = row.title or (row.text[:-1] if row.text.endswith(_LEADING_UP) else "")
-        return f"{label_apart(row, self._words)}{_without_owners(title, row, self._words)}".rstrip()
 
-
-def _ends(rows: Sequence[Row]) -> list[int]:
-    """Where what is below each row ends."""
+def _ends_below(rows: Sequence[Row]) -> list[int]:
+    """Return for each row the place of the first row behind it that is not below it."""
     ends = [len(rows)] * len(rows)
     open_rows: list[int] = []
     for place, row in enumerate(rows):
@@ -238,148 +262,40 @@ def _ends(rows: Sequence[Row]) -> list[int]:
     return ends
 
 
+def _is_caption(row: Row) -> bool:
+    """Return whether a row is a heading without number and without text of its own."""
+    return row.kind == "title" or (
+        row.kind == "paragraph" and bool(row.title) and not row.text
+    )
+
+
+def _is_headed_section(row: Row) -> bool:
+    return row.kind == "section" and row.title is not None
+
+
+def _says_something(row: Row) -> bool:
+    """Return whether a row does more than introduce what follows it."""
+    return bool(row.facts) or not row.text.endswith(_LEADS_IN)
+
+
+def _status(rows: Sequence[Row]) -> Status:
+    return next((row.status for row in rows if row.status != "complete"), "complete")
+
+
 def _owners(row: Row) -> "Sequence[Owner]":
     return row.facts.owners if row.facts else ()
 
 
+def _goals(rows: Sequence[Row], printed: Printed) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(goal for row in rows for goal in goals(row, printed)))
+
+
 def _facts(rows: Sequence[Row]) -> Facts:
-    """The facts of several rows together."""
+    """Return the facts of several rows together."""
     found = [row.facts for row in rows if row.facts]
     return Facts(
-        [owner for facts in found for owner in facts.owners],
-        [deadline for facts in found for deadline in facts.deadlines],
-        [figure for facts in found for figure in facts.figures],
-        [reference for facts in found for reference in facts.references],
+        owners=[owner for facts in found for owner in facts.owners],
+        deadlines=[deadline for facts in found for deadline in facts.deadlines],
+        figures=[figure for facts in found for figure in facts.figures],
+        references=[reference for facts in found for reference in facts.references],
     )
-
-
-# ── what a point says ────────────────────────────────────────────────────────────────────────────────────
-
-_MARKS = "。：:；;，,！？!?"
-_NEAR = (
-    8  # characters in which a heading begins behind its label, and ends before its text
-)
-
-
-def _line(row: Row, words: Printed, bare: bool) -> str:
-    """What a row says, on a line of its own; `bare` without its label and heading."""
-    if row.kind == "lacuna":
-        return " ".join(row.more["missing"])
-    text = _without_owners(row.text, row, words)
-    if bare:
-        return text
-    title = _without_owners(row.title or "", row, words)
-    between = _between(row, words) if title and text else ""
-    return f"{label_apart(row, words)}{title}{between}{text}".rstrip()
-
-
-def _between(row: Row, words: Printed) -> str:
-    """The mark that stands between a heading and its text, else a blank."""
-    title = row.title or ""
-    head = words(row.start, row.start + len(row.label or "") + len(title) + _NEAR)
-    mark = head[head.find(title, len(row.label or "")) + len(title) :][:1]
-    return mark if mark and mark in _MARKS else " "
-
-
-_CLAUSE = re.compile(r"(?:[^。；;！？!?，,：:\r\n]|[,:](?=[0-9]))+")
-_APART = 12
-"""Characters that may stand beside units for them to be all that brackets say: 责任单位：, 按职责分工负责."""
-_MENTIONS, _MISSES = 8, 8
-"""So often the units of an owner are looked for, so many facts of a text may not be found: for time's sake."""
-
-
-def _without_owners(text: str, row: Row, words: Printed) -> str:
-    """A text without the brackets that hold nothing but its owners."""
-    owners = _owners(row)
-    if not owners or not text:
-        return text
-    kept, at = [], 0
-    for start, end in _joined(text, _places(text, owners, words)):
-        opener, closer = _opened(text, start), _closed(text, end)
-        if opener is not None and closer is not None:
-            kept.append(text[at:opener].rstrip())
-            at = closer
-    return "".join([*kept, text[at:]]).strip()
-
-
-def _places(
-    text: str, owners: "Sequence[Owner]", words: Printed
-) -> list[tuple[int, int]]:
-    """Where in a text the units of its owners stand that are in brackets, or go on with those before."""
-    places: list[tuple[int, int]] = []
-    at = missed = 0
-    for owner in owners:
-        units = words(owner.start, owner.end)
-        place = text.find(units, at)
-        if place < 0:
-            missed += 1
-            if (
-                missed > _MISSES
-            ):  # a text that was changed much: what is not found is left alone
-                break
-            continue
-        for _ in range(_MENTIONS):  # prose may name them before
-            if _opened(text, place) is not None or (
-                places and 0 <= place - places[-1][1] <= _APART
-            ):
-                at = place + len(units)
-                places.append((place, at))
-                break
-            place = text.find(units, place + 1)
-            if place < 0:
-                break
-    return places
-
-
-def _opened(text: str, place: int) -> int | None:
-    """Where the bracket opens in which nothing but a label stands before a place."""
-    low = max(0, place - _APART)
-    opener = max(text.rfind(mark, low, place) for mark in BRACKET_OPENINGS)
-    closer = max(text.rfind(mark, low, place) for mark in BRACKET_CLOSINGS + "。；;")
-    return opener if opener > closer else None
-
-
-def _closed(text: str, end: int) -> int | None:
-    """Where what names owners ends, one past its bracket."""
-    found = [
-        at
-        for mark in BRACKET_CLOSINGS
-        if (at := text.find(mark, end, end + _APART + 1)) >= 0
-    ]
-    stop = min(found, default=None)
-    return None if stop is None or "。" in text[end:stop] else stop + 1
-
-
-def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans with those joined that stand in the same brackets."""
-    out: list[tuple[int, int]] = []
-    for start, end in spans:
-        apart = text[out[-1][1] : start] if out else BRACKET_CLOSINGS
-        if len(apart) <= _APART and not any(mark in apart for mark in BRACKET_CLOSINGS):
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((start, end))
-    return out
-
-
-def _goals(row: Row, words: Printed) -> Iterator[str]:
-    """The clauses that the figures of a row stand in."""
-    figures = row.facts.figures if row.facts else ()
-    if not figures:
-        return
-    text = f"{row.title or ''}\n{_without_owners(row.text, row, words)}"
-    clauses = _CLAUSE.finditer(text)
-    clause, said, at, missed = next(clauses, None), -1, 0, 0
-    for figure in figures:
-        printed = words(figure.start, figure.end)
-        place = text.find(printed, at) if missed <= _MISSES else -1
-        if place < 0:
-            missed += 1
-            yield printed
-            continue
-        at = place + len(printed)
-        while clause and clause.end() <= place:
-            clause = next(clauses, None)
-        if clause and said < clause.start() <= place:
-            said = clause.start()
-            yield clause[0].strip(" 　\t").rstrip("、")
