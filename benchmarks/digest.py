@@ -53,7 +53,9 @@ def outputs(
         ]
         done = subprocess.run(asked, cwd=folder, stdin=subprocess.DEVNULL, check=False)
         if done.returncode > 1:
-            sys.exit(f"{shlex.join(asked)} ended with status {done.returncode}")
+            sys.exit(
+                f"planparse batch -f {notation} ended with status {done.returncode}"
+            )
         for path in sorted(target.rglob("*")):
             name = path.relative_to(target).as_posix()
             if path.is_file() and not name.startswith(("manifest", ".")):

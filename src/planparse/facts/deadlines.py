@@ -1,4 +1,4 @@
-"""Deadlines: times by which something is to be done, with the last day in time, where they stand in a text."""
+"""Deadlines: times by which something is to be done, and the last day of each."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +11,10 @@ from planparse.text.numerals import parse_hanzi
 
 
 class Deadline(NamedTuple):
-    """A time by which: `until` is its last day in ISO 8601, None where that cannot be known (6月份前)."""
+    """A time by which something is to be done.
+
+    `until` is its last day in ISO 8601, None where that cannot be known (6月份前).
+    """
 
     text: str
     until: str | None
@@ -22,8 +25,8 @@ class Deadline(NamedTuple):
 class Deadlines:
     """Finds deadlines by the words of `facts.yaml`.
 
-    Every deadline has 年, 月 or 季度 in it, so the text is searched for these alone; what stands on both sides
-    decides.
+    Every deadline has 年, 月 or 季度 in it, so the text is searched for these alone;
+    what stands on both sides decides.
     """
 
     def __init__(self, words: Mapping[str, Any]) -> None:
@@ -42,7 +45,8 @@ class Deadlines:
         )
         digits = "[0-9０-９]{1,2}"
         behind = (
-            rf"(?P<behind_month>[ ]?月份?)(?:[ ]?(?P<day>{digits}|[二三]?十?[一二三四五六七八九十])[ ]?日"
+            r"(?P<behind_month>[ ]?月份?)"
+            rf"(?:[ ]?(?P<day>{digits}|[二三]?十?[一二三四五六七八九十])[ ]?日"
             rf"(?:{digits}[时点:：](?:{digits})?分?)?|(?P<part>{_any(words['parts'])}))?+"
         )
         before = rf"(?P<before>{_any(words['before'])})?+"
@@ -70,7 +74,7 @@ class Deadlines:
 
     @cached_property
     def _hour(self) -> re.Pattern[str]:
-        """What may stand between a day and 前: （星期五）下午17:00, （含）."""
+        """Match what may stand between a day and 前: （星期五）下午17:00, （含）."""
         weekdays, hours, included, before = map(_any, self._hours)
         return re.compile(
             rf"(?:[（(](?:{weekdays})[一二三四五六日天][）)])?(?:{hours})?(?:[0-9０-９]{{1,2}}[时点:：](?:[0-9０-９]{{1,2}})?分?)?"
@@ -85,7 +89,10 @@ class Deadlines:
         )
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Deadline]:
-        """The deadlines in `text[start:end]`, in order of place; `year` is the document's."""
+        """Return the deadlines in `text[start:end]`, in order of place.
+
+        `year` is the document's.
+        """
         found: list[Deadline] = []
         reached = start
         for at, read in self._places(text, start, end):
@@ -101,7 +108,7 @@ class Deadlines:
         return found
 
     def _places(self, text: str, start: int, end: int) -> "list[tuple[int, _Reader]]":
-        """Where a deadline may have its 年, 月, 季度 or 末, and how it is read there."""
+        """Return where a deadline may have its 年, 月, 季度 or 末, and how it is read there."""
         readers = (
             (_YEAR, self._at_year),
             (_MONTH, self._at_month),
@@ -119,28 +126,32 @@ class Deadlines:
     def _at_year(
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
-        before, behind = text[at - 1 : at] if at > low else "", text[at + 1 : at + 2]
-        if before in _DIGITS and before:
-            named = self._year.search(text, max(low, at - 5), at)
-            if named is None:
-                return None
-            known = number(named[0].strip())
-            return self._with_year(text, named.start(), at, low, known, year)
+        """Read a deadline at 年: by the number before it, 半年, 今年 and the like, or 年底."""
+        before = text[at - 1] if at > low else ""
+        if before and before in _DIGITS:
+            return self._at_number(text, at, low, year)
         if before == "半":
             half = self._half.match(text, at - 2) if at - 2 >= low else None
-            return (
-                self._bare(text, at - 2, low, half, year)
-                if half and text[at - 3 : at - 2] != "年"
-                else None
-            )
-        named_year = text[at - 1 : at + 1]
-        if named_year in self._years:
-            known = year + self._years[named_year] if year else None
+            if half is None or text[at - 3 : at - 2] == "年":
+                return None
+            return self._bare(text, at - 2, low, half, year)
+        named = text[at - 1 : at + 1]
+        if named in self._years:
+            known = year + self._years[named] if year else None
             return self._with_year(text, at - 1, at, low, known, year)
-        if behind in "底末内" and behind:
+        if text.startswith(tuple(_ENDS_OF_YEAR), at + 1):
             word = self._half.match(text, at)
             return self._bare(text, at, low, word, year) if word else None
         return None
+
+    def _at_number(
+        self, text: str, at: int, low: int, year: int | None
+    ) -> Deadline | None:
+        named = self._year.search(text, max(low, at - 5), at)
+        if named is None:
+            return None
+        known = number(named[0].strip())
+        return self._with_year(text, named.start(), at, low, known, year)
 
     def _with_year(
         self,
@@ -155,102 +166,108 @@ class Deadlines:
         found = self._behind_year.match(text, at)
         if found is None or (known is None and text[start] in _DIGITS):
             return None
-        numbered = text[start] in _DIGITS
-        effort, to, start = self._led(text, start, low)
-        month, day, part, half = (
-            found["month"],
-            found["day"],
-            found["part"],
-            found["half"],
+        lead = self._led(text, start, low)
+        end, before = self._ended(text, found)
+        time = _Time(
+            known=known,
+            numbered=text[start] in _DIGITS,
+            month=found["month"],
+            day=found["day"],
+            part=found["part"],
+            half=found["half"],
+            closing=found["closing"],
+            before=before,
         )
-        (end, before), closing = self._ended(text, found), found["closing"]
-        exact = bool(day or part or closing or (half and half[-1] in "底末内"))
-        ends = bool(part in ("底", "末") or closing or (half and half[-1] in "底末内"))
-        led = (
-            bool(effort)
-            or to == "到"
-            or (to in ("至", "截止", "截止到") and self._begins(text, start, low))
-            or self._labelled(text, start, low)
-        )
-        ahead = (
-            to == "于" and known is not None and year is not None and known > year
-        )  # 于2026年完成
-        done = bool(
-            half or part or (numbered and month and not day) or ahead
-        ) and text.startswith(self._done, end)
-        if not (before or led or ends or done):
+        led = self._leads_to_year(text, lead, low)
+        if not (before or led or time.is_end):
+            done = time.may_be_done or (lead.to == "于" and time.is_after(year))
+            if not (done and text.startswith(self._done, end)):
+                return None
+        if self._excluded(text, lead, low, end, before) or time.is_past(year):
             return None
-        if self._barred(text, start, low, end, before) or (
-            to and self._spans(text, start, low)
-        ):
-            return None
-        if known is not None and year is not None and known < year:
-            return None
-        if year is None and not (before or led) and (numbered or not ends):
+        if year is None and not (before or led) and (time.numbered or not time.is_end):
             return None
         until = None
-        if known is not None and (exact or not before):
-            until = self._until(known, month, day, part, half)
+        if known is not None and (time.is_exact or not before):
+            until = self._until(known, time.month, time.day, time.part, time.half)
             if until is None:
                 return None
-        return Deadline(text[start:end], until, start, end)
+        return Deadline(text[lead.start : end], until, lead.start, end)
+
+    def _leads_to_year(self, text: str, lead: "_Lead", low: int) -> bool:
+        """Return whether what stands before a year makes it a deadline: 力争, 到, a label.
+
+        至 where a clause begins.
+        """
+        if lead.effort or lead.to == "到":
+            return True
+        if lead.to in _UP_TO and self._begins(text, lead.start, low):
+            return True
+        return self._labelled(text, lead.start, low)
 
     def _bare(
         self, text: str, at: int, low: int, found: re.Match[str], year: int | None
     ) -> Deadline | None:
         """Read 年底前, 年内, 上半年: a time in the document's year."""
-        effort, to, start = self._led(text, at, low)
+        lead = self._led(text, at, low)
         before, half, closing = found["before"], found["half"], found["closing"]
-        within = half.endswith("内")
-        led = (
-            bool(effort)
-            or to in ("到", "至", "截止", "截止到")
-            or (to == "于" and bool(closing))
-            or self._labelled(text, start, low)
-        )
-        if not (before or led or within or text.startswith(self._done, found.end())):
-            return None
-        if text.endswith(self._never_after_bare, low, at) or self._barred(
-            text, start, low, found.end(), bool(before)
+        if not (
+            before
+            or half.endswith("内")
+            or self._leads_to_bare(text, lead, low, bool(closing))
+            or text.startswith(self._done, found.end())
         ):
             return None
-        exact = half[-1] in "底末内" or closing or not before
+        if text.endswith(self._never_after_bare, low, at):
+            return None
+        if self._barred(text, lead.start, low, found.end(), bool(before)):
+            return None
+        exact = half[-1] in _ENDS_OF_YEAR or closing or not before
         until = f"{year:04}-{self._last_days[half]}" if year and exact else None
-        return Deadline(text[start : found.end()], until, start, found.end())
+        return Deadline(text[lead.start : found.end()], until, lead.start, found.end())
+
+    def _leads_to_bare(self, text: str, lead: "_Lead", low: int, closing: bool) -> bool:
+        """Return whether what stands before a time without a year makes it a deadline."""
+        if lead.effort or lead.to == "到" or lead.to in _UP_TO:
+            return True
+        if lead.to == "于" and closing:
+            return True
+        return self._labelled(text, lead.start, low)
 
     def _at_month(
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
-        named = (
-            self._month.search(text, max(low, at - 3), at)
-            if at > low and text[at - 1] in _DIGITS
-            else None
-        )
+        """Read a deadline that names a month and no year: 6月底前."""
+        if at == low or text[at - 1] not in _DIGITS:
+            return None
+        named = self._month.search(text, max(low, at - 3), at)
         if named is None or text[named.start() - 1 : named.start()] in _RANGES:
             return None
         found = self._behind_month.match(text, at)
         if found is None:
             return None
-        effort, to, start = self._led(text, named.start(), low)
+        lead = self._led(text, named.start(), low)
         day, part, (end, before) = found["day"], found["part"], self._ended(text, found)
-        noted = text[start - 1 : start] in _BRACKETS and text.startswith(
-            self._done, end
-        )
-        led = (
-            bool(effort) or (to == "到" and not day) or self._labelled(text, start, low)
-        )
-        if not (before or led or part in ("底", "末") or (noted and not day)):
-            return None
-        if self._barred(text, start, low, end, before) or (
-            to and self._spans(text, start, low)
-        ):
+        if not (before or part in ("底", "末")):
+            led = lead.effort or (lead.to == "到" and not day)
+            if not (
+                led
+                or self._labelled(text, lead.start, low)
+                or (not day and self._is_note(text, lead.start, end))
+            ):
+                return None
+        if self._excluded(text, lead, low, end, before):
             return None
         until = self._until(year, named[0], day, part, None) if year else None
         if year and until is None:
             return None
         if before and not (day or part):
             until = None
-        return Deadline(text[start:end], until, start, end)
+        return Deadline(text[lead.start : end], until, lead.start, end)
+
+    def _is_note(self, text: str, start: int, end: int) -> bool:
+        """Return whether a time stands first in brackets, before 完成 or the like."""
+        return text[start - 1 : start] in _BRACKETS and text.startswith(self._done, end)
 
     def _at_quarter(
         self, text: str, at: int, low: int, year: int | None
@@ -268,33 +285,43 @@ class Deadlines:
         plan = parse_hanzi(named["plan"]) if named else None
         if named is None or plan is None:
             return None
-        _, _, start = self._led(text, named.start(), low)
-        last = 1955 + 5 * plan
-        if self._barred(text, start, low, at + 1, False) or (
-            year is not None and last < year
-        ):
+        start = self._led(text, named.start(), low).start
+        last = _BEFORE_PLANS + 5 * plan
+        if year is not None and last < year:
+            return None
+        if self._barred(text, start, low, at + 1, False):
             return None
         return Deadline(text[start : at + 1], f"{last}-12-31", start, at + 1)
 
     def _ended(self, text: str, found: re.Match[str]) -> tuple[int, bool]:
-        """Where a time ends, and whether 前 is its last word; of a day, the hour and the like may stand before it."""
+        """Return where a time ends, and whether 前 is its last word.
+
+        Of a day, the hour and the like may stand before it.
+        """
         if found["day"] and not found["before"]:
             hour = self._hour.match(text, found.end())
             if hour:
                 return hour.end(), True
         return found.end(), found["before"] is not None
 
-    def _led(self, text: str, at: int, low: int) -> tuple[str | None, str | None, int]:
-        """What leads up to a time (力争, 到), and where it begins."""
-        if at == low or text[at - 1] not in _LEADS:
-            return None, None, at
-        found = self._lead.search(text, max(low, at - 6), at)
-        return (
-            (found["effort"], found["to"], found.start()) if found else (None, None, at)
-        )
+    def _led(self, text: str, at: int, low: int) -> "_Lead":
+        """Return what leads up to a time, and where it begins."""
+        if at > low and text[at - 1] in _LEADS:
+            found = self._lead.search(text, max(low, at - 6), at)
+            if found:
+                return _Lead(found["effort"], found["to"], found.start())
+        return _Lead(None, None, at)
+
+    def _excluded(
+        self, text: str, lead: "_Lead", low: int, end: int, before: bool
+    ) -> bool:
+        """Return whether a time is barred, or ends a span (2021年到2025年)."""
+        if self._barred(text, lead.start, low, end, before):
+            return True
+        return bool(lead.to) and self._spans(text, lead.start, low)
 
     def _barred(self, text: str, start: int, low: int, end: int, before: bool) -> bool:
-        """Whether what stands around a time makes it a past, a frequency, a validity or the like."""
+        """Return whether the context makes a time a past event, a frequency or a validity."""
         low = max(low, start - 8)
         if text.endswith(self._never_after, low, start) or text.endswith(
             self._never_after, low, start + 1
@@ -310,7 +337,10 @@ class Deadlines:
         )
 
     def _labelled(self, text: str, start: int, low: int) -> bool:
-        """Whether a label (完成时限：) stands right before a time, or before one that it follows (3月1日、7月2日)."""
+        """Return whether a label stands right before a time: 完成时限：.
+
+        It also counts before a time that this one follows: 3月1日、7月2日.
+        """
         if start == low + 1 and text[start - 2 : start] == "日、":
             return True
         return (
@@ -321,12 +351,12 @@ class Deadlines:
 
     @staticmethod
     def _spans(text: str, start: int, low: int) -> bool:
-        """Whether a time with 到 ends a span (2021年到2025年)."""
-        return start > low and text[start - 1] in "年月日0123456789０１２３４５６７８９"
+        """Return whether a time with 到 ends a span (2021年到2025年)."""
+        return start > low and text[start - 1] in "年月日" + DIGITS
 
     @staticmethod
     def _begins(text: str, start: int, low: int) -> bool:
-        """Whether a clause begins there."""
+        """Return whether a clause begins there."""
         return start == low or not text[start - 1].isalnum()
 
     def _until(
@@ -337,7 +367,7 @@ class Deadlines:
         part: str | None,
         half: str | None,
     ) -> str | None:
-        """The last day of a time in ISO 8601, None where the calendar has no such day."""
+        """Return the last day of a time in ISO 8601, None where the calendar has no such day."""
         if half:
             return f"{year:04}-{self._last_days[half]}"
         if not month:
@@ -354,6 +384,68 @@ class Deadlines:
         )
 
 
+class _Lead(NamedTuple):
+    """What leads up to a time.
+
+    力争 and the like, 到 and the like, and where it begins with them.
+    """
+
+    effort: str | None
+    to: str | None
+    start: int
+
+
+class _Time(NamedTuple):
+    """A time with a year, as it is written.
+
+    `known` is the year as a number, None where 今年 stands in a document without one;
+    `numbered` says that it is written in digits. Then come its month, day, part of a
+    month (上旬, 底), half or end of a year, 之 or 以 before 前, and whether 前 ends it.
+    """
+
+    known: int | None
+    numbered: bool
+    month: str | None
+    day: str | None
+    part: str | None
+    half: str | None
+    closing: str | None
+    before: bool
+
+    @property
+    def _ends_year(self) -> bool:
+        return self.half is not None and self.half[-1] in _ENDS_OF_YEAR
+
+    @property
+    def is_end(self) -> bool:
+        """Whether it names the end of a year or a month: such a time is a deadline by itself."""
+        return self.part in ("底", "末") or bool(self.closing) or self._ends_year
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its last day is known also where 前 stands behind it: 6月底前, but not 6月前."""
+        return bool(self.day or self.part or self.closing) or self._ends_year
+
+    @property
+    def may_be_done(self) -> bool:
+        """Whether it is a deadline before 完成 and the like: 2026年6月完成."""
+        if self.half or self.part:
+            return True
+        return self.numbered and bool(self.month) and not self.day
+
+    def is_after(self, year: int | None) -> bool:
+        """Return whether it lies in a later year than the document's."""
+        return self.known is not None and year is not None and self.known > year
+
+    def is_past(self, year: int | None) -> bool:
+        """Return whether it lies in an earlier year than the document's."""
+        return self.known is not None and year is not None and self.known < year
+
+
+_UP_TO = ("至", "截止", "截止到")
+_ENDS_OF_YEAR = "底末内"
+_BEFORE_PLANS = 1955
+"""From this year five-year plans are counted, as it holds since the fourth (1971–1975)."""
 _CLAUSE = re.compile(r"[^\W\d_]{2}的")
 _HANZI = YEAR_ZEROS + HAN_ONES + "十"
 _BLANKS = " 　"
@@ -362,7 +454,8 @@ _LEADS = "争取保迟晚到至在于止 　"
 _GOES_ON = f"底末内年度上下第以之前{DIGITS}{_HANZI} 　"
 # Most years and months are no deadline: what stands beside them tells at once.
 _YEAR = re.compile(
-    f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)|(?<=[{DIGITS}]年)(?:(?=[{_GOES_ON}])|(?<=[{_LEADS}]....年)))"
+    f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)"
+    f"|(?<=[{DIGITS}]年)(?:(?=[{_GOES_ON}])|(?<=[{_LEADS}]....年)))"
 )
 _MONTH = re.compile(f"月(?<=[{_DIGITS}]月)(?<!年[0-9]月)(?<!年[0-9][0-9]月)")
 _QUARTER = re.compile("季度")
@@ -377,5 +470,5 @@ def _first(place: tuple[int, _Reader]) -> int:
 
 
 def _any(words: Iterable[str]) -> str:
-    """An expression for any of some words, the longest that fits."""
+    """Return an expression for any of some words, the longest that fits."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -1,18 +1,20 @@
 """Figures: numbers in Arabic digits with their unit and modifier, where they stand in a text."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from planparse.text import numerals
 
 _read_amount = lru_cache(1024)(numerals.read_amount)
-_new = tuple.__new__  # a third of the time: there are many
 
 
 class Figure(NamedTuple):
-    """A quantity: `low` alone or from `low` to `high`, 万 and 亿 multiplied out; `modifier` is 不少于 and the like."""
+    """A quantity: `low` alone or from `low` to `high`, 万 and 亿 multiplied out.
+
+    `modifier` is 不少于 and the like.
+    """
 
     text: str
     low: int | float
@@ -24,7 +26,10 @@ class Figure(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """A unit of measure: it is none before `unless`, nor but before one of `needs`; `alone`: nor inside a word."""
+    """A unit of measure: it is none before `unless`, nor but before one of `needs`.
+
+    `alone`: nor inside a word.
+    """
 
     name: str
     unless: tuple[str, ...]
@@ -33,30 +38,34 @@ class _Unit(NamedTuple):
     latin: bool
 
 
+def _unit_of(
+    entry: str, needing: Mapping[str, Iterable[str]], alone: Collection[str]
+) -> _Unit:
+    """Return the unit of an entry such as `人:才|口`: 人 that neither 才 nor 口 follows."""
+    name, _, unless = entry.partition(":")
+    return _Unit(
+        name=name,
+        unless=tuple(unless.split("|")) if unless else (),
+        needs=tuple(needing.get(name, ())),
+        alone=name in alone,
+        latin=name[-1].isascii() and name[-1].isalpha(),
+    )
+
+
 class Figures:
     """Finds figures by the words of `facts.yaml`."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         """Take the section `figures`."""
-        self._units: dict[str, _Unit] = {}
+        entries = " ".join(words["units"]).split()
+        units = [_unit_of(entry, words["needing"], words["alone"]) for entry in entries]
+        self._units = {unit.name: unit for unit in units}
         sizes: dict[str, set[int]] = {}
-        for entry in " ".join(words["units"]).split():
-            name, _, unless = entry.partition(":")
-            needs, latin = (
-                tuple(words["needing"].get(name, ())),
-                name[-1].isascii() and name[-1].isalpha(),
-            )
-            self._units[name] = _Unit(
-                name,
-                tuple(unless.split("|")) if unless else (),
-                needs,
-                name in words["alone"],
-                latin,
-            )
-            sizes.setdefault(name[0], set()).add(len(name))
+        for unit in units:
+            sizes.setdefault(unit.name[0], set()).add(len(unit.name))
+        self._sizes = {first: sorted(of, reverse=True) for first, of in sizes.items()}
         self._rates = tuple(sorted(words["rates"], key=len, reverse=True))
         self._unit = lru_cache(8192)(self._unit_size)
-        self._sizes = {first: sorted(of, reverse=True) for first, of in sizes.items()}
         self._ends = frozenset(word[-1] for word in words["before"])
         self._counting = tuple(words["counting"])
         self._before = re.compile(f"(?:{_any(words['before'])})[ 　]?$")
@@ -69,11 +78,15 @@ class Figures:
             )
         )
         self._behind_alone = frozenset(words["behind_alone"])
+        self._figure, self._alone_source = self._expressions(words)
 
-        scales, inner = (
-            "|".join(map(self._scale, sorted(words["scales"], key=len, reverse=True))),
-            _any(words["inner"]),
-        )
+    def _expressions(self, words: Mapping[str, Any]) -> tuple[re.Pattern[str], str]:
+        """Return an expression for a figure, and the source of one for a figure that is no span.
+
+        Both have the groups `digits`, `scale`, `first`, `high`, `inner` and `scales`.
+        """
+        longest = sorted(words["scales"], key=len, reverse=True)
+        scales, inner = "|".join(map(self._scale, longest)), _any(words["inner"])
         rest = r"(?:[.．][0-9０-９]++|(?:[,，][0-9０-９]{3}(?![0-9０-９])){1,5}+)?+"
         # Not inside a number; the class in front lets the engine skip to digits.
         number = (
@@ -86,29 +99,30 @@ class Figures:
         units = re.escape("".join(self._sizes))
         measure = (
             rf"[ 　]?(?P<inner>{inner})?(?P<scales>{scales})?+(?:{inner})?[ 　]?"
-            rf"(?:(?=年)(?<![12][0-9]{{3}})|(?!年)(?=[{units}]))"  # most years need no closer look
+            # Most years need no closer look.
+            rf"(?:(?=年)(?<![12][0-9]{{3}})|(?!年)(?=[{units}]))"
         )
         further = {
             word[0] for name in ("spans", "scales", "inner") for word in words[name]
         }
-        onward = "".join(sorted(further))
+        following = re.escape("".join(sorted(further)))
         same = "(?(first)(?=(?P=first)))"  # 50%至70%, but not 6个月至2年
-        self._figure = re.compile(
-            f"{number}(?=[{units}{re.escape(onward)} 　])(?:{upto})?{measure}{same}"
+        figure = re.compile(
+            f"{number}(?=[{units}{following} 　])(?:{upto})?{measure}{same}"
         )
-        self._alone_source = f"{number}(?P<scale>)(?P<first>)(?P<high>)?{measure}"
+        return figure, f"{number}(?P<scale>)(?P<first>)(?P<high>)?{measure}"
 
     def find(self, text: str, start: int, end: int) -> list[Figure]:
-        """The figures in `text[start:end]`, in order of place."""
+        """Return the figures in `text[start:end]`, in order of place."""
         found = []
         for match in self._figure.finditer(text, start, end):
             figure = self._read(text, match, start)
-            if figure is not None and figure[6] <= end:
+            if figure is not None and figure.end <= end:
                 found.append(figure)
         return found
 
     def _scale(self, scale: str) -> str:
-        """An expression for 万 and the like; 千 is none in 千克."""
+        """Return an expression for 万 and the like; 千 is none in 千克."""
         unless = _any(
             name.removeprefix(scale)
             for name in self._units
@@ -122,87 +136,119 @@ class Figures:
         return re.compile(self._alone_source)
 
     def _read(self, text: str, match: re.Match[str], start: int) -> Figure | None:
+        """Return the figure that an expression has found, None where it is none."""
         at, to = match.span()
-        before = text[at - 1] if at > start else ""
-        if before in _NAMES or (
-            before and before.isascii() and _of_a_name(text, at, start)
-        ):
+        if _is_name(text, at, start):
             return None
+        unit, bare = self._unit_behind(text, at, to, start)
+        if not unit or not _counts(text, match, unit, start):
+            return None
+        amount = self._amount(text, match, at, start)
+        if amount is None:
+            # What only looks like a span may begin with a figure.
+            shorter = self._alone.match(text, at) if match["high"] else None
+            return self._read(text, shorter, start) if shorter else None
+        low, high, at = amount
+        modifier, begin, end = self._modified(
+            text, at, to + len(unit), start, match["inner"]
+        )
+        if bare and begin == match.start():
+            return None
+        return Figure(text[begin:end], low, high, unit, modifier, begin, end)
+
+    def _unit_behind(self, text: str, at: int, to: int, start: int) -> tuple[str, bool]:
+        """Return the unit that stands at `to`, and whether it needs a modifier.
+
+        不少于30日 is a figure, 30日 alone is a date.
+        """
         size = self._unit(text[to : to + _REACH])
-        bare = not size and before in self._ends  # 不少于30日
+        bare = not size and at > start and text[at - 1] in self._ends
         if bare or (not size and text.endswith(self._counting, start, at)):  # 提前15日
             size = self._unit(text[to : to + _REACH], free=True)
-        if not size:
-            return None
-        unit, to = text[to : to + size], to + size
-        digits, scale, first, second, modifier, scales = match.groups()
-        if unit in ("年", "届") and not (modifier or _counts_years(digits, second)):
-            return None
-        if (unit == "日" and before == "月") or (
-            unit == "分" and before in ("时", "点")
-        ):
-            return None
-        high = None
+        return text[to : to + size], bare
+
+    def _amount(
+        self, text: str, match: re.Match[str], at: int, start: int
+    ) -> tuple[int | float, int | float | None, int] | None:
+        """Return the lowest and the highest number, and where the first begins.
+
+        None where they are none.
+        """
+        digits, scale, first, second, _, scales = match.groups()
         if second:
-            low, high = _span(
-                digits,
-                scale or "",
-                second,
-                scales or "",
-                scaled=not scale and not first,
-            )
+            shared = not scale and not first
+            low, high = _span(digits, scale or "", second, scales or "", scaled=shared)
             if low is None or high is None or low >= high:
-                shorter = self._alone.match(text, at)
-                return self._read(text, shorter, start) if shorter else None
-        else:
-            low = _read_amount(digits, scales or "")
-            if low is None:
                 return None
-            if (
-                scales
-                and before in ("万", "亿")
-                and (larger := _LARGER.search(text, max(start, at - 8), at))
-            ):
-                low += _read_amount(larger[1], before) or 0  # 2万5千
-                at, before = larger.start(), text[larger.start() - 1 : larger.start()]
-        if text[to : to + 1] in self._firsts and (after := self._after.match(text, to)):
-            modifier, to = after[0], after.end()
-        if before in self._ends or before == " ":
+            return low, high, at
+        low = _read_amount(digits, scales or "")
+        if low is None:
+            return None
+        if scales and at > start and text[at - 1] in "万亿":
+            larger = _LARGER.search(text, max(start, at - 8), at)
+            if larger:  # 2万5千
+                low += _read_amount(larger[1], text[at - 1]) or 0
+                at = larger.start()
+        return low, None, at
+
+    def _modified(
+        self, text: str, at: int, end: int, start: int, modifier: str | None
+    ) -> tuple[str | None, int, int]:
+        """Return the modifier of a figure, and its bounds with it.
+
+        `modifier` is the one inside it (3万余元); one behind it (以上) outweighs that, and
+        one before it (不少于) stands in front.
+        """
+        after = (
+            self._after.match(text, end)
+            if text[end : end + 1] in self._firsts
+            else None
+        )
+        if after:
+            modifier, end = after[0], after.end()
+        last = text[at - 1] if at > start else ""
+        if last and (last in self._ends or last == " "):
             found = self._before.search(text, max(start, at - 8), at)
             if found:
                 modifier = found[0].rstrip() + (modifier or "")
                 at = found.start()
-        if bare and at == match.start():
-            return None
-        return _new(Figure, (text[at:to], low, high, unit, modifier, at, to))
+        return modifier, at, end
 
     def _unit_size(self, text: str, *, free: bool = False) -> int:
-        """How long the unit is with which a text begins, 0 where it begins with none; `free` of what it needs."""
+        """Return the length of the unit with which a text begins, 0 without one.
+
+        `free` of what it needs behind it.
+        """
         for size in self._sizes.get(text[:1], ()):
             unit = self._units.get(text[:size])
             if unit is None or len(unit.name) < size:  # the text is shorter
                 continue
+            if not self._stands(unit, text, free=free):
+                continue
             behind = text[size : size + 1]
-            if unit.unless and text.startswith(unit.unless, size):
-                continue
-            if unit.needs and not free and not text.startswith(unit.needs, size):
-                continue
-            if unit.latin and behind.isascii() and behind.isalnum():
-                continue
-            if unit.alone and behind.isalnum() and behind not in self._behind_alone:
-                continue
-            joints = "/／·" if free else "/／"
-            if (
-                behind
-                and behind in joints
-                and (further := self._rate_size(text[size + 1 :]))
-            ):
-                return size + 1 + further
+            if behind and behind in ("/／·" if free else "/／"):
+                further = self._rate_size(text[size + 1 :])
+                if further:
+                    return size + 1 + further
             return size
         return 0
 
+    def _stands(self, unit: _Unit, text: str, *, free: bool) -> bool:
+        """Return whether a text that begins with the name of a unit means it."""
+        size = len(unit.name)
+        behind = text[size : size + 1]
+        if unit.unless and text.startswith(unit.unless, size):
+            return False
+        if unit.needs and not free and not text.startswith(unit.needs, size):
+            return False
+        if unit.latin and behind.isascii() and behind.isalnum():
+            return False
+        return not (
+            unit.alone and behind.isalnum() and behind not in self._behind_alone
+        )
+
     def _rate_size(self, text: str) -> int:
-        """How long that is behind a stroke with which a text begins: 月 in 元/月."""
+        """Return how long that is behind a stroke with which a text begins: 月 in 元/月."""
         return self._unit_size(text, free=True) or next(
             (len(rate) for rate in self._rates if text.startswith(rate)), 0
         )
@@ -216,7 +262,10 @@ _NAMES = frozenset("第＋/／_#＃№’'〔［")
 def _span(
     digits: str, scale: str, second: str, scales: str, *, scaled: bool
 ) -> tuple[int | float | None, int | float | None]:
-    """The numbers of a span; the first shares the 万 of the second where it has none and is the smaller for it."""
+    """Return the numbers of a span.
+
+    The first shares the 万 of the second where it has none and is the smaller for it.
+    """
     low, high = _read_amount(digits, scale), _read_amount(second, scales)
     if scaled and scales and high is not None:
         shared = _read_amount(digits, scales)
@@ -225,8 +274,31 @@ def _span(
     return low, high
 
 
+def _is_name(text: str, at: int, start: int) -> bool:
+    """Return whether a number is part of a name, a code or the like by the character before it."""
+    if at <= start:
+        return False
+    before = text[at - 1]
+    return before in _NAMES or (before.isascii() and _of_a_name(text, at, start))
+
+
+def _counts(text: str, match: re.Match[str], unit: str, start: int) -> bool:
+    """Return whether a number before 年, 日, 分 counts them, and does not name one."""
+    before = text[match.start() - 1] if match.start() > start else ""
+    if unit in ("年", "届"):
+        return bool(match["inner"]) or _counts_years(match["digits"], match["high"])
+    if unit == "日":
+        return before != "月"
+    if unit == "分":
+        return before not in ("时", "点")
+    return True
+
+
 def _of_a_name(text: str, at: int, start: int) -> bool:
-    """Whether what stands before a number makes it part of a name, a code, a time or a ratio: R9, 8:30, 3+2."""
+    """Return whether a number is part of a name, a code, a time or a ratio.
+
+    What stands before it tells: R9, 8:30, 3+2.
+    """
     before, further = text[at - 1], text[at - 2] if at - 1 > start else ""
     if before in "xX" and further and not further.isascii():  # 4米X6米
         return False
@@ -248,12 +320,12 @@ def _of_a_name(text: str, at: int, start: int) -> bool:
 
 
 def _counts_years(digits: str, second: str | None) -> bool:
-    """Whether digits before 年 count years and do not name one."""
+    """Return whether digits before 年 count years and do not name one."""
     if second and len(second) > 3:
         return False
     return "." in digits or (len(digits) < 4 and not digits.startswith(("0", "０")))
 
 
 def _any(words: Iterable[str]) -> str:
-    """An expression for any of some words, the longest that fits."""
+    """Return an expression for any of some words, the longest that fits."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -1,4 +1,7 @@
-"""Facts: the owners, deadlines, figures and references of a text together, without those that stand in another."""
+"""Facts: the owners, deadlines, figures and references of a text together.
+
+What stands inside the name of another document is left out.
+"""
 
 import re
 from bisect import bisect_right
@@ -26,7 +29,10 @@ class Facts(NamedTuple):
     references: Sequence[Reference]
 
     def reworded(self, words: Callable[[int, int], str]) -> "Facts":
-        """The same with their text as `words` says it stands between two places: repaired, its lines joined."""
+        """Return the same with their text as `words` says it stands between two places.
+
+        That is as it is printed: repaired, its lines joined.
+        """
         return Facts(
             self.owners,
             [
@@ -56,9 +62,12 @@ class Finder:
         self._figures = Figures(words["figures"])
 
     def find(self, text: str, start: int, end: int, year: int | None) -> Facts:
-        """The facts in `text[start:end]`; `year` is that of the document, by which 年底前 is read.
+        """Return the facts in `text[start:end]`.
 
-        A name is no source of facts: 2025年底前 in the title of another document is none, nor 20条.
+        `year` is that of the document, by which 年底前 is read.
+
+        A name is no source of facts: 2025年底前 in the title of another document is
+        none, nor 20条.
         """
         references = self._references.find(text, start, end)
         owners = self._owners.find(text, start, end)
@@ -76,11 +85,14 @@ class Finder:
         return Facts(owners, deadlines, figures, references)
 
     def in_order(self, text: str, start: int, end: int, year: int | None) -> list[Fact]:
-        """The facts that `find` gives, of any kind, in order of place."""
+        """Return the facts that `find` gives, of any kind, in order of place."""
         return in_order(self.find(text, start, end, year))
 
     def share(self, facts: list[Fact], text: str, start: int, end: int) -> Facts | None:
-        """Take the facts that begin before `end` off a list, the last first, and give those in `text[start:end]`."""
+        """Take the facts that begin before `end` off a list that has the last first.
+
+        Return those in `text[start:end]`, None where there are none.
+        """
         own: list[Fact] = []
         while facts and facts[-1].start < end:
             fact = facts.pop()
@@ -99,12 +111,12 @@ class Finder:
 
 @lru_cache(1)
 def finder() -> Finder:
-    """The finder with the words that ship."""
+    """Return the finder with the words that ship."""
     return Finder(fact_words())
 
 
 def in_order(facts: Facts) -> list[Fact]:
-    """All facts of any kind, in order of place."""
+    """Return all facts of any kind, in order of place."""
     both: list[Fact] = [
         *facts.owners,
         *facts.deadlines,
@@ -116,11 +128,11 @@ def in_order(facts: Facts) -> list[Fact]:
 
 
 def together(facts: Iterable[Fact]) -> Facts:
-    """Facts of any kind, kind by kind."""
+    """Return facts of any kind, kind by kind."""
     kinds: tuple[list[Any], ...] = ([], [], [], [])
     for fact in facts:
         kinds[_PLACES[type(fact)]].append(fact)
-    return tuple.__new__(Facts, kinds)  # there are many
+    return Facts(*kinds)
 
 
 _PLACES: dict[type, int] = {Owner: 0, Deadline: 1, Figure: 2, Reference: 3}
@@ -133,7 +145,7 @@ def _start(fact: Fact) -> int:
 def _not_past(
     deadlines: list[Deadline], references: Iterable[Reference]
 ) -> list[Deadline]:
-    """Leave out the deadlines of years before those of the numbers (国发〔2016〕43号) that the document knows."""
+    """Leave out deadlines of years before the newest document number: 国发〔2016〕43号."""
     years = [
         match[1]
         for reference in references

@@ -1,4 +1,4 @@
-"""References: titles in 《》 and numbers of documents (国办发〔2016〕43号), where they stand in a text."""
+"""References: documents named by their titles in 《》 or their numbers: 国办发〔2016〕43号."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,10 @@ _BEFORE_MARK = f"{DIGITS} {_HANZI}"  # what may stand before 号
 
 
 class Reference(NamedTuple):
-    """A document that is named: `kind` is `title` or `docnumber`, `cited` how often the text names it so."""
+    """A document that is named.
+
+    `kind` is `title` or `docnumber`, `cited` how often the text names it so.
+    """
 
     text: str
     kind: str
@@ -43,10 +46,14 @@ class References:
         self._leading = re.compile("|".join(map(re.escape, leading)))
         # It is matched against the end of what stands before 号.
         self._number = re.compile(
-            rf"{_HAN}{{1,20}}[ 　]?{OPENING_BRACKET}[ ]?(?:[0-9０-９]{{4}}|[*＊xX×○_]{{1,4}})[ ]?{CLOSING_BRACKET}"
+            rf"{_HAN}{{1,20}}[ 　]?{OPENING_BRACKET}"
+            rf"[ ]?(?:[0-9０-９]{{4}}|[*＊xX×○_]{{1,4}})[ ]?{CLOSING_BRACKET}"
             r"[ ]?年?字?第?[ ]?[0-9０-９]{1,5}[ ]?$"
-            rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?(?:[0-9０-９]{{4}}年)?[ ]?第[ ]?[0-9０-９{_HANZI}]{{1,5}}[ ]?$"
-            rf"|{OPENING_BRACKET}[0-9０-９]{{2,4}}{CLOSING_BRACKET}{_HAN}{{1,10}}字第?[ ]?[0-9０-９]{{1,5}}[ ]?$"  # a court's
+            rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?(?:[0-9０-９]{{4}}年)?"
+            rf"[ ]?第[ ]?[0-9０-９{_HANZI}]{{1,5}}[ ]?$"
+            # A court's: (2019)东01民终5号.
+            rf"|{OPENING_BRACKET}[0-9０-９]{{2,4}}{CLOSING_BRACKET}{_HAN}{{1,10}}字第?"
+            r"[ ]?[0-9０-９]{1,5}[ ]?$"
         )
         self._decrees = re.compile(decrees)
         self._short_words = "".join(words["short"])
@@ -62,7 +69,7 @@ class References:
         return re.compile(rf"{_HAN}{{1,5}}[{self._short_words}][0-9０-９]{{1,4}}$")
 
     def find(self, text: str, start: int, end: int) -> list[Reference]:
-        """The references in `text[start:end]`, in order of place."""
+        """Return the references in `text[start:end]`, in order of place."""
         spans = [
             (at, to, "title")
             for at, to in titles(text, start, end)
@@ -101,7 +108,10 @@ class References:
         return found
 
     def _begin(self, text: str, at: int) -> int:
-        """Where a number's own words begin that may have others before them: behind the last that leads up to it."""
+        """Return where a number's own words begin that may have others before them.
+
+        Behind the last that leads up to it.
+        """
         if text[at] in "日号" and text[at - 1 : at].isdecimal():  # 5月20日市政府令第9
             at += 1
         head = _NO_HAN.split(text[at:], maxsplit=1)[0]
