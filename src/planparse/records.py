@@ -1,9 +1,9 @@
-"""The tree → plain data, field by field as they are printed; writers only choose the notation."""
+"""The tree as plain rows, with the fields that are printed; `export` only chooses the notation."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from planparse import __version__
 from planparse.grammar.lexicon import Lexicon
@@ -21,12 +21,18 @@ Record = dict[str, Any]
 """One thing as it is printed: field names to the types of JSON, in the order they are printed in."""
 
 
+NOWHERE = -1
+"""The offset and the line of a node whose place is not known: it was read back from YAML."""
+
+
 class Row(NamedTuple):
     """A node with all its fields, their names as printed.
 
-    `depth` is 0 for a document or a stray, else one more than the parent's; it is not printed. `doc` counts the
-    documents of the file from 1 and is 0 for a stray. `more` are the fields that only some kinds have, `facts` those
-    in its own title and text, None where there are none.
+    `depth` is 0 for a document or a stray, else one more than the parent's; it is not
+    printed. `doc` counts the documents of the file from 1 and is 0 for a stray. `start`
+    and `end` are code points of the decoded source, the end exclusive, children included;
+    `line` counts from 1. `more` are the fields that only some kinds have, `facts` those in
+    its own title and text, None where there are none.
     """
 
     depth: int
@@ -47,15 +53,42 @@ class Row(NamedTuple):
     facts: "Facts | None" = None
 
 
+class Records(Protocol):
+    """All that is printed of a file: what was parsed (`Exporter`), or what was read back."""
+
+    @property
+    def printed(self) -> "Printed":
+        """The text of the source with its repairs made."""
+
+    def head(self) -> Record:
+        """Return what stands before the documents."""
+
+    def strays(self) -> Iterator[Row]:
+        """Yield the nodes outside any document, in reading order."""
+
+    def documents(self) -> Iterator[tuple[Iterator[Row], list[Record]]]:
+        """Yield the rows of each document, its own first, and the counts that it declares."""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield all nodes in reading order: strays first, each document before what is in it."""
+
+    def edits(self) -> Iterator[Record]:
+        """Yield the ledger of repairs, in order."""
+
+    def findings(self, lang: Lang) -> Iterator[Record]:
+        """Yield the findings in order, their messages in a language."""
+
+
 PRINTED = Row._fields[1:-2]
 """The fields that every node has, as `-f nodes` prints them."""
 
 _MORE = ("lacuna", "date")
+"""The kinds of node that have fields of their own."""
 _NOTHING: Record = {}
 
 
 class Exporter:
-    """Turns one parse into rows and records. Offsets in them are code points of the decoded source."""
+    """The rows and records of one parse. Offsets in them are code points of the decoded source."""
 
     def __init__(
         self,
@@ -64,19 +97,23 @@ class Exporter:
         prefix: str = "",
         finder: "Finder | None" = None,
         *,
+        sha256: str = "",
         furniture: bool = True,
     ) -> None:
-        """Take a parse, the lexicon it was made with, what to begin all identifiers with, and what finds facts.
+        """Take a parse, the lexicon it was made with, and what finds facts, if they are wanted.
 
-        With `furniture` what stands beside the text (page numbers, comments) is printed as paragraphs, else not at all.
+        All identifiers begin with `prefix`. `sha256` is the digest of the file's bytes, in
+        hexadecimal. With `furniture` what stands beside the text (page numbers, comments)
+        is printed as paragraphs, else not at all.
         """
         self.parsed = parsed
+        self.printed = Printed(parsed.source.text, parsed.edits)
+        self._sha256 = sha256
         self._furniture = furniture
         self._finder = finder
         self._prefix = prefix
         self._families = [family.name for family in lexicon.families]
         self._text = parsed.source.text
-        self._printed = Printed(self._text, parsed.edits)
         self._lines = Lines(self._text)
 
     @cached_property
@@ -84,30 +121,36 @@ class Exporter:
         """Where lines begin, and one past the text."""
         return [*self._lines.starts, len(self._text) + 1]
 
-    def head(self, sha256: str) -> Record:
-        """Return what stands before the documents; `sha256` is that of the file's bytes, in hexadecimal."""
+    def head(self) -> Record:
+        """Return what stands before the documents."""
         return {
             "planparse": __version__,
             "schema": SCHEMA,
-            "source": _source(self.parsed.source, sha256),
+            "source": source_record(self.parsed.source, self._sha256),
         }
 
     def rows(self) -> Iterator[Row]:
         """Yield all nodes in reading order: strays first, each document before what is in it."""
         yield from self.strays()
         for document in self.parsed.documents:
-            yield from self.document(document)
+            yield from self._document(document)
 
     def strays(self) -> Iterator[Row]:
-        """Yield the nodes outside any document, as if they were in a document 0: `doc` 0, `d0/1` …, no parent."""
+        """Yield the nodes outside any document, in a document 0: `doc` 0, `d0/1` …, no parent."""
         strays = self.parsed.strays
-        facts = self._facts(strays[0].start, strays[-1].end, None) if strays else []
-        return self._below(strays, f"{self._prefix}d0", None, 0, 0, facts)
+        if not strays:
+            return iter(())
+        facts = self._facts(strays[0].start, strays[-1].end, None)
+        return self._below(strays, f"{self._prefix}d0", None, 0, facts)
 
-    def document(self, document: Document) -> Iterator[Row]:
-        """Yield a document, then its nodes."""
+    def documents(self) -> Iterator[tuple[Iterator[Row], list[Record]]]:
+        """Yield the rows of each document, its own first, and the counts that it declares."""
+        for document in self.parsed.documents:
+            yield self._document(document), list(claims(document))
+
+    def _document(self, document: Document) -> Iterator[Row]:
         root, ordinal = document.root, document.ordinal
-        name, line = f"{self._prefix}d{ordinal}", self._lines.line(root.start)
+        name = f"{self._prefix}d{ordinal}"
         yield Row(
             depth=0,
             id=name,
@@ -121,23 +164,21 @@ class Exporter:
             text="",
             start=root.start,
             end=root.end,
-            line=line,
+            line=self._lines.line(root.start),
             status=root.status,
             more={"year": document.year},
         )
         facts = self._facts(root.start, root.end, document.year)
-        yield from self._below(root.children, name, name, ordinal, 1, facts)
+        yield from self._below(root.children, name, name, ordinal, facts)
 
     def _facts(self, start: int, end: int, year: int | None) -> "list[Fact]":
-        """The facts of a stretch of text, the last first."""
+        """Return the facts of a stretch of text, the last first."""
         if self._finder is None:
             return []
         found = self._finder.in_order(self._text, start, end, year)[::-1]
-        return (
-            [fact for fact in found if not self._printed.drops(fact.start)]
-            if self.parsed.edits
-            else found
-        )
+        if self.parsed.edits:
+            return [fact for fact in found if not self.printed.drops(fact.start)]
+        return found
 
     def _below(
         self,
@@ -145,15 +186,11 @@ class Exporter:
         prefix: str,
         parent: str | None,
         doc: int,
-        depth: int,
         facts: "list[Fact]",
     ) -> Iterator[Row]:
-        text, printed, families = self._text, self._printed, self._families
-        line_starts, edit_starts = self._line_starts, printed.starts
-        fact_at = facts[-1].start if facts else len(text)
-        # `line` lines begin up to the place `at`, `edit` edits begin before it; first it is behind the text.
-        at = len(text) + 1
-        line = edit = 0
+        """Yield the rows of nodes and of all below them; `facts` are theirs, the last first."""
+        position = _Position(self._line_starts, self.printed.starts)
+        depth = 0 if parent is None else 1
         pending = [
             (node, f"{prefix}/{place}", parent, depth)
             for place, node in enumerate(children, 1)
@@ -161,71 +198,71 @@ class Exporter:
         pending.reverse()
         while pending:
             node, name, parent, depth = pending.pop()
-            (
-                kind,
-                start,
-                end,
-                body,
-                heading,
-                (own, own_end),
-                below,
-                family,
-                ordinal,
-                status,
-            ) = node[:10]
-            if kind == "furniture" and not self._furniture:
+            if node.kind == "furniture" and not self._furniture:
                 continue
-            head, head_end = heading
-            if start < at:
-                line, edit = (
-                    bisect_right(line_starts, start),
-                    bisect_left(edit_starts, start),
-                )
-            at = start
-            while line_starts[line] <= at:
-                line += 1
-            while edit_starts[edit] < at:
-                edit += 1
-            edited = edit_starts[edit] < end
-            of_node = None
-            if fact_at < own_end or fact_at < head_end:
-                of_node = (
-                    self._finder.share(facts, text, body, max(own_end, head_end))
-                    if self._finder
-                    else None
-                )
-                fact_at = facts[-1].start if facts else len(text)
-                if edited and of_node:
-                    of_node = of_node.reworded(printed)
-            if kind == "furniture":  # 第4页 is no figure
-                kind, of_node = "paragraph", None
-            title = None
-            if head < head_end:
-                title = printed(head, head_end) if edited else text[head:head_end]
-            yield Row(
-                depth=depth,
-                id=name,
-                parent=parent,
-                doc=doc,
-                kind=kind,
-                label=text[start:body] if body > start else None,
-                family=None if family is None else families[family],
-                ordinal=ordinal,
-                title=title,
-                text=printed(own, own_end) if edited else text[own:own_end],
-                start=start,
-                end=end,
-                line=line,
-                status=status,
-                more=_more(node) if kind in _MORE else _NOTHING,
-                facts=of_node,
+            position.move(node.start)
+            edited = position.next_edit < node.end
+            found = None
+            if facts and facts[-1].start < max(node.text.end, node.heading.end):
+                found = self._own_facts(facts, node, edited)
+            yield self._row(
+                node, name, parent, doc, depth, position.line, edited, found
             )
-            if below:
-                depth += 1
-                place = len(below)
-                for child in reversed(below):
-                    pending.append((child, f"{name}/{place}", name, depth))
-                    place -= 1
+            if node.children:
+                below = [
+                    (child, f"{name}/{place}", name, depth + 1)
+                    for place, child in enumerate(node.children, 1)
+                ]
+                below.reverse()
+                pending += below
+
+    def _own_facts(
+        self, facts: "list[Fact]", node: Node, edited: bool
+    ) -> "Facts | None":
+        """Take off the facts that begin before the end of a node's own text; return those in it."""
+        if self._finder is None:
+            return None
+        end = max(node.text.end, node.heading.end)
+        found = self._finder.share(facts, self._text, node.body, end)
+        if node.kind == "furniture":  # 第4页 is no figure
+            return None
+        return found.reworded(self.printed) if found and edited else found
+
+    def _row(
+        self,
+        node: Node,
+        name: str,
+        parent: str | None,
+        doc: int,
+        depth: int,
+        line: int,
+        edited: bool,
+        facts: "Facts | None",
+    ) -> Row:
+        """Return the row of a node; where it is `edited`, its repairs are made."""
+        text, (head, head_end), (own, own_end) = self._text, node.heading, node.text
+        start, body, family = node.start, node.body, node.family
+        title = None
+        if head < head_end:
+            title = self.printed(head, head_end) if edited else text[head:head_end]
+        return Row(
+            depth=depth,
+            id=name,
+            parent=parent,
+            doc=doc,
+            kind="paragraph" if node.kind == "furniture" else node.kind,
+            label=text[start:body] if body > start else None,
+            family=None if family is None else self._families[family],
+            ordinal=node.ordinal,
+            title=title,
+            text=self.printed(own, own_end) if edited else text[own:own_end],
+            start=start,
+            end=node.end,
+            line=line,
+            status=node.status,
+            more=_more(node) if node.kind in _MORE else _NOTHING,
+            facts=facts,
+        )
 
     def edits(self) -> Iterator[Record]:
         """Yield the ledger: what was changed, in order."""
@@ -236,11 +273,36 @@ class Exporter:
         if self.parsed.findings:
             from planparse.findings.report import as_json
 
-            for record in as_json(
-                self.parsed.source.path, self._lines, self.parsed.findings, lang
-            ):
+            path, findings = self.parsed.source.path, self.parsed.findings
+            for record in as_json(path, self._lines, findings, lang):
                 del record["path"]  # the source's
                 yield record
+
+
+class _Position:
+    """Where a walk through the text is: its line from 1, and where the next edit begins.
+
+    Nodes come in reading order, but for one below a lacuna or a stray: to go on costs
+    little, to go back a search.
+    """
+
+    def __init__(self, line_starts: Sequence[int], edit_starts: Sequence[int]) -> None:
+        """Take where lines and edits begin, each with a last place behind the text."""
+        self._line_starts, self._edit_starts = line_starts, edit_starts
+        self._at = self.line = self._edit = 0
+        self.next_edit = edit_starts[0]
+
+    def move(self, at: int) -> None:
+        """Go to an offset."""
+        lines, edits = self._line_starts, self._edit_starts
+        if at < self._at:
+            self.line, self._edit = bisect_right(lines, at), bisect_left(edits, at)
+        self._at = at
+        while lines[self.line] <= at:
+            self.line += 1
+        while edits[self._edit] < at:
+            self._edit += 1
+        self.next_edit = edits[self._edit]
 
 
 def claims(document: Document) -> Iterator[Record]:
@@ -258,7 +320,7 @@ def claims(document: Document) -> Iterator[Record]:
 
 
 class Printed:
-    """A text with edits made. `starts` are where they begin, in order, and behind them one past the text."""
+    """A text with edits made. `starts` are where they begin, and a place behind the text."""
 
     def __init__(self, text: str, edits: Sequence[Edit]) -> None:
         """Take the text and its edits, in order of place."""
@@ -276,13 +338,19 @@ class Printed:
         return "".join([*out, text[start:end]])
 
     def drops(self, at: int) -> bool:
-        """Whether what stands at a place goes with an edit that begins before it: the page number in a joint."""
+        """Return whether an edit that begins before a place takes out what stands there.
+
+        A page number in the joint of a broken word goes so.
+        """
         place = bisect_left(self.starts, at) - 1
         return place >= 0 and at < self._edits[place].end
 
 
 def label_apart(row: Row, words: Printed) -> str:
-    """A node's label as it stands before other words: `一、`, but `第一章 ` where the source has a blank behind it."""
+    """Return a label as it stands before other words.
+
+    It is `一、`, but `第一章 ` where the source has a blank behind it.
+    """
     label = row.label or ""
     if not label or not label[-1].isalnum():
         return label
@@ -296,8 +364,8 @@ def _more(node: Node) -> Record:
     return {"value": node.value}
 
 
-def _source(source: Source, sha256: str) -> Record:
-    # A file name may hold bytes that are no text.
+def source_record(source: Source, sha256: str) -> Record:
+    """Return what is printed of the source; a file name may hold bytes that are no text."""
     path = source.path.encode(errors="surrogateescape").decode(errors="replace")
     return {
         "path": path,

@@ -10,7 +10,14 @@ import yaml
 from hypothesis import given
 from rich.cells import cell_len
 
-from planparse.export.writers import FORMATS, format_of, one_of_several, write
+from planparse.export.formats import FORMATS, format_of
+from planparse.export.writers import (
+    _WRITERS,
+    WriteOptions,
+    _Options,
+    one_of_several,
+    write,
+)
 from planparse.facts.finder import KINDS
 from planparse.pipeline import parse
 from planparse.records import PRINTED
@@ -69,6 +76,11 @@ def flat(node: dict[str, Any]) -> list[dict[str, Any]]:
 )
 def test_a_files_ending_says_the_format(path: str, fmt: str | None) -> None:
     assert format_of(path) == fmt
+
+
+def test_every_format_has_a_writer_and_every_option_a_default() -> None:
+    assert list(_WRITERS) == list(FORMATS)
+    assert list(WriteOptions.__annotations__) == list(_Options._fields)
 
 
 def test_an_unknown_format_is_told() -> None:

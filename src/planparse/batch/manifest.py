@@ -1,7 +1,7 @@
 """What a batch came to, file by file: its manifest, and a report as JSON or SARIF."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from planparse import __version__
@@ -13,6 +13,7 @@ from planparse.findings.report import (
     sarif_text,
     uri_of,
 )
+from planparse.system.json_line import encode_elements, encode_line
 from planparse.text.positions import Lines
 from planparse.tree import Finding, Lang
 
@@ -45,7 +46,7 @@ def manifest(rows: Rows) -> Iterator[str]:
                 for out, size, digest, _ in json.loads(outputs)
             ]
             entry |= {"status": "done", **json.loads(facts), "outputs": written}
-        yield _line(entry) + "\n"
+        yield f"{encode_line(entry)}\n"
 
 
 class _Known(Lines):
@@ -77,11 +78,11 @@ def json_report(rows: Rows, totals: Totals, lang: Lang) -> Iterator[str]:
         {"planparse": __version__, **totals._asdict()}, ensure_ascii=False
     )[:-1]
     yield f'{head},\n"failures":[\n'
-    yield from _listed(
+    yield from encode_elements(
         {"name": name, "message": why} for name, why, *_ in rows() if why is not None
     )
     yield '],\n"findings":[\n'
-    yield from _listed(
+    yield from encode_elements(
         record
         for name, why, _, places, _ in rows()
         if why is None
@@ -98,16 +99,18 @@ def sarif_report(rows: Rows, totals: Totals, lang: Lang) -> Iterator[str]:
     text = json.dumps(frame, ensure_ascii=False)
     assert text.endswith("}]}")
     yield f'{text[:-3]},\n"artifacts":[\n'
-    yield from _listed({"location": {"uri": uri_of(name)}} for name, *_ in rows())
+    yield from encode_elements(
+        {"location": {"uri": uri_of(name)}} for name, *_ in rows()
+    )
     yield '],\n"results":[\n'
-    yield from _listed(
+    yield from encode_elements(
         sarif_result(finding, file, place, lang)
         for place, (name, _, _, places, _) in enumerate(rows())
         for file in [_checked(name, places)]
         for finding in file.findings
     )
     yield f'],\n"invocations":[{{"executionSuccessful":{json.dumps(not totals.failed)},"toolExecutionNotifications":[\n'
-    yield from _listed(
+    yield from encode_elements(
         {
             "level": "error",
             "message": {"text": sarif_text(why)},
@@ -123,20 +126,3 @@ def sarif_report(rows: Rows, totals: Totals, lang: Lang) -> Iterator[str]:
         if why is not None
     )
     yield "]}]}]}\n"
-
-
-def _listed(records: Iterable[object]) -> Iterator[str]:
-    joint = ""
-    for record in records:
-        yield joint + _line(record)
-        joint = ",\n"
-    if joint:
-        yield "\n"
-
-
-def _line(record: object) -> str:
-    """Return a record as JSON that every reader takes for one line."""
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    for char in "\x85\u2028\u2029":
-        line = line.replace(char, f"\\u{ord(char):04x}")
-    return line

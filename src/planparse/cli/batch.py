@@ -11,7 +11,7 @@ import click
 from planparse.batch.messages import Asked
 from planparse.batch.run import Run, Target
 from planparse.cli import console
-from planparse.export import writers
+from planparse.export.formats import format_of
 from planparse.text.encoding import UnknownEncodingError, decode
 
 FORMATS = (
@@ -263,11 +263,7 @@ def _target(
         raise click.UsageError(
             "a batch writes a folder or a file, with a manifest beside it: name one"
         )
-    if (
-        one is None
-        and writers.format_of(output) is not None
-        and not os.path.lexists(output)
-    ):
+    if one is None and format_of(output) is not None and not os.path.lexists(output):
         raise click.UsageError(
             f"{output} would be a folder: for an output for each file name one without an ending and say -f; "
             f"one file for all ends in {', '.join(_ONE_FILE)}"

@@ -213,7 +213,7 @@ def selection_of(query: str | None) -> "Selection | None":
 
 def refuse_without_effect(fmt: str, given: Mapping[str, object]) -> None:
     """Raise UsageError where one of --level, --select, --plain and --spans is `given` and does nothing in a format."""
-    from planparse.export.writers import OF_TASKS
+    from planparse.export.formats import OF_TASKS
 
     known = {
         "--level": OF_TASKS,

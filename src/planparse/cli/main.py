@@ -277,7 +277,7 @@ def _format(
     asked: str | None, output: str | None, count: int, given: Mapping[str, object]
 ) -> str:
     """Return the format for so many files, and options that only some formats know. Raises UsageError or CommandError."""
-    from planparse.export.writers import FORMATS, OF_ONE_FILE, format_of
+    from planparse.export.formats import FORMATS, OF_ONE_FILE, format_of
 
     tasks = bool(given["--level"] or given["--select"])
     if asked is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
@@ -32,7 +33,9 @@ _LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 def write(rows: Iterable[Row]) -> Iterator[str]:
     """Yield an XML document: a `doc`, or, where the file has several documents, a `documentCollection` of them."""
-    documents = [list(of_document) for _, of_document in groupby(rows, key=_doc)]
+    documents = [
+        list(of_document) for _, of_document in groupby(rows, key=attrgetter("doc"))
+    ]
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{_NAMESPACE}">\n'
     if len(documents) == 1:
         yield from _document(documents[0], "")
@@ -46,10 +49,6 @@ def write(rows: Iterable[Row]) -> Iterator[str]:
             yield "</component>\n"
         yield "</collectionBody>\n</documentCollection>\n"
     yield "</akomaNtoso>\n"
-
-
-def _doc(row: Row) -> int:
-    return row.doc
 
 
 def _document(rows: Sequence[Row], prefix: str) -> Iterator[str]:

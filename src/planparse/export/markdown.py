@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from planparse.records import Printed, Row, label_apart
 from planparse.tasks.columns import COLUMNS, CUT_OFF, LOST, STRANDED, task_row
@@ -63,7 +64,7 @@ def _blocks(row: Row, words: Printed) -> Iterator[str]:
 def table(points: Iterable[WorkPoint], *, first: bool = True) -> Iterator[str]:
     """Yield the table of tasks of each document below its title; an empty line is between as in `write`."""
     joint = "" if first else "\n"
-    for _, of_document in groupby(points, key=_doc):
+    for _, of_document in groupby(points, key=attrgetter("doc")):
         tasks = list(of_document)
         if tasks[0].document:
             yield f"{joint}# {_cell(tasks[0].document)}\n"
@@ -73,10 +74,6 @@ def table(points: Iterable[WorkPoint], *, first: bool = True) -> Iterator[str]:
         for number, *parts, place in map(task_row, tasks):
             cells = ["<br>".join(filter(None, map(_cell, part))) for part in parts]
             yield f"| {' | '.join(['' if number is None else str(number), *cells, str(place)])} |\n"
-
-
-def _doc(point: WorkPoint) -> int:
-    return point.doc
 
 
 def _inline(text: str) -> str:

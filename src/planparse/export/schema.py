@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from planparse import __version__
 from planparse.errors import PlanparseError
-from planparse.export.writers import implied_kind, usual_status
+from planparse.export.yaml_sheet import implied_kind, usual_status
 from planparse.records import SCHEMA
 from planparse.system.validation import said
 from planparse.tree import Severity, Status

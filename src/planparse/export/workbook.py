@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from planparse.tasks.columns import COLUMNS, TaskRow, task_row
@@ -55,7 +56,7 @@ def write(points: Iterable[WorkPoint]) -> Iterator[bytes]:
     ) as book:
         book.set_properties({"created": _ALWAYS})
         styles = _styles(book)
-        for doc, of_document in groupby(points, key=_doc):
+        for doc, of_document in groupby(points, key=attrgetter("doc")):
             tasks = list(of_document)
             _fill(
                 book.add_worksheet(_sheet_name(doc, tasks[0].document)), tasks, styles
@@ -63,10 +64,6 @@ def write(points: Iterable[WorkPoint]) -> Iterator[bytes]:
         if not book.worksheets():
             _fill(book.add_worksheet(COLUMNS[2]), [], styles)
     yield out.getvalue()
-
-
-def _doc(point: WorkPoint) -> int:
-    return point.doc
 
 
 def _sheet_name(doc: int, title: str | None) -> str:

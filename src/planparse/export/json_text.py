@@ -1,0 +1,150 @@
+"""JSON, nested (`json`) and flat (`nodes`, JSON Lines): the fields of rows, written by hand for speed."""
+
+from collections.abc import Iterator
+from json.encoder import encode_basestring as _quoted
+from typing import TYPE_CHECKING
+
+from planparse.export.pieces import in_pieces
+from planparse.records import NOWHERE, PRINTED, Record, Records, Row
+from planparse.system.json_line import encode, encode_elements, escape_line_ends
+from planparse.tree import Lang
+
+if TYPE_CHECKING:
+    from planparse.facts.deadlines import Deadline
+    from planparse.facts.figures import Figure
+    from planparse.facts.finder import Facts
+    from planparse.facts.owners import Owner
+    from planparse.facts.references import Reference
+
+
+def write_nodes(records: Records) -> Iterator[str]:
+    """Yield one object a line for each node, in reading order (`-f nodes`)."""
+    return map(escape_line_ends, in_pieces(_node_lines(records)))
+
+
+def write_whole(records: Records, lang: Lang) -> Iterator[str]:
+    """Yield one object, a line for each document, edit and finding (`-f json`)."""
+    return map(escape_line_ends, in_pieces(_whole(records, lang)))
+
+
+def _node_lines(records: Records) -> Iterator[str]:
+    for row in records.rows():
+        parent = f'"{row.parent}"' if row.parent else "null"
+        yield (
+            f'{{"id":"{row.id}","parent":{parent},"doc":{row.doc},'
+            f"{_members(row, row.more)}}}\n"
+        )
+
+
+def _whole(records: Records, lang: Lang) -> Iterator[str]:
+    yield f"{encode(records.head())[:-1]},\n"
+    yield '"documents":[\n'
+    separator = ""
+    for rows, claims in records.documents():
+        yield separator
+        yield from _tree(rows, {"claims": claims})
+        separator = ",\n"
+    yield "\n" if separator else ""
+    strays = list(records.strays())
+    if strays:
+        yield '],\n"strays":[\n'
+        yield from _tree(iter(strays), {})
+        yield "\n"
+    yield '],\n"edits":[\n'
+    yield from encode_elements(records.edits())
+    yield '],\n"findings":[\n'
+    yield from encode_elements(records.findings(lang))
+    yield "]}\n"
+
+
+def _tree(rows: Iterator[Row], more_of_root: Record) -> Iterator[str]:
+    """Yield rows nested, each in the `children` of the one it is below."""
+    before = -1
+    for row in rows:
+        more = more_of_root | row.more if row.depth == 0 else row.more
+        if before < 0:
+            joint = ""
+        elif row.depth > before:
+            joint = ',"children":['
+        else:
+            joint = "]}" * (before - row.depth)
+            joint = f"}}{joint},"
+        yield f'{joint}{{"id":"{row.id}",{_members(row, more)}'
+        before = row.depth
+    yield "}" + "]}" * before
+
+
+def _members(row: Row, more: Record) -> str:
+    """Return the members that a node has in both notations, `more` among them."""
+    if row.start == NOWHERE:
+        return encode(_record(row, more))[1:-1]
+    label, family, ordinal, title = row.label, row.family, row.ordinal, row.title
+    members = (
+        f'"kind":"{row.kind}","label":{"null" if label is None else _quoted(label)},'
+        f'"family":{"null" if family is None else _quoted(family)},'
+        f'"ordinal":{"null" if ordinal is None else ordinal},'
+        f'"title":{"null" if title is None else _quoted(title)},'
+        f'"text":{_quoted(row.text)},"start":{row.start},"end":{row.end},'
+        f'"line":{row.line},"status":"{row.status}"'
+    )
+    if more:
+        members += f",{encode(more)[1:-1]}"
+    return members if row.facts is None else members + _facts(row.facts)
+
+
+def _record(row: Row, more: Record) -> Record:
+    """Return the same members as plain data; null where a place is not known."""
+    record = {name: getattr(row, name) for name in PRINTED[3:]} | more
+    for kind, facts in row.facts._asdict().items() if row.facts else ():
+        if facts:
+            record[kind] = [_placed(fact._asdict()) for fact in facts]
+    return _placed(record)
+
+
+def _placed(record: Record) -> Record:
+    if record["start"] != NOWHERE:
+        return record
+    return record | {name: None for name in ("start", "end", "line") if name in record}
+
+
+def _facts(facts: "Facts") -> str:
+    """Return the facts of a node as further members of an object."""
+    owners, deadlines, figures, references = facts
+    out = f',"owners":[{",".join(map(_owner, owners))}]' if owners else ""
+    if deadlines:
+        out += f',"deadlines":[{",".join(map(_deadline, deadlines))}]'
+    if figures:
+        out += f',"figures":[{",".join(map(_figure, figures))}]'
+    if references:
+        out += f',"references":[{",".join(map(_reference, references))}]'
+    return out
+
+
+def _owner(owner: "Owner") -> str:
+    role, units, start, end = owner
+    named = ",".join(map(_quoted, units))
+    return f'{{"role":"{role}","units":[{named}],"start":{start},"end":{end}}}'
+
+
+def _deadline(deadline: "Deadline") -> str:
+    text, until, start, end = deadline
+    day = f'"{until}"' if until else "null"
+    return f'{{"text":{_quoted(text)},"until":{day},"start":{start},"end":{end}}}'
+
+
+def _figure(figure: "Figure") -> str:
+    text, low, high, unit, modifier, start, end = figure
+    return (
+        f'{{"text":{_quoted(text)},"low":{low},'
+        f'"high":{"null" if high is None else high},"unit":{_quoted(unit)},'
+        f'"modifier":{_quoted(modifier) if modifier else "null"},'
+        f'"start":{start},"end":{end}}}'
+    )
+
+
+def _reference(reference: "Reference") -> str:
+    text, kind, cited, start, end = reference
+    return (
+        f'{{"text":{_quoted(text)},"kind":"{kind}","cited":{cited},'
+        f'"start":{start},"end":{end}}}'
+    )

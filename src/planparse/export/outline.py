@@ -1,0 +1,139 @@
+"""A plan as an outline for a terminal: a line for each node, behind guides that show what it is below."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from planparse.records import Records, Row
+from planparse.tree import TRUNCATED, Lang
+
+_LANGUAGES: tuple[Lang, ...] = ("en", "zh")
+_KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "title": ("title", "标题"),
+        "subtitle": ("subtitle", "副标题"),
+        "docnumber": ("number", "文号"),
+        "addressee": ("to", "主送"),
+        "date": ("date", "日期"),
+        "signature": ("signed", "落款"),
+        "attachment": ("annex", "附件"),
+        "contents": ("contents", "目录"),
+        "fragment": ("fragment", "残段"),
+        "lacuna": ("lost", "缺失"),
+    }
+)
+_CUT_OFF = ("[cut off]", "〔残缺〕")
+_UNTITLED = ("(untitled)", "（无标题）")
+# ANSI codes: bold, dim, yellow, bold red; green, bold cyan, bold yellow, dim
+_STYLES = {
+    "document": "1",
+    "section": "",
+    "paragraph": "2",
+    "fragment": "33",
+    "lacuna": "1;31",
+}
+_OTHER_STYLE, _LABEL_STYLE, _CUT_STYLE, _GUIDE_STYLE = "32", "1;36", "1;33", "2"
+_NARROWEST = 16  # columns for a node's words, however deep it stands
+
+
+def write(records: Records, lang: Lang, colour: bool, width: int) -> Iterator[str]:
+    """Yield a line for each node: at most `width` columns, with ANSI codes where `colour`."""
+    pen = _Pen(_LANGUAGES.index(lang), colour, width)
+    for part in (records.strays(), *(rows for rows, _ in records.documents())):
+        rows = list(part)
+        yield from map(pen.line, rows, _guides(rows))
+
+
+class _Pen:
+    """Draws the line of one node."""
+
+    def __init__(self, language: int, colour: bool, width: int) -> None:
+        # rich's own tree takes minutes for a long file, and its styles cost start-up
+        # time: only its widths of characters are used.
+        from rich.cells import cell_len, set_cell_size
+
+        self._language, self._colour, self._width = language, colour, width
+        self._cell_len, self._set_cell_size = cell_len, set_cell_size
+
+    def line(self, row: Row, guide: str) -> str:
+        """Return the line of a node behind its guide."""
+        columns = self._cell_len
+        label, words = _label_and_words(row, self._language)
+        mark = f" {_CUT_OFF[self._language]}" if row.status == TRUNCATED else ""
+        room = max(_NARROWEST, self._width - columns(guide)) - columns(mark)
+        label = self._crop(label, room)
+        words = self._crop(words, left) if (left := room - columns(label)) > 0 else ""
+        style = _STYLES.get(row.kind, _OTHER_STYLE)
+        label_style = _LABEL_STYLE if row.kind in ("section", "title") else style
+        pieces = (
+            (guide, _GUIDE_STYLE),
+            (label, label_style),
+            (words, style),
+            (mark, _CUT_STYLE),
+        )
+        return "".join(self._paint(text, style) for text, style in pieces) + "\n"
+
+    def _paint(self, text: str, style: str) -> str:
+        if not (text and style and self._colour):
+            return text
+        return f"\x1b[{style}m{text}\x1b[0m"
+
+    def _crop(self, text: str, room: int) -> str:
+        text = text[: room + 1]
+        if self._cell_len(text) <= room:
+            return text
+        return f"{self._set_cell_size(text, room - 1).rstrip()}…"
+
+
+def _label_and_words(row: Row, language: int) -> tuple[str, str]:
+    """Return what is shown of a node: its label or kind, its title or its first words."""
+    words = _on_one_line(row.title or row.text)
+    if row.kind == "document":
+        return "", (words or _UNTITLED[language]) + _year_unless_titled(row)
+    if row.kind == "lacuna":
+        words = " ".join(map(_on_one_line, row.more["missing"]))
+    if row.label is not None:
+        label = _on_one_line(row.label)
+    elif row.kind in _KINDS:
+        label = f"[{_KINDS[row.kind][language]}]"
+    else:
+        return "", words
+    return label, f" {words}" if words else ""
+
+
+def _year_unless_titled(row: Row) -> str:
+    year = row.more["year"]
+    known = year is None or (row.title and str(year) in row.title)
+    return "" if known else f" ({year})"
+
+
+_LONGEST = 500  # characters of a text that are looked at; no terminal is wider
+_COMMANDS = ("Cc", "Cf", "Cs")  # controls, format characters, lone surrogates
+
+
+def _on_one_line(text: str) -> str:
+    """Return how a text begins, on one line, without what a terminal could take for a command."""
+    line = " ".join(text[:_LONGEST].split())
+    if line.isprintable():
+        return line
+    from unicodedata import category
+
+    return "".join(char for char in line if category(char) not in _COMMANDS)
+
+
+def _guides(rows: Sequence[Row]) -> list[str]:
+    """Return what stands before each row: whether more follows beside it, and beside those it is below."""
+    last: list[bool] = []
+    followed: set[int] = set()
+    for row in reversed(rows):
+        last.append(row.depth not in followed)
+        followed = {depth for depth in followed if depth < row.depth} | {row.depth}
+    guides: list[str] = []
+    above: list[str] = []
+    for row, is_last in zip(rows, reversed(last), strict=True):
+        if row.depth == 0:
+            guides.append("")
+            continue
+        del above[row.depth - 1 :]
+        guides.append("".join(above) + ("└── " if is_last else "├── "))
+        above.append("    " if is_last else "│   ")
+    return guides

@@ -1,0 +1,128 @@
+"""A plan as YAML shows it to people: defaults left out, nothing null, in a fixed order."""
+
+from collections.abc import Iterator, Mapping
+
+from planparse.facts.finder import Fact
+from planparse.records import Record, Records, Row
+from planparse.tree import COMPLETE, HEADLESS, Lang, NodeKind, Status
+
+
+def implied_kind(entry: Mapping[str, object]) -> NodeKind:
+    """Return the kind of node that an entry in YAML is unless it names another."""
+    return (
+        "lacuna"
+        if "missing" in entry
+        else "section"
+        if "label" in entry
+        else "paragraph"
+    )
+
+
+def usual_status(kind: NodeKind) -> Status:
+    """Return the status that need not be said of a kind of node."""
+    return HEADLESS if kind == "fragment" else COMPLETE
+
+
+def sheet(records: Records, lang: Lang, spans: bool) -> Record:
+    """Return the whole as plain data; `spans` adds where in the source everything stands."""
+    whole = records.head()
+    whole["documents"] = [
+        _document(list(rows), claims, spans) for rows, claims in records.documents()
+    ]
+    for name, entries in (
+        ("strays", _items(records.strays(), 0, spans)),
+        ("edits", list(records.edits())),
+        ("findings", [_finding(found, spans) for found in records.findings(lang)]),
+    ):
+        if entries:
+            whole[name] = entries
+    return whole
+
+
+def _document(rows: list[Row], claims: list[Record], spans: bool) -> Record:
+    """Return a document; `date` and `addressees` repeat, in front, what its items say."""
+    root, *rows = rows
+    values = [
+        row.more["value"] for row in rows if row.kind == "date" and row.more["value"]
+    ]
+    addressees = [row.text.rstrip(":：") for row in rows if row.kind == "addressee"]
+    entry: Record = {
+        "title": root.title,
+        "year": root.more["year"],
+        "date": values[0] if values else None,
+        "addressees": addressees or None,
+        "status": None if root.status == COMPLETE else root.status,
+    }
+    if spans:
+        entry |= {"line": root.line, "span": [root.start, root.end]}
+    entry["items"] = _items(iter(rows), 1, spans) or None
+    entry["claims"] = [_claim(claim, spans) for claim in claims] or None
+    return _without_nulls(entry)
+
+
+def _items(rows: Iterator[Row], top: int, spans: bool) -> list[Record]:
+    """Return the entries of nodes, those below another in its `items`.
+
+    The first row is at depth `top`.
+    """
+    entries: list[Record] = []
+    path: list[Record] = []
+    for row in rows:
+        del path[row.depth - top :]
+        entry = _entry(row, spans)
+        (path[-1].setdefault("items", []) if path else entries).append(entry)
+        path.append(entry)
+    return entries
+
+
+def _entry(row: Row, spans: bool) -> Record:
+    entry: Record = {"label": row.label, "title": row.title, "text": row.text or None}
+    if row.status != usual_status(row.kind):
+        entry["status"] = row.status
+    entry = _without_nulls(entry | row.more)
+    if implied_kind(entry) != row.kind:
+        entry = {"kind": row.kind, **entry}
+    elif not entry:
+        entry = {"text": ""}
+    if spans:
+        place = {
+            "family": row.family,
+            "ordinal": row.ordinal,
+            "line": row.line,
+            "span": [row.start, row.end],
+        }
+        entry |= _without_nulls(place)
+    for kind, facts in row.facts._asdict().items() if row.facts else ():
+        if facts:
+            entry[kind] = [_fact(fact, spans) for fact in facts]
+    return entry
+
+
+def _fact(fact: Fact, spans: bool) -> Record:
+    entry = _without_nulls(fact._asdict())
+    place = [entry.pop("start"), entry.pop("end")]
+    if "units" in entry:
+        entry["units"] = list(entry["units"])
+    return entry | {"span": place} if spans else entry
+
+
+def _claim(claim: Record, spans: bool) -> Record:
+    entry = {name: claim[name] for name in ("unit", "says", "counted")}
+    if claim["lost"]:
+        entry["lost"] = claim["lost"]
+    if not claim["holds"]:
+        entry["holds"] = False
+    return entry | {"span": [claim["start"], claim["end"]]} if spans else entry
+
+
+def _finding(finding: Record, spans: bool) -> Record:
+    """Return a finding, its place in lines and columns; in code points too with `spans`."""
+    entry = {
+        name: finding[name]
+        for name in ("code", "name", "severity", "line", "column", "message")
+    }
+    return entry | {"span": [finding["start"], finding["end"]]} if spans else entry
+
+
+def _without_nulls(entry: Record) -> Record:
+    return {name: value for name, value in entry.items() if value is not None}
