@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from planparse.document import headings, repairs
-from planparse.document.front_matter import named
+from planparse.document import headings, matter, repairs
 from planparse.document.line_kinds import LineClassifier
 from planparse.document.metadata import describe
 from planparse.document.sections import build, leaf
-from planparse.document.splitting import documents
+from planparse.document.splitting import split_documents
 from planparse.findings import brackets, citations, declared_counts, encoding, numbering
 from planparse.grammar.lexicon import Lexicon, common_characters
 from planparse.layout import furniture
@@ -31,7 +30,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     text = stopped(source.text)
     classifier = LineClassifier(text, lexicon)
     blocks, beside, findings = _blocks(text, classifier, lexicon)
-    first, parts = documents(text, blocks, classifier)
+    first, parts = split_documents(text, blocks, classifier)
     strays = _strays(
         furniture.restore(blocks[:first], beside, 0, parts[0].start), parts[0].start
     )
@@ -39,7 +38,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     joints: list[tuple[int, int]] = []
     edits: list[Edit] = []
     for ordinal, part in enumerate(parts, 1):
-        named_blocks = named(part.blocks, classifier)
+        named_blocks = matter.label(part.blocks, classifier)
         whole = (
             furniture.restore(named_blocks, beside, part.start, part.end)
             if beside
@@ -92,7 +91,7 @@ def _blocks(
         locate(decisions),
         lexicon,
         spanning,
-        classifier.is_part,
+        classifier.is_letterhead,
     )
     own, beside = furniture.apart(lines)
     findings = list(numbering.findings(text, tokens, decisions, lexicon))

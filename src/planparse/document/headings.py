@@ -90,14 +90,14 @@ class _Marker:
             counts = first is None or (
                 onward.decision.marker.ordinal == first and onward.depth >= block.depth
             )
-            return counts and not self.classifier.is_note(words)
+            return counts and not self.classifier.letterhead.is_register_field(words)
         return (
             len(words) <= _SHORTER
             and onward.kind == "paragraph"
             and onward.end - onward.start > _PROSE
             and self.text[onward.start] not in "（("
             and self.text[onward.end - 1] in self.terminal
-            and not self.classifier.is_note(words)
+            and not self.classifier.letterhead.is_register_field(words)
         )
 
     def find_bare(self, place: int) -> None:
@@ -152,7 +152,7 @@ class _Marker:
         before = self.blocks[place - 1]
         return self.text[
             before.end - 1
-        ] in self.terminal or self.classifier.ends_as_title(
+        ] in self.terminal or self.classifier.titles.ends_in_genre(
             self.text[before.start : before.end]
         )
 

@@ -33,7 +33,7 @@ def describe(
         elif node.kind in ("date", "subtitle") or (
             node.kind == "paragraph"
             and not begun
-            and classifier.is_enactment(text[node.start : node.end])
+            and classifier.letterhead.is_enactment(text[node.start : node.end])
         ):
             dates.append(node.value or text[node.start : node.end])
         elif node.kind == "docnumber":
@@ -54,7 +54,7 @@ def describe(
     for line in [
         *reversed(titles),
         *dates,
-        closing if classifier.tells_issue(closing) else "",
+        closing if classifier.letterhead.is_imprint(closing) else "",
         *numbers,
     ]:
         year = year if year is not None else year_of(line)

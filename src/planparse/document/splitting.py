@@ -1,165 +1,163 @@
-"""Blocks → the documents of a file: where each begins, and how much before the first is a web page's chrome."""
+"""Cut the blocks of a file into its documents: where each begins and ends.
+
+A new document begins at a marker that says so (第一篇：), or at a title behind which
+numbering starts again from the top.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from planparse.document.front_matter import on_path
 from planparse.document.line_kinds import LineClassifier
+from planparse.document.web_pages import header_length
+from planparse.document.wrapped_titles import is_single_break
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
-from planparse.text.characters import BLANKS
 from planparse.text.titles import carries, counts_on
+
+_SHORTEST_TITLE = 8
+"""A shorter line heads a section (活动安排), unless a close stands above it."""
+_SHORTEST_FIRST_LINE = 6
+"""A shorter line is not the first of a title that is set on several lines."""
 
 
 class Part(NamedTuple):
-    """The blocks of one document of a file, and its span: up to where the next one begins."""
+    """The blocks of one document of a file, and its span: up to where the next begins.
+
+    Offsets are code points of the text, `end` is exclusive.
+    """
 
     blocks: list[Block]
     start: int
     end: int
 
 
-def documents(
+def split_documents(
     text: str, blocks: Sequence[Block], classifier: LineClassifier
 ) -> tuple[int, list[Part]]:
-    """Cut the blocks of a file into its documents. So many of the first blocks are chrome, and stand in none."""
-    first = _chrome(text, blocks, classifier)
-    cuts = [first]
-    title: str | None = None
-    run = first
-    for place in range(first, len(blocks)):
-        block = blocks[place]
+    """Return how many of the first blocks are a web page's, and the file's documents.
+
+    The blocks of the web page stand in none of these.
+    """
+    splitter = _Splitter(text, blocks, classifier)
+    for place in range(splitter.first, len(blocks)):
+        splitter.read(place)
+    ends = [*splitter.cuts[1:], len(blocks)]
+    starts = [_line_start(text, blocks, cut) if cut else 0 for cut in splitter.cuts]
+    stops = [*starts[1:], len(text)]
+    return splitter.first, [
+        Part(list(blocks[cut:end]), start, stop)
+        for cut, end, start, stop in zip(
+            splitter.cuts, ends, starts, stops, strict=True
+        )
+    ]
+
+
+class _Splitter:
+    """Finds the places at which the documents of a file begin."""
+
+    def __init__(
+        self, text: str, blocks: Sequence[Block], classifier: LineClassifier
+    ) -> None:
+        self.text, self.blocks, self.classifier = text, blocks, classifier
+        self.first = header_length(blocks, classifier)
+        self.cuts = [self.first]
+        self.between = self.first
+        """Where the unnumbered lines right above the block at hand begin."""
+        self.title: str | None = None
+        """The title of the document at hand, `""` where it has none above a section."""
+
+    def read(self, place: int) -> None:
+        """Cut before a block, or before the title above it, if a document begins."""
+        block = self.blocks[place]
         if block.decision is not None and block.decision.depth == DOCUMENT:
-            if place > cuts[-1]:
-                cuts.append(place)
-            run, title = place + 1, None
+            if place > self.cuts[-1]:
+                self.cuts.append(place)
+            self.between, self.title = place + 1, None
         elif block.kind == "section":
-            if block.decision is not None and block.decision.transition == "fresh":
-                begin = _new_document(text, blocks, run, place, title, classifier)
-                if begin is not None:
-                    cuts.append(begin)
-                    title = None
-            if title is None:
-                title = _first_title(text, blocks[cuts[-1] : place], classifier) or ""
-            run = place + 1
-    parts = []
-    for place, cut in enumerate(cuts):
-        upto = cuts[place + 1] if place + 1 < len(cuts) else len(blocks)
-        begin = line_of(text, blocks, cut) if cut else 0
-        parts.append(Part(list(blocks[cut:upto]), begin, line_of(text, blocks, upto)))
-    return first, parts
+            self._read_section(place, block)
+            self.between = place + 1
+
+    def _read_section(self, place: int, block: Block) -> None:
+        if block.decision is not None and block.decision.transition == "fresh":
+            start = self._new_document(place)
+            if start is not None:
+                self.cuts.append(start)
+                self.title = None
+        if self.title is None:
+            self.title = self._first_title(self.blocks[self.cuts[-1] : place])
+
+    def _first_title(self, blocks: Iterable[Block]) -> str:
+        """Return the first title among some blocks, or an empty text."""
+        titles = (
+            self.classifier.line(block)
+            for block in blocks
+            if block.kind == "title" or self.classifier.is_title(block)
+        )
+        return next(titles, "")
+
+    def _new_document(self, place: int) -> int | None:
+        """Return at which title a new document begins, if one does above a section."""
+        for at in range(self.between, place):
+            block = self.blocks[at]
+            if block.kind != "paragraph":
+                continue
+            if self._begins_annex(block):
+                return None
+            if not self.classifier.is_title(block) or self._is_heading(at):
+                continue
+            start = at
+            while start > self.between and self._opens_title(start - 1):
+                start -= 1
+            return None if self._is_announced(start, at, place) else start
+        return None
+
+    def _begins_annex(self, block: Block) -> bool:
+        """Return whether a block is the head or the name of an annex."""
+        is_head = self.classifier.kind(block) == "attachment"
+        return is_head or self.classifier.names_annex(block)
+
+    def _is_heading(self, at: int) -> bool:
+        """Return whether a line with a 文种 is short, and heads a section: 活动安排.
+
+        It is a title where it counts on from the title before (工作计划二), or where a
+        signature or a date has ended the document before it.
+        """
+        line = self.classifier.line(self.blocks[at])
+        if len(line) >= _SHORTEST_TITLE or (self.title and counts_on(self.title, line)):
+            return False
+        return not any(
+            self.classifier.is_letterhead(block.start, block.end)
+            for block in self.blocks[self.between : at]
+        )
+
+    def _is_announced(self, start: int, at: int, end: int) -> bool:
+        """Return whether the document at hand is a notice that issues this plan."""
+        if not self.title or "印发" not in self.title:
+            return False
+        lines = map(self.classifier.line, self.blocks[start:end])
+        whole = "".join("".join(line.split()) for line in lines)
+        return carries(self.title, self.classifier.line(self.blocks[at]), whole)
+
+    def _opens_title(self, at: int) -> bool:
+        """Return whether a line belongs to the title on the next line."""
+        block, following = self.blocks[at], self.blocks[at + 1]
+        return (
+            block.kind == "paragraph"
+            and block.end - block.start >= _SHORTEST_FIRST_LINE
+            and self._begins_title(block, following)
+            and is_single_break(self.text[block.end : following.start])
+        )
+
+    def _begins_title(self, block: Block, following: Block) -> bool:
+        """Return whether a line begins a title: its issuer, or what has no 文种 yet."""
+        if self.classifier.kind(block) == "signature":
+            return self.classifier.titles.states_matter(following.start)
+        line = self.classifier.line(block)
+        return self.classifier.may_be_title(
+            block
+        ) and not self.classifier.titles.ends_in_genre(line)
 
 
-def line_of(text: str, blocks: Sequence[Block], place: int) -> int:
-    """Where a block's first line begins; behind the last block that is the text's end."""
+def _line_start(text: str, blocks: Sequence[Block], place: int) -> int:
+    """Return where a block's first line begins; behind the last block the text ends."""
     return blocks[place].line if place < len(blocks) else len(text)
-
-
-def _chrome(text: str, blocks: Sequence[Block], classifier: LineClassifier) -> int:
-    """How many of the first blocks belong to a web page or a database. A numbered line never does."""
-    count = 0
-    seen = False
-    before = ""
-    for place, block in enumerate(blocks[:_MOST_CHROME]):
-        line = text[block.start : block.end]
-        if block.kind != "paragraph":
-            break
-        sure = classifier.is_chrome(line)
-        seen = seen or sure
-        if (
-            sure
-            or classifier.is_web_field(line)
-            or line == before
-            or on_path(text, blocks, place)
-        ):
-            count = place + 1 if seen else count
-        elif (
-            not before.endswith(("：", ":"))
-            or line[-1] in "：:。"
-            or classifier.ends_as_title(line)
-        ):
-            break  # else the value of a field
-        before = line
-    return count
-
-
-def _first_title(
-    text: str, blocks: Iterable[Block], classifier: LineClassifier
-) -> str | None:
-    for block in blocks:
-        line = text[block.start : block.end]
-        if block.kind == "title" or (
-            classifier.title_like(block.start, block.end)
-            and classifier.ends_as_title(line)
-        ):
-            return line
-    return None
-
-
-def _new_document(
-    text: str,
-    blocks: Sequence[Block],
-    run: int,
-    place: int,
-    title: str | None,
-    classifier: LineClassifier,
-) -> int | None:
-    """Where a new document begins, if numbering that starts again belongs to one: at its title."""
-    for at in range(run, place):
-        block = blocks[at]
-        if block.kind != "paragraph":
-            continue
-        kind = classifier.kind_of(block.start, block.end)
-        if kind == "attachment" or classifier.is_annex(block.start, block.end):
-            return None
-        line = text[block.start : block.end]
-        if not classifier.title_like(
-            block.start, block.end
-        ) or not classifier.ends_as_title(line):
-            continue
-        if (
-            len(line) < _SHORTEST_TITLE
-            and not (title and counts_on(title, line))
-            and not any(
-                classifier.is_part(before.start, before.end)
-                for before in blocks[run:at]
-            )
-        ):
-            continue  # 活动安排 is a heading, unless a signature or a date has ended the document before it
-        begin = at
-        while begin > run and _opens_title(
-            text, blocks[begin - 1], blocks[begin], classifier
-        ):
-            begin -= 1
-        whole = "".join(
-            "".join(text[b.start : b.end].split()) for b in blocks[begin:place]
-        )
-        if title and "印发" in title and carries(title, line, whole):
-            return None
-        return begin
-    return None
-
-
-def _opens_title(
-    text: str, block: Block, onward: Block, classifier: LineClassifier
-) -> bool:
-    line = text[block.start : block.end]
-    issuer = classifier.kind_of(
-        block.start, block.end
-    ) == "signature" and text.startswith(classifier.matters, onward.start)
-    return (
-        block.kind == "paragraph"
-        and len(line) >= 6
-        and (
-            issuer
-            or (
-                classifier.title_like(block.start, block.end)
-                and not classifier.ends_as_title(line)
-            )
-        )
-        and text[block.end : onward.start].strip(BLANKS) in ("\n", "\r\n", "\r")
-    )
-
-
-_SHORTEST_TITLE = 8
-_MOST_CHROME = 24

@@ -1,0 +1,253 @@
+"""Classify one line, without its neighbours, as a part of the letterhead or the close.
+
+The parts are those of GB/T 9704—2012: in the 版头 the 发文字号 (7.2.5) and the
+签发人 (7.2.6); in the 主体 the 主送机关 (7.3.2), the 发文机关署名 and 成文日期
+(7.3.5), the 附注 (7.3.6) and the head of an 附件 (7.3.7); in the 版记 who issued the
+document and when (7.4.3).
+"""
+
+import re
+from typing import Literal
+
+from planparse.grammar.lexicon import Lexicon
+from planparse.text.characters import (
+    BRACKET_OPENINGS,
+    CLAUSE_MARKS,
+    SQUARE,
+)
+from planparse.text.dates import DATE, DAY, OF_A_YEAR
+from planparse.text.titles import COUNTS
+
+LetterheadKind = Literal["date", "docnumber", "attachment", "signature", ""]
+
+LONGEST = 60
+"""A longer line is no date, signature or document number."""
+_LONGEST_SIGNATURE = 30
+"""A longer name of a body is a signature only right above a date."""
+_LONGEST_BODY = 40
+"""A longer line is no name of a body."""
+_LONGEST_ISSUE_DATE = 50
+"""A longer line with a date and 印发 behind it is a sentence."""
+_LONGEST_ANNEX_HEAD = 11
+"""A longer line that begins with 附件 is a sentence, unless a colon follows the number."""
+_LONGEST_ADDRESSEE = 200
+"""A longer line addresses nobody."""
+_LONGEST_NOTE = 120
+"""A longer line does not say who issued a document and when."""
+_LONGEST_HISTORY = 1000
+"""In brackets, a law's dates of passing and amendment take more room than a note."""
+_LONGEST_NAME = 4
+"""A person's name has no more characters."""
+_FIELD_WIDTH = 24
+"""The name of a field stands within so many characters, the blanks in it included."""
+_LEAD_IN_WIDTH = 8
+"""What leads up to text (通知如下：) stands in so many last characters."""
+_CUT_ISSUER = range(2, 25)
+"""How many characters an issuer has in a document number that lost its 号."""
+_CUT_NUMBER = range(1, 6)
+"""How many digits such a document number has."""
+
+_DOCUMENT_NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}{OF_A_YEAR}\s*号")
+_BLANKS_AND_BRACKETS = re.compile(r"[\s　()（）]")
+_BROKEN_DATE = re.compile(r"(?=.*月)\d[\d年月日 ]*日", re.ASCII)
+"""A date with a slip in it: 2026月3月26日."""
+_ANNEX_NUMBER = "件录表 　" + COUNTS
+_ENCLOSED = re.compile("《[^》]*》|[(（][^)）]*[)）]")
+_STANDARD = str.maketrans(
+    SQUARE.opening + SQUARE.closing,
+    SQUARE.opening[0] * len(SQUARE.opening) + SQUARE.closing[0] * len(SQUARE.closing),
+)
+"""Square brackets of all shapes as those of GB/T 9704—2012, 7.2.5: 〔 and 〕."""
+_CLAUSE_END = re.compile("[，。；：]")
+_PUBLISHED = ("印发", "发布", "公布", "颁布")
+"""What may stand behind the date of a document."""
+_ISSUED = ("发布", "印发", "公布")
+"""What ends the clause that says who issued a document."""
+
+
+class Letterhead:
+    """Classifies lines by the words and the form of a letterhead, or of a close."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        lists = lexicon.words.lists
+        self._annexes, self._signers = lists["annex"], lists["signer"]
+        self._offices, self._addressees = lists["offices"], lists["addressee_words"]
+        self._fields, self._form_fields = lists["fields"], lists["form_fields"]
+        self._openings, self._lead_ins = lists["openings"], lists["lead_ins"]
+        self._greetings, self._releases = lists["greetings"], lists["releases"]
+        self._occasions, self._enacted = lists["occasions"], lists["enacted"]
+        self._clause_marks = CLAUSE_MARKS + "：:、"
+
+    def kind(self, line: str) -> LetterheadKind:
+        """Return what a line is by itself, or nothing."""
+        if len(line) > LONGEST:
+            return ""
+        if line.startswith(self._annexes):
+            return "attachment" if _heads_annex(line) else ""
+        date = DATE.search(line)
+        if date is not None:
+            return "date" if self._is_dateline(line, date) else ""
+        if _BROKEN_DATE.fullmatch(line):
+            return "date"
+        if self._is_document_number(line):
+            return "docnumber"
+        if len(line) <= _LONGEST_SIGNATURE and self._is_body(line):
+            return "signature"
+        return ""
+
+    def is_signature(self, line: str) -> bool:
+        """Return whether a line right above a date signs: a body, or 市　长：张三."""
+        return (len(line) <= LONGEST and self._is_body(line)) or self._is_official(line)
+
+    def is_date(self, line: str) -> bool:
+        """Return whether a line is a date, be it in digits alone (2026-3-1)."""
+        return self.kind(line) == "date" or DAY.fullmatch(line) is not None
+
+    def is_addressee(self, line: str) -> bool:
+        """Return whether a line addresses somebody: 各区人民政府：, 各位代表！."""
+        if line[-1] in "！!":
+            return self.is_greeting(line)
+        return (
+            line[-1] in "：:"
+            and len(line) <= _LONGEST_ADDRESSEE
+            and any(word in line for word in self._addressees)
+            and not any(mark in line[:-1] for mark in "。！？")
+            and not self._leads_up(line)
+        )
+
+    def is_greeting(self, line: str) -> bool:
+        """Return whether a line greets those who listen to a report: 同志们！."""
+        return (
+            len(line) <= LONGEST
+            and line.startswith(self._greetings)
+            and not any(mark in line[:-1] for mark in "。！？：")
+        )
+
+    def is_register_field(self, line: str) -> bool:
+        """Return whether a line is a field of a register: 文号：…, 【发布日期】…."""
+        if not any(mark in line for mark in "：:】]"):
+            return False
+        bare = "".join(line[:_FIELD_WIDTH].split()).lstrip(BRACKET_OPENINGS)
+        return bare.startswith(self._fields)
+
+    def is_release(self, line: str) -> bool:
+        """Return whether a line is an 附注 on who may see it: （此件公开发布）."""
+        return line[0] in "（(" and line.startswith(self._releases, 1)
+
+    def is_occasion(self, line: str) -> bool:
+        """Return whether a line says when and where a report was given.
+
+        2024年1月9日在市第三届人民代表大会第四次会议上
+        """
+        bare = line.strip("—－- \u3000（()）")
+        date = DATE.match(bare)
+        return (
+            date is not None
+            and bare[date.end() :].lstrip().startswith("在")
+            and bare.endswith(self._occasions)
+        )
+
+    def is_enactment(self, line: str) -> bool:
+        """Return whether a line says when a law was passed.
+
+        2017年12月1日市人民代表大会常务委员会第三次会议通过
+        """
+        bare = line.strip("# ()（）。")
+        longest = _LONGEST_HISTORY if line[0] in "（(" else _LONGEST_NOTE
+        return (
+            bare.endswith(self._enacted)
+            and len(bare) <= longest
+            and DATE.match(bare) is not None
+        )
+
+    def is_imprint(self, line: str) -> bool:
+        """Return whether a last line says who issued the document and when.
+
+        市水务局2024年3月1日发布，征求意见截止…
+        """
+        if len(line) > _LONGEST_NOTE:
+            return False
+        bare = _ENCLOSED.sub("", line)  # a source is named by its title and number
+        date = DATE.search(bare)
+        if date is None:
+            return False
+        before = bare[: date.start()].rstrip()
+        after = bare[date.end() :].lstrip(" 上中下旬")
+        if not before:
+            return _CLAUSE_END.split(after, maxsplit=1)[0].endswith(_ISSUED)
+        if after.strip("。 "):
+            return self._are_bodies(before.removesuffix("于"))
+        return self._are_bodies(before.rstrip("，, ").removesuffix("附件"))
+
+    def _is_dateline(self, line: str, date: re.Match[str]) -> bool:
+        """Return whether a line with a date has nothing else but who signs, or 印发."""
+        before = _BLANKS_AND_BRACKETS.sub("", line[: date.start()])
+        after = _BLANKS_AND_BRACKETS.sub("", line[date.end() :])
+        published = after in _PUBLISHED and len(line) <= _LONGEST_ISSUE_DATE
+        signed = before.endswith(self._signers) and not any(
+            mark in before for mark in "，。；：—-"
+        )
+        return (not after or published) and (not before or signed)
+
+    def _is_document_number(self, line: str) -> bool:
+        """Return whether a line is a 发文字号, or a field that names one."""
+        if _DOCUMENT_NUMBER.fullmatch(line):
+            return True
+        return self.is_register_field(line) and bool(_DOCUMENT_NUMBER.search(line))
+
+    def _is_body(self, line: str) -> bool:
+        """Return whether a line is the name of a body: 东 湖 市 人 民 政 府（代章）."""
+        bare = "".join(line.split())
+        if bare[-2:] in ("章）", "章)"):
+            bare = bare[: max(bare.rfind("（"), bare.rfind("("))]
+        if bare[:1] in "（(" and bare[-1:] in "）)":
+            bare = bare[1:-1]
+        return (
+            2 <= len(bare) <= _LONGEST_BODY
+            and not bare[0].isdigit()
+            and bare.endswith(self._signers)
+            and not any(mark in bare for mark in self._clause_marks)
+        )
+
+    def _is_official(self, line: str) -> bool:
+        """Return whether a line is an office and a name, set apart: 市　长：张三."""
+        bare = "".join(line.split()).replace("：", "").replace(":", "")
+        if len(bare) == len(line) or len(line) > _LONGEST_BODY:
+            return False
+        return any(
+            0 < len(bare) - bare.find(office) - len(office) <= _LONGEST_NAME
+            for office in self._offices
+            if office in bare
+        )
+
+    def _are_bodies(self, issuers: str) -> bool:
+        """Return whether words are names of bodies, with 、 between them."""
+        if not all(issuer.endswith(self._signers) for issuer in issuers.split("、")):
+            return False
+        return _CLAUSE_END.search(issuers) is None
+
+    def _leads_up(self, line: str) -> bool:
+        """Return whether a line with a colon is a lead-in, or the field of a form."""
+        return (
+            line.startswith(self._openings)
+            or any(word in line[-_LEAD_IN_WIDTH:] for word in self._lead_ins)
+            or line.endswith(self._form_fields, 0, len(line) - 1)
+        )
+
+
+def is_cut_number(line: str) -> bool:
+    """Return whether a line is a document number that lost its 号: 东水发〔2026〕5."""
+    issuer, _, rest = line.translate(_STANDARD).partition(SQUARE.opening[0])
+    year, _, number = rest.partition(SQUARE.closing[0])
+    return (
+        len(issuer) in _CUT_ISSUER
+        and len(year) == 4
+        and len(number) in _CUT_NUMBER
+        and (year + number).isdecimal()
+    )
+
+
+def _heads_annex(line: str) -> bool:
+    """Return whether a line that begins with 附件 is the head of an annex: 附件1：…."""
+    rest = line[1:].lstrip(_ANNEX_NUMBER)
+    return not rest or rest[0] in "：:." or len(line) <= _LONGEST_ANNEX_HEAD

@@ -1,0 +1,246 @@
+"""Classify one line as a title or a part of one (GB/T 9704—2012, 7.3.1).
+
+标题由发文机关名称、事由和文种组成: a title names who issues, then its matter (关于…),
+and ends in a 文种, the genre of the document (通知, 工作要点).
+"""
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from planparse.document.letterhead import Letterhead
+from planparse.document.web_lines import WebLines
+from planparse.grammar.lexicon import Lexicon
+from planparse.text.characters import CLOSERS
+from planparse.text.dates import HAN_YEAR, YEAR
+from planparse.text.titles import COUNTS, without_version
+
+LONGEST_TITLE = 90
+"""A longer line is no title, or one of twice the length where it says 关于 whom."""
+_LONGEST_HEADING = 8
+"""No heading that is never a title (摘 要) is longer, its blanks included."""
+_SHORTEST_SPLIT = 45
+"""On a shorter line no title stands together with its first sentence."""
+_NEIGHBOURHOOD = 400
+"""The rows above and below a row of a table stand within so many characters."""
+_COMMAS_OF_SENTENCE = 2
+"""A line with so many commas is a sentence, if it does not say 关于 what."""
+_MOST_DIGITS_OF_ROW = 3
+"""A bare number of more digits is no row's: 2026."""
+
+_SENTENCE_MARK = re.compile("[。；;！？]")
+_NEVER_FIRST = frozenset(CLOSERS + "，。；")
+_NEVER_LAST = frozenset("。；;：:，,、！？】")
+_LIST_ENTRY = re.compile(r"\d{1,2}\s*[.．、)）](?!\d)")
+"""The number of an entry of a list: 2.任务清单."""
+_ENCLOSED = re.compile("《[^》]*》|[(（][^)）]*[)）]|“[^”]*”")
+_BRACKETS = re.compile(r"(?:[(（][^()（）]{1,40}[)）]\s*)+")
+_APPENDED = re.compile(
+    rf"(?=[（(](?:{YEAR}|{HAN_YEAR})\s*年)|\s(?=——|－－|--)"
+    rf"|(?=——(?:{YEAR}|{HAN_YEAR})\s*年)"
+)
+"""Where on a title's line a bracket begins with a date, or what a dash leads in."""
+
+
+class TitleSplit(NamedTuple):
+    """Where a title ends that stands on one line with more, and where that begins."""
+
+    end: int
+    following: int
+
+
+class TitleLines:
+    """Classifies lines of a text; offsets are code points, ends are exclusive."""
+
+    def __init__(
+        self, text: str, lexicon: Lexicon, letterhead: Letterhead, web_lines: WebLines
+    ) -> None:
+        lists = lexicon.words.lists
+        self._text, self._letterhead, self._web_lines = text, letterhead, web_lines
+        self._genres, self._plain_genres = lists["genre"], lists["plain_genres"]
+        self._reasons, self._purposes = lists["reasons"], lists["purposes"]
+        self._matters, self._openings = lists["matters"], lists["openings"]
+        self._dependent, self._headings = lists["dependent"], lists["parts"]
+        self._unfinished = lists["unfinished"] + lists["abridged"]
+        self._annexes = lists["annex"][:-1]
+
+    def may_be_title(self, start: int, end: int) -> bool:
+        """Return whether a line could be a title or a part of one: no sentence."""
+        line = self._text[start:end]
+        return (
+            _has_form_of_title(line)
+            and not self._is_of_letterhead(line)
+            and not self._is_entry(start, end)
+            and not self._is_sentence(line)
+            and not self._is_heading(line)
+            and any(map(str.isalpha, line))
+            and not ((":" in line or "：" in line) and self._web_lines.is_field(line))
+        )
+
+    def may_begin_title(self, start: int, end: int) -> bool:
+        """Return whether a line could begin a title: by itself, or as its issuer."""
+        kind = self._letterhead.kind(self._text[start:end])
+        return kind == "signature" or self.may_be_title(start, end)
+
+    def is_title(self, start: int, end: int) -> bool:
+        """Return whether a line is a whole title: it could be one, and has a 文种."""
+        return self.may_be_title(start, end) and self.ends_in_genre(
+            self._text[start:end]
+        )
+
+    def ends_in_genre(self, line: str) -> bool:
+        """Return whether a line ends in a 文种, a version in brackets left aside."""
+        bare = without_version("".join(line.split()))
+        return bare.rstrip(COUNTS).removesuffix("篇").endswith(self._genres)
+
+    def is_unfinished(self, line: str) -> bool:
+        """Return whether a line shows that its title goes on: 关于…, …建设等."""
+        return any(word in line for word in self._matters) or line.endswith(
+            self._unfinished
+        )
+
+    def is_subtitle(self, line: str) -> bool:
+        """Return whether a line right below a title is a version, or led in by a dash.
+
+        （征求意见稿）, ——2024年1月在市第三届人民代表大会上
+        """
+        if _BRACKETS.fullmatch(line):
+            return not self._letterhead.is_release(line)
+        dashes = ("——", "--", "—", "－－")
+        return line.startswith(dashes) and line[-1] not in "。；—-－"
+
+    def names_annex(self, start: int, end: int) -> bool:
+        """Return whether a line is the name of an annex: 附件河道保洁任务清单."""
+        return self._text.startswith(self._annexes, start, end) and self.may_be_title(
+            start, end
+        )
+
+    def states_matter(self, at: int) -> bool:
+        """Return whether the matter of a title begins at an offset: 关于…, 印发…."""
+        return self._text.startswith(self._matters, at)
+
+    def depends_on_line_before(self, at: int) -> bool:
+        """Return whether what begins at an offset cannot begin a line: 的, 和."""
+        return self._text.startswith(self._dependent, at)
+
+    def begins_sentence(self, line: str) -> bool:
+        """Return whether a line begins as sentences do: 为, 根据."""
+        return line.startswith(self._openings)
+
+    def split_title(self, start: int, end: int) -> TitleSplit | None:
+        """Split a line into a title and what follows it there; None if it is whole.
+
+        That is the first sentence (…实施方案为贯彻…，制定本方案), when a law was passed
+        (…条例（2017年12月1日…通过）), or when and where a report was given.
+        """
+        if end - start > _SHORTEST_SPLIT:
+            reasoned = self._reasoned_title.match(self._text, start, end)
+            if reasoned is not None:
+                titled = self.may_be_title(start, reasoned.end(1))
+                return TitleSplit(reasoned.end(1), reasoned.end()) if titled else None
+        appended = _APPENDED.search(
+            self._text, start, min(end, start + 2 * LONGEST_TITLE)
+        )
+        if appended is None:
+            return None
+        title = self._text[start : appended.start()].rstrip()
+        if not title or not self.is_title(start, start + len(title)):
+            return None
+        following = self._text[appended.end() : end]
+        if (
+            following[0] in "—－-"
+            or self._letterhead.is_occasion(following)
+            or self._letterhead.is_enactment(following)
+        ):
+            return TitleSplit(start + len(title), appended.end())
+        return None
+
+    @cached_property
+    def _reasoned_title(self) -> re.Pattern[str]:
+        """Match a title (group 1) and the blanks before why the plan is made."""
+        genres, reasons = "|".join(self._plain_genres), "|".join(self._reasons)
+        purposes = "|".join(self._purposes)
+        why = f"(?={reasons})(?=[^。]{{16,600}}(?:{purposes}))"
+        enclosed = "“[^“”]{1,30}”|《[^《》]{1,60}》"
+        words = f"(?:{enclosed}|(?!{reasons})[^\\s，,。；;：:“”《》]){{4,60}}"
+        version = "[（(][^（()）]{1,16}[)）]"
+        return re.compile(rf"({words}(?:{genres})(?:{version})?)\s*{why}")
+
+    def _is_of_letterhead(self, line: str) -> bool:
+        """Return whether a line is any part of a letterhead or a close."""
+        letterhead = self._letterhead
+        return (
+            letterhead.is_register_field(line)
+            or letterhead.is_release(line)
+            or letterhead.is_occasion(line)
+            or letterhead.kind(line) != ""
+            or letterhead.is_enactment(line)
+        )
+
+    def _is_entry(self, start: int, end: int) -> bool:
+        """Return whether a line is an entry of a list, or a row of a table."""
+        if not self._text[start].isdigit():
+            return False
+        return _LIST_ENTRY.match(self._text, start, end) is not None or self._is_row(
+            start, end
+        )
+
+    def _is_row(self, start: int, end: int) -> bool:
+        """Return whether a line's bare number follows one above, or precedes one below.
+
+        This alone looks beyond the line.
+        """
+        number = _row_number(self._text[start:end])
+        if not number:
+            return False
+        above = self._text[max(0, start - _NEIGHBOURHOOD) : start].split("\n")
+        below = self._text[end : end + _NEIGHBOURHOOD].split("\n")
+        return (
+            any(line.strip().startswith("序号") for line in above)
+            or any(_row_number(line.strip()) == number - 1 for line in above)
+            or any(_row_number(line.strip()) == number + 1 for line in below)
+        )
+
+    def _is_sentence(self, line: str) -> bool:
+        """Return whether a line without an end mark is a sentence all the same.
+
+        It has three clauses, or two and begins as sentences do: 为…，….
+        """
+        if "，" not in line and "," not in line:
+            return False
+        bare = _ENCLOSED.sub("", line)
+        commas = bare.count("，") + bare.count(",")
+        if not commas:
+            return False
+        return self.begins_sentence(line) or (
+            commas >= _COMMAS_OF_SENTENCE and "关于" not in line
+        )
+
+    def _is_heading(self, line: str) -> bool:
+        """Return whether a line heads a part of the text, or is a mark: 摘要, 特急."""
+        return len(line) <= _LONGEST_HEADING and "".join(line.split()) in self._headings
+
+
+def _has_form_of_title(line: str) -> bool:
+    """Return whether a line is short, and neither begins nor ends as a sentence."""
+    longest = 2 * LONGEST_TITLE if "关于" in line else LONGEST_TITLE
+    return (
+        2 <= len(line) <= longest
+        and line[-1] not in _NEVER_LAST
+        and line[0] not in _NEVER_FIRST
+        and _SENTENCE_MARK.search(line) is None
+    )
+
+
+def _row_number(line: str) -> int:
+    """Return the bare number that a row of a table begins with.
+
+    0 without one, and of 3., 3月, 2026.
+    """
+    digits = line[: len(line) - len(line.lstrip("0123456789"))]
+    following = line[len(digits) : len(digits) + 1]
+    if following in ("年", "月", "日") or not (
+        following.isspace() or following.isalpha()
+    ):
+        return 0
+    return int(digits) if 0 < len(digits) <= _MOST_DIGITS_OF_ROW else 0

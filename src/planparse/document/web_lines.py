@@ -1,0 +1,74 @@
+"""Classify one line, without its neighbours, as what a web page adds to a document.
+
+A page has boilerplate above the document (当前位置：…, 来源：…, buttons), and links
+and notes below it (相关报道：, 责任编辑：…).
+"""
+
+import re
+
+from planparse.document.letterhead import LONGEST
+from planparse.grammar.lexicon import Lexicon
+from planparse.text.characters import BRACKET_OPENINGS
+
+_LONGEST_BUTTONS = 40
+"""A longer line is no row of buttons."""
+_FIELD_WIDTH = 24
+"""The name of a field stands within so many characters, the blanks in it included."""
+
+_MOMENT = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+"""A day, and the time of it, as a web page prints them."""
+_BETWEEN_BUTTONS = re.compile(r"[\s【】\[\]|｜]+")
+
+
+class WebLines:
+    """Classifies lines by the words of web pages and of databases."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        lists = lexicon.words.lists
+        self._fields, self._shared_fields = lists["chrome"], lists["chrome_fields"]
+        self._footers, self._buttons = lists["tails"], frozenset(lists["buttons"])
+
+    def is_boilerplate(self, line: str) -> bool:
+        """Return whether a line is a page's, not the document's."""
+        return (
+            "http://" in line
+            or "https://" in line
+            or self.is_field(line)
+            or self._is_buttons(line)
+        )
+
+    def is_field(self, line: str) -> bool:
+        """Return whether a line is a field that only a page has: 浏览次数：12."""
+        return _begins_with_field(line, self._fields)
+
+    def is_shared_field(self, line: str) -> bool:
+        """Return whether a line is a moment, or a field of pages and documents alike.
+
+        时间：…; beside other fields of a page it is the page's.
+        """
+        return (
+            _begins_with_field(line, self._shared_fields)
+            or _MOMENT.fullmatch(line) is not None
+        )
+
+    def begins_footer(self, line: str) -> bool:
+        """Return whether a line begins what a page has below a document: 相关报道：."""
+        return _begins_with_field(line, self._footers) or self._is_buttons(line)
+
+    def may_be_link(self, line: str) -> bool:
+        """Return whether a line may be a link of a page: short, and no sentence."""
+        return len(line) <= LONGEST and line[-1] not in "。；！"
+
+    def _is_buttons(self, line: str) -> bool:
+        """Return whether a line has nothing but the names of buttons: 【打印】【关闭】."""
+        if len(line) > _LONGEST_BUTTONS:
+            return False
+        names = [name for name in _BETWEEN_BUTTONS.split(line) if name]
+        return bool(names) and all(name in self._buttons for name in names)
+
+
+def _begins_with_field(line: str, names: tuple[str, ...]) -> bool:
+    """Return whether a line is a field of one of these names: 来  源：…, 【字体：大."""
+    bare = "".join(line[:_FIELD_WIDTH].split()).lstrip(BRACKET_OPENINGS)
+    name = next((name for name in names if bare.startswith(name)), "")
+    return bool(name) and not bare[len(name) : len(name) + 1].isalpha()

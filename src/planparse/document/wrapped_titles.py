@@ -1,0 +1,158 @@
+"""Which lines together make up a title, and which single line is one by its place.
+
+A long title is set on several lines, broken by sense (GB/T 9704—2012, 7.3.1).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from planparse.document.letterhead import LONGEST
+from planparse.document.line_kinds import LineClassifier
+from planparse.document.web_pages import in_breadcrumbs, repeats_neighbour
+from planparse.layout.paragraphs import Block
+from planparse.text.characters import BLANKS
+from planparse.text.titles import without_version
+from planparse.tree import NodeKind
+
+_MOST_LINES = 4
+"""No title is set on more lines."""
+_LONGEST_WITHOUT_GENRE = 50
+"""A longer first line that ends in no 文种 is no title."""
+_LONGEST_NOTICE = 5000
+"""So many characters before a plan, its notice has said that it issues it."""
+
+
+def title_length(
+    blocks: Sequence[Block], place: int, classifier: LineClassifier
+) -> int:
+    """Return how many lines, from `place` on, make up a title that ends in a 文种.
+
+    0 if they make up none.
+    """
+    for lines in range(1, _MOST_LINES + 1):
+        last = place + lines - 1
+        if last == len(blocks):
+            return 0
+        if lines > 1 and blocks[last].end - blocks[last].start == 1:
+            return lines if _ends_with(blocks, last, classifier) else 0
+        if lines == 1 and _is_issuer(blocks[last], classifier):
+            if not _states_matter_after(blocks, last, classifier):
+                return 0
+            continue
+        if blocks[last].kind != "paragraph":
+            return 0
+        if not classifier.may_be_title(blocks[last]):
+            return 0
+        if classifier.titles.ends_in_genre(classifier.line(blocks[last])):
+            whole = lines == 1 or not _is_breadcrumb(blocks, place, classifier)
+            return lines if whole else 0
+        if not _goes_on(blocks, last, classifier):
+            return 0
+    return 0
+
+
+def is_title_without_genre(blocks: Sequence[Block], classifier: LineClassifier) -> bool:
+    """Return whether the first line, which is short, is a title without a 文种.
+
+    It is none where it begins as sentences do, or where the next line goes on as one,
+    in a text of broken lines.
+    """
+    first = blocks[0]
+    line = classifier.line(first)
+    if not classifier.may_be_title(first) or len(line) > _LONGEST_WITHOUT_GENRE:
+        return False
+    if line.endswith("文件") or in_breadcrumbs(blocks, 0, classifier):
+        return False
+    if len(blocks) == 1 or not blocks[1].joints:
+        return True
+    if classifier.text.count("\n", first.end, blocks[1].start) > 1:
+        return True
+    titles = classifier.titles
+    return not titles.begins_sentence(line) and not titles.depends_on_line_before(
+        blocks[1].start
+    )
+
+
+def is_announced(block: Block, classifier: LineClassifier) -> bool:
+    """Return whether a line is the name of the plan that the notice above issues.
+
+    It stands in 《》 there (现将《河道保洁方案》印发给你们) as here.
+    """
+    name, closing, version = classifier.line(block)[1:].partition("》")
+    if not closing or without_version(version):
+        return False
+    announcement = f"印发《{name}"
+    notice = classifier.text[max(0, block.start - _LONGEST_NOTICE) : block.start]
+    at = notice.rfind(announcement)
+    return at >= 0 and notice.startswith(("》", "（", "("), at + len(announcement))
+
+
+def occasion_length(
+    blocks: Sequence[Block], place: int, classifier: LineClassifier
+) -> int:
+    """Return how many lines from `place` on say when and where a report was given."""
+    is_occasion = classifier.letterhead.is_occasion
+    line = classifier.line(blocks[place])
+    if is_occasion(line):
+        return 1
+    if len(line) > LONGEST or place + 1 == len(blocks):
+        return 0
+    following = classifier.line(blocks[place + 1])
+    if blocks[place + 1].kind != "paragraph" or len(following) > LONGEST:
+        return 0
+    return 2 if is_occasion(line + following) else 0
+
+
+def join_lines(lines: Sequence[Block], kind: NodeKind) -> Block:
+    """Return lines of a title or a subtitle as one block."""
+    breaks = [joint for line in lines for joint in line.joints]
+    breaks += [(line.end, following.start) for line, following in pairwise(lines)]
+    return lines[0]._replace(
+        kind=kind, depth=0, end=lines[-1].end, joints=tuple(sorted(breaks))
+    )
+
+
+def _ends_with(blocks: Sequence[Block], last: int, classifier: LineClassifier) -> bool:
+    """Return whether a lone character ends the word before it: 政府工作报⏎告."""
+    line = classifier.line(blocks[last - 1]) + classifier.line(blocks[last])
+    return classifier.titles.ends_in_genre(line)
+
+
+def _is_issuer(block: Block, classifier: LineClassifier) -> bool:
+    """Return whether a line may be the body that a title begins with."""
+    return block.kind == "paragraph" and classifier.kind(block) == "signature"
+
+
+def _states_matter_after(
+    blocks: Sequence[Block], place: int, classifier: LineClassifier
+) -> bool:
+    """Return whether the next line says what it is about: 东湖市水务局⏎关于…的通知."""
+    return place + 1 < len(blocks) and classifier.titles.states_matter(
+        blocks[place + 1].start
+    )
+
+
+def _goes_on(blocks: Sequence[Block], last: int, classifier: LineClassifier) -> bool:
+    """Return whether a title without its 文种 goes on in the next line."""
+    if last + 1 == len(blocks):
+        return False
+    end, following = blocks[last].end, blocks[last + 1].start
+    return (
+        classifier.titles.is_unfinished(classifier.line(blocks[last]))
+        or classifier.titles.depends_on_line_before(following)
+        or is_single_break(classifier.text[end:following])
+    )
+
+
+def is_single_break(between: str) -> bool:
+    """Return whether one line end, with blanks, is all that parts two lines."""
+    return between.strip(BLANKS) in ("\n", "\r\n", "\r")
+
+
+def _is_breadcrumb(
+    blocks: Sequence[Block], place: int, classifier: LineClassifier
+) -> bool:
+    """Return whether a line is of a web page's path, or repeats its neighbour."""
+    return repeats_neighbour(blocks, place, classifier) or in_breadcrumbs(
+        blocks, place, classifier
+    )
