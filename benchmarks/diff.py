@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from planparse.compare.edits import script
 from planparse.compare.fact_changes import changes
-from planparse.compare.items import Item, Year, fold, from_text, joined
+from planparse.compare.items import Edition, Item, fold, from_text, joined
 from planparse.grammar.lexicon import Lexicon, lexicon, shipped
 from planparse.pipeline import parse
 from planparse.text.encoding import decode
@@ -32,13 +32,13 @@ _FIGURE = re.compile(
 class Edited(NamedTuple):
     """A plan and its successor, and the places of items that are one. `figures` are those that were changed."""
 
-    old: Year
-    new: Year
+    old: Edition
+    new: Edition
     pairs: set[tuple[int, int]]
     figures: set[tuple[int, str, str]]
 
 
-def plans(folders: Sequence[str], words: Lexicon) -> list[Year]:
+def plans(folders: Sequence[str], words: Lexicon) -> list[Edition]:
     """Read the plans that have enough items, in order of their names."""
     paths = sorted(path for folder in folders for path in Path(folder).rglob("*.txt"))
     found = [
@@ -48,7 +48,7 @@ def plans(folders: Sequence[str], words: Lexicon) -> list[Year]:
     return [
         year
         for year in found
-        if sum(len(item.letters) >= SHORTEST for item in year.items) >= FEWEST
+        if sum(len(item.normalised) >= SHORTEST for item in year.items) >= FEWEST
     ]
 
 
@@ -73,16 +73,16 @@ def reworded(text: str, share: float, other: str, chance: Random) -> str:
 
 
 def edited(
-    plan: Year, donor: Year, stranger: Year, share: float, chance: Random
+    plan: Edition, donor: Edition, stranger: Edition, share: float, chance: Random
 ) -> Edited:
     """Return a plan's successor: items reworded by a share in the words of a stranger, some from a donor."""
-    other = "".join(item.letters for item in stranger.items)
+    other = "".join(item.normalised for item in stranger.items)
     rows: list[
         tuple[Item, list[int], str]
     ] = []  # of the new plan: what it was made of, its old places, its text
     figures: set[tuple[int, str, str]] = set()
     sections = [item.place for item in plan.items if item.kind == "section"]
-    spare = [item for item in donor.items if len(item.letters) >= SHORTEST]
+    spare = [item for item in donor.items if len(item.normalised) >= SHORTEST]
     parents = {item.parent for item in plan.items}
     parent_of: dict[int, int] = {}
     skip: set[int] = set()
@@ -92,10 +92,10 @@ def edited(
         leaf = (
             item.place not in parents
             and item.kind in ("section", "paragraph")
-            and len(item.letters) >= SHORTEST
+            and len(item.normalised) >= SHORTEST
         )
         draw = chance.random()
-        text = item.letters
+        text = item.normalised
         if leaf and draw < CHANCES["drop"]:
             continue
         draw -= CHANCES["drop"]
@@ -119,10 +119,10 @@ def edited(
             plan.items[item.place + 1] if item.place + 1 < len(plan.items) else None
         )
         if (leaf and 0 <= draw < CHANCES["merge"] and following and following.parent == item.parent
-                and following.place not in parents and len(following.letters) >= SHORTEST
+                and following.place not in parents and len(following.normalised) >= SHORTEST
                 and following.kind == item.kind):  # fmt: skip
             skip.add(following.place)
-            both = joined((text, following.letters))
+            both = joined((text, following.normalised))
             rows.append(
                 (
                     item,
@@ -148,15 +148,15 @@ def edited(
     items = []
     for place, (item, olds, text) in enumerate(rows):
         parent = home.get(parent_of.get(place, item.parent), -1)
-        letters = text if olds else item.letters
+        letters = text if olds else item.normalised
         items.append(
             item._replace(
                 place=place, id=f"n{place}", parent=parent if parent != place else -1, title=None, text=letters,
-                letters=letters, label=f"{place}.", spans=(), piece=item.piece and bool(olds), facts={},
+                normalised=letters, label=f"{place}.", spans=(), piece=item.piece and bool(olds), facts={},
             )
         )  # fmt: skip
     pairs = {(old, place) for place, (_, olds, _) in enumerate(rows) for old in olds}
-    return Edited(plan, Year("new", None, tuple(items)), pairs, figures)
+    return Edited(plan, Edition("new", None, tuple(items)), pairs, figures)
 
 
 def scores(plan: Edited, rules: dict[str, object]) -> tuple[int, int, int]:
@@ -170,9 +170,9 @@ def scores(plan: Edited, rules: dict[str, object]) -> tuple[int, int, int]:
     said = {
         edge
         for edge in found
-        if plan.old.items[edge[0]].letters and plan.new.items[edge[1]].letters
+        if plan.old.items[edge[0]].normalised and plan.new.items[edge[1]].normalised
     }
-    true = {edge for edge in plan.pairs if plan.old.items[edge[0]].letters}
+    true = {edge for edge in plan.pairs if plan.old.items[edge[0]].normalised}
     return len(said & true), len(true), len(said - true)
 
 
@@ -186,20 +186,20 @@ def with_figures(item: Item, text: str) -> Item:
     return item._replace(
         title=None,
         text=text,
-        letters=fold(text),
+        normalised=fold(text),
         facts={"figures": found} if found else {},
     )
 
 
 def figures(
-    plan: Year, share: float, chance: Random, other: str
+    plan: Edition, share: float, chance: Random, other: str
 ) -> Iterator[tuple[bool, bool]]:
     """Yield for each figure that was raised in reworded text whether it was found, and told as raised."""
     for item in plan.items:
-        old = with_figures(item, item.letters)
+        old = with_figures(item, item.normalised)
         if not old.facts:
             continue
-        parts = re.split(f"({_FIGURE.pattern})", item.letters)
+        parts = re.split(f"({_FIGURE.pattern})", item.normalised)
         raised = []
         for place in range(1, len(parts), 2):
             if chance.random() < 0.5:
@@ -245,7 +245,7 @@ def main(folders: Sequence[str]) -> None:
             )
             hit, true, false = hit + one[0], true + one[1], false + one[2]
             for good, _ in figures(
-                plan, share, chance, "".join(item.letters for item in donor.items)
+                plan, share, chance, "".join(item.normalised for item in donor.items)
             ):
                 found, figured = found + good, figured + 1
         print(

@@ -14,8 +14,9 @@ from time import process_time
 
 from benchmarks.diff import plans, reworded
 from planparse.compare.assignment import assign
+from planparse.compare.bigrams import BigramIndex
 from planparse.compare.items import Item
-from planparse.compare.matching import Words, groups
+from planparse.compare.matching import groups
 from planparse.grammar.lexicon import lexicon, shipped
 
 
@@ -32,17 +33,20 @@ def least(call: Callable[[], object]) -> float:
 def sides(pool: Sequence[Item], size: int) -> tuple[list[Item], list[Item]]:
     """Return so many items and their successors; where the pool is too small it is reworded by half."""
     chance = Random(size)
-    letters = [item.letters for item in pool[:size]]
+    letters = [item.normalised for item in pool[:size]]
     while len(letters) < size:
         letters.append(
             reworded(
-                chance.choice(pool).letters, 0.5, chance.choice(pool).letters, chance
+                chance.choice(pool).normalised,
+                0.5,
+                chance.choice(pool).normalised,
+                chance,
             )
         )
     later = [
         text
         if chance.random() < 0.3
-        else reworded(text, 0.3, chance.choice(pool).letters, chance)
+        else reworded(text, 0.3, chance.choice(pool).normalised, chance)
         for text in letters
     ]
     chance.shuffle(later)
@@ -53,7 +57,7 @@ def sides(pool: Sequence[Item], size: int) -> tuple[list[Item], list[Item]]:
                 id=str(place),
                 parent=-1,
                 kind="section",
-                letters=text,
+                normalised=text,
                 piece=False,
             )
             for place, text in enumerate(side)
@@ -67,15 +71,15 @@ def all_pairs(
     old: Sequence[Item], new: Sequence[Item], asides: Sequence[str]
 ) -> dict[int, int]:
     """Match by the same likeness, of all with all."""
-    words = Words(
-        asides, (item.letters for item in old), (item.letters for item in new)
+    words = BigramIndex(
+        asides, (item.normalised for item in old), (item.normalised for item in new)
     )
     edges: dict[int, dict[int, int]] = {}
     for there, item in enumerate(old):
-        mine, weight = words.of(item.letters)
+        mine, weight = words.of(item.normalised)
         edges[there] = {}
         for here, other in enumerate(new):
-            theirs, size = words.of(other.letters)
+            theirs, size = words.of(other.normalised)
             edges[there][here] = 1 + 2_000_000 * words.shared(mine, theirs) // max(
                 weight + size, 1
             )
@@ -88,12 +92,12 @@ def main(folders: Sequence[str]) -> None:
     rules = shipped()["diff"]
     pool = list(
         {
-            item.letters: item
+            item.normalised: item
             for plan in plans(folders, lexicon())
             for item in plan.items
         }.values()
     )
-    pool = [item for item in pool if len(item.letters) >= 30]
+    pool = [item for item in pool if len(item.normalised) >= 30]
     small, large = sides(pool, 500), sides(pool, 5000)
     few = least(lambda: groups(*small, rules))
     many = least(lambda: groups(*large, rules))

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from planparse.compare.edits import Edit, script
+from planparse.compare.edits import ItemEdit, script
 from planparse.compare.items import Item, from_text
 from planparse.grammar.lexicon import Lexicon, lexicon, shipped
 from planparse.pipeline import parse
@@ -36,7 +36,7 @@ def _read(items: Sequence[Item], at: int, text: str) -> Fact | None:
     )
 
 
-def _told(edit: Edit, old: Fact, new: Fact) -> bool:
+def _told(edit: ItemEdit, old: Fact, new: Fact) -> bool:
     """Whether an edit says that one figure became the other, or has nothing to say of either, as they are the same."""
     changes = [
         (change.old, change.new) for change in edit.facts if change.field == "figures"

@@ -12,22 +12,23 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from planparse.compare.comparison import compare, matching_rules
 from planparse.compare.edits import script
-from planparse.compare.history import history
-from planparse.compare.items import Item, Year, fold, from_record, from_text
-from planparse.compare.page import as_page, rows, texts
-from planparse.compare.report import COME, GONE, KEPT
+from planparse.compare.items import Edition, Item, fold, from_record, from_text
+from planparse.compare.page import as_page
+from planparse.compare.page.rows import rows
+from planparse.compare.page.texts import texts
 from planparse.export.schema import load
 from planparse.export.writers import write
 from planparse.findings.report import harmless
-from planparse.grammar import lexicon
 from planparse.pipeline import parse
 from planparse.text.encoding import Source, decode
+from planparse.tree import Lang
 from tests.conftest import SAMPLES
 from tests.laws import strategies
 from tests.laws.laws import AUTO
 
-RULES = lexicon.shipped()["diff"]
+RULES = matching_rules()
 VOID = {"meta", "input"}
 HOSTILE = [
     *(
@@ -142,23 +143,16 @@ class Page(HTMLParser):
         )
 
 
-def year(text: str, path: str = "<b>.txt") -> Year:
+def year(text: str, path: str = "<b>.txt") -> Edition:
     return from_text(parse(Source(text, "utf-8", path=path), AUTO), AUTO)
 
 
-def sample(name: str) -> Year:
+def sample(name: str) -> Edition:
     return from_text(parse(decode((SAMPLES / name).read_bytes(), name), AUTO), AUTO)
 
 
-def page(*years: Year, lang: str = "en") -> str:
-    told = history(years, RULES)
-    return "".join(
-        as_page(
-            told,
-            [list(step.edits) for step in told.scripts],
-            "zh" if lang == "zh" else "en",
-        )
-    )
+def page(*editions: Edition, lang: Lang = "en") -> str:
+    return "".join(as_page(compare(editions, AUTO), lang))
 
 
 def seen(item: Item) -> str:
@@ -234,13 +228,16 @@ def test_both_plans_are_read_from_top_to_bottom(old: str, new: str) -> None:
 def test_what_is_marked_is_what_changed(old: str, new: str) -> None:
     for edit in script(year(old), year(new), RULES).edits:
         found = texts(edit)
-        for side, items, fate in (("old", edit.old, GONE), ("new", edit.new, COME)):
+        for side, items, fate in (
+            ("old", edit.old, "deleted"),
+            ("new", edit.new, "inserted"),
+        ):
             for item in items:
                 head, body = found[side, item.place]
-                assert {piece.fate for piece in (*head, *body)} <= {KEPT, fate}
+                assert {piece.fate for piece in (*head, *body)} <= {"kept", fate}
                 assert letters(
                     "".join(piece.text for piece in (*head, *body))
-                ) == letters(item.letters)
+                ) == letters(item.normalised)
             marked = "".join(
                 piece.text
                 for item in items
@@ -269,7 +266,7 @@ def test_what_is_marked_is_what_changed(old: str, new: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("names", [("2023", "2024"), ("2023", "2024", "2023")])
 def test_every_link_leads_somewhere_on_the_page(
-    names: tuple[str, ...], lang: str
+    names: tuple[str, ...], lang: Lang
 ) -> None:
     found = Page(page(*(sample(f"reading-{name}.txt") for name in names), lang=lang))
     assert len(found.ids) == len(set(found.ids))
@@ -334,7 +331,7 @@ def test_a_part_that_is_next_to_the_other_stands_beside_the_whole() -> None:
 
 
 def test_size_grows_as_the_plans_do() -> None:
-    def plan(items: int) -> Year:
+    def plan(items: int) -> Edition:
         return year(
             "\n".join(
                 f"{place}.建设第{place}处阅读空间，面积{place}平方米。"
@@ -350,7 +347,7 @@ def test_size_grows_as_the_plans_do() -> None:
 def test_style_and_script_are_files_of_the_package() -> None:
     import planparse
 
-    folder = Path(planparse.__file__).parent / "compare" / "page_files"
+    folder = Path(planparse.__file__).parent / "compare" / "page" / "page_files"
     assert {file.name for file in folder.iterdir()} == {"diff.css", "diff.js"}
     for file in folder.iterdir():
         assert not re.search(

@@ -4,15 +4,15 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
 from planparse.cli import console
-from planparse.compare.edits import KINDS, Edit, without
-from planparse.compare.history import History, history
-from planparse.compare.items import Year, from_record, from_text
+from planparse.compare.comparison import Compared, compare, default_threshold, edition
+from planparse.compare.edits import KINDS
+from planparse.compare.items import Edition
 from planparse.findings.encoding import of_the_whole
-from planparse.grammar import lexicon
 from planparse.grammar.lexicon import Lexicon
 from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import Source
@@ -32,7 +32,14 @@ _ONLY = (*_TOLD, _TARGETS)
 _IGNORED = ("renumbered", "moved", "punctuation")
 _SIFTED = ("text", "md")
 """The formats that leave out what was kept and what was only renumbered."""
-_THRESHOLD = 0.1  # of grammars/diff.yaml, which help need not read
+
+
+class _Threshold(click.Option):
+    """The least likeness of two items that are one; by default the one of the shipped grammar."""
+
+    def get_default(self, ctx: click.Context, call: bool = True) -> Any:  # noqa: ARG002
+        """Return the number that the grammar has: it is read when it is asked for."""
+        return default_threshold()
 
 
 @click.command(context_settings=console.SETTINGS)
@@ -52,8 +59,8 @@ _THRESHOLD = 0.1  # of grammars/diff.yaml, which help need not read
 @click.option("--only", metavar="WHAT,…", help=f"Tell these alone: {', '.join(_ONLY)}.")
 @click.option(
     "--threshold",
+    cls=_Threshold,
     type=click.FloatRange(0, 1, min_open=True),
-    default=_THRESHOLD,
     metavar="N",
     help="How like two items must be to be one, above 0, at most 1.",
 )
@@ -113,7 +120,6 @@ def command(
         raise click.UsageError("--threshold is a likeness between 0 and 1")
     if output is not None:
         console.refuse_input(output, (*files, grammar))
-    rules = _rules(threshold)
     words = console.lexicon_of(grammar)
     tongue = console.language(lang)
     plans = []
@@ -127,25 +133,23 @@ def command(
     for path, source in zip(files, sources, strict=True):
         if not quiet:
             _warn(source, path, tongue, console.coloured(color, sys.stderr))
-        plans.append(_year(source, path, words, repair=not no_repair))
-    told = history(plans, rules)
-    steps = [_chosen(without(script.edits, ignored), asked) for script in told.scripts]
-    different = any(edit.kind != "keep" for step in steps for edit in step)
+        plans.append(_edition(source, path, words, repair=not no_repair))
+    compared = compare(plans, words, threshold=threshold, ignore=ignored, only=asked)
     shown = frozenset(
         KINDS
         if everything or asked
         else (kind for kind in KINDS if kind not in ("keep", "renumber"))
     )
     tints = console.coloured(color, sys.stdout) if output is None else color == "always"
-    pieces = _written(told, steps, fmt, tongue, tints, shown)
+    pieces = _written(compared, fmt, tongue, tints, shown)
     if output is not None:
         to_file(output, pieces)
     elif not quiet:
         to_stdout(pieces)
-    return console.FOUND if different else console.DONE
+    return console.DONE if compared.same else console.FOUND
 
 
-def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[str]:
+def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[Any]:
     """Return what an option names, kinds as JSON has them. Raises UsageError for what is not `known`."""
     kinds = {_TOLD.get(word, word) for word in known}
     words = [word.strip() for word in (asked or "").split(",") if word.strip()]
@@ -170,32 +174,6 @@ def _format(output: str | None) -> str:
     return _ENDINGS.get(ending, "text")
 
 
-def _rules(threshold: float) -> dict[str, object]:
-    rules = dict(lexicon.shipped()["diff"])
-    usual = rules["matching"]
-    if threshold != usual["threshold"]:
-        share = usual["within"] / usual["threshold"]
-        rules["matching"] = usual | {
-            "threshold": threshold,
-            "within": threshold * share,
-        }
-    return rules
-
-
-def _chosen(edits: tuple[Edit, ...], asked: frozenset[str]) -> list[Edit]:
-    return [
-        edit
-        for edit in edits
-        if not asked
-        or edit.kind in asked
-        or ("move" in asked and edit.moved)
-        or (
-            _TARGETS in asked
-            and any(change.field in ("figures", "deadlines") for change in edit.facts)
-        )
-    ]
-
-
 def _warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
     """Say where there is no sense in comparing a text."""
     doubts = of_the_whole(source)
@@ -207,13 +185,13 @@ def _warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
         )
 
 
-def _year(source: Source, path: str, words: Lexicon, *, repair: bool) -> Year:
+def _edition(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edition:
     """Read a plan, of whichever form. Raises CommandError."""
     form = printed(source.text)
     if form is None:
         from planparse.pipeline import parse
 
-        return from_text(parse(source, words, repair=repair), words)
+        return edition(parse(source, words, repair=repair), words)
     from planparse.export.schema import UnreadableError, load
 
     if form == "nodes":
@@ -224,38 +202,35 @@ def _year(source: Source, path: str, words: Lexicon, *, repair: bool) -> Year:
         plan = load(source.text, "json" if form == "json" else "yaml", path=path)
     except UnreadableError as fault:
         raise console.CommandError(str(fault)) from None
-    spoken = frozenset(family.name for family in words.families if family.spoken)
-    return from_record(plan.plain(), spoken)._replace(path=path)
+    return edition(plan.plain(), words)._replace(path=path)
 
 
 def _written(
-    told: History,
-    steps: list[list[Edit]],
-    fmt: str,
-    lang: Lang,
-    colour: bool,
-    shown: frozenset[str],
+    compared: Compared, fmt: str, lang: Lang, colour: bool, shown: frozenset[str]
 ) -> Iterator[str]:
-    from planparse.compare import report as diff_report
-
-    if fmt == "json":
-        yield from (f"{line}\n" for line in diff_report.as_json(told, steps))
-    elif fmt == "yaml":
+    if fmt == "yaml":
+        from planparse.compare.report.records import as_record
         from planparse.export.yaml_emitter import dump
 
-        yield from dump(diff_report.as_record(told, steps))
-    elif fmt == "html":
+        return dump(as_record(compared))
+    if fmt == "html":
         from planparse.compare.page import as_page
 
-        yield from as_page(told, steps, lang)
-    elif fmt == "md":
-        yield from (
-            f"{line}\n" for line in diff_report.as_markdown(told, steps, lang, shown)
-        )
-    else:
-        yield from (
-            f"{line}\n"
-            for line in diff_report.as_text(
-                told, steps, lang, colour, console.width(), shown
-            )
-        )
+        return as_page(compared, lang)
+    return (f"{line}\n" for line in _lines(compared, fmt, lang, colour, shown))
+
+
+def _lines(
+    compared: Compared, fmt: str, lang: Lang, colour: bool, shown: frozenset[str]
+) -> Iterator[str]:
+    if fmt == "json":
+        from planparse.compare.report.records import as_json
+
+        return as_json(compared)
+    if fmt == "md":
+        from planparse.compare.report.markdown import as_markdown
+
+        return as_markdown(compared, lang, shown)
+    from planparse.compare.report.terminal import as_text
+
+    return as_text(compared, lang, colour, console.width(), shown)

@@ -10,24 +10,43 @@ from planparse.compare.items import FACTS, Item, fold
 Fact = Mapping[str, Any]
 """A fact as its record has it: what was read, its text, its span."""
 
-Said = tuple[Fact, str, str]
-"""A fact, and the words before and behind it."""
+TARGETS = ("figures", "deadlines")
+"""The fields of facts that are a plan's targets."""
 
-_BEFORE, _AFTER = (
-    16,
-    6,
-)  # letters on either side by which two figures are known to be of the same thing
+_BEFORE, _AFTER = 16, 6
+"""Letters on either side by which two figures are known to be of the same thing."""
 _NUMBER = r"(?<![A-Za-z\d.])\d[\d.]*"  # that of PM2.5 and M2 is part of a name
 _CLAUSE = re.compile(rf"[。；;！？!?\n]|{_NUMBER}")
 _PHRASE = re.compile(rf"[。；;，,、！!？?\n]|{_NUMBER}")
 _YEAR = re.compile(r"\d\d年")
-_SAME_PLACE = 5  # hundredths: two facts of a kind, with nothing else in common
-_OF_ONE_THING = 0.3  # so alike must the words on one side be, or nothing says that two figures are of the same thing
-_OPPOSITE = {"raised": "lowered", "lowered": "raised", "later": "earlier", "earlier": "later", "added": "dropped",
-             "dropped": "added", "changed": "changed"}  # fmt: skip
+
+# What two facts gain where all that stands before them is alike, all that stands behind
+# them, and their own text; and, at least, for standing at the same place of the item.
+_GAIN_BEFORE, _GAIN_AFTER, _GAIN_TEXT = 70, 30, 20
+_GAIN_PLACE = 5
+_ONE_THING = 0.3
+"""The least likeness of the words on one side of two figures that are of one thing."""
+
+_OPPOSITE = {
+    "raised": "lowered",
+    "lowered": "raised",
+    "later": "earlier",
+    "earlier": "later",
+    "added": "dropped",
+    "dropped": "added",
+    "changed": "changed",
+}
 
 
-class Change(NamedTuple):
+class Mention(NamedTuple):
+    """A fact, with the words before and behind it in its clause, folded."""
+
+    fact: Fact
+    before: str
+    after: str
+
+
+class FactChange(NamedTuple):
     """A fact that is not what it was. `field` names its list in the record, as `figures`.
 
     `kind` is raised, lowered (figures), later, earlier (deadlines), changed, added or dropped.
@@ -38,53 +57,55 @@ class Change(NamedTuple):
     old: Fact | None
     new: Fact | None
 
-    def mirrored(self) -> "Change":
+    @property
+    def is_target(self) -> bool:
+        """Whether it is a figure or a deadline that changed."""
+        return self.field in TARGETS
+
+    def mirrored(self) -> "FactChange":
         """Return the way back."""
-        return Change(self.field, _OPPOSITE[self.kind], self.new, self.old)
+        return FactChange(self.field, _OPPOSITE[self.kind], self.new, self.old)
 
 
-def changes(old: Sequence[Item], new: Sequence[Item]) -> tuple[Change, ...]:
+def changes(old: Sequence[Item], new: Sequence[Item]) -> tuple[FactChange, ...]:
     """Return what changed in the facts between items that belong together, field by field."""
     if not any(item.facts for item in (*old, *new)):
         return ()
-    found: list[Change] = []
+    found: list[FactChange] = []
     for field in FACTS:
-        sides = _facts(old, field), _facts(new, field)
+        sides = _mentions(old, field), _mentions(new, field)
         if field == "owners":
-            found += _listed(field, *map(_by_unit, sides))
+            found += _added_and_dropped(field, *map(_by_unit, sides))
         elif field == "references":
-            found += _listed(
-                field,
-                *({fold(fact["text"]): fact for fact, *_ in side} for side in sides),
-            )
+            found += _added_and_dropped(field, *map(_by_text, sides))
+        elif field == "figures":
+            found += _paired(field, *sides, _figure_change)
         else:
-            found += _paired(
-                field, *sides, _figure if field == "figures" else _deadline
-            )
+            found += _paired(field, *sides, _deadline_change)
     return tuple(found)
 
 
 def text_of(fact: Fact | None) -> str:
-    """Return a fact as it is printed."""
+    """Return a fact as it is printed; nothing for None."""
     if fact is None:
         return ""
     return str(fact["text"] if "text" in fact else "、".join(fact["units"]))
 
 
-def _facts(items: Iterable[Item], field: str) -> list[Said]:
+def _mentions(items: Iterable[Item], field: str) -> list[Mention]:
     """Return the facts of items, each with the words around it."""
     found = []
     for item in items:
         text = f"{item.title or ''}\n{item.text}"
-        at = 0
+        end = 0
         for fact in item.facts.get(field, ()):
-            said = text_of(fact)
-            start = text.find(said, at)
-            if start >= 0:
-                at = start + len(said)
-            found.append(
-                (fact, *(_context(text, start, at) if start >= 0 else ("", "")))
-            )
+            printed = text_of(fact)
+            start = text.find(printed, end)
+            if start < 0:
+                found.append(Mention(fact, "", ""))
+                continue
+            end = start + len(printed)
+            found.append(Mention(fact, *_context(text, start, end)))
     return found
 
 
@@ -94,86 +115,106 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
     return fold(before)[-_BEFORE:], fold(after)
 
 
-def _by_unit(owners: Iterable[Said]) -> dict[str, Fact]:
+# ── owners and references: there or not ──────────────────────────────────────────────
+
+
+def _by_unit(owners: Iterable[Mention]) -> dict[str, Fact]:
     return {
-        f"{fact['role']} {fold(unit)}": {**fact, "units": [unit]}
-        for fact, *_ in owners
-        for unit in fact["units"]
+        f"{owner.fact['role']} {fold(unit)}": {**owner.fact, "units": [unit]}
+        for owner in owners
+        for unit in owner.fact["units"]
     }
 
 
-def _listed(
+def _by_text(references: Iterable[Mention]) -> dict[str, Fact]:
+    return {fold(one.fact["text"]): one.fact for one in references}
+
+
+def _added_and_dropped(
     field: str, old: Mapping[str, Fact], new: Mapping[str, Fact]
-) -> list[Change]:
+) -> list[FactChange]:
     dropped = [
-        Change(field, "dropped", old[key], None) for key in old if key not in new
+        FactChange(field, "dropped", old[key], None) for key in old if key not in new
     ]
     return dropped + [
-        Change(field, "added", None, new[key]) for key in new if key not in old
+        FactChange(field, "added", None, new[key]) for key in new if key not in old
     ]
+
+
+# ── figures and deadlines: in pairs ──────────────────────────────────────────────────
 
 
 def _paired(
     field: str,
-    old: Sequence[Said],
-    new: Sequence[Said],
+    old: Sequence[Mention],
+    new: Sequence[Mention],
     compare: Callable[[Fact, Fact], str | None],
-) -> list[Change]:
+) -> list[FactChange]:
     """Return what became of each fact: those of the same unit whose words around them are most alike are one."""
-    edges: dict[int, dict[int, int]] = {}
-    for there, (fact, before, behind) in enumerate(old):
-        for here, (other, other_before, other_behind) in enumerate(new):
-            if fact.get("unit") == other.get("unit"):
-                gain = (
-                    70 * _alike(before, other_before)
-                    + 30 * _alike(behind, other_behind)
-                    + 20 * (fold(fact["text"]) == fold(other["text"]))
-                )
-                near = abs(there * len(new) - here * len(old)) / (len(old) * len(new))
-                edges.setdefault(there, {})[here] = round(
-                    100 * gain + 100 * _SAME_PLACE * (2 - near)
-                )
-    partner = assign(edges)
+    partners = {
+        index: partner
+        for index, partner in assign(_gains(old, new)).items()
+        if _is_one_thing(old[index], new[partner])
+    }
     found = []
-    taken = set()
-    for there, (fact, before, behind) in enumerate(old):
-        after = None
-        if there in partner:
-            other, other_before, other_behind = new[partner[there]]
-            same = fold(fact["text"]) == fold(other["text"])
-            if (
-                same
-                or max(_alike(before, other_before), _alike(behind, other_behind))
-                >= _OF_ONE_THING
-            ):
-                after = other
-                taken.add(partner[there])
-        kind = compare(fact, after) if after is not None else "dropped"
+    for index, mention in enumerate(old):
+        after = new[partners[index]].fact if index in partners else None
+        kind = "dropped" if after is None else compare(mention.fact, after)
         if kind:
-            found.append(Change(field, kind, fact, after))
+            found.append(FactChange(field, kind, mention.fact, after))
+    taken = set(partners.values())
     return found + [
-        Change(field, "added", None, fact)
-        for here, (fact, *_) in enumerate(new)
-        if here not in taken
+        FactChange(field, "added", None, mention.fact)
+        for index, mention in enumerate(new)
+        if index not in taken
     ]
 
 
-def _alike(one: str, other: str) -> float:
+def _gains(old: Sequence[Mention], new: Sequence[Mention]) -> dict[int, dict[int, int]]:
+    """Return what each pair of facts of the same unit gains, in hundredths."""
+    gains: dict[int, dict[int, int]] = {}
+    size = len(old) * len(new)
+    for left, one in enumerate(old):
+        for right, other in enumerate(new):
+            if one.fact.get("unit") == other.fact.get("unit"):
+                words = (
+                    _GAIN_BEFORE * _likeness(one.before, other.before)
+                    + _GAIN_AFTER * _likeness(one.after, other.after)
+                    + _GAIN_TEXT * _same_text(one, other)
+                )
+                apart = abs(left * len(new) - right * len(old)) / size
+                gain = round(100 * words + 100 * _GAIN_PLACE * (2 - apart))
+                gains.setdefault(left, {})[right] = gain
+    return gains
+
+
+def _is_one_thing(one: Mention, other: Mention) -> bool:
+    """Return whether something says that two facts are of the same thing: their text, or the words around them."""
+    around = max(_likeness(one.before, other.before), _likeness(one.after, other.after))
+    return _same_text(one, other) or around >= _ONE_THING
+
+
+def _same_text(one: Mention, other: Mention) -> bool:
+    return fold(one.fact["text"]) == fold(other.fact["text"])
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the share of pairs of neighbouring characters that two texts have in common."""
     pairs = [
         {text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other)
     ]
     return 2 * len(pairs[0] & pairs[1]) / max(len(pairs[0]) + len(pairs[1]), 1)
 
 
-def _figure(old: Fact, new: Fact) -> str | None:
-    before, after = (_range(fact) for fact in (old, new))
+def _figure_change(old: Fact, new: Fact) -> str | None:
+    before, after = _range(old), _range(new)
     if before == after:
         return None if old.get("modifier") == new.get("modifier") else "changed"
     if None in (*before, *after):
         return "changed"
-    low, high = (before[0] <= after[0], before[1] <= after[1])
-    return "changed" if low != high and before[0] != after[0] and before[1] != after[1] else (
-        "raised" if (after[0] + after[1]) > (before[0] + before[1]) else "lowered")  # fmt: skip
+    if _opposed(before, after):
+        return "changed"
+    return "raised" if sum(after) > sum(before) else "lowered"
 
 
 def _range(fact: Fact) -> tuple[Any, Any]:
@@ -182,15 +223,26 @@ def _range(fact: Fact) -> tuple[Any, Any]:
     return low, low if high is None else high
 
 
-def _deadline(old: Fact, new: Fact) -> str | None:
-    before, after = old.get("until"), new.get("until")
-    if (
-        before
-        and after
-        and not (_YEAR.search(old["text"]) or _YEAR.search(new["text"]))
-    ):
-        before, after = before[4:], after[4:]  # 年底前 is the same every year
+def _opposed(before: tuple[Any, Any], after: tuple[Any, Any]) -> bool:
+    """Return whether one end of a range went up and the other down."""
+    (low, high), (new_low, new_high) = before, after
+    narrower = low < new_low and high > new_high
+    wider = low > new_low and high < new_high
+    return bool(narrower or wider)
+
+
+def _deadline_change(old: Fact, new: Fact) -> str | None:
+    before, after = _comparable_dates(old, new)
     if before and after and before != after:
         return "later" if after > before else "earlier"
-    same = (before, fold(old["text"])) == (after, fold(new["text"]))
-    return None if same or (before and before == after) else "changed"
+    same = before == after and (before or fold(old["text"]) == fold(new["text"]))
+    return None if same else "changed"
+
+
+def _comparable_dates(old: Fact, new: Fact) -> tuple[str | None, str | None]:
+    """Return the two dates, without their years where neither text names one: 年底前 is the same every year."""
+    before, after = old.get("until"), new.get("until")
+    named = _YEAR.search(old["text"]) or _YEAR.search(new["text"])
+    if before and after and not named:
+        return before[4:], after[4:]
+    return before, after

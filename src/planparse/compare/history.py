@@ -1,19 +1,20 @@
-"""Items through several years: when each began, paused and ended."""
+"""Items through several editions of a plan: when each began, paused and ended."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from planparse.compare.edits import Edit, Script, script
-from planparse.compare.items import Item, Year
+from planparse.compare.edits import ItemEdit, Script, script
+from planparse.compare.items import Edition, Item
 from planparse.compare.matching import groups
 
 
-class Thread(NamedTuple):
-    """An item through the years. `items` has one of each year, or None.
+class Lineage(NamedTuple):
+    """An item through the editions. `items` has one of each edition, or None.
 
-    `lost` are the years in which it may have stood in a hole. `split_from` is the place of the thread that it was
-    split from when it began, `merged_into` that of the thread it became a part of when it ended.
+    `lost` are the editions, as indexes, in which it may have stood in a gap. `split_from`
+    is the index of the lineage that it was split from when it began, `merged_into` that
+    of the lineage that it became a part of when it ended.
     """
 
     items: tuple[Item | None, ...]
@@ -23,122 +24,140 @@ class Thread(NamedTuple):
 
     @property
     def began(self) -> int:
-        """The first year that has it, as an index."""
+        """The first edition that has it, as an index."""
         return next(year for year, item in enumerate(self.items) if item is not None)
 
     @property
     def last(self) -> int:
-        """The last year that has it, as an index."""
+        """The last edition that has it, as an index."""
         return max(year for year, item in enumerate(self.items) if item is not None)
 
     @property
     def paused(self) -> tuple[int, ...]:
-        """The years between that do not have it, as indexes."""
+        """The editions between these that do not have it, as indexes."""
         return tuple(
             year for year in range(self.began, self.last) if self.items[year] is None
         )
 
 
 class History(NamedTuple):
-    """Several years: the scripts from each to the next, and the threads, in order of their first items."""
+    """Editions of a plan: the scripts from each to the next, and the lineages, in order of their first items."""
 
-    years: tuple[Year, ...]
+    editions: tuple[Edition, ...]
     scripts: tuple[Script, ...]
-    threads: tuple[Thread, ...]
+    lineages: tuple[Lineage, ...]
+
+
+Spot = tuple[int, int]
+"""An item, by the index of its edition and its place in it."""
 
 
 class _Links(NamedTuple):
-    """Which item continues which: keys and values are (year, place)."""
+    """Which item continues which, was split off which, was merged into which; and the editions it may be lost in."""
 
-    onward: dict[tuple[int, int], tuple[int, int]]
-    split: dict[tuple[int, int], tuple[int, int]]
-    merged: dict[tuple[int, int], tuple[int, int]]
-    lost: dict[tuple[int, int], set[int]]
+    following: dict[Spot, Spot]
+    split: dict[Spot, Spot]
+    merged: dict[Spot, Spot]
+    lost: dict[Spot, set[int]]
 
 
-def history(years: Sequence[Year], rules: Mapping[str, Any]) -> History:
-    """Return what became of items from year to year; one that pauses is found again in a later year."""
-    scripts = tuple(script(old, new, rules) for old, new in pairwise(years))
-    links = _Links({}, {}, {}, {})
+def trace(editions: Sequence[Edition], rules: Mapping[str, Any]) -> History:
+    """Return what became of items from edition to edition; one that pauses is found again in a later edition.
+
+    `rules` are those of `grammars/diff.yaml`.
+    """
+    scripts = tuple(script(old, new, rules) for old, new in pairwise(editions))
+    links = _Links(following={}, split={}, merged={}, lost={})
     for year, step in enumerate(scripts):
         for edit in step.edits:
-            _link(links, year, edit)
-    _bridge(links, years, rules)
-    return History(tuple(years), scripts, tuple(_threads(years, links)))
+            if edit.old and edit.new:
+                _link(links, year, edit)
+            elif edit.kind == "unknown":
+                _mark_lost(links, year, edit)
+    _bridge(links, editions, rules)
+    return History(tuple(editions), scripts, tuple(_lineages(editions, links)))
 
 
-def _link(links: _Links, year: int, edit: Edit) -> None:
-    if not (edit.old and edit.new):
-        if edit.kind == "unknown":
-            for item in edit.old:
-                links.lost.setdefault((year, item.place), set()).add(year + 1)
-            for item in edit.new:
-                links.lost.setdefault((year + 1, item.place), set()).add(year)
-        return
-    # Of several parts the longest goes on; the others are split off, or end in it.
-    there, here = (
-        max(side, key=lambda item: (len(item.letters), -item.place))
-        for side in (edit.old, edit.new)
-    )
-    links.onward[year, there.place] = year + 1, here.place
-    for item in edit.new:
-        if item is not here:
-            links.split[year + 1, item.place] = year, there.place
+def _mark_lost(links: _Links, year: int, edit: ItemEdit) -> None:
     for item in edit.old:
-        if item is not there:
-            links.merged[year, item.place] = year + 1, here.place
+        links.lost.setdefault((year, item.place), set()).add(year + 1)
+    for item in edit.new:
+        links.lost.setdefault((year + 1, item.place), set()).add(year)
 
 
-def _bridge(links: _Links, years: Sequence[Year], rules: Mapping[str, Any]) -> None:
-    """Link what ends in one year with what begins in a later one, not the next, the nearest years first."""
-    for gap in range(2, len(years)):
-        for year in range(len(years) - gap):
-            begun = set(links.onward.values())
+def _link(links: _Links, year: int, edit: ItemEdit) -> None:
+    """Link the items of an edit: of several parts the longest goes on, the others are split off or end in it."""
+    old, new = _longest(edit.old), _longest(edit.new)
+    links.following[year, old.place] = year + 1, new.place
+    for item in edit.new:
+        if item is not new:
+            links.split[year + 1, item.place] = year, old.place
+    for item in edit.old:
+        if item is not old:
+            links.merged[year, item.place] = year + 1, new.place
+
+
+def _longest(items: Sequence[Item]) -> Item:
+    return max(items, key=lambda item: (len(item.normalised), -item.place))
+
+
+def _bridge(
+    links: _Links, editions: Sequence[Edition], rules: Mapping[str, Any]
+) -> None:
+    """Link what ends in one edition with what begins in a later one, not the next, the nearest editions first."""
+    for distance in range(2, len(editions)):
+        for year in range(len(editions) - distance):
+            later = year + distance
+            begun = set(links.following.values())
             ended = [
-                item for item in years[year].items
-                if (year, item.place) not in links.onward and (year, item.place) not in links.merged
-            ]  # fmt: skip
-            later = year + gap
+                item
+                for item in editions[year].items
+                if (year, item.place) not in links.following
+                and (year, item.place) not in links.merged
+            ]
             fresh = [
-                item for item in years[later].items
-                if (later, item.place) not in begun and (later, item.place) not in links.split
-            ]  # fmt: skip
-            for group in groups(ended, fresh, rules):
-                if (
-                    len(group.old) == len(group.new) == 1
-                    and group.old[0].kind != "lacuna"
-                ):
-                    links.onward[year, group.old[0].place] = later, group.new[0].place
+                item
+                for item in editions[later].items
+                if (later, item.place) not in begun
+                and (later, item.place) not in links.split
+            ]
+            for old, new, _ in groups(ended, fresh, rules):
+                if len(old) == len(new) == 1 and old[0].kind != "lacuna":
+                    links.following[year, old[0].place] = later, new[0].place
 
 
-def _threads(years: Sequence[Year], links: _Links) -> list[Thread]:
-    home: dict[tuple[int, int], int] = {}
-    chains: list[list[tuple[int, Item]]] = []
-    for year, plan in enumerate(years):
-        for item in plan.items:
+def _lineages(editions: Sequence[Edition], links: _Links) -> list[Lineage]:
+    home: dict[Spot, int] = {}
+    chains: list[list[Spot]] = []
+    for year, edition in enumerate(editions):
+        for item in edition.items:
             if item.kind == "lacuna":
                 continue
-            key = (year, item.place)
-            if key not in home:
-                home[key] = len(chains)
+            spot = (year, item.place)
+            if spot not in home:
+                home[spot] = len(chains)
                 chains.append([])
-            chains[home[key]].append((year, item))
-            if key in links.onward:
-                home[links.onward[key]] = home[key]
-    threads = []
-    for chain in chains:
-        items: list[Item | None] = [None] * len(years)
-        lost: set[int] = set()
-        for year, item in chain:
-            items[year] = item
-            lost |= links.lost.get((year, item.place), set())
-        first, last = ((year, item.place) for year, item in (chain[0], chain[-1]))
-        threads.append(
-            Thread(
-                tuple(items),
-                frozenset(year for year in lost if items[year] is None),
-                home.get(links.split[first]) if first in links.split else None,
-                home.get(links.merged[last]) if last in links.merged else None,
-            )
-        )
-    return threads
+            chains[home[spot]].append(spot)
+            if spot in links.following:
+                home[links.following[spot]] = home[spot]
+    return [_lineage(chain, editions, links, home) for chain in chains]
+
+
+def _lineage(
+    chain: Sequence[Spot],
+    editions: Sequence[Edition],
+    links: _Links,
+    home: Mapping[Spot, int],
+) -> Lineage:
+    items: list[Item | None] = [None] * len(editions)
+    lost: set[int] = set()
+    for year, place in chain:
+        items[year] = editions[year].items[place]
+        lost |= links.lost.get((year, place), set())
+    split, merged = links.split.get(chain[0]), links.merged.get(chain[-1])
+    return Lineage(
+        items=tuple(items),
+        lost=frozenset(year for year in lost if items[year] is None),
+        split_from=home.get(split) if split is not None else None,
+        merged_into=home.get(merged) if merged is not None else None,
+    )

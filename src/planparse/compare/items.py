@@ -1,10 +1,11 @@
-"""What `diff` compares: the nodes of a plan, in reading order, with the letters that count.
+"""What `diff` compares: the nodes of a plan, in reading order, with their normalised text.
 
-A plan comes as text, or as what planparse printed of it in JSON or YAML. Widths, blanks and line breaks do not
-count: letters are folded (`fold`), and offsets are those of the unfolded text.
+A plan comes as text, or as what planparse printed of it in JSON or YAML. Widths, blanks,
+line breaks and capital letters do not count: the text is folded (`fold`), and offsets are
+those of the text before that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from unicodedata import category, normalize
 
@@ -16,18 +17,23 @@ from planparse.tree import Edit, Node, NodeKind, Parsed, Span, Status, walk
 FACTS = ("figures", "deadlines", "owners", "references")
 """The fields of a node's record that hold facts."""
 
-_MARKS = "。．.：:；;，,、！!？?"  # after a heading: what parts it from the text is no difference
-_NOWHERE = Span(0, 0)
+MARKS = "。．.：:；;，,、！!？?"
+"""Marks after a heading. What separates it from the text is no difference."""
+
+_LINE_BLANKS = " \t\u3000\xa0"
+_LINE_STARTS = ("", "\n", "\r")
 
 
 class Item(NamedTuple):
     """A node as it is compared, without its children.
 
-    `place` is its index in the plan, `parent` that of its parent (-1 at the top of a document). `start` and `end`
-    are code points of the source, from its label to the end of its own text, None where the plan was read from
-    YAML without spans. `letters` is what is compared: heading and text, folded; of a lacuna the labels that it misses.
-    `piece` says that it goes on within the paragraph of the item before it (一是…；二是…). `spans` are where
-    heading and text stand in the source, empty where it is not at hand. `facts` are the record's, by field.
+    `place` is its index in the plan, `parent` that of its parent (-1 at the top of a
+    document). `start` and `end` are code points of the source, from its label to the end
+    of its own text, None where the plan was read from YAML without spans. `normalised` is
+    what is compared: heading and text, folded; of a lacuna the labels that it misses.
+    `piece` says that it goes on within the paragraph of the item before it (一是…；二是…).
+    `spans` are where heading and text stand in the source, empty where it is not at hand.
+    `facts` are the record's, by field.
     """
 
     place: int
@@ -41,16 +47,17 @@ class Item(NamedTuple):
     end: int | None
     line: int | None
     status: Status
-    letters: str
+    normalised: str
     piece: bool
     spans: tuple[Span, ...]
     facts: Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-class Year(NamedTuple):
-    """A plan to be compared: where it was read from, the year it is for, its items; `source` where it was text.
+class Edition(NamedTuple):
+    """A plan as it is compared: where it was read from, the year it is for, its items.
 
-    `edits` are the repairs that the items' letters have in them.
+    `source` is its text, where it was read from text; `edits` are the repairs of that
+    text which the items' normalised texts contain.
     """
 
     path: str
@@ -62,81 +69,76 @@ class Year(NamedTuple):
     @property
     def name(self) -> str:
         """What the plan is called in a table: its year, else its file."""
-        return (
-            str(self.year)
-            if self.year is not None
-            else self.path.replace("\\", "/").rpartition("/")[2]
-        )
+        if self.year is not None:
+            return str(self.year)
+        return self.path.replace("\\", "/").rpartition("/")[2]
 
 
 def fold(text: str) -> str:
-    """Return the letters of a text that count: of one width and case, without blanks and what nobody sees."""
+    """Return what counts of a text: in one width and case, without blanks and invisible characters."""
     text = "".join(normalize("NFKC", text).split()).lower()
-    return (
-        text
-        if text.isprintable()
-        else "".join(char for char in text if category(char) not in ("Cf", "Cc"))
-    )
+    if text.isprintable():
+        return text
+    return "".join(char for char in text if category(char) not in ("Cf", "Cc"))
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Return folded texts as one: what parts a heading from its text, a mark or a line end, is no difference."""
+    """Return folded texts as one: a mark or a line end between a heading and its text is no difference."""
     *heads, last = [part for part in parts if part] or [""]
-    return "".join(f"{head.rstrip(_MARKS)}。" for head in heads) + last
+    return "".join(f"{head.rstrip(MARKS)}。" for head in heads) + last
 
 
-def from_text(parsed: Parsed, lexicon: Lexicon) -> Year:
+def from_text(parsed: Parsed, lexicon: Lexicon) -> Edition:
     """Return a parsed text as it is compared."""
     text = parsed.source.text
     spoken = {family.name for family in lexicon.families if family.spoken}
     rows = Exporter(parsed, lexicon, finder=finder()).rows()
-    nodes = _nodes(parsed)
     records = (
         ({**row._asdict(), **row.more, **_facts(row)}, node)
-        for row, node in zip(rows, nodes, strict=True)
+        for row, node in zip(rows, _nodes(parsed), strict=True)
     )
 
-    def inside(record: Record) -> bool:
-        return record["family"] in spoken and text[: record["start"]].rstrip(
-            " \t\u3000\xa0"
-        )[-1:] not in (
-            "",
-            "\n",
-            "\r",
-        )
+    def is_inline(record: Record) -> bool:
+        if record["family"] not in spoken:
+            return False
+        return text[: record["start"]].rstrip(_LINE_BLANKS)[-1:] not in _LINE_STARTS
 
-    years = [
-        document.year for document in parsed.documents if document.year is not None
-    ]
-    items = tuple(_items(records, inside))
-    return Year(
-        parsed.source.path, years[0] if years else None, items, text, parsed.edits
+    return Edition(
+        path=parsed.source.path,
+        year=_first_year(document.year for document in parsed.documents),
+        items=tuple(_items(records, is_inline)),
+        source=text,
+        edits=parsed.edits,
     )
 
 
-def from_record(plan: Record, spoken: frozenset[str]) -> Year:
-    """Return a plan that planparse printed, as `document.load` gives it plain; `spoken` are families of 一是."""
-    ends = 0
+def from_record(plan: Record, spoken: frozenset[str]) -> Edition:
+    """Return a plan that planparse printed as it is compared.
 
-    def inside(record: Record) -> bool:
-        nonlocal ends
+    `plan` is plain, as `load(…).plain()` gives it; `spoken` are the names of the families
+    of inline ordinals (一是).
+    """
+    last_line = 0  # the line that the record before ends on
+
+    def is_inline(record: Record) -> bool:
+        nonlocal last_line
         if record["kind"] == "lacuna":  # it stands on the line of what is behind it
             return False
-        line, within = (
-            record["line"],
-            record["family"] in spoken and record["line"] == ends,
-        )
+        inline = record["family"] in spoken and record["line"] == last_line
         breaks = (record["title"] or "").count("\n") + record["text"].count("\n")
-        ends = (line or -1) + breaks
-        return within
+        last_line = (record["line"] or -1) + breaks
+        return inline
 
-    years = [
-        document["year"]
-        for document in plan["documents"]
-        if document["year"] is not None
-    ]
-    items = tuple(_items(((record, None) for record in _records(plan)), inside))
-    return Year(plan["source"]["path"], years[0] if years else None, items)
+    records = ((record, None) for record in _records(plan))
+    return Edition(
+        path=plan["source"]["path"],
+        year=_first_year(document["year"] for document in plan["documents"]),
+        items=tuple(_items(records, is_inline)),
+    )
+
+
+def _first_year(years: Iterable[int | None]) -> int | None:
+    return next((year for year in years if year is not None), None)
 
 
 def _facts(row: Row) -> Record:
@@ -152,20 +154,19 @@ def _nodes(parsed: Parsed) -> Iterator[Node]:
 
 
 def _records(plan: Record) -> Iterator[Record]:
-    pending = [
-        (record, None)
-        for record in reversed([*plan.get("strays", ()), *plan["documents"]])
-    ]
+    """Yield the nodes of a printed plan in reading order, each with its parent's id."""
+    roots = [*plan.get("strays", ()), *plan["documents"]]
+    pending = [(record, None) for record in reversed(roots)]
     while pending:
         record, parent = pending.pop()
         yield {**record, "parent": parent}
-        pending += [
-            (child, record["id"]) for child in reversed(record.get("children", ()))
-        ]
+        children = record.get("children", ())
+        pending += [(child, record["id"]) for child in reversed(children)]
 
 
 def _items(
-    records: Iterable[tuple[Record, Node | None]], inside: Any
+    records: Iterable[tuple[Record, Node | None]],
+    is_inline: Callable[[Record], bool],
 ) -> Iterator[Item]:
     """Yield the items of records in reading order; documents are none, as they have no text of their own."""
     places: dict[str, int] = {}
@@ -174,95 +175,53 @@ def _items(
         if record["kind"] == "document":
             before = None
             continue
-        within = inside(record)
-        title, text = record["title"], record["text"]
-        if record["kind"] == "lacuna":
-            text = " ".join(record["missing"])
-            letters = fold(text)
-        else:
-            letters = joined((fold(title or ""), fold(text)))
+        # Asked of every record: a printed plan is followed line by line.
+        inline = is_inline(record)
         parent = places.get(record["parent"] or "", -1)
-        spans = (node.heading, node.text) if node is not None else ()
-        start, end = record["start"], _own_end(record, node)
-        # It goes on in the paragraph of a sibling before it or of its parent.
+        # It goes on in the paragraph of a sibling before it, or of its parent.
         piece = (
-            within and before is not None and parent in (before.place, before.parent)
+            inline and before is not None and parent in (before.place, before.parent)
         )
-        before = Item(
-            len(places), record["id"], parent, record["kind"], record["label"], title, text, start, end, record["line"],
-            record["status"], letters, piece, spans,
-            {name: record[name] for name in FACTS if record.get(name)},
-        )  # fmt: skip
+        before = _item(record, node, len(places), parent, piece)
         places[before.id] = before.place
         yield before
 
 
-def _own_end(record: Record, node: Node | None) -> int | None:
-    if node is not None:
-        return (
-            max(node.body, node.heading.end, node.text.end)
-            if node.kind != "lacuna"
-            else node.end
-        )
-    starts = [
-        child["start"]
-        for child in record.get("children", ())
-        if child["start"] is not None
-    ]
-    end: int | None = min(starts, default=record["end"])
-    return end
-
-
-# ── letters and where they stand ─────────────────────────────────────────────────────────────────────────
-
-
-def places(item: Item, year: Year) -> list[int | None]:
-    """Return where in the source each letter of an item stands; None where that is not known.
-
-    The full stop that is put between heading and text stands where the text begins.
-    """
-    if year.source is None or not item.spans or item.kind == "lacuna":
-        return [None] * len(item.letters)
-    parts = []
-    for span in item.spans:
-        found: list[tuple[str, int]] = []
-        at = span.start
-        for edit in (
-            edit for edit in year.edits if span.start <= edit.start < span.end
-        ):
-            found += _folded(year.source, at, edit.start)
-            found += [(char, edit.start) for char in fold(edit.after)]
-            at = edit.end
-        parts.append(found + _folded(year.source, at, span.end))
-    head, text = parts
-    if head and text:
-        while head and head[-1][0] in _MARKS:
-            head.pop()
-        head.append(("。", text[0][1]))
-    both = head + text
-    # A letter that folds otherwise alone than among others (a combining accent) moves all behind it.
-    return (
-        [at for _, at in both]
-        if "".join(char for char, _ in both) == item.letters
-        else [None] * len(item.letters)
+def _item(
+    record: Record, node: Node | None, place: int, parent: int, piece: bool
+) -> Item:
+    title, text = record["title"], record["text"]
+    if record["kind"] == "lacuna":
+        text = " ".join(record["missing"])
+        normalised = fold(text)
+    else:
+        normalised = joined((fold(title or ""), fold(text)))
+    return Item(
+        place=place,
+        id=record["id"],
+        parent=parent,
+        kind=record["kind"],
+        label=record["label"],
+        title=title,
+        text=text,
+        start=record["start"],
+        end=_own_end(record, node),
+        line=record["line"],
+        status=record["status"],
+        normalised=normalised,
+        piece=piece,
+        spans=(node.heading, node.text) if node is not None else (),
+        facts={name: record[name] for name in FACTS if record.get(name)},
     )
 
 
-def printed(item: Item) -> tuple[str, list[int]]:
-    """Return an item's heading and text as they are printed, and where in that each of its letters stands."""
-    head, text = item.title or "", item.text
-    found = _folded(head, 0, len(head))
-    own = fold(text)
-    if found and own:  # a heading may be a sign that nobody sees
-        while found and found[-1][0] in _MARKS:
-            found.pop()
-        head += "" if head[-1] in _MARKS else "。"
-        found.append(("。", len(head) - 1))
-    found += [(char, at + len(head)) for char, at in _folded(text, 0, len(text))]
-    if "".join(char for char, _ in found) != item.letters:
-        return item.letters, list(range(len(item.letters)))
-    return head + text, [at for _, at in found]
-
-
-def _folded(text: str, start: int, end: int) -> list[tuple[str, int]]:
-    return [(char, at) for at in range(start, end) for char in fold(text[at])]
+def _own_end(record: Record, node: Node | None) -> int | None:
+    """Return where a node's own text ends, as far as that is known."""
+    if node is not None:
+        own = max(node.body, node.heading.end, node.text.end)
+        return node.end if node.kind == "lacuna" else own
+    starts = (child["start"] for child in record.get("children", ()))
+    end: int | None = min(
+        (start for start in starts if start is not None), default=record["end"]
+    )
+    return end

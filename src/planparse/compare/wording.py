@@ -47,15 +47,6 @@ def rewordings(old: str, new: str) -> tuple[Rewording, ...]:
     return tuple(found)
 
 
-def reworded(old: str, changes: Iterable[Rewording]) -> str:
-    """Return a text with changes made."""
-    out, at = [], 0
-    for change in changes:
-        out += [old[at : change.start], change.after]
-        at = change.end
-    return "".join([*out, old[at:]])
-
-
 def _words(text: str) -> list[str]:
     return [
         word

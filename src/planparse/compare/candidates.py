@@ -1,0 +1,99 @@
+"""Passages that may belong together: those that share rare pairs of characters, with their likeness.
+
+Likeness is Dice's coefficient: the share of pairs of neighbouring characters that two
+passages have in common, each weighed by its rarity.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from planparse.compare.bigrams import BigramIndex, Bigrams
+from planparse.compare.passages import Passage
+
+Rules = Mapping[str, float]
+"""The numbers of `grammars/diff.yaml`, by name."""
+Edge = tuple[int, int]
+"""Indexes of an old and a new passage that belong together."""
+Likeness = dict[Edge, float]
+Weighed = Mapping[int, tuple[Bigrams, int]]
+"""Of passages by index: their pairs of characters, and what those weigh in all."""
+
+
+def likenesses(
+    olds: Iterable[int],
+    news: Iterable[int],
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    index: BigramIndex,
+    rules: Rules,
+) -> Likeness:
+    """Return the likeness of the passages `olds` and `news` that share something rare: a few partners for each."""
+    mine = {place: index.of(old[place].normalised) for place in olds}
+    theirs = {place: index.of(new[place].normalised) for place in news}
+    found: Likeness = {}
+    for there, here in _candidates(mine, theirs, index, rules):
+        (own, weight), (others, other_weight) = mine[there], theirs[here]
+        both = weight + other_weight
+        if old[there].kind == new[here].kind and both:
+            found[there, here] = 2 * index.shared(own, others) / both
+    return found
+
+
+def _candidates(
+    mine: Weighed, theirs: Weighed, index: BigramIndex, rules: Rules
+) -> Iterator[Edge]:
+    """Yield for each of one side those of the other that have most rare pairs in common with it.
+
+    The rarest pairs are asked first; only passages of which these say little are looked
+    for by more. Short ones, or those of pairs that all use, are known by the rarest that
+    there are.
+    """
+    fewest, partners = int(rules["fewest"]), int(rules["candidates"])
+    unsure: Collection[int] = mine
+    for most in (int(rules["rarest"]), int(rules["rare"])):
+        rare = index.rare(most)
+        homes = _homes(theirs, rare)
+        asked, unsure = unsure, []
+        for place in asked:
+            pairs = mine[place][0] & rare
+            near = [homes[pair] for pair in pairs if pair in homes]
+            best = _most_frequent(near, partners)
+            if best and best[0][1] >= fewest:
+                yield from ((place, other) for other, _ in best)
+            else:
+                unsure.append(place)
+    homes = _homes(theirs, frozenset().union(*(mine[place][0] for place in unsure)))
+    for place in unsure:
+        near = _near_by_rarest(mine[place][0], homes, most, fewest)
+        yield from ((place, other) for other, _ in _most_frequent(near, partners))
+
+
+def _near_by_rarest(
+    pairs: Bigrams, homes: Mapping[str, list[int]], most: int, fewest: int
+) -> list[list[int]]:
+    """Return where the rarest of a passage's pairs stand; of frequent ones a part of the places only."""
+    known = sorted(pairs & homes.keys(), key=lambda pair: (len(homes[pair]), pair))
+    near = [homes[pair] for pair in known if len(homes[pair]) <= most]
+    if len(near) >= fewest:
+        return near
+    return [homes[pair][: most * fewest] for pair in known[:fewest]]
+
+
+def _most_frequent(homes: Iterable[Sequence[int]], most: int) -> list[tuple[int, int]]:
+    """Return the passages that stand in most of the lists, each with the number of these."""
+    counts = Counter(chain.from_iterable(homes))
+    ordered = sorted([(-count, place) for place, count in counts.items()])
+    return [(place, -count) for count, place in ordered[:most]]
+
+
+def _homes(weighed: Weighed, among: Bigrams) -> dict[str, list[int]]:
+    """Return in which passages the pairs stand that are `among` those asked for."""
+    homes: dict[str, list[int]] = {}
+    for place, (pairs, _) in weighed.items():
+        for pair in pairs & among:
+            if pair in homes:
+                homes[pair].append(place)
+            else:
+                homes[pair] = [place]
+    return homes

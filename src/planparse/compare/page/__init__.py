@@ -1,0 +1,52 @@
+"""Differences between plans as one page for a browser: both plans side by side, and the years in a table.
+
+The page is whole in itself: its style and its script are in it, and its own policy
+forbids it everything else. All that comes from a plan is escaped, and invisible
+characters are shown. Every part is read once and written once.
+"""
+
+import os
+from collections.abc import Iterator
+
+from planparse.compare.comparison import Compared
+from planparse.compare.page.history_table import history_table
+from planparse.compare.page.parts import Step, say_on_page, step_heading, steps_of
+from planparse.compare.page.plans import side_by_side
+from planparse.compare.page.tools import summary, tools
+from planparse.findings.report import harmless
+from planparse.system.html import page_end, page_head
+from planparse.tree import Lang
+
+_FILES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "page_files")
+
+
+def as_page(compared: Compared, lang: Lang) -> Iterator[str]:
+    """Yield a page of HTML in pieces."""
+    history = compared.history
+    style, script = _file("diff.css"), _file("diff.js")
+    title = " → ".join(harmless(edition.path) for edition in history.editions)
+    yield page_head(title, lang=lang, style=style, script=script)
+    steps = list(steps_of(compared, lang))
+    yield f"<header>\n<h1>{say_on_page('title', lang)}</h1>\n"
+    yield from summary(steps)
+    yield "</header>\n"
+    yield from tools(steps, lang)
+    yield "<main>\n"
+    if len(history.editions) > 2:
+        yield from history_table(history, steps, lang)
+    for step in steps:
+        yield from _section(step, titled=len(steps) > 1)
+    yield "</main>\n"
+    yield page_end(script)
+
+
+def _section(step: Step, *, titled: bool) -> Iterator[str]:
+    yield f'<section id="step{step.number}">'
+    yield f"<h2>{step_heading(step)}</h2>\n" if titled else "\n"
+    yield from side_by_side(step)
+    yield "</section>\n"
+
+
+def _file(name: str) -> str:
+    with open(os.path.join(_FILES, name), encoding="utf-8") as file:
+        return file.read()

@@ -1,0 +1,132 @@
+"""What the parts of the page share: its words, the ids of items, text escaped and marked."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from planparse.compare.comparison import Compared
+from planparse.compare.edits import ItemEdit, Script
+from planparse.compare.items import Edition, Item
+from planparse.compare.report.pieces import Fate, TextPiece
+from planparse.compare.report.words import say
+from planparse.findings.report import harmless
+from planparse.system.html import escape_html
+from planparse.tree import Lang
+
+SideName = Literal["old", "new"]
+"""Which of the two plans compared."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_TAGS: Mapping[Fate, tuple[str, str]] = {
+    "kept": ("", ""),
+    "deleted": ("<del>", "</del>"),
+    "inserted": ("<ins>", "</ins>"),
+}
+_SIGNS = {
+    "raised": "▲",
+    "lowered": "▼",
+    "later": "▶",
+    "earlier": "◀",
+    "added": "+",
+    "dropped": "−",
+    "changed": "≠",
+}
+_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "title": ("Plans compared", "文件比较"),
+        "targets": ("Figures and deadlines that moved", "变动的指标和时限"),
+        "targets_only": ("with changed figures or deadlines", "只看指标、时限有变的"),
+        "search": ("Search", "查找"),
+        "kinds": ("Show", "显示"),
+        "all": ("all", "全选"),
+        "none": ("none", "全不选"),
+        "shown": ("{shown} of {all} rows", "显示 {shown}／{all} 行"),
+        "where": ("item", "事项"),
+        "what": ("what", "内容"),
+        "before": ("before", "原为"),
+        "after": ("after", "改为"),
+        "change": ("change", "变化"),
+        "old": ("in the old plan", "原文件中"),
+        "new": ("in the new plan", "新文件中"),
+        "legend": (
+            "The label that an item had in each year; ● had none, - absent, "
+            "? may have stood in a hole.",
+            "各年的序号；● 无序号，- 无此项，? 可能在缺失处。",
+        ),
+    }
+)
+
+
+class Step(NamedTuple):
+    """Two editions that are compared: their number in the history, from 0, the edits to be shown.
+
+    `depths` are, for both, how deep each item stands.
+    """
+
+    number: int
+    script: Script
+    edits: tuple[ItemEdit, ...]
+    depths: tuple[Sequence[int], Sequence[int]]
+    lang: Lang
+
+
+def steps_of(compared: Compared, lang: Lang) -> Iterator[Step]:
+    """Yield the steps of a comparison."""
+    pairs = zip(compared.history.scripts, compared.steps, strict=True)
+    for number, (script, edits) in enumerate(pairs):
+        depths = _depths(script.old), _depths(script.new)
+        yield Step(number, script, edits, depths, lang)
+
+
+def _depths(edition: Edition) -> list[int]:
+    depths: list[int] = []
+    for item in edition.items:
+        depths.append(depths[item.parent] + 1 if item.parent >= 0 else 0)
+    return depths
+
+
+def say_on_page(word: str, lang: Lang) -> str:
+    """Return a word of the page in a language."""
+    return _WORDS[word][lang == "zh"]
+
+
+def kinds_of(edit: ItemEdit) -> list[str]:
+    """Return the kinds by which an edit is found: its own, and move where it moved as well."""
+    return [edit.kind, "move"] if edit.also_moved else [edit.kind]
+
+
+def item_id(step: int, side: SideName, item: Item) -> str:
+    """Return the id of an item on the page."""
+    return f"{side}{step}-{item.place}"
+
+
+def step_heading(step: Step) -> str:
+    """Return what a step is called: the paths of its plans."""
+    return f"{shown(step.script.old.path)} → {shown(step.script.new.path)}"
+
+
+def change_mark(kind: str, lang: Lang) -> str:
+    """Return what happened to a fact, with a sign."""
+    sign = f'<span aria-hidden="true">{_SIGNS[kind]}</span>'
+    return f'<em class="{kind}">{sign} {say(kind, lang)}</em>'
+
+
+def shown(text: str) -> str:
+    """Return text escaped, with its invisible characters shown, on one line."""
+    return escape_html(harmless(text))
+
+
+def marked(pieces: Iterable[TextPiece]) -> str:
+    """Return pieces of text, those that are gone or new in their tags; line ends stay."""
+    return "".join(
+        f"{opening}{_lines(text)}{closing}"
+        for fate, text in pieces
+        for opening, closing in (_TAGS[fate],)
+    )
+
+
+def _lines(text: str) -> str:
+    if "\n" in text or "\r" in text:
+        return "\n".join(map(shown, _LINE_END.split(text)))
+    return shown(text)

@@ -1,0 +1,1 @@
+"""Differences between plans as people and programs read them: a terminal, Markdown, JSON and YAML."""

@@ -1,0 +1,69 @@
+"""Differences between plans as Markdown: what is gone is struck out, what is new is bold."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from planparse.compare.comparison import Compared
+from planparse.compare.edits import ItemEdit
+from planparse.compare.history import History
+from planparse.compare.report.pieces import (
+    Fate,
+    TextPiece,
+    fact_lines,
+    heading,
+    pieces,
+    shortened,
+)
+from planparse.compare.report.summary import counts, lineage_table
+from planparse.compare.report.words import kind_of, say
+from planparse.findings.report import harmless
+from planparse.tree import Lang
+
+_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|~"})
+_SIGNS: Mapping[Fate, str] = {"kept": "", "deleted": "~~", "inserted": "**"}
+
+
+def as_markdown(
+    compared: Compared, lang: Lang, shown: Collection[str]
+) -> Iterator[str]:
+    """Yield lines of Markdown: the summary, edits of the `shown` kinds, items through the years."""
+    history, steps = compared
+    for script, step in zip(history.scripts, steps, strict=True):
+        yield f"# {_escaped(script.old.path)} → {_escaped(script.new.path)}"
+        yield ""
+        yield from (f"- {_escaped(line)}" for line in counts(step, lang))
+        yield ""
+        for edit in step:
+            if edit.kind in shown:
+                yield from _edit(edit, lang)
+    if len(history.editions) > 2:
+        yield from _lineages(history, lang)
+
+
+def _edit(edit: ItemEdit, lang: Lang) -> Iterator[str]:
+    yield f"## {kind_of(edit, lang)}: {_escaped(heading(edit))}"
+    yield ""
+    if edit.facts:
+        yield from (f"- {_escaped(fact)}" for fact in fact_lines(edit, lang))
+        yield ""
+    if edit.rewritten:
+        yield "".join(map(_marked, shortened(pieces(edit))))
+        yield ""
+
+
+def _lineages(history: History, lang: Lang) -> Iterator[str]:
+    yield f"# {say('lineages', lang)}"
+    yield ""
+    head, *rows = lineage_table(history, lang)
+    yield f"| {' | '.join(map(_escaped, head))} |"
+    yield f"| {' | '.join('---' for _ in head)} |"
+    for row in rows:
+        yield f"| {' | '.join(map(_escaped, row))} |"
+
+
+def _escaped(text: str) -> str:
+    return harmless(text).translate(_SPECIAL)
+
+
+def _marked(piece: TextPiece) -> str:
+    sign = _SIGNS[piece.fate]
+    return f"{sign}{_escaped(piece.text)}{sign}"

@@ -1,0 +1,91 @@
+"""The text of an edit, in pieces that were kept, are gone, or are new; and what items are called."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from planparse.compare.edits import ItemEdit
+from planparse.compare.fact_changes import FactChange, text_of
+from planparse.compare.items import Item
+from planparse.compare.offsets import PrintedItems
+from planparse.compare.report.words import say
+from planparse.findings.report import harmless
+from planparse.tree import Lang
+
+Fate = Literal["kept", "deleted", "inserted"]
+"""What became of a stretch of text: it stands in both plans, only in the old, only in the new."""
+
+_CONTEXT = 14
+"""Characters shown on either side of a change. A choice: half a line of a terminal."""
+_NAME_LENGTH = 24
+"""Characters by which an item without a heading is called. A choice, to fit a column."""
+
+
+class TextPiece(NamedTuple):
+    """A stretch of an edit's text, and what became of it."""
+
+    fate: Fate
+    text: str
+
+
+def pieces(edit: ItemEdit) -> list[TextPiece]:
+    """Return the texts of an edit as one: what is gone, and what is new in its place."""
+    old, new = PrintedItems(edit.old), PrintedItems(edit.new)
+    found: list[TextPiece] = []
+    end = 0
+    for change in edit.wording:
+        found.append(TextPiece("kept", new.slice(end, change.new_start)))
+        found.append(TextPiece("deleted", old.slice(change.start, change.end)))
+        found.append(TextPiece("inserted", new.slice(change.new_start, change.new_end)))
+        end = change.new_end
+    found.append(TextPiece("kept", new.slice(end, new.size)))
+    return [
+        TextPiece(fate, harmless(" ".join(text.split())))
+        for fate, text in found
+        if text
+    ]
+
+
+def shortened(found: Sequence[TextPiece]) -> list[TextPiece]:
+    """Return pieces, the middle of what was kept left out."""
+    last = len(found) - 1
+    return [
+        _shortened(piece, is_first=index == 0, is_last=index == last)
+        if piece.fate == "kept" and len(piece.text) > 2 * _CONTEXT + 1
+        else piece
+        for index, piece in enumerate(found)
+    ]
+
+
+def _shortened(piece: TextPiece, *, is_first: bool, is_last: bool) -> TextPiece:
+    head = "" if is_first else piece.text[:_CONTEXT]
+    tail = "" if is_last else piece.text[-_CONTEXT:]
+    return piece._replace(text=f"{head}…{tail}")
+
+
+def called(item: Item) -> str:
+    """Return what an item is called: its label, and its heading or first words."""
+    words = item.title or item.text
+    short = " ".join(words[: _NAME_LENGTH * 2].split())
+    if len(short) > _NAME_LENGTH:
+        short = f"{short[: _NAME_LENGTH - 1]}…"
+    return harmless(" ".join(filter(None, (item.label, short))))
+
+
+def heading(edit: ItemEdit) -> str:
+    """Return what an edit is called: by its items, old and new where they differ."""
+    old, new = (" + ".join(map(called, side)) for side in (edit.old, edit.new))
+    if old and new and old != new:
+        return f"{old} → {new}"
+    return old or new
+
+
+def fact_lines(edit: ItemEdit, lang: Lang) -> Iterator[str]:
+    """Yield a line for each change of a fact."""
+    for change in edit.facts:
+        field, kind = say(change.field, lang), say(change.kind, lang)
+        yield f"{field}: {_format_fact(change)} {kind}"
+
+
+def _format_fact(change: FactChange) -> str:
+    texts = text_of(change.old), text_of(change.new)
+    return harmless(" → ".join(filter(None, texts)))

@@ -1,0 +1,88 @@
+"""How many edits there are of each kind, and how items came through the years, as rows of a table."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from planparse.compare.edits import KINDS, ItemEdit
+from planparse.compare.history import History, Lineage
+from planparse.compare.items import Item
+from planparse.compare.report.pieces import called
+from planparse.compare.report.words import say
+from planparse.findings.report import harmless
+from planparse.records import Record
+from planparse.tree import Lang
+
+
+def summary(edits: Iterable[ItemEdit]) -> Record:
+    """Count edits by kind, those moved among the others, and changes of facts by field and kind."""
+    kinds: Counter[str] = Counter()
+    facts: Counter[tuple[str, str]] = Counter()
+    moved = 0
+    for edit in edits:
+        kinds[edit.kind] += 1
+        moved += edit.also_moved
+        facts.update((change.field, change.kind) for change in edit.facts)
+    record: Record = {kind: kinds[kind] for kind in KINDS if kinds[kind]}
+    if moved:
+        record["also_moved"] = moved
+    for (field, kind), count in sorted(facts.items()):
+        record.setdefault(field, {})[kind] = count
+    return record
+
+
+def counts(edits: Sequence[ItemEdit], lang: Lang) -> list[str]:
+    """Return the summary as lines: items first, then facts, a line a field; or that there is no difference."""
+    if all(edit.kind == "keep" for edit in edits):
+        return [say("same", lang)]
+    counted = summary(edits)
+    kinds = ((kind, counted[kind]) for kind in KINDS if kind in counted)
+    items = _format_counts(kinds, lang, "项")
+    if "also_moved" in counted:
+        items += _format_moved(counted["also_moved"], lang)
+    colon = "：" if lang == "zh" else ": "
+    fields = (
+        f"{say(field, lang)}{colon}{_format_counts(changes.items(), lang, '处')}"
+        for field, changes in counted.items()
+        if isinstance(changes, dict)
+    )
+    return [items, *fields]
+
+
+def _format_moved(count: int, lang: Lang) -> str:
+    if lang == "zh":
+        return f"；其中{count}项兼有移动"
+    return f"; {count} of them moved as well"
+
+
+def _format_counts(counts: Iterable[tuple[str, int]], lang: Lang, measure: str) -> str:
+    if lang == "zh":
+        return "，".join(f"{say(kind, lang)}{count}{measure}" for kind, count in counts)
+    return ", ".join(f"{count} {say(kind, lang)}" for kind, count in counts)
+
+
+# ── items through the years ──────────────────────────────────────────────────────────
+
+
+def lineage_table(history: History, lang: Lang) -> Iterator[list[str]]:
+    """Yield rows: the names of the editions, then each item with the label it had in each."""
+    editions = history.editions
+    yield [say("item", lang), *(harmless(edition.name) for edition in editions)]
+    for lineage, item in followed(history):
+        labels = (cell(lineage, year) for year in range(len(editions)))
+        yield [called(item._replace(label=None)), *labels]
+
+
+def followed(history: History) -> Iterator[tuple[Lineage, Item]]:
+    """Yield the lineages that a table of the years has, each with the last of its items."""
+    for lineage in history.lineages:
+        item = lineage.items[lineage.last]
+        if item is not None and item.kind in ("section", "paragraph", "fragment"):
+            yield lineage, item
+
+
+def cell(lineage: Lineage, year: int) -> str:
+    """Return what the table has for an item in an edition, given as an index: a label, ●, ? or -."""
+    item = lineage.items[year]
+    if item is None:
+        return "?" if year in lineage.lost else "-"
+    return harmless(item.label) if item.label else "●"

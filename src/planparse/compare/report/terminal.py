@@ -1,0 +1,152 @@
+"""Differences between plans for a terminal."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from planparse.compare.comparison import Compared
+from planparse.compare.edits import ItemEdit
+from planparse.compare.report.pieces import (
+    Fate,
+    TextPiece,
+    fact_lines,
+    heading,
+    pieces,
+    shortened,
+)
+from planparse.compare.report.summary import counts, lineage_table
+from planparse.compare.report.words import kind_of, say
+from planparse.findings.report import harmless
+from planparse.tree import Lang
+
+_WIDE = 110
+"""Columns from which old and new stand side by side. A choice: two texts of 50 columns."""
+_NARROWEST = 20
+"""Columns that text has at least, however narrow the terminal."""
+_INDENT = "    "
+_RULE = " │ "
+
+_BOLD = "1"
+_COLOURS: Mapping[Fate, str] = {"kept": "", "deleted": "31", "inserted": "32"}
+_BRACKETS: Mapping[Fate, tuple[str, str]] = {
+    "kept": ("", ""),
+    "deleted": ("[-", "-]"),
+    "inserted": ("{+", "+}"),
+}
+_KIND_COLOURS = {"add": "32", "drop": "31", "unknown": "33"}
+_OTHER_KINDS_COLOUR = "36"
+
+
+def as_text(
+    compared: Compared, lang: Lang, colour: bool, width: int, shown: Collection[str]
+) -> Iterator[str]:
+    """Yield lines for a terminal of `width` columns: the summary, edits of the `shown` kinds, items through the years."""
+    history, steps = compared
+    for script, step in zip(history.scripts, steps, strict=True):
+        paths = f"{harmless(script.old.path)} → {harmless(script.new.path)}"
+        yield _painted(paths, _BOLD, colour)
+        yield from counts(step, lang)
+        for edit in step:
+            if edit.kind in shown:
+                yield ""
+                yield from _edit(edit, lang, colour, width)
+        yield ""
+    if len(history.editions) > 2:
+        yield _painted(say("lineages", lang), _BOLD, colour)
+        yield from _table(list(lineage_table(history, lang)))
+
+
+def _edit(edit: ItemEdit, lang: Lang, colour: bool, width: int) -> Iterator[str]:
+    tint = _KIND_COLOURS.get(edit.kind, _OTHER_KINDS_COLOUR)
+    yield f"{_painted(kind_of(edit, lang), tint, colour)}  {heading(edit)}"
+    for fact in fact_lines(edit, lang):
+        yield _INDENT + fact
+    if not edit.rewritten:
+        return
+    found = shortened(pieces(edit))
+    if width >= _WIDE:
+        yield from _side_by_side(found, colour, width)
+        return
+    for line in _wrapped(found, max(width - len(_INDENT), _NARROWEST)):
+        yield _INDENT + _drawn(line, colour)
+
+
+def _side_by_side(
+    found: Sequence[TextPiece], colour: bool, width: int
+) -> Iterator[str]:
+    """Yield lines with the old text on the left, the new one on the right."""
+    room = (width - len(_INDENT) - len(_RULE)) // 2
+    left = _wrapped((piece for piece in found if piece.fate != "inserted"), room)
+    right = _wrapped((piece for piece in found if piece.fate != "deleted"), room)
+    for old, new in zip_longest(left, right, fillvalue=()):
+        padding = " " * (room - _columns(old, colour))
+        line = f"{_drawn(old, colour)}{padding}{_RULE}{_drawn(new, colour)}"
+        yield _INDENT + line.rstrip()
+
+
+def _columns(line: Iterable[TextPiece], colour: bool) -> int:
+    """Return how many columns a line takes; brackets are drawn where there is no colour."""
+    from rich.cells import cell_len
+
+    return sum(
+        cell_len("".join(_brackets(piece, colour)) + piece.text) for piece in line
+    )
+
+
+def _brackets(piece: TextPiece, colour: bool) -> tuple[str, str]:
+    return ("", "") if colour else _BRACKETS[piece.fate]
+
+
+def _drawn(line: Iterable[TextPiece], colour: bool) -> str:
+    out = []
+    for piece in line:
+        opening, closing = _brackets(piece, colour)
+        text = f"{opening}{piece.text}{closing}"
+        out.append(_painted(text, _COLOURS[piece.fate], colour))
+    return "".join(out)
+
+
+def _painted(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text
+
+
+def _wrapped(found: Iterable[TextPiece], width: int) -> Iterator[Sequence[TextPiece]]:
+    """Yield pieces as lines of at most `width` columns, brackets counted."""
+    line: list[TextPiece] = []
+    used = 0
+    for piece in found:
+        brackets = sum(map(len, _BRACKETS[piece.fate]))
+        start = 0
+        while start < len(piece.text):
+            end, size = _fitting(piece.text, start, width - used - brackets)
+            if end == start and line:
+                yield line
+                line, used = [], 0
+                continue
+            end = max(end, start + 1)
+            line.append(piece._replace(text=piece.text[start:end]))
+            used, start = used + brackets + size, end
+    if line:
+        yield line
+
+
+def _fitting(text: str, start: int, room: int) -> tuple[int, int]:
+    """Return where the characters end that fit into so many columns, and the columns that they take."""
+    from rich.cells import cell_len
+
+    end, size = start, 0
+    while end < len(text) and size + cell_len(text[end]) <= room:
+        size += cell_len(text[end])
+        end += 1
+    return end, size
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell + " " * (size - cell_len(cell))
+            for cell, size in zip(row, widths, strict=True)
+        )
+        yield "  ".join(cells).rstrip()
