@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from rich.cells import cell_len
 
 from planparse.findings.catalogue import RULES, message, page, parts, rule
 from planparse.tree import Finding
@@ -107,16 +108,22 @@ def test_every_rule_has_its_page_in_both_languages(code, lang, headings):
 def test_a_whole_page():
     assert page("starts-late", "en") == (
         "# N206 starts-late\n\n"
-        "The numbering does not begin at one.\n\n"
+        "The numbering does not begin with one.\n\n"
         "## What it means\n\n"
-        "The first number of the document is a later one. Most such files are excerpts: nothing was lost by\n"
-        "accident, so no hole is reported.\n\n"
+        "The first number of the document is not one. Most such files are excerpts: nothing was\n"
+        "lost by accident, so no lacuna is reported.\n\n"
         "## Example\n\n"
         "    四、强化要素保障\n"
         "    五、严格督查考核\n\n"
         "## What to do\n\n"
-        "Nothing, if it is meant as an excerpt. Otherwise look for the beginning of the document."
+        "Nothing, if it is an excerpt. Otherwise look for the beginning of the document."
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("code", CODES)
+def test_no_line_of_a_page_is_longer_than_96_columns(code, lang):
+    assert max(map(cell_len, page(code, lang).splitlines())) <= 96
 
 
 @pytest.mark.parametrize("asked", ["N201", "n201", "lacuna", "Lacuna", " N201 "])
