@@ -1,4 +1,4 @@
-"""The tree's own rules, where an example in docs/numbering.md would say too little."""
+"""The tree's own rules, where an example of the specification would say too little."""
 
 import pytest
 

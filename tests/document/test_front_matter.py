@@ -1,4 +1,4 @@
-"""Titles, dates, signatures and addressees, where an example in docs/numbering.md would say too little."""
+"""Titles, dates, signatures and addressees, where an example of the specification would say too little."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The laws of the contract, as checks on one parse; property tests, samples and hostile input share them."""
+"""The laws of every parse, as checks on one text, for property tests, samples and hostile input."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -14,12 +14,12 @@ AUTO = lexicon("auto")
 
 
 def parsed(text: str, *, repair: bool = False) -> Parsed:
-    """A text parsed by all grammars that ship."""
+    """Return a text parsed with all grammars that ship."""
     return parse(Source(text, "utf-8"), AUTO, repair=repair)
 
 
 def lines(parse: Parsed, kind: str) -> list[str]:
-    """The text of all nodes of a kind, in order."""
+    """Return the text of all nodes of a kind, in order."""
     nodes = (node for document in parse.documents for node in walk(document.root))
     return [
         parse.source.text[node.start : node.end] for node in nodes if node.kind == kind
@@ -27,17 +27,20 @@ def lines(parse: Parsed, kind: str) -> list[str]:
 
 
 def records(parse: Parsed, grammars: Lexicon = AUTO) -> list[dict[str, Any]]:
-    """What is printed of a parse, node by node."""
+    """Return what is printed of a parse, node by node."""
     return [row._asdict() for row in Exporter(parse, grammars).rows()]
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text: what no parse may lose."""
+    """Return the letters and digits of a text: what no parse may lose."""
     return "".join(filter(str.isalnum, text))
 
 
 def printed(nodes: Iterable[dict[str, Any]]) -> str:
-    """The letters and digits of label, title and text in reading order, documents and holes left out."""
+    """Return the letters and digits of all labels, titles and texts in reading order.
+
+    Those of documents and lacunae are left out: they are derived.
+    """
     return letters(
         "".join(
             (node["label"] or "") + (node["title"] or "") + node["text"]
@@ -48,7 +51,7 @@ def printed(nodes: Iterable[dict[str, Any]]) -> str:
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
-    """A text with edits made."""
+    """Return a text with the edits made."""
     out, at = [], 0
     for edit in edits:
         out += [text[at : edit.start], edit.after]
@@ -71,7 +74,10 @@ def hold(text: str) -> None:
 
 
 def tree_holds_everything(parse: Parsed) -> None:
-    """Documents and strays tile the file; children lie in order, apart, inside their parent, not too deep."""
+    """Assert that documents and strays tile the file, and that children nest.
+
+    They lie in order inside their parent, do not overlap, and are not too deep.
+    """
     tops = [*parse.strays, *(document.root for document in parse.documents)]
     at = 0
     for stray in parse.strays:
@@ -95,7 +101,7 @@ def tree_holds_everything(parse: Parsed) -> None:
 
 
 def depth(node: Node) -> int:
-    """How many nodes stand below one another."""
+    """Return how many levels of nodes there are."""
     deepest, pending = 0, [(node, 1)]
     while pending:
         node, level = pending.pop()
@@ -105,7 +111,10 @@ def depth(node: Node) -> int:
 
 
 def spans_are_true(text: str, nodes: list[dict[str, Any]]) -> None:
-    """Ids are unique, parents come first and contain their children, a label stands where it says."""
+    """Assert that ids are unique, parents come first and contain their children.
+
+    Labels, titles and texts stand inside their spans.
+    """
     known: dict[str, dict[str, Any]] = {}
     for node in nodes:
         assert node["id"] not in known
@@ -127,7 +136,7 @@ def spans_are_true(text: str, nodes: list[dict[str, Any]]) -> None:
 
 
 def edits_are_true(parse: Parsed) -> None:
-    """Edits come in order, do not touch one another's text, and name what stands there."""
+    """Assert that edits come in order, do not overlap, and name the text they replace."""
     text = parse.source.text
     for edit in parse.edits:
         assert text[edit.start : edit.end] == edit.before
@@ -137,7 +146,7 @@ def edits_are_true(parse: Parsed) -> None:
 
 
 def shape(parse: Parsed) -> list[tuple[str, int, int, int]]:
-    """Every node of a parse by kind and place."""
+    """Return every node of a parse by kind and place."""
     tops = [*parse.strays, *(document.root for document in parse.documents)]
     return [
         (node.kind, node.start, node.end, node.body)
@@ -147,7 +156,7 @@ def shape(parse: Parsed) -> list[tuple[str, int, int, int]]:
 
 
 def findings_are_placed(parse: Parsed) -> bool:
-    """Whether findings lie in the text, in order."""
+    """Return whether findings lie in the text, in order."""
     size = len(parse.source.text)
     inside = all(
         0 <= finding.start <= finding.end <= size for finding in parse.findings

@@ -1,22 +1,20 @@
-"""Damaged texts, the least of each kind that docs/accuracy.md tells of: those read right, and those not yet.
+"""Damaged texts, the smallest of each kind in docs/accuracy.md: read right, and not yet.
 
-The latter are strict xfails: one that passes has to be taken off the list, here and there.
+The latter are strict xfails: one that passes has to be taken off both lists.
 """
 
 import pytest
 from benchmarks.stress.score import lacunae, sections
 
-from planparse.grammar.lexicon import lexicon
-from planparse.pipeline import parse
-from planparse.text.encoding import Source
+from tests.laws.laws import parsed
 
 
 def read(text: str) -> tuple[list[str], list[str]]:
-    """The paths of all sections, the numbers said to be missing."""
-    parsed = parse(Source(text, "utf-8"), lexicon())
-    return [" ".join(section.path) for section in sections(parsed)], [
-        label for lacuna in lacunae(parsed) for label in lacuna.missing
-    ]
+    """Return the paths of all sections, and the labels reported as missing."""
+    plan = parsed(text, repair=True)
+    paths = [" ".join(section.path) for section in sections(plan)]
+    missing = [label for lacuna in lacunae(plan) for label in lacuna.missing]
+    return paths, missing
 
 
 MENDED = {

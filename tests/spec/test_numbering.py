@@ -1,8 +1,10 @@
-"""The specification of the numbering runs: every example of docs/numbering.md says what is read, and is.
+"""The specification of the numbering: every example in it says what is read, and is.
 
-Examples are fenced blocks that begin with ```example: a text, a line with a lone dot, the outline expected, and,
-where there are any, another dot and the findings expected. `--refresh` rewrites what is expected. An example
-that is marked `known failure: why` says what would be right; it has to fail, so that mending it is noticed.
+The examples stand in docs/numbering.md and in the chapters beside this file. They are
+fenced blocks that begin with ```example: a text, a line with a lone dot, the outline
+expected, and, where there are any, another dot and the findings expected. `--refresh`
+rewrites what is expected. An example that is marked `known failure: why` says what would
+be right; it has to fail, so that mending it is noticed.
 """
 
 import re
@@ -13,22 +15,27 @@ from typing import NamedTuple
 import pytest
 
 from planparse.findings.catalogue import rule
-from planparse.pipeline import parse
 from planparse.records import Exporter, Row
-from planparse.text.encoding import Source
 from planparse.text.positions import Lines
 from planparse.tree import Parsed
-from tests.laws.laws import AUTO, hold
+from tests.laws.laws import AUTO, hold, parsed
 
-PAGE = Path(__file__).parents[2] / "docs" / "numbering.md"
+PAGES = [
+    Path(__file__).parents[2] / "docs" / "numbering.md",
+    *sorted(Path(__file__).parent.glob("*.md")),
+]
 UNSEEN = {"→": "\t", "↡": "\f"}
 """Characters that the page prints for others, which nobody would see."""
 LONGEST = 40  # characters of a text that an outline shows whole
 
 
 class Example(NamedTuple):
-    """An example: the heading it stands under, its number there, the line of its fence, and what it says."""
+    """An example: its page, the heading it stands under, its number there, and what it says.
 
+    `line` is the line of its fence, `failure` why it is a known failure.
+    """
+
+    page: Path
     heading: str
     number: int
     line: int
@@ -38,13 +45,13 @@ class Example(NamedTuple):
 
     @property
     def name(self) -> str:
-        return f"{self.heading} {self.number}"
+        return f"{self.page.stem}: {self.heading} {self.number}"
 
 
-def examples(page: str) -> Iterator[Example]:
-    """Yield the examples of a page. Raises ValueError, with the line, for one that is not well written."""
+def examples(page: Path, content: str) -> Iterator[Example]:
+    """Yield the examples of a page. Raises ValueError, with the line, for a malformed one."""
     heading, number = "", 0
-    lines = iter(enumerate(page.splitlines(), 1))
+    lines = iter(enumerate(content.splitlines(), 1))
     for place, line in lines:
         if line.startswith("#"):
             heading, number = line.lstrip("# "), 0
@@ -74,25 +81,31 @@ def examples(page: str) -> Iterator[Example]:
         for shown, meant in UNSEEN.items():
             text = text.replace(shown, meant)
         yield Example(
-            heading, number, place, info[1], text, "\n".join(block[dot + 1 :])
+            page=page,
+            heading=heading,
+            number=number,
+            line=place,
+            failure=info[1],
+            text=text,
+            expected="\n".join(block[dot + 1 :]),
         )
 
 
-def shown(parse: Parsed) -> str:
-    """A parse in the notation of the page: an outline, then a dot and the findings, where there are any."""
-    rows = list(Exporter(parse, AUTO).rows())
-    several = len(parse.documents) > 1
+def shown(plan: Parsed) -> str:
+    """Return a parse in the notation of the examples: an outline, a dot, and the findings."""
+    rows = list(Exporter(plan, AUTO).rows())
+    several = len(plan.documents) > 1
     out = [entry for row in rows if (entry := _entry(row, several)) is not None]
-    lines = Lines(parse.source.text)
+    lines = Lines(plan.source.text)
     found = [
         f"{lines.line(finding.start)} {finding.code} {rule(finding.code).name}"
-        for finding in parse.findings
+        for finding in plan.findings
     ]
     return "\n".join(out + ([".", *found] if found else []))
 
 
 def _entry(row: Row, several: bool) -> str | None:
-    """A node as a line of the outline; None for a document that stands alone in its file."""
+    """Return a node as a line of the outline; None for a file's only document."""
     if row.kind == "document":
         return f"== {row.title or ''}".rstrip() if several else None
     text = _short(row.text)
@@ -114,16 +127,16 @@ def _entry(row: Row, several: bool) -> str | None:
 
 
 def _short(text: str) -> str:
-    """A text on one line, the middle of a long one left out."""
+    """Return a text on one line, the middle of a long one left out."""
     text = re.sub(r"[\t\f\u3000 ]*(?:\r\n|\r|\n)[\t\f\u3000 ]*", "⏎", text)
     return text if len(text) <= LONGEST else f"{text[:24]}…{text[-12:]}"
 
 
-def read(text: str) -> Parsed:
-    return parse(Source(text, "utf-8"), AUTO)
-
-
-EXAMPLES = list(examples(PAGE.read_text(encoding="utf-8")))
+EXAMPLES = [
+    example
+    for page in PAGES
+    for example in examples(page, page.read_text(encoding="utf-8"))
+]
 
 
 @pytest.mark.parametrize(
@@ -144,25 +157,24 @@ EXAMPLES = list(examples(PAGE.read_text(encoding="utf-8")))
     ],
 )
 def test_example(example: Example, refresh: bool) -> None:
-    found = shown(read(example.text))
+    found = shown(parsed(example.text, repair=True))
     if refresh and not example.failure:
         rewrite(example, found)
         return
-    assert found == example.expected, f"docs/numbering.md, line {example.line}"
+    assert found == example.expected, f"{example.page.name}, line {example.line}"
 
 
 def rewrite(example: Example, found: str) -> None:
-    """Put what is found in the place of what an example expects; other examples may have been rewritten before."""
-    page = PAGE.read_text(encoding="utf-8")
-    same = next(
-        e
-        for e in examples(page)
-        if (e.heading, e.number) == (example.heading, example.number)
-    )
-    lines = page.splitlines()
+    """Put what is found in place of what an example expects.
+
+    Earlier examples of the page may have been rewritten, so its line is looked up again.
+    """
+    content = example.page.read_text(encoding="utf-8")
+    same = next(e for e in examples(example.page, content) if e.name == example.name)
+    lines = content.splitlines()
     dot = lines.index(".", same.line)
     lines[dot + 1 : lines.index("```", dot)] = found.splitlines()
-    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    example.page.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
@@ -180,20 +192,20 @@ def test_every_family_has_an_example() -> None:
         row.family
         for example in EXAMPLES
         if example.failure is None
-        for row in Exporter(read(example.text), AUTO).rows()
+        for row in Exporter(parsed(example.text, repair=True), AUTO).rows()
         if row.kind == "section"
     }
     assert families >= {family.name for family in AUTO.families if not family.document}
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("content", "said"),
     [
         ("```example\n一、抓落实\n.\n", "line 1: this block has no end"),
         ("# 一\n\n```example\n一、抓落实\n```\n", "line 3: no lone dot"),
         ("```example fails\n.\n```\n", "line 1: not “```example”"),
     ],
 )
-def test_an_example_that_is_not_well_written_is_told(page: str, said: str) -> None:
+def test_a_malformed_example_is_named_with_its_line(content: str, said: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(said)}"):
-        list(examples(page))
+        list(examples(PAGES[0], content))

@@ -10,24 +10,22 @@ from planparse.pipeline import parse
 from planparse.records import Exporter, Printed
 from planparse.tasks.columns import task_row
 from planparse.tasks.work_points import Level, WorkPoint, work_points
-from planparse.text.encoding import Source, decode
+from planparse.text.encoding import decode
 from planparse.tree import Parsed
 from tests.conftest import SAMPLES
-from tests.laws.laws import AUTO, letters
+from tests.laws.laws import AUTO, letters, parsed
 from tests.laws.strategies import texts
 
 LEVELS: tuple[Level, ...] = ("auto", "leaf", 1, 2, 3)
 
 
-def rows(parsed: Parsed) -> list[Any]:
-    return list(Exporter(parsed, AUTO, finder=finder()).rows())
+def rows(plan: Parsed) -> list[Any]:
+    return list(Exporter(plan, AUTO, finder=finder()).rows())
 
 
 def of(text: str | Parsed, level: Level = "auto") -> list[WorkPoint]:
-    parsed = parse(Source(text, "utf-8"), AUTO) if isinstance(text, str) else text
-    return list(
-        work_points(rows(parsed), Printed(parsed.source.text, parsed.edits), level)
-    )
+    plan = parsed(text, repair=True) if isinstance(text, str) else text
+    return list(work_points(rows(plan), Printed(plan.source.text, plan.edits), level))
 
 
 def tasks(text: str, level: Level = "auto") -> list[str]:
@@ -243,8 +241,8 @@ def test_the_columns() -> None:
 @given(texts)
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_section_is_lost_at_any_level(level: Level, text: str) -> None:
-    parsed = parse(Source(text, "utf-8"), AUTO)
-    found = of(parsed, level)
+    plan = parsed(text, repair=True)
+    found = of(plan, level)
     for doc in {point.doc for point in found}:
         numbers = [
             point.number
@@ -253,7 +251,7 @@ def test_no_section_is_lost_at_any_level(level: Level, text: str) -> None:
         ]
         assert numbers == list(range(1, len(numbers) + 1))
     said = letters("".join(point.text for point in found))
-    for row in rows(parsed):
+    for row in rows(plan):
         if (
             row.kind in ("section", "fragment")
             and not row.text.endswith(("：", ":"))
