@@ -1,7 +1,7 @@
 import pytest
 
 from planparse.errors import PlanparseError
-from planparse.export.schema import UnreadableError
+from planparse.export.reader import UnreadableError
 from planparse.grammar.schema import GrammarError
 from planparse.normaliser.ledger import CannotRestoreError
 from planparse.tasks.query import QueryError

@@ -1,3 +1,103 @@
-"""planparse reads Chinese official plans into trees of numbered work points."""
+r"""Parse Chinese official plans into trees of numbered work points.
+
+    >>> import planparse
+    >>> plan = planparse.parse("一、治水\n（一）清漂。\n（三）清淤。\n")
+    >>> [section.label for section in plan.sections()]
+    ['一、', '（一）', '（三）']
+    >>> plan.lacunae()[0].missing
+    ('（二）',)
+
+The names below are all that a program needs, and what is kept from one version to the
+next; `docs/python.md` is the tutorial. They are loaded when they are first used, so that
+to import the package costs nothing.
+"""
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all of this
+if TYPE_CHECKING:
+    from planparse.api.comparison import Comparison, diff
+    from planparse.api.finding import Finding
+    from planparse.api.grammar import Grammar, load_grammar
+    from planparse.api.node import Document, Node
+    from planparse.api.normalised import Normalised, normalise, restore
+    from planparse.api.plan import Plan, Source
+    from planparse.api.reading import find_facts, load, parse, parse_file
+    from planparse.errors import PlanparseError
+    from planparse.export.reader import UnreadableError
+    from planparse.facts.finder import Facts
+    from planparse.grammar.schema import GrammarError
+    from planparse.normaliser.ledger import CannotRestoreError, Ledger
+    from planparse.tasks.query import QueryError
+    from planparse.tasks.work_points import WorkPoint
+    from planparse.text.encoding import UnknownEncodingError
+    from planparse.tree import Claim, Edit, Span
+
+__all__ = [
+    "CannotRestoreError",
+    "Claim",
+    "Comparison",
+    "Document",
+    "Edit",
+    "Facts",
+    "Finding",
+    "Grammar",
+    "GrammarError",
+    "Ledger",
+    "Node",
+    "Normalised",
+    "Plan",
+    "PlanparseError",
+    "QueryError",
+    "Source",
+    "Span",
+    "UnknownEncodingError",
+    "UnreadableError",
+    "WorkPoint",
+    "__version__",
+    "diff",
+    "find_facts",
+    "load",
+    "load_grammar",
+    "normalise",
+    "parse",
+    "parse_file",
+    "restore",
+]
+
+_HOMES = {
+    "api.comparison": ("Comparison", "diff"),
+    "api.finding": ("Finding",),
+    "api.grammar": ("Grammar", "load_grammar"),
+    "api.node": ("Document", "Node"),
+    "api.normalised": ("Normalised", "normalise", "restore"),
+    "api.plan": ("Plan", "Source"),
+    "api.reading": ("find_facts", "load", "parse", "parse_file"),
+    "errors": ("PlanparseError",),
+    "export.reader": ("UnreadableError",),
+    "facts.finder": ("Facts",),
+    "grammar.schema": ("GrammarError",),
+    "normaliser.ledger": ("CannotRestoreError", "Ledger"),
+    "tasks.query": ("QueryError",),
+    "tasks.work_points": ("WorkPoint",),
+    "text.encoding": ("UnknownEncodingError",),
+    "tree": ("Claim", "Edit", "Span"),
+}
+"""The module of each public name."""
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first asked for (PEP 562)."""
+    for home, names in _HOMES.items():
+        if name in names:
+            from importlib import import_module
+
+            found = getattr(import_module(f"planparse.{home}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module 'planparse' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__

@@ -25,7 +25,7 @@ from planparse.compare.items import Edition, fold, from_record, from_text
 from planparse.compare.matching import groups
 from planparse.compare.offsets import printed, source_offsets
 from planparse.compare.wording import rewordings
-from planparse.export.schema import load
+from planparse.export.reader import load
 from planparse.export.writers import write
 from planparse.pipeline import parse
 from planparse.text.encoding import Source, decode

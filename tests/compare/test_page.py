@@ -18,7 +18,7 @@ from planparse.compare.items import Edition, Item, fold, from_record, from_text
 from planparse.compare.page import as_page
 from planparse.compare.page.rows import rows
 from planparse.compare.page.texts import texts
-from planparse.export.schema import load
+from planparse.export.reader import load
 from planparse.export.writers import write
 from planparse.findings.report import harmless
 from planparse.pipeline import parse

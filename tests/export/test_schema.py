@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given
 from ruamel.yaml import YAML
 
-from planparse.export.schema import UnreadableError, json_schema, load
+from planparse.export.reader import UnreadableError, load
+from planparse.export.schema import json_schema
 from planparse.export.writers import write
 from planparse.grammar import user as user_grammar
 from planparse.pipeline import parse

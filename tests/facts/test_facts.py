@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.export.schema import load
+from planparse.export.reader import load
 from planparse.export.writers import write
 from planparse.facts.finder import KINDS, Fact, Facts, finder, in_order
 from planparse.facts.owners import Owner

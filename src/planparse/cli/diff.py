@@ -192,7 +192,7 @@ def _edition(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edit
         from planparse.pipeline import parse
 
         return edition(parse(source, words, repair=repair), words)
-    from planparse.export.schema import UnreadableError, load
+    from planparse.export.reader import UnreadableError, load
 
     if form == "nodes":
         raise console.CommandError(

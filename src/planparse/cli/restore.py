@@ -62,7 +62,7 @@ def _read(path: str) -> Ledger:
 
 
 def _yaml(text: str, path: str) -> object:
-    from planparse.export.schema import UnreadableError, read_yaml
+    from planparse.export.reader import UnreadableError, read_yaml
 
     try:
         return read_yaml(text, path)[1]

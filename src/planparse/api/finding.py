@@ -1,0 +1,28 @@
+"""A finding as it is printed: what is doubtful, and where."""
+
+from typing import NamedTuple
+
+from planparse.tree import Severity
+
+
+class Finding(NamedTuple):
+    """What is doubtful about one stretch of the source.
+
+    `start` and `end` are code points of the decoded source, the end exclusive; they are
+    equal where the doubt is about a place between two characters, and None in a plan that
+    was loaded from YAML without spans. `line` and `column`, from 1, are where it starts.
+    `planparse explain CODE` prints the page of a code.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    start: int | None
+    end: int | None
+    line: int
+    column: int
+
+    def __repr__(self) -> str:
+        place = f"{self.line}:{self.column}"
+        return f"<{place} {self.severity} {self.code} {self.name}: {self.message}>"

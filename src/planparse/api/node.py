@@ -1,0 +1,188 @@
+"""A node of a plan as it is printed: a view of its row, and the nodes below it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planparse.records import NOWHERE, Record, Row
+from planparse.tree import Claim, NodeKind, Span, Status
+
+if TYPE_CHECKING:
+    from planparse.facts.deadlines import Deadline
+    from planparse.facts.figures import Figure
+    from planparse.facts.owners import Owner
+    from planparse.facts.references import Reference
+
+_SHOWN = 24
+"""Characters of a text that `repr` shows; a choice."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Node:
+    """A part of a document: a numbered section, a paragraph, a part of the front matter, a lacuna.
+
+    What a node says is as it is printed: repairs are made, unless the plan was parsed
+    without them. Places are code points of the decoded source, the end exclusive. Nodes
+    are equal where all that is printed of them and of what is below them is.
+    """
+
+    _row: Row
+    children: tuple["Node", ...] = ()
+    """The nodes right below this one, in reading order."""
+
+    @property
+    def id(self) -> str:
+        """The path to the node, such as `d1/3/2`: unique in the plan, stable when text is appended."""
+        return self._row.id
+
+    @property
+    def kind(self) -> NodeKind:
+        """What the node is, such as `section`, `paragraph`, `title` or `lacuna`."""
+        return self._row.kind
+
+    @property
+    def label(self) -> str | None:
+        """The marker exactly as it stands: `（一）`, `1.`, `第一篇：`; None without one."""
+        return self._row.label
+
+    @property
+    def family(self) -> str | None:
+        """The name of the label's numbering family in the grammar, None without a label."""
+        return self._row.family
+
+    @property
+    def ordinal(self) -> int | None:
+        """The label's number; of a document its place in the file, from 1."""
+        return self._row.ordinal
+
+    @property
+    def title(self) -> str | None:
+        """A section's heading without marker and closing mark, None where it has none."""
+        return self._row.title
+
+    @property
+    def text(self) -> str:
+        """The node's own text: not its title, and not what its children say."""
+        return self._row.text
+
+    @property
+    def span(self) -> Span | None:
+        """Where the node stands in the source, children included.
+
+        None in a plan that was loaded from YAML without spans.
+        """
+        return (
+            None if self._row.start == NOWHERE else Span(self._row.start, self._row.end)
+        )
+
+    @property
+    def line(self) -> int | None:
+        """The line that the node starts on, from 1; None as `span` is."""
+        return None if self._row.line == NOWHERE else self._row.line
+
+    @property
+    def status(self) -> Status:
+        """Whether the node is `complete`, `truncated` (end lost) or `headless` (beginning lost)."""
+        return self._row.status
+
+    @property
+    def value(self) -> str | None:
+        """The day that a date says, in ISO 8601; None where it cannot be told, and of other kinds."""
+        return self._row.more.get("value")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The labels that must have stood in a lacuna, in the document's own style."""
+        return tuple(self._row.more.get("missing", ()))
+
+    @property
+    def evidence(self) -> str | None:
+        """Why a lacuna must be there: the numbers on both sides of it; None of other kinds."""
+        return self._row.more.get("evidence")
+
+    @property
+    def owners(self) -> "tuple[Owner, ...]":
+        """The units that the node's own text makes answer for something, each with their role."""
+        return tuple(self._row.facts.owners) if self._row.facts else ()
+
+    @property
+    def deadlines(self) -> "tuple[Deadline, ...]":
+        """The times in the node's own text by which something is to be done."""
+        return tuple(self._row.facts.deadlines) if self._row.facts else ()
+
+    @property
+    def figures(self) -> "tuple[Figure, ...]":
+        """The quantities in the node's own text."""
+        return tuple(self._row.facts.figures) if self._row.facts else ()
+
+    @property
+    def references(self) -> "tuple[Reference, ...]":
+        """The documents that the node's own text names."""
+        return tuple(self._row.facts.references) if self._row.facts else ()
+
+    def nodes(self) -> Iterator["Node"]:
+        """Yield the node and all below it, in reading order."""
+        pending = [self]
+        while pending:
+            node = pending.pop()
+            yield node
+            pending.extend(reversed(node.children))
+
+    def sections(self) -> Iterator["Node"]:
+        """Yield the numbered sections at and below the node, in reading order."""
+        return (node for node in self.nodes() if node.kind == "section")
+
+    def __hash__(self) -> int:
+        return hash((self._row.id, self._row.start, self._row.title, self._row.text))
+
+    def __repr__(self) -> str:
+        said = self.title or self.text or " ".join(self.missing)
+        words = " ".join(said.split())
+        if len(words) > _SHOWN:
+            words = f"{words[:_SHOWN]}…"
+        return f"<{' '.join(filter(None, (self.kind, self.label, words)))}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Document(Node):
+    """One document of a file; its `children` are its nodes, gaps in place."""
+
+    claims: tuple[Claim, ...] = ()
+    """The counts that the text itself declares, held against what it has."""
+
+    @property
+    def year(self) -> int | None:
+        """The year that the document is for or was issued in; None where the text hides it."""
+        year: int | None = self._row.more["year"]
+        return year
+
+    __hash__ = Node.__hash__
+
+
+def nodes_of(rows: Iterable[Row]) -> tuple[Node, ...]:
+    """Return the top nodes of rows in reading order, each with all below it."""
+    below: dict[int, list[Node]] = {}
+    for row in reversed(list(rows)):
+        below.setdefault(row.depth, []).append(
+            Node(row, tuple(reversed(below.pop(row.depth + 1, ()))))
+        )
+    return tuple(reversed(below.pop(0, ())))
+
+
+def document_of(rows: Iterable[Row], claims: Iterable[Record]) -> Document:
+    """Return the document whose rows these are, its own first."""
+    (root,) = nodes_of(rows)
+    return Document(root._row, root.children, tuple(map(_claim, claims)))
+
+
+def _claim(record: Record) -> Claim:
+    places = (record["start"], record["end"])
+    start, end = (NOWHERE if place is None else place for place in places)
+    return Claim(
+        start=start,
+        end=end,
+        unit=record["unit"],
+        declared=record["says"],
+        found=record["counted"],
+        lost=record["lost"],
+    )

@@ -1,0 +1,193 @@
+"""A parsed plan, whole: its documents and nodes, its findings and repairs, and what writes it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack, overload
+
+from planparse.api.content import Content
+from planparse.api.finding import Finding
+from planparse.api.node import Document, Node, document_of, nodes_of
+from planparse.export.formats import FORMATS, FormatName
+from planparse.export.writers import WriteOptions, format_named, write_records
+from planparse.records import Record, Records
+from planparse.tree import Edit, Lang
+
+if TYPE_CHECKING:
+    from planparse.api.frame import Library
+    from planparse.tasks.work_points import Level, WorkPoint
+
+
+class Source(NamedTuple):
+    """The file that was parsed.
+
+    `path` is its name as it was given, `encoding` that of its bytes, `sha256` their
+    digest, `chars` how many code points its text has. `text` is the decoded text, to which
+    all offsets refer, without a byte-order mark; None in a plan that was loaded.
+    """
+
+    path: str
+    encoding: str
+    sha256: str
+    chars: int
+    text: str | None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Plan:
+    """A parsed file: `parse`, `parse_file` and `load` make one. It cannot be changed.
+
+    Plans are equal where all that is printed of them is; they can be pickled.
+    """
+
+    _content: Content
+
+    @cached_property
+    def source(self) -> Source:
+        """The file that was parsed."""
+        head: Record = self._records.head()["source"]
+        return Source(**head, text=self._content.text)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents of the file, in order."""
+        parts = self._records.documents()
+        return tuple(document_of(rows, claims) for rows, claims in parts)
+
+    @cached_property
+    def strays(self) -> tuple[Node, ...]:
+        """The nodes outside any document, such as what a web page put before the first."""
+        return nodes_of(self._records.strays())
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """The repairs that were made in what the nodes say, in order of place."""
+        return tuple(Edit(**record) for record in self._records.edits())
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is doubtful, in order of place, with messages in English.
+
+        Those of a plan that was loaded are in the language that they were printed in.
+        """
+        return self.findings_in("en")
+
+    def findings_in(self, lang: Lang) -> tuple[Finding, ...]:
+        """Return the findings with messages in a language, `en` or `zh`."""
+        return tuple(Finding(**record) for record in self._records.findings(lang))
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield all nodes in reading order, strays first; each document before what is in it."""
+        for top in (*self.strays, *self.documents):
+            yield from top.nodes()
+
+    def sections(self) -> Iterator[Node]:
+        """Yield the numbered sections of any depth, in reading order."""
+        return (node for node in self.nodes() if node.kind == "section")
+
+    def lacunae(self) -> list[Node]:
+        """Return the nodes that stand for what is lost, in reading order."""
+        return [node for node in self.nodes() if node.kind == "lacuna"]
+
+    def work_points(
+        self, level: "Level" = "auto", *, where: str | None = None
+    ) -> "Iterator[WorkPoint]":
+        """Yield the work points in reading order, gaps and fragments in place.
+
+        `level` makes those the sections so many levels down, or the smallest (`leaf`);
+        `auto` is as the plan has them. `where` is a query as `--select` takes it, such as
+        `owner~市水务局 deadline<2026-07`. Raises QueryError for one that cannot be read,
+        PlanparseError for a plan that was loaded.
+        """
+        from planparse.tasks.query import Selection, parse
+        from planparse.tasks.work_points import work_points
+
+        records = self._content.records(FORMATS["table"])
+        points = work_points(records.rows(), records.printed, level)
+        return points if where is None else filter(Selection(parse(where)), points)
+
+    @overload
+    def to(
+        self, format: Literal["xlsx"], **options: Unpack[WriteOptions]
+    ) -> Iterator[bytes]: ...
+    @overload
+    def to(
+        self,
+        format: Literal[
+            "yaml", "json", "nodes", "outline", "md", "akn", "table", "csv"
+        ],
+        **options: Unpack[WriteOptions],
+    ) -> Iterator[str]: ...
+    @overload
+    def to(
+        self, format: FormatName, **options: Unpack[WriteOptions]
+    ) -> Iterator[str] | Iterator[bytes]: ...
+    def to(
+        self, format: str, **options: Unpack[WriteOptions]
+    ) -> Iterator[str] | Iterator[bytes]:
+        """Yield the plan in a format, in pieces: of text, for xlsx of bytes.
+
+        The formats are those of `-f`, the options those of `WriteOptions`; one that a
+        format does not know has no effect. Raises ValueError for an unknown format,
+        PlanparseError where the plan was loaded and the format needs the source.
+
+        >>> from planparse import parse
+        >>> print(*parse("一、节水。").to("outline"), end="")
+        (untitled)
+        └── 一、 节水。
+        """
+        return write_records(
+            self._content.records(format_named(format)), format, **options
+        )
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Return what `-f json` prints, as plain data."""
+        whole: dict[str, Any] = json.loads("".join(self.to("json", lang=lang)))
+        return whole
+
+    def to_frame(self, *, library: "Library | None" = None) -> Any:
+        """Return the nodes as a data frame, a row each: the fields of `-f nodes`.
+
+        `library` is pandas or polars; by default whichever is installed, pandas first.
+        Raises ModuleNotFoundError where it is not.
+        """
+        from planparse.api.frame import frame_of
+
+        return frame_of(map(json.loads, self._node_lines()), library)
+
+    def _node_lines(self) -> Iterator[str]:
+        return (line for piece in self.to("nodes") for line in piece.splitlines())
+
+    @property
+    def _records(self) -> Records:
+        return self._content.records(FORMATS["json"])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Plan):
+            return NotImplemented
+        return self._content == other._content or self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash(self.source.sha256)
+
+    def __reduce__(self) -> tuple[type["Plan"], tuple[Content]]:
+        return Plan, (self._content,)
+
+    def __repr__(self) -> str:
+        title = next((found.title for found in self.documents if found.title), None)
+        counts = (
+            (len(self.documents), "document"),
+            (sum(1 for _ in self.nodes()), "node"),
+            (len(self.findings), "finding"),
+        )
+        told = ", ".join(
+            f"{count} {what}{'s' * (count != 1)}" for count, what in counts
+        )
+        return f"<Plan {title or '(untitled)'}: {told}>"
+
+    def _repr_html_(self) -> str:
+        """Return the tree as HTML, for notebooks."""
+        from planparse.api.notebook import tree_of
+
+        return tree_of(self)

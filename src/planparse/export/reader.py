@@ -1,0 +1,291 @@
+"""The way back from what `-f json` and `-f yaml` wrote: files checked against the models, faults told."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from planparse import __version__
+from planparse.errors import PlanparseError
+from planparse.export.schema import Plan
+from planparse.export.yaml_sheet import implied_kind, usual_status
+from planparse.records import SCHEMA
+from planparse.system.validation import said
+from planparse.text.sniffing import printed
+
+_SHOWN = 5
+"""Faults of one file that are told; a choice."""
+
+
+class UnreadableError(PlanparseError, ValueError):
+    """A file that is not what is asked for: no plan that was printed, or no plain text.
+
+    The message says where and why.
+    """
+
+
+def load(source: str | Path, fmt: Literal["json", "yaml"], *, path: str = "-") -> Plan:
+    """Read back what was printed as JSON or YAML: a text, called `path` in messages, or a file in UTF-8.
+
+    Raises UnreadableError where it is not in that format or not what is printed, OSError as files do.
+    """
+    if isinstance(source, Path):
+        path = str(source)
+        source = _text_of(source.read_bytes(), path)
+    try:
+        return (_from_json if fmt == "json" else _from_yaml)(source, path)
+    except RecursionError:
+        raise UnreadableError(f"{path}: nested too deep") from None
+
+
+def load_file(path: str) -> Plan:
+    """Read back a file that was printed as JSON or YAML, whatever its name.
+
+    Raises UnreadableError for any other, OSError as files do.
+    """
+    with open(path, "rb") as file:
+        text = _text_of(file.read(), path)
+    form = printed(text)
+    if form == "nodes":
+        raise UnreadableError(
+            f"{path} has the nodes of a plan: what can be loaded is -f yaml and -f json"
+        )
+    return load(text, "json" if form == "json" else "yaml", path=path)
+
+
+def _text_of(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise UnreadableError(
+            f"{path}: not UTF-8, as what planparse prints is (byte {fault.start + 1})"
+        ) from None
+
+
+def _from_json(text: str, path: str) -> Plan:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as fault:
+        raise UnreadableError(
+            f"{path}:{fault.lineno}:{fault.colno}: not JSON: {fault.msg}"
+        ) from None
+    except ValueError:
+        raise UnreadableError(
+            f"{path}: not what planparse prints: it has a number of thousands of digits"
+        ) from None
+    return _checked(data, path, {}, None)
+
+
+def _from_yaml(text: str, path: str) -> Plan:
+    top, data = read_yaml(text, path)
+    return _checked(_unfold(data), path, _RENAMED, top)
+
+
+def read_yaml(text: str, path: str) -> tuple[yaml.Node | None, object]:
+    """Read YAML of the types of JSON, as its nodes and as plain data. Raises UnreadableError, with the place."""
+    try:
+        loader = _Loader(text)
+        top = loader.get_single_node()
+        data = None if top is None else loader.construct_document(top)
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark
+        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
+        raise UnreadableError(f"{where}: not YAML: {fault.problem}") from None
+    except (
+        yaml.YAMLError,
+        ValueError,
+        LookupError,
+        AttributeError,
+    ) as fault:  # `!!int ""` raises the last three
+        raise UnreadableError(
+            f"{path}: not YAML: {' '.join(str(fault).split())}"
+        ) from None
+    return top, data
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with the types of JSON: a date, quoted or not, is text. No aliases: they can explode."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML has it
+        first: [
+            (tag, pattern)
+            for tag, pattern in resolvers
+            if tag != "tag:yaml.org,2002:timestamp"
+        ]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose a node as ever, but refuse an alias."""
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(
+                None, None, "an alias (*), which planparse never writes", mark
+            )
+        return super().compose_node(parent, index)
+
+
+_RENAMED = {"children": "items", "start": "span", "end": "span"}
+"""Fields that are called otherwise in YAML."""
+
+
+_UNSAID: Mapping[str, Mapping[str, None]] = {
+    "owners": {},
+    "deadlines": {"until": None},
+    "figures": {"high": None, "modifier": None},
+    "references": {},
+}
+"""The kinds of facts, and what YAML leaves out of them where it is null."""
+
+
+def _unfold(data: object) -> object:
+    """Put back what YAML leaves out. What is not as expected stays as it is, for the models to tell."""
+    if not isinstance(data, dict):
+        return data
+    whole = {"edits": [], "findings": [], **data}
+    if "strays" in whole:
+        whole["strays"] = _each(
+            whole["strays"], lambda entry, place: _node(entry, f"d0/{place}")
+        )
+    if "documents" in whole:
+        whole["documents"] = _each(whole["documents"], _document)
+    whole["findings"] = _each(whole["findings"], lambda entry, _: _unfold_span(entry))
+    return whole
+
+
+def _each(entries: object, unfold: Callable[[dict[Any, Any], int], object]) -> object:
+    if not isinstance(entries, list):
+        return entries
+    return [
+        unfold(entry, place) if isinstance(entry, dict) else entry
+        for place, entry in enumerate(entries, 1)
+    ]
+
+
+def _document(entry: dict[Any, Any], place: int) -> object:
+    repeated = {"date", "addressees"}  # its nodes say these
+    entry = {name: value for name, value in entry.items() if name not in repeated}
+    claims = _each(
+        entry.get("claims", []),
+        lambda claim, _: {"lost": 0, "holds": True, **_unfold_span(claim)},
+    )
+    own = {"kind": "document", "ordinal": place, "year": None}
+    return _node({**own, **entry, "claims": claims}, f"d{place}")
+
+
+def _node(entry: dict[Any, Any], name: str) -> object:
+    kind = entry.get("kind", implied_kind(entry))
+    nothing = dict.fromkeys(("label", "family", "ordinal", "title", "line"))
+    node = {
+        "id": name,
+        "kind": kind,
+        **nothing,
+        "text": "",
+        "status": usual_status(kind),
+        **_unfold_span(entry),
+    }
+    if kind == "date":
+        node.setdefault("value", None)
+    for kind, unsaid in _UNSAID.items():
+        if kind in node:
+            node[kind] = _each(node[kind], partial(_fact, unsaid))
+    if "items" in node:
+        node["children"] = _each(
+            node.pop("items"), lambda below, place: _node(below, f"{name}/{place}")
+        )
+    return node
+
+
+def _fact(unsaid: Mapping[str, None], entry: dict[Any, Any], _: int) -> dict[Any, Any]:
+    return {**unsaid, **_unfold_span(entry)}
+
+
+def _unfold_span(entry: dict[Any, Any]) -> dict[Any, Any]:
+    """Put `start` and `end` for `span`."""
+    match entry:
+        case {"span": [start, end], **rest}:
+            return {**rest, "start": start, "end": end}
+        case _:
+            return {**entry, "start": None, "end": None}
+
+
+# ── faults, told for people ──────────────────────────────────────────────────────────────────────────────
+
+
+def _checked(
+    data: object, path: str, renamed: Mapping[str, str], top: yaml.Node | None
+) -> Plan:
+    """Hold plain data against the models; `renamed` are the fields that the file calls otherwise."""
+    if not isinstance(data, dict) or "planparse" not in data:
+        raise UnreadableError(
+            f"{path}: not written by planparse: it has no `planparse:` at its top"
+        )
+    if "schema" not in data:
+        raise UnreadableError(
+            f"{path}: it does not say its schema, and so not how it is to be read: parse the text again"
+        )
+    if data["schema"] != SCHEMA:
+        raise UnreadableError(
+            f"{path}: its schema is {data['schema']!r}, this planparse ({__version__}) reads {SCHEMA}: "
+            "parse the text again"
+        )
+    try:
+        return Plan.model_validate_json(json.dumps(data, allow_nan=False))
+    except ValidationError as fault:
+        faults = fault.errors(include_url=False)
+    except (TypeError, ValueError) as error:  # a set, a key that is no text
+        raise UnreadableError(f"{path}: holds what JSON cannot: {error}") from None
+    faults_told = [_describe(one, path, renamed, top) for one in faults[:_SHOWN]]
+    if len(faults) > _SHOWN:
+        faults_told.append(f"{path}: and {len(faults) - _SHOWN} more")
+    raise UnreadableError("\n".join(faults_told))
+
+
+def _describe(
+    fault: ErrorDetails, path: str, renamed: Mapping[str, str], top: yaml.Node | None
+) -> str:
+    steps = [
+        renamed.get(str(step), step) if isinstance(step, str) else step
+        for step in _path(fault["loc"])
+    ]
+    where = "".join(
+        f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps
+    ).removeprefix(".")
+    mark = _mark(top, steps)
+    at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+    return f"{path}{at}: {said(where, fault)}"
+
+
+def _path(loc: Sequence[int | str]) -> Iterator[int | str]:
+    """Yield the steps to a fault without the kinds of nodes that pydantic puts among them."""
+    of_nodes = False
+    for place, step in enumerate(loc):
+        if not (of_nodes and place and isinstance(loc[place - 1], int)):
+            yield step
+        if isinstance(step, str):
+            of_nodes = step in ("children", "strays")
+
+
+def _mark(node: yaml.Node | None, steps: Sequence[int | str]) -> yaml.Mark | None:
+    """Where in a YAML file something stands, or what it would stand in."""
+    for step in steps:
+        below: yaml.Node | None = None
+        if (
+            isinstance(node, yaml.SequenceNode)
+            and isinstance(step, int)
+            and step < len(node.value)
+        ):
+            below = node.value[step]
+        elif isinstance(node, yaml.MappingNode):
+            below = next(
+                (value for key, value in node.value if key.value == step), None
+            )
+        if below is None:
+            break
+        node = below
+    return node.start_mark if node is not None else None
