@@ -12,11 +12,11 @@ from planparse.findings import brackets, citations, declared_counts, encoding, n
 from planparse.grammar.lexicon import Lexicon, common_characters
 from planparse.layout import furniture
 from planparse.layout.line_breaks import glue
-from planparse.layout.paragraphs import Block, assemble
+from planparse.layout.paragraphs import Block, SoftBreak, assemble
 from planparse.numbering.gaps import locate
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.search import read
-from planparse.text.dictionary import spanning
+from planparse.text.dictionary import evidence_across
 from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
 from planparse.tree import Document, Edit, Finding, Node, Parsed
@@ -32,26 +32,28 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     blocks, beside, findings = _blocks(text, classifier, lexicon)
     first, parts = split_documents(text, blocks, classifier)
     strays = _strays(
-        furniture.restore(blocks[:first], beside, 0, parts[0].start), parts[0].start
+        furniture.put_back(blocks[:first], beside, 0, parts[0].start), parts[0].start
     )
     trees: list[Document] = []
-    joints: list[tuple[int, int]] = []
+    soft_breaks: list[SoftBreak] = []
     edits: list[Edit] = []
     for ordinal, part in enumerate(parts, 1):
         named_blocks = matter.label(part.blocks, classifier)
         whole = (
-            furniture.restore(named_blocks, beside, part.start, part.end)
+            furniture.put_back(named_blocks, beside, part.start, part.end)
             if beside
             else named_blocks
         )
         root, told = build(text, whole, part.start, part.end, lexicon)
-        of_part = sorted(joint for block in named_blocks for joint in block.joints)
+        of_part = sorted(at for block in named_blocks for at in block.soft_breaks)
         trees.append(describe(source.text, ordinal, root, of_part, classifier, lexicon))
         findings += told
         findings += [
-            Finding("T304", at, at) for block in named_blocks for at in block.doubtful
+            Finding("T304", at, at)
+            for block in named_blocks
+            for at in block.uncertain_breaks
         ]
-        joints += of_part
+        soft_breaks += of_part
         edits += [
             edit
             for block in named_blocks
@@ -63,8 +65,8 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
         edits.clear()
     else:
         edits += [
-            Edit(start, end, text[start:end], glue(text, start, end), "join")
-            for start, end in joints
+            Edit(start, end, text[start:end], glue(text, start, end), "join", evidence)
+            for start, end, evidence in soft_breaks
         ]
         repaired, doubted = repairs.glyphs(text, spans, lexicon)
         edits += repaired
@@ -90,10 +92,10 @@ def _blocks(
         decisions,
         locate(decisions),
         lexicon,
-        spanning,
+        evidence_across,
         classifier.is_letterhead,
     )
-    own, beside = furniture.apart(lines)
+    own, beside = furniture.set_aside(lines)
     findings = list(numbering.findings(text, tokens, decisions, lexicon))
     return headings.mark(text, own, lexicon, classifier), beside, findings
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """The version of what is printed; it changes when a reader of the old form could be misled."""
 
+_EDIT = ("start", "end", "before", "after", "rule")
+"""The fields of an edit that are printed."""
+
 Record = dict[str, Any]
 """One thing as it is printed: field names to the types of JSON, in the order they are printed in."""
 
@@ -266,7 +269,9 @@ class Exporter:
 
     def edits(self) -> Iterator[Record]:
         """Yield the ledger: what was changed, in order."""
-        return (edit._asdict() for edit in self.parsed.edits)
+        return (
+            {name: getattr(edit, name) for name in _EDIT} for edit in self.parsed.edits
+        )
 
     def findings(self, lang: Lang) -> Iterator[Record]:
         """Yield the findings in order, their messages in a language."""

@@ -106,10 +106,40 @@ class Claim(NamedTuple):
         return self.declared == self.found + self.lost
 
 
+BreakEvidence = Literal[
+    # for a soft break, or for an uncertain one
+    "open bracket",  # it is closed in the next line
+    "bracket last",  # it opens at the end of the line, and is closed in a later one
+    "comma",
+    "mark first",  # the next line begins with a mark that begins none
+    "index",  # a number set low or high: PM|2.5
+    "unfinished",  # words that need what stands on the other side
+    "label alone",
+    "word",  # a word of the dictionary stands across the break
+    "likely word",
+    "full line",
+    "nearly full line",
+    "scrap",  # the next line is too short for a sentence
+    "sentence just begun",
+    "title",  # the lines of one title
+    "no end mark",
+    "perhaps a title",
+    # for a hard break
+    "end mark",
+    "indent",
+    "set apart",  # an empty line, an indent or a number in the break
+    "short line",
+    "credit or salutation",
+    "date or signature",
+]
+"""What showed whether a sentence runs across a line break."""
+
+
 class Edit(NamedTuple):
     """A change to the text: `[start, end)` was `before` and is printed as `after`.
 
-    `rule` is the name of the rule that changed it.
+    `rule` is the name of the rule that changed it. `evidence`, of a join alone, is what
+    showed that the sentence runs across the break; it is not printed among the edits.
     """
 
     start: int
@@ -117,6 +147,7 @@ class Edit(NamedTuple):
     before: str
     after: str
     rule: str
+    evidence: BreakEvidence | None = None
 
 
 class Finding(NamedTuple):

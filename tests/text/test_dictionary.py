@@ -14,8 +14,8 @@ from planparse.text.dictionary import (
     THRESHOLD,
     TOTAL,
     Dictionary,
-    joint,
-    mid_word,
+    evidence_across,
+    weigh,
 )
 
 
@@ -114,7 +114,7 @@ def test_beginnings(dictionary: Dictionary) -> None:
     ],
 )
 def test_a_break_inside_a_word(before: str, after: str) -> None:
-    assert mid_word(before, after)
+    assert evidence_across(before, after) > THRESHOLD
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_break_inside_a_word(before: str, after: str) -> None:
     ],
 )
 def test_a_break_between_words(before: str, after: str) -> None:
-    assert not mid_word(before, after)
+    assert evidence_across(before, after) <= THRESHOLD
 
 
 def test_evidence_is_a_ratio_of_likelihoods(dictionary: Dictionary) -> None:
@@ -143,12 +143,12 @@ def test_evidence_is_a_ratio_of_likelihoods(dictionary: Dictionary) -> None:
         (dictionary.frequency("隐"), dictionary.frequency("患")),
     )
     expected = math.log(whole / TOTAL) - sum(math.log(half / TOTAL) for half in halves)
-    assert joint("隐", "患", dictionary) == pytest.approx(expected)
-    assert joint("隐", "患", dictionary) > THRESHOLD
+    assert weigh("隐", "患", dictionary) == pytest.approx(expected)
+    assert weigh("隐", "患", dictionary) > THRESHOLD
 
 
 def test_no_word_across_is_no_evidence_at_all(dictionary: Dictionary) -> None:
-    assert joint("加强组织领导", "各地要高度重视", dictionary) == -math.inf
+    assert weigh("加强组织领导", "各地要高度重视", dictionary) == -math.inf
 
 
 def by_trying_every_division(before: str, after: str, dictionary: Dictionary) -> float:
@@ -176,7 +176,7 @@ han = st.text("安全生产工作人民政府应急队伍鿿", min_size=1, max_s
 def test_the_best_divisions_are_found(
     dictionary: Dictionary, before: str, after: str
 ) -> None:
-    assert joint(before, after, dictionary) == pytest.approx(
+    assert weigh(before, after, dictionary) == pytest.approx(
         by_trying_every_division(before, after, dictionary)
     )
 
@@ -190,28 +190,28 @@ def test_the_best_divisions_are_found(
 def test_other_characters_bound_what_counts(
     dictionary: Dictionary, far: str, before: str, after: str, farther: str
 ) -> None:
-    bounded = joint(f"{far}。{before}", f"{after}1{farther}", dictionary)
-    assert bounded == joint(before, after, dictionary)
+    bounded = weigh(f"{far}。{before}", f"{after}1{farther}", dictionary)
+    assert bounded == weigh(before, after, dictionary)
 
 
 @given(han, st.text("安全生产", min_size=REACH, max_size=REACH))
 def test_what_is_out_of_reach_does_not_count(
     dictionary: Dictionary, far: str, near: str
 ) -> None:
-    assert joint(far + near, near + far, dictionary) == joint(near, near, dictionary)
+    assert weigh(far + near, near + far, dictionary) == weigh(near, near, dictionary)
 
 
 @given(st.text(), st.text())
 def test_any_text_may_be_asked_about(before: str, after: str) -> None:
-    assert joint(before, after, Dictionary()) < math.inf
-    assert not mid_word(f"{before}。", after)
-    assert not mid_word(before, f"。{after}")
+    assert weigh(before, after, Dictionary()) < math.inf
+    assert evidence_across(f"{before}。", after) == -math.inf
+    assert evidence_across(before, f"。{after}") == -math.inf
 
 
 def test_jieba_itself_is_not_imported() -> None:
     program = (
-        "import sys; from planparse.text.dictionary import mid_word; assert 'mmap' not in sys.modules;"
-        "print(mid_word('安全生', '产工作'), 'jieba' in sys.modules)"
+        "import sys; from planparse.text.dictionary import evidence_across; assert 'mmap' not in sys.modules;"
+        "print(evidence_across('安全生', '产工作') > 0, 'jieba' in sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],

@@ -28,9 +28,11 @@ def _split_first(
     split = classifier.titles.split_title(first.start, first.end)
     if split is None:
         return blocks
-    within = tuple(joint for joint in first.joints if joint[1] <= split.end)
-    behind = tuple(joint for joint in first.joints if joint[0] > split.end)
-    title = first._replace(kind="title", depth=0, end=split.end, joints=within, head=0)
+    within = tuple(each for each in first.soft_breaks if each.end <= split.end)
+    behind = tuple(each for each in first.soft_breaks if each.start > split.end)
+    title = first._replace(
+        kind="title", depth=0, end=split.end, soft_breaks=within, head=0
+    )
     at = split.following
-    rest = first._replace(line=at, start=at, body=at, joints=behind, head=0)
+    rest = first._replace(line=at, start=at, body=at, soft_breaks=behind, head=0)
     return [title, rest, *blocks[1:]]

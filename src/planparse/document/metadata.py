@@ -2,10 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from planparse.document.line_kinds import LineClassifier
 from planparse.findings import declared_counts
 from planparse.grammar.lexicon import Lexicon
+from planparse.layout.paragraphs import SoftBreak
 from planparse.text.dates import year_of, year_of_title
 from planparse.text.titles import carries, clean_title
 from planparse.tree import Document, Node
@@ -15,11 +17,11 @@ def describe(
     text: str,
     ordinal: int,
     root: Node,
-    joints: Sequence[tuple[int, int]],
+    soft_breaks: Sequence[SoftBreak],
     classifier: LineClassifier,
     lexicon: Lexicon,
 ) -> Document:
-    """The document with its title, its year and the counts it declares; `joints` are none of it, in order."""
+    """The document with its title, its year and the counts it declares; `soft_breaks` are none of it, in order."""
     titles: list[str] = []
     dates: list[str] = []
     numbers: list[str] = []
@@ -29,7 +31,9 @@ def describe(
             begun = True
         elif node.kind == "title":
             if not begun or _carried(titles, text[node.start : node.end]):
-                titles.append(clean_title(_joined(text, node.body, node.end, joints)))
+                titles.append(
+                    clean_title(_joined(text, node.body, node.end, soft_breaks))
+                )
         elif node.kind in ("date", "subtitle") or (
             node.kind == "paragraph"
             and not begun
@@ -61,10 +65,12 @@ def describe(
     return Document(ordinal, root, title, year, declared_counts.of(text, root, lexicon))
 
 
-def _joined(text: str, start: int, end: int, joints: Sequence[tuple[int, int]]) -> str:
-    """What stands in `text[start:end]`, without the joints in it."""
+def _joined(text: str, start: int, end: int, soft_breaks: Sequence[SoftBreak]) -> str:
+    """What stands in `text[start:end]`, without the soft breaks in it."""
     pieces = []
-    for upto, onward in joints[bisect_left(joints, (start, start)) :]:
+    for upto, onward, _ in soft_breaks[
+        bisect_left(soft_breaks, start, key=attrgetter("start")) :
+    ]:
         if upto >= end:
             break
         pieces.append(text[start:upto])

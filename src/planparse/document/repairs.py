@@ -59,7 +59,8 @@ def _makes_word(text: str, at: int, glyph: str) -> bool:
 def closed_up(text: str, block: Block) -> Iterable[Edit]:
     """The blanks between the characters of a title's line that is set wide (工 作 要 点), as edits."""
     at = block.body
-    for upto, onward in [*block.joints, (block.end, block.end)]:
+    breaks = [(start, end) for start, end, _ in block.soft_breaks]
+    for upto, onward in [*breaks, (block.end, block.end)]:
         line = text[at:upto].strip(BLANKS)
         if _spaced_out(line):
             start = text.index(line, at)

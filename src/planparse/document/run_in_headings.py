@@ -15,7 +15,7 @@ def divide(
 
     A `parent` has others below it, and so a heading.
     """
-    if any(text[upto:onward].strip() for upto, onward in block.joints):
+    if any(text[upto:onward].strip() for upto, onward, _ in block.soft_breaks):
         return _divide_over_pages(text, block, family, lexicon, parent=parent)
     end, blanks = block.end, lexicon.blanks
     start = _skip(text, block.body, end, blanks)
@@ -84,13 +84,13 @@ def _divide_over_pages(
 ) -> tuple[Span, Span]:
     """The same where page numbers stand between the lines: nothing in these divides."""
     pieces, at = [], block.start
-    for upto, onward in block.joints:
+    for upto, onward, _ in block.soft_breaks:
         if text[upto:onward].strip():
             pieces += [text[at:upto], _NEUTRAL * (onward - upto)]
             at = onward
     own = "".join([*pieces, text[at : block.end]])
     alone = block._replace(
-        start=0, body=block.body - block.start, end=len(own), joints=()
+        start=0, body=block.body - block.start, end=len(own), soft_breaks=()
     )
     heading, body = divide(own, alone, family, lexicon, parent=parent)
     return Span(*(block.start + place for place in heading)), Span(

@@ -9,7 +9,7 @@ from itertools import pairwise
 from planparse.document.letterhead import LONGEST
 from planparse.document.line_kinds import LineClassifier
 from planparse.document.web_pages import in_breadcrumbs, repeats_neighbour
-from planparse.layout.paragraphs import Block
+from planparse.layout.paragraphs import Block, SoftBreak
 from planparse.text.characters import BLANKS
 from planparse.text.titles import without_version
 from planparse.tree import NodeKind
@@ -63,7 +63,7 @@ def is_title_without_genre(blocks: Sequence[Block], classifier: LineClassifier) 
         return False
     if line.endswith("文件") or in_breadcrumbs(blocks, 0, classifier):
         return False
-    if len(blocks) == 1 or not blocks[1].joints:
+    if len(blocks) == 1 or not blocks[1].soft_breaks:
         return True
     if classifier.text.count("\n", first.end, blocks[1].start) > 1:
         return True
@@ -105,10 +105,13 @@ def occasion_length(
 
 def join_lines(lines: Sequence[Block], kind: NodeKind) -> Block:
     """Return lines of a title or a subtitle as one block."""
-    breaks = [joint for line in lines for joint in line.joints]
-    breaks += [(line.end, following.start) for line, following in pairwise(lines)]
+    breaks = [each for line in lines for each in line.soft_breaks]
+    breaks += [
+        SoftBreak(line.end, following.start, "title")
+        for line, following in pairwise(lines)
+    ]
     return lines[0]._replace(
-        kind=kind, depth=0, end=lines[-1].end, joints=tuple(sorted(breaks))
+        kind=kind, depth=0, end=lines[-1].end, soft_breaks=tuple(sorted(breaks))
     )
 
 

@@ -1,6 +1,9 @@
-"""What stands between the lines of a text and is not the text's: page numbers, comments of Markdown.
+"""Set page furniture aside and put it back: what a page prints between the text's lines.
 
-They are set apart before anything asks what a line stands beside, and put back into the tree where they stood.
+Page numbers and comments of Markdown are furniture. They are set aside before anything
+asks what a line stands beside, and put back into the tree where they stood. What is
+furniture is decided sooner: `numbering.comments` marks the tokens of comments before the
+numbering is read, `page_numbers` tells a page number while the paragraphs are assembled.
 """
 
 from bisect import bisect_left
@@ -10,11 +13,11 @@ from heapq import merge
 from planparse.layout.paragraphs import Block
 
 _DEEPEST = 1 << 16
-"""How deep an block stands: it ends no section."""
+"""A depth below every section: furniture ends none."""
 
 
-def apart(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
-    """The blocks of the text, and those beside it."""
+def set_aside(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of the text, and the furniture between them."""
     own: list[Block] = []
     furniture: list[Block] = []
     for block in blocks:
@@ -22,23 +25,23 @@ def apart(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
     return own, furniture
 
 
-def restore(
+def put_back(
     blocks: Sequence[Block], furniture: Sequence[Block], start: int, end: int
 ) -> list[Block]:
-    """The blocks with the furniture in `[start, end)` among them, in order; each belongs to the section that is open."""
-    first, last = (
-        bisect_left(furniture, start, key=_start),
-        bisect_left(furniture, end, key=_start),
-    )
+    """Return the blocks with the furniture of `[start, end)` among them, in order.
+
+    Each piece belongs to the section that is open where it stands. What stands inside a
+    soft break, so inside the block before it, is left out.
+    """
+    first = bisect_left(furniture, start, key=_start)
+    last = bisect_left(furniture, end, key=_start)
     out: list[Block] = []
     for block in merge(
         blocks,
         (block._replace(depth=_DEEPEST) for block in furniture[first:last]),
         key=_start,
     ):
-        if (
-            block.kind != "furniture" or not out or out[-1].end <= block.start
-        ):  # else it is part of a joint
+        if block.kind != "furniture" or not out or out[-1].end <= block.start:
             out.append(block)
     return out
 

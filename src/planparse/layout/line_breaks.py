@@ -1,156 +1,74 @@
-"""Line breaks: whether a sentence goes on across one.
+"""Judge line breaks: whether a sentence runs across one.
 
-A break is a paragraph's end, a wrap (the sentence goes on), or in doubt, which leaves it alone. What goes on beside
-a hole in the numbering is a loss: that only `blocks` can see.
+A break is hard (a paragraph ends), soft (the sentence goes on) or uncertain, which leaves
+it alone. What goes on beside a gap in the numbering is a loss: that only `paragraphs` can
+see.
 
-Evidence, the strongest first: brackets open across it, a comma before it, a word of the dictionary across it; the
-line is as full as those around it, in a text that is set to a width; the block is prose and what follows has an end.
+Evidence for a soft break, the strongest first: brackets open across it, a comma before it,
+a word of the dictionary across it; the line is as full as those around it, in a text that
+is set to a width; the block is prose and what follows has an end.
 """
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Callable
-from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Words
-from planparse.layout.page_numbers import counted
+from planparse.layout.line_width import INVISIBLE, LineWidths
+from planparse.layout.page_numbers import PageNumbers
 from planparse.text.characters import (
-    BLANKS,
     CLAUSE_MARKS,
     CLOSERS,
     CLOSINGS,
     OPENINGS,
     PAIRS,
     SENTENCE_ENDS,
-    ZERO_WIDTH,
     is_han,
 )
-from planparse.text.dictionary import LIKELY, THRESHOLD, mid_word
+from planparse.text.dictionary import LIKELY, REACH, THRESHOLD
+from planparse.tree import BreakEvidence, Span
 
-HARD, SOFT, UNCERTAIN = "paragraph", "wrap", "doubt"
-"""What a line break is."""
+BreakKind = Literal["hard", "soft", "uncertain"]
+"""What a line break is: a paragraph ends, the sentence goes on, or neither is sure."""
 
-Joint = Callable[[str, str], float]
-"""The evidence that a word of the dictionary stands across the joint of two texts."""
+WordEvidence = Callable[[str, str], float]
+"""The evidence that a word of the dictionary stands across the break between two texts."""
 
 
-class Setting(NamedTuple):
-    """The width that lines near by are set to, 0 where they are set to none.
+class Verdict(NamedTuple):
+    """What a line break is, and what showed it."""
 
-    It is in code points, or in columns (a Han character has two); a line that is no more than `slack` shorter is full.
+    kind: BreakKind
+    evidence: BreakEvidence
+
+
+class OpenBlock(NamedTuple):
+    """A block as far as it has been read: what stands before a break.
+
+    Its first line begins at `line`, its text at `start`, behind its label at `body`; its
+    last line's text begins at `last` and ends at `end`. It is `numbered` if it has a label,
+    and `may_be_heading` if labels of that family have headings; it `may_be_title` before
+    the first section.
     """
 
-    width: int
-    columns: bool = False
-
-    def measure(self, line: str) -> int:
-        """How wide a line is."""
-        return columns(line) if self.columns else len(line)
-
-    def fills(self, line: str, onward: str) -> bool:
-        """Whether a line is full: what begins `onward` and is not broken (a word in Latin letters) has no room."""
-        slack = 4 if self.columns else 2
-        if not self.width or len(line) > 2 * self.width:
-            return False
-        size = self.measure(line)
-        word = next(
-            (at for at, char in enumerate(onward[:24]) if not _unbroken(char)),
-            min(24, len(onward)),
-        )
-        return (
-            self.width - slack <= size <= self.width + slack
-            or size <= self.width < size + word
-        )
-
-
-UNSET = Setting(0)
-
-
-def columns(line: str) -> int:
-    """About how many columns a line takes: a character of three bytes takes two."""
-    return (len(line.encode("utf-8", "replace")) + len(line)) // 2
-
-
-def setting(text: str, at: int, ended: frozenset[str]) -> Setting:
-    """The width that the lines around a place are set to, from _AROUND lines before it and after it.
-
-    There is one where at least _ALIKE of them break off unended at the same width, most of all that are as wide do so,
-    hardly any is wider, and they are prose.
-    """
-    lines = [*_lines_before(text, at), *_lines_after(text, at)]
-    # Most texts have no such lines.
-    if (
-        sum(len(line) >= _SHORTEST - 2 and line[-1] not in ended for line in lines)
-        < _ALIKE
-    ):
-        return UNSET
-    if 2 * len(_PROSE.findall("".join(lines))) < len(lines):
-        return UNSET
-    best = UNSET
-    most = _ALIKE - 1
-    for in_columns in (False, True):
-        slack, least = (4, 2 * _SHORTEST) if in_columns else (2, _SHORTEST)
-        sized = sorted(
-            (columns(line) if in_columns else len(line), line[-1] in ended)
-            for line in lines
-        )
-        sizes = [size for size, _ in sized]
-        for width in sorted(set(sizes), reverse=True)[:3]:
-            if width < least or width > _WIDEST * (1 + in_columns):
-                continue
-            low, high = (
-                bisect_right(sizes, width - slack - 1),
-                bisect_right(sizes, width),
-            )
-            wider = len(sizes) - bisect_right(sizes, width + slack)
-            unended = sum(not end for _, end in sized[low:high])
-            if (
-                wider <= len(sizes) // 8
-                and unended > most
-                and 2 * unended >= high - low
-            ):
-                best, most = Setting(width, in_columns), unended
-    return best
-
-
-_AROUND, _ALIKE, _SHORTEST, _WIDEST = 8, 3, 12, 100
-_PROSE = re.compile("[，。、,]")
-
-
-def _lines_before(text: str, at: int) -> list[str]:
-    """The last lines that end at or before a place, without their blanks; what reaches too far back is one long one."""
-    begin = max(0, at - _REACH)
-    lines = text[begin:at].split("\n")
-    if begin:
-        lines[0] = _LONG
-    return list(filter(None, [line.strip(_BLANKS) for line in lines]))[-_AROUND:]
-
-
-def _lines_after(text: str, at: int) -> list[str]:
-    """The next lines that begin behind a place, likewise."""
-    end = min(len(text), at + _REACH)
-    lines = text[at:end].split("\n")
-    if end < len(text):
-        lines[-1] = _LONG
-    return list(filter(None, [line.strip(_BLANKS) for line in lines[1:]]))[:_AROUND]
-
-
-_REACH = 1000
-_LONG = "x" * 400
-_SHORT = 12
-"""A line with less of its own that is no prose is a heading or a table's cell."""
-_BLANKS = BLANKS + ZERO_WIDTH + "\r"
-_BLANKS_AND_ENDS = _BLANKS + "\n"
+    line: int
+    start: int
+    body: int
+    last: int
+    end: int
+    numbered: bool
+    may_be_heading: bool
+    may_be_title: bool
 
 
 class Marks(NamedTuple):
-    """What a break is judged by: `ends` close a sentence, `closers` a bracket; `inner` stand in one or end it.
+    """The marks and words that a break is judged by.
 
-    A text may begin with `prefaces` and end in `closings` without a mark; `credits` end a line that is no sentence.
-    Where a line ends in one of `unfinished`, begins with one of `dependent` or ends as `wanting` says, the sentence
-    runs across the break.
+    `ends` close a sentence, `closers` a bracket; `inner` stand in a sentence or end it. A
+    text may begin with `prefaces` and end in `closings` without a mark; `credits` end a
+    line that is no sentence. Where a line ends in one of `unfinished`, begins with one of
+    `dependent` or ends as `wanting` says, the sentence runs across the break.
     """
 
     ends: frozenset[str]
@@ -165,294 +83,361 @@ class Marks(NamedTuple):
 
 
 def marks_of(words: Words) -> Marks:
-    """The marks and words of the word lists."""
+    """Return the marks and words of the word lists."""
     lists = words.lists
     verbs, leading = ("|".join(lists[name]) for name in ("wanting", "leading"))
     return Marks(
-        frozenset(SENTENCE_ENDS),
-        frozenset(CLOSERS),
-        CLAUSE_MARKS,
-        lists["closings"],
-        lists["prefaces"],
-        lists["credits"],
-        lists["unfinished"],
-        lists["dependent"],
-        re.compile(f"[{re.escape(CLAUSE_MARKS)}、](?:{leading})*(?:{verbs})\\Z"),
+        ends=frozenset(SENTENCE_ENDS),
+        closers=frozenset(CLOSERS),
+        inner=CLAUSE_MARKS,
+        closings=lists["closings"],
+        prefaces=lists["prefaces"],
+        credits=lists["credits"],
+        unfinished=lists["unfinished"],
+        dependent=lists["dependent"],
+        wanting=re.compile(
+            f"[{re.escape(CLAUSE_MARKS)}、](?:{leading})*(?:{verbs})\\Z"
+        ),
     )
 
 
-class Breaks:
-    """Judges the breaks after a block, from what its lines have been like so far and how the text around is set.
+class _Break(NamedTuple):
+    """A break and the texts beside it.
 
-    `classifier` tells lines that are no prose (dates, signatures).
+    `last` is the text of the block's last line, `own` the same without a label, `following`
+    the next line's text. The block's first line is `indented`, the next line `inset`. It is
+    `apart` if it is inset, if an empty line stands between or a number that may be a
+    table's (`number`).
+    """
+
+    block: OpenBlock
+    prose: bool
+    head: int
+    last: str
+    own: str
+    following: str
+    indented: bool
+    inset: bool
+    number: bool
+    apart: bool
+
+    @property
+    def is_first_line(self) -> bool:
+        return self.block.last == self.block.start
+
+
+class LineBreaks:
+    """Judges the breaks of a text in reading order.
+
+    The order matters for the width alone that lines are set to. `stands_alone` tells, by
+    its span, a line that is part of no sentence (a date, a signature).
     """
 
     def __init__(
         self,
         text: str,
         marks: Marks,
-        joint: Joint,
-        classifier: Callable[[int, int], bool],
+        page_numbers: PageNumbers,
+        word_evidence: WordEvidence,
+        stands_alone: Callable[[int, int], bool],
     ) -> None:
-        self.text, self.marks = text, marks
-        self.joint, self.classifier = joint, classifier
-        self.terminal = marks.ends | marks.closers
-        self.inner = re.compile(f"[{re.escape(marks.inner)}]")
-        self.set = UNSET
-        self.set_until = -1
-        self.titled = True
-        self.begin()
+        self._text = text
+        self._marks = marks
+        self._page_numbers = page_numbers
+        self._word_evidence = word_evidence
+        self._stands_alone = stands_alone
+        self._inner = re.compile(f"[{re.escape(marks.inner)}]")
+        self.ends = marks.ends | marks.closers
+        """What ends a line that has ended: a sentence's end mark or a closing bracket."""
+        self._widths = LineWidths(text, self.ends)
 
-    def begin(self, *, numbered: bool = False) -> None:
-        """A new block: nothing is known of its lines. Behind the first `numbered` one titles are few."""
-        self.seen = -1
-        self.prose = False
-        self.titled = self.titled and not numbered
+    def may_go_on(self, end: int) -> bool:
+        """Return whether a line that ends there may go on in the next; if not, it has ended.
 
-    def verdict(
-        self, line: int, start: int, body: int, upto: int, numbered: bool, headed: bool, head: int, end: int
-    ) -> str:  # fmt: skip
-        """What the break between a block and the next line, `[head, end)`, is.
-
-        The block's first line begins at `line`, its text at `start`, behind its label at `body`, and ends at
-        `upto`; `numbered` says whether it has a label, `headed` whether it may be a heading.
+        In a text that is set to a width any line may.
         """
-        text = self.text
-        at = self.seen if self.seen >= 0 else start
-        own = text[max(at, body) : upto]
-        self.seen = head
-        if not self.prose:
-            plain = not headed or upto - body > _HEADING
-            self.prose = (self.inner if plain else _SENTENCES).search(
-                own
-            ) is not None or (not numbered and own.startswith(self.marks.prefaces))
-        gap, last, onward = text[upto:head], text[at:upto], text[head:end]
-        inset, indented = gap.endswith(_INDENTS), text[line:start].endswith(_INDENTS)
-        if inset and indented:
-            return HARD
-        page = gap.strip(_BLANKS_AND_ENDS)
-        if page.startswith("<!--"):
-            before, _, behind = gap.partition(page)
-            blank = _line_ends(before) > 1 or _line_ends(behind) > 1
-        else:
-            blank = not page and _line_ends(gap) > 1
-        # A number that may be a table's.
-        bare = page.isalnum() and upto + gap.find(page) not in self.page_numbers
-        ended = last[-1] in self.terminal
-        if ended and not indented and not self._inside(last, at > start):
-            return HARD  # most breaks: how the text is set need not be asked
-        apart = bool(blank or inset or bare)
-        if not ended and (
-            self._goes_on(last, onward) or not (own or headed)
-        ):  # 四是 at a line's end
-            found = SOFT if self.prose or not bare else HARD
-        else:
-            full = not apart and self.is_full(upto, onward)
-            if ended:
-                found = (
-                    SOFT
-                    if full and not onward.startswith(self.marks.prefaces)
-                    else HARD
-                )
-            elif (
-                self.prose
-                or full
-                or numbered
-                or len(own) >= _SHORT
-                or self._runs_on(onward)
-            ) and self._parted(upto, head, onward, bare):
-                found = SOFT
-            elif apart:
-                found = HARD
-            elif self._scrap(onward) and (self.prose or len(own) >= _SHORT):
-                found = SOFT
-            elif full:
-                # The first line of what is neither numbered nor indented nor prose yet may be a title that is as wide.
-                plain = (
-                    not self.titled or self.prose or numbered or indented or at > start
-                )
-                found = (
-                    SOFT if plain or self._spanning(upto, head) > LIKELY else UNCERTAIN
-                )
-            else:
-                found = self._short(last, onward)
-        if found == SOFT and (
-            self.classifier(head, end)
-            or (not numbered and self.classifier(start, upto))
-        ):
-            return HARD
-        return found
+        return self._text[end - 1] not in self.ends or bool(self._widths.last.size)
 
-    def is_index(self, upto: int, head: int, end: int) -> bool:
-        """Whether a line that may be a page's number belongs to the letters before it: 广义货币M|2, （PM|10."""
-        latin = _is_latin(self.text[upto - 1]) and self.text[head:end].isdecimal()
-        return latin and head not in self.page_numbers
+    def is_full(self, end: int, line: Span) -> bool:
+        """Return whether the line that ends at `end` is as wide as those around it.
 
-    @cached_property
-    def page_numbers(self) -> frozenset[int]:
-        """Where the bare numbers stand that count the text's pages."""
-        return counted(self.text, self.terminal)
+        `line` is the next one.
+        """
+        return self._widths.is_full(end, self._text[slice(*line)])
 
-    def _short(self, last: str, onward: str) -> str:
-        """What a break behind a line that is not full is, where nothing shows that the sentence goes on."""
-        if not self.prose:
-            return HARD
-        if self._begun(last, onward):
-            return SOFT
-        if not self.set.width:
-            called = len(onward) <= _SHORT and onward[-1] in "：:"  # 各位代表：
-            return HARD if called or last.endswith(self.marks.credits) else UNCERTAIN
-        # Latin letters and blanks that are stretched make lines of one width that count less.
-        return (
-            SOFT
-            if self._runs_on(onward)
-            and 5 * self.set.measure(last) >= 4 * self.set.width
-            else HARD
+    def shows_prose(self, block: OpenBlock) -> bool:
+        """Return whether a block's last line is part of a sentence, not of a heading.
+
+        A heading may have commas, but none is longer than `_HEADING`.
+        """
+        own = self._text[max(block.last, block.body) : block.end]
+        is_long = block.end - block.body > _HEADING
+        mark = self._inner if is_long or not block.may_be_heading else _SENTENCE
+        return mark.search(own) is not None or (
+            not block.numbered and own.startswith(self._marks.prefaces)
         )
 
-    def _inside(self, last: str, onward: bool) -> bool:
-        """Whether a full line that ends in an end mark or a bracket may stand inside a paragraph for all that.
+    def parts_word(self, end: int, head: int) -> bool:
+        """Return whether a word of the dictionary stands across a break."""
+        return self._evidence(end, head) > THRESHOLD
 
-        Paragraphs seldom end in a semicolon behind their first line, and never in what is in brackets or quotation
-        marks inside a sentence; 。（责任单位：市水利局）is behind one.
+    def judge(self, block: OpenBlock, line: Span, *, prose: bool) -> Verdict:
+        """Judge the break between a block and the next line, by the first sign that tells.
+
+        `prose` says that a line of the block is part of a sentence (see `shows_prose`).
         """
-        if last[-1] in self.marks.ends:
-            return onward and last[-1] in "；;"
-        if last[-2:-1] in self.marks.ends:
+        at = self._break(block, line, prose)
+        verdict = (
+            _indented(at)
+            or self._ended(at)
+            or self._running_on(at)
+            or self._by_width(at, full=self._fills(at))
+        )
+        if verdict.kind == "soft" and (
+            self._stands_alone(*line)
+            or (not block.numbered and self._stands_alone(block.start, block.end))
+        ):
+            return Verdict("hard", "date or signature")
+        return verdict
+
+    def _break(self, block: OpenBlock, line: Span, prose: bool) -> _Break:
+        """Collect what stands on both sides of a break."""
+        text = self._text
+        head, end = line
+        gap = text[block.end : head]
+        inset = number = empty = False
+        if gap != "\n":
+            inset = gap.endswith(_INDENTS)
+            between = gap.strip(_INVISIBLE_AND_ENDS)
+            at = block.end + gap.find(between)
+            number = between.isalnum() and at not in self._page_numbers.counting
+            empty = _has_empty_line(gap, between)
+        return _Break(
+            block=block,
+            prose=prose,
+            head=head,
+            last=text[block.last : block.end],
+            own=text[max(block.last, block.body) : block.end],
+            following=text[head:end],
+            indented=text[block.line : block.start].endswith(_INDENTS),
+            inset=inset,
+            number=number,
+            apart=inset or number or empty,
+        )
+
+    # ── by marks and words alone ─────────────────────────────────────────────────────
+
+    def _ended(self, at: _Break) -> Verdict | None:
+        """Judge a line that has ended, the usual case: how the text is set says no more."""
+        if at.last[-1] not in self.ends or at.indented or self._may_go_on_ended(at):
+            return None
+        return Verdict("hard", "end mark")
+
+    def _may_go_on_ended(self, at: _Break) -> bool:
+        """Return whether a full line can be mid-paragraph although it has ended.
+
+        Paragraphs seldom end in a semicolon behind their first line, and never in what is
+        in brackets or quotation marks inside a sentence; 。（责任单位：市水利局）is behind one.
+        """
+        last, ends = at.last, self._marks.ends
+        if last[-1] in ends:
+            return not at.is_first_line and last[-1] in "；;"
+        if last[-2:-1] in ends:
             return False
         begin = max(last.rfind("（"), last.rfind("("))
+        return last[-1] not in "）)" or begin < 1 or last[begin - 1] not in ends
+
+    def _running_on(self, at: _Break) -> Verdict | None:
+        """Judge a line that shows that its sentence runs on, by marks or by words."""
+        if at.last[-1] in self.ends:
+            return None
+        evidence = self._sign_of_running_on(at)
+        if evidence is None:
+            return None
+        # A number may stand between the cells of a table.
+        kind: BreakKind = "soft" if at.prose or not at.number else "hard"
+        return Verdict(kind, evidence)
+
+    def _sign_of_running_on(self, at: _Break) -> BreakEvidence | None:
+        last, following = at.last, at.following
+        if open_bracket(last, following):
+            return "open bracket"
+        if last[-1] in OPENINGS:
+            return "bracket last"
+        if last[-1] in _COMMAS:
+            return "comma"
+        if following[0] in _NEVER_FIRST:
+            return "mark first"
+        if at.prose:
+            if _INDEX.fullmatch(following if _is_latin(last[-1]) else last):
+                return "index"
+            if self._is_unfinished(last, following):
+                return "unfinished"
+        if not (at.own or at.block.may_be_heading):  # 四是 at a line's end
+            return "label alone"
+        return None
+
+    def _is_unfinished(self, last: str, following: str) -> bool:
+        """Return whether words at the break need what stands on its other side."""
+        marks = self._marks
         return (
-            last[-1] not in "）)" or begin < 1 or last[begin - 1] not in self.marks.ends
+            last.endswith(marks.unfinished)
+            or following.startswith(marks.dependent)
+            or marks.wanting.search(last, max(0, len(last) - _VERBS)) is not None
         )
 
-    def _parted(self, upto: int, head: int, onward: str, bare: bool) -> bool:
-        """Whether a break parts a word, by as much evidence as it takes here."""
-        likely = self.prose and not bare and self._runs_on(onward)
-        return self._spanning(upto, head) > (LIKELY if likely else THRESHOLD)
+    # ── by the width that the text is set to ─────────────────────────────────────────
 
-    def is_full(self, upto: int, onward: str) -> bool:
-        """Whether the line that ends at a place is as wide as those around it, with its indent or without."""
-        line = self.text[
-            max(self.text.rfind("\n", 0, upto) + 1, upto - 2 * _WIDEST - 1) : upto
-        ]
-        own = line.lstrip(_BLANKS)
-        set_to = self._near(upto, own, onward)
-        return set_to.fills(own, onward) or (
-            len(own) < len(line) and set_to.fills(line, onward)
-        )
+    def _fills(self, at: _Break) -> bool:
+        """Return whether the last line is full and nothing stands between it and the next."""
+        return not at.apart and self._widths.is_full(at.block.end, at.following)
 
-    def _near(self, at: int, last: str, onward: str) -> Setting:
-        """How the text is set here; what is found holds for a few lines. Beside a much longer line it is not."""
-        if not _SHORTEST <= len(last) <= 2 * _WIDEST or len(onward) > 2 * len(last):
-            return UNSET
-        if at > self.set_until:
-            found = setting(self.text, at, self.terminal)
-            if found.width or not self.set.fills(last, onward):
-                self.set = found
-            self.set_until = at + 3 * max(self.set.width, 40)
-        return self.set
-
-    def _goes_on(self, last: str, onward: str) -> bool:
-        """Whether marks beside a break show that the sentence runs across it, or words where it is prose."""
-        if onward[0] in _NEVER_FIRST or last[-1] in _NEVER_LAST or opened(last, onward):
-            return True
-        if not self.prose:
-            return False
-        if _INDEX.fullmatch(onward if _is_latin(last[-1]) else last):
-            return True
-        ends, begins = (
-            last.endswith(self.marks.unfinished),
-            onward.startswith(self.marks.dependent),
-        )
+    def _by_width(self, at: _Break, *, full: bool) -> Verdict:
+        """Judge a break that no mark beside it decides."""
+        if at.last[-1] in self.ends:
+            goes_on = full and not at.following.startswith(self._marks.prefaces)
+            return (
+                Verdict("soft", "full line") if goes_on else Verdict("hard", "end mark")
+            )
         return (
-            ends
-            or begins
-            or self.marks.wanting.search(last, max(0, len(last) - _VERBS)) is not None
+            self._inside_word(at, full=full)
+            or _set_apart(at)
+            or self._before_scrap(at)
+            or (self._after_full_line(at) if full else self._after_short_line(at))
         )
 
-    def _scrap(self, onward: str) -> bool:
-        """Whether a line is too short for a sentence, so the end of one: 补助⏎金额。 A 特此通知。 is none."""
-        return (
-            len(onward) <= _SCRAP
-            and onward[-1] == "。"
-            and not onward.endswith(self.marks.closings, 0, -1)
+    def _inside_word(self, at: _Break, *, full: bool) -> Verdict | None:
+        """Judge a break with a word across it, by as much evidence as it takes here."""
+        prose, runs_on = at.prose, self._runs_on(at.following)
+        if not (prose or full or runs_on or at.block.numbered or _is_long(at)):
+            return None
+        evidence = self._evidence(at.block.end, at.head)
+        if evidence > THRESHOLD:
+            return Verdict("soft", "word")
+        if evidence > LIKELY and prose and runs_on and not at.number:
+            return Verdict("soft", "likely word")
+        return None
+
+    def _before_scrap(self, at: _Break) -> Verdict | None:
+        """Judge a break before a line too short for a sentence, so the end of one.
+
+        金额。 behind 补助 is one, 特此通知。 is not.
+        """
+        following = at.following
+        if (
+            (at.prose or _is_long(at))
+            and len(following) <= _SCRAP
+            and following[-1] == "。"
+            and not following.endswith(self._marks.closings, 0, -1)
+        ):
+            return Verdict("soft", "scrap")
+        return None
+
+    def _after_full_line(self, at: _Break) -> Verdict:
+        """Judge a break behind a full line, which may be a title that is as wide."""
+        block = at.block
+        may_be_title = (
+            block.may_be_title
+            and at.is_first_line
+            and not (at.prose or block.numbered or at.indented)
         )
+        if may_be_title and self._evidence(block.end, at.head) <= LIKELY:
+            return Verdict("uncertain", "perhaps a title")
+        return Verdict("soft", "full line")
 
-    def _begun(self, last: str, onward: str) -> bool:
-        """Whether a sentence has hardly begun at the end of a line, and goes on in the next: 。加大."""
-        at = max(map(last.rfind, self.marks.inner))
-        return (
-            0 <= len(last) - 4 <= at
-            and not last.endswith(self.marks.closings)
-            and self._runs_on(onward)
-        )
+    def _after_short_line(self, at: _Break) -> Verdict:
+        """Judge a break behind a line that is not full."""
+        last, following = at.last, at.following
+        if not at.prose:
+            return Verdict("hard", "short line")
+        if self._has_just_begun(last) and self._runs_on(following):
+            return Verdict("soft", "sentence just begun")
+        width = self._widths.last
+        if not width.size:
+            if last.endswith(self._marks.credits) or _is_salutation(following):
+                return Verdict("hard", "credit or salutation")
+            return Verdict("uncertain", "no end mark")
+        # Latin letters and blanks that are stretched make lines of one width that count less.
+        nearly_full = width.measure(last) >= _NEARLY_FULL * width.size
+        if nearly_full and self._runs_on(following):
+            return Verdict("soft", "nearly full line")
+        return Verdict("hard", "short line")
 
-    def _runs_on(self, onward: str) -> bool:
-        """Whether a line holds or ends a sentence."""
-        return onward[-1] in self.terminal or self.inner.search(onward) is not None
+    def _has_just_begun(self, last: str) -> bool:
+        """Return whether a sentence has hardly begun at the end of a line: 。加大."""
+        mark = max(map(last.rfind, self._marks.inner))
+        begun = 0 <= len(last) - _JUST_BEGUN <= mark
+        return begun and not last.endswith(self._marks.closings)
 
-    def inside_word(self, upto: int, head: int) -> bool:
-        """Whether a word of the dictionary stands across the break between `upto` and `head`, by that alone."""
-        return self._spanning(upto, head) > THRESHOLD
+    def _runs_on(self, following: str) -> bool:
+        """Return whether a line holds or ends a sentence."""
+        return following[-1] in self.ends or self._inner.search(following) is not None
 
-    def _spanning(self, upto: int, head: int) -> float:
-        before, after = self.text[max(0, upto - 8) : upto], self.text[head : head + 8]
-        return (
-            self.joint(before, after)
-            if is_han(before[-1]) and is_han(after[0])
-            else -math.inf
-        )
+    def _evidence(self, end: int, head: int) -> float:
+        """Return the evidence that a word of the dictionary stands across a break."""
+        before = self._text[max(0, end - REACH) : end]
+        after = self._text[head : head + REACH]
+        if not (is_han(before[-1]) and is_han(after[0])):
+            return -math.inf
+        return self._word_evidence(before, after)
+
+
+def _indented(at: _Break) -> Verdict | None:
+    """Judge a break between two lines that are indented: each begins a paragraph."""
+    return Verdict("hard", "indent") if at.inset and at.indented else None
+
+
+def _set_apart(at: _Break) -> Verdict | None:
+    """Judge a break with an empty line, an indent or a number in it."""
+    return Verdict("hard", "set apart") if at.apart else None
+
+
+def _has_empty_line(gap: str, between: str) -> bool:
+    """Return whether an empty line stands in a gap, which may hold one comment besides."""
+    if between.startswith("<!--"):
+        before, _, behind = gap.partition(between)
+        return _line_ends(before) > 1 or _line_ends(behind) > 1
+    return not between and _line_ends(gap) > 1
 
 
 def _line_ends(gap: str) -> int:
     return gap.count("\n") + gap.count("\r") - gap.count("\r\n")
 
 
-def opened(last: str, onward: str) -> str:
-    """The bracket or quotation mark that is open at the end of a line and closed in the next; empty without one."""
-    if not _OPENING.search(last):
+def _is_long(at: _Break) -> bool:
+    """Return whether a line is too long for a heading of few words or a table's cell."""
+    return len(at.own) >= _LONG
+
+
+def _is_salutation(line: str) -> bool:
+    """Return whether a line is a salutation: 各位代表：."""
+    return len(line) <= _SALUTATION and line[-1] in "：:"
+
+
+def open_bracket(last: str, following: str) -> str:
+    """Return the bracket or quotation mark that is open across a break, empty without one.
+
+    It stands in the line before and is closed in the `following` one.
+    """
+    if not _ANY_OPENING.search(last):
         return ""
     for opening, closing in PAIRS:
         at = max(map(last.rfind, opening))
         if at >= 0 and at > max(map(last.rfind, closing)):
             close = min(
-                (place for place in map(onward.find, closing) if place >= 0), default=-1
+                (place for place in map(following.find, closing) if place >= 0),
+                default=-1,
             )
-            if close >= 0 and not any(mark in onward[:close] for mark in opening):
+            if close >= 0 and not any(mark in following[:close] for mark in opening):
                 return last[at]
     return ""
 
 
-_OPENING = re.compile(f"[{re.escape(OPENINGS)}]")
-_NEVER_LAST = frozenset("，、," + OPENINGS)
-_NEVER_FIRST = frozenset("，。；、！？’…,;!?%％" + CLOSINGS)
-_INDENTS = ("\u3000\u3000", "    ")
-_INDEX = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
-"""A line that was set apart for it stands low or high: PM|2.5, CO|2."""
-_VERBS = 12
-"""A mark, and behind it a verb with the words that lead up to it, take no more."""
-_SCRAP = 5
-"""Hardly a sentence is as short as that, with its end mark."""
-_HEADING = 50
-"""Up to so many characters a numbered line with commas may still be a heading."""
-
-
-_SENTENCES = re.compile("[。；;！？!?]")
-"""A text holds the end of a sentence or a clause, not only commas as a heading may."""
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
-
-
-def _unbroken(char: str) -> bool:
-    return char.isascii() and not char.isspace()
-
-
 def glue(text: str, start: int, end: int) -> str:
-    """What comes in the place of a wrap `text[start:end]`: a space between two Latin words, else nothing.
+    """Return what takes the place of a soft break: a space between Latin words, or nothing.
 
-    A single letter is more likely a part of a word that was cut (OP|C) than a word.
+    The break is `text[start:end]`. A single letter is more likely a part of a word that was
+    cut (OP|C) than a word.
     """
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     latin = (
@@ -463,27 +448,24 @@ def glue(text: str, start: int, end: int) -> str:
     return " " if latin else ""
 
 
-def why(text: str, start: int, end: int) -> tuple[float, str]:
-    """How sure a wrap is, from 0 to 1, and the strongest evidence for it; the break is `text[start:end]`."""
-    gap = text[start:end]
-    between = (
-        f", over {gap.strip()}"
-        if gap.strip()
-        else ", over an empty line"
-        if gap.count("\n") > 1
-        else ""
-    )
-    last = text[max(text.rfind("\n", 0, start) + 1, start - 200) : start]
-    stop = text.find("\n", end, end + 200)
-    onward = text[end : stop if stop >= 0 else end + 200]
-    if not last or not onward:
-        return 0.9, f"a sentence runs across the break{between}"
-    if is_han(last[-1]) and is_han(onward[0]) and mid_word(last[-8:], onward[:8]):
-        return 0.99, f"a word across the break: {last[-2:]}|{onward[:2]}{between}"
-    if mark := opened(last, onward):
-        return 0.99, f"{mark} is open at the break{between}"
-    if last[-1] in "，、,":
-        return 0.99, f"a clause goes on after {last[-1]}{between}"
-    if onward[0] in _NEVER_FIRST:
-        return 0.99, f"no line begins with {onward[0]}{between}"
-    return 0.97, f"a full line, or words that end no sentence{between}"
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+_ANY_OPENING = re.compile(f"[{re.escape(OPENINGS)}]")
+_COMMAS = "，、,"
+_NEVER_FIRST = frozenset("，。；、！？’…,;!?%％" + CLOSINGS)
+_SENTENCE = re.compile("[。；;！？!?]")
+"""What ends a sentence or a clause; a heading may have commas."""
+_INDEX = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
+"""A line that was set apart for it stands low or high: PM|2.5, CO|2."""
+_INDENTS = ("\u3000\u3000", "    ")
+"""An indent of two Han characters (GB/T 9704—2012, 7.3.3), or its width in spaces."""
+_INVISIBLE_AND_ENDS = INVISIBLE + "\n"
+_VERBS = 12
+_SCRAP = 5
+_HEADING = 50
+_LONG = 12
+_SALUTATION = 12
+_JUST_BEGUN = 4
+_NEARLY_FULL = 0.8

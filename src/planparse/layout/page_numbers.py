@@ -1,31 +1,92 @@
-"""Page numbers: lines that are nothing but one, by the forms listed in the grammars."""
+"""Recognise page numbers: lines that are nothing but one, by the forms the grammars list.
+
+A bare number on a line of its own may be a table's or an item's as well. It is a page's
+where all such numbers of the text together count pages.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from planparse.text.characters import BLANK
 
-_BLANKS = f"{BLANK}*+"
+PageNumberKind = Literal["form", "counting", "bare"]
+"""How a page number is known: by its form (— 5 —, 第5页), by counting the text's pages,
+or not at all, for it may be a table's."""
+
+
+LONGEST = 24
+"""No page number is longer."""
+
+
+class PageNumbers:
+    """The page numbers of a text.
+
+    `templates` and `dashes` say what forms they have (see `line_pattern`); `ends` are the
+    marks that end a sentence or close a bracket.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        templates: tuple[str, ...],
+        dashes: str,
+        ends: frozenset[str],
+    ) -> None:
+        self._text = text
+        self._whole = _whole_pattern(templates, dashes)
+        self._ends = ends
+
+    @cached_property
+    def counting(self) -> frozenset[int]:
+        """Where the bare numbers stand that count the text's pages."""
+        return counting_pages(self._text, self._ends)
+
+    def kind_of(self, head: int, end: int) -> PageNumberKind | None:
+        """Return what kind of page number a line's text is, None if it is none."""
+        if not _DIGIT.search(self._text, head, end):
+            return None
+        bare = "".join(self._text[head:end].split())
+        if not self._whole.fullmatch(bare):
+            return None
+        if not bare.isdecimal():
+            return "form"
+        return "counting" if head in self.counting else "bare"
+
+    def is_index(self, before: int, head: int, end: int) -> bool:
+        """Return whether a bare number belongs to the Latin letters that end at `before`.
+
+        So it does where an index was set lower: 广义货币M|2, （PM|10.
+        """
+        letter = self._text[before - 1]
+        return (
+            letter.isascii()
+            and letter.isalpha()
+            and self._text[head:end].isdecimal()
+            and head not in self.counting
+        )
 
 
 @lru_cache(maxsize=8)
-def whole(templates: tuple[str, ...], dashes: str) -> re.Pattern[str]:
-    """An expression for a page number as the whole of a line, its blanks left out; a bare number is one too."""
-    return re.compile(rf"{_forms(templates, dashes, '')}|[0-9０-９]{{1,4}}")
+def line_pattern(templates: tuple[str, ...], dashes: str) -> re.Pattern[str]:
+    """Return an expression for a whole line that is a page number by its form.
 
-
-@lru_cache(maxsize=8)
-def lines(templates: tuple[str, ...], dashes: str) -> re.Pattern[str]:
-    """An expression for a whole line that is a page number: it starts at the line, ends before its end.
-
-    In a template `{n}` is a number of up to four digits, a dash any of `dashes`; blanks may stand anywhere between.
+    In a template `{n}` is a number of up to four digits, a dash any of `dashes`; blanks may
+    stand anywhere between. A match starts at the line and ends before its end.
     """
     return re.compile(
         rf"^{_BLANKS}(?:{_forms(templates, dashes, _BLANKS)}){_BLANKS}(?=[\r\n]|\Z)",
         re.MULTILINE,
     )
+
+
+@lru_cache(maxsize=8)
+def _whole_pattern(templates: tuple[str, ...], dashes: str) -> re.Pattern[str]:
+    """Return the same for a line without its blanks; a bare number matches too."""
+    return re.compile(rf"{_forms(templates, dashes, '')}|[0-9０-９]{{1,4}}")
 
 
 def _forms(templates: tuple[str, ...], dashes: str, between: str) -> str:
@@ -45,68 +106,90 @@ def _part(part: str, dashes: str) -> str:
     return f"[{re.escape(dashes)}]{{1,3}}+" if part in dashes else re.escape(part)
 
 
-def counted(text: str, ended: frozenset[str]) -> frozenset[int]:
-    """Where the bare numbers stand that count a text's pages: lines 1, 2, 3 … a page apart, or with nothing between.
+_BLANKS = f"{BLANK}*+"
+_DIGIT = re.compile("[0-9０-９]")
 
-    A few may be missing. Among the numbers of a table most count nothing, or stand too close; those of a list stand
-    behind whole sentences (which end in one of `ended`), where the ends of pages part many.
+
+class _Bare(NamedTuple):
+    """A number alone on its line, and where it stands."""
+
+    number: int
+    at: int
+
+
+def counting_pages(text: str, ends: frozenset[str]) -> frozenset[int]:
+    """Return where the bare numbers stand that count a text's pages.
+
+    They are lines 1, 2, 3 … a page apart, or with nothing between; a few may be missing.
+    Among the numbers of a table most count nothing, or stand too close; those of a list
+    stand behind whole sentences (which end in one of `ends`), where the ends of pages part
+    many.
     """
     bare = [
-        (int(found[1]), found.start(1))
-        for found in re.finditer(r"(?m)^[ \t\u3000]*([0-9]{1,3})\s*$", text)
+        _Bare(int(found[1]), found.start(1)) for found in _BARE_NUMBER.finditer(text)
     ]
-    runs: dict[int, list[tuple[int, int]]] = {}  # by their last number
-    for number, at in bare:
-        before = next(
-            (
-                sooner
-                for sooner in range(number - 1, number - _STEP - 1, -1)
-                if sooner in runs
-            ),
-            None,
-        )
-        apart = before is not None and _apart(text, *runs[before][-1], number, at)
-        run = runs.pop(before) if before is not None and apart else []
-        run.append((number, at))
-        if number not in runs or len(runs[number]) < len(run):
-            runs[number] = run
-    places = [at for _, at in bare]
-    pages = [run for run in runs.values() if _counts_pages(text, run, places, ended)]
-    best = max(pages, key=len, default=[])
-    whole = [
-        run for run in pages if run is best or run[-1] < best[0] or best[-1] < run[0]
-    ]  # by number
-    return frozenset(at for run in whole for _, at in run)
+    places = [number.at for number in bare]
+    runs = [run for run in _runs(text, bare) if _counts_pages(text, run, places, ends)]
+    longest = max(runs, key=len, default=[])
+    return frozenset(
+        number.at
+        for run in runs
+        if run is longest or run[-1] < longest[0] or longest[-1] < run[0]
+        for number in run
+    )
+
+
+def _runs(text: str, bare: Sequence[_Bare]) -> list[list[_Bare]]:
+    """Return the runs of numbers that may be those of pages that follow one another.
+
+    Of several that end in the same number the longest is kept.
+    """
+    runs: dict[int, list[_Bare]] = {}  # by their last number
+    for number in bare:
+        earlier = range(number.number - 1, number.number - _STEP - 1, -1)
+        last = next((last for last in earlier if last in runs), None)
+        run = []
+        if last is not None and _are_pages_apart(text, runs[last][-1], number):
+            run = runs.pop(last)
+        run.append(number)
+        if len(runs.get(number.number, ())) < len(run):
+            runs[number.number] = run
+    return list(runs.values())
+
+
+def _are_pages_apart(text: str, before: _Bare, number: _Bare) -> bool:
+    """Return whether a page may lie between two numbers, or an empty one."""
+    if number.at - before.at >= _SHORTEST_PAGE:
+        return True
+    between = text[before.at : number.at].split()
+    return number.number == before.number + 1 and between == [str(before.number)]
 
 
 def _counts_pages(
-    text: str, run: list[tuple[int, int]], places: list[int], ended: frozenset[str]
+    text: str, run: Sequence[_Bare], places: Sequence[int], ends: frozenset[str]
 ) -> bool:
-    """Whether a run of numbers has the decisions of pages, their distance, and sentences that they part."""
-    next_ones = sum(later[0] - sooner[0] == 1 for sooner, later in pairwise(run))
-    if next_ones < max(2, len(run) // 2):
+    """Return whether a run of numbers has the steps of pages and their distance.
+
+    Enough of them must part sentences, too, and few other numbers stand between.
+    """
+    steps_of_one = sum(
+        later.number - sooner.number == 1 for sooner, later in pairwise(run)
+    )
+    if steps_of_one < max(2, len(run) // 2):
         return False
-    first, last = run[0][1], run[-1][1]
+    first, last = run[0].at, run[-1].at
     inside = bisect_right(places, last) - bisect_left(places, first)
-    if last - first < _USUAL * (len(run) - 1) or inside > 2 * len(run):
+    if last - first < _USUAL_PAGE * (len(run) - 1) or inside > 2 * len(run):
         return False
     parting = sum(
-        (text[max(0, at - _NEAR) : at].rstrip()[-1:] or "。") not in ended
-        for _, at in run
+        (text[max(0, number.at - _NEAR) : number.at].rstrip()[-1:] or "。") not in ends
+        for number in run
     )
     return 4 * parting >= len(run)
 
 
-def _apart(text: str, before: int, place: int, number: int, at: int) -> bool:
-    """Whether two numbers may be those of pages: a page lies between, or nothing."""
-    return at - place >= _APART or (
-        number == before + 1 and text[place:at].split() == [str(before)]
-    )
-
-
+_BARE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*([0-9]{1,3})\s*$")
 _STEP = 4
-"""From a page's number to the next there may be so much, where some are missing."""
-_APART, _USUAL = 150, 300
-"""No page is shorter, most are longer."""
+_SHORTEST_PAGE = 150
+_USUAL_PAGE = 300
 _NEAR = 40
-"""Within so many characters the line before a number ends."""

@@ -1,30 +1,49 @@
-"""Tokens and decisions → blocks: sections, and unmarked lines put together into paragraphs.
+"""Assemble tokens and decisions into blocks: sections, and lines put together to paragraphs.
 
-What a line break between two unmarked lines means, `breaks` judges; a wrap beside a hole in the numbering is a loss,
-which forbids joining.
+What a line break between two unmarked lines means, `line_breaks` judges. Beside a gap in
+the numbering a sentence that goes on is a loss, which forbids joining.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.layout.line_breaks import HARD, SOFT, UNCERTAIN, Breaks, Joint, marks_of
-from planparse.layout.page_numbers import whole
+from planparse.layout.line_breaks import (
+    LineBreaks,
+    OpenBlock,
+    Verdict,
+    WordEvidence,
+    marks_of,
+)
+from planparse.layout.page_numbers import LONGEST, PageNumbers
 from planparse.numbering.gaps import GapLocation
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
 from planparse.numbering.tokens import CONTENTS, FURNITURE, LINE, PLAIN, Token
-from planparse.tree import BlockKind
+from planparse.tree import BlockKind, BreakEvidence, Span
+
+
+class SoftBreak(NamedTuple):
+    """A line break that a sentence runs across, `[start, end)` with its blanks.
+
+    A page number or a comment may stand in it. `evidence` is what showed that the sentence
+    goes on.
+    """
+
+    start: int
+    end: int
+    evidence: BreakEvidence
 
 
 class Block(NamedTuple):
     """A section's own lines, or a paragraph.
 
-    `line` is where its first line begins, `start` its first character, `body` where its label ends, `end` where
-    its text ends. `depth` counts the sections above it; `joints` are the wraps inside it, as spans of the break
-    with its blanks; `open` says that it breaks off without an end mark; `hole` is the region of a lacuna right
-    before it; `lost` says that its head is lost there; `doubtful` are breaks left alone. Where an unnumbered line
-    is a heading, `head` is that heading's end; `bare` are the headings that lost the numbers of `hole`, as spans.
+    `line` is where its first line begins, `start` its first character, `body` where its
+    label ends, `end` where its text ends. `depth` counts the sections above it.
+    `soft_breaks` stand inside it, in order, `uncertain_breaks` are places behind it that
+    were left alone; `open` says that it breaks off without an end mark. `hole` is the
+    region of a lacuna right before it; `lost` says that its head is lost there. Where an
+    unnumbered line is a heading, `head` is that heading's end; `bare` are the headings that
+    lost the numbers of `hole`, as spans.
     """
 
     kind: BlockKind
@@ -33,12 +52,12 @@ class Block(NamedTuple):
     body: int
     end: int
     depth: int
-    decision: Decision | None
-    joints: tuple[tuple[int, int], ...] = ()
+    decision: Decision | None = None
+    soft_breaks: tuple[SoftBreak, ...] = ()
     open: bool = False
     hole: GapLocation | None = None
     lost: bool = False
-    doubtful: tuple[int, ...] = ()
+    uncertain_breaks: tuple[int, ...] = ()
     head: int = 0
     bare: tuple[tuple[int, int], ...] = ()
 
@@ -49,201 +68,241 @@ def assemble(
     decisions: Sequence[Decision],
     gaps: Sequence[GapLocation],
     lexicon: Lexicon,
-    joint: Joint,
-    classifier: Callable[[int, int], bool],
+    word_evidence: WordEvidence,
+    stands_alone: Callable[[int, int], bool],
 ) -> list[Block]:
-    """Put tokens together into blocks, in order. `classifier` tells lines that are no prose (dates, signatures)."""
-    marks = marks_of(lexicon.words)
-    breaks = Breaks(text, marks, joint, classifier)
-    terminal = breaks.terminal
-    out: list[Block] = []
-    joints: dict[int, list[tuple[int, int]]] = {}
-    doubtful: dict[int, list[int]] = {}
-    make = tuple.__new__
-    waiting = list(reversed(gaps))
-    upcoming = waiting[-1] if waiting else None
-    steps_left = iter(decisions)
-    depth = below = 0
-    held = 0  # how many of the last blocks are page numbers and comments that may stand in mid-sentence
-    families = lexicon.families
+    """Assemble tokens into blocks, in order.
+
+    `word_evidence` weighs whether a word stands across a break; `stands_alone` tells lines
+    that are part of no sentence (dates, signatures).
+    """
+    assembler = _Assembler(text, tokens, gaps, lexicon, word_evidence, stands_alone)
+    decisions_left = iter(decisions)
     for place, token in enumerate(tokens):
-        decision = next(steps_left) if token.marker is not None else None
-        start, head, body, end, stands, _ = token
+        decision = next(decisions_left) if token.marker is not None else None
         if decision is not None and decision.depth != UNREAD:
-            hole = None
-            if upcoming is not None and upcoming.before == place:
-                hole = waiting.pop()
-                upcoming = waiting[-1] if waiting else None
-            kind, level = (
-                ("title", 0)
-                if decision.depth == DOCUMENT
-                else ("section", decision.depth)
-            )
-            out.append(
-                make(
-                    Block,
-                    (
-                        kind,
-                        start,
-                        head,
-                        body,
-                        end,
-                        level,
-                        decision,
-                        (),
-                        False,
-                        hole,
-                        False,
-                        (),
-                        0,
-                        (),
-                    ),
+            assembler.section(place, token, decision)
+        elif token.place == CONTENTS:
+            assembler.contents(token)
+        elif token.place in (PLAIN, LINE, FURNITURE):
+            assembler.line(place, token)
+        else:
+            assembler.rest_of_line(token)
+    return assembler.finished()
+
+
+class _Assembler:
+    """The blocks so far, and what is known of the last one; a method for each kind of token.
+
+    Tokens are taken by their places, in order.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        gaps: Sequence[GapLocation],
+        lexicon: Lexicon,
+        word_evidence: WordEvidence,
+        stands_alone: Callable[[int, int], bool],
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.families = lexicon.families
+        words = lexicon.words
+        marks = marks_of(words)
+        self.page_numbers = PageNumbers(
+            text,
+            words.lists["page_numbers"],
+            words.chars["dashes"],
+            marks.ends | marks.closers,
+        )
+        self.breaks = LineBreaks(
+            text, marks, self.page_numbers, word_evidence, stands_alone
+        )
+        self.blocks: list[Block] = []
+        self.soft_breaks: dict[int, list[SoftBreak]] = {}  # by the block's place
+        self.gaps_left = list(reversed(gaps))
+        self.depth = 0  # of the next paragraph
+        self.has_section = False
+        self.begin_block()
+
+    def begin_block(self) -> None:
+        """Forget the lines of the block before."""
+        self.held = 0  # how many of the last blocks may stand in mid-sentence
+        self.last_line = -1  # where the open block's last line begins, -1 at its first
+        self.prose = False  # whether a line of it is part of a sentence
+
+    def finished(self) -> list[Block]:
+        """Return the blocks with their soft breaks."""
+        for place, breaks in self.soft_breaks.items():
+            self.blocks[place] = self.blocks[place]._replace(soft_breaks=tuple(breaks))
+        return self.blocks
+
+    # ── a method for each kind of token ──────────────────────────────────────────────
+
+    def section(self, place: int, token: Token, decision: Decision) -> None:
+        """Begin a section, or a document (第一篇)."""
+        is_document = decision.depth == DOCUMENT
+        depth, inside = (0, 0) if is_document else (decision.depth, decision.depth + 1)
+        block = Block(
+            "title" if is_document else "section", *token[:4], depth, decision
+        )
+        if self.gaps_left and self.gaps_left[-1].before == place:
+            block = block._replace(hole=self.gaps_left.pop())
+        self.blocks.append(block)
+        # Later paragraphs do not belong to a series inside a paragraph.
+        if token.place == LINE or is_document or inside < self.depth:
+            self.depth = inside
+        self.has_section = True
+        self.begin_block()
+
+    def contents(self, token: Token) -> None:
+        """Add a line of a contents page."""
+        self.blocks.append(self.unmarked("contents", token))
+        self.held = 0
+
+    def rest_of_line(self, token: Token) -> None:
+        """Add what follows a marker inside a line that is none to the block before it."""
+        self.blocks[-1] = self.blocks[-1]._replace(end=token.end)
+
+    def line(self, place: int, token: Token) -> None:
+        """Add an unmarked line: furniture, a part of the block before it, or a new one."""
+        before = self.block_that_may_go_on()
+        if kind := self.kind_between(place, token, before):
+            self.blocks.append(self.unmarked(kind, token))
+            self.held = self.held + 1 if before is not None else 0
+            return
+        if before is None:
+            self.paragraph(token)
+            return
+        open_block = self.open_block(before)
+        self.prose = self.prose or self.breaks.shows_prose(open_block)
+        line = Span(token.head, token.end)
+        verdict = self.breaks.judge(open_block, line, prose=self.prose)
+        if verdict.kind != "hard" and self.is_loss(place, before.end, line, verdict):
+            self.fragment(token)
+        elif verdict.kind == "soft":
+            self.join(token, verdict.evidence)
+        else:
+            if verdict.kind == "uncertain":
+                self.blocks[self.open_place] = before._replace(
+                    uncertain_breaks=(before.end,)
                 )
-            )
-            depth = level + 1 if kind == "section" else 0
-            if stands == LINE or kind == "title" or depth < below:
-                below = depth  # a series inside a paragraph holds nothing of the paragraphs after it
-            breaks.begin(numbered=True)
-            held = 0
-            continue
-        depth = below
-        if stands == CONTENTS:
-            held = 0
-            out.append(Block("contents", start, head, head, end, depth, None))
-            continue
-        if stands not in (PLAIN, LINE, FURNITURE):
-            out[-1] = out[-1]._replace(end=end)
-            continue
-        line = make(
-            Block,
-            (
-                "paragraph",
-                start,
-                head,
-                head,
-                end,
-                depth,
-                None,
-                (),
-                False,
-                None,
-                False,
-                (),
-                0,
-                (),
-            ),
-        )
-        at = len(out) - 1 - held
-        joinable = at >= 0 and out[at].kind not in _APART
-        joinable = joinable and (
-            held > 0 or text[out[at].end - 1] not in terminal or bool(breaks.set.width)
-        )
-        number = ""
-        if (
-            stands != FURNITURE
-            and end - head <= _PAGE_NUMBER
-            and (place + 1 == len(tokens) or tokens[place + 1].place <= LINE)
+            self.paragraph(token)
+
+    # ── what a line may be ───────────────────────────────────────────────────────────
+
+    def block_that_may_go_on(self) -> Block | None:
+        """Return the last block of the text if a line may go on in it."""
+        place = self.open_place
+        if place < 0:
+            return None
+        before = self.blocks[place]
+        if before.kind in _CLOSED or not (
+            self.held or self.breaks.may_go_on(before.end)
         ):
-            number = _page_number(text, head, end, lexicon)
-        if number and joinable and breaks.is_index(out[at].end, head, end):
-            number = ""
-        aside = stands == FURNITURE or (
-            number and (not number.isdecimal() or head in breaks.page_numbers)
+            return None
+        return before
+
+    def kind_between(
+        self, place: int, token: Token, before: Block | None
+    ) -> BlockKind | None:
+        """Return the kind of a line that may stand in mid-sentence; None for any other.
+
+        Comments and page numbers are furniture. A bare number is not: where a sentence
+        goes on behind it, it is a page's and goes with the break, else it may be a table's.
+        """
+        if token.place == FURNITURE:
+            return "furniture"
+        if token.end - token.head > LONGEST or not self.has_line_to_itself(place):
+            return None
+        number = self.page_numbers.kind_of(token.head, token.end)
+        if number != "bare":
+            return number and "furniture"
+        if before is None or self.page_numbers.is_index(
+            before.end, token.head, token.end
+        ):
+            return None
+        return "paragraph"
+
+    def has_line_to_itself(self, place: int) -> bool:
+        """Return whether no marker stands behind a token on its line."""
+        following = place + 1
+        return following == len(self.tokens) or self.tokens[following].place <= LINE
+
+    def is_loss(self, place: int, end: int, line: Span, verdict: Verdict) -> bool:
+        """Return whether a break that is not hard hides what a gap in the numbering took.
+
+        It does beside a gap, unless a word stands across the break or the width that the
+        text is set to makes it.
+        """
+        if not self.gaps_left:
+            return False
+        gap = self.gaps_left[-1]
+        return (
+            gap.after < place <= gap.before
+            and not self.breaks.parts_word(end, line.start)
+            and not (verdict.kind == "soft" and self.breaks.is_full(end, line))
         )
-        if aside or (number and joinable):
-            out.append(line._replace(kind="furniture") if aside else line)
-            held = held + 1 if joinable else 0
-            continue
-        if joinable:
-            before = out[at]
-            numbered = before.decision is not None
-            headed = (
-                before.decision is not None
-                and not families[before.decision.marker.family].headless
-            )
-            verdict = breaks.verdict(
-                before.line,
-                before.start,
-                before.body,
-                before.end,
-                numbered,
-                headed,
-                head,
-                end,
-            )
-            beside_hole = (
-                upcoming is not None and upcoming.after < place <= upcoming.before
-            )
-            if (
-                verdict != HARD
-                and beside_hole
-                and not breaks.inside_word(before.end, head)
-                and not (
-                    verdict == SOFT and breaks.is_full(before.end, text[head:end])
-                )  # the width parts them
-            ):
-                depth = below = _outermost(upcoming)
-                out[at] = before._replace(open=True)
-                out.append(
-                    Block(
-                        "fragment",
-                        start,
-                        head,
-                        head,
-                        end,
-                        depth,
-                        None,
-                        hole=upcoming,
-                        lost=True,
-                    )
-                )
-                waiting.pop()
-                upcoming = waiting[-1] if waiting else None
-                breaks.begin()
-                held = 0
-                continue
-            if verdict == SOFT:
-                del out[at + 1 :]
-                held = 0
-                joints.setdefault(at, []).append((before.end, head))
-                out[at] = before._replace(end=end)
-                continue
-            if verdict == UNCERTAIN:
-                doubtful.setdefault(at, []).append(before.end)
-        out.append(line)
-        held = 0
-        breaks.begin()
-    for place, breaks_in in joints.items():
-        out[place] = out[place]._replace(joints=tuple(breaks_in))
-    for place, left in doubtful.items():
-        out[place] = out[place]._replace(doubtful=tuple(left))
-    return out
+
+    # ── what becomes of it ───────────────────────────────────────────────────────────
+
+    def paragraph(self, token: Token) -> None:
+        """Begin a paragraph."""
+        self.blocks.append(self.unmarked("paragraph", token))
+        self.begin_block()
+
+    def fragment(self, token: Token) -> None:
+        """Begin a paragraph whose head is lost in the next gap, and leave the last one open."""
+        gap = self.gaps_left.pop()
+        self.depth = max(0, min(lost.depth for lost in gap.gaps))
+        place = self.open_place
+        self.blocks[place] = self.blocks[place]._replace(open=True)
+        self.blocks.append(
+            self.unmarked("fragment", token)._replace(hole=gap, lost=True)
+        )
+        self.begin_block()
+
+    def join(self, token: Token, evidence: BreakEvidence) -> None:
+        """Add a line to the open block, with what is held between."""
+        place = self.open_place
+        before = self.blocks[place]
+        del self.blocks[place + 1 :]
+        self.held = 0
+        self.soft_breaks.setdefault(place, []).append(
+            SoftBreak(start=before.end, end=token.head, evidence=evidence)
+        )
+        self.blocks[place] = before._replace(end=token.end)
+        self.last_line = token.head
+
+    def unmarked(self, kind: BlockKind, token: Token) -> Block:
+        """Return a block of one line without a label."""
+        start, head, _, end, _, _ = token
+        return Block(kind, start, head, head, end, self.depth)
+
+    # ── the block that is open ───────────────────────────────────────────────────────
+
+    @property
+    def open_place(self) -> int:
+        """The place of the last block but what is held."""
+        return len(self.blocks) - 1 - self.held
+
+    def open_block(self, block: Block) -> OpenBlock:
+        """Return what the next break is judged by."""
+        decision = block.decision
+        return OpenBlock(
+            line=block.line,
+            start=block.start,
+            body=block.body,
+            last=block.start if self.last_line < 0 else self.last_line,
+            end=block.end,
+            numbered=decision is not None,
+            may_be_heading=decision is not None
+            and not self.families[decision.marker.family].headless,
+            may_be_title=not self.has_section,
+        )
 
 
-_PAGE_NUMBER = 24
-"""No page number is longer."""
-_APART = ("contents", "title", "furniture")
-"""What no line is joined to."""
-
-
-def _page_number(text: str, head: int, end: int, lexicon: Lexicon) -> str:
-    """A line without its blanks if it is nothing but a page number, or a number that may be a table's; else nothing."""
-    if not _DIGIT.search(text, head, end):
-        return ""
-    bare = "".join(text[head:end].split())
-    return (
-        bare
-        if whole(
-            lexicon.words.lists["page_numbers"], lexicon.words.chars["dashes"]
-        ).fullmatch(bare)
-        else ""
-    )
-
-
-_DIGIT = re.compile("[0-9０-９]")
-
-
-def _outermost(region: GapLocation | None) -> int:
-    """The depth of the highest section that a hole took."""
-    assert region is not None
-    return max(0, min(hole.depth for hole in region.gaps))
+_CLOSED = ("contents", "title", "furniture")
+"""The kinds of blocks that no line is joined to."""

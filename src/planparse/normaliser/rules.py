@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout import page_numbers
-from planparse.layout.line_breaks import why
+from planparse.layout.line_breaks import open_bracket
 from planparse.text.characters import BLANK, BLANKS, CLOSERS, HAN, SPACE, is_han
 from planparse.text.dictionary import DICTIONARY, divides
-from planparse.tree import Node, Parsed, walk
+from planparse.tree import Edit, Node, Parsed, walk
 
 
 class Change(NamedTuple):
@@ -183,7 +183,7 @@ def page_number(view: View) -> Iterator[Change]:
     须具有页码的样式（— 5 —、第5页、第 1 页 共 6 页）。独占一行的数字也可能是表格内容或条目编号，只有全文的这些数字
     合起来是逐页编号，或者夹在一句话中间时，才（随断行）一并删去。
     """
-    for found in page_numbers.lines(
+    for found in page_numbers.line_pattern(
         view.lexicon.words.lists["page_numbers"], view.lexicon.words.chars["dashes"]
     ).finditer(view.text):
         yield Change(
@@ -383,8 +383,36 @@ def join(view: View) -> Iterator[Change]:
     """
     for edit in view.parsed.edits:
         if edit.rule == "join":
-            confidence, reason = why(view.text, edit.start, edit.end)
+            confidence, reason = _why_joined(view.text, edit)
             yield Change(edit.start, edit.end, edit.after, confidence, reason)
+
+
+def _why_joined(text: str, edit: Edit) -> tuple[float, str]:
+    """Return how sure a join is, from 0 to 1, and the evidence for it in words."""
+    start, end = edit.start, edit.end
+    last = text[max(text.rfind("\n", 0, start) + 1, start - 200) : start]
+    following = text[end : end + 200].partition("\n")[0]
+    match edit.evidence:
+        case "word":
+            found = f"a word across the break: {last[-2:]}|{following[:2]}"
+        case "open bracket":
+            mark = open_bracket(last, following) or last[-1]
+            found = f"{mark} is open at the break"
+        case "comma":
+            found = f"a clause goes on after {last[-1]}"
+        case "mark first":
+            found = f"no line begins with {following[0]}"
+        case _:
+            found = "a full line, or words that end no sentence"
+    sure = 0.97 if found.startswith("a full") else 0.99
+    return sure, found + _between(text[start:end])
+
+
+def _between(gap: str) -> str:
+    """Return what a join leaves out besides the line break, in words."""
+    if gap.strip():
+        return f", over {gap.strip()}"
+    return ", over an empty line" if gap.count("\n") > 1 else ""
 
 
 def item_break(view: View) -> Iterator[Change]:

@@ -6,12 +6,13 @@ doubtful break would cost half a second and 80 MB, so its file is mapped and sea
 
 import math
 import os
+import re
 import sys
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from planparse.text.characters import is_han
+from planparse.text.characters import HAN
 
 if TYPE_CHECKING:
     import mmap
@@ -59,7 +60,7 @@ class Dictionary:
 
     def _look_up(self, word: str) -> int | None:
         """Return the word's frequency; 0 where it only begins a longer word, None where it does not even that."""
-        found = self._find(word) if word and all(map(is_han, word)) else -1
+        found = self._find(word) if _HAN.fullmatch(word) else -1
         if found < 0:
             return None
         number = found + len(word.encode())
@@ -84,8 +85,10 @@ class Dictionary:
                 low = middle
             else:
                 high = middle
-        found = file.find(b"\n" + wanted, max(low - _STRETCH, 0), high + _STRETCH)
-        return found + 1 if found >= 0 else -1
+        begin = max(low - _STRETCH, 0)
+        stretch = file[begin : high + _STRETCH]  # bytes are searched faster than a map
+        found = stretch.find(b"\n" + wanted)
+        return begin + found + 1 if found >= 0 else -1
 
     @cached_property
     def _beginnings(self) -> list[bytes]:
@@ -117,7 +120,7 @@ def _dictionary_path() -> str:
     )
 
 
-def joint(before: str, after: str, dictionary: Dictionary) -> float:
+def weigh(before: str, after: str, dictionary: Dictionary) -> float:
     """Weigh whether a word stands across the joint between the end of `before` and the start of `after`.
 
     The answer is in natural-log units: how much likelier the best division into words is in which one word
@@ -128,10 +131,8 @@ def joint(before: str, after: str, dictionary: Dictionary) -> float:
     """
     left, right = _han_end(before), _han_start(after)
     text, middle = left + right, len(left)
-    if not any(
-        dictionary.look_up(text[start : middle + 1]) is not None
-        for start in range(middle)
-    ):
+    starts = range(middle)
+    if not any(_may_span(text, start, middle, dictionary) for start in starts):
         return -math.inf
     words = [_words_from(text, start, dictionary) for start in range(len(text))]
     heads = _best_heads(words[:middle], middle)
@@ -149,21 +150,27 @@ def joint(before: str, after: str, dictionary: Dictionary) -> float:
 
 
 @lru_cache(maxsize=4096)
-def spanning(before: str, after: str) -> float:
+def evidence_across(before: str, after: str) -> float:
     """The evidence that a line that ends as `before` and one that starts as `after` were parted inside a word.
 
     Neither may hold the line end or an indent: a blank beside the joint keeps words apart.
     """
-    return joint(before, after, DICTIONARY)
-
-
-def mid_word(before: str, after: str) -> bool:
-    """Whether that evidence is enough where there is no other."""
-    return spanning(before, after) > THRESHOLD
+    return weigh(before, after, DICTIONARY)
 
 
 DICTIONARY = Dictionary()
 """The dictionary that every stage asks; opened at the first question."""
+
+
+def _may_span(text: str, start: int, middle: int, dictionary: Dictionary) -> bool:
+    """Return whether a word that begins at `start` may go on beyond `middle`.
+
+    It is asked step by step: short beginnings come again, and their answers are known.
+    """
+    for end in range(start + 2, middle + 2):
+        if dictionary.look_up(text[start:end]) is None:
+            return False
+    return True
 
 
 def _words_from(text: str, start: int, dictionary: Dictionary) -> dict[int, float]:
@@ -203,10 +210,11 @@ def _han_end(text: str) -> str:
 
 
 def _han_start(text: str) -> str:
-    end = 0
-    while end < min(len(text), REACH) and is_han(text[end]):
-        end += 1
-    return text[:end]
+    found = _HAN.match(text, 0, REACH)
+    return found[0] if found else ""
+
+
+_HAN = re.compile(f"[{HAN}]+")
 
 
 def divides(text: str, dictionary: Dictionary) -> bool:

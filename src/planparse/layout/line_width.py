@@ -1,0 +1,197 @@
+"""The width that the lines of a text are set to, measured from the lines around a place."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from planparse.text.characters import BLANKS, ZERO_WIDTH
+
+INVISIBLE = BLANKS + ZERO_WIDTH + "\r"
+"""What is no visible part of a line."""
+
+
+class LineWidth(NamedTuple):
+    """A width that lines are set to; `size` 0 means that they are set to none.
+
+    The size counts code points or, `in_columns`, columns of which a Han character takes
+    two.
+    """
+
+    size: int
+    in_columns: bool = False
+
+    @property
+    def slack(self) -> int:
+        """By how much a full line may miss the size: two Han characters."""
+        return 4 if self.in_columns else 2
+
+    def measure(self, line: str) -> int:
+        """Return how wide a line is, in the unit of the size."""
+        return columns(line) if self.in_columns else len(line)
+
+    def is_filled_by(self, line: str, following: str) -> bool:
+        """Return whether a line has no room for the beginning of the `following` one.
+
+        A word in Latin letters or a number is not broken: it may leave more room than
+        the slack.
+        """
+        if not self.size or len(line) > 2 * self.size:
+            return False
+        size = self.measure(line)
+        if abs(size - self.size) <= self.slack:
+            return True
+        return size <= self.size < size + _unbroken_length(following)
+
+
+UNSET = LineWidth(0)
+"""The width of lines that are set to none."""
+
+
+class LineWidths:
+    """Measures the width that a text is set to, place by place in reading order.
+
+    `ends` are the marks that end a sentence or close a bracket. A width that was found
+    holds for the next few lines, and longer where nothing else is found and the lines
+    are still full.
+    """
+
+    def __init__(self, text: str, ends: frozenset[str]) -> None:
+        self._text = text
+        self._ends = ends
+        self._until = -1
+        self.last = UNSET
+        """The width that was found last."""
+
+    def is_full(self, end: int, following: str) -> bool:
+        """Return whether the line that ends at `end` is as wide as those around it.
+
+        Its indent may count or not. `following` is the next line's text.
+        """
+        text = self._text
+        begin = max(text.rfind("\n", 0, end) + 1, end - 2 * _WIDEST - 1)
+        line = text[begin:end]
+        own = line.lstrip(INVISIBLE)
+        width = self._near(end, own, following)
+        return width.is_filled_by(own, following) or (
+            len(own) < len(line) and width.is_filled_by(line, following)
+        )
+
+    def _near(self, end: int, line: str, following: str) -> LineWidth:
+        """Return the width around a line; none where the next line is much longer."""
+        if not _NARROWEST <= len(line) <= 2 * _WIDEST:
+            return UNSET
+        if len(following) > 2 * len(line):
+            return UNSET
+        if end > self._until:
+            found = measure_width(self._text, end, self._ends)
+            if found.size or not self.last.is_filled_by(line, following):
+                self.last = found
+            self._until = end + _HOLDS * max(self.last.size, _USUAL)
+        return self.last
+
+
+def columns(line: str) -> int:
+    """Return about how many columns a line takes.
+
+    A character that UTF-8 writes with three bytes takes two columns.
+    """
+    return (len(line.encode("utf-8", "replace")) + len(line)) // 2
+
+
+def measure_width(text: str, at: int, ends: frozenset[str]) -> LineWidth:
+    """Return the width that the lines around a place are set to, UNSET for none.
+
+    There is one where enough lines break off at the same width without one of `ends`,
+    which is what most lines of that width do, where hardly any line is wider, and where
+    the lines are prose.
+    """
+    lines = [*_lines_before(text, at), *_lines_after(text, at)]
+    if not _may_be_set(lines, ends):
+        return UNSET
+    best, most = UNSET, _ALIKE - 1
+    for in_columns in (False, True):
+        for width, support in _candidates(lines, ends, in_columns=in_columns):
+            if support > most:
+                best, most = width, support
+    return best
+
+
+def _may_be_set(lines: Sequence[str], ends: frozenset[str]) -> bool:
+    """Return whether lines are prose and enough of them break off; most texts' do not."""
+    broken_off = sum(
+        len(line) >= _NARROWEST - 2 and line[-1] not in ends for line in lines
+    )
+    return broken_off >= _ALIKE and 2 * len(_CLAUSE.findall("".join(lines))) >= len(
+        lines
+    )
+
+
+def _candidates(
+    lines: Sequence[str], ends: frozenset[str], *, in_columns: bool
+) -> Iterator[tuple[LineWidth, int]]:
+    """Yield the sizes of the widest lines that may be the width, widest first.
+
+    With each stands how many lines break off there.
+    """
+    unit = 1 + in_columns
+    sized = sorted(
+        (columns(line) if in_columns else len(line), line[-1] in ends) for line in lines
+    )
+    sizes = [size for size, _ in sized]
+    for size in sorted(set(sizes), reverse=True)[:_TRIED]:
+        if not _NARROWEST * unit <= size <= _WIDEST * unit:
+            continue
+        width = LineWidth(size, in_columns)
+        low = bisect_right(sizes, size - width.slack - 1)
+        high = bisect_right(sizes, size)
+        wider = len(sizes) - bisect_right(sizes, size + width.slack)
+        broken_off = sum(not ended for _, ended in sized[low:high])
+        if wider <= len(sizes) // 8 and 2 * broken_off >= high - low:
+            yield width, broken_off
+
+
+def _lines_before(text: str, at: int) -> list[str]:
+    """Return the last lines that end at or before a place, without their blanks.
+
+    What reaches too far back stands as one long line.
+    """
+    begin = max(0, at - _REACH)
+    lines = text[begin:at].split("\n")
+    if begin:
+        lines[0] = _LONG
+    return list(filter(None, [line.strip(INVISIBLE) for line in lines]))[-_AROUND:]
+
+
+def _lines_after(text: str, at: int) -> list[str]:
+    """Return the next lines that begin behind a place, likewise."""
+    end = min(len(text), at + _REACH)
+    lines = text[at:end].split("\n")
+    if end < len(text):
+        lines[-1] = _LONG
+    return list(filter(None, [line.strip(INVISIBLE) for line in lines[1:]]))[:_AROUND]
+
+
+def _unbroken_length(text: str) -> int:
+    """Return the length of the word in ASCII characters that a text begins with."""
+    return next(
+        (
+            at
+            for at, char in enumerate(text[:_LONGEST_WORD])
+            if not char.isascii() or char.isspace()
+        ),
+        min(_LONGEST_WORD, len(text)),
+    )
+
+
+_CLAUSE = re.compile("[，。、,]")
+_AROUND = 8
+_ALIKE = 3
+_NARROWEST = 12
+_WIDEST = 100
+_TRIED = 3
+_HOLDS = 3
+_USUAL = 40
+_REACH = 1000
+_LONG = "x" * 400
+_LONGEST_WORD = 24
