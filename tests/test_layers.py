@@ -47,16 +47,10 @@ def imports(tree: ast.AST) -> Iterator[str]:
         yield from imports(node)
 
 
-PENDING = {"batch/progress.py", "batch/run.py"}
-"""Modules that still print by way of `cli.console`; the list goes when they no longer do."""
-
-
 @pytest.mark.parametrize(
     "path", sorted(HOME.rglob("*.py")), ids=lambda path: str(path.relative_to(HOME))
 )
-def test_imports_point_down(path: Path, request: pytest.FixtureRequest) -> None:
-    if path.relative_to(HOME).as_posix() in PENDING:
-        request.applymarker(pytest.mark.xfail(strict=False))
+def test_imports_point_down(path: Path) -> None:
     own = path.relative_to(HOME).parts[0].removesuffix(".py")
     if own == "__init__":
         return  # the front door: its names are loaded when asked for

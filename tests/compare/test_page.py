@@ -20,9 +20,9 @@ from planparse.compare.page.rows import rows
 from planparse.compare.page.texts import texts
 from planparse.export.reader import load
 from planparse.export.writers import write
-from planparse.findings.report import harmless
 from planparse.pipeline import parse
 from planparse.text.encoding import Source, decode
+from planparse.text.printable import harmless
 from planparse.tree import Lang
 from tests.conftest import SAMPLES
 from tests.laws import strategies

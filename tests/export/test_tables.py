@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.cli.console import TROUBLE
 from planparse.cli.main import run
+from planparse.cli.outcome import TROUBLE
 from planparse.export import csv_table as table_csv
 from planparse.export import workbook as table_xlsx
 from planparse.export.writers import write

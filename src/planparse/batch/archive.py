@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from io import BufferedReader, RawIOBase
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from planparse.errors import PlanparseError
+
 if TYPE_CHECKING:
     import tarfile
     import zipfile
@@ -48,7 +50,7 @@ class Entry(NamedTuple):
     fault: str = ""
 
 
-class ChangedError(Exception):
+class ChangedError(PlanparseError):
     """An archive is no longer the one that was listed; the message says so."""
 
 

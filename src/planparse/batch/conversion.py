@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch.messages import Asked
+from planparse.errors import PlanparseError
 from planparse.export import writers
 from planparse.findings.report import located
 from planparse.grammar.lexicon import Lexicon
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from planparse.tasks.query import Selection
 
 
-class NoTextError(ValueError):
+class NoTextError(PlanparseError, ValueError):
     """A file is of a format that is no plain text; the message says which, and what to do."""
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from planparse.batch.archive import Entry, distinct, folded, safe
 from planparse.batch.messages import Answer
+from planparse.errors import PlanparseError
 
 _LAYOUT = 2
 _TABLES = """
@@ -30,7 +31,7 @@ create temp table plan (
 _EVERY = 0.5  # seconds between commits
 
 
-class BusyError(Exception):
+class BusyError(PlanparseError):
     """Another run writes to the same output."""
 
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
+from planparse.errors import PlanparseError
 
 _FALSE_STARTS = 3  # workers in a row that died before they were ready
 _CHUNK = 1 << 16
@@ -26,7 +27,7 @@ _WORKER = (
 _STDERR_LEFT = 2000  # characters of what a worker said last
 
 
-class CannotStartError(Exception):
+class CannotStartError(PlanparseError):
     """No worker gets ready; the message has what the last one said."""
 
 

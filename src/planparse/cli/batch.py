@@ -1,47 +1,42 @@
-"""`planparse batch`: whole archives, in parallel, to be stopped and started again at any time."""
+"""`planparse batch`: whole archives, in parallel; it can be stopped and started again."""
 
 import os
 import signal
-import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from contextlib import closing
+from typing import Any, NamedTuple
 
 import click
 
-from planparse.batch.messages import Asked
-from planparse.batch.run import Run, Target
-from planparse.cli import console
-from planparse.export.formats import format_of
-from planparse.text.encoding import UnknownEncodingError, decode
-
-FORMATS = (
-    "yaml",
-    "json",
-    "nodes",
-    "outline",
-    "md",
-    "akn",
-    "table",
-    "csv",
-    "xlsx",
-    "sqlite",
-    "parquet",
+from planparse.batch import target as targets
+from planparse.batch.events import (
+    Done,
+    Failed,
+    Finished,
+    Refused,
+    Started,
+    Stopped,
 )
-_ONE_FILE = {
-    ".jsonl": "nodes",
-    ".ndjson": "nodes",
-    ".sqlite": "sqlite",
-    ".sqlite3": "sqlite",
-    ".db": "sqlite",
-    ".parquet": "parquet",
-}
-_OWN = ".planparse"  # the folder for what a run notes
+from planparse.batch.messages import Asked
+from planparse.batch.run import Run
+from planparse.batch.target import Target
+from planparse.cli import inputs, options
+from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.cli.progress import Progress, duration
+from planparse.export.formats import FORMATS, OF_TASKS, format_of
+from planparse.system import terminal
+from planparse.system.files import to_stdout
+from planparse.text.encoding import decode
+from planparse.text.printable import harmless
+
 _TIMEOUT = 600.0
+"""Seconds for one file. A file of 100 MB takes 19: this is for what hangs, a choice."""
+
 _LONGEST = 1_000_000
+"""Seconds that a timeout may have, 11 days; what is more is a slip of the finger."""
 
-
-class _Stopped(BaseException):
-    """The system asked the process to end."""
+_MISSING_SHOWN = 20
+"""Names of missing files that are printed where there is none: a choice."""
 
 
 class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -50,7 +45,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int, int]:
-        """Return the place and the number. Fails for what is none."""
+        """Return the share's place and how many there are. Raises BadParameter."""
         place, slash, number = str(value).partition("/")
         if not (
             slash
@@ -62,17 +57,26 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return int(place), int(number)
 
 
-@click.command(context_settings=console.SETTINGS)
-@click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE…")
+@click.command(context_settings=options.SETTINGS)
+@click.argument(
+    "archives", nargs=-1, required=True, metavar="ARCHIVE…", type=options.FILE
+)
 @click.option(
     "-o",
     "--output",
+    type=options.FILE,
     metavar="OUT",
     required=True,
     help="A folder, or one file: .jsonl, .sqlite, .parquet.",
 )
-@click.option("-f", "--format", "fmt", type=click.Choice(FORMATS), show_default="what OUT ends in; else yaml",
-              help="What to write; of tasks alone table, csv or xlsx.")  # fmt: skip
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice([*FORMATS, *targets.DATABASES]),
+    show_default="what OUT ends in; else yaml",
+    help=f"What to write; of tasks alone {options.choices(OF_TASKS)}.",
+)
 @click.option(
     "--split",
     is_flag=True,
@@ -92,15 +96,25 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     show_default="all cores",
     help="Processes at work.",
 )
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=_TIMEOUT, metavar="S",
-              help="Seconds after which a file is given up.")  # fmt: skip
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=_TIMEOUT,
+    metavar="S",
+    help="Seconds after which a file is given up.",
+)
 @click.option("--force", is_flag=True, help="Convert again what is done.")
 @click.option(
     "--dry-run", is_flag=True, help="Print what would be done, and do nothing."
 )
 @click.option("--fail-fast", is_flag=True, help="Stop at the first file that fails.")
-@click.option("--max-errors", type=click.IntRange(1), metavar="N", show_default="go on",
-              help="Stop when so many files have failed.")  # fmt: skip
+@click.option(
+    "--max-errors",
+    type=click.IntRange(1),
+    metavar="N",
+    show_default="go on",
+    help="Stop when so many files have failed.",
+)
 @click.option(
     "--shard",
     type=_Shard(),
@@ -114,218 +128,248 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     help="Work here or on a Ray cluster.",
 )
 @click.option(
-    "--report", metavar="FILE", help="Write failures and findings: .json or .sarif."
+    "--report",
+    type=options.FILE,
+    metavar="FILE",
+    help="Write failures and findings: .json or .sarif.",
 )
-@console.task_options
-@console.reading_options
-@console.repair_option
-@click.option(
-    "--spans",
-    is_flag=True,
-    help="Write into YAML where in the source everything stands.",
-)
-@console.quiet_option("Tell of failures only.")
-@console.lang_option
-def command(
-    *,
-    archives: tuple[str, ...],
-    output: str,
-    fmt: str | None,
-    split: bool,
-    zero: bool,
-    jobs: int | None,
-    timeout: float,
-    force: bool,
-    dry_run: bool,
-    fail_fast: bool,
-    max_errors: int | None,
-    shard: tuple[int, int] | None,
-    engine: str,
-    report: str | None,
-    level: str | None,
-    select: str | None,
-    plain: bool,
-    encoding: str | None,
-    grammar: str,
-    no_repair: bool,
-    spans: bool,
-    quiet: bool,
-    lang: str | None,
-) -> int:
-    """Parse whole archives: files, folders, globs, zip and tar archives; - is a list of names on standard input.
+@options.task_options
+@options.reading_options
+@options.repair_option
+@options.spans_option
+@options.quiet_option("Tell of failures only.")
+@options.lang_option
+def command(*, force: bool, dry_run: bool, quiet: bool, **values: Any) -> int:
+    """Parse whole archives: files, folders, globs, zip and tar archives.
 
-    Into a folder goes an output for each file, folders mirrored; into one file go the nodes of all, each identifier
-    behind the name of its file. A manifest tells of every file. What is done and unchanged is skipped: after an
-    interruption, run the same command again.
+    - is a list of names on standard input. Into a folder goes an output for each file,
+    folders mirrored; into one file go the nodes of all, each identifier behind the name
+    of its file. A manifest tells of every file. What is done and unchanged is skipped:
+    after an interruption, run the same command again.
 
     Exit status: 0 all done, 1 some failed (named), 2 nothing could start.
     """
     if os.name == "nt":
-        raise console.CommandError(
+        raise CommandError(
             "batch supervises its workers as POSIX has it: on Windows, run it in WSL"
         )
-    tasks = bool(level or select)
-    target = _target(output, fmt or ("table" if tasks else None), split, shard)
-    console.refuse_without_effect(
-        target.fmt,
-        {"--level": level, "--select": select, "--plain": plain, "--spans": spans},
-    )
-    if fail_fast and max_errors is not None:
-        raise click.UsageError("--fail-fast is --max-errors 1: leave one of them out")
-    if zero and "-" not in archives:
-        raise click.UsageError(
-            "-0 has no effect without a list on standard input: name - for it, or leave -0 out"
-        )
-    console.selection_of(select)  # what is wrong with it is told once, and at once
-    if report is not None and not report.lower().endswith((".json", ".sarif")):
-        raise click.UsageError(f"{report} ends in none of the reports: .json or .sarif")
-    if not 0 < timeout <= _LONGEST:
-        raise click.UsageError(f"--timeout is a number of seconds up to {_LONGEST:,}")
-    if target.fmt == "parquet":
-        _need(
-            "pyarrow",
-            "Parquet is written with pyarrow: pip install 'planparse[parquet]'",
-        )
-    if target.fmt == "xlsx":
-        console.need_xlsxwriter()
-    if engine == "ray":
-        _need("ray", "--engine ray works on Ray: pip install 'planparse[ray]'")
-    try:
-        decode(b"", encoding=encoding)
-    except UnknownEncodingError as fault:
-        raise console.CommandError(str(fault)) from None
-    if grammar != "auto":
-        console.lexicon_of(grammar)  # …
-    asked = Asked(
-        fmt="nodes" if target.folder is None else target.fmt,
-        encoding=encoding,
-        grammar=grammar,
-        repair=not no_repair,
-        spans=spans,
-        split=split,
-        lang=console.language(lang),
-        level=console.level_of(level),
-        select=select,
-        plain=plain,
-    )
-    names = list(_named(archives, zero))
-    if not names:
-        raise console.CommandError("the list on standard input is empty")
-    if all(not os.path.lexists(name) and not _is_glob(name) for name in names):
-        raise console.CommandError(
-            "\n".join(f"{name}: there is no such file" for name in names[:20])
-        )
-    for written in filter(
-        None, (target.output if target.folder is None else None, report)
-    ):
-        console.refuse_input(written, (*names, grammar))
-    if target.folder is not None:
-        _refuse_overlap(target.folder, names)
+    run = Options(**values).checked()
+    if dry_run:
+        _print_plan(run, force=force)
+        return DONE
     stopped = signal.signal(signal.SIGTERM, _stop)
     try:
-        run = Run(
-            names,
-            target,
-            asked,
-            jobs or _cores(),
-            timeout,
-            1 if fail_fast else max_errors,
-            shard,
-            report,
-            quiet,
-            engine,
-        )
-        return run.dry(force=force) if dry_run else run.convert(force=force)
-    except _Stopped:
-        console.say("planparse: stopped; the same command goes on from here")
-        return 143
+        return _convert(run, force=force, quiet=quiet)
+    except _Terminated:
+        terminal.say("planparse: stopped; the same command goes on from here")
+        return 128 + signal.SIGTERM
     except KeyboardInterrupt:
-        console.say("planparse: interrupted; the same command goes on from here")
-        return 130
+        terminal.say("planparse: interrupted; the same command goes on from here")
+        return 128 + signal.SIGINT
     finally:
         signal.signal(signal.SIGTERM, stopped)
 
 
+class _Terminated(BaseException):
+    """The system asked the process to end."""
+
+
 def _stop(_signal: int, _frame: object) -> None:
-    raise _Stopped
+    raise _Terminated
 
 
-# ── what is asked ────────────────────────────────────────────────────────────────────────────────────────
+# ── what is asked ────────────────────────────────────────────────────────────────────────
 
 
-def _target(
-    output: str, fmt: str | None, split: bool, shard: tuple[int, int] | None
-) -> Target:
-    """Say where results go. Raises UsageError for what does not fit together."""
-    ending = os.path.splitext(output)[1].lower()
-    one = None if os.path.isdir(output) else _ONE_FILE.get(ending)
-    if output == "-":
-        raise click.UsageError(
-            "a batch writes a folder or a file, with a manifest beside it: name one"
+class Options(NamedTuple):
+    """The options of a run as they stand on the command line."""
+
+    archives: tuple[str, ...]
+    output: str
+    fmt: str | None
+    split: bool
+    zero: bool
+    jobs: int | None
+    timeout: float
+    fail_fast: bool
+    max_errors: int | None
+    shard: tuple[int, int] | None
+    engine: str
+    report: str | None
+    level: Any
+    select: str | None
+    plain: bool
+    encoding: str | None
+    grammar: str
+    no_repair: bool
+    spans: bool
+    lang: str | None
+
+    def checked(self) -> Run:
+        """Return the run that is asked for.
+
+        Reads the list on standard input, where one is named. Raises UsageError for
+        options that contradict each other, another PlanparseError for what is missing.
+        """
+        target = self._target()
+        self._refuse_contradictions(target)
+        self._require_packages(target)
+        # What is wrong with one of these is said once, and before anything is done.
+        inputs.selection_of(self.select)
+        decode(b"", encoding=self.encoding)
+        if self.grammar != "auto":
+            inputs.lexicon_of(self.grammar)
+        return Run(
+            names=self._names(target),
+            target=target,
+            asked=self._asked(target),
+            jobs=self.jobs or _cores(),
+            timeout=self.timeout,
+            most=1 if self.fail_fast else self.max_errors,
+            shard=self.shard,
+            report=self.report,
+            engine=self.engine,
         )
-    if one is None and format_of(output) is not None and not os.path.lexists(output):
-        raise click.UsageError(
-            f"{output} would be a folder: for an output for each file name one without an ending and say -f; "
-            f"one file for all ends in {', '.join(_ONE_FILE)}"
+
+    def _asked(self, target: Target) -> Asked:
+        return Asked(
+            fmt="nodes" if target.folder is None else target.fmt,
+            encoding=self.encoding,
+            grammar=self.grammar,
+            repair=not self.no_repair,
+            spans=self.spans,
+            split=self.split,
+            lang=terminal.language(self.lang),
+            level=self.level or "auto",
+            select=self.select,
+            plain=self.plain,
         )
-    if fmt in ("sqlite", "parquet"):
-        if os.path.isdir(output):
-            raise click.UsageError(f"{output} is a folder, and -f {fmt} makes one file")
-        one = fmt
-    elif one is not None and fmt not in (None, one):
-        raise click.UsageError(
-            f"{output} is one file: its format is {one}; for {fmt} name a folder"
-        )
-    share = f"-{shard[0]}-of-{shard[1]}" if shard else ""
-    if one is not None:
-        if split:
+
+    def _target(self) -> Target:
+        """Return where results go. Raises UsageError for what does not fit together."""
+        output = self.output
+        if output == "-":
+            raise click.UsageError(
+                "a batch writes a folder or a file, with a manifest beside it: name one"
+            )
+        fmt = self.fmt or ("table" if self.level or self.select else None)
+        of_all = self._format_of_all(fmt)
+        if of_all is None:
+            self._refuse_as_folder()
+            return targets.in_folder(output, fmt or "yaml", self.shard)
+        if self.split:
             raise click.UsageError("--split makes files: name a folder")
-        folder, name = os.path.split(output)
-        return Target(
-            output,
-            None,
-            one,
-            os.path.join(folder, f".{name}{_OWN}"),
-            f"{output}.manifest.jsonl",
+        return targets.one_file(output, of_all)
+
+    def _format_of_all(self, fmt: str | None) -> str | None:
+        """Return the format of one file for all, None for a folder. Raises UsageError."""
+        output = self.output
+        if fmt in targets.DATABASES:
+            if os.path.isdir(output):
+                raise click.UsageError(
+                    f"{output} is a folder, and -f {fmt} makes one file"
+                )
+            return fmt
+        of_all = None if os.path.isdir(output) else targets.format_of_all(output)
+        if of_all is not None and fmt not in (None, of_all):
+            raise click.UsageError(
+                f"{output} is one file: its format is {of_all}; for {fmt} name a folder"
+            )
+        return of_all
+
+    def _refuse_as_folder(self) -> None:
+        """Raise UsageError where the output cannot be, or is not meant as, a folder."""
+        output = self.output
+        if os.path.isdir(output):
+            return
+        if os.path.lexists(output):
+            raise click.UsageError(
+                f"{output} is a file: name a folder, or a file that ends in .jsonl, "
+                ".sqlite or .parquet"
+            )
+        if format_of(output) is not None:
+            endings = (ending for some in targets.OF_ALL.values() for ending in some)
+            raise click.UsageError(
+                f"{output} would be a folder: for an output for each file name one "
+                f"without an ending and say -f; one file for all ends in "
+                f"{', '.join(endings)}"
+            )
+
+    def _refuse_contradictions(self, target: Target) -> None:
+        """Raise UsageError for options that have no effect or exclude each other."""
+        options.refuse_without_effect(
+            target.fmt,
+            level=self.level,
+            select=self.select,
+            plain=self.plain,
+            spans=self.spans,
         )
-    if os.path.lexists(output) and not os.path.isdir(output):
-        raise click.UsageError(
-            f"{output} is a file: name a folder, or a file that ends in .jsonl, .sqlite or .parquet"
-        )
-    scratch = os.path.join(output, f"{_OWN}{share}")
-    return Target(
-        output,
-        output,
-        fmt or "yaml",
-        scratch,
-        os.path.join(output, f"manifest{share}.jsonl"),
-    )
+        if self.fail_fast and self.max_errors is not None:
+            raise click.UsageError(
+                "--fail-fast is --max-errors 1: leave one of them out"
+            )
+        if self.zero and "-" not in self.archives:
+            raise click.UsageError(
+                "-0 has no effect without a list on standard input: name - for it, "
+                "or leave -0 out"
+            )
+        if self.report and not self.report.lower().endswith((".json", ".sarif")):
+            raise click.UsageError(
+                f"{self.report} ends in none of the reports: .json or .sarif"
+            )
+        if not 0 < self.timeout <= _LONGEST:
+            raise click.UsageError(
+                f"--timeout is a number of seconds up to {_LONGEST:,}"
+            )
+
+    def _require_packages(self, target: Target) -> None:
+        """Raise CommandError where a package is missing that the run needs."""
+        if target.fmt == "parquet":
+            options.require_package(
+                "pyarrow",
+                "Parquet is written with pyarrow: pip install 'planparse[parquet]'",
+            )
+        if target.fmt == "xlsx":
+            options.require_xlsxwriter()
+        if self.engine == "ray":
+            options.require_package(
+                "ray", "--engine ray works on Ray: pip install 'planparse[ray]'"
+            )
+
+    def _names(self, target: Target) -> list[str]:
+        """Return the names of the archives. Raises CommandError where none can be read."""
+        names = list(_named(self.archives, zero=self.zero))
+        if not names:
+            raise CommandError("the list on standard input is empty")
+        if all(not os.path.lexists(name) and not _is_glob(name) for name in names):
+            raise CommandError(
+                "\n".join(
+                    f"{name}: there is no such file" for name in names[:_MISSING_SHOWN]
+                )
+            )
+        if target.folder is None:
+            inputs.refuse_input(target.output, (*names, self.grammar))
+        else:
+            _refuse_overlap(target.folder, names)
+        if self.report:
+            inputs.refuse_input(self.report, (*names, self.grammar))
+        return names
 
 
-def _need(package: str, otherwise: str) -> None:
-    """Raise CommandError, saying `otherwise`, where a package is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec(package) is None:
-        raise console.CommandError(otherwise)
-
-
-def _named(archives: Iterable[str], zero: bool) -> Iterator[str]:
-    """Yield the names that were given; those of a list on standard input for `-`."""
+def _named(archives: Iterable[str], *, zero: bool) -> Iterator[str]:
+    """Yield the names that are given; for `-` those of a list on standard input."""
     for name in archives:
         if name != "-":
             yield name
             continue
-        if sys.stdin is None:
-            raise console.CommandError("standard input is closed")
-        data = sys.stdin.buffer.read()
+        data = inputs.read_bytes("-")
         for line in data.split(b"\0") if zero else data.splitlines():
             if line:
                 yield os.fsdecode(line)
 
 
 def _refuse_overlap(output: str, names: Iterable[str]) -> None:
-    """Raise CommandError where outputs would lie among the files of a folder that is read."""
+    """Raise CommandError where outputs would lie among the files of a folder read."""
     for name in filter(os.path.isdir, names):
         top = os.path.basename(os.path.normpath(name))
         mirrored = output if top in (".", "..") else os.path.join(output, top)
@@ -333,8 +377,9 @@ def _refuse_overlap(output: str, names: Iterable[str]) -> None:
             os.path.isdir(folder) and os.path.samefile(folder, name)
             for folder in (output, mirrored)
         ):
-            raise console.CommandError(
-                f"the outputs would lie among the files of {name}: name another folder, as in -o parsed"
+            raise CommandError(
+                f"the outputs would lie among the files of {name}: name another folder, "
+                "as in -o parsed"
             )
 
 
@@ -349,4 +394,65 @@ def _cores() -> int:
         len(os.sched_getaffinity(0))
         if hasattr(os, "sched_getaffinity")
         else os.cpu_count() or 1
+    )
+
+
+# ── what is printed ──────────────────────────────────────────────────────────────────────
+
+
+def _print_plan(run: Run, *, force: bool) -> None:
+    """Print what would be done, a line for each file: what, name, output."""
+    to_stdout(
+        f"{what}\t{harmless(name)}\t{harmless(out)}\n"
+        for what, name, out in run.dry(force=force)
+    )
+
+
+def _convert(run: Run, *, force: bool, quiet: bool) -> int:
+    """Do what is asked, say what happens, and return the exit status."""
+    status = DONE
+    with closing(run.convert(force=force)) as events, Progress(quiet=quiet) as progress:
+        for event in events:
+            match event:
+                case Started():
+                    progress.start(event.files, event.size)
+                case Done():
+                    progress.advance(event.size)
+                case Failed():
+                    progress.advance(event.size, _failure(event))
+                case Refused():
+                    progress.tell(_failure(event))
+                case Stopped() | Finished():
+                    progress.stop()
+                    status = FOUND if event.failed else DONE
+                    if isinstance(event, Stopped) or not quiet:
+                        terminal.say(f"planparse: {_summary(event, run.target)}")
+    return status
+
+
+def _failure(event: Failed | Refused) -> str:
+    return f"planparse: {harmless(event.name)}: {harmless(event.message)}"
+
+
+def _summary(event: Stopped | Finished, target: Target) -> str:
+    """Return the line that a run ends with."""
+    if isinstance(event, Stopped):
+        return f"stopped, {event.failed:,} failed; the same command goes on from here"
+    unmatched = (
+        ""
+        if event.unmatched is None
+        else f", --select matches none of {event.unmatched:,} tasks"
+    )
+    if event.nothing_to_do:
+        return f"{event.files:,} files, nothing to do{unmatched}: {target.manifest}"
+    done = event.files - event.failed
+    kept = f" ({event.unchanged:,} unchanged)" if event.unchanged else ""
+    rate = (
+        f", {event.size / 1e6:.1f} MB in {duration(event.seconds)}"
+        if event.tried
+        else ""
+    )
+    return (
+        f"{event.files:,} files: {done:,} done{kept}, {event.failed:,} failed"
+        f"{rate}{unmatched}: {target.manifest}"
     )

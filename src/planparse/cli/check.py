@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from planparse.cli import console
+from planparse.cli import inputs, options
+from planparse.cli.outcome import DONE, FOUND, TROUBLE, complain
+from planparse.errors import PlanparseError
 from planparse.findings import report
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
+from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.positions import Lines
 from planparse.tree import Lang
 
 
-@click.command(context_settings=console.SETTINGS)
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.command(context_settings=options.SETTINGS)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=options.FILE)
 @click.option(
     "-f",
     "--format",
@@ -25,12 +28,12 @@ from planparse.tree import Lang
     default="text",
     help="For people, as one list of objects, as SARIF 2.1.0, or as GitHub annotations.",
 )
-@console.output_option
-@console.quiet_option("Print nothing: the exit status tells.")
-@console.reading_options
-@console.repair_option
-@console.lang_option
-@console.color_option
+@options.output_option()
+@options.quiet_option("Print nothing: the exit status tells.")
+@options.reading_options
+@options.repair_option
+@options.lang_option
+@options.color_option
 def command(
     *,
     files: tuple[str, ...],
@@ -48,24 +51,26 @@ def command(
     Exit status: 0 nothing found, 1 something found, 2 could not.
     """
     if output is not None:
-        console.refuse_input(output, (*files, grammar))
-    words, status = console.lexicon_of(grammar), console.DONE
+        inputs.refuse_input(output, (*files, grammar))
+    words, status = inputs.lexicon_of(grammar), DONE
     checked = []
     for path in files:
         try:
             file = _checked(path, encoding, words, repair=not no_repair)
-        except console.CommandError as fault:
+        except PlanparseError as fault:
             if output is not None:
                 raise
-            console.say(f"planparse: {console.harmless(str(fault))}")
-            status = console.TROUBLE
+            complain(fault)
+            status = TROUBLE
             continue
         checked.append(file)
         if file.findings:
-            status = max(status, console.FOUND)
-    tints = console.coloured(color, sys.stdout) if output is None else color == "always"
+            status = max(status, FOUND)
+    tints = (
+        terminal.coloured(color, sys.stdout) if output is None else color == "always"
+    )
     lines = (
-        line + "\n" for line in _written(checked, fmt, console.language(lang), tints)
+        line + "\n" for line in _written(checked, fmt, terminal.language(lang), tints)
     )
     if output is not None:
         to_file(output, lines)
@@ -77,7 +82,7 @@ def command(
 def _checked(
     path: str, encoding: str | None, words: Lexicon, *, repair: bool
 ) -> report.Checked:
-    source = console.decoded(console.read_bytes(path), path, encoding)
+    source = inputs.decoded(inputs.read_bytes(path), path, encoding)
     return report.Checked(
         source.path, Lines(source.text), parse(source, words, repair=repair).findings
     )

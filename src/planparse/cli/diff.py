@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
-from planparse.cli import console
+from planparse.cli import inputs, options
+from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.compare.comparison import Compared, compare, default_threshold, edition
 from planparse.compare.edits import KINDS
 from planparse.compare.items import Edition
 from planparse.findings.encoding import of_the_whole
 from planparse.grammar.lexicon import Lexicon
+from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import Source
 from planparse.text.positions import Lines
@@ -42,8 +44,10 @@ class _Threshold(click.Option):
         return default_threshold()
 
 
-@click.command(context_settings=console.SETTINGS)
-@click.argument("files", nargs=-1, required=True, metavar="OLD NEW [MORE…]")
+@click.command(context_settings=options.SETTINGS)
+@click.argument(
+    "files", nargs=-1, required=True, metavar="OLD NEW [MORE…]", type=options.FILE
+)
 @click.option(
     "-f",
     "--format",
@@ -52,11 +56,19 @@ class _Threshold(click.Option):
     show_default="what OUT ends in; else text",
     help="For people, for programs, or as a page for a browser.",
 )
-@console.output_option
+@options.output_option()
 @click.option(
-    "--ignore", metavar="WHAT,…", help=f"Count as no difference: {', '.join(_IGNORED)}."
+    "--ignore",
+    type=options.NameList(_IGNORED),
+    metavar="WHAT,…",
+    help=f"Count as no difference: {', '.join(_IGNORED)}.",
 )
-@click.option("--only", metavar="WHAT,…", help=f"Tell these alone: {', '.join(_ONLY)}.")
+@click.option(
+    "--only",
+    type=options.NameList(_ONLY),
+    metavar="WHAT,…",
+    help=f"Tell these alone: {', '.join(_ONLY)}.",
+)
 @click.option(
     "--threshold",
     cls=_Threshold,
@@ -71,11 +83,11 @@ class _Threshold(click.Option):
     is_flag=True,
     help="Show what was kept and renumbered too, as json, yaml, html do.",
 )
-@console.quiet_option("Print nothing: the exit status tells.")
-@console.reading_options
-@console.repair_option
-@console.lang_option
-@console.color_option
+@options.quiet_option("Print nothing: the exit status tells.")
+@options.reading_options
+@options.repair_option
+@options.lang_option
+@options.color_option
 def command(
     *,
     files: tuple[str, ...],
@@ -119,12 +131,12 @@ def command(
     if not 0 < threshold <= 1:
         raise click.UsageError("--threshold is a likeness between 0 and 1")
     if output is not None:
-        console.refuse_input(output, (*files, grammar))
-    words = console.lexicon_of(grammar)
-    tongue = console.language(lang)
+        inputs.refuse_input(output, (*files, grammar))
+    words = inputs.lexicon_of(grammar)
+    tongue = terminal.language(lang)
     plans = []
     sources = [
-        console.decoded_any(console.read_bytes(path), path, encoding) for path in files
+        inputs.decoded_any(inputs.read_bytes(path), path, encoding) for path in files
     ]
     if no_repair and all(printed(source.text) for source in sources):
         raise click.UsageError(
@@ -132,7 +144,7 @@ def command(
         )
     for path, source in zip(files, sources, strict=True):
         if not quiet:
-            _warn(source, path, tongue, console.coloured(color, sys.stderr))
+            _warn(source, path, tongue, terminal.coloured(color, sys.stderr))
         plans.append(_edition(source, path, words, repair=not no_repair))
     compared = compare(plans, words, threshold=threshold, ignore=ignored, only=asked)
     shown = frozenset(
@@ -140,13 +152,15 @@ def command(
         if everything or asked
         else (kind for kind in KINDS if kind not in ("keep", "renumber"))
     )
-    tints = console.coloured(color, sys.stdout) if output is None else color == "always"
+    tints = (
+        terminal.coloured(color, sys.stdout) if output is None else color == "always"
+    )
     pieces = _written(compared, fmt, tongue, tints, shown)
     if output is not None:
         to_file(output, pieces)
     elif not quiet:
         to_stdout(pieces)
-    return console.DONE if compared.same else console.FOUND
+    return DONE if compared.same else FOUND
 
 
 def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[Any]:
@@ -180,28 +194,25 @@ def _warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
     if doubts:
         from planparse.findings import report
 
-        console.say(
+        terminal.say(
             "\n".join(report.as_text(path, Lines(source.text), doubts, lang, colour))
         )
 
 
 def _edition(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edition:
-    """Read a plan, of whichever form. Raises CommandError."""
+    """Read a plan, of whichever form. Raises PlanparseError."""
     form = printed(source.text)
     if form is None:
         from planparse.pipeline import parse
 
         return edition(parse(source, words, repair=repair), words)
-    from planparse.export.reader import UnreadableError, load
+    from planparse.export.reader import load
 
     if form == "nodes":
-        raise console.CommandError(
+        raise CommandError(
             f"{path} has the nodes of a plan: diff reads -f yaml and -f json, and plans as text"
         )
-    try:
-        plan = load(source.text, "json" if form == "json" else "yaml", path=path)
-    except UnreadableError as fault:
-        raise console.CommandError(str(fault)) from None
+    plan = load(source.text, "json" if form == "json" else "yaml", path=path)
     return edition(plan.plain(), words)._replace(path=path)
 
 
@@ -233,4 +244,4 @@ def _lines(
         return as_markdown(compared, lang, shown)
     from planparse.compare.report.terminal import as_text
 
-    return as_text(compared, lang, colour, console.width(), shown)
+    return as_text(compared, lang, colour, terminal.width(), shown)

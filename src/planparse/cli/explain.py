@@ -3,18 +3,31 @@
 import os
 
 import click
+from click.shell_completion import CompletionItem
 
-from planparse.cli import console
+from planparse.cli import inputs, options
+from planparse.cli.outcome import CommandError
 from planparse.findings import catalogue
 from planparse.normaliser import rules
+from planparse.system import terminal
 from planparse.system.files import to_stdout
 from planparse.tree import Lang
 
 
-@click.command(context_settings=console.SETTINGS)
-@click.argument("what", nargs=-1, metavar="[CODE|RULE|FILE:LINE…]")
-@console.reading_options
-@console.lang_option
+def _pages(
+    _context: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the names of the pages, and files, for the shell."""
+    names = options.completions([*catalogue.RULES, *rules.RULES], incomplete)
+    return [*names, CompletionItem(incomplete, type="file")]
+
+
+@click.command(context_settings=options.SETTINGS)
+@click.argument(
+    "what", nargs=-1, metavar="[CODE|RULE|FILE:LINE…]", shell_complete=_pages
+)
+@options.reading_options
+@options.lang_option
 def command(
     what: tuple[str, ...], encoding: str | None, grammar: str, lang: str | None
 ) -> None:
@@ -24,7 +37,7 @@ def command(
     was taken. Prices are of that marker alone: what is taken is cheapest together with all others. Lines
     count from 1.
     """
-    tongue = console.language(lang)
+    tongue = terminal.language(lang)
     if (encoding or grammar != "auto") and not any(_line(word) for word in what):
         raise click.UsageError(
             "--encoding and --grammar have no effect without a FILE:LINE that is read by them"
@@ -71,24 +84,24 @@ def _page_or_line(word: str, tongue: Lang, encoding: str | None, grammar: str) -
         from planparse.numbering.explain import explain
 
         path, number = place
-        source = console.decoded(console.read_bytes(path), path, encoding)
+        source = inputs.decoded(inputs.read_bytes(path), path, encoding)
         try:
             return "\n".join(
-                explain(source.text, number, console.lexicon_of(grammar), tongue)
+                explain(source.text, number, inputs.lexicon_of(grammar), tongue)
             )
         except LookupError as fault:
-            raise console.CommandError(f"{path}: {fault.args[0]}") from None
+            raise CommandError(f"{path}: {fault.args[0]}") from None
     if word.strip() in rules.RULES:
         return rules.page(word.strip(), tongue)
     try:
         return catalogue.page(word, tongue)
     except LookupError as fault:
         if os.path.exists(word):
-            raise console.CommandError(
+            raise CommandError(
                 f"{word} is a file: say which line, as in {word}:1"
             ) from None
         if ":" in word:
-            raise console.CommandError(
+            raise CommandError(
                 f"{word}: what follows the colon is no number of a line"
             ) from None
-        raise console.CommandError(str(fault.args[0])) from None
+        raise CommandError(str(fault.args[0])) from None

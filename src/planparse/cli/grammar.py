@@ -1,12 +1,14 @@
-"""`planparse grammar`: the grammars in force, and a user's own held to account."""
+"""`planparse grammar`: the grammars in force, and a check of a user's own."""
 
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
-from planparse.cli.console import SETTINGS, TROUBLE, CommandError, grammar_text
-from planparse.grammar import schema as grammar
-from planparse.grammar import user as user_grammar
+from planparse.cli.inputs import grammar_text
+from planparse.cli.options import FILE, SETTINGS, completions
+from planparse.cli.outcome import DONE, TROUBLE, CommandError
+from planparse.grammar import schema, user
 from planparse.grammar.files import folder
 from planparse.system.files import to_stdout
 
@@ -18,22 +20,29 @@ def command() -> None:
 
 @command.command("list", context_settings=SETTINGS)
 def _list() -> None:
-    """List the grammars that ship; without --grammar, all are in force together."""
-    known, _, _ = grammar.read_folder(folder())
+    """List the shipped grammars; without --grammar, all are in force together."""
+    known, _, _ = schema.read_folder(folder())
     width = max(map(len, known))
     to_stdout(f"{name:{width}}  {known[name].title}\n" for name in known)
 
 
+def _names(
+    _context: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    known, _, _ = schema.read_folder(folder())
+    return completions(known, incomplete)
+
+
 @command.command("show", context_settings=SETTINGS)
-@click.argument("name")
+@click.argument("name", shell_complete=_names)
 def _show(name: str) -> None:
-    """Print a grammar that ships, a file to start one's own from."""
-    known, _, _ = grammar.read_folder(folder())
+    """Print a shipped grammar, a file to start one's own from."""
+    known, _, _ = schema.read_folder(folder())
     if name not in known:
         raise CommandError(
             f"no grammar is called {name}: the grammars are {', '.join(known)}"
         )
-    for path in sorted(Path(folder()).glob("*.yaml")):
+    for path in sorted(Path(folder()).rglob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         if f"\ngrammar: {name}\n" in f"\n{text}":
             to_stdout([text])
@@ -41,17 +50,17 @@ def _show(name: str) -> None:
 
 
 @command.command("check", context_settings=SETTINGS)
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=FILE)
 def _check(files: tuple[str, ...]) -> int:
     """Check grammar files: their form, and their own examples.
 
     Exit status: 0 all hold, 2 a fault was found.
     """
-    status = 0
+    status = DONE
     for path in files:
         try:
-            faults = list(user_grammar.failing_examples(grammar_text(path), path))
-        except grammar.GrammarError as fault:
+            faults = list(user.failing_examples(grammar_text(path), path))
+        except schema.GrammarError as fault:
             faults = str(fault).splitlines()
         if faults:
             status = TROUBLE

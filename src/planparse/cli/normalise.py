@@ -6,14 +6,17 @@ from typing import Any
 
 import click
 
-from planparse.cli import console
+from planparse.cli import inputs, options
+from planparse.cli.outcome import DONE, CommandError
 from planparse.findings.encoding import of_the_whole
 from planparse.normaliser.engine import Options, normalise
 from planparse.normaliser.ledger import Ledger, as_json, plain
 from planparse.normaliser.rules import RULES
+from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import sha256_of
 from planparse.text.positions import Lines
+from planparse.text.printable import harmless
 
 _SHOWN = 20  # doubts of one file
 
@@ -27,18 +30,20 @@ def _switches(command: Command) -> Command:
     return command
 
 
-@click.command(context_settings=console.SETTINGS, epilog=f"Rules: {', '.join(RULES)}.")
-@click.argument("file", metavar="FILE")
-@console.output_option
+@click.command(context_settings=options.SETTINGS, epilog=f"Rules: {', '.join(RULES)}.")
+@click.argument("file", metavar="FILE", type=options.FILE)
+@options.output_option()
 @click.option(
     "--ledger",
     "ledger_path",
+    type=options.FILE,
     metavar="EDITS",
     help="Write what was changed: JSON, or YAML by its ending; - is standard output.",
 )
 @click.option(
     "--rules",
     "chosen",
+    type=options.NameList(RULES),
     metavar="RULE,…",
     show_default="all",
     help="Do these alone; --no-RULE leaves one out.",
@@ -55,10 +60,10 @@ def _switches(command: Command) -> Command:
     is_flag=True,
     help="Give labels the form of GB/T 9704: 一、（一）1.（1）.",
 )
-@console.quiet_option("Print no doubts.")
-@console.reading_options
-@console.lang_option
-@console.color_option
+@options.quiet_option("Print no doubts.")
+@options.reading_options
+@options.lang_option
+@options.color_option
 def command(
     *,
     file: str,
@@ -94,20 +99,18 @@ def command(
             "the clean text and its ledger cannot both go to standard output: name a file with -o"
         )
     for path in filter(None, (output, ledger_path)):
-        console.refuse_input(path, (file, grammar))
+        inputs.refuse_input(path, (file, grammar))
     if (
         output is not None
         and ledger_path is not None
         and os.path.realpath(output) == os.path.realpath(ledger_path)
     ):
-        raise console.CommandError(
-            f"{output} cannot be both the clean text and its ledger"
-        )
-    words = console.lexicon_of(grammar)
-    data = console.read_bytes(file)
-    source = console.decoded(data, file, encoding)
+        raise CommandError(f"{output} cannot be both the clean text and its ledger")
+    words = inputs.lexicon_of(grammar)
+    data = inputs.read_bytes(file)
+    source = inputs.decoded(data, file, encoding)
     if not data:
-        console.say(f"planparse: {console.harmless(file)} is empty")
+        terminal.say(f"planparse: {harmless(file)} is empty")
     done = normalise(
         source, words, Options(names, punctuation, canonical), sha256_of(data)
     )
@@ -136,16 +139,16 @@ def command(
             file,
             Lines(source.text),
             shown,
-            console.language(lang),
-            console.coloured(color, sys.stderr),
+            terminal.language(lang),
+            terminal.coloured(color, sys.stderr),
         )
-        console.say("\n".join(lines))
+        terminal.say("\n".join(lines))
         if len(doubts) > len(shown):
-            console.say(
+            terminal.say(
                 f"… and {len(doubts) - len(shown)} more"
                 + (": the ledger has all" if ledger_path else "")
             )
-    return console.DONE
+    return DONE
 
 
 def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from planparse.cli.console import SETTINGS
+from planparse.cli.options import SETTINGS
 from planparse.system.files import to_stdout
 
 

@@ -6,11 +6,11 @@ cursor, change colours or turn the direction of the text: those are shown escape
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-from unicodedata import category
 
 from planparse import __version__
 from planparse.findings.catalogue import RULES, message, page, parts
 from planparse.text.positions import Lines
+from planparse.text.printable import harmless
 from planparse.tree import Finding, Lang
 
 _WIDTH = 76  # columns of a source line that are shown, the cut marks among them
@@ -42,22 +42,6 @@ class Checked(NamedTuple):
 def located(finding: Finding, lines: Lines) -> Place:
     """Return the lines and columns of a finding. Raises IndexError where it lies outside the text."""
     return Place(*lines.position(finding.start), *lines.position(finding.end))
-
-
-def harmless(text: str) -> str:
-    r"""Return `text` as one line that a terminal shows as it is: a tab as a blank, ESC as `\x1b`, and so on.
-
-    Escaped are controls (C0, C1), format characters (bidi, zero-width), line separators and lone surrogates.
-    """
-    return text if text.isprintable() else "".join(map(_shown, text))
-
-
-def _shown(char: str) -> str:
-    if char == "\t":
-        return " "
-    if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
-        return char.encode("unicode_escape").decode("ascii")
-    return char
 
 
 def as_text(
@@ -120,7 +104,7 @@ def _window(text: str, start: int) -> tuple[int, int]:
         """Count the characters that fit, _WIDTH of them at most, and the columns they leave free."""
         count = 0
         for char in chars:
-            width = cell_len(_shown(char))
+            width = cell_len(harmless(char))
             if width > room or count == _WIDTH:
                 break
             room, count = room - width, count + 1

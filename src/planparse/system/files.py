@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from planparse.errors import PlanparseError
+
 UNFINISHED = ".planparse-"
 """What the names begin with of files that are being written; they end in .tmp."""
 
@@ -15,7 +17,7 @@ _STREAM = re.compile(r"/dev/(?:(stdout)|(stderr)|fd/([0-9]+))")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-class CannotWriteError(Exception):
+class CannotWriteError(PlanparseError):
     """Output that could not be written, and why; nothing half-written is left of a file."""
 
 

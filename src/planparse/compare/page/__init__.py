@@ -13,8 +13,8 @@ from planparse.compare.page.history_table import history_table
 from planparse.compare.page.parts import Step, say_on_page, step_heading, steps_of
 from planparse.compare.page.plans import side_by_side
 from planparse.compare.page.tools import summary, tools
-from planparse.findings.report import harmless
 from planparse.system.html import page_end, page_head
+from planparse.text.printable import harmless
 from planparse.tree import Lang
 
 _FILES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "page_files")

@@ -10,8 +10,8 @@ from planparse.compare.edits import ItemEdit, Script
 from planparse.compare.items import Edition, Item
 from planparse.compare.report.pieces import Fate, TextPiece
 from planparse.compare.report.words import say
-from planparse.findings.report import harmless
 from planparse.system.html import escape_html
+from planparse.text.printable import harmless
 from planparse.tree import Lang
 
 SideName = Literal["old", "new"]

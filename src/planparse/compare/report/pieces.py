@@ -8,7 +8,7 @@ from planparse.compare.fact_changes import FactChange, text_of
 from planparse.compare.items import Item
 from planparse.compare.offsets import PrintedItems
 from planparse.compare.report.words import say
-from planparse.findings.report import harmless
+from planparse.text.printable import harmless
 from planparse.tree import Lang
 
 Fate = Literal["kept", "deleted", "inserted"]

@@ -8,8 +8,8 @@ from planparse.compare.history import History, Lineage
 from planparse.compare.items import Item
 from planparse.compare.report.pieces import called
 from planparse.compare.report.words import say
-from planparse.findings.report import harmless
 from planparse.records import Record
+from planparse.text.printable import harmless
 from planparse.tree import Lang
 
 

@@ -15,7 +15,7 @@ from planparse.compare.report.pieces import (
 )
 from planparse.compare.report.summary import counts, lineage_table
 from planparse.compare.report.words import kind_of, say
-from planparse.findings.report import harmless
+from planparse.text.printable import harmless
 from planparse.tree import Lang
 
 _WIDE = 110

@@ -1,37 +1,50 @@
-"""How far a batch is, on standard error: a bar on a terminal, a line now and then elsewhere, a summary."""
+"""How far a batch is, on standard error: a bar on a terminal, else a line now and then."""
 
+import sys
 import time
 from typing import Any
 
-from planparse.cli.console import harmless, say
+from planparse.system.terminal import is_terminal, say
 
-_EVERY = 10.0  # seconds between lines
+_EVERY = 10.0
+"""Seconds between lines, so that a log of hours stays short: a choice."""
 
 
 class Progress:
-    """Counts files and tells of them. Use it as a context."""
+    """Count files and say how many are done. Use it as a context."""
 
-    def __init__(self, files: int, size: int, *, bar: bool, quiet: bool) -> None:
-        """Take how many files and bytes there are to do; with `bar` somebody looks at a terminal."""
-        self._files, self._size, self._quiet = files, size, quiet
-        self._done = self._failed = self._read = 0
+    def __init__(self, *, quiet: bool) -> None:
+        """Say nothing but failures if `quiet`."""
+        self._quiet = quiet
+        self._files = self._size = self._done = self._failed = self._read = 0
         self._begun = self._told = time.monotonic()
-        self._bar: Any = _bar() if bar and not quiet else None
+        self._bar: Any = None
 
     def __enter__(self) -> "Progress":
-        """Show the bar, where there is one."""
-        if self._bar is not None:
-            self._bar.start()
-            self._task = self._bar.add_task("", total=self._size or 1, files="")
+        """Return the progress; there is nothing to show yet."""
         return self
 
     def __exit__(self, *_: object) -> None:
         """Take the bar away."""
+        self.stop()
+
+    def start(self, files: int, size: int) -> None:
+        """Begin to count towards so many files and bytes, with a bar on a terminal."""
+        self._files, self._size = files, size
+        self._begun = self._told = time.monotonic()
+        if not self._quiet and is_terminal(sys.stderr):
+            self._bar = _bar()
+            self._bar.start()
+            self._task = self._bar.add_task("", total=size or 1, files="")
+
+    def stop(self) -> None:
+        """Take the bar away, where there is one."""
         if self._bar is not None:
             self._bar.stop()
+            self._bar = None
 
     def advance(self, size: int, failure: str = "") -> None:
-        """Count a file of a size; `failure` is what is to be said about one that could not be done."""
+        """Count a file of so many bytes; `failure` says why it could not be converted."""
         self._done += 1
         self._read += size
         if failure:
@@ -60,12 +73,15 @@ class Progress:
     def _line(self) -> str:
         seconds = self._told - self._begun
         rate = self._read / seconds if seconds else 0
-        left = f", {length((self._size - self._read) / rate)} left" if rate else ""
-        return f"planparse: {self._done:,} of {self._files:,} files, {self._failed:,} failed, {rate / 1e6:.2f} MB/s{left}"
+        left = f", {duration((self._size - self._read) / rate)} left" if rate else ""
+        return (
+            f"planparse: {self._done:,} of {self._files:,} files, "
+            f"{self._failed:,} failed, {rate / 1e6:.2f} MB/s{left}"
+        )
 
 
-def length(seconds: float) -> str:
-    """Return a stretch of time for people: 45 s, 3 min 20 s, 2 h 5 min."""
+def duration(seconds: float) -> str:
+    """Return a duration for people: 45 s, 3 min 20 s, 2 h 5 min."""
     whole = round(max(0.0, seconds))
     if whole < 100:
         return f"{whole} s"
@@ -75,11 +91,6 @@ def length(seconds: float) -> str:
         if minutes < 100
         else f"{minutes // 60} h {minutes % 60} min"
     )
-
-
-def failure(name: str, message: str) -> str:
-    """Return what is said about a file that could not be done."""
-    return f"planparse: {harmless(name)}: {harmless(message)}"
 
 
 def _bar() -> Any:

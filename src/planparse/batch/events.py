@@ -1,0 +1,58 @@
+"""What happens in a run, in the order in which it happens."""
+
+from typing import NamedTuple
+
+
+class Refused(NamedTuple):
+    """A file that is not even tried, and why."""
+
+    name: str
+    message: str
+
+
+class Started(NamedTuple):
+    """The work begins: how many files, and bytes, are to be converted."""
+
+    files: int
+    size: int
+
+
+class Done(NamedTuple):
+    """A file of so many bytes is converted, or turned out to be unchanged."""
+
+    size: int
+
+
+class Failed(NamedTuple):
+    """A file could not be converted, and why; its size in bytes."""
+
+    name: str
+    message: str
+    size: int
+
+
+class Stopped(NamedTuple):
+    """So many files have failed that the run ends here."""
+
+    failed: int
+
+
+class Finished(NamedTuple):
+    """All is done that can be.
+
+    `tried` counts the files that were read, `size` their bytes. With `nothing_to_do` an
+    earlier run did it all, and its outputs are as it left them. `unmatched` counts the
+    tasks of all files where the query matches none of them; else it is None.
+    """
+
+    files: int
+    unchanged: int
+    failed: int
+    tried: int
+    size: int
+    seconds: float
+    unmatched: int | None
+    nothing_to_do: bool = False
+
+
+Event = Refused | Started | Done | Failed | Stopped | Finished

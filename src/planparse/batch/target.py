@@ -1,0 +1,65 @@
+"""Where a batch writes: a folder with an output for each file, or one file for all."""
+
+import os
+from typing import NamedTuple
+
+from planparse.export.formats import FORMATS, ending_of
+
+DATABASES = {"sqlite": (".sqlite", ".sqlite3", ".db"), "parquet": (".parquet",)}
+"""The formats that hold many files in one and nothing else, with their endings."""
+
+OF_ALL = {"nodes": FORMATS["nodes"].suffixes, **DATABASES}
+"""The formats of one file for all, with their endings."""
+
+_OWN = ".planparse"
+"""How the folder is called, or ends, in which a run keeps its journal."""
+
+
+class Target(NamedTuple):
+    """Where results go.
+
+    `output` is the folder or the one file, `folder` the folder or None. `fmt` is a
+    format of FORMATS, or one of DATABASES for one file. `scratch` is the folder of the
+    journal and of what is unfinished.
+    """
+
+    output: str
+    folder: str | None
+    fmt: str
+    scratch: str
+    manifest: str
+
+    @property
+    def ending(self) -> str:
+        """The ending of the outputs in a folder; empty for one file."""
+        return "" if self.folder is None else ending_of(self.fmt)
+
+
+def one_file(output: str, fmt: str) -> Target:
+    """Return the target that is one file for all."""
+    folder, name = os.path.split(output)
+    return Target(
+        output=output,
+        folder=None,
+        fmt=fmt,
+        scratch=os.path.join(folder, f".{name}{_OWN}"),
+        manifest=f"{output}.manifest.jsonl",
+    )
+
+
+def in_folder(output: str, fmt: str, shard: tuple[int, int] | None) -> Target:
+    """Return the target that is a folder; each share of the work has its own journal."""
+    share = f"-{shard[0]}-of-{shard[1]}" if shard else ""
+    return Target(
+        output=output,
+        folder=output,
+        fmt=fmt,
+        scratch=os.path.join(output, f"{_OWN}{share}"),
+        manifest=os.path.join(output, f"manifest{share}.jsonl"),
+    )
+
+
+def format_of_all(output: str) -> str | None:
+    """Return the format of one file for all that an ending means, else None."""
+    ending = os.path.splitext(output)[1].lower()
+    return next((name for name, endings in OF_ALL.items() if ending in endings), None)

@@ -1,0 +1,88 @@
+"""The commands by name, and the one that runs where none is named.
+
+A command's module is imported when the command runs, so that each starts fast.
+"""
+
+from importlib import import_module
+
+import click
+from click.shell_completion import CompletionItem
+
+COMMANDS = {
+    "batch": "Parse whole archives, in parallel: folders, zip and tar.",
+    "check": "Print findings only, for people or for other programs.",
+    "diff": "Tell what changed between plans of different years.",
+    "explain": "Print the page of a finding, or how a line was read.",
+    "grammar": "List, show and check grammars.",
+    "normalise": "Write the clean text, and a ledger of all that was changed.",
+    "parse": "Parse files; the command that is meant where none is named.",
+    "restore": "Give back the original from a clean text and its ledger.",
+    "schema": "Print the JSON Schema of -f json.",
+}
+"""The commands; `command` in the module of the same name is what runs."""
+
+DEFAULT = "parse"
+"""The command that is meant where the first word names none."""
+
+
+class CommandLine(click.Group):
+    """All commands. Words that do not begin with a command's name are for DEFAULT."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command before words that name none; see `click.Command`."""
+        unnamed = not args or args[0] not in COMMANDS
+        if unnamed and (args or not ctx.resilient_parsing):
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; None for a name that no command has."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"planparse.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write a line for each command; none of them is imported for that."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the commands, and what may begin the words of the default command."""
+        named = [
+            CompletionItem(name, help=summary)
+            for name, summary in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        default = self.get_command(ctx, DEFAULT)
+        assert default is not None
+        with default.make_context(
+            DEFAULT, [], parent=ctx, resilient_parsing=True
+        ) as unnamed:
+            return [
+                *named,
+                *default.shell_complete(unnamed, incomplete),
+                *default.params[0].shell_complete(unnamed, incomplete),
+            ]
+
+
+command_line = CommandLine("planparse", add_help_option=False)
+"""What `planparse` runs."""
+
+
+class UnnamedContext(click.Context):
+    """The context of the default command: its path is that of the whole program."""
+
+    @property
+    def command_path(self) -> str:
+        """Return the words that start the command."""
+        return self.parent.command_path if self.parent else super().command_path

@@ -1,0 +1,126 @@
+"""What a command is given to read: files, plans, grammars, queries."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planparse.cli.outcome import CommandError
+
+if TYPE_CHECKING:
+    from planparse.grammar.lexicon import Lexicon
+    from planparse.tasks.query import Selection
+    from planparse.text.encoding import Source
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the content of a file, of standard input for `-`. Raises CommandError."""
+    if path == "-":
+        if sys.stdin is None:
+            raise CommandError("standard input is closed")
+        return sys.stdin.buffer.read()
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise CommandError(f"{path}: there is no such file") from None
+    except IsADirectoryError:
+        raise CommandError(
+            f"{path} is a folder, not a file: name the files in it, as in {path}/*.txt"
+        ) from None
+    except OSError as fault:
+        raise CommandError(f"cannot read {path}: {fault.strerror or fault}") from None
+
+
+def refuse_input(output: str, files: Sequence[str]) -> None:
+    """Raise CommandError where the output is one of the files that are read."""
+    for path in files:
+        try:
+            same = (
+                path != "-" and os.path.isfile(path) and os.path.samefile(path, output)
+            )
+        except OSError:
+            continue
+        if same:
+            raise CommandError(f"{output} is the input: the text would be lost")
+
+
+def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
+    """Decode the bytes of a plan.
+
+    Raises CommandError for what is not text, and for what planparse itself wrote;
+    UnknownEncodingError for an encoding that is not read.
+    """
+    source = decoded_any(data, path, encoding)
+    from planparse.text.sniffing import AGAIN, printed
+
+    if printed(source.text):
+        raise CommandError(f"{path} is {AGAIN}")
+    return source
+
+
+def decoded_any(data: bytes, path: str, encoding: str | None) -> "Source":
+    """Decode the bytes of a plan, or of what planparse wrote of one.
+
+    Raises CommandError for what is not text, UnknownEncodingError for an encoding
+    that is not read.
+    """
+    from planparse.text.encoding import decode
+    from planparse.text.sniffing import container
+
+    kind = container(data)
+    if kind is not None:
+        raise CommandError(f"{path} is {kind}")
+    # The name goes into the output too, which has to be Unicode.
+    return decode(data, path.encode("utf-8", "backslashreplace").decode(), encoding)
+
+
+def lexicon_of(grammar: str) -> "Lexicon":
+    """Return the lexicon of a shipped grammar, by its name, or of a grammar file.
+
+    Raises CommandError where there is neither, GrammarError for a faulty file.
+    """
+    from planparse.grammar import lexicon
+
+    try:
+        return lexicon.lexicon(grammar)
+    except KeyError:
+        names = ", ".join(lexicon.shipped()["lexicons"])
+    if not os.path.exists(grammar):
+        raise CommandError(
+            f"no grammar and no file is called {grammar}: the grammars are {names}"
+        )
+    from planparse.grammar import user
+
+    return user.from_text(grammar_text(grammar), grammar)
+
+
+def grammar_text(path: str) -> str:
+    """Return the text of a grammar file. Raises CommandError."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise CommandError(
+            f"{path}: a grammar is UTF-8, and byte {fault.start + 1} is not"
+        ) from None
+
+
+def selection_of(query: str | None) -> "Selection | None":
+    """Return the selection that a query describes, None for no query.
+
+    Raises CommandError, with carets below the place that is wrong.
+    """
+    if query is None:
+        return None
+    from planparse.tasks.query import QueryError, Selection, parse
+
+    try:
+        return Selection(parse(query))
+    except QueryError as fault:
+        from rich.cells import cell_len
+
+        before = cell_len(query[: fault.start])
+        carets = max(cell_len(query[fault.start : fault.end]), 1)
+        raise CommandError(
+            f"--select: {fault}\n  {query}\n  {' ' * before}{'^' * carets}"
+        ) from None

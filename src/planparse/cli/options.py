@@ -1,0 +1,232 @@
+"""The options that several commands take, what their values may be, and how shells complete them."""
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, get_args
+
+import click
+from click.shell_completion import CompletionItem
+
+from planparse.cli.outcome import CommandError
+from planparse.export.formats import Option, names_with
+
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "show_default": True}
+"""The settings of every command's context."""
+
+FILE = click.Path(readable=False, allow_dash=True)
+"""A path that the shell completes; whether it can be read is seen when it is read."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+# ── values ───────────────────────────────────────────────────────────────────────────────
+
+
+class _Level(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """How deep the tasks of a table stand: a number from 1, or leaf."""
+
+    name = "level"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """Return the number, or leaf. Raises UsageError."""
+        text = str(value)
+        if text == "leaf":
+            return text
+        if text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= 99:
+            return int(text)
+        raise click.UsageError(
+            f"--level is a number from 1, or leaf, not {text}", ctx
+        ) from None
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the one value that is a word."""
+        return completions(["leaf"], incomplete)
+
+
+class _Grammar(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A grammar: the name of a shipped one, or a file."""
+
+    name = "grammar"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the names of the shipped grammars, and files."""
+        from planparse.grammar.lexicon import shipped
+
+        names = completions(shipped()["lexicons"], incomplete)
+        return [*names, CompletionItem(incomplete, type="file")]
+
+
+class NameList(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """Names with commas between them, of which the shell completes the last."""
+
+    name = "names"
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the lists that are longer by a name that is not yet in them."""
+        before, comma, _ = incomplete.rpartition(",")
+        given = before.split(",")
+        longer = [f"{before}{comma}{name}" for name in self._names if name not in given]
+        return completions(longer, incomplete)
+
+
+def completions(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    """Return the names that begin with what was typed, for the shell."""
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def require_package(package: str, otherwise: str) -> None:
+    """Raise CommandError, saying `otherwise`, where a package is not installed."""
+    from importlib.util import find_spec
+
+    if find_spec(package) is None:
+        raise CommandError(otherwise)
+
+
+def require_xlsxwriter() -> None:
+    """Raise CommandError where the package that writes workbooks is not installed."""
+    require_package(
+        "xlsxwriter", "-f xlsx needs one more package: pip install 'planparse[xlsx]'"
+    )
+
+
+def refuse_without_effect(fmt: str, **given: object) -> None:
+    """Raise UsageError where an option that is `given` has no effect on a format."""
+    for option in get_args(Option):
+        known = names_with(option)
+        if given.get(option) and fmt not in known:
+            raise click.UsageError(
+                f"--{option} has no effect on {fmt}: "
+                f"say -f {'|'.join(known)}, or leave --{option} out"
+            )
+
+
+# ── options ──────────────────────────────────────────────────────────────────────────────
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options that say how a file is read."""
+    encoding = click.option(
+        "--encoding",
+        metavar="E",
+        show_default="by its bytes",
+        help="Read the file as utf-8, utf-16, gb18030 …",
+    )
+    grammar = click.option(
+        "--grammar",
+        type=_Grammar(),
+        metavar="NAME|FILE",
+        default="auto",
+        help="Use only this grammar: a name from `planparse grammar list`, "
+        "or a YAML file.",
+    )
+    return encoding(grammar(command))
+
+
+def task_options(command: Command) -> Command:
+    """Add the options that say which tasks go into a table."""
+    level = click.option(
+        "--level",
+        type=_Level(),
+        metavar="N|leaf",
+        show_default="as the plan has them",
+        help="Take as tasks the numbered points N levels down, or the smallest ones.",
+    )
+    select = click.option(
+        "--select",
+        metavar="QUERY",
+        help="Only tasks such as 'owner~市水务局 deadline<2026-07' (docs/exports.md).",
+    )
+    plain = click.option(
+        "--plain",
+        is_flag=True,
+        help="Write CSV for programs: no byte order mark, nothing put before =.",
+    )
+    return level(select(plain(command)))
+
+
+def spans_option(command: Command) -> Command:
+    """Add `--spans`."""
+    return click.option(
+        "--spans",
+        is_flag=True,
+        help="Write into YAML where in the source everything stands.",
+    )(command)
+
+
+def repair_option(command: Command) -> Command:
+    """Add `--no-repair`."""
+    return click.option(
+        "--no-repair",
+        is_flag=True,
+        help="Leave broken words and damaged characters as they are.",
+    )(command)
+
+
+def quiet_option(what: str) -> Callable[[Command], Command]:
+    """Return what adds `-q`; `what` is its help."""
+    return click.option("-q", "--quiet", is_flag=True, help=what)
+
+
+def output_option(otherwise: str = "") -> Callable[[Command], Command]:
+    """Return what adds `-o`; - is standard output, as without it.
+
+    A folder is refused; `otherwise` is what the message says on top of that.
+    """
+
+    def checked(
+        _context: click.Context, _option: click.Parameter, path: str | None
+    ) -> str | None:
+        if path is None or path == "-":
+            return None
+        if path.endswith(("/", os.sep)) or os.path.isdir(path):
+            raise CommandError(f"{path} is a folder: name a file{otherwise}")
+        return path
+
+    return click.option(
+        "-o",
+        "--output",
+        type=FILE,
+        metavar="OUT",
+        callback=checked,
+        show_default="standard output",
+        help="Write to a file, whole or not at all.",
+    )
+
+
+def lang_option(command: Command) -> Command:
+    """Add `--lang`."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        show_default="the locale's",
+        help="Language of findings.",
+    )(command)
+
+
+def color_option(command: Command) -> Command:
+    """Add `--color`, in either spelling."""
+    return click.option(
+        "--color",
+        "--colour",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colour the outline and the findings; auto does on a terminal, "
+        "unless NO_COLOR is set.",
+    )(command)
+
+
+def choices(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them: a, b or c."""
+    *most, last = names
+    return f"{', '.join(most)} or {last}"

@@ -1,0 +1,312 @@
+"""`planparse FILE…`: plans as trees of numbered points. It runs where no command is named."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planparse import __version__
+from planparse.cli import inputs, options
+from planparse.cli.commands import UnnamedContext
+from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
+from planparse.errors import PlanparseError
+from planparse.export.formats import FORMATS, OF_ONE_FILE, OF_TASKS, format_of
+from planparse.system import terminal
+from planparse.system.files import CannotWriteError, to_file, to_stdout
+from planparse.text.printable import harmless
+
+if TYPE_CHECKING:
+    from planparse.grammar.lexicon import Lexicon
+    from planparse.tree import Lang, Parsed
+
+_SHOWN = 20
+"""Findings of one file that are printed, so that the tree stays in sight: a choice."""
+
+_LIKE = 0.75
+"""How like a command's name a word must be to be taken for it, mistyped: a choice."""
+
+_GLOSSES = {"nodes": "nodes (JSON Lines)", "akn": "akn (Akoma Ntoso)"}
+
+
+def _formats() -> str:
+    """Return the help of `-f`."""
+    whole = [_GLOSSES.get(name, name) for name in FORMATS if name not in OF_TASKS]
+    return f"{options.choices(whole)}; of tasks alone {options.choices(OF_TASKS)}."
+
+
+class _Parse(click.Command):
+    """The command that needs no name; its help tells of the others."""
+
+    context_class = UnnamedContext
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        group = ctx.parent.command if ctx.parent else None
+        if isinstance(group, click.Group):
+            group.format_commands(ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text("A file with a command's name: planparse ./check")
+        super().format_epilog(ctx, formatter)
+
+
+@click.command(cls=_Parse, context_settings=options.SETTINGS, no_args_is_help=True)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=options.FILE)
+@options.output_option(", or let planparse batch write an output for each file")
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    metavar="FORMAT",
+    type=click.Choice([*FORMATS]),
+    show_default="what OUT ends in; else outline on a terminal, yaml elsewhere",
+    help=_formats(),
+)
+@options.task_options
+@options.reading_options
+@options.repair_option
+@options.spans_option
+@click.option("--strict", is_flag=True, help="Exit with 1 where there is any finding.")
+@options.quiet_option("Print no findings.")
+@options.lang_option
+@options.color_option
+@click.version_option(
+    __version__, prog_name="planparse", message="%(prog)s %(version)s"
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    files: tuple[str, ...],
+    output: str | None,
+    fmt: str | None,
+    encoding: str | None,
+    grammar: str,
+    no_repair: bool,
+    spans: bool,
+    strict: bool,
+    quiet: bool,
+    lang: str | None,
+    color: str,
+    level: Any,
+    select: str | None,
+    plain: bool,
+) -> int:
+    """Parse Chinese official plans into trees of numbered points.
+
+    FILE is plain text of any encoding, - is standard input. The tree goes to standard
+    output or OUT, findings to standard error.
+
+    Of several files the results follow one another: YAML documents, parted by ---; in
+    JSON one value a line; nodes and outlines as they are. Identifiers begin with f2. in
+    the second file, with f3. in the third.
+
+    Exit status: 0 done, 1 done and --strict found something, 2 could not.
+    """
+    import gc
+
+    # A parse makes millions of tuples and no cycles: the collector would search them
+    # all, over and over.
+    gc.disable()
+    fmt = fmt or _format(output, tasks=bool(level or select), spans=spans)
+    options.refuse_without_effect(
+        fmt, level=level, select=select, plain=plain, spans=spans
+    )
+    _refuse_format(fmt, output, len(files))
+    selection = inputs.selection_of(select)
+    _refuse_mistyped(files[0], ctx)
+    tongue = terminal.language(lang)
+    session = Session(
+        inputs.lexicon_of(grammar),
+        fmt,
+        encoding=encoding,
+        repair=not no_repair,
+        several=len(files) > 1,
+        strict=strict,
+        findings_shown=0 if quiet else _SHOWN,
+        colour=color,
+        writing={
+            "lang": tongue,
+            "spans": spans,
+            "colour": terminal.coloured(color, sys.stdout)
+            if output is None
+            else color == "always",
+            "width": terminal.width(),
+            "level": level or "auto",
+            "wanted": selection,
+            "plain": plain,
+        },
+    )
+    if output is None:
+        session.print(files)
+    else:
+        inputs.refuse_input(output, (*files, grammar))
+        session.write(output, files)
+    if selection is not None and not selection.took and session.status != TROUBLE:
+        terminal.say(f"planparse: --select matches none of {selection.asked} tasks")
+    return session.status
+
+
+class Session:
+    """Files that are parsed one after another, and what is to be said of them.
+
+    `status` is the exit status so far.
+    """
+
+    def __init__(
+        self,
+        lexicon: "Lexicon",
+        fmt: str,
+        *,
+        encoding: str | None,
+        repair: bool,
+        several: bool,
+        strict: bool,
+        findings_shown: int,
+        colour: str,
+        writing: dict[str, Any],
+    ) -> None:
+        """Take what holds for all files; `writing` is handed on to `export.writers`."""
+        self.status = DONE
+        self._lexicon, self._fmt, self._encoding = lexicon, fmt, encoding
+        self._repair, self._several, self._strict = repair, several, strict
+        self._findings_shown, self._colour = findings_shown, colour
+        self._writing = writing
+        self._lang: Lang = writing["lang"]
+        self._headed = True
+        self._lines: list[str] = []
+
+    def print(self, files: Sequence[str]) -> None:
+        """Write the results to standard output, and pass over files that cannot be read."""
+        for place, path in enumerate(files, 1):
+            try:
+                pieces = self._result(place, path)
+            except CannotWriteError:
+                raise
+            except PlanparseError as fault:
+                complain(fault)
+                self.status = TROUBLE
+            else:
+                to_stdout(pieces)
+            self._say()
+
+    def write(self, output: str, files: Sequence[str]) -> None:
+        """Write all results to a file, or none. Raises PlanparseError."""
+        to_file(
+            output,
+            (
+                piece
+                for place, path in enumerate(files, 1)
+                for piece in self._result(place, path)
+            ),
+        )
+        self._say()
+
+    def _result(self, place: int, path: str) -> Iterator[str | bytes]:
+        """Parse a file, the first or a later one; return what is to be written of it."""
+        from planparse.export import writers
+        from planparse.pipeline import parse
+        from planparse.text.encoding import sha256_of
+
+        data = inputs.read_bytes(path)
+        source = inputs.decoded(data, path, self._encoding)
+        digest = sha256_of(data) if self._fmt in ("json", "yaml") else ""
+        if not data:
+            self._lines.append(f"planparse: {harmless(path)} is empty")
+        del data
+        parsed = parse(source, self._lexicon, repair=self._repair)
+        if parsed.findings:
+            self._note(parsed, path)
+        pieces = writers.write(
+            parsed,
+            self._lexicon,
+            self._fmt,
+            sha256=digest,
+            prefix=f"f{place}." if place > 1 else "",
+            headed=self._headed,
+            **self._writing,
+        )
+        self._headed = False
+        if self._several:
+            return writers.one_of_several(pieces, self._fmt)
+        return iter(pieces)
+
+    def _note(self, parsed: "Parsed", path: str) -> None:
+        """Note what was found, to be said once the result is written."""
+        if self._strict:
+            self.status = max(self.status, FOUND)
+        if not self._findings_shown:
+            return
+        from planparse.findings import report
+        from planparse.text.positions import Lines
+
+        shown = parsed.findings[: self._findings_shown]
+        colour = terminal.coloured(self._colour, sys.stderr)
+        lines = Lines(parsed.source.text)
+        self._lines += report.as_text(path, lines, shown, self._lang, colour)
+        self._lines += _rest(path, len(parsed.findings) - len(shown), self._lang)
+
+    def _say(self) -> None:
+        if self._lines:
+            terminal.say("\n".join(self._lines))
+        self._lines.clear()
+
+
+def _rest(path: str, count: int, lang: str) -> list[str]:
+    if not count:
+        return []
+    path = harmless(path)
+    if lang == "zh":
+        return [f"… 另有 {count} 处，planparse check {path} 列出全部"]
+    return [f"… and {count} more: planparse check {path} prints all"]
+
+
+def _format(output: str | None, *, tasks: bool, spans: bool) -> str:
+    """Return the format where none is named. Raises UsageError."""
+    if output is None:
+        to_look_at = terminal.is_terminal(sys.stdout) and not spans
+        return "table" if tasks else "outline" if to_look_at else "yaml"
+    found = format_of(output)
+    if found is None and os.path.splitext(output)[1]:
+        raise click.UsageError(
+            f"{output} ends in none of the formats: say which with "
+            f"-f {'|'.join(FORMATS)}"
+        )
+    return found or ("table" if tasks else "yaml")
+
+
+def _refuse_format(fmt: str, output: str | None, count: int) -> None:
+    """Raise UsageError where a format cannot hold so many files, or go to a terminal."""
+    if count > 1 and fmt in OF_ONE_FILE:
+        raise click.UsageError(
+            f"{fmt} holds what one file says: run the command for each of the "
+            f"{count} files"
+        )
+    if fmt == "xlsx":
+        options.require_xlsxwriter()
+        if output is None and terminal.is_terminal(sys.stdout):
+            raise click.UsageError(
+                "xlsx is nothing for a terminal: name a file with -o"
+            )
+
+
+def _refuse_mistyped(first: str, ctx: click.Context) -> None:
+    """Raise CommandError where a file does not exist and looks like a command's name."""
+    group = ctx.parent.command if ctx.parent else None
+    if first == "-" or os.path.lexists(first) or not isinstance(group, click.Group):
+        return
+    names = group.list_commands(ctx)
+    if first in names:
+        raise CommandError(
+            f"{first}: there is no such file; a command stands before its options: "
+            f"planparse {first} …"
+        )
+    from difflib import get_close_matches
+
+    likely = get_close_matches(first, names, 1, _LIKE)
+    if likely:
+        raise CommandError(
+            f"{first}: there is no such file; did you mean the command "
+            f"planparse {likely[0]}?"
+        )

@@ -1,0 +1,55 @@
+"""The terminal and its environment: lines to standard error, language, colour, width."""
+
+import os
+import sys
+from typing import TextIO
+
+from planparse.tree import Lang
+
+
+def say(line: str) -> None:
+    """Write a line to standard error; do nothing where that is closed or full."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(line + "\n")
+    except UnicodeEncodeError:
+        sys.stderr.write(line.encode("ascii", "backslashreplace").decode() + "\n")
+    except OSError:
+        pass
+
+
+def language(asked: str | None) -> Lang:
+    """Return the language asked for, else that of the locale: Chinese or English."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = asked or next(
+        (os.environ[name] for name in names if os.environ.get(name)), ""
+    )
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def coloured(asked: str, stream: TextIO | None) -> bool:
+    """Return whether to colour what goes to a stream.
+
+    `asked` is auto, always or never; auto colours on a terminal, unless the
+    environment has NO_COLOR or a dumb terminal.
+    """
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return is_terminal(stream)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal; a closed stream is None."""
+    return stream is not None and stream.isatty()
+
+
+def width() -> int:
+    """Return the columns of standard output; 80 where it is not a terminal."""
+    if not is_terminal(sys.stdout):
+        return 80
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns

@@ -1,0 +1,21 @@
+"""Text from anywhere, made safe to print on a terminal."""
+
+
+def harmless(text: str) -> str:
+    r"""Return `text` as one line that a terminal shows as it is.
+
+    A tab becomes a blank. Controls (C0, C1), format characters (bidirectional marks,
+    zero-width characters), line separators and lone surrogates become escapes such as
+    `\x1b`.
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(char: str) -> str:
+    from unicodedata import category
+
+    if char == "\t":
+        return " "
+    if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return char.encode("unicode_escape").decode("ascii")
+    return char
