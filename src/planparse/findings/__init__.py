@@ -1,1 +1,1 @@
-"""What is doubtful: the kinds of findings with their pages, the checks that give them, how they are printed."""
+"""What is doubtful in a text: kinds of findings with their pages, checks, and reports."""

@@ -1,57 +1,72 @@
-"""Names of documents held against one another: one that differs once from its many other mentions."""
+"""Names of documents that differ in one character from the name used elsewhere in the text."""
 
 from collections.abc import Iterable, Iterator
 
 from planparse.text.titles import titles
 from planparse.tree import Finding
 
-_MANY = 3  # mentions that make a name the usual one
-_SHORTEST = (
-    5  # characters of a name without its 《》: 《条例》 and 《条令》 are two things
-)
+_USUAL = 3
+"""So many mentions make a name the usual one; a choice."""
+_SHORTEST = 5
+"""Characters of a name, without its 《》. Of shorter ones two are often two things (《条例》 and
+《条令》); 5 % of 1,483 names in 547 documents are shorter."""
 _LONGEST = 60
+"""Longer names are not compared, for time's sake; the 99th percentile of 1,483 names in 547
+documents is 46 characters, the longest has 62."""
 _NUMERALS = frozenset(
     "0123456789０１２３４５６７８９〇零一二三四五六七八九十百上中下甲乙丙丁东西南北省市县区"
 )
+"""Characters that tell two documents apart: 第一批 and 第二批, 上 and 下, 省 and 市."""
+
+_Spans = list[tuple[int, int]]
+_Pattern = tuple[int, str]
+"""A name without one of its characters, and the place of that character."""
 
 
 def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
-    """Yield a finding for each such name; `spans` are the documents'."""
+    """Yield a T306 for each such name; `spans` are those of the documents."""
     for start, end in spans:
-        if text.count("《", start, end) > _MANY:
+        if text.count("《", start, end) > _USUAL:
             yield from _of_document(text, start, end)
 
 
 def _of_document(text: str, start: int, end: int) -> Iterator[Finding]:
-    places: dict[str, list[tuple[int, int]]] = {}
-    for at, to in titles(text, start, end):
-        places.setdefault("".join(text[at + 1 : to - 1].split()), []).append((at, to))
+    mentions = _mentions(text, start, end)
     usual = {
         pattern: name
-        for name, mentions in places.items()
-        if len(mentions) >= _MANY and _SHORTEST <= len(name) <= _LONGEST
+        for name, places in mentions.items()
+        if len(places) >= _USUAL
         for pattern in _patterns(name)
     }
     if not usual:
         return
-    for name, mentions in places.items():
-        if len(mentions) > 1 or not _SHORTEST <= len(name) <= _LONGEST:
-            continue
-        for pattern in _patterns(name):
-            other = usual.get(pattern)
-            if (
-                other is not None
-                and other != name
-                and not _NUMERALS & {name[pattern[0]], other[pattern[0]]}
-            ):
-                yield Finding(
-                    "T306",
-                    *mentions[0],
-                    (f"《{name}》", f"《{other}》", str(len(places[other]))),
-                )
-                break
+    for name, places in mentions.items():
+        other = _usual_name(name, usual) if len(places) == 1 else None
+        if other is not None:
+            facts = (f"《{name}》", f"《{other}》", str(len(mentions[other])))
+            yield Finding("T306", *places[0], facts)
 
 
-def _patterns(name: str) -> Iterator[tuple[int, str]]:
-    """Yield a name without each of its characters in turn, and the place of that character."""
+def _mentions(text: str, start: int, end: int) -> dict[str, _Spans]:
+    """Return the names in a document that may be compared, each with its places."""
+    mentions: dict[str, _Spans] = {}
+    for at, to in titles(text, start, end):
+        name = "".join(text[at + 1 : to - 1].split())
+        if _SHORTEST <= len(name) <= _LONGEST:
+            mentions.setdefault(name, []).append((at, to))
+    return mentions
+
+
+def _usual_name(name: str, usual: dict[_Pattern, str]) -> str | None:
+    """Return the usual name that differs in one character, which is no numeral."""
+    for pattern in _patterns(name):
+        place = pattern[0]
+        other = usual.get(pattern, name)
+        if other != name and not _NUMERALS & {name[place], other[place]}:
+            return other
+    return None
+
+
+def _patterns(name: str) -> Iterator[_Pattern]:
+    """Yield a name without each of its characters in turn."""
     return ((place, name[:place] + name[place + 1 :]) for place in range(len(name)))

@@ -1,74 +1,73 @@
-"""Checks of the decoded source: damage, mojibake, characters that do not show, data that is no text."""
+"""Doubts about the decoded source: damage, mojibake, invisible characters, no text at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import common_characters
 from planparse.text.encoding import REPLACEMENT, Damage, Source
 from planparse.text.mojibake import MOJIBAKE_BELOW, common_share, looks_like_mojibake
 from planparse.tree import Finding
 
-_PLACES = 30  # of damage, told one by one
-_FEWEST = 8  # places without text from which on it may be none at all
-_EVERY = 12  # characters, of which one place is no text
+_LISTED = 30
+"""Damaged places that have a finding each; one more finding covers all others. A choice."""
+_FEWEST_DAMAGED = 8
+"""With fewer damaged or invisible places a source is text, however short it is. A choice."""
+_TEXT_BETWEEN = 12
+"""A source with so many characters for each such place is text. A choice."""
 
-# Cc without tab and line ends; soft hyphen, zero-width and bidi characters, line and paragraph separators.
-_UNSEEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+_CONTROLS = r"\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+"""Cc without tabs and line ends, as the inside of a character class."""
+_INVISIBLE = re.compile(
+    rf"[{_CONTROLS}\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
-_NO_TEXT = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{REPLACEMENT}]+")
-
-
-def _by_place(finding: Finding) -> tuple[int, str]:
-    return finding.start, finding.code
+"""Also soft hyphens, zero-width and bidirectional characters, line and paragraph separators."""
+_NO_TEXT = re.compile(f"[{_CONTROLS}{REPLACEMENT}]+")
 
 
 def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     """Return the findings about how a source was decoded and what stands in it, by place.
 
-    `common` holds the most common characters of the genre. Unseen characters are told once, where the first
-    stands; damage place by place, from the thirty-first on in one finding for all. Where hardly anything is text,
-    that is the one finding.
+    `common` holds the most common characters of the genre. Invisible characters have one
+    finding, where the first of them stands. Where hardly anything is text, a D104 is the
+    only finding.
     """
     encoding = source.encoding.removesuffix("-sig")
-    unseen = _UNSEEN.search(source.text)
-    every = _no_text_every(source.text, common) if unseen or source.damage else 0
-    if every:
-        return [Finding("D104", 0, 0, (encoding, str(every)))]
+    invisible = _INVISIBLE.search(source.text)
+    if invisible or source.damage:
+        every = _characters_per_damage(source.text, common)
+        if every:
+            return [Finding("D104", 0, 0, (encoding, str(every)))]
     found = list(_damage(source.damage, encoding))
     if looks_like_mojibake(source.text, common):
         share = common_share(source.text, common) or 0.0
         found.append(Finding("D102", 0, 0, (f"{100 * share:.0f}",)))
-    if unseen:
-        found.append(Finding("D103", *unseen.span()))
-    return sorted(found, key=_by_place)
+    if invisible:
+        found.append(Finding("D103", *invisible.span()))
+    return sorted(found, key=lambda finding: (finding.start, finding.code))
 
 
 def of_the_whole(source: Source) -> list[Finding]:
     """Return what makes a source doubtful as a whole: that it is mojibake, or no text."""
-    return [
-        found
-        for found in source_findings(source, common_characters())
-        if found.code in ("D102", "D104")
-    ]
+    found = source_findings(source, common_characters())
+    return [finding for finding in found if finding.code in ("D102", "D104")]
 
 
-def _no_text_every(text: str, common: frozenset[str]) -> int:
-    """In how many characters there is one place that is no text; 0 for a text, however damaged.
+def _characters_per_damage(text: str, common: frozenset[str]) -> int:
+    """Return on how many characters there is one damaged place; 0 for a text.
 
-    Among damage stands Chinese, in a text: how much of that is common decides.
+    A text may be damaged everywhere, too: the share of common characters between decides.
     """
     places = sum(1 for _ in _NO_TEXT.finditer(text))
-    if places < _FEWEST or places * _EVERY < len(text):
+    if places < _FEWEST_DAMAGED or places * _TEXT_BETWEEN < len(text):
         return 0
     share = common_share(text, common)
     return 0 if share is not None and share >= MOJIBAKE_BELOW else len(text) // places
 
 
-def _damage(damage: tuple[Damage, ...], encoding: str) -> Iterator[Finding]:
-    for place in damage[:_PLACES]:
+def _damage(damage: Sequence[Damage], encoding: str) -> Iterator[Finding]:
+    for place in damage[:_LISTED]:
         yield Finding("D101", place.start, place.end, (str(len(place.data)), encoding))
-    rest = damage[_PLACES:]
+    rest = damage[_LISTED:]
     if rest:
         size = sum(len(place.data) for place in rest)
         yield Finding("D101", rest[0].start, rest[-1].end, (str(size), encoding))
