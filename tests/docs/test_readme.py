@@ -1,5 +1,7 @@
 """The README in both languages: every command that is shown runs, and prints what is shown."""
 
+import doctest
+import importlib
 import os
 import re
 import shutil
@@ -19,6 +21,7 @@ TOOLS = ("jq", "sqlite3")
 
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^\$ (.*\n(?:> .*\n)*)", re.MULTILINE)
+PYTHON = re.compile(r"(?<=^```python\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 SET_UP = re.compile(r"^```sh\n(.*)\n```$", re.MULTILINE)
 
 
@@ -94,6 +97,32 @@ def test_both_languages_show_the_same_commands():
     assert commands(here)
     assert commands(here) == commands(there)
     assert SET_UP.findall(read(here)) == SET_UP.findall(read(there))
+    assert PYTHON.findall(read(here))
+    assert PYTHON.findall(read(here)) == PYTHON.findall(read(there))
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/python.md"])
+def test_examples_in_python_print_what_is_shown(name, tmp_path):
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    examples = tmp_path / "examples.txt"
+    examples.write_text("\n".join(PYTHON.findall(read(name))), encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "doctest", examples.name],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        timeout=120,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "module", ["", ".api.reading", ".api.comparison", ".api.normalised", ".api.plan"]
+)
+def test_examples_in_docstrings_print_what_is_shown(module):
+    failed, tried = doctest.testmod(importlib.import_module(f"planparse{module}"))
+    assert tried
+    assert not failed
 
 
 def test_two_commands_do_all_the_set_up():
