@@ -1,1 +1,1 @@
-"""Lines → paragraphs: line breaks, page numbers, comments."""
+"""Lines become paragraphs: line breaks, the width lines are set to, page furniture."""

@@ -455,6 +455,7 @@ def _is_latin(char: str) -> bool:
 _ANY_OPENING = re.compile(f"[{re.escape(OPENINGS)}]")
 _COMMAS = "，、,"
 _NEVER_FIRST = frozenset("，。；、！？’…,;!?%％" + CLOSINGS)
+"""What no line begins with: marks that belong to what is before them."""
 _SENTENCE = re.compile("[。；;！？!?]")
 """What ends a sentence or a clause; a heading may have commas."""
 _INDEX = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
@@ -462,10 +463,31 @@ _INDEX = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
 _INDENTS = ("\u3000\u3000", "    ")
 """An indent of two Han characters (GB/T 9704—2012, 7.3.3), or its width in spaces."""
 _INVISIBLE_AND_ENDS = INVISIBLE + "\n"
-_VERBS = 12
-_SCRAP = 5
+
 _HEADING = 50
+"""The longest heading of several clauses, in characters.
+
+Of 765 headings with a comma in 540 documents 99 % have at most 47 (the longest 60).
+"""
+_VERBS = 12
+"""How far before the break the mark may stand that a verb follows.
+
+The longest of 21 such endings in 540 documents takes 5 characters; the rest is room.
+"""
+_SCRAP = 5
+"""The longest line that is too short for a sentence, with its end mark.
+
+Of 13,070 paragraphs of one line that end in 。 in 540 documents 7 are as short; of lines
+that are the end of a sentence, 22.
+"""
 _LONG = 12
+"""From how many characters on a line is no table's cell; a choice."""
 _SALUTATION = 12
+"""The longest salutation; a choice (中华人民共和国公民们：has 11)."""
 _JUST_BEGUN = 4
+"""How much of a sentence may stand at the end of a line, with the mark before; a choice."""
 _NEARLY_FULL = 0.8
+"""The share of the width that a nearly full line takes; a choice.
+
+It decides 12 breaks of 540 documents.
+"""

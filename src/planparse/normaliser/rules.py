@@ -13,7 +13,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.layout import page_numbers
 from planparse.layout.line_breaks import open_bracket
 from planparse.text.characters import BLANK, BLANKS, CLOSERS, HAN, SPACE, is_han
-from planparse.text.dictionary import DICTIONARY, divides
+from planparse.text.dictionary import DICTIONARY, is_all_words
 from planparse.tree import Edit, Node, Parsed, walk
 
 
@@ -314,7 +314,7 @@ def letter_spacing(view: View) -> Iterator[Change]:
     taken = {edit.start for edit in titles}
     for found in _WIDE.finditer(text):
         blanks = list(_GAP.finditer(text, *found.span(1)))
-        if blanks[0].start() not in taken and divides(
+        if blanks[0].start() not in taken and is_all_words(
             "".join(found[1].split()), DICTIONARY
         ):
             for blank in blanks:
