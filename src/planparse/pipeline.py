@@ -11,7 +11,7 @@ from planparse.document.splitting import split_documents
 from planparse.findings import brackets, citations, declared_counts, encoding, numbering
 from planparse.grammar.lexicon import Lexicon, common_characters
 from planparse.layout import furniture
-from planparse.layout.line_breaks import glue
+from planparse.layout.break_marks import glue
 from planparse.layout.paragraphs import Block, SoftBreak, assemble
 from planparse.numbering.gaps import locate
 from planparse.numbering.lexer import tokenise

@@ -8,13 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.layout.line_breaks import (
-    LineBreaks,
-    OpenBlock,
-    Verdict,
-    WordEvidence,
-    marks_of,
-)
+from planparse.layout.break_marks import marks_of
+from planparse.layout.line_breaks import LineBreaks, OpenBlock, Verdict, WordEvidence
 from planparse.layout.page_numbers import LONGEST, PageNumbers
 from planparse.numbering.gaps import GapLocation
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout import page_numbers
-from planparse.layout.line_breaks import open_bracket
+from planparse.layout.break_marks import open_bracket
 from planparse.text.characters import BLANK, BLANKS, CLOSERS, HAN, SPACE, is_han
 from planparse.text.dictionary import DICTIONARY, is_all_words
 from planparse.tree import Edit, Node, Parsed, walk
