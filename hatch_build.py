@@ -18,7 +18,7 @@ class CompileGrammars(BuildHookInterface[Any]):
             return  # compiled at each run, so that a change to a grammar is seen
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from planparse.grammar.schema import compile_folder
+        from planparse.grammar.compile import compile_folder
 
         # Lives as long as the hook does: hatchling copies the file after this method has returned.
         self._scratch = TemporaryDirectory()

@@ -20,7 +20,8 @@ from typing import NamedTuple, TypeVar
 from benchmarks.text import FLOOR
 from planparse.findings.catalogue import RULES
 from planparse.findings.encoding import source_findings
-from planparse.grammar.lexicon import Lexicon, common_characters, lexicon
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import common_characters, lexicon
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import UNREAD
 from planparse.numbering.search import read

@@ -15,7 +15,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from planparse.grammar.lexicon import Lexicon, lexicon
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import lexicon
 from planparse.pipeline import parse
 from planparse.records import Exporter
 from planparse.text.encoding import Source, decode

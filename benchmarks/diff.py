@@ -17,7 +17,8 @@ from typing import NamedTuple
 from planparse.compare.edits import script
 from planparse.compare.fact_changes import changes
 from planparse.compare.items import Edition, Item, fold, from_text, joined
-from planparse.grammar.lexicon import Lexicon, lexicon, shipped
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import compare_rules, lexicon
 from planparse.pipeline import parse
 from planparse.text.encoding import decode
 
@@ -228,7 +229,7 @@ def figures(
 
 def main(folders: Sequence[str]) -> None:
     """Print a table."""
-    words, rules = lexicon(), dict(shipped()["diff"])
+    words, rules = lexicon(), dict(compare_rules())
     read = plans(folders, words)
     print(f"{len(read)} plans, {sum(len(plan.items) for plan in read)} items\n")
     print("| reworded | true pairs | recall | false pairs | figures changed | found |")

@@ -17,7 +17,7 @@ from planparse.compare.assignment import assign
 from planparse.compare.bigrams import BigramIndex
 from planparse.compare.items import Item
 from planparse.compare.matching import groups
-from planparse.grammar.lexicon import lexicon, shipped
+from planparse.grammar.shipped import compare_rules, lexicon
 
 
 def least(call: Callable[[], object]) -> float:
@@ -89,7 +89,7 @@ def all_pairs(
 def main(folders: Sequence[str]) -> None:
     """Print a table."""
     gc.disable()  # as in the command
-    rules = shipped()["diff"]
+    rules = compare_rules()
     pool = list(
         {
             item.normalised: item

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from benchmarks.text import CORPUS
 from planparse.facts.finder import KINDS, Fact, Facts, finder
-from planparse.grammar.lexicon import lexicon
+from planparse.grammar.shipped import lexicon
 from planparse.pipeline import parse
 from planparse.records import Exporter
 from planparse.text.encoding import decode

@@ -13,7 +13,8 @@ from itertools import cycle, islice
 from random import Random
 from time import process_time
 
-from planparse.grammar.lexicon import Lexicon, lexicon
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import lexicon
 from planparse.pipeline import parse
 from planparse.text.encoding import Source
 

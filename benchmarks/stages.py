@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.text import floor, text_of
 from planparse import pipeline as parser
 from planparse.export.writers import write
-from planparse.grammar.lexicon import lexicon
+from planparse.grammar.shipped import lexicon
 from planparse.records import Exporter
 from planparse.text.encoding import decode
 

@@ -15,7 +15,8 @@ import yaml
 
 from planparse.compare.edits import ItemEdit, script
 from planparse.compare.items import Item, from_text
-from planparse.grammar.lexicon import Lexicon, lexicon, shipped
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import compare_rules, lexicon
 from planparse.pipeline import parse
 from planparse.text.encoding import decode
 
@@ -54,7 +55,7 @@ def stages(path: Path, words: Lexicon) -> Iterator[tuple[str, int]]:
         from_text(parse(decode(file.read_bytes(), file.name), words), words)
         for file in files
     ]
-    edits = script(years[0], years[1], shipped()["diff"]).edits
+    edits = script(years[0], years[1], compare_rules()).edits
     for figure in gold["figures"]:
         old = _read(years[0].items, figure["old_at"], figure["old_text"])
         new = _read(years[1].items, figure["new_at"], figure["new_text"])

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import planparse
-from planparse.grammar import lexicon
 from planparse.grammar.files import folder
+from planparse.grammar.shipped import shipped
 
 # No deadline and no check for slowness: a test that fails on a busy machine says nothing about the code.
 settings.register_profile(
@@ -91,7 +91,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             ignore=shutil.ignore_patterns("__pycache__", "grammars.json"),
         )
         shutil.copytree(folder(), installed / "grammars")
-        data = json.dumps(lexicon.shipped(), ensure_ascii=False)
+        data = json.dumps(shipped(), ensure_ascii=False)
         (installed / "grammars.json").write_text(data, encoding="utf-8")
         package = installed
     measured = {

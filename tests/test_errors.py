@@ -2,7 +2,7 @@ import pytest
 
 from planparse.errors import PlanparseError
 from planparse.export.reader import UnreadableError
-from planparse.grammar.schema import GrammarError
+from planparse.grammar.loading import GrammarError
 from planparse.normaliser.ledger import CannotRestoreError
 from planparse.tasks.query import QueryError
 from planparse.text.encoding import UnknownEncodingError

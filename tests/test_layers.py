@@ -91,7 +91,7 @@ def test_the_parser_loads_nothing_heavy() -> None:
 
 def test_a_parse_of_text_without_doubtful_breaks_loads_no_dictionary() -> None:
     code = (
-        "import sys; from planparse.grammar.lexicon import lexicon; from planparse.pipeline import parse;"
+        "import sys; from planparse.grammar.shipped import lexicon; from planparse.pipeline import parse;"
         "from planparse.text.encoding import Source;"
         "parse(Source('一、目标。\\n二、任务。\\n', 'utf-8'), lexicon());"
         "print(*[name for name in ('jieba', 'mmap', 'rich') if name in sys.modules])"

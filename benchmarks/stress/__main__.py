@@ -14,7 +14,7 @@ from benchmarks.stress.clean import choose
 from benchmarks.stress.damage import KINDS
 from benchmarks.stress.score import Score, run, total
 from benchmarks.stress.words import divide
-from planparse.grammar.lexicon import lexicon
+from planparse.grammar.shipped import lexicon
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planparse.errors import PlanparseError
     from planparse.export.reader import UnreadableError
     from planparse.facts.finder import Facts
-    from planparse.grammar.schema import GrammarError
+    from planparse.grammar.loading import GrammarError
     from planparse.normaliser.ledger import CannotRestoreError, Ledger
     from planparse.tasks.query import QueryError
     from planparse.tasks.work_points import WorkPoint

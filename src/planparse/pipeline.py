@@ -9,7 +9,8 @@ from planparse.document.metadata import describe
 from planparse.document.sections import build, leaf
 from planparse.document.splitting import split_documents
 from planparse.findings import brackets, citations, declared_counts, encoding, numbering
-from planparse.grammar.lexicon import Lexicon, common_characters
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import common_characters
 from planparse.layout import furniture
 from planparse.layout.break_marks import glue
 from planparse.layout.paragraphs import Block, SoftBreak, assemble

@@ -45,7 +45,7 @@ from benchmarks.stress.truth import Truth, truth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.grammar.lexicon import lexicon
+from planparse.grammar.shipped import lexicon
 from planparse.pipeline import parse
 from planparse.text.encoding import Source
 

@@ -19,7 +19,7 @@ from planparse.cli.commands import COMMANDS, DEFAULT, command_line
 from planparse.cli.options import SETTINGS
 from planparse.findings.catalogue import RULES
 from planparse.findings.encoding import source_findings
-from planparse.grammar import lexicon
+from planparse.grammar.shipped import common_characters
 from planparse.normaliser import rules
 from planparse.text.encoding import decode
 
@@ -448,7 +448,7 @@ def found_in(
     return [
         tuple(found)
         for found in source_findings(
-            decode(data, encoding=encoding), lexicon.common_characters()
+            decode(data, encoding=encoding), common_characters()
         )
     ]
 

@@ -103,9 +103,9 @@ def test_every_format_ends_its_last_line(fmt: str, text: str) -> None:
 @pytest.mark.parametrize("fmt", ["json", "nodes"])
 def test_json_needs_no_library(fmt: str) -> None:
     code = (
-        "import sys; from planparse.grammar.lexicon import lexicon; from planparse.pipeline import parse;"
+        "import sys; from planparse.grammar.shipped import lexicon; from planparse.pipeline import parse;"
         "from planparse.text.encoding import Source; from planparse.export.writers import write;"
-        "from planparse.grammar import lexicon as l; words = l.lexicon();"
+        "from planparse.grammar import shipped as l; words = l.lexicon();"
         "loaded = set(sys.modules);"
         "parse_ = parse(Source('一、节水。', 'utf-8'), words);"
         f"list(write(parse_, words, {fmt!r}, sha256='', lang='en'));"

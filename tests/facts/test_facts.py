@@ -1,4 +1,4 @@
-"""Facts of plans: the examples of `grammars/facts.yaml` and docs/facts.md run, and what holds of any text does."""
+"""Facts of plans: the examples of `grammars/facts/` and docs/facts.md run, and what holds of any text does."""
 
 import json
 from itertools import pairwise
@@ -13,8 +13,8 @@ from planparse.export.reader import load
 from planparse.export.writers import write
 from planparse.facts.finder import KINDS, Fact, Facts, finder, in_order
 from planparse.facts.owners import Owner
+from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
-from planparse.grammar.schema import FactWords, read_facts
 from planparse.pipeline import parse
 from planparse.records import Exporter, Row
 from planparse.text.encoding import Source
@@ -23,7 +23,7 @@ from tests.laws.laws import AUTO
 from tests.laws.strategies import texts
 from tests.spec.test_numbering import Example, examples
 
-WORDS = read_facts(folder())
+WORDS = read_folder(folder()).facts
 PAGE = Path(__file__).parents[2] / "docs" / "facts.md"
 YEAR = 2024
 """The year of the document that examples are from."""
@@ -53,14 +53,14 @@ def said(kind: str, text: str) -> dict[str, Any]:
 def of_words(name: str) -> list[Any]:
     return [
         pytest.param(kind, example, id=f"{kind}-{example}")
-        for kind in FactWords.model_fields
-        for example in getattr(getattr(WORDS, kind), name)
+        for kind in WORDS
+        for example in WORDS[kind][name]
     ]
 
 
 @pytest.mark.parametrize(("kind", "text"), of_words("match"))
 def test_a_match_is_found_as_it_says(kind: str, text: str) -> None:
-    assert said(kind, text) == getattr(WORDS, kind).match[text]
+    assert said(kind, text) == WORDS[kind]["match"][text]
 
 
 @pytest.mark.parametrize(("kind", "text"), of_words("reject"))

@@ -4,24 +4,21 @@ from pathlib import Path
 
 import pytest
 
+from planparse.grammar.compile import closure, compile_folder, compiled, read_folder
 from planparse.grammar.files import fingerprint, folder
-from planparse.grammar.lexicon import Family, Lexicon, Marker, Words, lexicon
-from planparse.grammar.schema import (
-    Grammar,
-    GrammarError,
-    Rules,
-    closure,
-    compile_folder,
-    compiled,
-    load,
-    read_folder,
-)
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.loading import GrammarError, load
+from planparse.grammar.schema import Grammar, Labels
+from planparse.grammar.shipped import lexicon
+from planparse.grammar.spelling import Family, Marker
+from planparse.grammar.wordlists import word_lists
 from planparse.numbering.lexer import lex
 from planparse.numbering.reading import UNREAD
 from planparse.numbering.search import read
 from planparse.numbering.tokens import LINE
 
-GRAMMARS, RULES, _ = read_folder(folder())
+FOLDER = read_folder(folder())
+GRAMMARS, RULES = FOLDER.grammars, FOLDER.rules
 FAMILIES = [
     (grammar.grammar, family)
     for grammar in GRAMMARS.values()
@@ -152,7 +149,7 @@ def test_a_lexicon_from_json_reads_the_same() -> None:
     again = json.loads(json.dumps(data))
     text = "一、总则\n（一）目。（二）目。\n1.1建设\n第一条 为了\n一是。"
     first, second = (
-        Lexicon(json.loads(kind["lexicons"]["auto"]), Words(**kind["words"]))
+        Lexicon(json.loads(kind["lexicons"]["auto"]), word_lists(kind["words"]))
         for kind in (data, again)
     )
     assert lex(text, first) == lex(text, second)
@@ -167,7 +164,7 @@ def test_the_fingerprint_follows_every_file(tmp_path: Path) -> None:
     shutil.copytree(folder(), copy)
     before = fingerprint(copy)
     assert before == compile_folder(copy)["fingerprint"] == fingerprint(folder())
-    with (copy / "law.yaml").open("a", encoding="utf-8") as file:
+    with (copy / "numbering" / "law.yaml").open("a", encoding="utf-8") as file:
         file.write("# a remark\n")
     assert fingerprint(copy) != before
 
@@ -214,7 +211,7 @@ def complaint(text: str) -> str:
 def test_a_sound_grammar_is_loaded() -> None:
     grammar = load(Grammar, SOUND, "mine.yaml")
     assert grammar.families[0].match == {"第一层 总则": 1}
-    own = Lexicon(compiled([grammar], RULES), Words({}, {}, {}))
+    own = Lexicon(compiled([grammar], RULES), AUTO.words)
     assert [
         (marker.family, marker.ordinal) for marker in meanings("第十二层 总则", own)
     ] == [(0, 12)]
@@ -345,16 +342,17 @@ def test_a_list_is_no_grammar() -> None:
 
 
 def test_rules_are_checked_too() -> None:
-    with pytest.raises(GrammarError, match=r"^reading\.yaml:1:8: leads is to be text"):
-        load(Rules, "leads: 1\n", "reading.yaml")
+    with pytest.raises(GrammarError, match=r"^labels\.yaml:1:8: leads is to be text"):
+        load(Labels, "leads: 1\n", "labels.yaml")
 
 
 def write(home: Path, **grammars: str) -> Path:
     """A folder of grammars: the rules that ship, and these files."""
-    for name in ("reading.yaml", "words.yaml", "diff.yaml", "common.txt"):
-        shutil.copy(Path(folder(), name), home)
+    shutil.copytree(folder(), home, dirs_exist_ok=True)
+    shutil.rmtree(home / "numbering")
+    (home / "numbering").mkdir()
     for name, text in grammars.items():
-        (home / f"{name}.yaml").write_text(text, encoding="utf-8")
+        (home / "numbering" / f"{name}.yaml").write_text(text, encoding="utf-8")
     return home
 
 
@@ -416,18 +414,19 @@ def test_an_include_of_nothing_is_refused(tmp_path: Path) -> None:
     )
 
 
-def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "mine.yaml").write_text(SOUND, encoding="utf-8")
-    assert (
-        folder_complaint(tmp_path)
-        == f"{tmp_path}: reading.yaml or words.yaml is missing"
-    )
+@pytest.mark.parametrize(
+    "name", ["labels.yaml", "search.yaml", "words/counts.yaml", "facts/owners.yaml"]
+)
+def test_a_folder_without_a_file_is_refused(tmp_path: Path, name: str) -> None:
+    home = write(tmp_path, mine=SOUND)
+    (home / name).unlink()
+    assert folder_complaint(home) == f"{home / name} is missing"
 
 
 def test_a_fault_in_a_folder_names_the_file(tmp_path: Path) -> None:
     home = write(tmp_path, mine=SOUND.replace("level: 10", "level: high"))
     assert folder_complaint(home).startswith(
-        f"{home / 'mine.yaml'}:6:10: families.level is to be"
+        f"{home / 'numbering' / 'mine.yaml'}:6:10: families.level is to be"
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from planparse.grammar.lexicon import Lexicon, lexicon
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import lexicon
 from planparse.pipeline import parse
 from planparse.records import Exporter
 from planparse.text.encoding import Source

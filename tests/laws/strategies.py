@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from planparse.grammar.lexicon import Family, lexicon
+from planparse.grammar.shipped import lexicon
+from planparse.grammar.spelling import Family
 
 AUTO = lexicon("auto")
 BLANKS = [

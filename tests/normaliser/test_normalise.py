@@ -403,7 +403,7 @@ def test_glyphs_are_put_right_in_the_document_that_proves_them_alone() -> None:
 
 def test_a_text_without_doubt_loads_no_dictionary() -> None:
     code = (
-        "import sys; from planparse.grammar.lexicon import lexicon; from planparse.normaliser.engine import normalise;"
+        "import sys; from planparse.grammar.shipped import lexicon; from planparse.normaliser.engine import normalise;"
         "from planparse.text.encoding import Source;"
         "normalise(Source('一、目标。\\n（一）抓落实。\\n2\\n二、任务。\\n', 'utf-8'), lexicon());"
         "print(*[name for name in ('jieba', 'mmap', 'rich') if name in sys.modules])"

@@ -26,7 +26,7 @@ PLAN = (
     "1、县应急局牵头，其他部门配合。𠮷祥村先行试点。\n"
 )
 COMMON = frozenset(
-    (Path(__file__).parents[2] / "grammars" / "common.txt")
+    (Path(__file__).parents[2] / "grammars" / "common-characters.txt")
     .read_text(encoding="utf-8")
     .strip()
 )
@@ -372,7 +372,7 @@ def test_too_few_han_characters_say_nothing() -> None:
 
 
 def test_the_common_characters_are_one_line_each_once() -> None:
-    text = (Path(__file__).parents[2] / "grammars" / "common.txt").read_text(
+    text = (Path(__file__).parents[2] / "grammars" / "common-characters.txt").read_text(
         encoding="utf-8"
     )
     assert re.fullmatch("[\u4e00-\u9fff]{500,800}\n", text)

@@ -4,7 +4,8 @@ from functools import lru_cache
 from os import PathLike, fspath
 from typing import NamedTuple
 
-from planparse.grammar.lexicon import Lexicon, lexicon, shipped
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import grammar_names, lexicon
 
 _KEPT = 8
 """Grammars of users that are kept compiled in a process; a choice."""
@@ -39,8 +40,8 @@ def load_grammar(file: str | PathLike[str]) -> Grammar:
     `planparse grammar check` does that. Raises GrammarError with every fault that the
     file has, OSError where it cannot be read.
     """
+    from planparse.grammar.loading import GrammarError, load
     from planparse.grammar.schema import Grammar as Model
-    from planparse.grammar.schema import GrammarError, load
 
     path = fspath(file)
     with open(path, "rb") as opened:
@@ -60,9 +61,9 @@ def grammar_of(grammar: str | Grammar) -> Grammar:
     """Return a grammar, or the one that ships under a name. Raises GrammarError for an unknown name."""
     if isinstance(grammar, Grammar):
         return grammar
-    names = shipped()["lexicons"]
+    names = grammar_names()
     if grammar not in names:
-        from planparse.grammar.schema import GrammarError
+        from planparse.grammar.loading import GrammarError
 
         raise GrammarError(
             f"no grammar is called {grammar}: the grammars are {', '.join(names)}"

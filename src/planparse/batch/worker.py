@@ -16,7 +16,8 @@ from typing import Any
 from planparse.batch.archive import ChangedError, Zipped, read_file
 from planparse.batch.conversion import NoTextError, convert
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
-from planparse.grammar.lexicon import Lexicon, lexicon
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import lexicon
 from planparse.text.encoding import UnknownEncodingError
 
 _FATAL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG)

@@ -8,8 +8,10 @@ from click.shell_completion import CompletionItem
 from planparse.cli.inputs import grammar_text
 from planparse.cli.options import FILE, SETTINGS, completions
 from planparse.cli.outcome import DONE, TROUBLE, CommandError
-from planparse.grammar import schema, user
+from planparse.grammar import user
+from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
+from planparse.grammar.loading import GrammarError
 from planparse.system.files import to_stdout
 
 
@@ -21,7 +23,7 @@ def command() -> None:
 @command.command("list", context_settings=SETTINGS)
 def _list() -> None:
     """List the shipped grammars; without --grammar, all are in force together."""
-    known, _, _ = schema.read_folder(folder())
+    known = read_folder(folder()).grammars
     width = max(map(len, known))
     to_stdout(f"{name:{width}}  {known[name].title}\n" for name in known)
 
@@ -29,7 +31,7 @@ def _list() -> None:
 def _names(
     _context: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    known, _, _ = schema.read_folder(folder())
+    known = read_folder(folder()).grammars
     return completions(known, incomplete)
 
 
@@ -37,12 +39,12 @@ def _names(
 @click.argument("name", shell_complete=_names)
 def _show(name: str) -> None:
     """Print a shipped grammar, a file to start one's own from."""
-    known, _, _ = schema.read_folder(folder())
+    known = read_folder(folder()).grammars
     if name not in known:
         raise CommandError(
             f"no grammar is called {name}: the grammars are {', '.join(known)}"
         )
-    for path in sorted(Path(folder()).rglob("*.yaml")):
+    for path in sorted((Path(folder()) / "numbering").glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         if f"\ngrammar: {name}\n" in f"\n{text}":
             to_stdout([text])
@@ -60,7 +62,7 @@ def _check(files: tuple[str, ...]) -> int:
     for path in files:
         try:
             faults = list(user.failing_examples(grammar_text(path), path))
-        except schema.GrammarError as fault:
+        except GrammarError as fault:
             faults = str(fault).splitlines()
         if faults:
             status = TROUBLE

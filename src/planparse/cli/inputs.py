@@ -80,12 +80,12 @@ def lexicon_of(grammar: str) -> "Lexicon":
 
     Raises CommandError where there is neither, GrammarError for a faulty file.
     """
-    from planparse.grammar import lexicon
+    from planparse.grammar import shipped
 
     try:
-        return lexicon.lexicon(grammar)
+        return shipped.lexicon(grammar)
     except KeyError:
-        names = ", ".join(lexicon.shipped()["lexicons"])
+        names = ", ".join(shipped.grammar_names())
     if not os.path.exists(grammar):
         raise CommandError(
             f"no grammar and no file is called {grammar}: the grammars are {names}"

@@ -56,9 +56,9 @@ class _Grammar(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the names of the shipped grammars, and files."""
-        from planparse.grammar.lexicon import shipped
+        from planparse.grammar.shipped import grammar_names
 
-        names = completions(shipped()["lexicons"], incomplete)
+        names = completions(grammar_names(), incomplete)
         return [*names, CompletionItem(incomplete, type="file")]
 
 

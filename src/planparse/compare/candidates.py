@@ -12,7 +12,7 @@ from planparse.compare.bigrams import BigramIndex, Bigrams
 from planparse.compare.passages import Passage
 
 Rules = Mapping[str, float]
-"""The numbers of `grammars/diff.yaml`, by name."""
+"""The numbers of `grammars/compare.yaml`, by name."""
 Edge = tuple[int, int]
 """Indexes of an old and a new passage that belong together."""
 Likeness = dict[Edge, float]

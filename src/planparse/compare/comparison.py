@@ -6,7 +6,8 @@ from typing import Any, Literal, NamedTuple
 from planparse.compare.edits import IgnoredKind, ItemEdit, Kind, without
 from planparse.compare.history import History, trace
 from planparse.compare.items import Edition, from_record, from_text
-from planparse.grammar.lexicon import Lexicon, shipped
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import compare_rules
 from planparse.records import Record
 from planparse.tree import Parsed
 
@@ -70,7 +71,7 @@ def edition(plan: Parsed | Record | Edition, lexicon: Lexicon) -> Edition:
 
 def default_threshold() -> float:
     """Return the least likeness of two passages that are one, as the shipped grammar has it."""
-    threshold: float = shipped()["diff"]["matching"]["threshold"]
+    threshold: float = compare_rules()["matching"]["threshold"]
     return threshold
 
 
@@ -80,7 +81,7 @@ def matching_rules(threshold: float | None = None) -> Mapping[str, Any]:
     What pieces of matched passages need changes in proportion. Raises ValueError for a
     threshold that is not above 0 and at most 1.
     """
-    rules: Mapping[str, Any] = shipped()["diff"]
+    rules: Mapping[str, Any] = compare_rules()
     if threshold is None:
         return rules
     if not 0 < threshold <= 1:

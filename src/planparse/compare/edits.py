@@ -107,7 +107,7 @@ class Script(NamedTuple):
 
 
 def script(old: Edition, new: Edition, rules: Mapping[str, Any]) -> Script:
-    """Return what turns one plan into the other; `rules` are those of `grammars/diff.yaml`."""
+    """Return what turns one plan into the other; `rules` are those of `grammars/compare.yaml`."""
     if _content(new) < _content(old):
         edits = [edit.mirrored() for edit in _edits(new, old, rules)]
     else:

@@ -64,7 +64,7 @@ class _Links(NamedTuple):
 def trace(editions: Sequence[Edition], rules: Mapping[str, Any]) -> History:
     """Return what became of items from edition to edition; one that pauses is found again in a later edition.
 
-    `rules` are those of `grammars/diff.yaml`.
+    `rules` are those of `grammars/compare.yaml`.
     """
     scripts = tuple(script(old, new, rules) for old, new in pairwise(editions))
     links = _Links(following={}, split={}, merged={}, lost={})

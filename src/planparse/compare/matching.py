@@ -42,7 +42,7 @@ class _Star(NamedTuple):
 def groups(
     old: Sequence[Item], new: Sequence[Item], rules: Mapping[str, Any]
 ) -> list[Group]:
-    """Return which items belong together; every item is in exactly one group. `rules` are those of `diff.yaml`."""
+    """Return which items belong together; every item is in exactly one group. `rules` are those of `compare.yaml`."""
     numbers: Rules = rules["matching"]
     before, after = passages(old, rules["body"]), passages(new, rules["body"])
     index = BigramIndex(

@@ -53,10 +53,12 @@ class _Marker:
         lexicon: Lexicon,
         classifier: LineClassifier,
     ) -> None:
-        chars = lexicon.words.chars
         self.text, self.blocks, self.classifier = text, list(blocks), classifier
         self.terminal = frozenset(SENTENCE_ENDS + CLOSERS)
-        self.inner, self.captions = CLAUSE_MARKS, chars["captions"]
+        self.inner, self.captions = (
+            CLAUSE_MARKS,
+            "".join(lexicon.words.headings.captions),
+        )
 
     def stand_beside(self, place: int) -> None:
         """Put what leads up to a series that begins anew beside it, not below the last item of the one before."""

@@ -51,39 +51,32 @@ _DOCUMENT_NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}{OF_A_YEAR}\s*号")
 _BLANKS_AND_BRACKETS = re.compile(r"[\s　()（）]")
 _BROKEN_DATE = re.compile(r"(?=.*月)\d[\d年月日 ]*日", re.ASCII)
 """A date with a slip in it: 2026月3月26日."""
-_ANNEX_NUMBER = "件录表 　" + COUNTS
 _ENCLOSED = re.compile("《[^》]*》|[(（][^)）]*[)）]")
 _STANDARD = str.maketrans(
     SQUARE.opening + SQUARE.closing,
     SQUARE.opening[0] * len(SQUARE.opening) + SQUARE.closing[0] * len(SQUARE.closing),
 )
 """Square brackets of all shapes as those of GB/T 9704—2012, 7.2.5: 〔 and 〕."""
+_BETWEEN_NAMES = re.compile(r"[、，,；;：:（）()\s]+")
 _CLAUSE_END = re.compile("[，。；：]")
-_PUBLISHED = ("印发", "发布", "公布", "颁布")
-"""What may stand behind the date of a document."""
-_ISSUED = ("发布", "印发", "公布")
-"""What ends the clause that says who issued a document."""
 
 
 class Letterhead:
     """Classifies lines by the words and the form of a letterhead, or of a close."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        lists = lexicon.words.lists
-        self._annexes, self._signers = lists["annex"], lists["signer"]
-        self._offices, self._addressees = lists["offices"], lists["addressee_words"]
-        self._fields, self._form_fields = lists["fields"], lists["form_fields"]
-        self._openings, self._lead_ins = lists["openings"], lists["lead_ins"]
-        self._greetings, self._releases = lists["greetings"], lists["releases"]
-        self._occasions, self._enacted = lists["occasions"], lists["enacted"]
+        self._words, self._bodies = lexicon.words.front_matter, lexicon.words.bodies
+        self._signers = self._bodies.endings
+        self._all_bodies = self._bodies.endings + self._bodies.loose
+        self._annex_number = "".join(self._words.annex_kinds) + " 　" + COUNTS
         self._clause_marks = CLAUSE_MARKS + "：:、"
 
     def kind(self, line: str) -> LetterheadKind:
         """Return what a line is by itself, or nothing."""
         if len(line) > LONGEST:
             return ""
-        if line.startswith(self._annexes):
-            return "attachment" if _heads_annex(line) else ""
+        if line.startswith(self._words.annexes):
+            return "attachment" if self._heads_annex(line) else ""
         date = DATE.search(line)
         if date is not None:
             return "date" if self._is_dateline(line, date) else ""
@@ -110,7 +103,7 @@ class Letterhead:
         return (
             line[-1] in "：:"
             and len(line) <= _LONGEST_ADDRESSEE
-            and any(word in line for word in self._addressees)
+            and self._names_addressees(line)
             and not any(mark in line[:-1] for mark in "。！？")
             and not self._leads_up(line)
         )
@@ -119,7 +112,7 @@ class Letterhead:
         """Return whether a line greets those who listen to a report: 同志们！."""
         return (
             len(line) <= LONGEST
-            and line.startswith(self._greetings)
+            and line.startswith(self._words.greetings)
             and not any(mark in line[:-1] for mark in "。！？：")
         )
 
@@ -128,11 +121,11 @@ class Letterhead:
         if not any(mark in line for mark in "：:】]"):
             return False
         bare = "".join(line[:_FIELD_WIDTH].split()).lstrip(BRACKET_OPENINGS)
-        return bare.startswith(self._fields)
+        return bare.startswith(self._words.fields)
 
     def is_release(self, line: str) -> bool:
         """Return whether a line is an 附注 on who may see it: （此件公开发布）."""
-        return line[0] in "（(" and line.startswith(self._releases, 1)
+        return line[0] in "（(" and line.startswith(self._words.releases, 1)
 
     def is_occasion(self, line: str) -> bool:
         """Return whether a line says when and where a report was given.
@@ -144,7 +137,7 @@ class Letterhead:
         return (
             date is not None
             and bare[date.end() :].lstrip().startswith("在")
-            and bare.endswith(self._occasions)
+            and bare.endswith(self._words.occasions)
         )
 
     def is_enactment(self, line: str) -> bool:
@@ -155,7 +148,7 @@ class Letterhead:
         bare = line.strip("# ()（）。")
         longest = _LONGEST_HISTORY if line[0] in "（(" else _LONGEST_NOTE
         return (
-            bare.endswith(self._enacted)
+            bare.endswith(self._words.enacted)
             and len(bare) <= longest
             and DATE.match(bare) is not None
         )
@@ -174,16 +167,20 @@ class Letterhead:
         before = bare[: date.start()].rstrip()
         after = bare[date.end() :].lstrip(" 上中下旬")
         if not before:
-            return _CLAUSE_END.split(after, maxsplit=1)[0].endswith(_ISSUED)
+            return _CLAUSE_END.split(after, maxsplit=1)[0].endswith(
+                self._words.issued_in_prose
+            )
         if after.strip("。 "):
             return self._are_bodies(before.removesuffix("于"))
-        return self._are_bodies(before.rstrip("，, ").removesuffix("附件"))
+        return self._are_bodies(
+            before.rstrip("，, ").removesuffix(self._words.annexes[0])
+        )
 
     def _is_dateline(self, line: str, date: re.Match[str]) -> bool:
         """Return whether a line with a date has nothing else but who signs, or 印发."""
         before = _BLANKS_AND_BRACKETS.sub("", line[: date.start()])
         after = _BLANKS_AND_BRACKETS.sub("", line[date.end() :])
-        published = after in _PUBLISHED and len(line) <= _LONGEST_ISSUE_DATE
+        published = after in self._words.issued and len(line) <= _LONGEST_ISSUE_DATE
         signed = before.endswith(self._signers) and not any(
             mark in before for mark in "，。；：—-"
         )
@@ -216,7 +213,7 @@ class Letterhead:
             return False
         return any(
             0 < len(bare) - bare.find(office) - len(office) <= _LONGEST_NAME
-            for office in self._offices
+            for office in self._bodies.offices
             if office in bare
         )
 
@@ -226,12 +223,27 @@ class Letterhead:
             return False
         return _CLAUSE_END.search(issuers) is None
 
+    def _names_addressees(self, line: str) -> bool:
+        """Return whether a line names bodies, or others whom a document may address."""
+        return any(word in line for word in self._bodies.addressed) or any(
+            name.endswith(self._all_bodies) for name in _BETWEEN_NAMES.split(line)
+        )
+
+    def _heads_annex(self, line: str) -> bool:
+        """Return whether a line that begins with 附件 heads an annex: 附件1：…."""
+        rest = line[1:].lstrip(self._annex_number)
+        if not rest or rest[0] in "：:.":
+            return True
+        return (
+            len(line) <= _LONGEST_ANNEX_HEAD and rest[0] not in self._words.no_annexes
+        )
+
     def _leads_up(self, line: str) -> bool:
         """Return whether a line with a colon is a lead-in, or the field of a form."""
         return (
-            line.startswith(self._openings)
-            or any(word in line[-_LEAD_IN_WIDTH:] for word in self._lead_ins)
-            or line.endswith(self._form_fields, 0, len(line) - 1)
+            line.startswith(self._words.openings)
+            or any(word in line[-_LEAD_IN_WIDTH:] for word in self._words.lead_ins)
+            or line.endswith(self._words.form_fields, 0, len(line) - 1)
         )
 
 
@@ -245,9 +257,3 @@ def is_cut_number(line: str) -> bool:
         and len(number) in _CUT_NUMBER
         and (year + number).isdecimal()
     )
-
-
-def _heads_annex(line: str) -> bool:
-    """Return whether a line that begins with 附件 is the head of an annex: 附件1：…."""
-    rest = line[1:].lstrip(_ANNEX_NUMBER)
-    return not rest or rest[0] in "：:." or len(line) <= _LONGEST_ANNEX_HEAD

@@ -9,7 +9,7 @@ from planparse.findings import declared_counts
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import SoftBreak
 from planparse.text.dates import year_of, year_of_title
-from planparse.text.titles import carries, clean_title
+from planparse.text.titles import clean_title
 from planparse.tree import Document, Node
 
 
@@ -30,7 +30,7 @@ def describe(
         if node.kind == "section":
             begun = True
         elif node.kind == "title":
-            if not begun or _carried(titles, text[node.start : node.end]):
+            if not begun or _carried(titles, text[node.start : node.end], classifier):
                 titles.append(
                     clean_title(_joined(text, node.body, node.end, soft_breaks))
                 )
@@ -78,5 +78,5 @@ def _joined(text: str, start: int, end: int, soft_breaks: Sequence[SoftBreak]) -
     return "".join([*pieces, text[start:end]])
 
 
-def _carried(titles: list[str], line: str) -> bool:
-    return any("印发" in title and carries(title, line, line) for title in titles)
+def _carried(titles: list[str], line: str, classifier: LineClassifier) -> bool:
+    return any(classifier.titles.carries(title, line, line) for title in titles)

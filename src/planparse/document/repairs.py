@@ -21,7 +21,7 @@ def glyphs(
     """An edit for each damaged glyph that is proven, a finding for each document (`spans`) where it is not."""
     edits: list[Edit] = []
     doubted: list[Finding] = []
-    confusions = lexicon.words.confusions["glyphs"]
+    confusions = lexicon.words.characters.scanned
     present = [(wrong, right) for wrong, right in confusions.items() if wrong in text]
     for start, end in spans if present else ():
         for wrong, right in present:

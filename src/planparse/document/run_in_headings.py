@@ -2,7 +2,8 @@
 
 import re
 
-from planparse.grammar.lexicon import Family, Lexicon
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import Family
 from planparse.layout.paragraphs import Block
 from planparse.text.characters import BLANK
 from planparse.tree import Span
@@ -144,7 +145,7 @@ def _is_pair(
 def _is_prose(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether clauses that a heading might be made of have words that only prose has."""
     return (
-        text.startswith(lexicon.words.lists["prose_begins"], start)
+        text.startswith(lexicon.words.headings.begins, start)
         or _first(_prose(lexicon), text, start, end) >= 0
     )
 
@@ -172,10 +173,10 @@ def _prose(lexicon: Lexicon) -> re.Pattern[str]:
     """Finds, as a group, the words that stand in prose and not in a heading of several clauses."""
     key = id(lexicon.words)
     if key not in _PROSE:
-        lists = lexicon.words.lists
+        lists = lexicon.words.headings
         kept, words, begins = (
-            "|".join(map(re.escape, lists[name]))
-            for name in ("headings", "prose", "prose_begins")
+            "|".join(map(re.escape, entries))
+            for entries in (lists.kept, lists.prose, lists.begins)
         )
         _PROSE[key] = re.compile(f"{kept}|({words}|(?<=[，,])(?:{begins}))")
     return _PROSE[key]

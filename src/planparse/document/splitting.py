@@ -12,7 +12,7 @@ from planparse.document.web_pages import header_length
 from planparse.document.wrapped_titles import is_single_break
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
-from planparse.text.titles import carries, counts_on
+from planparse.text.titles import counts_on
 
 _SHORTEST_TITLE = 8
 """A shorter line heads a section (活动安排), unless a close stands above it."""
@@ -132,11 +132,12 @@ class _Splitter:
 
     def _is_announced(self, start: int, at: int, end: int) -> bool:
         """Return whether the document at hand is a notice that issues this plan."""
-        if not self.title or "印发" not in self.title:
+        if not self.title:
             return False
         lines = map(self.classifier.line, self.blocks[start:end])
         whole = "".join("".join(line.split()) for line in lines)
-        return carries(self.title, self.classifier.line(self.blocks[at]), whole)
+        line = self.classifier.line(self.blocks[at])
+        return self.classifier.titles.carries(self.title, line, whole)
 
     def _opens_title(self, at: int) -> bool:
         """Return whether a line belongs to the title on the next line."""

@@ -13,7 +13,7 @@ from planparse.document.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.characters import CLOSERS
 from planparse.text.dates import HAN_YEAR, YEAR
-from planparse.text.titles import COUNTS, without_version
+from planparse.text.titles import COUNTS, carries, without_version
 
 LONGEST_TITLE = 90
 """A longer line is no title, or one of twice the length where it says 关于 whom."""
@@ -55,20 +55,18 @@ class TitleLines:
     def __init__(
         self, text: str, lexicon: Lexicon, letterhead: Letterhead, web_lines: WebLines
     ) -> None:
-        lists = lexicon.words.lists
+        words = lexicon.words
         self._text, self._letterhead, self._web_lines = text, letterhead, web_lines
-        self._genres, self._plain_genres = lists["genre"], lists["plain_genres"]
-        self._reasons, self._purposes = lists["reasons"], lists["purposes"]
-        self._matters, self._openings = lists["matters"], lists["openings"]
-        self._dependent, self._headings = lists["dependent"], lists["parts"]
-        self._unfinished = lists["unfinished"] + lists["abridged"]
-        self._annexes = lists["annex"][:-1]
+        self._genres, self._words = words.genres, words.front_matter
+        self._dependent = words.line_breaks.dependent
+        self._unfinished = words.line_breaks.unfinished + words.genres.abridged
+        self._annexes = words.front_matter.annexes[:-1]
 
     def may_be_title(self, start: int, end: int) -> bool:
         """Return whether a line could be a title or a part of one: no sentence."""
         line = self._text[start:end]
         return (
-            _has_form_of_title(line)
+            self._has_form_of_title(line)
             and not self._is_of_letterhead(line)
             and not self._is_entry(start, end)
             and not self._is_sentence(line)
@@ -91,11 +89,15 @@ class TitleLines:
     def ends_in_genre(self, line: str) -> bool:
         """Return whether a line ends in a 文种, a version in brackets left aside."""
         bare = without_version("".join(line.split()))
-        return bare.rstrip(COUNTS).removesuffix("篇").endswith(self._genres)
+        return (
+            bare.rstrip(COUNTS)
+            .removesuffix(self._genres.parts[0])
+            .endswith(self._genres.endings)
+        )
 
     def is_unfinished(self, line: str) -> bool:
         """Return whether a line shows that its title goes on: 关于…, …建设等."""
-        return any(word in line for word in self._matters) or line.endswith(
+        return any(word in line for word in self._genres.matters) or line.endswith(
             self._unfinished
         )
 
@@ -115,9 +117,21 @@ class TitleLines:
             start, end
         )
 
+    def carries(self, title: str, line: str, whole: str) -> bool:
+        """Return whether a notice's title names the plan: 关于印发《…》的通知.
+
+        `line` is the last line of the plan's title, `whole` all of it.
+        """
+        genres = self._genres
+        return carries(title, line, whole, genres.forwarding, genres.forwarded)
+
+    def announcements(self, name: str) -> tuple[str, ...]:
+        """Return the words by which a notice names the plan: 印发《河道保洁方案."""
+        return tuple(f"{verb}《{name}" for verb in self._genres.forwarding)
+
     def states_matter(self, at: int) -> bool:
         """Return whether the matter of a title begins at an offset: 关于…, 印发…."""
-        return self._text.startswith(self._matters, at)
+        return self._text.startswith(self._genres.matters, at)
 
     def depends_on_line_before(self, at: int) -> bool:
         """Return whether what begins at an offset cannot begin a line: 的, 和."""
@@ -125,7 +139,7 @@ class TitleLines:
 
     def begins_sentence(self, line: str) -> bool:
         """Return whether a line begins as sentences do: 为, 根据."""
-        return line.startswith(self._openings)
+        return line.startswith(self._words.openings)
 
     def split_title(self, start: int, end: int) -> TitleSplit | None:
         """Split a line into a title and what follows it there; None if it is whole.
@@ -158,8 +172,8 @@ class TitleLines:
     @cached_property
     def _reasoned_title(self) -> re.Pattern[str]:
         """Match a title (group 1) and the blanks before why the plan is made."""
-        genres, reasons = "|".join(self._plain_genres), "|".join(self._reasons)
-        purposes = "|".join(self._purposes)
+        genres, reasons = "|".join(self._genres.nouns), "|".join(self._words.reasons)
+        purposes = "|".join(self._words.purposes)
         why = f"(?={reasons})(?=[^。]{{16,600}}(?:{purposes}))"
         enclosed = "“[^“”]{1,30}”|《[^《》]{1,60}》"
         words = f"(?:{enclosed}|(?!{reasons})[^\\s，,。；;：:“”《》]){{4,60}}"
@@ -196,7 +210,7 @@ class TitleLines:
         above = self._text[max(0, start - _NEIGHBOURHOOD) : start].split("\n")
         below = self._text[end : end + _NEIGHBOURHOOD].split("\n")
         return (
-            any(line.strip().startswith("序号") for line in above)
+            any(line.strip().startswith(self._words.table_heads) for line in above)
             or any(_row_number(line.strip()) == number - 1 for line in above)
             or any(_row_number(line.strip()) == number + 1 for line in below)
         )
@@ -213,23 +227,28 @@ class TitleLines:
         if not commas:
             return False
         return self.begins_sentence(line) or (
-            commas >= _COMMAS_OF_SENTENCE and "关于" not in line
+            commas >= _COMMAS_OF_SENTENCE and not self._states_subject(line)
+        )
+
+    def _states_subject(self, line: str) -> bool:
+        """Return whether a line says 关于 before its subject, which may be long."""
+        return any(word in line for word in self._genres.about)
+
+    def _has_form_of_title(self, line: str) -> bool:
+        """Return whether a line is short, and neither begins nor ends as a sentence."""
+        longest = (2 if self._states_subject(line) else 1) * LONGEST_TITLE
+        return (
+            2 <= len(line) <= longest
+            and line[-1] not in _NEVER_LAST
+            and line[0] not in _NEVER_FIRST
+            and _SENTENCE_MARK.search(line) is None
         )
 
     def _is_heading(self, line: str) -> bool:
         """Return whether a line heads a part of the text, or is a mark: 摘要, 特急."""
-        return len(line) <= _LONGEST_HEADING and "".join(line.split()) in self._headings
-
-
-def _has_form_of_title(line: str) -> bool:
-    """Return whether a line is short, and neither begins nor ends as a sentence."""
-    longest = 2 * LONGEST_TITLE if "关于" in line else LONGEST_TITLE
-    return (
-        2 <= len(line) <= longest
-        and line[-1] not in _NEVER_LAST
-        and line[0] not in _NEVER_FIRST
-        and _SENTENCE_MARK.search(line) is None
-    )
+        return (
+            len(line) <= _LONGEST_HEADING and "".join(line.split()) in self._words.parts
+        )
 
 
 def _row_number(line: str) -> int:

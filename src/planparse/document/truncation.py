@@ -41,7 +41,7 @@ def breaks_off(
 ) -> bool:
     """Whether the last one of a document's blocks, which has text and no end mark, is cut off."""
     words = lexicon.words
-    inner, closings = CLAUSE_MARKS, words.lists["closings"]
+    inner, closings = CLAUSE_MARKS, words.line_breaks.closings
     own = text[block.body : block.end]
     if own[-1] in "，、,":
         return not own.endswith(closings, 0, len(own) - 1)
@@ -67,7 +67,7 @@ def breaks_off(
         return False
     if is_open(tail):
         return True
-    signed = tail.endswith(words.lists["signer"]) and own[: -len(tail)].endswith(
+    signed = tail.endswith(words.bodies.endings) and own[: -len(tail)].endswith(
         ("。", "！")
     )
     dated = tail.endswith("日") and iso_date(tail) is not None

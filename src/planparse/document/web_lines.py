@@ -24,9 +24,8 @@ class WebLines:
     """Classifies lines by the words of web pages and of databases."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        lists = lexicon.words.lists
-        self._fields, self._shared_fields = lists["chrome"], lists["chrome_fields"]
-        self._footers, self._buttons = lists["tails"], frozenset(lists["buttons"])
+        self._words = lexicon.words.web_pages
+        self._buttons = frozenset(self._words.buttons)
 
     def is_boilerplate(self, line: str) -> bool:
         """Return whether a line is a page's, not the document's."""
@@ -39,7 +38,7 @@ class WebLines:
 
     def is_field(self, line: str) -> bool:
         """Return whether a line is a field that only a page has: 浏览次数：12."""
-        return _begins_with_field(line, self._fields)
+        return _begins_with_field(line, self._words.fields)
 
     def is_shared_field(self, line: str) -> bool:
         """Return whether a line is a moment, or a field of pages and documents alike.
@@ -47,13 +46,13 @@ class WebLines:
         时间：…; beside other fields of a page it is the page's.
         """
         return (
-            _begins_with_field(line, self._shared_fields)
+            _begins_with_field(line, self._words.shared_fields)
             or _MOMENT.fullmatch(line) is not None
         )
 
     def begins_footer(self, line: str) -> bool:
         """Return whether a line begins what a page has below a document: 相关报道：."""
-        return _begins_with_field(line, self._footers) or self._is_buttons(line)
+        return _begins_with_field(line, self._words.tails) or self._is_buttons(line)
 
     def may_be_link(self, line: str) -> bool:
         """Return whether a line may be a link of a page: short, and no sentence."""

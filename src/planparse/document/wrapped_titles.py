@@ -81,10 +81,12 @@ def is_announced(block: Block, classifier: LineClassifier) -> bool:
     name, closing, version = classifier.line(block)[1:].partition("》")
     if not closing or without_version(version):
         return False
-    announcement = f"印发《{name}"
     notice = classifier.text[max(0, block.start - _LONGEST_NOTICE) : block.start]
-    at = notice.rfind(announcement)
-    return at >= 0 and notice.startswith(("》", "（", "("), at + len(announcement))
+    return any(
+        notice.startswith(("》", "（", "("), at + len(announcement))
+        for announcement in classifier.titles.announcements(name)
+        if (at := notice.rfind(announcement)) >= 0
+    )
 
 
 def occasion_length(

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from planparse.grammar.wordlists import DeadlineWords
 from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES
 from planparse.text.dates import HAN_YEAR, YEAR_ZEROS, days_in, number
 from planparse.text.numerals import parse_hanzi
@@ -23,34 +24,34 @@ class Deadline(NamedTuple):
 
 
 class Deadlines:
-    """Finds deadlines by the words of `facts.yaml`.
+    """Finds deadlines by the words of `facts/deadlines.yaml`.
 
     Every deadline has 年, 月 or 季度 in it, so the text is searched for these alone;
     what stands on both sides decides.
     """
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        """Take the section `deadlines`."""
-        self._last_days: Mapping[str, str] = words["last_days"]
-        self._parts: Mapping[str, int] = words["parts"]
-        self._years: Mapping[str, int] = words["years"]
-        self._never_after = tuple(words["never_after"])
-        self._never_after_bare = tuple(words["never_after_bare"])
-        self._never_before = tuple(words["never_before"])
-        self._past = re.compile(f"{_any(words['never_past'])}|({_any(words['past'])})")
-        self._past_before = tuple(words["past_before"])
-        self._done = tuple(words["done"])
+    def __init__(self, words: DeadlineWords) -> None:
+        """Take the words of `facts/deadlines.yaml`."""
+        self._last_days: Mapping[str, str] = words.last_days
+        self._parts: Mapping[str, int] = words.parts
+        self._years: Mapping[str, int] = words.years
+        self._never_after = tuple(words.never_after)
+        self._never_after_bare = tuple(words.never_after_bare)
+        self._never_before = tuple(words.never_before)
+        self._past = re.compile(f"{_any(words.never_past)}|({_any(words.past)})")
+        self._past_before = tuple(words.past_before)
+        self._done = tuple(words.done)
         self._lead = re.compile(
-            rf"(?P<effort>{_any(words['efforts'])})?(?P<to>{_any(words['to'])})?[ 　]?$"
+            rf"(?P<effort>{_any(words.efforts)})?(?P<to>{_any(words.to)})?[ 　]?$"
         )
         digits = "[0-9０-９]{1,2}"
         behind = (
             r"(?P<behind_month>[ ]?月份?)"
             rf"(?:[ ]?(?P<day>{digits}|[二三]?十?[一二三四五六七八九十])[ ]?日"
-            rf"(?:{digits}[时点:：](?:{digits})?分?)?|(?P<part>{_any(words['parts'])}))?+"
+            rf"(?:{digits}[时点:：](?:{digits})?分?)?|(?P<part>{_any(words.parts)}))?+"
         )
-        before = rf"(?P<before>{_any(words['before'])})?+"
-        closing = f"(?P<closing>{_any(words['closings'])})?+"
+        before = rf"(?P<before>{_any(words.before)})?+"
+        closing = f"(?P<closing>{_any(words.closings)})?+"
         month = rf"(?P<month>{digits}|十?[一二三四五六七八九十]){behind}"
         half = f"(?P<half>{_any(self._last_days)})"
         self._behind_year = re.compile(
@@ -59,12 +60,12 @@ class Deadlines:
         self._behind_month = re.compile(behind + before)
         self._half = re.compile(half + closing + before)
         self._hours = (
-            words["weekdays"],
-            words["hours"],
-            words["included"],
-            words["before"],
+            words.weekdays,
+            words.hours,
+            words.included,
+            words.before,
         )
-        self._labels = words["labels"]
+        self._labels = words.labels
         self._year = re.compile(rf"(?:[1-9１-９][0-9０-９]{{3}}|{HAN_YEAR})[ 　]?$")
         self._month = re.compile(rf"(?:{digits}|十?[一二三四五六七八九十])$")
         self._quarter = re.compile("第?[一二三四1-4]$")

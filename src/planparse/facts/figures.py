@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from planparse.grammar.wordlists import FigureWords
 from planparse.text import numerals
 
 _read_amount = lru_cache(1024)(numerals.read_amount)
@@ -53,23 +54,23 @@ def _unit_of(
 
 
 class Figures:
-    """Finds figures by the words of `facts.yaml`."""
+    """Finds figures by the words of `facts/figures.yaml`."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        """Take the section `figures`."""
-        entries = " ".join(words["units"]).split()
-        units = [_unit_of(entry, words["needing"], words["alone"]) for entry in entries]
+    def __init__(self, words: FigureWords) -> None:
+        """Take the words of `facts/figures.yaml`."""
+        entries = " ".join(words.units).split()
+        units = [_unit_of(entry, words.needing, words.alone) for entry in entries]
         self._units = {unit.name: unit for unit in units}
         sizes: dict[str, set[int]] = {}
         for unit in units:
             sizes.setdefault(unit.name[0], set()).add(len(unit.name))
         self._sizes = {first: sorted(of, reverse=True) for first, of in sizes.items()}
-        self._rates = tuple(sorted(words["rates"], key=len, reverse=True))
+        self._rates = tuple(sorted(words.rates, key=len, reverse=True))
         self._unit = lru_cache(8192)(self._unit_size)
-        self._ends = frozenset(word[-1] for word in words["before"])
-        self._counting = tuple(words["counting"])
-        self._before = re.compile(f"(?:{_any(words['before'])})[ 　]?$")
-        after = [word.partition(":")[::2] for word in words["after"]]
+        self._ends = frozenset(word[-1] for word in words.before)
+        self._counting = tuple(words.counting)
+        self._before = re.compile(f"(?:{_any(words.before)})[ 　]?$")
+        after = [word.partition(":")[::2] for word in words.after]
         self._firsts = frozenset(word[0] for word, _ in after)
         self._after = re.compile(
             "|".join(
@@ -77,24 +78,24 @@ class Figures:
                 for word, unless in after
             )
         )
-        self._behind_alone = frozenset(words["behind_alone"])
+        self._behind_alone = frozenset(words.behind_alone)
         self._figure, self._alone_source = self._expressions(words)
 
-    def _expressions(self, words: Mapping[str, Any]) -> tuple[re.Pattern[str], str]:
+    def _expressions(self, words: FigureWords) -> tuple[re.Pattern[str], str]:
         """Return an expression for a figure, and the source of one for a figure that is no span.
 
         Both have the groups `digits`, `scale`, `first`, `high`, `inner` and `scales`.
         """
-        longest = sorted(words["scales"], key=len, reverse=True)
-        scales, inner = "|".join(map(self._scale, longest)), _any(words["inner"])
+        longest = sorted(words.scales, key=len, reverse=True)
+        scales, inner = "|".join(map(self._scale, longest)), _any(words.inner)
         rest = r"(?:[.．][0-9０-９]++|(?:[,，][0-9０-９]{3}(?![0-9０-９])){1,5}+)?+"
         # Not inside a number; the class in front lets the engine skip to digits.
         number = (
             rf"(?P<digits>[0-9０-９](?<![0-9０-９.．][0-9０-９])[0-9０-９]*+{rest})"
         )
         upto = (
-            rf"(?P<scale>{scales})?+(?P<first>{_any(words['of_spans'])})?+"
-            rf"[ ]?(?:{_any(words['spans'])})[ ]?(?P<high>[0-9０-９]++{rest})"
+            rf"(?P<scale>{scales})?+(?P<first>{_any(words.of_spans)})?+"
+            rf"[ ]?(?:{_any(words.spans)})[ ]?(?P<high>[0-9０-９]++{rest})"
         )
         units = re.escape("".join(self._sizes))
         measure = (
@@ -102,9 +103,7 @@ class Figures:
             # Most years need no closer look.
             rf"(?:(?=年)(?<![12][0-9]{{3}})|(?!年)(?=[{units}]))"
         )
-        further = {
-            word[0] for name in ("spans", "scales", "inner") for word in words[name]
-        }
+        further = {word[0] for word in (*words.spans, *words.scales, *words.inner)}
         following = re.escape("".join(sorted(further)))
         same = "(?(first)(?=(?P=first)))"  # 50%至70%, but not 6个月至2年
         figure = re.compile(

@@ -5,7 +5,7 @@ What stands inside the name of another document is left out.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,7 +13,8 @@ from planparse.facts.deadlines import Deadline, Deadlines
 from planparse.facts.figures import Figure, Figures
 from planparse.facts.owners import Owner, Owners
 from planparse.facts.references import Reference, References
-from planparse.grammar.lexicon import fact_words
+from planparse.grammar.shipped import fact_words, word_lists
+from planparse.grammar.wordlists import Bodies, FactWords
 from planparse.text.dates import OF_A_YEAR
 
 Found = TypeVar("Found", Deadline, Figure)
@@ -52,14 +53,14 @@ KINDS = Facts._fields
 
 
 class Finder:
-    """Finds facts by the words of `grammars/facts.yaml`."""
+    """Finds facts by the words of `grammars/facts/`."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+    def __init__(self, words: FactWords, bodies: Bodies) -> None:
         """Take the four sections of the word lists."""
-        self._owners = Owners(words["owners"])
-        self._deadlines = Deadlines(words["deadlines"])
-        self._references = References(words["references"])
-        self._figures = Figures(words["figures"])
+        self._owners = Owners(words.owners, bodies)
+        self._deadlines = Deadlines(words.deadlines)
+        self._references = References(words.references)
+        self._figures = Figures(words.figures)
 
     def find(self, text: str, start: int, end: int, year: int | None) -> Facts:
         """Return the facts in `text[start:end]`.
@@ -112,7 +113,7 @@ class Finder:
 @lru_cache(1)
 def finder() -> Finder:
     """Return the finder with the words that ship."""
-    return Finder(fact_words())
+    return Finder(fact_words(), word_lists().bodies)
 
 
 def in_order(facts: Facts) -> list[Fact]:

@@ -1,9 +1,9 @@
 """Owners: the units that answer for a task, by role, where they stand in a text."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planparse.facts.unit_lists import (
     ROLES,
@@ -13,6 +13,7 @@ from planparse.facts.unit_lists import (
     any_of,
     group_of,
 )
+from planparse.grammar.wordlists import Bodies, OwnerWords
 from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
 
 _LONGEST = 500
@@ -39,43 +40,43 @@ class Owner(NamedTuple):
 
 
 class Owners:
-    """Finds owners by the words of the grammar's section `owners`.
+    """Finds owners by the words of `facts/owners.yaml`.
 
     They stand behind a label (责任单位：), before a word at the end of brackets or of a
     whole sentence (（市教育局牵头，各区配合）), or alone in brackets that end a line.
     """
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        """Take the section `owners`."""
+    def __init__(self, words: OwnerWords, bodies: Bodies) -> None:
+        """Take the words of `facts/owners.yaml`, and what names of bodies end in."""
         self._words = words
-        self._lists = UnitLists(words)
+        self._lists = UnitLists(words, bodies)
         self._roles: dict[str, Role] = {
-            word: role for role in ROLES for word in words["roles"][role]
+            word: role for role in ROLES for word in words.roles[role]
         }
-        ranks = any_of(words["ranks"])
-        nouns = "|".join(_GAP.join(map(re.escape, noun)) for noun in words["nouns"])
+        ranks = any_of(words.ranks)
+        nouns = "|".join(_GAP.join(map(re.escape, noun)) for noun in words.nouns)
         self._label = re.compile(
             rf"(?P<role>{any_of(self._roles)}){_GAP}(?:{ranks})?{_GAP}(?P<noun>{nouns})?"
             r"(?:[（(][^（()）]{1,8}[）)])?[ 　]?$"
         )
-        self._bracketed = frozenset(words["bracketed"])
+        self._bracketed = frozenset(words.bracketed)
         # The labels that nearly all are, where nothing stands before that may belong to them.
         self._plain = {
             f"{word}{noun}": role
             for word, role in self._roles.items()
-            for noun in words["nouns"]
+            for noun in words.nouns
         }
 
     @cached_property
     def _places(self) -> "tuple[tuple[str, str, _Reader], ...]":
         """What to look for: a closing mark, an expression around it, and a reader."""
         words = self._words
-        tails, nouns, sentences = (
-            _last_characters(words[name]) for name in ("verbs", "nouns", "sentences")
+        tails, nouns, sentences = map(
+            _last_characters, (words.verbs, words.nouns, words.sentences)
         )
-        labels = _last_characters((*words["nouns"], *self._roles))
-        aside = _last_characters(words["asides"])
-        units = re.escape(_last_characters(words["endings"])) + "等）)"
+        labels = _last_characters((*words.nouns, *self._roles))
+        aside = _last_characters(words.asides)
+        units = re.escape(_last_characters(self._lists.endings)) + "等）)"
         line_end = rf"(?<=[{units}]MARK)(?=[。；;]?[ 　]*+(?:[\r\n]|\Z))"
         brackets = "）)】]〕］"
         kinds: tuple[tuple[str, str, _Reader], ...] = (

@@ -1,10 +1,11 @@
 """References: documents named by their titles in 《》 or their numbers: 国办发〔2016〕43号."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from planparse.grammar.wordlists import ReferenceWords
 from planparse.text.characters import (
     CLOSING_BRACKET,
     DIGITS,
@@ -33,16 +34,16 @@ class Reference(NamedTuple):
 
 
 class References:
-    """Finds references by the words of `facts.yaml`."""
+    """Finds references by the words of `facts/references.yaml`."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        """Take the section `references`."""
-        self._none = tuple(f"{word}》" for word in words["no_document"])
-        self._none_after = tuple(words["no_document_after"])
-        self._none_before = tuple(words["no_document_before"])
-        leading = sorted([*words["leading"], *words["kept"]], key=len, reverse=True)
-        self._kept = frozenset(words["kept"])
-        decrees = "|".join(map(re.escape, words["decrees"]))
+    def __init__(self, words: ReferenceWords) -> None:
+        """Take the words of `facts/references.yaml`."""
+        self._none = tuple(f"{word}》" for word in words.no_document)
+        self._none_after = tuple(words.no_document_after)
+        self._none_before = tuple(words.no_document_before)
+        leading = sorted([*words.leading, *words.kept], key=len, reverse=True)
+        self._kept = frozenset(words.kept)
+        decrees = "|".join(map(re.escape, words.decrees))
         self._leading = re.compile("|".join(map(re.escape, leading)))
         # It is matched against the end of what stands before 号.
         self._number = re.compile(
@@ -56,7 +57,7 @@ class References:
             r"[ ]?[0-9０-９]{1,5}[ ]?$"
         )
         self._decrees = re.compile(decrees)
-        self._short_words = "".join(words["short"])
+        self._short_words = "".join(words.short)
 
     @cached_property
     def _decree(self) -> re.Pattern[str]:

@@ -1,10 +1,11 @@
 """Read a list of units: where it is cut, which parts are units, which word gives them a role."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from planparse.grammar.wordlists import Bodies, OwnerWords
 from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
 
 Role = Literal["lead", "support", "responsible"]
@@ -130,47 +131,45 @@ class _Statement:
 
 
 class UnitLists:
-    """Reads lists of units by the words of the grammar's section `owners`."""
+    """Reads lists of units by the words of `facts/owners.yaml`."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        """Take the section `owners`."""
+    def __init__(self, words: OwnerWords, bodies: Bodies) -> None:
+        """Take the words of `facts/owners.yaml`, and what names of bodies end in."""
         self._roles: dict[str, Role] = {
-            word: role for role in ROLES for word in words["roles"][role]
+            word: role for role in ROLES for word in words.roles[role]
         }
-        verbs, manners = any_of(words["verbs"]), any_of(words["manners"])
-        self._aside = re.compile(
-            rf"(?:[0-9０-９][ ]?[年月日]|{any_of(words['asides'])})+"
-        )
-        self._seats = tuple(words["seats"])
-        self._seat = re.compile(any_of(words["seats"]))
-        self.levels = tuple(words["levels"])
+        verbs, manners = any_of(words.verbs), any_of(words.manners)
+        self._aside = re.compile(rf"(?:[0-9０-９][ ]?[年月日]|{any_of(words.asides)})+")
+        self._seats = tuple(words.seats)
+        self._seat = re.compile(any_of(words.seats))
+        self.levels = tuple(words.levels)
         self._verb = re.compile(
             rf"[ 　\r\n]*(?:(?:{manners})*(?P<verb>(?:{verbs})+)"
             rf"|[（(](?P<noted>{verbs})[）)])$"
         )
         self._only_verb = re.compile(rf"[ 　\r\n]*(?:{manners})+(?:{verbs})+")
-        self._together = re.compile(f"[ 　]?(?:{any_of(words['together'])})[ 　]?")
-        self.endings = tuple(words["endings"])
+        self._together = re.compile(f"[ 　]?(?:{any_of(words.together)})[ 　]?")
+        self.endings = bodies.endings + bodies.loose
         self._before_joint = (
-            *words["bodies"],
-            *(word for word in words["endings"] if len(word) > 1),
+            *words.bodies,
+            *(word for word in self.endings if len(word) > 1),
         )
-        self._collectives = tuple(words["collectives"])
-        areas = any_of(words["areas"])
+        self._collectives = tuple(words.collectives)
+        areas = any_of(words.areas)
         area = rf"(?:{areas}|[（(](?:{areas}|[、，])+[）)])+"
         self.area = re.compile(area)
         self._after_area = re.compile(rf"各(?:地|设区)?{area}")
-        joints = any_of(words["joints"])
+        joints = any_of(words.joints)
         self.trailing = re.compile(
-            rf"(?:{any_of(words['trailing'])}|等)(?=[\W\dA-Za-z_]|$|{joints})"
+            rf"(?:{any_of(words.trailing)}|等)(?=[\W\dA-Za-z_]|$|{joints})"
             rf"|(?:{manners})+$"
         )
         self._leading = re.compile(
-            f"(?:{any_of(words['leading'])})(?!{any_of(words['collectives'])})"
+            f"(?:{any_of(words.leading)})(?!{any_of(words.collectives)})"
         )
         self._joints = re.compile(joints)
         self._never = re.compile(
-            any_of(words["never"]) + r"|[《》：:。|＿_0-9%]|^[\W\dA-Za-z_]*$"
+            any_of(words.never) + r"|[《》：:。|＿_0-9%]|^[\W\dA-Za-z_]*$"
         )
         # A document names the same units again and again.
         self.sense = lru_cache(4096)(self._read_part)

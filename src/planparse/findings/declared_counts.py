@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.wordlists import Counts
 from planparse.text.numerals import parse_arabic, parse_hanzi
 from planparse.tree import Claim, Document, Finding, Node, walk
 
@@ -59,7 +60,7 @@ def _below(text: str, node: Node, lexicon: Lexicon) -> Iterator[Claim]:
     ]
     if node.kind == "section":
         introductions.insert(0, (node.heading.start, node.text.end))
-    counts = _Counts(text, listed, lexicon.words.lists)
+    counts = _Counts(text, listed, lexicon.words.counts)
     yield from _announced(
         [count for start, end in introductions for count in counts.within(start, end)]
     )
@@ -158,9 +159,7 @@ def _announced(counts: Sequence[_Count]) -> Iterator[Claim]:
 class _Counts:
     """Finds the counts that may be those of a list behind them."""
 
-    def __init__(
-        self, text: str, listed: _Listed, lists: Mapping[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, text: str, listed: _Listed, lists: Counts) -> None:
         self._text, self._listed, self._lists = text, listed, lists
         self._pattern = _pattern(lists)
 
@@ -182,8 +181,8 @@ class _Counts:
         """Return a count in `text[start:end]`, None where it is no list's."""
         before = self._text[max(start, match.start() - _CONTEXT) : match.start()]
         following = self._text[match.end() : min(end, match.end() + _CONTEXT)]
-        of_all, aspects = bool(match[1]), unit.endswith(self._lists["counts_aspects"])
-        leading = self._lists["counts_leading"]
+        of_all, aspects = bool(match[1]), unit.endswith(self._lists.aspects)
+        leading = self._lists.leading
         leads = match[0].startswith(leading) or before.endswith(leading)
         introduces = leads or _COLON_AHEAD.match(following) is not None
         sums_up = not leads and _sums_up(before, declared, self._lists)
@@ -212,16 +211,16 @@ class _Counts:
         return self._listed.items(declared, self._listed.top)
 
 
-def _sums_up(before: str, declared: int, lists: Mapping[str, tuple[str, ...]]) -> bool:
+def _sums_up(before: str, declared: int, lists: Counts) -> bool:
     """Return whether a count is that of what is named right before it.
 
     Such are 创新、开放、绿色等五个方面 and 城乡和区域两个方面.
     """
     bare = before.rstrip(" \u3000")
-    if bare.endswith(lists["counts_summing"]):
+    if bare.endswith(lists.summing):
         return True
     clause = _CLAUSE.search(before)
-    if clause is None or bare.endswith(lists["counts_verbs"]):
+    if clause is None or bare.endswith(lists.verbs):
         return False
     *parts, last = clause[0].split("、")
     named = len(parts) + 1
@@ -229,18 +228,18 @@ def _sums_up(before: str, declared: int, lists: Mapping[str, tuple[str, ...]]) -
     return declared == named + joined_by_and or (declared == named and bool(parts))
 
 
-def _pattern(lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+def _pattern(lists: Counts) -> re.Pattern[str]:
     """Return what finds declared counts: of all items, of aspects, or behind leading words.
 
     Group 1 is 共 or the like in a count of all items. The number and its unit are the
     groups 2 and 3, 4 and 5, or 6 and 7.
     """
-    every = _any_of(lists["counts_all"])
-    units = _any_of(lists["counts_all_units"])
-    aspects = _any_of(lists["counts_aspects"])
-    some = _any_of(lists["counts_units"])
-    never = _any_of(lists["counts_never"])
-    leading = _any_of(lists["counts_leading"] + lists["counts_announcing"])
+    every = _any_of(lists.all)
+    units = _any_of(lists.all_units)
+    aspects = _any_of(lists.aspects)
+    some = _any_of(lists.units)
+    never = _any_of(lists.never)
+    leading = _any_of(lists.leading + lists.announcing)
     number = "([一二三四五六七八九十两]{1,3}|[0-9]{1,3})"
     return re.compile(
         f"({every}){number}(?:大|个)?({units}|个?(?:{aspects}))"

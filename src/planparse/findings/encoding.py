@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from planparse.grammar.lexicon import common_characters
+from planparse.grammar.shipped import common_characters
 from planparse.text.encoding import REPLACEMENT, Damage, Source
 from planparse.text.mojibake import MOJIBAKE_BELOW, common_share, looks_like_mojibake
 from planparse.tree import Finding

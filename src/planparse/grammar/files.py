@@ -23,11 +23,15 @@ def is_installed() -> bool:
 
 
 def fingerprint(of: str) -> str:
-    """A digest of a folder of grammars: their compiled form is used only while it stands."""
+    """Return a digest of a folder of grammars; its compiled form counts only while it stands."""
     from hashlib import sha256
 
     digest = sha256()
-    for name in sorted(os.listdir(of)):
-        with open(os.path.join(of, name), "rb") as file:
-            digest.update(name.encode() + b"\0" + file.read() + b"\0")
+    for path, folders, names in os.walk(of):
+        folders.sort()
+        for name in sorted(names):
+            file = os.path.join(path, name)
+            with open(file, "rb") as content:
+                place = os.path.relpath(file, of).replace(os.sep, "/")
+                digest.update(place.encode() + b"\0" + content.read() + b"\0")
     return digest.hexdigest()

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 
+from planparse.grammar.compile import closure, compiled, read_folder
 from planparse.grammar.files import folder
-from planparse.grammar.lexicon import Lexicon, Marker, lexicon
-from planparse.grammar.schema import (
-    Family,
-    Grammar,
-    GrammarError,
-    closure,
-    compiled,
-    load,
-    read_folder,
-)
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.loading import GrammarError, load
+from planparse.grammar.schema import Family, Grammar
+from planparse.grammar.shipped import word_lists
+from planparse.grammar.spelling import Marker
 
 
 def from_text(text: str, path: str) -> Lexicon:
@@ -21,14 +17,15 @@ def from_text(text: str, path: str) -> Lexicon:
     Raises GrammarError with every fault that the file has, each with file, line and column where it has one.
     """
     grammar = load(Grammar, text, path)
-    shipped, rules, _ = read_folder(folder())
+    read = read_folder(folder())
     try:
         data = compiled(
-            closure([grammar.grammar], {**shipped, grammar.grammar: grammar}), rules
+            closure([grammar.grammar], {**read.grammars, grammar.grammar: grammar}),
+            read.rules,
         )
     except GrammarError as fault:
         raise GrammarError(f"{path}: {fault}") from None
-    return Lexicon(data, lexicon().words)
+    return Lexicon(data, word_lists())
 
 
 def failing_examples(text: str, path: str) -> Iterator[str]:

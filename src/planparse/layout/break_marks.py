@@ -6,7 +6,7 @@ Also what takes the place of a soft break.
 import re
 from typing import NamedTuple
 
-from planparse.grammar.lexicon import Words
+from planparse.grammar.wordlists import WordLists
 from planparse.text.characters import (
     CLAUSE_MARKS,
     CLOSERS,
@@ -36,19 +36,19 @@ class Marks(NamedTuple):
     wanting: re.Pattern[str]
 
 
-def marks_of(words: Words) -> Marks:
+def marks_of(words: WordLists) -> Marks:
     """Return the marks and words of the word lists."""
-    lists = words.lists
-    verbs, leading = ("|".join(lists[name]) for name in ("wanting", "leading"))
+    lists = words.line_breaks
+    verbs, leading = map("|".join, (lists.wanting, lists.leading))
     return Marks(
         ends=frozenset(SENTENCE_ENDS),
         closers=frozenset(CLOSERS),
         inner=CLAUSE_MARKS,
-        closings=lists["closings"],
-        prefaces=lists["prefaces"],
-        credits=lists["credits"],
-        unfinished=lists["unfinished"],
-        dependent=lists["dependent"],
+        closings=lists.closings,
+        prefaces=lists.prefaces,
+        credits=lists.credits,
+        unfinished=lists.unfinished,
+        dependent=lists.dependent,
         wanting=re.compile(
             f"[{re.escape(CLAUSE_MARKS)}、](?:{leading})*(?:{verbs})\\Z"
         ),

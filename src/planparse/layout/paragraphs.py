@@ -108,8 +108,8 @@ class _Assembler:
         marks = marks_of(words)
         self.page_numbers = PageNumbers(
             text,
-            words.lists["page_numbers"],
-            words.chars["dashes"],
+            words.page_numbers.forms,
+            words.page_numbers.dashes,
             marks.ends | marks.closers,
         )
         self.breaks = LineBreaks(

@@ -60,7 +60,7 @@ def zero_width(view: View) -> Iterator[Change]:
     零宽空格、软连字符、文中的字节顺序标记和方向标记来自网页和文字处理软件，会把词隔断，使其检索不到。U+200C、
     U+200D 用于拼写表情符号，予以保留。
     """
-    chars = view.lexicon.words.chars["zero_width"]
+    chars = view.lexicon.words.normaliser.zero_width
     for found in (
         _class(chars).finditer(view.text)
         if any(char in view.text for char in chars)
@@ -183,9 +183,9 @@ def page_number(view: View) -> Iterator[Change]:
     须具有页码的样式（— 5 —、第5页、第 1 页 共 6 页）。独占一行的数字也可能是表格内容或条目编号，只有全文的这些数字
     合起来是逐页编号，或者夹在一句话中间时，才（随断行）一并删去。
     """
-    for found in page_numbers.line_pattern(
-        view.lexicon.words.lists["page_numbers"], view.lexicon.words.chars["dashes"]
-    ).finditer(view.text):
+    for found in page_numbers.line_pattern(*view.lexicon.words.page_numbers).finditer(
+        view.text
+    ):
         yield Change(
             *_line(view.text, *found.span()),
             "",
@@ -260,7 +260,7 @@ def boilerplate(view: View) -> Iterator[Change]:
 
     只看开头和末尾各十二行，残缺的行不动。说明文件本身的内容（文号、来源、发布日期）保留。
     """
-    text, words = view.text, view.lexicon.words.lists["navigation"]
+    text, words = view.text, view.lexicon.words.web_pages.navigation
     for start, end in _outer_lines(text):
         line = text[start:end].strip(BLANKS)
         whole = line.count("【") == line.count("】") and line[-1] not in "：:。；"
@@ -280,7 +280,7 @@ def stray_mark(view: View) -> Iterator[Change]:
 
     删去行末残留的段落标记。
     """
-    text, stray = view.text, view.lexicon.words.chars["stray"]
+    text, stray = view.text, view.lexicon.words.normaliser.stray
     for found in (
         _class(stray).finditer(text) if any(mark in text for mark in stray) else ()
     ):
@@ -348,7 +348,7 @@ def glyph(view: View) -> Iterator[Change]:
         if edit.rule == "glyph":
             proof = f"{edit.after} makes a word at every place of the document where {edit.before} stands"
             yield Change(edit.start, edit.end, edit.after, 0.99, proof)
-    marks = view.lexicon.words.confusions["marks"]
+    marks = view.lexicon.words.characters.private
     if not any(mark in view.text for mark in marks):
         return
     for node in _nodes(view.parsed):
@@ -505,7 +505,7 @@ def punctuation(view: View) -> Iterator[Change]:
     默认不动。改全角时，汉字旁的 , ; : ! ?（两侧都是数字的除外）以及内有汉字的括号改为全角；改半角时，上述标点的全角
     形式都改为半角。
     """
-    table = view.lexicon.words.confusions["punctuation"]
+    table = view.lexicon.words.normaliser.punctuation
     if view.punctuation == "half":
         back = {ord(full): half for half, full in table.items()}
         for found in _class("".join(table.values())).finditer(view.text):
@@ -547,7 +547,7 @@ def canonical(view: View) -> Iterator[Change]:
     """
     if not view.canonical:
         return
-    forms = view.lexicon.words.confusions["canonical"]
+    forms = view.lexicon.words.normaliser.canonical
     families = view.lexicon.families
     nodes = [
         node

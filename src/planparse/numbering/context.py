@@ -36,11 +36,15 @@ class Context:
         """Take a text with its tokens."""
         self.text, self.tokens = text, tokens
         self.families = lexicon.families
-        lists = lexicon.words.lists
+        words = lexicon.words
         self.terminal = frozenset(SENTENCE_ENDS + CLOSERS)
         self._inner = frozenset(CLAUSE_MARKS)
-        self._annexes = lists["annex"]
-        self._genres = lists["genre"]
+        self._annexes = words.front_matter.annexes
+        self._genres = words.genres.endings
+        self._annex_kinds = "".join(words.front_matter.annex_kinds)
+        self._no_annexes = frozenset((*"：:，。", *words.front_matter.no_annexes))
+        self._annex_heads = frozenset(word[0] for word in self._annexes)
+        self._leading = words.counts.leading
         self._genre_ends = frozenset(genre[-1] for genre in self._genres) | set(")）")
         self.lines: dict[int, int] = {}
         """For a marker inside a line: the token that begins the line."""
@@ -63,7 +67,10 @@ class Context:
             elif not self._heads_lines(place):
                 self.lines[place] = line
             if marker is None:
-                if text[token.head] == "附" or text[token.end - 1] in genre_ends:
+                if (
+                    text[token.head] in self._annex_heads
+                    or text[token.end - 1] in genre_ends
+                ):
                     boundary = self._boundary(token) or boundary
                     listing = self._listing(token)
                 else:
@@ -110,12 +117,8 @@ class Context:
         """Whether an unmarked line looks like the head of an annex, or a title."""
         text, length = self.text, token.end - token.head
         if text.startswith(self._annexes, token.head):
-            rest = text[token.head + 1 : token.end].lstrip("件录表")
-            return (
-                "annex"
-                if length <= 40 and rest[:1] not in tuple("：:，。则属近加录条")
-                else ""
-            )
+            rest = text[token.head + 1 : token.end].lstrip(self._annex_kinds)
+            return "annex" if length <= 40 and rest[:1] not in self._no_annexes else ""
         if 6 <= length <= 70:
             line = without_version("".join(text[token.head : token.end].split()))
             long = len(line) >= _TITLE or (
@@ -132,7 +135,7 @@ class Context:
     def _listing(self, token: Token) -> int:
         """The number that an attachment list (附件：1.…) would go on with, 0 where this line begins none."""
         if self.text.startswith(self._annexes, token.head):
-            rest = self.text[token.head : token.end].lstrip("附件录表 　")
+            rest = self.text[token.head : token.end].lstrip("附 　" + self._annex_kinds)
             if rest[:1] in ("：", ":"):
                 return 2 if rest[1:].strip() else 1
         return 0
@@ -158,7 +161,7 @@ class Context:
         before = self.tokens[at]
         last = self.text[before.end - 1]
         tail = self.text[max(before.body, before.end - 16) : before.end]
-        if last in "：:" or "以下" in tail or "如下" in tail:
+        if last in "：:" or any(word in tail for word in self._leading):
             return "_led"
         if before.place == PLAIN and before.marker is None:
             return (

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from planparse.grammar.lexicon import Lexicon, Spelling
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import Spelling
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision, TransitionKind
 from planparse.numbering.search import Considered, consider, read

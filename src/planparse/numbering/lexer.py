@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from planparse.grammar.lexicon import Lexicon, Marker
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import Marker
 from planparse.numbering import comments, contents_page
 from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
 from planparse.text.characters import COLONS, CORNER, QUOTE, TITLE

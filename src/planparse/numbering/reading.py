@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-from planparse.grammar.lexicon import Marker
+from planparse.grammar.spelling import Marker
 from planparse.tree import Gap
 
 TransitionKind = Literal[

@@ -7,7 +7,7 @@ decides; a token only says where one may stand.
 
 from typing import Final, Literal, NamedTuple
 
-from planparse.grammar.lexicon import Marker
+from planparse.grammar.spelling import Marker
 
 Place = Literal[-2, -1, 0, 1, 2, 3]
 """Where a token's marker stands; tokens up to `LINE` begin a line.

@@ -1,4 +1,4 @@
-"""What a possible marker may be where sections are open, and the price of that (`prices` in `grammars/reading.yaml`).
+"""What a possible marker may be where sections are open, and the price of that (`prices` in `grammars/search.yaml`).
 
 It may go on, open a level, go on across a parent, skip, start anew, or be no marker at all; none is forbidden.
 """
@@ -8,7 +8,8 @@ from math import log2
 from operator import itemgetter
 from typing import NamedTuple
 
-from planparse.grammar.lexicon import Lexicon, Marker
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import Marker
 from planparse.numbering.context import UNSURE, Context
 from planparse.numbering.reading import DOCUMENT, SURE, UNREAD, Decision, TransitionKind
 from planparse.numbering.tokens import ANYWHERE, LINE, Token

@@ -1,7 +1,7 @@
 """Titles of documents: where 《》 name one, and how one title is compared with another."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planparse.text.characters import DIGITS, HAN_ONES, TITLE, is_han
 from planparse.text.dates import number
@@ -23,14 +23,27 @@ def clean_title(text: str) -> str:
     return ("" if any(map(is_han, text)) else " ").join(words)
 
 
-def carries(title: str, line: str, whole: str) -> bool:
+def carries(
+    title: str,
+    line: str,
+    whole: str,
+    forwarding: Sequence[str],
+    forwarded: Sequence[str],
+) -> bool:
     """Return whether a notice's title names the plan: 关于印发《…》的通知.
 
-    `line` is the last line of the plan's title, `whole` all of it.
+    `line` is the last line of the plan's title, `whole` all of it. What is carried stands
+    behind one of `forwarding` (印发) and before one of `forwarded` (的通知).
     """
+    verb = next((word for word in forwarding if word in title), None)
+    if verb is None:
+        return False
     bare = "".join(filter(str.isalnum, title))
     named = "".join(filter(str.isalnum, line))
-    return named in bare or bare.split("印发", 1)[-1].removesuffix("的通知") in whole
+    carried = bare.split(verb, 1)[-1]
+    for ending in forwarded:
+        carried = carried.removesuffix(ending)
+    return named in bare or carried in whole
 
 
 COUNTS = DIGITS + HAN_ONES + "十"

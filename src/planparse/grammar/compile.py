@@ -1,0 +1,275 @@
+"""Compile grammars and word lists into the plain data that `lexicon` and `wordlists` build from."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planparse.grammar.files import fingerprint
+from planparse.grammar.loading import GrammarError, Model, load
+from planparse.grammar.schema import (
+    CharClass,
+    Family,
+    Grammar,
+    Labels,
+    Search,
+)
+from planparse.grammar.word_schema import EXAMPLES, FACTS, WORDS, CompareRules
+from planparse.text.numerals import first_characters, numeral_pattern
+
+
+class Rules(NamedTuple):
+    """What all grammars share: what is printed for a character, labels' surroundings, prices."""
+
+    glyphs: Mapping[str, str]
+    labels: Labels
+    search: Search
+
+
+class Folder(NamedTuple):
+    """All files of a folder of grammars, checked; word lists are plain, with their examples."""
+
+    grammars: Mapping[str, Grammar]
+    rules: Rules
+    words: Mapping[str, Mapping[str, Any]]
+    facts: Mapping[str, Mapping[str, Any]]
+    compare: Mapping[str, Any]
+    common: str
+
+
+class _Compiler:
+    """Turns templates into regular expressions, by the glyphs of `characters.yaml` and the classes of `labels.yaml`."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+
+    def first(self, template: str) -> str:
+        """The characters a marker may begin with."""
+        if not template.startswith("{"):
+            return self.rules.glyphs.get(template[0], template[0])
+        return first_characters(template[1 : template.index("}")])
+
+    def kinds(self, names: Iterable[str]) -> list[CharClass]:
+        """The classes of these names; a name of none is a word."""
+        return [
+            self.rules.labels.classes.get(name, CharClass(words=(name,)))
+            for name in names
+        ]
+
+    def condition(self, names: Iterable[str]) -> dict[str, Any] | None:
+        """What may follow a label, as literal words, ranges, and an expression for words with numbers."""
+        chars = ""
+        ranges: list[str] = []
+        words: list[str] = []
+        patterns: list[str] = []
+        higher: list[str] = []
+        but: list[str] = []
+        for kind in self.kinds(names):
+            chars += kind.chars
+            ranges += filter(None, [kind.range])
+            but += kind.but
+            for word in kind.words:
+                (higher if kind.higher else patterns if "{" in word else words).append(
+                    word
+                )
+        if not (chars or ranges or words or patterns or higher):
+            return None
+        return {
+            "words": [*chars, *words],
+            "but": but,
+            "ranges": ranges,
+            "pattern": "|".join(map(self.word, patterns)),
+            "higher": "|".join(map(self.word, higher)),
+        }
+
+    @staticmethod
+    def word(word: str) -> str:
+        parts = re.split(r"(\{[^{}]*\})", word)
+        return "".join(
+            ("[0-9０-９]" if part == "{digit}" else numeral_pattern(part[1:-1]))
+            if part.startswith("{")
+            else "".join(
+                f"[{char}{chr(ord(char) + 0xFEE0)}]"
+                if char in "0123456789"
+                else re.escape(char)
+                for char in part
+            )
+            for part in parts
+        )
+
+
+def closure(wanted: Iterable[str], grammars: Mapping[str, Grammar]) -> list[Grammar]:
+    """The named grammars with all they include, each once, those built upon first."""
+    out: list[Grammar] = []
+
+    def add(name: str, trail: tuple[str, ...]) -> None:
+        if name in trail:
+            raise GrammarError(
+                f"grammar {name}: it includes itself, by way of {' → '.join((*trail[1:], name))}"
+            )
+        if name not in grammars:
+            asker = f" (included by {trail[-1]})" if trail else ""
+            raise GrammarError(
+                f"no grammar {name!r}{asker}; there are {', '.join(sorted(grammars))}"
+            )
+        for below in grammars[name].include:
+            add(below, (*trail, name))
+        if grammars[name] not in out:
+            out.append(grammars[name])
+
+    for name in wanted:
+        add(name, ())
+    return out
+
+
+def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
+    """Plain data for `lexicon.Lexicon`: families, and every spelling as an expression with its conditions."""
+    compiler = _Compiler(rules)
+    families: list[Family] = []
+    homes: list[str] = []
+    for grammar in grammars:
+        for family in grammar.families:
+            if family.name in {known.name for known in families}:
+                raise GrammarError(
+                    f"grammar {grammar.grammar}: family {family.name!r} is defined twice"
+                )
+            families.append(family)
+            homes.append(grammar.grammar)
+    names = [family.name for family in families]
+    for family in families:
+        if family.kin is not None and family.kin not in names:
+            raise GrammarError(
+                f"family {family.name}: its kin {family.kin!r} is not in the grammars in force"
+            )
+    spellings = [
+        (place, spelling)
+        for place, family in enumerate(families)
+        for spelling in family.spellings
+    ]
+    # Where one template begins another ((一) and (一)、), the longer is tried first; else the order of the file.
+    spellings.sort(
+        key=lambda entry: (
+            entry[1].price,
+            -sum(
+                entry[1].template.startswith(other.template) for _, other in spellings
+            ),
+        )
+    )
+    return {
+        "families": [
+            {
+                "name": family.name,
+                "kin": family.kin or family.name,
+                "level": family.level,
+                "document": family.document,
+                "decimal": family.decimal,
+                "spoken": family.spoken,
+                "untitled": family.untitled,
+                "runs_on": family.runs_on,
+                "grammar": home,
+                "templates": [spelling.template for spelling in family.spellings],
+            }
+            for family, home in zip(families, homes, strict=True)
+        ],
+        "spellings": [
+            {
+                "family": place,
+                "template": spelling.template,
+                "first": compiler.first(spelling.template),
+                "at": list(spelling.at),
+                "price": spelling.price,
+                "before": compiler.condition(spelling.before),
+                "not_before": compiler.condition(spelling.not_before),
+                "not_after": [
+                    word
+                    for kind in compiler.kinds(spelling.not_after)
+                    for word in kind.words
+                ],
+                "but_after": [
+                    word
+                    for kind in compiler.kinds(spelling.not_after)
+                    for word in kind.but
+                ],
+            }
+            for place, spelling in spellings
+        ],
+        "leads": rules.labels.leads,
+        "glyphs": rules.glyphs,
+        "prices": rules.search.prices,
+    }
+
+
+def read_folder(path: str | Path) -> Folder:
+    """Read and check a folder of grammars.
+
+    Raises GrammarError with the faults of the first file that has any, or that is missing.
+    """
+    folder = Path(path)
+
+    def read(model: type[Model], name: str) -> Model:
+        file = folder / f"{name}.yaml"
+        if not file.is_file():
+            raise GrammarError(f"{file} is missing")
+        return load(model, file.read_text(encoding="utf-8"), str(file))
+
+    words = {
+        name: read(
+            model, name if name == "characters" else f"words/{name}"
+        ).model_dump()
+        for name, model in WORDS.items()
+    }
+    grammars = (
+        read(Grammar, f"numbering/{file.stem}")
+        for file in sorted((folder / "numbering").glob("*.yaml"))
+    )
+    common = folder / "common-characters.txt"
+    return Folder(
+        grammars={grammar.grammar: grammar for grammar in grammars},
+        rules=Rules(
+            glyphs=words["characters"]["glyphs"],
+            labels=read(Labels, "labels"),
+            search=read(Search, "search"),
+        ),
+        words=words,
+        facts={
+            name: read(model, f"facts/{name}").model_dump()
+            for name, model in FACTS.items()
+        },
+        compare=read(CompareRules, "compare").model_dump(),
+        common=common.read_text(encoding="utf-8").strip(),
+    )
+
+
+def compile_folder(path: str | Path) -> dict[str, Any]:
+    """Return the whole folder as the plain data that ships, under `auto` all grammars together.
+
+    A lexicon is JSON inside it, for a run parses only the one it uses; so are the words
+    for facts. Raises what `read_folder` raises.
+    """
+    read = read_folder(path)
+    sets = {"auto": list(read.grammars), **{name: [name] for name in read.grammars}}
+    return {
+        "fingerprint": fingerprint(str(path)),
+        "lexicons": {
+            name: _json(compiled(closure(wanted, read.grammars), read.rules))
+            for name, wanted in sets.items()
+        },
+        "words": _without_examples(read.words),
+        "facts": _json(_without_examples(read.facts)),
+        "compare": read.compare,
+        "common": read.common,
+    }
+
+
+def _without_examples(
+    files: Mapping[str, Mapping[str, Any]],
+) -> dict[str, dict[str, Any]]:
+    return {
+        name: {key: value for key, value in words.items() if key not in EXAMPLES}
+        for name, words in files.items()
+    }
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

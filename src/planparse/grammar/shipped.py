@@ -1,0 +1,77 @@
+"""The grammars that ship: as compiled when the package was built, else compiled now."""
+
+import json
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from planparse.grammar import wordlists
+from planparse.grammar.files import COMPILED, fingerprint, folder, is_installed
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.wordlists import FactWords, WordLists
+
+_shipped: dict[str, Any] = {}
+
+
+def shipped() -> Mapping[str, Any]:
+    """Return the grammars that ship as plain data, of which a run asks the parts it uses.
+
+    A checkout compiles them now where the files have changed since.
+    """
+    if not _shipped:
+        data = None
+        if os.path.isfile(COMPILED):
+            with open(COMPILED, "rb") as file:
+                data = json.loads(file.read())
+        if data is None or (
+            not is_installed() and data["fingerprint"] != fingerprint(folder())
+        ):
+            from planparse.grammar.compile import compile_folder
+
+            data = compile_folder(folder())
+        _shipped.update(data)
+    return _shipped
+
+
+def grammar_names() -> tuple[str, ...]:
+    """Return the names of the grammars that ship; the first, `auto`, is all of them."""
+    return tuple(shipped()["lexicons"])
+
+
+_lexicons: dict[str, Lexicon] = {}
+
+
+def lexicon(name: str = "auto") -> Lexicon:
+    """Return the lexicon of a grammar that ships; `auto` is all of them.
+
+    Raises:
+        KeyError: where there is no such grammar.
+    """
+    if name not in _lexicons:
+        data = json.loads(shipped()["lexicons"][name])
+        _lexicons[name] = Lexicon(data, word_lists())
+    return _lexicons[name]
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> WordLists:
+    """Return the word lists that reading and printing ask."""
+    return wordlists.word_lists(shipped()["words"])
+
+
+@lru_cache(maxsize=1)
+def fact_words() -> FactWords:
+    """Return the words by which facts are known."""
+    return wordlists.fact_words(json.loads(shipped()["facts"]))
+
+
+def compare_rules() -> Mapping[str, Any]:
+    """Return how plans are compared, by the names of `compare.yaml`."""
+    rules: Mapping[str, Any] = shipped()["compare"]
+    return rules
+
+
+def common_characters() -> frozenset[str]:
+    """Return the characters that true text is mostly made of, for the check on mojibake."""
+    return frozenset(shipped()["common"])

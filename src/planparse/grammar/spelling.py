@@ -1,0 +1,250 @@
+"""How markers are written: families, their spellings, and what a label of each means."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from planparse.text.characters import BLANKS, ZERO_WIDTH
+from planparse.text.numerals import numeral_pattern, read_numeral, write_numeral
+
+SLOT = re.compile(r"\{([^{}]*)\}")
+"""A number in a template."""
+
+
+class Family(NamedTuple):
+    """A level of numbering. `place` is its index in the lexicon, `kin` that of the family it continues.
+
+    `document` families begin documents, `decimal` ones have that many numbers, `spoken` ones are words of order
+    in running text (一是), `untitled` ones have no headings (第一条), `runs_on` ones are numbered through a whole
+    document.
+    """
+
+    place: int
+    name: str
+    kin: int
+    level: int
+    document: bool
+    decimal: int
+    spoken: bool
+    untitled: bool
+    runs_on: bool
+    grammar: str
+    templates: tuple[str, ...]
+
+    @property
+    def headless(self) -> bool:
+        """Whether its items have no headings."""
+        return self.spoken or self.untitled
+
+    def format(self, ordinal: int) -> str | None:
+        """The standard marker for a number: `（三）`; None where the system cannot write it.
+
+        A decimal marker needs its parents' numbers too, so there is none.
+        """
+        slots = SLOT.findall(self.templates[0])
+        number = write_numeral(slots[0], ordinal) if len(slots) == 1 else None
+        return (
+            None
+            if number is None
+            else self.templates[0].replace("{" + slots[0] + "}", number)
+        )
+
+
+class Marker(NamedTuple):
+    """What a label may mean.
+
+    `family` is a place in the lexicon, `ordinal` the label's number, `price` what doubt about the spelling
+    costs, `size` the label's length, `prefix` the numbers before it (1.2. → (1,)), `rivals` other meanings.
+    """
+
+    family: int
+    ordinal: int
+    price: float
+    size: int
+    prefix: tuple[int, ...] = ()
+    rivals: tuple["Marker", ...] = ()
+
+
+class _Condition:
+    """Words that must, or may not, follow a label."""
+
+    def __init__(self, data: Mapping[str, Any] | None, skip: str) -> None:
+        self.words = tuple(data["words"]) if data else ()
+        self.but = tuple(data["but"]) if data else ()
+        self.pattern = data["pattern"] if data else ""
+        self.higher = data["higher"] if data else ""
+        self.ranges = [(span[0], span[-1]) for span in data["ranges"]] if data else []
+        self.skip = skip
+
+    def holds(self, text: str, at: int, ordinal: int) -> bool:
+        """Whether the text at a place is one of them, behind a label that counts `ordinal`."""
+        while self.skip and text[at : at + 1] and text[at] in self.skip:
+            at += 1
+        if self.words and text.startswith(self.words, at):
+            return not (self.but and text.startswith(self.but, at))
+        if (
+            self.ranges
+            and at < len(text)
+            and any(low <= text[at] <= high for low, high in self.ranges)
+        ):
+            return True
+        if self.pattern and self.compiled.match(text, at) is not None:
+            return True
+        return bool(self.higher) and self._is_higher(text, at, ordinal)
+
+    def _is_higher(self, text: str, at: int, ordinal: int) -> bool:
+        """Whether one of the words stands here that count for a higher number only."""
+        if self.compiled_higher.match(text, at) is None:
+            return False
+        number = number_pattern("hanzi").match(text, at)
+        follows = read_numeral("hanzi", number[0]) if number else None
+        return follows is None or follows > ordinal
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    @cached_property
+    def compiled_higher(self) -> re.Pattern[str]:
+        return re.compile(self.higher)
+
+
+class Spelling:
+    """One way of writing a family's markers: a template, as the parts to be matched one after another."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        family: Family,
+        glyphs: Mapping[str, str],
+    ) -> None:
+        self.family = family
+        self.template: str = data["template"]
+        self.first = frozenset(data["first"])
+        self.at = frozenset(data["at"])
+        self.price: float = data["price"]
+        self.slots = SLOT.findall(self.template)
+        self.worded = any(slot.startswith("words:") for slot in self.slots)
+        self.glyphs = glyphs
+        self.blank = glyphs.get(" ", " ")
+        self.decimal = family.decimal > 0
+        skip = BLANKS + ZERO_WIDTH if self.template.endswith(" ") else ""
+        self.before = _Condition(data["before"], skip) if data["before"] else None
+        self.not_before = (
+            _Condition(data["not_before"], skip) if data["not_before"] else None
+        )
+        self.not_after = tuple(data["not_after"])
+        self.but_after = tuple(data["but_after"])
+        self.unconditional = not (self.before or self.not_before)
+        self.sure = not self.price and not self.decimal
+        self.closed = not self.template.endswith(("}", " "))
+        self.bare = self.template.startswith("{") and not any(
+            char.isascii() and char.isalpha() for char in self.first
+        )
+        self._known: dict[str, Marker | None] = {}
+
+    @cached_property
+    def parts(self) -> list[frozenset[str] | re.Pattern[str]]:
+        """The template's characters, each as all that are printed for it, and its numbers as expressions."""
+        pieces = re.split(r"(\{[^{}]*\})", self.template)
+        out: list[frozenset[str] | re.Pattern[str]] = []
+        for piece in filter(None, pieces):
+            if piece.startswith("{"):
+                out.append(number_pattern(piece[1:-1]))
+            else:
+                out += [frozenset(self.glyphs.get(char, char)) for char in piece]
+        return out
+
+    def match(self, text: str, at: int) -> Marker | None:
+        """The marker at this place, if it is spelled so. One blank may stand between parts: （ 一 ）, 1 、."""
+        end, size = at, len(text)
+        for part in self.parts:
+            if end == size:
+                return None
+            if end > at and not self.decimal and text[end] in self.blank:
+                end += text[end] not in part if isinstance(part, frozenset) else 1
+                if end == size:
+                    return None
+            if isinstance(part, frozenset):
+                if text[end] not in part:
+                    return None
+                end += 1
+            else:
+                found = part.match(text, end)
+                if found is None:
+                    return None
+                end = found.end()
+        label = text[at:end]
+        marker = self._known[label] if label in self._known else self.read(label)
+        return (
+            marker
+            if marker is not None and self.allows(text, end, marker.ordinal)
+            else None
+        )
+
+    def may_begin(self, beginning: str) -> bool:
+        """Whether a label of this spelling may begin so: yes too often, no only where none can."""
+        end, size = 0, len(beginning)
+        for part in self.parts:
+            if end and end < size and not self.decimal and beginning[end] in self.blank:
+                end += beginning[end] not in part if isinstance(part, frozenset) else 1
+            if end >= size or self.worded:
+                return True
+            if isinstance(part, frozenset):
+                if beginning[end] not in part:
+                    return False
+                end += 1
+            else:
+                found = part.match(beginning, end)
+                if found is None:
+                    return False
+                end = found.end()
+        return True
+
+    def allows(self, text: str, at: int, ordinal: int) -> bool:
+        """Whether what follows a label that ends at `at` and counts `ordinal` lets it stand."""
+        if self.before is not None and not self.before.holds(text, at, ordinal):
+            return False
+        return self.not_before is None or not self.not_before.holds(text, at, ordinal)
+
+    def stands_after(self, text: str, at: int) -> bool:
+        """Whether the text before a label in mid-sentence lets it stand there."""
+        if not self.not_after or not text.endswith(self.not_after, 0, at):
+            return True
+        return bool(self.but_after) and text.endswith(self.but_after, 0, at)
+
+    def read(self, label: str) -> Marker | None:
+        """What a label of this spelling means; None where its characters are no number (一十百、)."""
+        if label not in self._known:
+            self._known[label] = self._read(label)
+        return self._known[label]
+
+    def _read(self, label: str) -> Marker | None:
+        numbers: list[int] = []
+        at = 0
+        for slot in self.slots:
+            found = number_pattern(slot).search(label, at)
+            number = read_numeral(slot, found[0]) if found else None
+            if found is None or number is None:
+                return None
+            numbers.append(number)
+            at = found.end()
+        size = len(label.rstrip())
+        if self.family.decimal:
+            return Marker(
+                self.family.place, numbers[-1], self.price, size, tuple(numbers[:-1])
+            )
+        return Marker(
+            self.family.place, numbers[0], self.price, size, tuple(numbers[1:])
+        )
+
+
+_numbers: dict[str, re.Pattern[str]] = {}
+
+
+def number_pattern(slot: str) -> re.Pattern[str]:
+    """The expression of a numeral system, compiled once for all spellings."""
+    if slot not in _numbers:
+        _numbers[slot] = re.compile(numeral_pattern(slot))
+    return _numbers[slot]

@@ -1,0 +1,93 @@
+"""The models that check the word lists: a type of `wordlists` with the examples of its file.
+
+Every list has an entry at least, and every file examples of what its words mean (`match`)
+and of what they do not (`reject`).
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_type_hints
+
+from pydantic import BaseModel, Field, StringConstraints, create_model
+
+from planparse.grammar import wordlists
+from planparse.grammar.schema import Data
+from planparse.grammar.wordlists import FactWords, WordLists, Words
+
+Strings = Annotated[tuple[str, ...], Field(min_length=1)]
+Share = Annotated[float, Field(gt=0, le=1)]
+Day = Annotated[str, StringConstraints(pattern=r"^[01][0-9]-[0-3][0-9]$")]
+_Roles = Literal["lead", "support", "responsible"]
+
+_CLOSER: Mapping[tuple[str, str], Any] = {
+    ("DeadlineWords", "last_days"): dict[str, Day],
+    ("DeadlineWords", "parts"): dict[str, Annotated[int, Field(ge=1, le=31)]],
+    ("OwnerWords", "roles"): dict[_Roles, Strings],
+}
+"""Fields whose values are checked more closely than their types in `wordlists` say."""
+
+_MATCH: Mapping[str, Any] = {
+    "FrontMatter": dict[str, str],
+    "Counts": dict[str, int],
+    "Normaliser": dict[str, str],
+    "OwnerWords": dict[str, dict[str, Strings]],
+    "DeadlineWords": dict[str, dict[str, str | None]],
+    "FigureWords": dict[str, dict[str, tuple[int | float, int | float | None, str]]],
+    "ReferenceWords": dict[str, dict[str, Literal["title", "docnumber"]]],
+}
+"""What the examples under `match` say besides their texts; those of other files say nothing."""
+
+
+EXAMPLES = ("match", "reject")
+"""The fields that have the examples."""
+
+
+def _model(of_file: type) -> type[BaseModel]:
+    """Return the model of a file, from its type at run time and with its examples."""
+    name = of_file.__name__
+    fields: dict[str, Any] = {
+        field: (_CLOSER.get((name, field), _checked(hint)), ...)
+        for field, hint in get_type_hints(of_file).items()
+    }
+    if of_file is not wordlists.Characters:
+        fields["match"] = (
+            Annotated[_MATCH.get(name, Strings), Field(min_length=1)],
+            ...,
+        )
+        fields["reject"] = (Strings, ...)
+    return create_model(name, __base__=Data, **fields)
+
+
+def _checked(hint: Any) -> Any:
+    """Return a type at run time as pydantic is to check it."""
+    if hint == Words:
+        return Strings
+    return dict[str, Strings] if hint == Mapping[str, Words] else hint
+
+
+WORDS = {name: _model(hint) for name, hint in get_type_hints(WordLists).items()}
+FACTS = {name: _model(hint) for name, hint in get_type_hints(FactWords).items()}
+"""The models by the name of their file."""
+
+
+class Matching(Data):
+    """`compare.yaml`: when two passages of different plans are one; shares are between 0 and 1."""
+
+    threshold: Share
+    within: Share
+    contained: Share
+    apart: Annotated[float, Field(ge=0)]
+    children: Share
+    parent: Annotated[float, Field(ge=0, le=1)]
+    position: Annotated[float, Field(ge=0, le=1)]
+    rarest: Annotated[int, Field(ge=1)]
+    rare: Annotated[int, Field(ge=1)]
+    fewest: Annotated[int, Field(ge=1)]
+    candidates: Annotated[int, Field(ge=1)]
+
+
+class CompareRules(Data):
+    """`compare.yaml`: how plans are matched, which nodes are compared with one another, and what does not count."""
+
+    matching: Matching
+    body: tuple[str, ...]
+    asides: Strings

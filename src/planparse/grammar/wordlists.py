@@ -1,0 +1,254 @@
+"""The word lists, each file of `grammars/` a type of its own, so that mypy knows every name.
+
+The fields of a type are the keys of its file, without the examples. `word_schema` builds
+from these types the models that check the files; a run builds the values from plain data.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+Words = tuple[str, ...]
+
+
+class Characters(NamedTuple):
+    """`characters.yaml`: characters that are printed for others."""
+
+    glyphs: Mapping[str, str]
+    scanned: Mapping[str, str]
+    private: Mapping[str, str]
+
+
+class Bodies(NamedTuple):
+    """`words/bodies.yaml`: who signs and who is addressed."""
+
+    endings: Words
+    loose: Words
+    offices: Words
+    addressed: Words
+
+
+class Genres(NamedTuple):
+    """`words/genres.yaml`: what titles end in, and the words around them."""
+
+    endings: Words
+    nouns: Words
+    matters: Words
+    about: Words
+    abridged: Words
+    forwarding: Words
+    forwarded: Words
+    parts: Words
+
+
+class FrontMatter(NamedTuple):
+    """`words/front_matter.yaml`: what stands before and behind the text of a document."""
+
+    annexes: Words
+    annex_kinds: Words
+    no_annexes: Words
+    parts: Words
+    table_heads: Words
+    enacted: Words
+    issued: Words
+    issued_in_prose: Words
+    reasons: Words
+    purposes: Words
+    openings: Words
+    releases: Words
+    occasions: Words
+    greetings: Words
+    lead_ins: Words
+    form_fields: Words
+    fields: Words
+
+
+class WebPages(NamedTuple):
+    """`words/web_pages.yaml`: what a web page puts around a document."""
+
+    fields: Words
+    shared_fields: Words
+    buttons: Words
+    tails: Words
+    navigation: Words
+
+
+class LineBreaks(NamedTuple):
+    """`words/line_breaks.yaml`: where a sentence goes on over a line break."""
+
+    unfinished: Words
+    wanting: Words
+    leading: Words
+    dependent: Words
+    closings: Words
+    prefaces: Words
+    credits: Words
+
+
+class Headings(NamedTuple):
+    """`words/headings.yaml`: what tells a heading of several clauses from prose."""
+
+    prose: Words
+    kept: Words
+    begins: Words
+    captions: Words
+
+
+class Counts(NamedTuple):
+    """`words/counts.yaml`: how a text says how many items there are."""
+
+    all: Words
+    all_units: Words
+    aspects: Words
+    leading: Words
+    announcing: Words
+    units: Words
+    never: Words
+    summing: Words
+    verbs: Words
+
+
+class PageNumbers(NamedTuple):
+    """`words/page_numbers.yaml`: lines that are nothing but a page number."""
+
+    forms: Words
+    dashes: str
+
+
+class Normaliser(NamedTuple):
+    """`words/normaliser.yaml`: what the normaliser takes out or writes otherwise."""
+
+    zero_width: str
+    stray: str
+    punctuation: Mapping[str, str]
+    canonical: Mapping[str, str]
+
+
+class WordLists(NamedTuple):
+    """The word lists that reading and printing ask, by the name of their file."""
+
+    characters: Characters
+    bodies: Bodies
+    genres: Genres
+    front_matter: FrontMatter
+    web_pages: WebPages
+    line_breaks: LineBreaks
+    headings: Headings
+    counts: Counts
+    page_numbers: PageNumbers
+    normaliser: Normaliser
+
+
+class OwnerWords(NamedTuple):
+    """`facts/owners.yaml`: how owners are named."""
+
+    roles: Mapping[str, Words]
+    nouns: Words
+    ranks: Words
+    bracketed: Words
+    manners: Words
+    verbs: Words
+    sentences: Words
+    collectives: Words
+    areas: Words
+    seats: Words
+    levels: Words
+    asides: Words
+    trailing: Words
+    together: Words
+    leading: Words
+    joints: Words
+    bodies: Words
+    never: Words
+
+
+class DeadlineWords(NamedTuple):
+    """`facts/deadlines.yaml`: how deadlines are named."""
+
+    efforts: Words
+    to: Words
+    last_days: Mapping[str, str]
+    closings: Words
+    years: Mapping[str, int]
+    parts: Mapping[str, int]
+    before: Words
+    weekdays: Words
+    hours: Words
+    included: Words
+    labels: Words
+    done: Words
+    never_after: Words
+    never_after_bare: Words
+    never_before: Words
+    past: Words
+    never_past: Words
+    past_before: Words
+
+
+class FigureWords(NamedTuple):
+    """`facts/figures.yaml`: how figures are named.
+
+    `units` are lists of units parted by blanks: `人:才|口` is one that neither 才 nor 口 follows.
+    """
+
+    before: Words
+    inner: Words
+    after: Words
+    spans: Words
+    scales: Words
+    units: Words
+    alone: Words
+    behind_alone: Words
+    of_spans: Words
+    needing: Mapping[str, Words]
+    counting: Words
+    rates: Words
+
+
+class ReferenceWords(NamedTuple):
+    """`facts/references.yaml`: how documents are named."""
+
+    no_document: Words
+    no_document_after: Words
+    no_document_before: Words
+    leading: Words
+    kept: Words
+    decrees: Words
+    short: Words
+
+
+class FactWords(NamedTuple):
+    """The word lists by which facts are known, by the name of their file."""
+
+    owners: OwnerWords
+    deadlines: DeadlineWords
+    figures: FigureWords
+    references: ReferenceWords
+
+
+def word_lists(data: Mapping[str, Mapping[str, Any]]) -> WordLists:
+    """Return the word lists of plain data, a mapping for each file."""
+    return WordLists(**_values(WordLists, data))
+
+
+def fact_words(data: Mapping[str, Mapping[str, Any]]) -> FactWords:
+    """Return the words for facts of plain data, a mapping for each file."""
+    return FactWords(**_values(FactWords, data))
+
+
+def _values(
+    whole: type[WordLists] | type[FactWords], data: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the value of each file by its name."""
+    return {
+        name: of_file(**{key: _plain(value) for key, value in data[name].items()})
+        for name, of_file in whole.__annotations__.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of JSON with tuples for its lists."""
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return value
