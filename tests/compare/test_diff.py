@@ -68,7 +68,7 @@ def told(old: str, new: str) -> list[tuple[str, list[str], list[str]]]:
     ]
 
 
-# ── laws ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── laws ───────────────────────────────────────────────────────────────────────────────
 
 
 @given(texts)
@@ -143,7 +143,7 @@ def test_letters_stand_where_they_are_said_to(text: str) -> None:
         assert all(place is None or item.start <= place < item.end for place in found)  # type: ignore[operator]
 
 
-# ── what is no difference ────────────────────────────────────────────────────────────────────────────────
+# ── what is no difference ──────────────────────────────────────────────────────────────
 
 PLAN = """全县养老服务工作要点
 一、健全服务网络
@@ -190,7 +190,7 @@ def test_punctuation_is_a_difference_that_can_be_ignored() -> None:
     )
 
 
-# ── what is a difference ─────────────────────────────────────────────────────────────────────────────────
+# ── what is a difference ───────────────────────────────────────────────────────────────
 
 MEALS, HOMES, CARERS, HELPERS = (
     line + "\n" for line in PLAN.splitlines() if line.startswith("（")
@@ -351,7 +351,7 @@ def test_reworded_items_are_found_again(share: float, recall: float) -> None:
     assert right >= recall * long
 
 
-# ── other forms, more years ──────────────────────────────────────────────────────────────────────────────
+# ── other forms, more years ────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.txt")))
@@ -445,7 +445,7 @@ def test_samples_of_two_years_show_every_kind_of_edit(refresh: bool) -> None:
     assert json.loads(lines) == json.loads(expected.read_text(encoding="utf-8"))
 
 
-# ── one value with everything ────────────────────────────────────────────────────────────────────────────
+# ── one value with everything ──────────────────────────────────────────────────────────
 
 
 def compared(*names: str, **options: Any) -> Compared:

@@ -8,7 +8,7 @@ from planparse.api.grammar import Grammar, grammar_of
 from planparse.api.source import decoded
 
 if TYPE_CHECKING:
-    from planparse.normaliser.ledger import Entry, Ledger
+    from planparse.normaliser.ledger import Ledger, LedgerEntry
     from planparse.text.encoding import Source
     from planparse.tree import Finding as Doubt
 
@@ -26,7 +26,7 @@ class Normalised(NamedTuple):
     findings: tuple[Finding, ...]
 
     @property
-    def edits(self) -> "tuple[Entry, ...]":
+    def edits(self) -> "tuple[LedgerEntry, ...]":
         """The changes, in order of place."""
         return self.ledger.entries
 
@@ -86,7 +86,7 @@ def normalise(
     done = engine.normalise(
         text,
         grammar_of(grammar).lexicon,
-        engine.Options(chosen, punctuation, canonical),
+        engine.NormaliserOptions(chosen, punctuation, canonical),
         sha256,
     )
     return Normalised(done.text, done.ledger, _findings(text, done.doubts))

@@ -9,8 +9,9 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.outcome import DONE, CommandError
 from planparse.findings.encoding import of_the_whole
-from planparse.normaliser.engine import Options, normalise
+from planparse.normaliser.engine import NormaliserOptions, normalise
 from planparse.normaliser.ledger import Ledger, as_json, plain
+from planparse.normaliser.rule import Punctuation
 from planparse.normaliser.rules import RULES
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
@@ -70,7 +71,7 @@ def command(
     output: str | None,
     ledger_path: str | None,
     chosen: str | None,
-    punctuation: str,
+    punctuation: Punctuation,
     canonical: bool,
     quiet: bool,
     encoding: str | None,
@@ -112,7 +113,7 @@ def command(
     if not data:
         terminal.say(f"planparse: {harmless(file)} is empty")
     done = normalise(
-        source, words, Options(names, punctuation, canonical), sha256_of(data)
+        source, words, NormaliserOptions(names, punctuation, canonical), sha256_of(data)
     )
 
     def both() -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""Rules that repair a text, the engine that runs them until none wants a change, the ledger that undoes them."""
+"""Rules that clean a text, the engine that runs them, and the ledger that undoes what they did."""

@@ -1,230 +1,277 @@
 """Source → clean text and ledger: rules are asked for changes, over and over, until none is left.
 
-Each pass parses the text as it then is, so that what one rule has cleared another can see. The changes of all
-passes are put together into one list over the original, and what the last pass has seen needs no change: normalising
-a clean text changes nothing.
+Each pass parses the text as it then is, so that what one rule has cleared another can
+see. The changes of all passes are put together into one list over the original, and what
+the last pass has seen needs no change: normalising a clean text changes nothing.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.normaliser.ledger import Entry, Ledger, Left, Places, line_ends, unified
-from planparse.normaliser.rules import RULES, Change, View
+from planparse.normaliser.ledger import (
+    DoubtLeft,
+    Ledger,
+    LedgerEntry,
+    OriginalOffsets,
+    line_ends,
+    unified,
+)
+from planparse.normaliser.rule import Punctuation, RuleChange, View
+from planparse.normaliser.rules import RULES
 from planparse.pipeline import parse
 from planparse.text.encoding import Source, sha256_of, to_bytes
 from planparse.tree import Finding
 
 _PASSES = 12
-"""A text that is not at rest after so many passes is given back as it was."""
+"""A text that is not at rest after so many passes is given back as it was. A choice."""
+
+_DOUBTS: Mapping[str, tuple[str, str]] = {
+    "T304": ("join", "the sentence may go on here, or not"),
+    "T305": ("glyph", "the evidence is mixed"),
+}
+"""Findings of what a rule leaves as it is: the rule, and why."""
 
 
-class Options(NamedTuple):
-    """What is to be done: the names of the rules, `keep`, `full` or `half` punctuation, labels in the standard form."""
+class NormaliserOptions(NamedTuple):
+    """What is to be done: the rules by name, the width of punctuation, canonical labels or not."""
 
     rules: Collection[str] = tuple(RULES)
-    punctuation: str = "keep"
+    punctuation: Punctuation = "keep"
     canonical: bool = False
 
 
-_DEFAULTS = Options()
+_DEFAULTS = NormaliserOptions()
 
 
 class Normalised(NamedTuple):
-    """A clean text, its ledger, and the doubts about the original that stay: breaks (T304) and glyphs (T305)."""
+    """A clean text, its ledger, and the doubts about the original that stay.
+
+    Doubts are findings of breaks (T304) and glyphs (T305); their places are those of the
+    original.
+    """
 
     text: str
     ledger: Ledger
     doubts: tuple[Finding, ...]
 
 
+class _NamedChange(NamedTuple):
+    """A change, and the rule that wants it."""
+
+    rule: str
+    change: RuleChange
+
+
 class _Made(NamedTuple):
-    """A change over the passes so far: `original[start:end]` became `now[at:upto]`."""
+    """A change over the passes so far: `original[start:end]` became `now[at:at_end]`."""
 
     start: int
     end: int
     at: int
-    upto: int
-    rule: str
-    confidence: float
-    reason: str
+    at_end: int
+    rules: tuple[str, ...]
+    reasons: tuple[str, ...]
 
 
 def normalise(
     source: Source,
     lexicon: Lexicon,
-    options: Options = _DEFAULTS,
+    options: NormaliserOptions = _DEFAULTS,
     sha256: str | None = None,
 ) -> Normalised:
     """Clean a decoded text by the rules of the options. Never fails on text.
 
     `sha256` is that of the file's bytes, worked out again where it is not given.
     """
-    first = text = unified(source.text)
+    original = text = unified(source.text)
     made: list[_Made] = []
     doubts: tuple[Finding, ...] | None = None
     for _ in range(_PASSES):
         parsed = parse(Source(text, "utf-8"), lexicon)
         if doubts is None:
             doubts = tuple(found for found in parsed.findings if found.code in _DOUBTS)
-        changes = _settled(
-            text,
-            _wanted(
-                View(text, parsed, lexicon, options.punctuation, options.canonical),
-                options,
-            ),
-        )
+        view = View(text, parsed, lexicon, options.punctuation, options.canonical)
+        changes = _without_overlaps(text, _wanted(view, options))
         if not changes:
             break
         made = _composed(made, changes)
         text = _changed(text, changes)
         made = [
-            one for one in made if first[one.start : one.end] != text[one.at : one.upto]
+            one
+            for one in made
+            if original[one.start : one.end] != text[one.at : one.at_end]
         ]
     else:
-        made, text = [], first
-    return _told(source, first, text, made, doubts or (), sha256)
+        made, text = [], original
+    return _normalised(source, original, text, made, doubts or (), sha256)
 
 
-_DOUBTS = {
-    "T304": ("join", "the sentence may go on here, or not"),
-    "T305": ("glyph", "the evidence is mixed"),
-}
-
-
-def _wanted(view: View, options: Options) -> Iterator[tuple[Change, str]]:
+def _wanted(view: View, options: NormaliserOptions) -> Iterator[_NamedChange]:
     for name, rule in RULES.items():
         if name in options.rules:
             for change in rule(view):
-                yield change, name
+                yield _NamedChange(name, change)
 
 
-def _settled(
-    text: str, wanted: Iterable[tuple[Change, str]]
-) -> list[tuple[Change, str]]:
-    """The changes in order of place, without those that change nothing or overlap one before; longer ones first.
+def _without_overlaps(text: str, wanted: Iterable[_NamedChange]) -> list[_NamedChange]:
+    """Return the changes in order of place, without those that change nothing or overlap.
 
-    What is left out because it overlaps, the next pass sees again.
+    Of two that begin at one place the longer is taken, else the first. What is left out
+    because it overlaps, the next pass sees again.
     """
-    out: list[tuple[Change, str]] = []
-    for change, name in sorted(
-        wanted, key=lambda entry: (entry[0].start, -entry[0].end)
-    ):
-        if out and change.start < out[-1][0].end:
-            continue
-        if out and change.start == out[-1][0].start == out[-1][0].end:
-            continue  # two insertions at one place
+    found: list[_NamedChange] = []
+    end = -1
+    in_place = sorted(wanted, key=lambda one: (one.change.start, -one.change.end))
+    for one in in_place:
+        change = one.change
+        if change.start < end or change.start == end == _start_of_last(found):
+            continue  # it overlaps, or both insert something at one place
         if text[change.start : change.end] != change.after:
-            out.append((change, name))
-    return out
+            found.append(one)
+            end = change.end
+    return found
 
 
-def _changed(text: str, changes: Iterable[tuple[Change, str]]) -> str:
+def _start_of_last(found: Sequence[_NamedChange]) -> int | None:
+    return found[-1].change.start if found else None
+
+
+def _changed(text: str, changes: Iterable[_NamedChange]) -> str:
     out: list[str] = []
     done = 0
-    for change, _ in changes:
+    for _, change in changes:
         out += (text[done : change.start], change.after)
         done = change.end
     return "".join((*out, text[done:]))
 
 
-def _composed(
-    made: Sequence[_Made], changes: Iterable[tuple[Change, str]]
-) -> list[_Made]:
-    """What was made before, and then the changes, as one list; what overlaps becomes one change."""
+# ── the changes of all passes as one list ────────────────────────────────────────────
+
+
+def _composed(made: Sequence[_Made], changes: Iterable[_NamedChange]) -> list[_Made]:
+    """Return what was made before and the changes as one list; what overlaps becomes one change."""
     out: list[_Made] = []
-    back = shift = place = (
-        0  # from the text to the original; from the text to what it becomes
-    )
-    for change, name in changes:
+    to_original = 0  # from the text to the original
+    shift = 0  # from the text to what it becomes
+    place = 0
+    for name, change in changes:
         start, end = change.start, change.end
         while place < len(made) and _stands_before(made[place], start, end):
-            back = made[place].end - made[place].upto
-            out.append(_moved(made[place], shift))
+            to_original = made[place].end - made[place].at_end
+            out.append(_shifted(made[place], shift))
             place += 1
-        first, at, upto = start + back, start, end
-        rules, confidence, reasons = [], change.confidence, []
-        while (
-            place < len(made)
-            and made[place].at <= end
-            and (made[place].at < end or start == end)
-        ):
-            old = made[place]
-            if old.at < at:
-                first, at = old.start, old.at
-            upto = max(upto, old.upto)
-            back = old.end - old.upto
-            rules += old.rule.split("+")
-            reasons.append(old.reason)
-            confidence = min(confidence, old.confidence)
-            place += 1
-        after = (start - at) + len(change.after) + (upto - end)
-        rules = list(dict.fromkeys([*rules, name]))
-        reason = "; then ".join(dict.fromkeys([*reasons, change.reason]))
-        out.append(
-            _Made(
-                first,
-                upto + back,
-                at + shift,
-                at + shift + after,
-                "+".join(rules),
-                confidence,
-                reason,
-            )
-        )
+        touched = place
+        while touched < len(made) and _touches(made[touched], start, end):
+            touched += 1
+        overlapped = made[place:touched]
+        out.append(_merged(overlapped, name, change, to_original, shift))
+        if overlapped:
+            to_original = overlapped[-1].end - overlapped[-1].at_end
+        place = touched
         shift += len(change.after) - (end - start)
-    out += (_moved(old, shift) for old in made[place:])
+    out += (_shifted(old, shift) for old in made[place:])
     return out
 
 
-def _stands_before(old: _Made, start: int, end: int) -> bool:
-    """Whether a change lies wholly before another; of a deletion and an insertion at one place neither does."""
-    return old.upto < start or (
-        old.upto == start and not old.at == old.upto == start == end
+def _merged(
+    overlapped: Sequence[_Made],
+    name: str,
+    change: RuleChange,
+    to_original: int,
+    shift: int,
+) -> _Made:
+    """Return a change, and those before it that it overlaps, as one."""
+    start, end = change.start, change.end
+    first, at, at_end = start + to_original, start, end
+    rules: list[str] = []
+    reasons: list[str] = []
+    for old in overlapped:
+        if old.at < at:
+            first, at = old.start, old.at
+        at_end = max(at_end, old.at_end)
+        to_original = old.end - old.at_end
+        rules += old.rules
+        reasons += old.reasons
+    size = (start - at) + len(change.after) + (at_end - end)
+    return _Made(
+        start=first,
+        end=at_end + to_original,
+        at=at + shift,
+        at_end=at + shift + size,
+        rules=tuple(dict.fromkeys([*rules, name])),
+        reasons=tuple(dict.fromkeys([*reasons, change.reason])),
     )
 
 
-def _moved(old: _Made, shift: int) -> _Made:
-    return old._replace(at=old.at + shift, upto=old.upto + shift) if shift else old
+def _stands_before(old: _Made, start: int, end: int) -> bool:
+    """Return whether a change lies wholly before another.
+
+    Of a deletion and an insertion at one place neither does.
+    """
+    both_at_one_place = old.at == old.at_end == start == end
+    return old.at_end < start or (old.at_end == start and not both_at_one_place)
 
 
-def _told(
+def _touches(old: _Made, start: int, end: int) -> bool:
+    """Return whether a change that does not stand before another overlaps it."""
+    return old.at < end or old.at == start == end
+
+
+def _shifted(old: _Made, shift: int) -> _Made:
+    if not shift:
+        return old
+    return old._replace(at=old.at + shift, at_end=old.at_end + shift)
+
+
+# ── the ledger ───────────────────────────────────────────────────────────────────────
+
+
+def _normalised(
     source: Source,
-    first: str,
+    unified_text: str,
     text: str,
     made: Sequence[_Made],
-    doubts: Sequence[Finding],
+    doubts: Iterable[Finding],
     sha256: str | None,
 ) -> Normalised:
-    """The clean text with its ledger, whose places are those of the original with its own line ends."""
+    """Return the clean text with its ledger, which has the places of the original as it was."""
     original = source.text
-    place = Places(original) if len(first) < len(original) else int
+    has_long_line_ends = len(unified_text) < len(original)
+    offset = OriginalOffsets(original) if has_long_line_ends else int
     entries = []
     for one in made:
-        start, end = place(one.start), place(one.end)
-        before, after = original[start:end], text[one.at : one.upto]
+        start, end = offset(one.start), offset(one.end)
         entries.append(
-            Entry(
-                one.rule, start, end, one.at, before, after, one.confidence, one.reason
+            LedgerEntry(
+                rule="+".join(one.rules),
+                start=start,
+                end=end,
+                at=one.at,
+                before=original[start:end],
+                after=text[one.at : one.at_end],
+                reason="; then ".join(one.reasons),
             )
         )
     usual, others = line_ends(original, entries)
     moved = tuple(
-        found._replace(start=place(found.start), end=place(found.end))
+        found._replace(start=offset(found.start), end=offset(found.end))
         for found in doubts
     )
     ledger = Ledger(
-        sha256 or sha256_of(to_bytes(source)),
-        sha256_of(text.encode()),
-        source.encoding,
-        source.bom,
-        source.damage,
-        usual,
-        others,
-        tuple(entries),
-        tuple(
-            Left(_DOUBTS[found.code][0], found.start, found.end, _DOUBTS[found.code][1])
-            for found in moved
-        ),
+        sha256=sha256 or sha256_of(to_bytes(source)),
+        clean_sha256=sha256_of(text.encode()),
+        encoding=source.encoding,
+        bom=source.bom,
+        damage=source.damage,
+        line_end=usual,
+        other_ends=others,
+        entries=tuple(entries),
+        left=tuple(_left(found) for found in moved),
     )
     return Normalised(text, ledger, moved)
+
+
+def _left(found: Finding) -> DoubtLeft:
+    rule, reason = _DOUBTS[found.code]
+    return DoubtLeft(rule=rule, start=found.start, end=found.end, reason=reason)

@@ -1,7 +1,8 @@
 r"""The ledger of a normalised text: all that was changed, and what it takes to undo it to the byte.
 
-Every entry has its place in the decoded original and in the clean text. Whatever stands between entries is the
-same in both, line ends aside: the clean text ends its lines in \n, and the ledger says how the original did.
+Every entry has its place in the decoded original and in the clean text. Whatever stands
+between entries is the same in both, line ends aside: the clean text ends its lines in \n,
+and the ledger says how the original did.
 """
 
 import json
@@ -19,11 +20,11 @@ SCHEMA = 1
 """The version of what a ledger's file holds."""
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """A change: `original[start:end]` was `before` and is `after`, at `at` in the clean text.
 
-    Offsets are code points, `confidence` is from 0 to 1. `rule` names the rule, several joined by + where one changed
-    what another had made.
+    Offsets are code points, ends exclusive. `rule` names the rule, several joined by +
+    where one changed what another had made; `reason` is the evidence for it, in words.
     """
 
     rule: str
@@ -32,12 +33,11 @@ class Entry(NamedTuple):
     at: int
     before: str
     after: str
-    confidence: float
     reason: str
 
 
-class Left(NamedTuple):
-    """What was in doubt and stays as it is: where in the original, and why."""
+class DoubtLeft(NamedTuple):
+    """What was in doubt and stays as it is: by which rule, where in the original, and why."""
 
     rule: str
     start: int
@@ -46,11 +46,12 @@ class Left(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    r"""All that parts a clean text from its original.
+    """All that a clean text differs in from its original.
 
-    `line_end` is how most of the original's lines outside entries end, `other_ends` are those that end otherwise,
-    each as its place in the clean text and what it is. `damage` are the bytes that were no text, by their places
-    in the decoded original. `sha256` and `clean_sha256` are digests of the original's and the clean text's bytes.
+    `line_end` is how most of the original's lines outside entries end, `other_ends` are
+    those that end otherwise, each as its place in the clean text and what it is. `damage`
+    are the bytes that were no text, by their places in the decoded original. `sha256` and
+    `clean_sha256` are digests of the original's and the clean text's bytes.
     """
 
     sha256: str
@@ -60,26 +61,26 @@ class Ledger(NamedTuple):
     damage: tuple[Damage, ...]
     line_end: str
     other_ends: tuple[tuple[int, str], ...]
-    entries: tuple[Entry, ...]
-    left: tuple[Left, ...] = ()
+    entries: tuple[LedgerEntry, ...]
+    left: tuple[DoubtLeft, ...] = ()
 
 
 class CannotRestoreError(PlanparseError, ValueError):
-    """A clean text and a ledger that do not belong together, or a file that is no ledger; the message says why."""
+    """A clean text and a ledger do not belong together, or a file is not a ledger."""
 
 
-# ── line ends ────────────────────────────────────────────────────────────────────────────────────────────
+# ── line ends ──────────────────────────────────────────────────────────────────────────
 
 _LINE_END = re.compile(r"\r\n?")
 
 
 def unified(text: str) -> str:
-    r"""A text with all its lines ending in \n."""
+    r"""Return a text with all its lines ending in \n."""
     return text if "\r" not in text else _LINE_END.sub("\n", text)
 
 
-class Places:
-    """Offsets of a unified text as offsets of the original."""
+class OriginalOffsets:
+    """Turns offsets of a unified text into offsets of the original."""
 
     def __init__(self, original: str) -> None:
         """Take the original; only its two-character line ends matter."""
@@ -89,35 +90,39 @@ class Places:
         ]
 
     def __call__(self, offset: int) -> int:
-        """The place in the original; within a line end there is none."""
+        """Return the offset in the original; none lies within a line end."""
         return offset + bisect_left(self._ends, offset)
 
 
 def line_ends(
-    original: str, entries: Sequence[Entry]
+    original: str, entries: Sequence[LedgerEntry]
 ) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """How the lines outside entries end mostly, and where and how the others do, by places in the clean text."""
+    """Return how most lines outside entries end, and those that do not, by clean offsets."""
     if "\r" not in original:
         return "\n", ()
     found: list[tuple[int, str]] = []
     done = at = 0
     for entry in (*entries, None):
-        upto = entry.start if entry is not None else len(original)
+        end = entry.start if entry is not None else len(original)
         shift = at - done
-        for end in re.finditer(r"\r\n?|\n", original[done:upto]):
-            found.append((done + end.start() + shift, end[0]))
-            shift -= len(end[0]) - 1
+        for line_end in re.finditer(r"\r\n?|\n", original[done:end]):
+            found.append((done + line_end.start() + shift, line_end[0]))
+            shift -= len(line_end[0]) - 1
         if entry is not None:
             done, at = entry.end, entry.at + len(entry.after)
     usual = max(("\n", "\r\n", "\r"), key=[end for _, end in found].count)
     return usual, tuple((place, end) for place, end in found if end != usual)
 
 
-# ── back to the original ─────────────────────────────────────────────────────────────────────────────────
+# ── back to the original ───────────────────────────────────────────────────────────────
 
 
 def restore(clean: bytes, ledger: Ledger) -> bytes:
-    """The original, to the byte. Raises CannotRestoreError where the clean text was changed, or the ledger."""
+    """Return the original, to the byte.
+
+    Raises:
+        CannotRestoreError: where the clean text was changed, or the ledger.
+    """
     if sha256_of(clean) != ledger.clean_sha256:
         raise CannotRestoreError(
             "the clean text is not the one that the ledger was written with: its SHA-256 differs"
@@ -139,27 +144,28 @@ def restore(clean: bytes, ledger: Ledger) -> bytes:
 
 
 def _undone(clean: str, ledger: Ledger) -> Iterator[str]:
+    """Yield the original in pieces: what stands between entries, and what entries replaced."""
     others = iter((*ledger.other_ends, (sys.maxsize, "")))
     upcoming, other = next(others)
     done = 0
     for entry in (*ledger.entries, None):
-        upto = min(entry.at, len(clean)) if entry is not None else len(clean)
-        while upcoming < upto:
+        end = min(entry.at, len(clean)) if entry is not None else len(clean)
+        while upcoming < end:
             yield clean[done:upcoming].replace("\n", ledger.line_end)
             yield other
             done = upcoming + 1
             upcoming, other = next(others)
-        yield clean[done:upto].replace("\n", ledger.line_end)
+        yield clean[done:end].replace("\n", ledger.line_end)
         if entry is not None:
             yield entry.before
-            done = upto + len(entry.after)
+            done = end + len(entry.after)
 
 
-# ── in a file ────────────────────────────────────────────────────────────────────────────────────────────
+# ── in a file ──────────────────────────────────────────────────────────────────────────
 
 
 def plain(ledger: Ledger) -> dict[str, Any]:
-    """A ledger as the plain data that its file holds."""
+    """Return a ledger as the plain data that its file holds."""
     return {
         "planparse": __version__,
         "ledger": SCHEMA,
@@ -194,64 +200,67 @@ def as_json(ledger: Ledger) -> Iterator[str]:
 
 
 def from_plain(data: object) -> Ledger:
-    """A ledger from what its file holds. Raises CannotRestoreError, saying where it is not as it should be."""
+    """Return the ledger that a file holds.
+
+    Fields that an older version wrote besides, as `confidence`, are read over.
+
+    Raises:
+        CannotRestoreError: where the data are not a ledger, saying what is not as it should be.
+    """
     top = _mapping(data, "the ledger")
-    if "ledger" not in top:
-        raise CannotRestoreError("not a ledger: it has no `ledger:` at its top")
-    if top["ledger"] != SCHEMA:
-        found = (
-            top["ledger"]
-            if isinstance(top["ledger"], int) and -100 < top["ledger"] < 10_000
-            else "unknown"
-        )
-        raise CannotRestoreError(
-            f"its version is {found}, this planparse ({__version__}) reads {SCHEMA}"
-        )
-    original, clean = (
-        _mapping(top.get("original"), "original"),
-        _mapping(top.get("clean"), "clean"),
-    )
+    _check_version(top)
+    original = _mapping(top.get("original"), "original")
+    clean = _mapping(top.get("clean"), "clean")
     try:
         return Ledger(
-            _text(original, "sha256", "original"),
-            _text(clean, "sha256", "clean"),
-            _text(original, "encoding", "original"),
-            bytes.fromhex(_text(original, "bom", "original")),
-            tuple(
+            sha256=_text(original, "sha256", "original"),
+            clean_sha256=_text(clean, "sha256", "clean"),
+            encoding=_text(original, "encoding", "original"),
+            bom=bytes.fromhex(_text(original, "bom", "original")),
+            damage=tuple(
                 Damage(int(at), int(at) + 1, bytes.fromhex(given))
                 for at, given in original["damage"]
             ),
-            _text(original, "line_end", "original"),
-            tuple((int(at), str(end)) for at, end in original["other_ends"]),
-            tuple(_entry(entry, place) for place, entry in enumerate(top["edits"])),
+            line_end=_text(original, "line_end", "original"),
+            other_ends=tuple((int(at), str(end)) for at, end in original["other_ends"]),
+            entries=tuple(
+                _entry(entry, index) for index, entry in enumerate(top["edits"])
+            ),
         )
     except CannotRestoreError:
         raise
-    except (KeyError, TypeError, ValueError, OverflowError) as fault:
-        what = (
-            f"{fault} is missing"
-            if isinstance(fault, KeyError)
-            else "a field is not what it should be"
+    except KeyError as fault:
+        raise CannotRestoreError(f"not a whole ledger: {fault} is missing") from None
+    except (TypeError, ValueError, OverflowError):
+        raise CannotRestoreError(
+            "not a whole ledger: a field is not what it should be"
+        ) from None
+
+
+def _check_version(top: Mapping[str, Any]) -> None:
+    if "ledger" not in top:
+        raise CannotRestoreError("not a ledger: it has no `ledger:` at its top")
+    version = top["ledger"]
+    if version != SCHEMA:
+        is_number = isinstance(version, int) and -100 < version < 10_000
+        found = version if is_number else "unknown"
+        raise CannotRestoreError(
+            f"its version is {found}, this planparse ({__version__}) reads {SCHEMA}"
         )
-        raise CannotRestoreError(f"not a whole ledger: {what}") from None
 
 
-def _entry(data: object, place: int) -> Entry:
-    where = f"edits[{place}]"
+def _entry(data: object, index: int) -> LedgerEntry:
+    where = f"edits[{index}]"
     fields = _mapping(data, where)
-    for name in ("start", "end", "at"):
-        if type(fields.get(name)) is not int:
-            raise CannotRestoreError(
-                f"not a whole ledger: {where} has no number `{name}`"
-            )
-    words = {
-        name: _text(fields, name, where)
-        for name in ("rule", "before", "after", "reason")
-    }
-    return Entry(
-        words["rule"], fields["start"], fields["end"], fields["at"], words["before"], words["after"],
-        float(fields["confidence"]), words["reason"],
-    )  # fmt: skip
+    return LedgerEntry(
+        rule=_text(fields, "rule", where),
+        start=_number(fields, "start", where),
+        end=_number(fields, "end", where),
+        at=_number(fields, "at", where),
+        before=_text(fields, "before", where),
+        after=_text(fields, "after", where),
+        reason=_text(fields, "reason", where),
+    )
 
 
 def _mapping(data: object, where: str) -> Mapping[str, Any]:
@@ -264,4 +273,11 @@ def _text(fields: Mapping[str, Any], name: str, where: str) -> str:
     found = fields.get(name)
     if not isinstance(found, str):
         raise CannotRestoreError(f"not a whole ledger: {where} has no text `{name}`")
+    return found
+
+
+def _number(fields: Mapping[str, Any], name: str, where: str) -> int:
+    found = fields.get(name)
+    if type(found) is not int:  # nor a bool
+        raise CannotRestoreError(f"not a whole ledger: {where} has no number `{name}`")
     return found
