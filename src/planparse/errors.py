@@ -1,4 +1,4 @@
-"""The one base of all errors that planparse raises on purpose, so that one `except` catches them."""
+"""The one base of all errors of inputs, so that one `except` catches them."""
 
 
 class PlanparseError(Exception):

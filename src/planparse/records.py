@@ -21,7 +21,7 @@ _EDIT = ("start", "end", "before", "after", "rule")
 """The fields of an edit that are printed."""
 
 Record = dict[str, Any]
-"""One thing as it is printed: field names to the types of JSON, in the order they are printed in."""
+"""One thing as it is printed: its fields, in order, with values of the types of JSON."""
 
 
 NOWHERE = -1

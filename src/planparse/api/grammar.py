@@ -58,7 +58,10 @@ def load_grammar(file: str | PathLike[str]) -> Grammar:
 
 
 def grammar_of(grammar: str | Grammar) -> Grammar:
-    """Return a grammar, or the one that ships under a name. Raises GrammarError for an unknown name."""
+    """Return a grammar, or the one that ships under a name.
+
+    Raises GrammarError for an unknown name.
+    """
     if isinstance(grammar, Grammar):
         return grammar
     names = grammar_names()

@@ -32,7 +32,7 @@ class Node:
 
     @property
     def id(self) -> str:
-        """The path to the node, such as `d1/3/2`: unique in the plan, stable when text is appended."""
+        """The path to the node, such as `d1/3/2`: unique, and stable when text is appended."""
         return self._row.id
 
     @property
@@ -87,7 +87,7 @@ class Node:
 
     @property
     def value(self) -> str | None:
-        """The day that a date says, in ISO 8601; None where it cannot be told, and of other kinds."""
+        """The day of a date, in ISO 8601; None where it cannot be told, and of other kinds."""
         return self._row.more.get("value")
 
     @property

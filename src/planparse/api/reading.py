@@ -1,4 +1,4 @@
-"""The ways to a plan: parse a text, parse a file, load what was printed; and the facts of a passage."""
+"""The ways to a plan: parse a text or a file, load what was printed; facts of a passage."""
 
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -28,7 +28,9 @@ def parse(
     grammar: str | Grammar = "auto",
     repair: bool = True,
 ) -> Plan:
-    r"""Parse a text, or the bytes of one. Never fails on text: what is doubtful is in `plan.findings`.
+    r"""Parse a text, or the bytes of one.
+
+    Never fails on text: what is doubtful is in `plan.findings`.
 
     `path` is what the plan is called in what is printed. `encoding` is that of bytes; None
     tells it by the bytes. `grammar` is `auto`, which is all that ship, the name of one of

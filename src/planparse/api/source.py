@@ -1,4 +1,4 @@
-"""From what a user hands over to a decoded source; where readers of other formats will be chosen."""
+"""From what a user hands over to a decoded source; readers of formats are chosen here."""
 
 import re
 

@@ -1,1 +1,1 @@
-"""Notations of a parsed plan: JSON, YAML, outline, Markdown, Akoma Ntoso, CSV, XLSX; its schema, and the way back."""
+"""The formats that a plan is written in, the schema of what is printed, and the way back."""

@@ -1,4 +1,4 @@
-"""A parse as Akoma Ntoso 1.0 (OASIS LegalDocML, namespace akn/3.0): documents with their sections, gaps in place."""
+"""A plan as Akoma Ntoso 1.0 (OASIS LegalDocML, namespace akn/3.0), with gaps in place."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,10 @@ _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ELEMENTS: Mapping[str | None, str] = MappingProxyType(
     {"bian": "part", "zhang": "chapter", "jie": "section", "tiao": "article"}
 )
-"""The families of numbers that Akoma Ntoso has a name for; others are `hcontainer`, named after their family."""
+"""The elements of families that Akoma Ntoso has a name for.
+
+Other sections are an `hcontainer` that is named after their family.
+"""
 _FRONT = ("title", "subtitle", "docnumber", "date")
 _BACK = ("signature", "date", "attachment")
 _INLINE: Mapping[str, str] = MappingProxyType(
@@ -32,7 +35,7 @@ _LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 def write(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield an XML document: a `doc`, or, where the file has several documents, a `documentCollection` of them."""
+    """Yield an XML document: a `doc`, or a `documentCollection` of several."""
     documents = [
         list(of_document) for _, of_document in groupby(rows, key=attrgetter("doc"))
     ]
@@ -77,7 +80,7 @@ def _document(rows: Sequence[Row], prefix: str) -> Iterator[str]:
 
 
 class _Open(NamedTuple):
-    """A section that has begun; `stage` is what it stands in: its `intro`, `content`, or its parts."""
+    """An open section; `stage` is the element in it that is open: `intro`, `content` or none."""
 
     depth: int
     tag: str
@@ -107,18 +110,19 @@ class _Body:
             if row.kind == "section":
                 yield from self._section(row, place)
             else:
-                heading = (
-                    f"<heading>{_text(row.title)}</heading>"
-                    if row.kind == "paragraph" and row.title
-                    else ""
-                )
-                shown = row._replace(title=None) if heading else row
-                yield (
-                    f'<hcontainer name="{row.kind}" eId="{self._eid(row)}"{_status(row)}>{heading}'
-                    f"<content>{_block(shown, None)}</content></hcontainer>\n"
-                )
+                yield self._container(row)
         while self._open:
             yield self._closed()
+
+    def _container(self, row: Row) -> str:
+        """Return a lacuna, a fragment or a paragraph with a heading, among structured parts."""
+        heading = ""
+        if row.kind == "paragraph" and row.title:
+            heading = f"<heading>{_text(row.title)}</heading>"
+            row = row._replace(title=None)
+        opening = f'<hcontainer name="{row.kind}" eId="{self._eid(row)}"{_status(row)}>'
+        content = f"<content>{_block(row, None)}</content>"
+        return f"{opening}{heading}{content}</hcontainer>\n"
 
     def _section(self, row: Row, place: int) -> Iterator[str]:
         tag = _ELEMENTS.get(row.family, "hcontainer")
@@ -128,7 +132,8 @@ class _Body:
             else ""
         )
         heading = f"<heading>{_text(row.title)}</heading>" if row.title else ""
-        yield f'<{tag}{name} eId="{self._eid(row)}"{_status(row)}><num>{_text(row.label or "")}</num>{heading}\n'
+        number = f"<num>{_text(row.label)}</num>"
+        yield f'<{tag}{name} eId="{self._eid(row)}"{_status(row)}>{number}{heading}\n'
         below = place + 1 < len(self._rows) and self._rows[place + 1].depth > row.depth
         stage = ""
         if row.text or (below and _is_block(self._rows[place + 1])):
@@ -143,12 +148,12 @@ class _Body:
         return f"</{stage}></{tag}>\n" if stage else f"</{tag}>\n"
 
     def _eid(self, row: Row) -> str:
-        """The identifier of a node: where it stands, by the places on the way (`d1/3/2` is `n_3__n_2`)."""
+        """Return the identifier of a node, by the places on its path: `d1/3/2` is `n_3__n_2`."""
         return self._prefix + "__".join(f"n_{place}" for place in row.id.split("/")[1:])
 
 
 def _with_parts(rows: Sequence[Row]) -> set[int]:
-    """The places of the sections that have more below them than paragraphs."""
+    """Return the places of the sections that have more below them than paragraphs."""
     found: set[int] = set()
     path: list[int] = []
     for place, row in enumerate(rows):
@@ -161,7 +166,7 @@ def _with_parts(rows: Sequence[Row]) -> set[int]:
 
 
 def _is_block(row: Row) -> bool:
-    """Whether a node is a paragraph and no part."""
+    """Return whether a node is a paragraph, not a part that is structured."""
     return row.kind not in ("section", "lacuna", "fragment") and not (
         row.kind == "paragraph" and row.title
     )
@@ -203,11 +208,14 @@ def _escaped(text: str) -> str:
     return _NO_XML.sub("\ufffd", text).translate(_ESCAPES)
 
 
-# ── what the document is ─────────────────────────────────────────────────────────────────────────────────
+# ── metadata ─────────────────────────────────────────────────────────────────────────────
 
 
 class _Identity(NamedTuple):
-    """A document as a work: the day it was issued on (None where unknown), who signed it, its number or title."""
+    """A document as a work: the day of issue (None where unknown), who signed it, its name.
+
+    The name is its number, else its title.
+    """
 
     date: str | None
     issuer: str | None
@@ -248,17 +256,18 @@ def _meta(identity: _Identity, prefix: str) -> str:
         f'<{level}><FRBRthis value="{uri}"/><FRBRuri value="{uri}"/>{day}{author}{more}</{level}>\n'
         for level, uri, more in levels
     ]
-    organization = f'<TLCOrganization eId="{prefix}{{}}" href="/ontology/organization/{{}}" showAs="{{}}"/>'
-    known = [organization.format("planparse", "planparse", "planparse")]
+    known = [_organization(f"{prefix}planparse", "planparse")]
     if issuer:
-        known.append(
-            organization.format(
-                "issuer",
-                quote(_NO_XML.sub(chr(0xFFFD), issuer), safe=""),
-                _escaped(issuer),
-            )
-        )
+        known.append(_organization(f"{prefix}issuer", issuer))
     return (
         f'<meta>\n<identification source="#{prefix}planparse">\n{"".join(lines)}</identification>\n'
         f'<references source="#{prefix}planparse">{"".join(known)}</references>\n</meta>\n'
+    )
+
+
+def _organization(eid: str, name: str) -> str:
+    href = quote(_NO_XML.sub("\ufffd", name), safe="")
+    return (
+        f'<TLCOrganization eId="{eid}" href="/ontology/organization/{href}" '
+        f'showAs="{_escaped(name)}"/>'
     )

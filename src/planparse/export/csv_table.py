@@ -18,11 +18,13 @@ _BETWEEN = (" / ", " ", "；", "；", "；", "；", "；")
 def write(
     points: Iterable[WorkPoint], *, plain: bool = False, headed: bool = True
 ) -> Iterator[str]:
-    """Yield the table, a record a line, of all documents one after another; with `headed`, their names first.
+    """Yield the table, a record a line, of all documents one after another.
 
-    It begins with a byte order mark, without which Excel takes UTF-8 for something else, and what a spreadsheet
-    could run as a formula has a `'` in front: every cell that begins with = + - @, in either width, with a tab, a
-    line end, or with `'` itself. To take off a leading `'` gives back what it was. `plain` is without both.
+    With `headed` the names of the columns come first. The table begins with a byte order
+    mark, without which Excel takes UTF-8 for something else, and what a spreadsheet could
+    run as a formula has a `'` in front: every cell that begins with = + - @, in either
+    width, with a tab, a line end, or with `'` itself. To take off a leading `'` gives back
+    what it was. `plain` is without both.
     """
     if headed:
         head = _record([*COLUMNS, DOCUMENT])

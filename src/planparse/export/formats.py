@@ -1,7 +1,7 @@
-"""The formats that a plan is written in, in one list: names, suffixes, options. It imports nothing heavy.
+"""The one list of the formats that a plan is written in: names, suffixes, options.
 
-The command line reads this list to print its help, `batch` to name its outputs; `writers`
-has what writes each.
+It imports nothing of planparse: the command line reads this list to print its help, and
+`batch` to name its outputs. `writers` has what writes each.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""JSON, nested (`json`) and flat (`nodes`, JSON Lines): the fields of rows, written by hand for speed."""
+"""JSON, nested (`json`) and flat (`nodes`): the fields of rows, written by hand for speed."""
 
 from collections.abc import Iterator
 from json.encoder import encode_basestring as _quoted

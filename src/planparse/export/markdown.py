@@ -19,10 +19,12 @@ _LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 def write(rows: Iterable[Row], words: Printed, *, first: bool = True) -> Iterator[str]:
-    """Yield documents in reading order, an empty line between blocks, and before the `first` unless that is so.
+    """Yield documents in reading order, with an empty line between blocks.
 
-    A title is a heading of the first level, a section with a heading one of the level below its parent's; past
-    the sixth, and where a section has no heading, its label begins a paragraph. What is lost is a block quote.
+    Unless this is the `first` output in a file, an empty line comes first. A title is a
+    heading of the first level, a section with a heading one of the level below its
+    parent's; past the sixth, and where a section has no heading, its label begins a
+    paragraph. What is lost is a block quote.
     """
     joint = "" if first else "\n"
     for row in rows:
@@ -32,7 +34,7 @@ def write(rows: Iterable[Row], words: Printed, *, first: bool = True) -> Iterato
 
 
 def _blocks(row: Row, words: Printed) -> Iterator[str]:
-    """Yield the blocks that a node is."""
+    """Yield the blocks of a node: none, one, or a heading and its text."""
     end = f" **{CUT_OFF}**" if row.status == "truncated" else ""
     if row.kind == "document":
         return
@@ -42,27 +44,26 @@ def _blocks(row: Row, words: Printed) -> Iterator[str]:
     elif row.kind == "fragment":
         yield f"> **{STRANDED}** {_text(row.text)}{end}"
     elif row.title and row.kind in ("title", "section", "paragraph"):
-        label = (
-            f"{row.label} "
-            if row.kind == "title" and row.label
-            else label_apart(row, words)
-        )
-        heading = _text(label + row.title)
-        level = 1 if row.kind == "title" else row.depth + 1
-        heading = f"{'#' * level} {heading}" if level <= _DEEPEST else f"**{heading}**"
-        yield (
-            heading.replace("\\\n", " ")
-            if row.text
-            else heading.replace("\\\n", " ") + end
-        )
+        heading = _heading(row, words)
+        yield heading if row.text else heading + end
         if row.text:
             yield _text(row.text) + end
     elif said := f"{label_apart(row, words)}{row.title or ''}{row.text}":
         yield _text(said) + end
 
 
+def _heading(row: Row, words: Printed) -> str:
+    """Return the heading of a node on one line; below the sixth level it is bold text."""
+    if row.kind == "title":
+        level, label = 1, f"{row.label} " if row.label else ""
+    else:
+        level, label = row.depth + 1, label_apart(row, words)
+    heading = _text(f"{label}{row.title}").replace("\\\n", " ")
+    return f"{'#' * level} {heading}" if level <= _DEEPEST else f"**{heading}**"
+
+
 def table(points: Iterable[WorkPoint], *, first: bool = True) -> Iterator[str]:
-    """Yield the table of tasks of each document below its title; an empty line is between as in `write`."""
+    """Yield the table of tasks of each document below its title, parted as in `write`."""
     joint = "" if first else "\n"
     for _, of_document in groupby(points, key=attrgetter("doc")):
         tasks = list(of_document)
@@ -77,19 +78,19 @@ def table(points: Iterable[WorkPoint], *, first: bool = True) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    """A text that stands for itself: nothing in it is markup, no character in it commands a terminal."""
+    """Return a text that is no markup, and has no character that commands a terminal."""
     return _SPECIAL.sub(r"\\\g<0>", _CONTROL.sub("\ufffd", text))
 
 
 def _text(text: str) -> str:
-    """A text as a block, its line breaks kept."""
+    """Return a text as a block, its line breaks kept."""
     return "\\\n".join(
         _unmarked(part) for part in _LINE_END.split(text.strip(" \t\r\n"))
     )
 
 
 def _unmarked(part: str) -> str:
-    """A line that begins neither a list nor a heading."""
+    """Return a line so that it begins neither a list nor a heading."""
     mark = _BLOCK.match(part)
     if mark is None:
         return _inline(part)

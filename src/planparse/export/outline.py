@@ -1,4 +1,4 @@
-"""A plan as an outline for a terminal: a line for each node, behind guides that show what it is below."""
+"""A plan as an outline for a terminal: a line for each node, below what it belongs to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -121,7 +121,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _guides(rows: Sequence[Row]) -> list[str]:
-    """Return what stands before each row: whether more follows beside it, and beside those it is below."""
+    """Return the guide before each row, which shows whether siblings follow on each level."""
     last: list[bool] = []
     followed: set[int] = set()
     for row in reversed(rows):

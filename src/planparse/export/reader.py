@@ -1,4 +1,4 @@
-"""The way back from what `-f json` and `-f yaml` wrote: files checked against the models, faults told."""
+"""The way back from `-f json` and `-f yaml`: files checked against the models."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,9 +30,10 @@ class UnreadableError(PlanparseError, ValueError):
 
 
 def load(source: str | Path, fmt: Literal["json", "yaml"], *, path: str = "-") -> Plan:
-    """Read back what was printed as JSON or YAML: a text, called `path` in messages, or a file in UTF-8.
+    """Read back what was printed as JSON or YAML: a text, or a file in UTF-8.
 
-    Raises UnreadableError where it is not in that format or not what is printed, OSError as files do.
+    A text is called `path` in messages. Raises UnreadableError where it is not in that
+    format or not what is printed, OSError where a file cannot be read.
     """
     if isinstance(source, Path):
         path = str(source)
@@ -87,7 +88,10 @@ def _from_yaml(text: str, path: str) -> Plan:
 
 
 def read_yaml(text: str, path: str) -> tuple[yaml.Node | None, object]:
-    """Read YAML of the types of JSON, as its nodes and as plain data. Raises UnreadableError, with the place."""
+    """Read YAML with the types of JSON, as its nodes and as plain data.
+
+    Raises UnreadableError, with the place.
+    """
     try:
         loader = _Loader(text)
         top = loader.get_single_node()
@@ -131,7 +135,7 @@ class _Loader(yaml.SafeLoader):
 
 
 _RENAMED = {"children": "items", "start": "span", "end": "span"}
-"""Fields that are called otherwise in YAML."""
+"""Fields that have another name in YAML."""
 
 
 _UNSAID: Mapping[str, Mapping[str, None]] = {
@@ -144,7 +148,10 @@ _UNSAID: Mapping[str, Mapping[str, None]] = {
 
 
 def _unfold(data: object) -> object:
-    """Put back what YAML leaves out. What is not as expected stays as it is, for the models to tell."""
+    """Put back what YAML leaves out.
+
+    What is not as expected stays as it is, for the models to tell.
+    """
     if not isinstance(data, dict):
         return data
     whole = {"edits": [], "findings": [], **data}
@@ -214,25 +221,26 @@ def _unfold_span(entry: dict[Any, Any]) -> dict[Any, Any]:
             return {**entry, "start": None, "end": None}
 
 
-# ── faults, told for people ──────────────────────────────────────────────────────────────────────────────
+# ── faults, in words for people ──────────────────────────────────────────────────────────
 
 
 def _checked(
     data: object, path: str, renamed: Mapping[str, str], top: yaml.Node | None
 ) -> Plan:
-    """Hold plain data against the models; `renamed` are the fields that the file calls otherwise."""
+    """Check plain data by the models; the file has other names for the fields `renamed`."""
     if not isinstance(data, dict) or "planparse" not in data:
         raise UnreadableError(
             f"{path}: not written by planparse: it has no `planparse:` at its top"
         )
     if "schema" not in data:
         raise UnreadableError(
-            f"{path}: it does not say its schema, and so not how it is to be read: parse the text again"
+            f"{path}: it does not say its schema, and so not how it is to be read: "
+            "parse the text again"
         )
     if data["schema"] != SCHEMA:
         raise UnreadableError(
-            f"{path}: its schema is {data['schema']!r}, this planparse ({__version__}) reads {SCHEMA}: "
-            "parse the text again"
+            f"{path}: its schema is {data['schema']!r}, this planparse ({__version__}) "
+            f"reads {SCHEMA}: parse the text again"
         )
     try:
         return Plan.model_validate_json(json.dumps(data, allow_nan=False))
@@ -272,7 +280,7 @@ def _path(loc: Sequence[int | str]) -> Iterator[int | str]:
 
 
 def _mark(node: yaml.Node | None, steps: Sequence[int | str]) -> yaml.Mark | None:
-    """Where in a YAML file something stands, or what it would stand in."""
+    """Return where in a YAML file something stands, or what it would stand in."""
     for step in steps:
         below: yaml.Node | None = None
         if (

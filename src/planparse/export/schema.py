@@ -1,8 +1,10 @@
 """What is printed, as models, and the JSON Schema of it; `reader` is the way back.
 
-The models are exactly what JSON says, field by field. YAML leaves out what can be worked out again
-(defaults, identifiers, the kind where the other fields tell it) and, unless asked for it, where everything
-stands: offsets, lines, families and ordinals are null in a plan that was read from such a file.
+The models are exactly what JSON says, field by field. YAML leaves out what can be worked
+out again (defaults, identifiers, the kind where the other fields tell it) and, unless
+asked for it, where everything stands: offsets, lines, families and ordinals are null in a
+plan that was read from such a file. The docstrings of the models are printed as
+descriptions in the schema.
 """
 
 from typing import Annotated, Any, Literal, TypeAlias
@@ -31,7 +33,7 @@ class Source(Model):
 
 
 class Claim(Model):
-    """A count that the text itself declares: so many units, against what the tree has and what gaps took."""
+    """A count that the text declares, against what the tree has and what gaps took."""
 
     start: Offset | None
     end: Offset | None
@@ -43,7 +45,7 @@ class Claim(Model):
 
 
 class Owner(Model):
-    """Who answers for a task in one role; the span is that of the list of units, from the first to the last."""
+    """Who answers for a task in one role; the span is that of the whole list of units."""
 
     role: Literal["lead", "support", "responsible"]
     units: tuple[str, ...]
@@ -52,7 +54,10 @@ class Owner(Model):
 
 
 class Deadline(Model):
-    """A time by which something is to be done; `until` is its last day in ISO 8601, null where it cannot be known."""
+    """A time by which something is to be done.
+
+    `until` is its last day in ISO 8601, null where it cannot be known.
+    """
 
     text: str
     until: str | None
@@ -83,9 +88,10 @@ class Reference(Model):
 
 
 class Part(Model):
-    """What all nodes have. `title` is a heading without marker and closing mark; `text` is the node's own.
+    """What all nodes have.
 
-    Facts of a kind are left out where there are none.
+    `title` is a heading without marker and closing mark; `text` is the node's own. Facts of
+    a kind are left out where there are none.
     """
 
     id: str
@@ -105,7 +111,7 @@ class Part(Model):
 
 
 class Passage(Part):
-    """A node without a number: of the envelope, a paragraph, or a fragment (text whose head is lost)."""
+    """A node without a number: of the front or back matter, a paragraph, or a fragment."""
 
     kind: Literal[
         "title",
@@ -149,7 +155,7 @@ Node: TypeAlias = Annotated[
 
 
 class Document(Part):
-    """A document, its nodes in reading order, gaps in place. `year` is null where the text hides it."""
+    """A document with its nodes in reading order; `year` is null where the text hides it."""
 
     kind: Literal["document"]
     ordinal: int
@@ -184,8 +190,9 @@ class Finding(Model):
 class Plan(Model):
     """A parsed file, whole.
 
-    `strays` are the nodes outside any document, left out where there are none. Documents count from 1; strays
-    belong to none of them, and are counted as document 0: their identifiers are `d0/1`, `d0/2` …
+    `strays` are the nodes outside any document, left out where there are none. Documents
+    count from 1; strays belong to none of them, and are counted as document 0: their
+    identifiers are `d0/1`, `d0/2` …
     """
 
     planparse: str

@@ -46,7 +46,10 @@ _ALWAYS = datetime(2000, 1, 1)  # the same text gives the same file
 
 
 def write(points: Iterable[WorkPoint]) -> Iterator[bytes]:
-    """Yield the workbook, in one piece. All text is written as text: no cell is a formula, a link or an error."""
+    """Yield the workbook, in one piece.
+
+    All text is written as text: no cell is a formula, a link or an error.
+    """
     import xlsxwriter
 
     out = io.BytesIO()
@@ -126,7 +129,7 @@ def _fill(
 
 
 def _widths(entries: Sequence[TaskRow]) -> list[int]:
-    """The widths of the columns; together they are always as wide."""
+    """Return the widths of the columns; together they are always as wide."""
     widths = list(_WIDTHS)
     for column in range(3, len(widths) - 1):
         if not any(entry[column] for entry in entries):
@@ -169,7 +172,10 @@ def _section(
 
 
 def _height(text: str, width: int) -> float:
-    """The points that a text takes up in a cell, about: programs do not fit the rows to what is in them."""
+    """Return about how many points a text takes up in a cell.
+
+    Programs do not fit the rows to what is in them.
+    """
     lines = sum(
         -(-sum(2 if char > _NARROW else 1.2 for char in part) // (width - 1.5)) or 1
         for part in text.split("\n")
@@ -178,7 +184,7 @@ def _height(text: str, width: int) -> float:
 
 
 def _fit(text: str) -> str:
-    """A text that a cell takes: without what XML has no place for, and not longer than Excel allows."""
+    """Return what a cell takes of a text: what XML has a place for, as long as Excel allows."""
     text = _NO_XML.sub("\ufffd", text)
     return (
         text

@@ -1,8 +1,8 @@
 """Plain data as YAML that people like to read and every reader reads alike.
 
-A string stands plain only where YAML 1.1 and YAML 1.2 readers both take it for that string. Paragraphs
-stand as literal blocks, never folded. What cannot be seen (controls, zero-width marks) is escaped, so that
-no editor loses it unnoticed.
+A string stands plain only where YAML 1.1 and YAML 1.2 readers both take it for that
+string. Paragraphs stand as literal blocks, never folded. What cannot be seen (controls,
+zero-width marks) is escaped, so that no editor loses it unnoticed.
 """
 
 import math
@@ -20,8 +20,8 @@ _FLOW_ITEM = 40  # columns of one item of such a list
 _LONGEST_KEY = 1000  # characters; readers give up looking for the colon after 1024
 _PIECE = 4096  # entries to a piece
 
-# Tabs and line ends are among them: only escapes keep those as they are. The joiners U+200C and U+200D are
-# not, for emoji are spelt with them.
+# Tabs and line ends are among them: only escapes keep those as they are. The joiners
+# U+200C and U+200D are not, for emoji are spelt with them.
 _UNSEEN_BUT_NEWLINE = (
     r"\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     r"\ud800-\udfff\ufeff\ufffe\uffff"
@@ -29,8 +29,9 @@ _UNSEEN_BUT_NEWLINE = (
 _UNSEEN = rf"\n{_UNSEEN_BUT_NEWLINE}"
 _BLANK = r" \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
-# Anything else that starts with ASCII (signs, dots, digits with nothing but ASCII after them) may be a
-# number, a date or an indicator to some reader. Possessive throughout: a hostile string costs one pass.
+# Anything else that starts with ASCII (signs, dots, digits with nothing but ASCII after
+# them) may be a number, a date or an indicator to some reader. Possessive throughout: a
+# hostile string costs one pass.
 _PLAIN = re.compile(
     rf"""
     (?: [^\x00-\x7f{_UNSEEN}{_BLANK}]
@@ -64,8 +65,8 @@ def dumps(value: Plain) -> str:
 def dump(value: Plain) -> Iterator[str]:
     """Yield `value` as one YAML document, in pieces of many lines to be written in order.
 
-    Mappings keep their order; nesting may be of any depth. A value of a type that is not in `Plain`, or a key
-    that is not a string, is a TypeError.
+    Mappings keep their order; nesting may be of any depth. Raises TypeError for a value of
+    a type that is not in `Plain`, or a key that is not a string.
     """
     heads = _Heads()
     children = _entries(value, heads)
@@ -182,7 +183,10 @@ def _float(value: float) -> str:
 
 
 def _text(text: str, pad: str) -> str:
-    """Return a string as the value of an entry indented by `pad`, as a literal block if it is a paragraph."""
+    """Return a string as the value of an entry that is indented by `pad`.
+
+    A paragraph is a literal block.
+    """
     if (len(text) <= _PARAGRAPH and "\n" not in text) or _NEVER_LITERAL.search(text):
         return _string(text)
     # A first line with blanks of its own would pass for deeper indentation.
@@ -215,7 +219,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _row(items: list[Plain], room: int) -> str | None:
-    """Return a list of short scalars on one line of at most `room` columns; None where it is not one."""
+    """Return a list of short scalars on one line of `room` columns; None for any other."""
     if len(items) * 3 > room:  # an item, its comma and its blank
         return None
     row = "[" + ", ".join(_row_items(items)) + "]"
@@ -223,7 +227,7 @@ def _row(items: list[Plain], room: int) -> str | None:
 
 
 def _row_items(items: Iterable[Plain]) -> Iterable[str]:
-    """Return the items as a flow list wants them; nothing if one of them is too long or no scalar."""
+    """Return the items of a flow list; none where one is too long or no scalar."""
     written = []
     for item in items:
         if isinstance(item, dict | list):
@@ -241,5 +245,8 @@ def _row_items(items: Iterable[Plain]) -> Iterable[str]:
 
 
 def _columns(text: str) -> int:
-    """Return about how many columns `text` takes: Han characters (three bytes) and emoji (four) take two."""
+    """Return about how many columns `text` takes.
+
+    Han characters (three bytes of UTF-8) and emoji (four) take two.
+    """
     return (len(text.encode(errors="replace")) + len(text)) // 2

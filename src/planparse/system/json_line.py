@@ -1,4 +1,4 @@
-"""JSON that every reader takes for the same lines: what is a line end to some readers is escaped."""
+"""JSON on lines that no reader breaks: what is a line end to some readers is escaped."""
 
 from collections.abc import Iterable, Iterator
 from json import JSONEncoder
