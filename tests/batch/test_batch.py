@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 
 from planparse.batch import archive
 from planparse.batch.tables import in_pairs
+from tests.conftest import heed_interrupts
 
 PLANPARSE = [sys.executable, "-m", "planparse", "batch"]
 Batch = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -598,6 +599,7 @@ def test_killed_at_any_moment_and_restarted_it_ends_with_the_same_bytes(
             cwd=here,
             env=environment,
             stderr=subprocess.DEVNULL,
+            preexec_fn=heed_interrupts,
         )
         with suppress(subprocess.TimeoutExpired):
             process.wait(rng.uniform(0.1, 1.5))
@@ -744,8 +746,11 @@ def test_signals_leave_no_orphan_and_no_half_file(
     write(here / "plans/2022/hang.txt", plan(1))
     process = subprocess.Popen(
         [*PLANPARSE, "plans", "-o", "out", "-j", "2", "-q"],
-        cwd=here, env=environment | saboteur, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        cwd=here,
+        env=environment | saboteur,
+        stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
+    )
     until(lambda: len(list((here / "out").glob("plans/*/*.yaml"))) == 13)
     assert len(workers(here)) == 2
     process.send_signal(number)

@@ -22,6 +22,7 @@ from planparse.findings.encoding import source_findings
 from planparse.grammar.shipped import common_characters
 from planparse.normaliser import rules
 from planparse.text.encoding import decode
+from tests.conftest import heed_interrupts
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 PLANPARSE = [sys.executable, "-m", "planparse"]
@@ -245,6 +246,7 @@ def test_an_interrupt_says_nothing_and_leaves_nothing(
         cwd=place,
         env=environment,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     )
     with (place / "slow").open("wb"):  # opens once the other side reads
         process.send_signal(signal.SIGINT)
@@ -271,6 +273,7 @@ def test_an_interrupt_while_it_starts_says_nothing(
         cwd=place,
         env=unmeasured | {"PYTHONPATH": path},
         capture_output=True,
+        preexec_fn=heed_interrupts,
         timeout=60,
         check=False,
     )
