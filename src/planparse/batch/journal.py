@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from planparse.batch.archive import Entry, distinct, folded, safe
+from planparse.batch.entry import Entry
 from planparse.batch.messages import Answer
+from planparse.batch.output_names import distinct, folded, safe
 from planparse.errors import PlanparseError
 
 _LAYOUT = 2

@@ -10,7 +10,7 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import NamedTuple
 
-from planparse.batch.archive import state_of
+from planparse.batch.entry import state_of
 from planparse.batch.journal import Journal, Part
 
 _CHUNK = 1 << 20

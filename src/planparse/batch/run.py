@@ -16,14 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse import __version__
 from planparse.batch import outputs
-from planparse.batch.archive import (
-    ChangedError,
-    Entry,
-    Tarred,
-    entries,
-    is_tar,
-    state_of,
-)
+from planparse.batch.archive import entries
+from planparse.batch.containers import Tarred, is_tar
+from planparse.batch.entry import ChangedError, Entry, state_of
 from planparse.batch.events import (
     Done,
     Event,

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from planparse.batch.archive import ChangedError, Zipped, read_file
+from planparse.batch.containers import Zipped
 from planparse.batch.conversion import NoTextError, convert
+from planparse.batch.entry import ChangedError, read_file
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import lexicon
@@ -43,7 +44,7 @@ class Converter:
         try:
             data, stamp = self._read(task)
         except FileNotFoundError:
-            return Answer("failed", "it is there no more")
+            return Answer("failed", "the file no longer exists")
         except OSError as fault:
             return Answer("failed", f"cannot be read: {fault.strerror or fault}")
         except (

@@ -1,0 +1,88 @@
+"""One file of an archive: what it is known by, and what tells one state of it from another."""
+
+import os
+import stat
+from typing import NamedTuple
+
+from planparse.errors import PlanparseError
+
+MOST_OF_FILE = 10**9
+"""Bytes that a file may have, since all of it has to be in memory: a choice.
+
+The largest of 540 documents has 178,123.
+"""
+
+
+NOT_A_FILE = "is not a file but a pipe, a socket or a device"
+"""Why what has no content of its own is refused."""
+
+
+class Entry(NamedTuple):
+    """One file of an archive, or one that is refused.
+
+    `name` is what people know it by, with `/` between folders: "2023/plan.txt",
+    "plans.zip/2023/plan.txt". `path` is the file on disk that holds it, `member` its place
+    in that archive (-1: it is the file itself), `size` in bytes. `stamp` changes whenever
+    the content may have. `fault` says why it is refused, and is empty for other entries.
+    """
+
+    name: str
+    path: str
+    member: int
+    size: int
+    stamp: str
+    fault: str = ""
+
+
+class ChangedError(PlanparseError):
+    """An archive is no longer the one that was listed; the message says so."""
+
+
+def refused(name: str, path: str, why: str) -> Entry:
+    """Return an entry that is named to the user, and not read."""
+    return Entry(name, path, -1, 0, "", why)
+
+
+def too_large(size: int) -> str:
+    """Return why a file of so many bytes is refused; empty where it is not."""
+    return f"has more than {MOST_OF_FILE // 10**9} GB" if size > MOST_OF_FILE else ""
+
+
+def readable(name: str | bytes) -> str:
+    """Return a file name as text: UTF-8, else GB18030, else UTF-8 with escapes."""
+    raw = os.fsencode(name) if isinstance(name, str) else name
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Return what changes whenever the content of a file may have."""
+    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
+
+
+def state_of(path: str) -> str:
+    """Return what tells one state of a file from another, whatever its name.
+
+    It is empty for a file that does not exist.
+    """
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ""
+    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ino}"
+
+
+def read_file(path: str) -> tuple[bytes, str]:
+    """Return the content of a file, and its stamp. Raises OSError."""
+    fd = os.open(
+        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    with open(fd, "rb") as file:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, NOT_A_FILE)
+        return file.read(), stamp_of(status)

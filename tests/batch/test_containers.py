@@ -1,0 +1,227 @@
+"""Zip and tar archives, hostile ones among them."""
+
+import io
+import os
+import random
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from planparse.batch import containers, entry
+from tests.batch.conftest import (
+    Batch,
+    failures,
+    plan,
+    tree,
+    write,
+)
+
+
+def test_archives_hold_the_same_as_the_folder(here: Path, batch: Batch) -> None:
+    with (
+        zipfile.ZipFile(here / "plans.zip", "w") as packed,
+        tarfile.open(here / "plans.tar.gz", "w:gz") as tarred,
+    ):
+        for path in sorted((here / "plans").rglob("*.txt")):
+            packed.write(path, path.relative_to(here / "plans"))
+            tarred.add(path, path.relative_to(here / "plans"))
+    assert (
+        batch(
+            "plans", "plans.zip", "plans.tar.gz", "-o", "out", "-f", "nodes"
+        ).returncode
+        == 0
+    )
+    found = tree(here / "out")
+    of_folder = {
+        name.removeprefix("plans/"): data
+        for name, data in found.items()
+        if name.startswith("plans/")
+    }
+    assert len(of_folder) == 13
+    for kind in ("plans.zip/", "plans.tar.gz/"):
+        assert {
+            name.removeprefix(kind): data
+            for name, data in found.items()
+            if name.startswith(kind)
+        } == of_folder
+
+
+def test_names_in_gbk_are_read(here: Path, batch: Batch) -> None:
+    name = "二〇二三/要点.txt"
+    with zipfile.ZipFile(here / "a.zip", "w") as packed:
+        info = zipfile.ZipInfo("x")
+        info.filename = name.encode("gb18030").decode("cp437")
+        packed.writestr(info, plan(1).encode("gb18030"))
+    data = (
+        here / "a.zip"
+    ).read_bytes()  # Python writes names beyond ASCII with the flag for UTF-8: take both away
+    raw, gbk = info.filename.encode(), name.encode("gb18030")
+    with zipfile.ZipFile(here / "a.zip", "w") as packed:
+        packed.writestr("x" * len(gbk), plan(1).encode("gb18030"))
+    data = (here / "a.zip").read_bytes().replace(b"x" * len(gbk), gbk)
+    assert raw not in data
+    write(here / "a.zip", data)
+    assert batch("a.zip", "-o", "out").returncode == 0
+    assert list(tree(here / "out")) == [f"a.zip/{name}.yaml"]
+
+
+def test_a_zip_that_wants_out(here: Path, batch: Batch) -> None:
+    with zipfile.ZipFile(here / "a.zip", "w") as packed:
+        for name in (
+            "../../out.txt",
+            "/etc/out.txt",
+            "C:\\out.txt",
+            "good.txt",
+            "a/./b.txt",
+        ):
+            packed.writestr(name, plan(1))
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = 0o120777 << 16
+        packed.writestr(link, "/etc/passwd")
+    done = batch("a.zip", "-o", "out")
+    assert done.returncode == 1
+    assert failures(done) == [
+        "a.zip/out.txt: its name leads out of the archive",
+        "a.zip/etc/out.txt: its name leads out of the archive",
+        "a.zip/C:/out.txt: its name leads out of the archive",
+        "a.zip/link.txt: is a link",
+    ]
+    assert sorted(tree(here / "out")) == ["a.zip/a/b.txt.yaml", "a.zip/good.txt.yaml"]
+
+
+def test_a_tar_that_wants_out(here: Path, batch: Batch) -> None:
+    def added(
+        archive: tarfile.TarFile, name: str, kind: bytes = tarfile.REGTYPE
+    ) -> None:
+        info, data = tarfile.TarInfo(name), plan(1).encode()
+        info.type, info.linkname = kind, "/etc/passwd"
+        info.size = len(data) if kind == tarfile.REGTYPE else 0
+        archive.addfile(info, io.BytesIO(data))
+
+    with tarfile.open(here / "a.tar.gz", "w:gz") as packed:
+        added(packed, "../out.txt")
+        added(packed, "soft.txt", tarfile.SYMTYPE)
+        added(packed, "hard.txt", tarfile.LNKTYPE)
+        added(packed, "pipe", tarfile.FIFOTYPE)
+        added(packed, "good.txt")
+    done = batch("a.tar.gz", "-o", "out")
+    assert done.returncode == 1
+    assert failures(done) == [
+        "a.tar.gz/out.txt: its name leads out of the archive",
+        "a.tar.gz/soft.txt: is a link",
+        "a.tar.gz/hard.txt: is a link",
+        "a.tar.gz/pipe: is not a file but a pipe or a device",
+    ]
+    assert sorted(tree(here / "out")) == ["a.tar.gz/good.txt.yaml"]
+
+
+def test_bombs_are_refused(here: Path, batch: Batch) -> None:
+    zeros = bytes(1 << 20)
+    with zipfile.ZipFile(
+        here / "a.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1
+    ) as packed:
+        for number in range(110):
+            packed.writestr(f"{number}.txt", zeros)
+    with tarfile.open(here / "a.tar.gz", "w:gz") as tarred:
+        for number in range(110):
+            info = tarfile.TarInfo(f"{number}.txt")
+            info.size = len(zeros)
+            tarred.addfile(info, io.BytesIO(zeros))
+    write(here / "good.txt", plan(1))
+    done = batch("a.zip", "a.tar.gz", "good.txt", "-o", "out", "--dry-run")
+    refused = [
+        line.split("\t")[1:]
+        for line in done.stdout.decode().splitlines()
+        if line.startswith("refuse")
+    ]
+    why = "unpacks to more than 200 times its size, as a zip bomb does: unpack it and name the folder"
+    assert refused[0] == ["a.zip", why]
+    assert refused[1][0].startswith("a.tar.gz: after its file ")
+    assert refused[1][1] == why
+    assert len(refused) == 2
+
+
+@pytest.mark.parametrize(
+    ("members", "total", "packed", "why"),
+    [
+        (containers.MOST_MEMBERS + 1, 0, 1, "holds more than 200,000 files"),
+        (
+            1,
+            containers.MOST_BYTES + 1,
+            containers.MOST_BYTES,
+            "unpacks to more than 20 GB",
+        ),
+        (1, containers.RATIO_FROM + 1, 1000, "unpacks to more than 200 times its size"),
+    ],
+)
+def test_limits(members: int, total: int, packed: int, why: str) -> None:
+    assert containers.too_much(members, total, packed).startswith(why)
+    assert not containers.too_much(containers.MOST_MEMBERS, containers.RATIO_FROM, 1)
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar.gz", "a.tar"])
+@pytest.mark.parametrize("keep", [0, 3, 0.5, 0.7])
+def test_archives_that_are_cut_or_none(
+    name: str, keep: float, here: Path, batch: Batch
+) -> None:
+    rng = random.Random(1)
+    noise = "".join(chr(rng.randrange(0x4E00, 0x9000)) for _ in range(4000))
+    if name == "a.zip":
+        with zipfile.ZipFile(here / name, "w") as packed:
+            packed.writestr("a.txt", plan(1) + noise)
+            packed.writestr("b.txt", plan(1) + noise)
+    else:
+        with tarfile.open(
+            here / name, "w:gz" if name.endswith("gz") else "w"
+        ) as tarred:
+            for member in "ab":
+                data = (plan(1) + noise).encode()
+                info = tarfile.TarInfo(f"{member}.txt")
+                info.size = len(data)
+                tarred.addfile(info, io.BytesIO(data))
+    data = (here / name).read_bytes()
+    write(here / name, data[: int(keep if keep >= 1 else keep * len(data))])
+    done = batch(name, "plans", "-o", "out")
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert any(line.startswith(name) for line in failures(done))
+    assert len([path for path in tree(here / "out") if path.startswith("plans")]) == 13
+
+
+def test_files_and_lists_of_members_that_are_too_large(
+    here: Path, batch: Batch
+) -> None:
+    with (here / "large.txt").open("wb") as file:
+        file.truncate(entry.MOST_OF_FILE + 1)  # a hole, which takes no room
+    end = (
+        b"PK\5\6"
+        + bytes(8)
+        + (containers.MOST_DIRECTORY + 1).to_bytes(4, "little")
+        + bytes(6)
+    )
+    with (here / "many.zip").open("wb") as file:
+        file.truncate(containers.MOST_DIRECTORY + 1)
+        file.seek(0, os.SEEK_END)
+        file.write(end)
+    with (here / "more.zip").open(
+        "wb"
+    ) as file:  # the same, told as in archives beyond 4 GB
+        file.truncate(containers.MOST_DIRECTORY + 1)
+        at = file.seek(0, os.SEEK_END)
+        file.write(
+            b"PK\6\6"
+            + bytes(36)
+            + (containers.MOST_DIRECTORY + 1).to_bytes(8, "little")
+            + bytes(8)
+        )
+        file.write(b"PK\6\7" + bytes(4) + at.to_bytes(8, "little") + bytes(4))
+        file.write(b"PK\5\6" + bytes(8) + b"\xff" * 8 + bytes(2))
+    done = batch("large.txt", "many.zip", "more.zip", "-o", "out")
+    assert done.returncode == 1
+    assert failures(done) == [
+        "large.txt: has more than 1 GB",
+        "many.zip: holds more than 200,000 files: unpack it and name the folder",
+        "more.zip: holds more than 200,000 files: unpack it and name the folder",
+    ]
