@@ -265,16 +265,112 @@ def test_a_named_encoding_stands_against_the_evidence() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["utf-9", "latin-1", "rot13", "utf-7", "", "utf\0-8", "编码"]
+    "name", ["utf-9", "rot13", "base64", "idna", "undefined", "", "utf\0-8", "编码"]
 )
-def test_an_unknown_encoding_says_what_is_read(name: str) -> None:
+def test_an_unknown_encoding_says_what_to_name(name: str) -> None:
     with pytest.raises(UnknownEncodingError) as error:
         decode(b"a", encoding=name)
     assert str(error.value) == (
-        f"unknown encoding {name!r}: planparse reads utf-8, utf-16, utf-16-le, utf-16-be and gb18030 "
-        "(which contains gbk and gb2312); leave the encoding out to have it recognised, "
-        "or convert the file to UTF-8 first, e.g. with iconv"
+        f"unknown encoding {name!r}: name one that Python knows, such as utf-8, "
+        "utf-16, gb18030 (which contains gbk and gb2312), big5 or hz; or leave the "
+        "encoding out to have it recognised"
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["big5", "hz", "utf-7", "latin-1", "cp1252", "utf-32", "euc-jp", "iso2022-jp"],
+)
+def test_every_encoding_of_text_can_be_named(name: str) -> None:
+    text = "一月\n二月" if name not in ("latin-1", "cp1252") else "ab\n\u00b7"
+    data = text.encode(name)
+    source = decode(data, encoding=name)
+    assert source.text == text
+    assert to_bytes(source) == data
+
+
+@pytest.mark.parametrize(
+    "name", ["big5", "hz", "utf-7", "cp1252", "utf-32", "utf-32-be", "shift_jis"]
+)
+@given(data=st.binary(max_size=60))
+def test_named_encodings_give_back_any_bytes(name: str, data: bytes) -> None:
+    source = decode(data, encoding=name)
+    assert to_bytes(source) == data
+    source.text.encode("utf-8")  # no lone surrogate
+
+
+def test_bytes_that_a_named_encoding_does_not_know_are_told() -> None:
+    source = decode("一月".encode("big5") + b"\xff\n", encoding="big5")
+    assert source.text == "一月\ufffd\n"
+    assert [(entry.start, entry.data) for entry in source.damage] == [(2, b"\xff")]
+
+
+FIRST = "清源县绿道养护方案\n一、目标\n年内修补路面十处，补种行道树三百株。\n"
+SECOND = "清源县步道养护方案\n一、目标\n年内更换护栏两百米，清理排水沟五公里。\n"
+
+
+@pytest.mark.parametrize(("before", "after"), [("gbk", "utf-8"), ("utf-8", "gbk")])
+def test_each_part_of_a_file_is_read_by_its_own_encoding(
+    before: str, after: str
+) -> None:
+    data = FIRST.encode(before) + SECOND.encode(after)
+    source = decode(data)
+    assert source.text == FIRST + SECOND
+    assert [part.encoding for part in source.parts] == [
+        name.replace("gbk", "gb18030") for name in (before, after)
+    ]
+    assert [source.text[part.start : part.end] for part in source.parts] == [
+        FIRST,
+        SECOND,
+    ]
+    assert to_bytes(source) == data
+
+
+def test_encodings_may_change_more_than_once() -> None:
+    data = FIRST.encode("gbk") + SECOND.encode() + b"\n" + FIRST.encode("gbk")
+    source = decode(data)
+    assert source.text == FIRST + SECOND + "\n" + FIRST
+    assert to_bytes(source) == data
+
+
+def test_damage_in_one_of_two_encodings_is_kept() -> None:
+    data = FIRST.encode("gbk") + SECOND.encode()[:-7] + b"\xff\xfe\n"
+    source = decode(data)
+    assert [entry.data for entry in source.damage] == [b"\xff\xfe"]
+    assert to_bytes(source) == data
+
+
+def test_a_word_that_may_be_either_makes_no_second_encoding() -> None:
+    data = FIRST.encode("gbk") + "联通\n".encode("gbk") + FIRST.encode("gbk")
+    source = decode(data)
+    assert source.encoding == "gb18030"
+    assert source.parts == ()
+    torn = FIRST.encode() + SECOND.encode()[:7] + b"\n" + FIRST.encode()
+    assert decode(torn).parts == ()
+
+
+@given(
+    data=st.lists(
+        st.sampled_from(
+            [FIRST.encode(), SECOND.encode("gbk"), b"\xff\n", b"a\n", b"\n"]
+        )
+    )
+)
+def test_any_sequence_of_encodings_gives_back_its_bytes(data: list[bytes]) -> None:
+    source = decode(b"".join(data))
+    assert to_bytes(source) == b"".join(data)
+    ends = [0, *(part.end for part in source.parts)]
+    assert [part.start for part in source.parts] == ends[: len(source.parts)]
+
+
+@pytest.mark.parametrize("codec", ["utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_utf32_is_read(codec: str, mark: str) -> None:
+    data = (mark + FIRST).encode(codec)
+    source = decode(data)
+    assert source.text == FIRST
+    assert source.encoding == codec
+    assert to_bytes(source) == data
 
 
 def test_sha256_is_of_the_bytes() -> None:

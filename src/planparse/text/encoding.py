@@ -1,11 +1,23 @@
 """Decode bytes to text and back, and keep the bytes that could not be decoded."""
 
 import codecs
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.errors import PlanparseError
+from planparse.text.recognition import (
+    BOMS,
+    SURROGATES,
+    by_mark,
+    decode_raw,
+    fewer_undecodable,
+    may_be_mixed,
+    recognised,
+    stretches,
+    utf16_order,
+)
 
 REPLACEMENT = "\ufffd"
 
@@ -22,11 +34,27 @@ class Damage(NamedTuple):
     data: bytes
 
 
-class Source(NamedTuple):
-    """A decoded file. Its text holds no byte-order mark and no lone surrogate.
+class Part(NamedTuple):
+    """A stretch of a file in one encoding: `text[start:end]`, in code points.
 
-    `encoding` is one of utf-8, utf-8-sig, utf-16-le, utf-16-be, gb18030. `path` is "-" for standard input.
-    `bom` is the byte-order mark as it stood before the text, or empty; `damage` is in order of `start`.
+    `data` are its bytes where encoding the text again would give others, as HZ and
+    UTF-7 allow; else None.
+    """
+
+    start: int
+    end: int
+    encoding: str
+    data: bytes | None = None
+
+
+class Source(NamedTuple):
+    """A decoded file. Its text holds no byte-order mark at its start and no lone surrogate.
+
+    `encoding` is the name of a codec of Python; utf-8-sig is UTF-8 behind a byte-order
+    mark. `path` is "-" for standard input. `bom` is the byte-order mark as it stood
+    before the text, or empty; `damage` is in order of `start`. `parts` tile a text that
+    is in several encodings, or whose bytes its encoding alone does not give back;
+    `encoding` is that of the longest part then.
     """
 
     text: str
@@ -34,66 +62,81 @@ class Source(NamedTuple):
     path: str = "-"
     bom: bytes = b""
     damage: tuple[Damage, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
-_BOMS = {
-    "utf-8": codecs.BOM_UTF8,
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-    "gb18030": b"\x84\x31\x95\x33",
-}
-# Python's own names on the left. GB18030 contains GBK and GB2312, and files so named hold what only it has.
-_ACCEPTED = {
-    "utf-8": "utf-8",
+# GB18030 contains GBK and GB2312, and files so named hold what only it has.
+_MEANT = {
     "utf-8-sig": "utf-8",
     "ascii": "utf-8",
-    "utf-16": "utf-16",
-    "utf-16-le": "utf-16-le",
-    "utf-16-be": "utf-16-be",
-    "gb18030": "gb18030",
     "gbk": "gb18030",
     "gb2312": "gb18030",
+}
+_ORDERS = {
+    "utf-16": ("utf-16-le", "utf-16-be"),
+    "utf-32": ("utf-32-le", "utf-32-be"),
 }
 
 
 def decode(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
     """Decode any bytes; those that are no text become U+FFFD and are kept as damage.
 
-    Unless `encoding` names one: a byte-order mark decides; else NULs mean UTF-16 (save a few strays in text
-    that is none); else it is UTF-8 or GB18030, by the fewer undecodable bytes, a character cut off at the end
-    not counted; UTF-8 where they tie.
-    Raises UnknownEncodingError for a name that is not read.
+    Unless `encoding` names one: a byte-order mark decides; else NULs mean UTF-32 or
+    UTF-16 (save a few strays in text that is neither); else it is UTF-8 or GB18030, or
+    one in some lines and the other in others.
+    Raises UnknownEncodingError for a name that is none of an encoding of text.
     """
-    codec = _named(encoding) if encoding is not None else _by_bom(data)
-    if codec == "utf-16":
-        codec = _by_bom(data, ("utf-16-le", "utf-16-be")) or _utf16_order(data)
-    if codec is None and (b"\0" not in data or not _looks_utf16(data)):
-        try:
-            return Source(data.decode("utf-8"), "utf-8", path)
-        except UnicodeDecodeError:
-            codec = _utf8_or_gb18030(data)
-    elif codec is None:
-        codec = _utf16_order(data)
-    bom = _BOMS[codec] if data.startswith(_BOMS[codec]) else b""
+    codec = _named(encoding) if encoding is not None else recognised(data)
+    if codec in _ORDERS:
+        little, _ = orders = _ORDERS[codec]
+        codec = by_mark(data, orders) or (
+            utf16_order(data) if codec == "utf-16" else little
+        )
+    if codec is None:
+        return _utf8_or_gb18030(data, path)
+    bom = BOMS.get(codec, b"")
+    bom = bom if data.startswith(bom) else b""
     text, damage = _decode_as(codec, data[len(bom) :])
-    return Source(
-        text, "utf-8-sig" if bom and codec == "utf-8" else codec, path, bom, damage
-    )
+    if codec not in _EXACT:
+        text = SURROGATES.sub(REPLACEMENT, text)
+    name = "utf-8-sig" if bom and codec == "utf-8" else codec
+    source = Source(text, name, path, bom, damage)
+    if codec not in _EXACT and to_bytes(source) != data:
+        whole = Part(0, len(text), codec, data)
+        return source._replace(parts=(whole,))
+    return source
+
+
+_EXACT = frozenset(("utf-8", "utf-16-le", "utf-16-be", "gb18030"))
+"""Encodings of which text and damage always give the bytes again."""
 
 
 def to_bytes(source: Source) -> bytes:
     """Return the very bytes that `source` was decoded from."""
-    return source.bom + b"".join(_encoded_pieces(source))
+    if not source.parts:
+        return source.bom + b"".join(
+            _encoded(source, 0, len(source.text), source.encoding)
+        )
+    out: list[bytes] = []
+    for part in source.parts:
+        if part.data is not None:
+            out.append(part.data)
+        else:
+            out += _encoded(source, part.start, part.end, part.encoding)
+    return b"".join(out)
 
 
-def _encoded_pieces(source: Source) -> Iterator[bytes]:
-    codec = "utf-8" if source.encoding == "utf-8-sig" else source.encoding
-    done = 0
-    for start, end, data in source.damage:
-        yield source.text[done:start].encode(codec)
+def _encoded(source: Source, start: int, end: int, encoding: str) -> Iterator[bytes]:
+    """Yield the bytes of a stretch of text, those that were no text among them."""
+    codec = _MEANT.get(encoding, encoding)
+    first = bisect_left(source.damage, start, key=itemgetter(0))
+    for at, upto, data in source.damage[first:]:
+        if at >= end:
+            break
+        yield source.text[start:at].encode(codec)
         yield data
-        done = end
-    yield source.text[done:].encode(codec)
+        start = upto
+    yield source.text[start:end].encode(codec)
 
 
 def sha256_of(data: bytes) -> str:
@@ -103,106 +146,66 @@ def sha256_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+_OF_NO_FILE = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape")
+"""Encodings of Python for names and its own source."""
+
+
 def _named(encoding: str) -> str:
     try:
-        return _ACCEPTED[codecs.lookup(encoding).name]
+        codec = codecs.lookup(encoding)
+        "".encode(codec.name)  # refuses what is no encoding of text: rot13, base64
+        if codec.name in _OF_NO_FILE:
+            raise LookupError
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         raise UnknownEncodingError(
-            f"unknown encoding {encoding!r}: planparse reads utf-8, utf-16, utf-16-le, utf-16-be and gb18030 "
-            "(which contains gbk and gb2312); leave the encoding out to have it recognised, "
-            "or convert the file to UTF-8 first, e.g. with iconv"
+            f"unknown encoding {encoding!r}: name one that Python knows, such as utf-8, "
+            "utf-16, gb18030 (which contains gbk and gb2312), big5 or hz; or leave the "
+            "encoding out to have it recognised"
         ) from None
+    return _MEANT.get(codec.name, codec.name)
 
 
-def _by_bom(data: bytes, among: tuple[str, ...] = tuple(_BOMS)) -> str | None:
-    return next((codec for codec in among if data.startswith(_BOMS[codec])), None)
-
-
-# The high bytes of what plans are written in: ASCII, general and CJK punctuation, Han, full-width forms.
-_HIGH_BYTES = bytes([0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
-
-
-def _high_bytes(lane: bytes) -> tuple[int, int]:
-    return len(lane) - len(lane.translate(None, _HIGH_BYTES)), lane.count(0)
-
-
-def _utf16_order(data: bytes) -> str:
-    """Tell which of every two bytes is the high one; 一 is 4E00, so the place of a NUL does not say it."""
-    return (
-        "utf-16-le"
-        if _high_bytes(data[1::2]) >= _high_bytes(data[::2])
-        else "utf-16-be"
-    )
-
-
-def _looks_utf16(data: bytes) -> bool:
-    """Tell UTF-16 from 8-bit text with stray NULs, or with a hole of NULs as a failing disk leaves it."""
-    data = data.replace(
-        bytes(4), b""
-    )  # never within UTF-16 text, and an even number keeps the order
-    nuls = data.count(0)
-    if (
-        16 * nuls < len(data) or not data.isascii()
-    ):  # UTF-16 that is sound UTF-8 is ASCII but by a rare chance
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return False
-    likely, _ = max(_high_bytes(data[::2]), _high_bytes(data[1::2]))
-    return nuls > 0 and likely >= 0.7 * (len(data) // 2)
-
-
-def _utf8_or_gb18030(data: bytes) -> str:
-    codecs_by_preference = ("utf-8", "gb18030")
-    for codec in codecs_by_preference:  # the usual case, and much faster than counting
-        if _is_sound(codec, data):
-            return codec
-    return min(codecs_by_preference, key=lambda codec: _undecodable(codec, data))
-
-
-def _is_sound(codec: str, data: bytes) -> bool:
+def _utf8_or_gb18030(data: bytes, path: str) -> Source:
+    """Decode text without NULs: as UTF-8 where that is sound, else line by line."""
     try:
-        _decode_raw(codec, data, "strict")
+        return Source(data.decode("utf-8"), "utf-8", path)
     except UnicodeDecodeError:
-        return False
-    return True
-
-
-_SURROGATES = re.compile(r"[\ud800-\udfff]+")
-
-
-def _undecodable(codec: str, data: bytes) -> int:
-    text, _ = _decode_raw(codec, data, "surrogateescape")
-    return len(text) - len(_SURROGATES.sub("", text))
-
-
-_GB18030_CUT = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe]?)?")
-
-
-def _decode_raw(codec: str, data: bytes, errors: str) -> tuple[str, bytes]:
-    """Decode all but a character cut off at the end; return the text and the bytes of that character."""
-    decoder = codecs.getincrementaldecoder(codec)(errors)
-    text = decoder.decode(data)
-    cut = decoder.getstate()[0]
-    if codec == "gb18030" and not _GB18030_CUT.fullmatch(cut):
-        # Python's decoder also waits after bytes that nothing can complete; told to finish, it loses some
-        return text + cut.decode(codec, errors), b""
-    return text, cut
+        pass
+    found_in = list(stretches(data)) if may_be_mixed(data) else []
+    if len(found_in) < 2:
+        codec = fewer_undecodable(data)
+        text, damage = _decode_as(codec, data)
+        return Source(text, codec, path, b"", damage)
+    pieces: list[str] = []
+    found: list[Damage] = []
+    parts: list[Part] = []
+    at = 0
+    for codec, stretch in found_in:
+        text, damage = _decode_as(codec, stretch)
+        pieces.append(text)
+        found += (Damage(at + start, at + end, lost) for start, end, lost in damage)
+        parts.append(Part(at, at + len(text), codec))
+        at += len(text)
+    longest = max(parts, key=lambda part: part.end - part.start)
+    text, damage = "".join(pieces), tuple(found)
+    return Source(text, longest.encoding, path, b"", damage, tuple(parts))
 
 
 def _decode_as(codec: str, data: bytes) -> tuple[str, tuple[Damage, ...]]:
+    """Decode with one codec; each run of bytes that are no text is one U+FFFD and one Damage."""
     try:
         return data.decode(codec), ()
     except UnicodeDecodeError:
-        # A lone surrogate for each bad byte or UTF-16 unit: none of these codecs gives one for sound bytes.
-        errors = "surrogatepass" if codec.startswith("utf-16") else "surrogateescape"
-        raw, cut = _decode_raw(codec, data, errors)
+        if codec not in _EXACT:
+            return _decode_loosely(codec, data)
+    # A lone surrogate for each bad byte or UTF-16 unit: none of these codecs gives one
+    # for sound bytes.
+    errors = "surrogatepass" if codec.startswith("utf-16") else "surrogateescape"
+    raw, cut = decode_raw(codec, data, errors)
     pieces: list[str] = []
     damage: list[Damage] = []
     done = length = 0
-    for run in _SURROGATES.finditer(raw):
+    for run in SURROGATES.finditer(raw):
         pieces += (raw[done : run.start()], REPLACEMENT)
         length += run.start() - done + 1
         damage.append(Damage(length - 1, length, run[0].encode(codec, errors)))
@@ -213,3 +216,20 @@ def _decode_as(codec: str, data: bytes) -> tuple[str, tuple[Damage, ...]]:
         pieces.append(REPLACEMENT)
         damage.append(Damage(length, length + 1, cut))
     return "".join(pieces), tuple(damage)
+
+
+def _decode_loosely(codec: str, data: bytes) -> tuple[str, tuple[Damage, ...]]:
+    """Decode with any codec of Python, each byte that is no text a U+FFFD and a Damage."""
+    lost: list[bytes] = []
+
+    def keep(fault: UnicodeError) -> tuple[str, int]:
+        assert isinstance(fault, UnicodeDecodeError)
+        lost.append(fault.object[fault.start : fault.end])
+        return REPLACEMENT, fault.end
+
+    codecs.register_error("planparse.keep", keep)
+    text = data.decode(codec, "planparse.keep")
+    places = [at for at, char in enumerate(text) if char == REPLACEMENT]
+    if len(places) != len(lost):
+        return text, ()  # some stood in the text before
+    return text, tuple(map(Damage, places, (at + 1 for at in places), lost))
