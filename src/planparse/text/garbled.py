@@ -1,0 +1,139 @@
+"""Text that came through the wrong hands: which way it went, and the text it was.
+
+Whoever saves what was read in the wrong encoding saves nonsense that is sound text. Where
+each of its characters stands for bytes again, nothing is lost and it can be undone.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Literal, NamedTuple
+
+from planparse.text.characters import is_han
+from planparse.text.mojibake import MOJIBAKE_BELOW, common_share
+
+Way = Literal[
+    "GB18030 as Latin-1",
+    "UTF-8 as Latin-1",
+    "UTF-8 as GB18030",
+    "HZ as ASCII",
+    "UTF-7 as ASCII",
+    "entities",
+    "escapes",
+]
+"""How a text was garbled: the encoding it is in and the one it was read in, or how it was escaped."""
+
+
+class Garbled(NamedTuple):
+    """A text that can be undone exactly: which way it went, and the text it was."""
+
+    way: Way
+    text: str
+
+
+_ENTITY = re.compile(r"&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6});")
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
+_HZ = re.compile(r"~\{[!-}]{2,}?~\}")
+_UTF7 = re.compile(r"\+[A-Za-z0-9+/]{3,}-?")
+_WINDOWS = {
+    ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)
+}
+"""The characters that Windows has where Latin-1 has controls, with their bytes: € is 80."""
+_WINDOWS.pop(0xFFFD)
+_CONTROLS = {byte: char for char, byte in _WINDOWS.items()}
+_LATIN = re.compile(f"[\u0080-\u00ff{''.join(map(chr, _WINDOWS))}]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEWEST = 8
+"""A text has at least so many places of a kind before it counts as garbled so. A choice."""
+_MOST = 0.8
+"""What is Latin-1 has at least this share of its characters beyond ASCII from there. A choice."""
+_SAMPLE = 20_000
+"""So many characters are looked at before the whole text is undone."""
+
+
+def garbled(text: str, common: frozenset[str]) -> Garbled | None:
+    """Return what a text was before it was garbled, None where it is sound or beyond repair.
+
+    `common` holds the most common characters of the genre: what is undone must be Chinese
+    by them.
+    """
+    for way, undone in _candidates(text):
+        share = common_share(undone, common)
+        if share is None:
+            share = _share_of_few(undone, common)
+        if share >= MOJIBAKE_BELOW:
+            return Garbled(way, undone)
+    return None
+
+
+def _share_of_few(text: str, common: frozenset[str]) -> float:
+    han = list(filter(is_han, text))
+    return sum(char in common for char in han) / len(han) if len(han) >= _FEWEST else 0
+
+
+def _candidates(text: str) -> Iterator[tuple[Way, str]]:
+    """Yield the ways that a text may have gone, each with the text undone."""
+    sample = text[:_SAMPLE]
+    if "&#" in sample and _many(_ENTITY, sample):
+        yield "entities", _ENTITY.sub(lambda found: unescape(found[0]), text)
+    if "\\u" in sample and _many(_ESCAPE, sample):
+        yield "escapes", _ESCAPE.sub(lambda found: _character(found[0]), text)
+    if sample.isascii():
+        if _many(_HZ, sample, 2):
+            yield from _decoded(text, "ascii", "hz", "HZ as ASCII")
+        if _many(_UTF7, sample, 2):
+            yield from _decoded(text, "ascii", "utf-7", "UTF-7 as ASCII")
+        return
+    latin = len(_LATIN.findall(sample))
+    if latin >= _FEWEST and latin >= _MOST * len(_BEYOND_ASCII.findall(sample)):
+        plain = text.translate(_WINDOWS)
+        if plain == text or plain.translate(_CONTROLS) == text:
+            yield from _decoded(plain, "latin-1", "utf-8", "UTF-8 as Latin-1")
+            yield from _decoded(plain, "latin-1", "gb18030", "GB18030 as Latin-1")
+    elif latin < _FEWEST:
+        yield from _decoded(text, "gb18030", "utf-8", "UTF-8 as GB18030")
+
+
+def _decoded(
+    text: str, read_as: str, encoding: str, way: Way
+) -> Iterator[tuple[Way, str]]:
+    """Yield a text as it is in the encoding that it was not read in, if all of it is."""
+    try:
+        data = text.encode(read_as)
+        undone = data.decode(encoding)
+    except UnicodeError:
+        return
+    if undone != text and data.decode(read_as) == text:
+        yield way, undone
+
+
+def _many(pattern: re.Pattern[str], text: str, fewest: int = _FEWEST) -> bool:
+    found = pattern.finditer(text)
+    return all(next(found, None) is not None for _ in range(fewest))
+
+
+def _character(escape: str) -> str:
+    """Return the character of an escape; half of a surrogate pair stays as it is."""
+    char = chr(int(escape[2:], 16))
+    return escape if "\ud800" <= char <= "\udfff" else char
+
+
+_QUESTION_MARKS = re.compile("[?？\ufffd]")
+
+
+def is_lost(text: str) -> bool:
+    """Return whether most of a text is question marks: what was there cannot be known."""
+    sample = text[:_SAMPLE]
+    marks = len(_QUESTION_MARKS.findall(sample))
+    return marks >= _FEWEST and 2 * marks >= len("".join(sample.split()))
+
+
+_TAG = re.compile(
+    r"</?(?:p|div|span|br|td|tr|table|html|body|head|a|li|ul|meta)\b[^<>]{0,400}>", re.I
+)
+
+
+def is_markup(text: str) -> bool:
+    """Return whether a text is the source of a web page."""
+    sample = text[:_SAMPLE]
+    return "</" in sample and _many(_TAG, sample)
