@@ -372,9 +372,15 @@ def _more(node: Node) -> Record:
 def source_record(source: Source, sha256: str) -> Record:
     """Return what is printed of the source; a file name may hold bytes that are no text."""
     path = source.path.encode(errors="surrogateescape").decode(errors="replace")
-    return {
+    record: Record = {
         "path": path,
         "encoding": source.encoding,
         "sha256": sha256,
         "chars": len(source.text),
     }
+    if len(source.parts) > 1:
+        record["encodings"] = [
+            {"encoding": part.encoding, "start": part.start, "end": part.end}
+            for part in source.parts
+        ]
+    return record

@@ -23,13 +23,25 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+class Encoding(Model):
+    """A stretch of a file that is in an encoding of its own."""
+
+    encoding: str
+    start: Offset
+    end: Offset
+
+
 class Source(Model):
-    """The file that was parsed: its name as given, its encoding, its bytes' digest, its length."""
+    """The file that was parsed: its name as given, its encoding, its bytes' digest, its length.
+
+    `encodings` is only there where the file is in several.
+    """
 
     path: str
     encoding: str
     sha256: str
     chars: Offset
+    encodings: tuple[Encoding, ...] = ()
 
 
 class Claim(Model):

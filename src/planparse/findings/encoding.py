@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from planparse.grammar.shipped import common_characters
-from planparse.text.encoding import REPLACEMENT, Damage, Source
+from planparse.text.encoding import REPLACEMENT, Damage, Part, Source
+from planparse.text.garbled import garbled, is_lost, is_markup
 from planparse.text.mojibake import MOJIBAKE_BELOW, common_share, looks_like_mojibake
 from planparse.tree import Finding
 
@@ -31,13 +33,17 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     finding, where the first of them stands. Where hardly anything is text, a D104 is the
     only finding.
     """
+    known = _known_damage(source.text, common)
+    if known is not None and known.code in ("D105", "D106"):
+        return [known]  # whatever else is to be seen comes from that
     encoding = source.encoding.removesuffix("-sig")
     invisible = _INVISIBLE.search(source.text)
     if invisible or source.damage:
         every = _characters_per_damage(source.text, common)
         if every:
             return [Finding("D104", 0, 0, (encoding, str(every)))]
-    found = list(_damage(source.damage, encoding))
+    found = [known] if known else []
+    found += [*_damage(source.damage, encoding), *_seams(source.parts)]
     if looks_like_mojibake(source.text, common):
         share = common_share(source.text, common) or 0.0
         found.append(Finding("D102", 0, 0, (f"{100 * share:.0f}",)))
@@ -46,10 +52,35 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.start, finding.code))
 
 
+OF_THE_WHOLE = frozenset(("D102", "D104", "D105", "D106", "D107", "D108"))
+"""The findings that make a source doubtful as a whole."""
+
+
 def of_the_whole(source: Source) -> list[Finding]:
     """Return what makes a source doubtful as a whole: that it is mojibake, or no text."""
     found = source_findings(source, common_characters())
-    return [finding for finding in found if finding.code in ("D102", "D104")]
+    return [finding for finding in found if finding.code in OF_THE_WHOLE]
+
+
+def _known_damage(text: str, common: frozenset[str]) -> Finding | None:
+    """Return the finding about damage whose cause is known, None where there is none."""
+    found = garbled(text, common)
+    if found is not None:
+        encoding, _, read_as = found.way.partition(" as ")
+        if read_as:
+            return Finding("D105", 0, 0, (encoding, read_as))
+        return Finding("D107", 0, 0, (encoding,))
+    if is_lost(text):
+        return Finding("D106", 0, 0)
+    return Finding("D108", 0, 0) if is_markup(text) else None
+
+
+def _seams(parts: Sequence[Part]) -> Iterator[Finding]:
+    """Yield a finding for each place where a file goes over to another encoding."""
+    for before, after in pairwise(parts):
+        yield Finding(
+            "D109", after.start, after.start, (before.encoding, after.encoding)
+        )
 
 
 def _characters_per_damage(text: str, common: frozenset[str]) -> int:

@@ -193,3 +193,224 @@ class NotText(Rule):
     facts = ("the encoding", "one place in how many characters is no text")
     en = "this is no text, or not in {0}: one in {1} characters is damaged or prints nothing"
     zh = "这不是文本，或并非 {0} 编码：每 {1} 个字符就有一处读不通或不显示"
+
+
+class WrongEncoding(Rule):
+    """The text was read in the wrong encoding once, and saved; it can be undone.
+
+    ## What it means
+
+    At some point a program took the file for text in another encoding and saved what it
+    saw. Each of these characters stands for bytes of the original, so nothing is lost. The
+    tree that is given is that of the text as it stands: none of it can be trusted.
+
+    ## Example
+
+        ¶«ºþÊÐË®Îñ¾Ö
+
+    This was 东湖市水务局, saved as GB18030 and read as Latin-1.
+
+    ## What to do
+
+    Run `planparse normalise`, which puts the text right and keeps the change in the ledger.
+    HZ and UTF-7 are read as they are when you name them: `--encoding hz`.
+
+    中文
+
+    文本曾以错误的编码读入并保存，可以还原。
+
+    ## 含义
+
+    某个程序曾把文件当作另一种编码的文本读入，又照所见保存。每个字符都对应原文的字节，
+    并无丢失。程序按现有文本给出结构树，其内容不可信。
+
+    ## 示例
+
+        ¶«ºþÊÐË®Îñ¾Ö
+
+    原文是 GB18030 编码的“东湖市水务局”，被误当作 Latin-1 读取。
+
+    ## 处理
+
+    运行 `planparse normalise`：还原文本，改动记入台账。HZ 和 UTF-7 可直接指定编码读入：
+    `--encoding hz`。
+    """
+
+    code = "D105"
+    name = "wrong-encoding"
+    severity = "warning"
+    facts = ("the encoding it is in", "the encoding it was read in")
+    en = "the text is {0} that was read as {1}: `planparse normalise` undoes it"
+    zh = "文本是 {0} 编码，曾被误当作 {1} 读取：`planparse normalise` 可以还原"
+
+
+class CharactersLost(Rule):
+    """Most of the text is question marks.
+
+    ## What it means
+
+    A program that could not write Chinese wrote a question mark for every character. What
+    stood there is not in the file any more, and nothing can bring it back.
+
+    ## Example
+
+        ???????????
+
+    ## What to do
+
+    Find the file as it was before. If a program of your own wrote it, let it write UTF-8.
+
+    中文
+
+    文本大多是问号。
+
+    ## 含义
+
+    某个程序写不出中文，把每个字都写成了问号。原文已不在文件中，无法还原。
+
+    ## 示例
+
+        ???????????
+
+    ## 处理
+
+    找回转换之前的文件。若文件由自己的程序写出，请让它以 UTF-8 保存。
+    """
+
+    code = "D106"
+    name = "characters-lost"
+    severity = "warning"
+    en = (
+        "most of the text is question marks: its characters were lost when it was saved"
+    )
+    zh = "文本大多是问号：保存时文字已经丢失"
+
+
+class EscapedCharacters(Rule):
+    r"""Characters stand in the text as entities or escapes.
+
+    ## What it means
+
+    The text was written for a web page or a program, with a number for each character, as
+    in &#38738; or \u9752. The tree is that of the text as it stands, so labels and words
+    are not found.
+
+    ## Example
+
+        &#19968;&#12289;&#30446;&#26631;
+
+    This is 一、目标.
+
+    ## What to do
+
+    Run `planparse normalise`, which puts the characters in their place and keeps the change
+    in the ledger.
+
+    中文
+
+    文字以字符实体或转义序列的形式出现。
+
+    ## 含义
+
+    文本是为网页或程序写出的：青写成了 &#38738; 或 \u9752。程序按现有文本给出结构树，
+    因此找不到编号和词语。
+
+    ## 示例
+
+        &#19968;&#12289;&#30446;&#26631;
+
+    即“一、目标”。
+
+    ## 处理
+
+    运行 `planparse normalise`：还原文字，改动记入台账。
+    """
+
+    code = "D107"
+    name = "escaped-characters"
+    severity = "warning"
+    facts = ("entities or escapes",)
+    en = "the characters are written as {0}: `planparse normalise` puts them in their place"
+    zh = "文字以 {0} 写出：`planparse normalise` 可以还原"
+
+
+class Markup(Rule):
+    """The text is the source of a web page.
+
+    ## What it means
+
+    Tags and menus of the page are read as if they were the plan's own words.
+
+    ## Example
+
+        <p>一、目标</p><p>年内完成。</p>
+
+    ## What to do
+
+    Save the page as plain text first, or copy the document out of the browser.
+
+    中文
+
+    文本是网页的源代码。
+
+    ## 含义
+
+    网页的标签和菜单被当作文件正文读入。
+
+    ## 示例
+
+        <p>一、目标</p><p>年内完成。</p>
+
+    ## 处理
+
+    先将网页另存为纯文本，或在浏览器中复制文件内容。
+    """
+
+    code = "D108"
+    name = "markup"
+    severity = "warning"
+    en = "the text is the source of a web page: save it as plain text first"
+    zh = "文本是网页的源代码：请先另存为纯文本"
+
+
+class SeveralEncodings(Rule):
+    """The file is in several encodings, one behind the other.
+
+    ## What it means
+
+    Files in different encodings were put together. Each part is read in its own; where they
+    meet is marked. `source.encodings` of the JSON names the parts, and `planparse restore`
+    gives the bytes back as they were.
+
+    ## Example
+
+        $ cat plan-gb18030.txt plan-utf8.txt > plans.txt
+
+    ## What to do
+
+    Nothing, if the text reads well on both sides of the place.
+
+    中文
+
+    文件由几种编码的内容拼接而成。
+
+    ## 含义
+
+    编码不同的文件被接在了一起。程序按各自的编码读入各部分，并标出接缝处。JSON 中的
+    `source.encodings` 列出各部分，`planparse restore` 可逐字节还原。
+
+    ## 示例
+
+        $ cat plan-gb18030.txt plan-utf8.txt > plans.txt
+
+    ## 处理
+
+    接缝前后文字通顺时无须处理。
+    """
+
+    code = "D109"
+    name = "several-encodings"
+    severity = "note"
+    facts = ("the encoding before", "the encoding from here on")
+    en = "from here on the file is {1}, before {0}"
+    zh = "文件从此处起是 {1} 编码，之前是 {0}"

@@ -31,7 +31,7 @@ class Garbled(NamedTuple):
     text: str
 
 
-_ENTITY = re.compile(r"&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6});")
+_ENTITY = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
 _HZ = re.compile(r"~\{[!-}]{2,}?~\}")
 _UTF7 = re.compile(r"\+[A-Za-z0-9+/]{3,}-?")
@@ -57,7 +57,9 @@ def garbled(text: str, common: frozenset[str]) -> Garbled | None:
     `common` holds the most common characters of the genre: what is undone must be Chinese
     by them.
     """
-    for way, undone in _candidates(text):
+    sound = common_share(text, common) or 0.0
+    candidates = _escaped(text) if sound >= MOJIBAKE_BELOW else _candidates(text)
+    for way, undone in candidates:
         share = common_share(undone, common)
         if share is None:
             share = _share_of_few(undone, common)
@@ -71,13 +73,19 @@ def _share_of_few(text: str, common: frozenset[str]) -> float:
     return sum(char in common for char in han) / len(han) if len(han) >= _FEWEST else 0
 
 
-def _candidates(text: str) -> Iterator[tuple[Way, str]]:
-    """Yield the ways that a text may have gone, each with the text undone."""
+def _escaped(text: str) -> Iterator[tuple[Way, str]]:
+    """Yield the ways that a text may have been escaped, each with the text undone."""
     sample = text[:_SAMPLE]
     if "&#" in sample and _many(_ENTITY, sample):
         yield "entities", _ENTITY.sub(lambda found: unescape(found[0]), text)
     if "\\u" in sample and _many(_ESCAPE, sample):
         yield "escapes", _ESCAPE.sub(lambda found: _character(found[0]), text)
+
+
+def _candidates(text: str) -> Iterator[tuple[Way, str]]:
+    """Yield the ways that a text may have gone, each with the text undone."""
+    yield from _escaped(text)
+    sample = text[:_SAMPLE]
     if sample.isascii():
         if _many(_HZ, sample, 2):
             yield from _decoded(text, "ascii", "hz", "HZ as ASCII")
