@@ -1,232 +1,324 @@
-"""What stands around each possible marker: its line, what leads up to it, a title or the head of an annex before."""
+"""The context of candidate markers that does not depend on which sections are open."""
 
 from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.numbering.tokens import FURNITURE, LINE, PLAIN, Token
+from planparse.numbering.tokens import ANYWHERE, FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import (
     BRACKET_CLOSINGS,
     BRACKET_OPENINGS,
     CLAUSE_MARKS,
     CLOSERS,
+    COLONS,
     SENTENCE_ENDS,
     is_open,
 )
 from planparse.text.titles import without_version
 
 UNSURE = 1.4
-"""A spelling that costs this much is no marker unless the sequence proves it: to leave it unread is free."""
-_TITLE = 8
-"""A title is no shorter, unless it is a kind of document by itself: 政府工作报告."""
-_SHORTEST = 20
-"""A line with marks inside it that is longer, and has no end mark, is broken prose."""
+"""A spelling at this price or above proves no marker; only its sequence does.
+
+To leave such a candidate unread is free. The price is that of mere numbers in the
+grammars: a choice.
+"""
+_TERMINAL = frozenset(SENTENCE_ENDS + CLOSERS)
+_INNER = frozenset(CLAUSE_MARKS)
+_OPENINGS = frozenset(BRACKET_OPENINGS)
+_CLOSINGS = frozenset(BRACKET_CLOSINGS)
+_LABEL_ENDS = _CLOSINGS | {"。"}
+
+_SHORTEST_LINE, _SHORTEST_TITLE, _LONGEST_TITLE = 6, 8, 70
+_SHORTEST_GENRE = 6
+_NO_TITLE = frozenset("，。；,;")
+_LONGEST_ANNEX = 40
+_LONGEST_ENTRY = 60
+_HEADING = 40
+_LEAD_IN = 16
+_PROSE = 20
 _REACH = 200
-"""A bracket is looked for so far back."""
-_SHORT = 40
-"""A line of up to so many characters without an end mark may head what follows."""
+_PAGE_NUMBER = 8
+_PAGE_NUMBER_MARKS = "0123456789-—– ·.第页"
+
+Lead = Literal["", "_led", "_headed", "_after_text"]
+"""What stands right before a marker, as the suffix of a price.
+
+Words that lead up to a list, a short open line, a paragraph, or nothing but an item.
+"""
+Boundary = Literal["", "annex", "title"]
+"""What before a marker may part two documents: the head of an annex, a title."""
+Standing = Literal["line", "broken", "inside", "sentence", "anywhere"]
+"""Where a candidate stands, as the suffix of the price `unread_…`.
+
+At the start of a line; of one that may be the middle of a sentence; of one where it ends
+what the line before began; inside a line behind a sentence; in mid-sentence.
+"""
+
+
+class Features(NamedTuple):
+    """What is known of a candidate marker whatever sections are open.
+
+    `line` is the token that begins the line inside which it stands, -1 for none.
+    `in_a_row` says that its spelling is unsure and that it counts on from the one
+    before, `behind_heading` that right before it stands an item without an end mark.
+    """
+
+    place: int
+    token: Token
+    line: int
+    lead: Lead
+    boundary: Boundary
+    in_a_row: bool
+    behind_heading: bool
 
 
 class Context:
-    """What can be said of the place of a marker without knowing what is open there.
+    """The context of the candidate markers of one text.
 
-    `lines`, `listed`, `in_a_row` and `boundaries` are known of a marker once `markers` has come to it.
+    `lines`, `listed`, `in_a_row` and `boundaries` are known of a marker as soon as
+    `markers` has come to it.
     """
 
     def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         """Take a text with its tokens."""
-        self.text, self.tokens = text, tokens
-        self.families = lexicon.families
+        self._text, self._tokens = text, tokens
+        self._families = lexicon.families
         words = lexicon.words
-        self.terminal = frozenset(SENTENCE_ENDS + CLOSERS)
-        self._inner = frozenset(CLAUSE_MARKS)
         self._annexes = words.front_matter.annexes
-        self._genres = words.genres.endings
         self._annex_kinds = "".join(words.front_matter.annex_kinds)
         self._no_annexes = frozenset((*"：:，。", *words.front_matter.no_annexes))
-        self._annex_heads = frozenset(word[0] for word in self._annexes)
-        self._leading = words.counts.leading
+        self._genres, self._leading = words.genres.endings, words.counts.leading
+        self._annex_heads = frozenset(annex[0] for annex in self._annexes)
         self._genre_ends = frozenset(genre[-1] for genre in self._genres) | set(")）")
         self.lines: dict[int, int] = {}
         """For a marker inside a line: the token that begins the line."""
         self.listed: set[int] = set()
-        """The markers of attachment lists (附件：1.… 2.…)."""
+        """The markers of lists of annexes (附件：1.… 2.…)."""
         self.in_a_row: set[int] = set()
         """The markers of unsure spelling that count on from the one before."""
-        self.boundaries: dict[int, str] = {}
-        """For the markers after an annex's head or a title: which of both."""
+        self.boundaries: dict[int, Boundary] = {}
+        """For the markers behind the head of an annex or a title: which of both."""
 
     def markers(self) -> Iterator[tuple[int, Token]]:
-        """The tokens with a possible marker; on the way, what stands between them is noted."""
-        text, genre_ends = self.text, self._genre_ends
-        boundary, listing, line = "", 0, 0
+        """Yield the tokens with a candidate marker, each with its place among all.
+
+        On the way, what stands between them is noted.
+        """
+        text, annex_heads, genre_ends = self._text, self._annex_heads, self._genre_ends
+        boundary: Boundary = ""
+        entry = line = 0
         unsure: dict[int, int] = {}
-        for place, token in enumerate(self.tokens):
+        for place, token in enumerate(self._tokens):
             marker = token.marker
             if token.place <= LINE:
                 line = place
             elif not self._heads_lines(place):
                 self.lines[place] = line
             if marker is None:
-                if (
-                    text[token.head] in self._annex_heads
-                    or text[token.end - 1] in genre_ends
-                ):
+                entry = 0
+                if text[token.head] in annex_heads or text[token.end - 1] in genre_ends:
                     boundary = self._boundary(token) or boundary
-                    listing = self._listing(token)
-                else:
-                    listing = 0
+                    entry = self._first_entry(token)
                 continue
-            if listing and self._listed(token, listing):
-                listing += 1
+            if entry and self._is_entry(token, entry):
+                entry += 1
                 self.listed.add(place)
-            else:
-                listing = 0
-                if boundary:
-                    self.boundaries[place] = boundary
-                if marker.price >= UNSURE:
-                    if unsure.get(marker.family) == marker.ordinal - 1:
-                        self.in_a_row.add(place)
-                    unsure[marker.family] = marker.ordinal
-            yield place, token
-            if place not in self.listed:
+                yield place, token
+                continue
+            entry = 0
+            if boundary:
+                self.boundaries[place] = boundary
                 boundary = ""
+            if marker.price >= UNSURE:
+                if unsure.get(marker.family) == marker.ordinal - 1:
+                    self.in_a_row.add(place)
+                unsure[marker.family] = marker.ordinal
+            yield place, token
 
-    def _heads_lines(self, place: int) -> bool:
-        """Whether the last item of a line holds the lines below: a bare heading, or one whose series begins there."""
-        token = self.tokens[place]
-        onward = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        if onward is not None and onward.place > LINE:
-            return False
-        if (
-            token.end - token.body <= _SHORT
-            and self.text[token.end - 1] not in self.terminal
-        ):
-            return True
-        first = onward.marker if onward is not None else None
-        return (
-            first is not None
-            and token.marker is not None
-            and first.ordinal == 1
-            and not first.price
-            and not self.families[token.marker.family].spoken
-            and self.families[first.family].level
-            > self.families[token.marker.family].level
+    def features(self, place: int) -> Features:
+        """Return the features of the candidate at a token, one that `markers` yielded."""
+        lead = self._lead(place)
+        return Features(
+            place=place,
+            token=self._tokens[place],
+            line=self.lines.get(place, -1),
+            lead=lead,
+            boundary=self.boundaries.get(place, ""),
+            in_a_row=place in self.in_a_row,
+            behind_heading=(
+                lead == ""
+                and place > 0
+                and self._text[self._tokens[place - 1].end - 1] not in _TERMINAL
+            ),
         )
 
-    def _boundary(self, token: Token) -> str:
-        """Whether an unmarked line looks like the head of an annex, or a title."""
-        text, length = self.text, token.end - token.head
-        if text.startswith(self._annexes, token.head):
-            rest = text[token.head + 1 : token.end].lstrip(self._annex_kinds)
-            return "annex" if length <= 40 and rest[:1] not in self._no_annexes else ""
-        if 6 <= length <= 70:
-            line = without_version("".join(text[token.head : token.end].split()))
-            long = len(line) >= _TITLE or (
-                line in self._genres and len(line) > _TITLE - 3
-            )
-            if (
-                long
-                and line.endswith(self._genres)
-                and not any(mark in "，。；,;" for mark in line)
-            ):
-                return "title"
-        return ""
+    # ── items that hold the lines below them ─────────────────────────────────────
 
-    def _listing(self, token: Token) -> int:
-        """The number that an attachment list (附件：1.…) would go on with, 0 where this line begins none."""
-        if self.text.startswith(self._annexes, token.head):
-            rest = self.text[token.head : token.end].lstrip("附 　" + self._annex_kinds)
-            if rest[:1] in ("：", ":"):
-                return 2 if rest[1:].strip() else 1
-        return 0
+    def _heads_lines(self, place: int) -> bool:
+        """Return whether the item at a token, inside a line, holds the lines below.
 
-    def _listed(self, token: Token, number: int) -> bool:
+        Only the last one of its line can: a bare heading, or one whose series begins in
+        the next line.
+        """
+        token = self._tokens[place]
+        following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
+        if following is not None and following.place > LINE:
+            return False
+        if self._is_heading(token.body, token.end):
+            return True
+        return following is not None and self._begins_below(token, following)
+
+    def _is_heading(self, start: int, end: int) -> bool:
+        """Return whether a stretch of text is short and has no end mark."""
+        return end - start <= _HEADING and self._text[end - 1] not in _TERMINAL
+
+    def _begins_below(self, token: Token, following: Token) -> bool:
+        """Return whether a token surely begins a series below the item before it."""
+        upper, first = token.marker, following.marker
+        if upper is None or first is None or first.ordinal != 1 or first.price:
+            return False
+        family = self._families[upper.family]
+        return not family.spoken and self._families[first.family].level > family.level
+
+    # ── annexes and titles ───────────────────────────────────────────────────────
+
+    def _boundary(self, token: Token) -> Boundary:
+        """Return whether an unmarked line looks like the head of an annex, or a title."""
+        if self._text.startswith(self._annexes, token.head):
+            return "annex" if self._heads_annex(token) else ""
+        return "title" if self._is_title(token) else ""
+
+    def _heads_annex(self, token: Token) -> bool:
+        rest = self._text[token.head + 1 : token.end].lstrip(self._annex_kinds)
+        return (
+            token.end - token.head <= _LONGEST_ANNEX
+            and rest[:1] not in self._no_annexes
+        )
+
+    def _is_title(self, token: Token) -> bool:
+        if not _SHORTEST_LINE <= token.end - token.head <= _LONGEST_TITLE:
+            return False
+        words = self._text[token.head : token.end].split()
+        title = without_version("".join(words))
+        shortest = _SHORTEST_GENRE if title in self._genres else _SHORTEST_TITLE
+        return (
+            len(title) >= shortest
+            and title.endswith(self._genres)
+            and _NO_TITLE.isdisjoint(title)
+        )
+
+    def _first_entry(self, token: Token) -> int:
+        """Return the number that a list of annexes would go on with behind this line.
+
+        0 where it begins none, 2 where its first entry stands in it: 附件：1.….
+        """
+        if not self._text.startswith(self._annexes, token.head):
+            return 0
+        rest = self._text[token.head : token.end].lstrip(
+            f"附{self._annex_kinds} \u3000"
+        )
+        if rest[:1] not in tuple(COLONS):
+            return 0
+        return 2 if rest[1:].strip() else 1
+
+    def _is_entry(self, token: Token, number: int) -> bool:
+        """Return whether a token is the entry of a list of annexes with this number."""
         return (
             token.marker is not None
             and token.marker.ordinal in (number, 1)
-            and self.text[token.end - 1] not in "。！"
-            and token.end - token.body <= 60
+            and self._text[token.end - 1] not in "。！"
+            and token.end - token.body <= _LONGEST_ENTRY
         )
 
-    def before(self, place: int) -> str:
-        """What stands right before a marker, as the suffix of a price.
+    # ── what stands right before ─────────────────────────────────────────────────
 
-        That is a short open line, words that lead up to a list, a paragraph, or nothing but the last item.
-        """
+    def _lead(self, place: int) -> Lead:
+        """Return what stands right before a marker; comments and page numbers do not."""
         at = place - 1
-        while at >= 0 and self._is_aside(self.tokens[at]):
+        while at >= 0 and self._is_furniture(self._tokens[at]):
             at -= 1
         if at < 0:
             return ""
-        before = self.tokens[at]
-        last = self.text[before.end - 1]
-        tail = self.text[max(before.body, before.end - 16) : before.end]
-        if last in "：:" or any(word in tail for word in self._leading):
+        before = self._tokens[at]
+        tail = self._text[max(before.body, before.end - _LEAD_IN) : before.end]
+        leads = any(word in tail for word in self._leading)
+        if leads or self._text[before.end - 1] in COLONS:
             return "_led"
-        if before.place == PLAIN and before.marker is None:
-            return (
-                "_headed"
-                if before.end - before.head <= _SHORT and last not in self.terminal
-                else "_after_text"
-            )
-        return ""
+        if before.place != PLAIN:
+            return ""
+        return "_headed" if self._is_heading(before.head, before.end) else "_after_text"
 
-    def broken(self, place: int) -> bool:
-        """Whether the line before is prose without an end mark: then what begins this one may be its middle."""
-        before = self.tokens[place - 1] if place else None
-        if before is None or before.place < PLAIN:
-            return False
-        last, onward = self.text[before.end - 1], self.text[self.tokens[place].head]
-        if last in self.terminal:
-            return (
-                last in "：:"
-                and self.text[before.end - 2].isdecimal()
-                and onward.isdecimal()
-            )  # a ratio: 1：|1
-        if last.isascii() and onward.isascii() and last.isalnum() and onward.isalnum():
-            return True
-        own = self._line_before(place)
-        return self._inside_brackets(place) or (
-            len(own) > _SHORTEST and any(char in self._inner for char in own)
-        )
-
-    def runs_into(self, place: int) -> bool:
-        """Whether what looks like a label ends a sentence, a bracket or a word of a line before that is broken.
-
-        (全国第|一。, 村B|A。, 〔20|10〕)
-        """
-        text, token = self.text, self.tokens[place]
-        last = text[token.body - 1]
-        if last in BRACKET_CLOSINGS:
-            return self._inside_brackets(place)
-        return last == "。" or (
-            _is_letter(text[self.tokens[place - 1].end - 1])
-            and _is_letter(text[token.head])
-        )
-
-    def may_end(self, token: Token) -> bool:
-        """Whether a label may as well be the end of what the line before began: 1）, 1。, A、, but not （1）."""
-        first = self.text[token.head]
-        return (
-            self.text[token.body - 1] in BRACKET_CLOSINGS + "。"
-            and first not in BRACKET_OPENINGS
-        ) or _is_letter(first)
-
-    def _inside_brackets(self, place: int) -> bool:
-        """Whether a bracket is open at the end of the line before."""
-        return is_open(self._line_before(place))
-
-    def _line_before(self, place: int) -> str:
-        before = self.tokens[place - 1]
-        line = self.tokens[self.lines.get(place - 1, place - 1)].body
-        return self.text[max(line, before.end - _REACH) : before.end]
-
-    def _is_aside(self, token: Token) -> bool:
+    def _is_furniture(self, token: Token) -> bool:
+        """Return whether a line is a comment, or looks like a page number."""
         if token.place != PLAIN:
             return token.place == FURNITURE
-        return token.end - token.head <= 8 and not self.text[
-            token.head : token.end
-        ].strip("0123456789-—– ·.第页")
+        line = self._text[token.head : token.end]
+        return len(line) <= _PAGE_NUMBER and not line.strip(_PAGE_NUMBER_MARKS)
+
+    # ── labels that the line before may have begun ───────────────────────────────
+
+    def standing(self, place: int) -> Standing:
+        """Return where a candidate stands: at a line start, and of which kind, or inside."""
+        token = self._tokens[place]
+        if token.place != LINE:
+            return "anywhere" if token.place == ANYWHERE else "sentence"
+        if not self._is_broken(place):
+            return "line"
+        return "inside" if self._runs_into(place) else "broken"
+
+    def may_end(self, token: Token) -> bool:
+        """Return whether a label may as well end what the line before began.
+
+        So may 1）, 1。 and A、, but not （1）.
+        """
+        first = self._text[token.head]
+        ends = self._text[token.body - 1] in _LABEL_ENDS and first not in _OPENINGS
+        return ends or _is_letter(first)
+
+    def _is_broken(self, place: int) -> bool:
+        """Return whether the line before is prose without an end mark.
+
+        Then what begins this line may be the middle of a sentence, or of a ratio: 1：|1.
+        """
+        before = self._tokens[place - 1] if place else None
+        if before is None or before.place < PLAIN:
+            return False
+        text = self._text
+        last, first = text[before.end - 1], text[self._tokens[place].head]
+        if last in _TERMINAL:
+            ratio = last in COLONS and text[before.end - 2].isdecimal()
+            return ratio and first.isdecimal()
+        return _in_one_word(last, first) or self._is_prose(self._line_before(place))
+
+    def _is_prose(self, line: str) -> bool:
+        """Return whether a line without an end mark is broken prose.
+
+        A bracket is open at its end, or it is long and has clauses.
+        """
+        return is_open(line) or (len(line) > _PROSE and not _INNER.isdisjoint(line))
+
+    def _runs_into(self, place: int) -> bool:
+        """Return whether what looks like a label ends what a broken line began.
+
+        That is a sentence, a bracket or a word: 全国第|一。, 〔20|10〕, 村B|A。.
+        """
+        text, token = self._text, self._tokens[place]
+        last = text[token.body - 1]
+        if last in _CLOSINGS:
+            return is_open(self._line_before(place))
+        before = text[self._tokens[place - 1].end - 1]
+        return last == "。" or (_is_letter(before) and _is_letter(text[token.head]))
+
+    def _line_before(self, place: int) -> str:
+        """Return the line before a token up to its end, from its label on."""
+        before = self._tokens[place - 1]
+        begin = self._tokens[self.lines.get(place - 1, place - 1)].body
+        return self._text[max(begin, before.end - _REACH) : before.end]
+
+
+def _in_one_word(last: str, first: str) -> bool:
+    """Return whether two characters, one each side of a line end, may be of one word."""
+    return (last + first).isascii() and last.isalnum() and first.isalnum()
 
 
 def _is_letter(char: str) -> bool:

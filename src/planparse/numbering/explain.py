@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Spelling
+from planparse.numbering.alternatives import Alternative, consider
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision, TransitionKind
-from planparse.numbering.search import Considered, consider, read
+from planparse.numbering.search import read
 from planparse.numbering.tokens import CONTENTS, FURNITURE, Token
 from planparse.text.full_stops import stopped
 from planparse.text.positions import Lines
@@ -109,7 +110,7 @@ class _Wording:
     def label_at(self, place: int) -> str:
         return self.text[self.tokens[place].head : self.tokens[place].body]
 
-    def marker(self, place: int, considered: Sequence[Considered]) -> Iterator[str]:
+    def marker(self, place: int, considered: Sequence[Alternative]) -> Iterator[str]:
         """Yield what is to be said about one possible marker: the readings, the cheapest first, and the choice."""
         token, decision = self.tokens[place], self.decisions[place]
         assert token.marker is not None
@@ -140,7 +141,7 @@ class _Wording:
             )
         yield "  " + self.verdict(taken, considered, chosen)
 
-    def words(self, reading: Considered, family: int) -> str:
+    def words(self, reading: Alternative, family: int) -> str:
         """A reading in a few words: where the marker stands, and what is missing before it.
 
         `family` is the likeliest by the spelling; another one is named.
@@ -194,7 +195,7 @@ class _Wording:
         return (chinese if self.chinese else english).format(before=before)
 
     def verdict(
-        self, taken: Considered | None, considered: Sequence[Considered], chosen: str
+        self, taken: Alternative | None, considered: Sequence[Alternative], chosen: str
     ) -> str:
         """Why the reading that was taken was: the cheapest here, or cheapest for what comes after."""
         if taken is None:
@@ -218,7 +219,7 @@ class _Wording:
         return f"dearer here by {gap:.1f}, and yet the cheapest together with the markers around it"
 
 
-def _is(reading: Considered, decision: Decision) -> bool:
+def _is(reading: Alternative, decision: Decision) -> bool:
     """Whether a reading is the one that a decision took."""
     if (
         reading.kind != decision.transition

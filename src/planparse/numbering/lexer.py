@@ -53,7 +53,9 @@ def lex(text: str, lexicon: Lexicon) -> list[Token]:
             second = False
         else:
             body = head + marker.size
-            token = make(Token, (start, head, body, max(body, end), LINE, marker))
+            token = make(
+                Token, (start, head, body, end if end > body else body, LINE, marker)
+            )
             second = text[body : body + 1] in may_follow
         if second or upcoming < end:
             cuts = _second_label(text, token, lexicon) if second else []
@@ -117,7 +119,9 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
     for match in lexicon.inline.finditer(text):
         anywhere = match.lastindex is None
         at = match.start(match.lastindex or 0)
-        if (anywhere and _begins_line(text, at, lexicon)) or _in_ratio(text, at):
+        if anywhere and _begins_line(text, at, lexicon):
+            continue
+        if text[at - 1] in COLONS and _in_ratio(text, at):
             continue
         marker = _marker_inside(text, at, match.lastgroup, anywhere, lexicon)
         if marker is None or _quoted(text, at):
@@ -141,12 +145,8 @@ def _begins_line(text: str, at: int, lexicon: Lexicon) -> bool:
 
 
 def _in_ratio(text: str, at: int) -> bool:
-    """Return whether a place begins the second half of a ratio or a time: 1：1。."""
-    return (
-        text[at - 1] in COLONS
-        and text[at - 2 : at - 1].isdecimal()
-        and text[at].isdecimal()
-    )
+    """Return whether a place behind a colon is the second half of a ratio: 1：1。."""
+    return text[at - 2 : at - 1].isdecimal() and text[at].isdecimal()
 
 
 def _marker_inside(

@@ -1,0 +1,156 @@
+"""A beam of hypotheses: some ways through a stretch of markers, followed side by side."""
+
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import NamedTuple
+
+from planparse.numbering.candidates import Transition
+from planparse.numbering.reading import Decision
+from planparse.numbering.state import State
+from planparse.numbering.tokens import Token
+from planparse.numbering.transitions import Step, Transitions
+
+_WIDTH = 6
+"""So many hypotheses are kept."""
+NEAR = 3.0
+"""Hypotheses dearer than the best one by more than this are given up."""
+DEAR = 1.4
+"""A transition at this price or above makes the search look back."""
+_SETTLED = 3
+"""After so many cheap markers the best hypothesis is taken."""
+_LONGEST = 24
+"""After so many markers the best hypothesis is taken even if every one was dear."""
+
+
+class Trail(NamedTuple):
+    """The decisions of a hypothesis, the last one first."""
+
+    decision: Decision
+    before: "Trail | None"
+
+
+class Hypothesis(NamedTuple):
+    """A way from where the beam began: its price, where it leads, its decisions."""
+
+    price: float
+    state: State
+    trail: Trail | None
+
+    def decisions(self) -> list[Decision]:
+        """Return its decisions in order."""
+        found = []
+        trail = self.trail
+        while trail is not None:
+            found.append(trail.decision)
+            trail = trail.before
+        found.reverse()
+        return found
+
+    def onward(self, price: float, step: Step) -> "Hypothesis":
+        """Return this hypothesis one decision further."""
+        decision, state = step
+        return Hypothesis(price, state, Trail(decision, self.trail))
+
+    def with_margin(self, margin: float) -> "Hypothesis":
+        """Return this hypothesis, the margin of its last decision set."""
+        assert self.trail is not None
+        decision = self.trail.decision._replace(margin=margin)
+        return self._replace(trail=self.trail._replace(decision=decision))
+
+
+class _Way(NamedTuple):
+    """A hypothesis and a transition that it may take, None for the obvious one."""
+
+    price: float
+    hypothesis: int
+    order: int
+    transition: Transition | None
+
+
+_BY_PRICE = itemgetter(0, 1, 2)
+
+
+class Beam:
+    """Hypotheses that began at one state, the cheapest first."""
+
+    def __init__(self, transitions: Transitions, state: State) -> None:
+        """Begin with one hypothesis, at a state."""
+        self._transitions = transitions
+        self._hypotheses = [Hypothesis(0.0, state, None)]
+        self._calm = self._length = 0
+
+    @property
+    def best(self) -> Hypothesis:
+        """The cheapest hypothesis."""
+        return self._hypotheses[0]
+
+    @property
+    def settled(self) -> bool:
+        """Whether the best hypothesis may be taken."""
+        return (
+            len(self._hypotheses) == 1
+            or self._calm >= _SETTLED
+            or self._length >= _LONGEST
+        )
+
+    def catch_up(self, markers: Iterator[tuple[int, Token]]) -> None:
+        """Advance over markers that the search has been to; from here on, calm counts."""
+        for place, token in markers:
+            self.advance(place, token)
+        self._calm = self._length = 0
+
+    def advance(self, place: int, token: Token) -> None:
+        """Take every hypothesis over one marker, and keep the cheapest."""
+        obvious = [
+            self._transitions.obvious(hypothesis.state, place, token)
+            for hypothesis in self._hypotheses
+        ]
+        dear = False
+        if None in obvious:
+            dear = self._branch(place, token, obvious)
+        else:
+            self._hypotheses = [
+                hypothesis.onward(hypothesis.price, step)
+                for hypothesis, step in zip(self._hypotheses, obvious, strict=True)
+                if step is not None
+            ]
+        self._calm = 0 if dear else self._calm + 1
+        self._length += 1
+
+    def _branch(self, place: int, token: Token, obvious: list[Step | None]) -> bool:
+        """Take every transition, merge equal states; return whether the best was dear."""
+        ways = sorted(self._ways(place, token, obvious), key=_BY_PRICE)
+        cheapest = ways[0]
+        kept: dict[object, Hypothesis] = {}
+        for way in ways:
+            if way.price > cheapest.price + NEAR or len(kept) == _WIDTH:
+                break
+            hypothesis = self._hypotheses[way.hypothesis]
+            step = obvious[way.hypothesis]
+            if way.transition is not None:
+                step = self._transitions.apply(hypothesis.state, way.transition, place)
+            assert step is not None
+            key = (step[1].stack, step[1].habits)
+            if key not in kept:
+                grown = hypothesis.onward(way.price, step)
+                # Only the first one came here cheapest: if another one wins in the end,
+                # its decision was not sure.
+                kept[key] = grown.with_margin(0.0) if kept else grown
+        self._hypotheses = list(kept.values())
+        if len(self._hypotheses) > 1:
+            margin = self._hypotheses[1].price - self.best.price
+            self._hypotheses[0] = self.best.with_margin(margin)
+        return cheapest.transition is not None and cheapest.transition.price >= DEAR
+
+    def _ways(
+        self, place: int, token: Token, obvious: list[Step | None]
+    ) -> Iterator[_Way]:
+        """Yield each hypothesis with each transition that it may take."""
+        for at, hypothesis in enumerate(self._hypotheses):
+            if obvious[at] is not None:
+                yield _Way(hypothesis.price, at, 0, None)
+                continue
+            candidates = self._transitions.candidates(hypothesis.state, place, token)
+            for order, transition in enumerate(candidates):
+                price = hypothesis.price + transition.price
+                yield _Way(price, at, order, transition)
