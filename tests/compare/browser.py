@@ -1,4 +1,4 @@
-"""A browser without a window, driven through the WebDriver protocol. Where there is none, tests are skipped."""
+"""A browser without a window, driven through WebDriver; tests are skipped where there is none."""
 
 import base64
 import json
@@ -33,7 +33,7 @@ _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Browser:
-    """One session of a browser. Every call raises RuntimeError with the driver's words where it fails."""
+    """One session of a browser; a call that fails raises RuntimeError with the driver's words."""
 
     def __init__(self, driver: str, browser: str, profile: str) -> None:
         self._driver = driver
@@ -43,7 +43,9 @@ class Browser:
             "goog:chromeOptions": options,
             "goog:loggingPrefs": {"browser": "ALL"},
         }
-        self._session = f"/session/{self._send('/session', {'capabilities': {'alwaysMatch': asked}})['sessionId']}"
+        capabilities = {"capabilities": {"alwaysMatch": asked}}
+        session = self._send("/session", capabilities)["sessionId"]
+        self._session = f"/session/{session}"
 
     def _send(self, path: str, body: Any, method: str = "POST") -> Any:
         data = None if body is None else json.dumps(body).encode()

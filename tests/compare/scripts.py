@@ -1,4 +1,4 @@
-"""Apply an edit script: what the laws say of scripts is tested by making the new plan of the old."""
+"""Apply an edit script: that it is whole shows where it makes the new plan of the old."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

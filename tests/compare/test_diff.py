@@ -1,4 +1,4 @@
-"""The laws of edit scripts, on any text; and what is found in plans that were edited in known ways."""
+"""The laws of edit scripts, on any text; and what is found in plans that were edited."""
 
 import json
 from collections import Counter
@@ -225,7 +225,10 @@ def test_of_items_in_another_order_the_fewest_have_moved() -> None:
 
 def test_an_item_that_is_split_and_two_that_are_merged() -> None:
     one = "（三）培训护理员。开展护理员技能等级认定，组织护理员技能竞赛，对获奖选手给予奖励。\n"
-    two = "（三）认定技能等级。开展护理员技能等级认定。\n（四）组织技能竞赛。组织护理员技能竞赛，对获奖选手给予奖励。\n"
+    two = (
+        "（三）认定技能等级。开展护理员技能等级认定。\n"
+        "（四）组织技能竞赛。组织护理员技能竞赛，对获奖选手给予奖励。\n"
+    )
     assert one in PLAN
     assert told(PLAN, PLAN.replace(one, two).replace("（四）引", "（五）引")) == [
         ("split", ["培训护理"], ["认定技能", "组织技能"]),
@@ -248,9 +251,15 @@ def test_a_closing_passage_is_no_part_of_what_stands_at_the_beginning() -> None:
         "排练群众歌舞",
     )
     between = "".join(f"{task}，年内完成。\n" for task in tasks)
-    before = "今年要加快护理员培训，做到持证上岗，新建养老床位，改造老年食堂，鼓励志愿者结对服务，为困难家庭发放补贴"
+    before = (
+        "今年要加快护理员培训，做到持证上岗，新建养老床位，改造老年食堂，"
+        "鼓励志愿者结对服务，为困难家庭发放补贴"
+    )
     after = f"{before}，开通助老热线，落实社区医生定期上门。\n"
-    closing = "展望未来，我们要学习社区医生的热忱，架起连心的桥梁，凝聚全县力量，共同书写敬老爱老的崭新篇章。\n"
+    closing = (
+        "展望未来，我们要学习社区医生的热忱，架起连心的桥梁，"
+        "凝聚全县力量，共同书写敬老爱老的崭新篇章。\n"
+    )
     assert told(f"{before}。\n{closing}{between}", after + between) == [
         ("merge", ["今年要加", "展望未来"], ["今年要加"])
     ]
@@ -314,7 +323,10 @@ def test_identical_items_are_told_apart_by_their_sections() -> None:
 
 
 def test_an_inline_series_grows_within_its_paragraph() -> None:
-    before = "一、重点工作\n重点做好以下工作：一是清查库存物资，建立台账。二是补充抢险设备，逐件试机。\n"
+    before = (
+        "一、重点工作\n重点做好以下工作："
+        "一是清查库存物资，建立台账。二是补充抢险设备，逐件试机。\n"
+    )
     after = before.replace("二是", "二是开展轮换更新，先进先出。三是")
     found = [edit for edit in edits(before, after) if edit.kind != "keep"]
     assert [(edit.kind, edit.new[0].normalised[:6]) for edit in found] == [

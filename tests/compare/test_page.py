@@ -1,4 +1,4 @@
-"""The page of differences: nothing missing, nothing twice, every link leads somewhere, and text comes out as text."""
+"""The page of differences: nothing missing or twice, links lead somewhere, text stays text."""
 
 import re
 from base64 import b64encode
@@ -85,7 +85,7 @@ HOSTILE = [
 
 
 class Page(HTMLParser):
-    """A page as its reader has it: the text of each item, links, ids, all the text that is shown."""
+    """A page as its reader has it: the text of each item, links, ids, all that is shown."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -156,7 +156,7 @@ def page(*editions: Edition, lang: Lang = "en") -> str:
 
 
 def seen(item: Item) -> str:
-    """What a reader has before him of an item: its label, heading and text, line ends as they come out of HTML."""
+    """What a reader sees of an item: label, heading and text, line ends as HTML has them."""
     if item.kind == "lacuna":
         return "lost: " + harmless(item.text)
     parts = [
@@ -167,7 +167,7 @@ def seen(item: Item) -> str:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone: the mark that parts a heading from its text may be one side's only."""
+    """Letters and digits alone: the mark behind a heading may be one side's only."""
     twice = fold(
         fold(text)
     )  # u and ¯ become one letter only once the blank between them is gone
@@ -193,10 +193,11 @@ def test_text_comes_out_as_text(old: str, new: str, path: str) -> None:
     whole = page(*sides)
     found = Page(whole)
     expected = {
-        f"{side}0-{item.place}": seen(item) for side, plan in zip(("old", "new"), sides, strict=True)
+        f"{side}0-{item.place}": seen(item)
+        for side, plan in zip(("old", "new"), sides, strict=True)
         for item in plan.items
-    }  # fmt: skip
-    # A character that folds otherwise alone than among others: the item is shown as it was compared.
+    }
+    # Where a character folds otherwise alone, the item is shown as it was compared.
     odd = {
         name
         for name in expected
@@ -282,7 +283,8 @@ def test_nothing_but_its_own_style_and_script_may_load() -> None:
         for tag in ("style", "script")
     )
     assert found.meta["Content-Security-Policy"] == (
-        f"default-src 'none'; style-src {style}; script-src {program}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {style}; script-src {program}; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

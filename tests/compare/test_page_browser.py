@@ -1,4 +1,4 @@
-"""The page of differences in a browser: links lead, filters hide, search finds, nothing complains."""
+"""The page of differences in a browser: links lead, filters hide, search finds."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,10 @@ import pytest
 from tests.compare.browser import Browser, launched
 from tests.compare.test_page import HOSTILE, page, sample, year
 
-SEEN = "return [...document.querySelectorAll('.rows > .row')].filter((row) => row.checkVisibility())"
+SEEN = (
+    "return [...document.querySelectorAll('.rows > .row')]"
+    ".filter((row) => row.checkVisibility())"
+)
 KINDS = SEEN + ".map((row) => row.dataset.kinds)"
 TEXTS = SEEN + ".map((row) => row.querySelector('.said').textContent)"
 SEARCHED = """
@@ -33,7 +36,8 @@ const ground = (element) => {
 const found = new Set();
 for (const element of document.querySelectorAll("body *:not(script):not(style)")) {
   if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
-  const pair = [light(parts(getComputedStyle(element).color)), light(ground(element))].sort((one, two) => two - one);
+  const pair = [light(parts(getComputedStyle(element).color)), light(ground(element))]
+    .sort((one, two) => two - one);
   if ((pair[0] + .05) / (pair[1] + .05) < 4.5) found.add(element.outerHTML.slice(0, 80));
 }
 return [...found];
@@ -158,7 +162,8 @@ def test_markup_in_a_plan_does_nothing(browser: Browser, tmp_path: Path) -> None
     assert browser.complaints() == []
     assert (
         browser.run(
-            "return document.querySelectorAll('body script, body style, body img, .said b b').length"
+            "return document"
+            ".querySelectorAll('body script, body style, body img, .said b b').length"
         )
         == 1
     )
@@ -168,7 +173,8 @@ def test_markup_in_a_plan_does_nothing(browser: Browser, tmp_path: Path) -> None
 
 
 def test_what_would_run_or_load_is_refused(shown: Browser) -> None:
-    program = "document.body.insertAdjacentHTML('beforeend', '<img src=\"http://127.0.0.1:9/\" onerror=\"window.ran=1\">')"
+    image = '<img src="http://127.0.0.1:9/" onerror="window.ran=1">'
+    program = f"document.body.insertAdjacentHTML('beforeend', '{image}')"
     shown.run(program)
     shown.wait("return document.querySelector('img').complete")
     assert shown.run("return window.ran") is None

@@ -147,7 +147,7 @@ def test_the_laws_hold_on_a_sample(name: str, options: NormaliserOptions) -> Non
 
 
 def outline(text: str) -> list[tuple[int, str | None, int | None, str]]:
-    """The sections of a text: document, family, number, and their letters and digits in half width."""
+    """The sections of a text: document, family, number, and what they say in half width."""
     return [
         (
             row["doc"],

@@ -1,4 +1,4 @@
-"""The best assignment between two sides of a sparse graph: pairs whose weights sum up to the most."""
+"""The best assignment between two sides of a sparse graph, by the sum of its weights."""
 
 from collections.abc import Mapping
 from heapq import heappop, heappush
@@ -9,7 +9,11 @@ Edges = Mapping[int, Mapping[int, int]]
 
 
 class _Path(NamedTuple):
-    """The cheapest way to change an assignment: where it ends, what it costs, how far all is that was passed."""
+    """The cheapest way to change an assignment.
+
+    `left`, `right` are where it ends, `cost` is what it costs; `lefts` and `rights` say how
+    far what it passed is, `came` from which left each right was reached.
+    """
 
     left: int
     right: int | None
@@ -20,11 +24,12 @@ class _Path(NamedTuple):
 
 
 def assign(edges: Edges) -> dict[int, int]:
-    """Return the right partner of each left that has one; no other choice of partners weighs more in all.
+    """Return the right partner of each left that has one; no other choice weighs more.
 
-    Weights are whole, so that nothing is rounded and every run gives the same. Lefts come in one after the other,
-    each along the cheapest alternating path (Dijkstra's, on costs reduced by what lefts and rights are worth); a
-    path never leaves the connected component it starts in, and ends as soon as nothing cheaper can follow.
+    Weights are whole, so that nothing is rounded and every run gives the same. Lefts come
+    in one after the other, each along the cheapest alternating path (Dijkstra's, on costs
+    reduced by what lefts and rights are worth); a path never leaves the connected component
+    it starts in, and ends as soon as nothing cheaper can follow.
     """
     right_of: dict[int, int] = {}
     left_of: dict[int, int] = {}

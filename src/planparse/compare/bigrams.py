@@ -24,7 +24,7 @@ class BigramIndex:
     def __init__(
         self, asides: Iterable[str], old: Iterable[str], new: Iterable[str]
     ) -> None:
-        """Take the normalised passages of both plans; brackets with one of the words `asides` do not count."""
+        """Take the normalised passages; brackets with one of the words `asides` do not count."""
         words = "|".join(map(re.escape, asides))
         self._aside = re.compile(rf"\([^()]*(?:{words})[^()]*\)")
         texts = list(old), list(new)
@@ -86,7 +86,10 @@ def _rarities(counts: Iterable[int], size: int) -> list[int]:
 
 
 def bigrams(text: str) -> Bigrams:
-    """Return the pairs of neighbouring letters of a normalised text; a letter that stands alone counts as one."""
+    """Return the pairs of neighbouring letters of a normalised text.
+
+    A letter that stands alone counts as one.
+    """
     runs = _RUN.findall(text)
     counts = Counter(chain.from_iterable(map(add, run, run[1:]) for run in runs))
     counts.update(run for run in runs if len(run) == 1)

@@ -1,4 +1,4 @@
-"""Passages that may belong together: those that share rare pairs of characters, with their likeness.
+"""Passages that may belong together: those that share rare pairs of characters.
 
 Likeness is Dice's coefficient: the share of pairs of neighbouring characters that two
 passages have in common, each weighed by its rarity.
@@ -28,7 +28,10 @@ def likenesses(
     index: BigramIndex,
     rules: Rules,
 ) -> Likeness:
-    """Return the likeness of the passages `olds` and `news` that share something rare: a few partners for each."""
+    """Return the likeness of passages that share something rare: a few partners for each.
+
+    `olds` and `news` are the indexes of those to be looked at.
+    """
     mine = {place: index.of(old[place].normalised) for place in olds}
     theirs = {place: index.of(new[place].normalised) for place in news}
     found: Likeness = {}
@@ -72,7 +75,7 @@ def _candidates(
 def _near_by_rarest(
     pairs: Bigrams, homes: Mapping[str, list[int]], most: int, fewest: int
 ) -> list[list[int]]:
-    """Return where the rarest of a passage's pairs stand; of frequent ones a part of the places only."""
+    """Return where the rarest of a passage's pairs stand, of frequent ones in part only."""
     known = sorted(pairs & homes.keys(), key=lambda pair: (len(homes[pair]), pair))
     near = [homes[pair] for pair in known if len(homes[pair]) <= most]
     if len(near) >= fewest:

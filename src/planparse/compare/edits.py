@@ -1,4 +1,4 @@
-"""The edit script between two plans: what was kept, reworded, moved, split, merged, added and dropped.
+"""The edit script between two plans: what was kept, reworded, moved, split, added and so on.
 
 Every item of both plans is in exactly one edit. The script of the way back is the mirror
 image: what decides between equals is decided in one direction and mirrored for the other.
@@ -45,7 +45,7 @@ _MIRRORED: Mapping[Kind, Kind] = {
 
 
 class ItemEdit(NamedTuple):
-    """What became of items: `old` ones of the one plan, `new` ones of the other; either may be empty.
+    """What became of items: `old` of the one plan, `new` of the other; either may be empty.
 
     `kind` is the strongest change that applies: split and merge, reword, move, renumber,
     keep; `moved` and `renumbered` say what else changed. `likeness` is that of the
@@ -94,7 +94,10 @@ class ItemEdit(NamedTuple):
 
 
 class Script(NamedTuple):
-    """All edits between two plans, in the order of the new one; what was dropped stands where it stood."""
+    """All edits between two plans, in the order of the new one.
+
+    What was dropped stands where it stood.
+    """
 
     old: Edition
     new: Edition

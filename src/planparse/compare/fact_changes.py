@@ -1,4 +1,4 @@
-"""What changed in the facts of an item: figures raised or lowered, deadlines later or earlier, owners, references."""
+"""What changed in the facts of an item: figures, deadlines, owners and references."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -150,7 +150,10 @@ def _paired(
     new: Sequence[Mention],
     compare: Callable[[Fact, Fact], str | None],
 ) -> list[FactChange]:
-    """Return what became of each fact: those of the same unit whose words around them are most alike are one."""
+    """Return what became of each fact.
+
+    Those of the same unit whose words around them are most alike are one.
+    """
     partners = {
         index: partner
         for index, partner in assign(_gains(old, new)).items()
@@ -189,7 +192,7 @@ def _gains(old: Sequence[Mention], new: Sequence[Mention]) -> dict[int, dict[int
 
 
 def _is_one_thing(one: Mention, other: Mention) -> bool:
-    """Return whether something says that two facts are of the same thing: their text, or the words around them."""
+    """Return whether their text, or the words around them, show two facts to be of one thing."""
     around = max(_likeness(one.before, other.before), _likeness(one.after, other.after))
     return _same_text(one, other) or around >= _ONE_THING
 
@@ -240,7 +243,10 @@ def _deadline_change(old: Fact, new: Fact) -> str | None:
 
 
 def _comparable_dates(old: Fact, new: Fact) -> tuple[str | None, str | None]:
-    """Return the two dates, without their years where neither text names one: 年底前 is the same every year."""
+    """Return the two dates, without their years where neither text names one.
+
+    年底前 is the same every year.
+    """
     before, after = old.get("until"), new.get("until")
     named = _YEAR.search(old["text"]) or _YEAR.search(new["text"])
     if before and after and not named:

@@ -1,4 +1,4 @@
-"""Items that may have stood in a gap of the other plan: whether they were dropped nobody can tell."""
+"""Items that may have stood in a gap of the other plan, so that nobody can call them dropped."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -74,7 +74,10 @@ def _nearest(
     choose: Callable[[set[int]], int],
     near: int,
 ) -> dict[int, int]:
-    """Return for each item the partner of the nearest item before it, in the order given; `near` where there is none."""
+    """Return for each item the partner of the nearest item before it, in the order given.
+
+    It is `near` where there is none.
+    """
     found: dict[int, int] = {}
     for item in items:
         found[item.place] = near

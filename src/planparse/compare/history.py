@@ -41,7 +41,10 @@ class Lineage(NamedTuple):
 
 
 class History(NamedTuple):
-    """Editions of a plan: the scripts from each to the next, and the lineages, in order of their first items."""
+    """Editions of a plan, the scripts from each to the next, and the lineages of items.
+
+    Lineages are in the order of their first items.
+    """
 
     editions: tuple[Edition, ...]
     scripts: tuple[Script, ...]
@@ -53,7 +56,10 @@ Spot = tuple[int, int]
 
 
 class _Links(NamedTuple):
-    """Which item continues which, was split off which, was merged into which; and the editions it may be lost in."""
+    """Which item continues which, was split off which, was merged into which.
+
+    `lost` are the editions in which an item may have stood in a gap.
+    """
 
     following: dict[Spot, Spot]
     split: dict[Spot, Spot]
@@ -62,7 +68,9 @@ class _Links(NamedTuple):
 
 
 def trace(editions: Sequence[Edition], rules: Mapping[str, Any]) -> History:
-    """Return what became of items from edition to edition; one that pauses is found again in a later edition.
+    """Return what became of items from edition to edition.
+
+    One that pauses is found again in a later edition.
 
     `rules` are those of `grammars/compare.yaml`.
     """
@@ -86,7 +94,7 @@ def _mark_lost(links: _Links, year: int, edit: ItemEdit) -> None:
 
 
 def _link(links: _Links, year: int, edit: ItemEdit) -> None:
-    """Link the items of an edit: of several parts the longest goes on, the others are split off or end in it."""
+    """Link the items of an edit: the longest goes on, others are split off or end in it."""
     old, new = _longest(edit.old), _longest(edit.new)
     links.following[year, old.place] = year + 1, new.place
     for item in edit.new:
@@ -104,7 +112,7 @@ def _longest(items: Sequence[Item]) -> Item:
 def _bridge(
     links: _Links, editions: Sequence[Edition], rules: Mapping[str, Any]
 ) -> None:
-    """Link what ends in one edition with what begins in a later one, not the next, the nearest editions first."""
+    """Link what ends in one edition with what begins after a pause, the shortest pauses first."""
     for distance in range(2, len(editions)):
         for year in range(len(editions) - distance):
             later = year + distance

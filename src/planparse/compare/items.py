@@ -75,7 +75,7 @@ class Edition(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Return what counts of a text: in one width and case, without blanks and invisible characters."""
+    """Return what counts of a text: in one width and case, without blanks and invisibles."""
     text = "".join(normalize("NFKC", text).split()).lower()
     if text.isprintable():
         return text
@@ -83,7 +83,7 @@ def fold(text: str) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Return folded texts as one: a mark or a line end between a heading and its text is no difference."""
+    """Return folded texts as one, with one mark between a heading and its text."""
     *heads, last = [part for part in parts if part] or [""]
     return "".join(f"{head.rstrip(MARKS)}。" for head in heads) + last
 
@@ -168,7 +168,7 @@ def _items(
     records: Iterable[tuple[Record, Node | None]],
     is_inline: Callable[[Record], bool],
 ) -> Iterator[Item]:
-    """Yield the items of records in reading order; documents are none, as they have no text of their own."""
+    """Yield the items of records in reading order; documents have no text and are left out."""
     places: dict[str, int] = {}
     before: Item | None = None
     for record, node in records:

@@ -29,7 +29,10 @@ class Group(NamedTuple):
 
 
 class _Star(NamedTuple):
-    """Indexes of passages that belong together, one on one side at least, or none; the best likeness of them."""
+    """Indexes of passages that belong together: one on one side at least, or none.
+
+    `likeness` is the best of theirs.
+    """
 
     olds: tuple[int, ...]
     news: tuple[int, ...]
@@ -42,7 +45,10 @@ class _Star(NamedTuple):
 def groups(
     old: Sequence[Item], new: Sequence[Item], rules: Mapping[str, Any]
 ) -> list[Group]:
-    """Return which items belong together; every item is in exactly one group. `rules` are those of `compare.yaml`."""
+    """Return which items belong together; every item is in exactly one group.
+
+    `rules` are those of `grammars/compare.yaml`.
+    """
     numbers: Rules = rules["matching"]
     before, after = passages(old, rules["body"]), passages(new, rules["body"])
     index = BigramIndex(
@@ -68,7 +74,7 @@ def groups(
 def _within(
     old: Sequence[Passage], new: Sequence[Passage], index: BigramIndex, rules: Rules
 ) -> list[Group]:
-    """Return which items of matched paragraphs belong together: their series may differ in length and order."""
+    """Return which items of matched paragraphs belong together, in whatever order they are."""
     before, after = (
         [alone(item, -1, (item.kind,)) for item in items_of(side)]
         for side in (old, new)
@@ -87,7 +93,7 @@ def _within(
 
 
 def _stars(old_size: int, new_size: int, edges: Likeness) -> list[_Star]:
-    """Return the groups that edges make, and the passages that stay alone: those of the new plan, then of the old."""
+    """Return the groups that edges make, and the passages that stay alone."""
     news: dict[int, list[int]] = defaultdict(list)
     olds: dict[int, list[int]] = defaultdict(list)
     for there, here in sorted(edges):
@@ -121,7 +127,7 @@ def _edges(
     rules: Rules,
     threshold: float,
 ) -> Likeness:
-    """Return which passages belong together, with their likeness; the edges make stars, no longer chains."""
+    """Return which passages belong together, with their likeness; the edges make stars."""
     same = _equal(old, new)
     headings = _split_headings(old, new, same)
     placed = {there for there, _ in headings} | same.keys()
@@ -190,7 +196,7 @@ _Key = Callable[[Sequence[Passage], int], tuple[str, ...]]
 
 
 def _equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
-    """Return passages that say the same, letter by letter; of several the first goes with the first.
+    """Return passages that say the same, letter by letter, the first with the first.
 
     Those below parents that say the same come first.
     """
@@ -225,7 +231,7 @@ def _text(side: Sequence[Passage], place: int) -> tuple[str, ...]:
 def _split_headings(
     old: Sequence[Passage], new: Sequence[Passage], same: dict[int, int]
 ) -> list[Edge]:
-    """Pair headings and the text below them with what has both on one line; return the edges of the headings.
+    """Pair headings and the text below them with what has both; return the headings' edges.
 
     The edges of the texts go into `same`.
     """
@@ -275,7 +281,7 @@ def _headed(side: Sequence[Passage]) -> Iterator[tuple[int, str]]:
 def _add_parents(
     edges: Likeness, old: Sequence[Passage], new: Sequence[Passage], share: float
 ) -> None:
-    """Add headings without a partner, most of whose children have partners below one other such heading."""
+    """Add headings most of whose children have partners below one other heading."""
     olds, news = {there for there, _ in edges}, {here for _, here in edges}
     old_sizes = Counter(passage.parent for passage in old)
     new_sizes = Counter(passage.parent for passage in new)

@@ -9,7 +9,9 @@ Folded = list[tuple[str, int]]
 
 
 def source_offsets(item: Item, edition: Edition) -> list[int | None]:
-    """Return where in the source each character of an item's normalised text stands; None where that is not known.
+    """Return where in the source each character of an item's normalised text stands.
+
+    It is None where that is not known.
 
     The full stop that is put between heading and text stands where the text begins.
     """
@@ -26,7 +28,7 @@ def source_offsets(item: Item, edition: Edition) -> list[int | None]:
 
 
 def printed(item: Item) -> tuple[str, list[int]]:
-    """Return an item's heading and text as they are printed, and where in that each normalised character stands."""
+    """Return heading and text as printed, and where in that each normalised character is."""
     heading, text = item.title or "", item.text
     found = _folded(heading, 0, len(heading))
     if found and fold(text):  # a heading may be a sign that nobody sees
@@ -42,7 +44,7 @@ def printed(item: Item) -> tuple[str, list[int]]:
 
 
 class PrintedItems:
-    """The items of one side of an edit: their normalised text, as it is printed and in the source."""
+    """The items of one side of an edit: normalised, as printed, and in the source."""
 
     def __init__(self, items: Sequence[Item], edition: Edition | None = None) -> None:
         """Take the items; `edition` is needed for `source_span` alone."""
@@ -66,13 +68,16 @@ class PrintedItems:
         return len(self._offsets)
 
     def slice(self, start: int, end: int) -> str:
-        """Return a stretch of the normalised text as it is printed; what folds away belongs to what is before it."""
+        """Return a stretch of the normalised text as it is printed.
+
+        What folds away belongs to what is before it.
+        """
         if start >= end:
             return ""
         return self._text[self._offsets[start] : self._offsets[end - 1] + 1]
 
     def source_span(self, start: int, end: int) -> tuple[int | None, int | None]:
-        """Return where a stretch of the normalised text stands in the source; None, None where that is not known.
+        """Return where a stretch of the normalised text stands in the source, or None, None.
 
         An empty stretch stands between two characters, where the second one begins.
         """

@@ -79,7 +79,7 @@ def longest_rise(numbers: Sequence[int]) -> set[int]:
 
 
 def in_new_order(edits: Sequence["ItemEdit"]) -> tuple["ItemEdit", ...]:
-    """Return edits in the order of the new plan; those of old items alone stand behind what preceded them."""
+    """Return edits in the order of the new plan; what was dropped follows what preceded it."""
     home = {
         item.place: edit.new[0].place
         for edit in edits

@@ -33,7 +33,7 @@ class PartFinder:
         rules: Rules,
         threshold: float,
     ) -> None:
-        """Take both plans; `threshold` is the least likeness of a part to what is left of its whole."""
+        """Take both plans, and the least likeness of a part to what is left of its whole."""
         self._old = _Side(old, defaultdict(list))
         self._new = _Side(new, defaultdict(list))
         self._index, self._rules, self._threshold = index, rules, threshold
@@ -67,7 +67,7 @@ class PartFinder:
         return there in same or (here in partners and partners[here][0] in same)
 
     def _likeness(self, edge: Edge) -> float:
-        """Return the likeness of a part to what is left of the whole; 0 where one cannot be added to the other."""
+        """Return the likeness of a part to what is left of its whole; 0 where it cannot be one."""
         there, here = edge
         if (there in self._old.partners) == (here in self._new.partners):
             return 0

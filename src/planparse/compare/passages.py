@@ -21,7 +21,7 @@ class Passage(NamedTuple):
 
 
 def passages(items: Sequence[Item], body: Iterable[str]) -> list[Passage]:
-    """Return items as passages, in order; nodes whose kind is in `body` are compared with one another."""
+    """Return items as passages, in order; kinds in `body` are compared with one another."""
     body = frozenset(body)
     home: dict[int, int] = {-1: -1}
     found: list[Passage] = []

@@ -14,7 +14,10 @@ _MOST = 200_000  # pairs of equal words: beyond that, texts are too long to be c
 
 
 class Rewording(NamedTuple):
-    """`text[start:end]` of the old letters became `[new_start, new_end)` of the new ones: `before` became `after`."""
+    """A change of words: `before`, `[start, end)` of the old text, became `after`.
+
+    `after` is `[new_start, new_end)` of the new text; both texts are normalised.
+    """
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Differences between plans as one page for a browser: both plans side by side, and the years in a table.
+"""Differences between plans as one page for a browser: both plans side by side.
 
 The page is whole in itself: its style and its script are in it, and its own policy
 forbids it everything else. All that comes from a plan is escaped, and invisible

@@ -35,7 +35,7 @@ def history_table(history: History, steps: Sequence[Step], lang: Lang) -> Iterat
 
 
 def _ids(steps: Sequence[Step]) -> dict[Spot, str]:
-    """Return the ids of the items on the page; of one that stands there twice, as a new item and as an old one, the latter."""
+    """Return the ids of the items on the page, for one in two steps that in the later step."""
     ids: dict[Spot, str] = {}
     for step in steps:
         for edit in step.edits:

@@ -58,7 +58,7 @@ def _plan_name(edition: Edition) -> str:
 
 
 def _targets(step: Step) -> Iterator[str]:
-    """Yield the table of the figures that went up or down and the deadlines that went on or back."""
+    """Yield the table of figures that went up or down and deadlines that changed."""
     found = [
         (edit, change)
         for edit in step.edits
@@ -95,7 +95,7 @@ def _target(step: Step, edit: ItemEdit, change: FactChange) -> str:
 
 
 def _with_words_before(fact: Fact | None, edition: Edition) -> str:
-    """Return a fact with the words before it, where the source is at hand: a number alone says little."""
+    """Return a fact with the words before it, where the source is at hand."""
     if fact is None:
         return ""
     words = ""

@@ -9,7 +9,10 @@ from planparse.compare.order import longest_rise
 
 
 class AlignedRow(NamedTuple):
-    """What stands side by side of one edit. Where its items stand apart, each has a row, with nothing beside it."""
+    """What stands side by side of one edit.
+
+    Where its items stand apart, each has a row, with nothing beside it.
+    """
 
     edit: ItemEdit
     old: tuple[Item, ...]
@@ -17,7 +20,10 @@ class AlignedRow(NamedTuple):
 
 
 def rows(edits: Sequence[ItemEdit]) -> Iterator[AlignedRow]:
-    """Yield edits side by side; as many as can be stand beside their partners, those that did not move first."""
+    """Yield edits side by side, as many beside their partners as can be.
+
+    Those that did not move come first.
+    """
     olds = _Column([(item, edit) for edit in edits for item in edit.old])
     news = _Column([(item, edit) for edit in edits for item in edit.new])
     for edit in _level(edits):

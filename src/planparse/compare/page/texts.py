@@ -14,7 +14,7 @@ Spans = Sequence[tuple[int, int]]
 
 
 def texts(edit: ItemEdit) -> dict[tuple[SideName, int], HeadAndText]:
-    """Return heading and text of each item of an edit as pieces. Keys are the side and the item's place."""
+    """Return heading and text of each item of an edit, by side and place, as pieces."""
     changes = edit.wording if edit.old and edit.new else ()
     old_spans = [(change.start, change.end) for change in changes]
     new_spans = [(change.new_start, change.new_end) for change in changes]
@@ -63,7 +63,7 @@ def _pieces(item: Item, spans: Spans, fate: Fate) -> HeadAndText:
 
 
 def _consists_of(whole: str, heading: str, text: str) -> bool:
-    """Return whether a printed item is its heading and its text, with one mark between them at most."""
+    """Return whether a printed item is its heading, a mark at most, and its text."""
     between = len(whole) - len(heading) - len(text)
     return whole.startswith(heading) and whole.endswith(text) and between in (0, 1)
 
@@ -71,7 +71,7 @@ def _consists_of(whole: str, heading: str, text: str) -> bool:
 def _cut(
     whole: str, start: int, end: int, changed: Spans, fate: Fate
 ) -> list[TextPiece]:
-    """Return `whole[start:end]` in pieces; the `changed` stretches of the whole are of that fate."""
+    """Return `whole[start:end]` in pieces; the `changed` stretches are of that fate."""
     pieces: list[TextPiece] = []
     done = start
     for changed_start, changed_end in changed:

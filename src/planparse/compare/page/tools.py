@@ -27,7 +27,7 @@ def summary(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def tools(steps: Sequence[Step], lang: Lang) -> Iterator[str]:
-    """Yield the form that hides and finds rows; it is shown by the script, without which it does nothing."""
+    """Yield the form that hides and finds rows; only the script shows it."""
     there = Counter(
         kind for step in steps for edit in step.edits for kind in kinds_of(edit)
     )

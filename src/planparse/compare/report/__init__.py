@@ -1,1 +1,1 @@
-"""Differences between plans as people and programs read them: a terminal, Markdown, JSON and YAML."""
+"""Differences between plans for people and programs: terminal, Markdown, JSON, YAML."""

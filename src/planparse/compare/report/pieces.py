@@ -1,4 +1,4 @@
-"""The text of an edit, in pieces that were kept, are gone, or are new; and what items are called."""
+"""The text of an edit, in pieces that were kept, are gone, or are new; names of items."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple

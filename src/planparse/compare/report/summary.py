@@ -1,4 +1,4 @@
-"""How many edits there are of each kind, and how items came through the years, as rows of a table."""
+"""How many edits there are of each kind, and the table of items through the years."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,10 @@ def summary(edits: Iterable[ItemEdit]) -> Record:
 
 
 def counts(edits: Sequence[ItemEdit], lang: Lang) -> list[str]:
-    """Return the summary as lines: items first, then facts, a line a field; or that there is no difference."""
+    """Return the summary as lines: items first, then facts, a line a field.
+
+    Without any difference it is one line that says so.
+    """
     if all(edit.kind == "keep" for edit in edits):
         return [say("same", lang)]
     counted = summary(edits)
@@ -81,7 +84,7 @@ def followed(history: History) -> Iterator[tuple[Lineage, Item]]:
 
 
 def cell(lineage: Lineage, year: int) -> str:
-    """Return what the table has for an item in an edition, given as an index: a label, ●, ? or -."""
+    """Return what the table has for an item in an edition, by its index: a label, ●, ? or -."""
     item = lineage.items[year]
     if item is None:
         return "?" if year in lineage.lost else "-"

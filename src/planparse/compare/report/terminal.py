@@ -39,7 +39,10 @@ _OTHER_KINDS_COLOUR = "36"
 def as_text(
     compared: Compared, lang: Lang, colour: bool, width: int, shown: Collection[str]
 ) -> Iterator[str]:
-    """Yield lines for a terminal of `width` columns: the summary, edits of the `shown` kinds, items through the years."""
+    """Yield lines for a terminal of `width` columns.
+
+    They are summaries, edits of the `shown` kinds, and items through the years.
+    """
     history, steps = compared
     for script, step in zip(history.scripts, steps, strict=True):
         paths = f"{harmless(script.old.path)} → {harmless(script.new.path)}"
@@ -130,7 +133,7 @@ def _wrapped(found: Iterable[TextPiece], width: int) -> Iterator[Sequence[TextPi
 
 
 def _fitting(text: str, start: int, room: int) -> tuple[int, int]:
-    """Return where the characters end that fit into so many columns, and the columns that they take."""
+    """Return where the characters end that fit into so many columns, and their columns."""
     from rich.cells import cell_len
 
     end, size = start, 0
