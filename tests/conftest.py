@@ -1,4 +1,4 @@
-"""What every test shares: two options, how many examples a property gets, the samples, an environment."""
+"""What every test shares: two options, profiles of hypothesis, the samples, an environment."""
 
 import json
 import os
@@ -13,7 +13,7 @@ import planparse
 from planparse.grammar.files import folder
 from planparse.grammar.shipped import shipped
 
-# No deadline and no check for slowness: a test that fails on a busy machine says nothing about the code.
+# No deadline and no check for slowness: failing on a busy machine says nothing about the code.
 settings.register_profile(
     "short",
     max_examples=60,

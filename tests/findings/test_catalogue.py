@@ -140,6 +140,8 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
     with pytest.raises(LookupError) as raised:
         rule("N999")
     assert str(raised.value) == (
-        "no finding is called 'N999': the codes are D101, D102, D103, D104, D105, D106, D107, D108, D109, N201, N202, N203, N204, N205, "
-        "N206, T301, T302, T303, T304, T305, T306, C401, E502"
+        "no finding is called 'N999': the codes are "
+        "D101, D102, D103, D104, D105, D106, D107, D108, D109, "
+        "N201, N202, N203, N204, N205, N206, "
+        "T301, T302, T303, T304, T305, T306, C401, E502"
     )

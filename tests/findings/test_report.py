@@ -263,9 +263,10 @@ def test_github_commands():
         "::warning file=a%3Ab%2C100%25.txt,line=3,col=2,endLine=3,endColumn=5,title=N201 lacuna"
         "::lost here: （二） （三）; （四） follows （一）",
         # over several lines: GitHub takes no columns
-        "::warning file=a%3Ab%2C100%25.txt,line=3,endLine=5,title=T301 truncated::the end of （四） is lost",
-        "::notice file=a%3Ab%2C100%25.txt,line=5,col=1,endLine=5,endColumn=1,title=T304 doubtful-break"
-        "::this line break may be a wrap: left as it is",
+        "::warning file=a%3Ab%2C100%25.txt,line=3,endLine=5,title=T301 truncated"
+        "::the end of （四） is lost",
+        "::notice file=a%3Ab%2C100%25.txt,line=5,col=1,endLine=5,endColumn=1,"
+        "title=T304 doubtful-break::this line break may be a wrap: left as it is",
     ]
 
 
@@ -275,6 +276,6 @@ def test_github_commands_cannot_be_smuggled_in():
         "a\n::error::y", Lines("甲"), [Finding("E502", 0, 1, (smuggled,))], "en"
     )
     assert command == (
-        "::notice file=a%0A%3A%3Aerror%3A%3Ay,line=1,col=1,endLine=1,endColumn=2,title=E502 impossible-date"
-        "::5 %25\\r\\n::error::x\\x1b is not in the calendar"
+        "::notice file=a%0A%3A%3Aerror%3A%3Ay,line=1,col=1,endLine=1,endColumn=2,"
+        "title=E502 impossible-date::5 %25\\r\\n::error::x\\x1b is not in the calendar"
     )

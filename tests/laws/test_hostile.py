@@ -10,7 +10,7 @@ SIZE = 20_000
 
 
 def growth() -> ModuleType:
-    """`benchmarks/growth.py`, which names hostile inputs and times them; here they only obey the laws."""
+    """Return `benchmarks/growth.py`, whose hostile inputs have to obey the laws here."""
     path = Path(__file__).parents[2] / "benchmarks" / "growth.py"
     spec = importlib.util.spec_from_file_location("growth", path)
     assert spec is not None

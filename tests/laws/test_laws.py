@@ -71,22 +71,22 @@ def cuts(text: str) -> list[int]:
 
 
 REWRITTEN = {
-    "decimal.txt": "a bare `3 ` is a heading only once what follows proves it; it then takes 3.1 below it",
-    "lost-parent.txt": "a lost parent is proven only by a later number; until then its list repeats numbers",
+    "decimal.txt": "a bare `3 ` is a heading, with 3.1 below it, once what follows proves it",
+    "lost-parent.txt": "until a later number proves a lost parent, its list repeats numbers",
 }
-"""Samples where text that is appended rewrites a section before it, and why; in all others none does."""
+"""Samples where appended text rewrites a section before it, and why; no other does."""
 
 RENAMED = {
     **REWRITTEN,
-    "archive.txt": "the hole before (八) is known only later, and takes a place among its siblings",
+    "archive.txt": "the gap before (八) is known only later, and takes a place among its siblings",
 }
-"""Samples where text that is appended gives a section before it another id."""
+"""Samples where appended text gives a section before it another id."""
 
 
 def kept(
     name: str, read: Callable[[Parsed], list[tuple[object, int]]]
 ) -> tuple[int, int]:
-    """Count the sections of a sample, at all cuts, that are in the whole as in the part; and all of them.
+    """Count the sections that are in a part as in the whole, over all cuts of a sample; and all.
 
     The last section of a part is the cut itself and does not count.
     """

@@ -81,7 +81,10 @@ def test_sentences_are_points_right_below_a_main_heading_and_where_they_name_own
         "1.备足化肥。",
         "2.检修农机。",
     ]
-    text = "一、抓好春耕\n（一）备耕\n1.备足化肥。（责任单位：市供销社）\n2.检修农机。（责任单位：市农机局）\n"
+    text = (
+        "一、抓好春耕\n（一）备耕\n1.备足化肥。（责任单位：市供销社）\n"
+        "2.检修农机。（责任单位：市农机局）\n"
+    )
     assert [(point.text, point.owners[0].units) for point in of(text)] == [
         ("1.备足化肥", ("市供销社",)),
         ("2.检修农机", ("市农机局",)),
@@ -114,7 +117,8 @@ def test_what_only_leads_up_to_points_is_none() -> None:
 def test_a_lead_in_stands_for_the_heading_that_a_section_has_not() -> None:
     items = "（一）通道。无障碍。\n（二）设施。有积水井。\n"
     found = of(
-        f"公园办法\n第一章 总则\n第一条 公园应当做到下列几项：\n{items}第二条 本办法自2024年起施行。\n"
+        f"公园办法\n第一章 总则\n第一条 公园应当做到下列几项：\n{items}"
+        "第二条 本办法自2024年起施行。\n"
     )
     assert [(point.headings, point.text) for point in found] == [
         (("第一章 总则", "第一条 公园应当做到下列几项"), "（一）通道。无障碍。"),
@@ -124,7 +128,11 @@ def test_a_lead_in_stands_for_the_heading_that_a_section_has_not() -> None:
 
 
 def test_clauses_end_at_commas_of_either_width_but_not_in_numbers() -> None:
-    text = "一、扩绿\n（一）建园。选址合理,每处面积不小于1,400平方米,造价不超过260元:逐个验收。\n（二）管护。\n"
+    text = (
+        "一、扩绿\n"
+        "（一）建园。选址合理,每处面积不小于1,400平方米,造价不超过260元:逐个验收。\n"
+        "（二）管护。\n"
+    )
     assert of(text)[0].goals == ("每处面积不小于1,400平方米", "造价不超过260元")
 
 
@@ -138,7 +146,10 @@ def test_prose_and_envelope_are_no_points() -> None:
 
 
 def test_owners_are_taken_over_from_what_a_point_is_below() -> None:
-    text = "一、抓好春耕\n（一）备耕（责任单位：市农业局）\n1.化肥。备足。\n2.农机。检修。（责任单位：市农机局）\n"
+    text = (
+        "一、抓好春耕\n（一）备耕（责任单位：市农业局）\n1.化肥。备足。\n"
+        "2.农机。检修。（责任单位：市农机局）\n"
+    )
     assert [(point.owners[0].units, point.inherited) for point in of(text)] == [
         (("市农业局",), True),
         (("市农机局",), False),
@@ -146,7 +157,10 @@ def test_owners_are_taken_over_from_what_a_point_is_below() -> None:
 
 
 def test_owners_are_not_taken_over_from_what_a_point_is_beside() -> None:
-    goal = "到2022年底，建成城市书房10座，全区图书馆年流通量达到80万人次，群众满意。（责任单位：市文旅局）"
+    goal = (
+        "到2022年底，建成城市书房10座，全区图书馆年流通量达到80万人次，"
+        "群众满意。（责任单位：市文旅局）"
+    )
     tasks = "（一）建设书房。利用闲置空间改建。\n（二）改造广场。平整场地。\n"
     found = of(f"市2022年文化工作方案\n总体目标\n{goal}\n{tasks}四、实施步骤\n{tasks}")
     assert [
@@ -223,8 +237,10 @@ def test_a_heading_without_a_number_heads_what_follows() -> None:
 
 def test_the_columns() -> None:
     text = (
-        "市2024年防汛要点\n一、压实责任\n（一）开展检查。按照《防汛条例》和《防汛条例》，5月底前检查水库12座、堤防8处，"
-        "力争2025年底前整改率达到95%以上。（市水务局牵头，市财政局负责，各县区配合）\n（二）值班。\n"
+        "市2024年防汛要点\n一、压实责任\n"
+        "（一）开展检查。按照《防汛条例》和《防汛条例》，5月底前检查水库12座、堤防8处，"
+        "力争2025年底前整改率达到95%以上。（市水务局牵头，市财政局负责，各县区配合）\n"
+        "（二）值班。\n"
     )
     found = task_row(of(text)[0])
     assert found.owners == ("市水务局（牵头）", "市财政局")
@@ -261,7 +277,10 @@ def test_no_section_is_lost_at_any_level(level: Level, text: str) -> None:
 
 
 def test_a_work_point_says_where_it_stands() -> None:
-    text = "市2024年防汛要点\n一、压实责任\n市局牵头抓总。\n（一）开展检查。限期整改。\n（二）补齐物资。\n"
+    text = (
+        "市2024年防汛要点\n一、压实责任\n市局牵头抓总。\n（一）开展检查。限期整改。\n"
+        "（二）补齐物资。\n"
+    )
     own, first, second = of(text)
     assert [point.labels for point in (own, first, second)] == [
         ("一、",),
