@@ -268,6 +268,7 @@ def _normalised(
         other_ends=others,
         entries=tuple(entries),
         left=tuple(_left(found) for found in moved),
+        parts=source.parts,
     )
     return Normalised(text, ledger, moved)
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from planparse import __version__
 from planparse.errors import PlanparseError
-from planparse.text.encoding import Damage, Source, sha256_of, to_bytes
+from planparse.text.encoding import Damage, Part, Source, sha256_of, to_bytes
 
 SCHEMA = 1
 """The version of what a ledger's file holds."""
@@ -50,8 +50,9 @@ class Ledger(NamedTuple):
 
     `line_end` is how most of the original's lines outside entries end, `other_ends` are
     those that end otherwise, each as its place in the clean text and what it is. `damage`
-    are the bytes that were no text, by their places in the decoded original. `sha256` and
-    `clean_sha256` are digests of the original's and the clean text's bytes.
+    are the bytes that were no text, by their places in the decoded original, `parts` the
+    stretches of it that are in encodings of their own. `sha256` and `clean_sha256` are
+    digests of the original's and the clean text's bytes.
     """
 
     sha256: str
@@ -63,6 +64,7 @@ class Ledger(NamedTuple):
     other_ends: tuple[tuple[int, str], ...]
     entries: tuple[LedgerEntry, ...]
     left: tuple[DoubtLeft, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 class CannotRestoreError(PlanparseError, ValueError):
@@ -130,7 +132,7 @@ def restore(clean: bytes, ledger: Ledger) -> bytes:
     try:
         text = "".join(_undone(clean.decode("utf-8"), ledger))
         original = to_bytes(
-            Source(text, ledger.encoding, "-", ledger.bom, ledger.damage)
+            Source(text, ledger.encoding, "-", ledger.bom, ledger.damage, ledger.parts)
         )
     except (ValueError, LookupError, OverflowError):
         raise CannotRestoreError(
@@ -166,17 +168,23 @@ def _undone(clean: str, ledger: Ledger) -> Iterator[str]:
 
 def plain(ledger: Ledger) -> dict[str, Any]:
     """Return a ledger as the plain data that its file holds."""
+    original = {
+        "sha256": ledger.sha256,
+        "encoding": ledger.encoding,
+        "bom": ledger.bom.hex(),
+        "line_end": ledger.line_end,
+        "other_ends": [list(other) for other in ledger.other_ends],
+        "damage": [[start, data.hex()] for start, _, data in ledger.damage],
+    }
+    if ledger.parts:
+        original["parts"] = [
+            [start, end, encoding, None if data is None else data.hex()]
+            for start, end, encoding, data in ledger.parts
+        ]
     return {
         "planparse": __version__,
         "ledger": SCHEMA,
-        "original": {
-            "sha256": ledger.sha256,
-            "encoding": ledger.encoding,
-            "bom": ledger.bom.hex(),
-            "line_end": ledger.line_end,
-            "other_ends": [list(other) for other in ledger.other_ends],
-            "damage": [[start, data.hex()] for start, _, data in ledger.damage],
-        },
+        "original": original,
         "clean": {"sha256": ledger.clean_sha256},
         "edits": [entry._asdict() for entry in ledger.entries],
         "left": [left._asdict() for left in ledger.left],
@@ -226,6 +234,7 @@ def from_plain(data: object) -> Ledger:
             entries=tuple(
                 _entry(entry, index) for index, entry in enumerate(top["edits"])
             ),
+            parts=tuple(_part(*given) for given in original.get("parts", ())),
         )
     except CannotRestoreError:
         raise
@@ -235,6 +244,17 @@ def from_plain(data: object) -> Ledger:
         raise CannotRestoreError(
             "not a whole ledger: a field is not what it should be"
         ) from None
+
+
+def _part(start: object, end: object, encoding: object, data: object) -> Part:
+    if not (type(start) is int and type(end) is int and isinstance(encoding, str)):
+        raise TypeError
+    return Part(
+        start=start,
+        end=end,
+        encoding=encoding,
+        data=None if data is None else bytes.fromhex(str(data)),
+    )
 
 
 def _check_version(top: Mapping[str, Any]) -> None:

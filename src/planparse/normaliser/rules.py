@@ -18,9 +18,16 @@ from planparse.normaliser.rules_page import (
     page_number,
     stray_mark,
 )
-from planparse.normaliser.rules_repair import glyph, item_break, join, letter_spacing
+from planparse.normaliser.rules_repair import (
+    garbled_text,
+    glyph,
+    item_break,
+    join,
+    letter_spacing,
+)
 
 RULES: Mapping[str, Rule] = {
+    "garbled": garbled_text,
     "zero-width": zero_width,
     "trailing-blanks": trailing_blanks,
     "indent": indent,

@@ -1,4 +1,4 @@
-"""Rules on damage: lines set wide, characters printed for others, broken lines, items run together.
+"""Rules on damage: garbled text, lines set wide, characters printed for others, broken lines, items run together.
 
 What joins lines, glyphs and letter-spacing do to the tree they do here: the parse says where.
 """
@@ -6,10 +6,12 @@ What joins lines, glyphs and letter-spacing do to the tree they do here: the par
 import re
 from collections.abc import Iterator, Mapping
 
+from planparse.grammar.shipped import common_characters
 from planparse.layout.break_marks import open_bracket
 from planparse.normaliser.rule import RuleChange, View, nodes_of
 from planparse.text.characters import BLANK, BLANKS, CLOSERS, HAN, SPACE
 from planparse.text.dictionary import DICTIONARY, is_all_words
+from planparse.text.garbled import garbled
 from planparse.tree import BreakEvidence, Document, Edit, walk
 
 _SPACES = re.compile(f"{SPACE}+")
@@ -31,6 +33,35 @@ _OTHER_EVIDENCE: Mapping[BreakEvidence, str] = {
     "title": "the lines of one title",
 }
 """What shows that a sentence runs across a break, in words, where it names no character."""
+
+
+def garbled_text(view: View) -> Iterator[RuleChange]:
+    r"""Text that was read in the wrong encoding, or escaped, is put right.
+
+    Each of its characters stands for bytes of the original, which are sound in another
+    encoding and Chinese there; or they are entities (&#38738;) or escapes.
+
+    Example:
+        '&#19968;&#12289;&#30446;&#26631;&#65292;&#20219;&#21153;&#21644;&#25514;&#26045;&#12290;' → '一、目标，任务和措施。'
+
+    中文
+
+    还原以错误编码读入、或被转义的文本。
+
+    每个字符都对应原文的字节，按另一种编码读通且为中文；或为字符实体（&#38738;）、转义序列。
+    """
+    found = garbled(view.text, common_characters())
+    if found is None:
+        return
+    before, after = view.text.split("\n"), found.text.split("\n")
+    if len(before) != len(after):
+        yield RuleChange(0, len(view.text), found.text, found.way)
+        return
+    at = 0
+    for line, undone in zip(before, after, strict=True):
+        if line != undone:
+            yield RuleChange(at, at + len(line), undone, found.way)
+        at += len(line) + 1
 
 
 def letter_spacing(view: View) -> Iterator[RuleChange]:
