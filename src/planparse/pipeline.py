@@ -59,7 +59,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
             edit
             for block in named_blocks
             if block.kind == "title"
-            for edit in repairs.closed_up(text, block)
+            for edit in repairs.letter_spacing(text, block)
         ]
     spans = [(part.start, part.end) for part in parts]
     if not repair:
@@ -105,6 +105,6 @@ def _strays(blocks: Sequence[Block], end: int) -> tuple[Node, ...]:
     """Blocks as nodes outside of any document; together they tile the text up to `end`."""
     bounds = [0, *(block.line for block in blocks[1:]), end]
     return tuple(
-        leaf(block.kind, block)._replace(start=start, body=start, end=stop)
+        leaf(block)._replace(start=start, body=start, end=stop)
         for block, (start, stop) in zip(blocks, pairwise(bounds), strict=False)
     )

@@ -1,7 +1,8 @@
-"""Unnumbered lines that head what follows: where they stand, and which of them have lost an automatic number.
+"""Find unnumbered headings, and those of them that lost an automatic number.
 
-A heading needs no number: 工作目标 on a line of its own, before 1. or before prose. A word processor's automatic
-numbers get lost when text is copied: headings stand there bare, then comes 四、. Numbers are missing then, and no text.
+A heading needs no number: 工作目标 on a line of its own, before 1. or before prose. The
+automatic numbers of a word processor get lost when text is copied: headings stand there
+bare, then comes 四、. Numbers are missing then, and no text.
 """
 
 import re
@@ -12,15 +13,20 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
 from planparse.text.characters import CLAUSE_MARKS, CLOSERS, SENTENCE_ENDS, is_han
+from planparse.tree import Gap
 
-_SHORT = 40
+_LONGEST = 40
 """A line of up to so many characters without an end mark may head what follows."""
-_SHORTER = 20
-"""Before prose it is shorter: a longer one may be the first line of a sentence that goes on."""
-_PROSE = 40
-"""A paragraph longer than that, with an end mark, is prose."""
+_LONGEST_BEFORE_PROSE = 20
+"""A longer line before prose may be the first of a sentence that is wrapped."""
+_SHORTEST = 3
+"""A shorter line is no heading."""
+_SHORTEST_PROSE = 40
+"""A paragraph with an end mark is prose if it is longer than that."""
 _RUN_IN = re.compile(r"[^，。；：、\s]{4,30}。(?=.{10})")
 """A heading with its body on the same line: 加强督查。各单位要…"""
+_ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
+_CLAUSE_MARK = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
 _ANEW = ("restart", "implied", "fresh")
 """Transitions that begin a series again from 1."""
 
@@ -28,16 +34,17 @@ _ANEW = ("restart", "implied", "fresh")
 def mark(
     text: str, blocks: Sequence[Block], lexicon: Lexicon, classifier: LineClassifier
 ) -> list[Block]:
-    """The blocks, headings without a number put beside the series they head, and marked (`head`).
+    """Return the blocks with unnumbered headings marked (`head`).
 
-    A hole whose numbers are lost from headings that still stand gets those (`bare`), as spans of the text.
+    Each stands beside the series that it heads. A gap whose numbers are lost from
+    headings that still stand gets those (`bare`), as spans of the text.
     """
     marker = _Marker(text, blocks, lexicon, classifier)
     for place, block in enumerate(blocks):
         if block.kind == "section":
-            marker.stand_beside(place)
+            marker.raise_lead_in(place)
     for place, block in enumerate(blocks):
-        if block.kind == "paragraph" and marker.heads(place):
+        if block.kind == "paragraph" and marker.is_heading(place, first=1):
             marker.blocks[place] = marker.blocks[place]._replace(head=block.end)
     for place, block in enumerate(blocks):
         if block.hole is not None:
@@ -46,6 +53,8 @@ def mark(
 
 
 class _Marker:
+    """Marks headings among the blocks of a text."""
+
     def __init__(
         self,
         text: str,
@@ -54,86 +63,100 @@ class _Marker:
         classifier: LineClassifier,
     ) -> None:
         self.text, self.blocks, self.classifier = text, list(blocks), classifier
-        self.terminal = frozenset(SENTENCE_ENDS + CLOSERS)
-        self.inner, self.captions = (
-            CLAUSE_MARKS,
-            "".join(lexicon.words.headings.captions),
-        )
+        self.captions = "".join(lexicon.words.headings.captions)
 
-    def stand_beside(self, place: int) -> None:
-        """Put what leads up to a series that begins anew beside it, not below the last item of the one before."""
+    def raise_lead_in(self, place: int) -> None:
+        """Raise what leads up to a series that begins anew to the series' level.
+
+        Else it would stand below the last item of the series before.
+        """
         decision, depth = self.blocks[place].decision, self.blocks[place].depth
         if decision is None or decision.transition not in _ANEW:
             return
         at = place - 1
-        if self._below(at, depth) and self.text[self.blocks[at].end - 1] in "：:":
+        if self._is_below(at, depth) and self.text[self.blocks[at].end - 1] in "：:":
             self.blocks[at] = self.blocks[at]._replace(depth=depth)
             at -= 1
-        if self._below(at, depth) and self._is_short(self.blocks[at]):
+        if self._is_below(at, depth) and self._is_short(self.blocks[at]):
             self.blocks[at] = self.blocks[at]._replace(depth=depth)
 
-    def heads(self, place: int, first: int | None = 1) -> bool:
-        """Whether a paragraph heads what follows: prose, or a series from the number `first` on (None: any number).
+    def is_heading(self, place: int, *, first: int | None) -> bool:
+        """Return whether a paragraph heads what follows: prose, or a series.
 
-        A short open line among others of its kind is more likely a cell of a table or a line of a form.
+        The series begins with the number `first` (None: with any number). A short line
+        among others of its kind is more likely a cell of a table or a field of a form.
         """
         block = self.blocks[place]
-        if (
-            not self._is_short(block)
-            or place + 1 == len(self.blocks)
-            or not self._stands_alone(place)
-        ):
+        if place + 1 == len(self.blocks) or not self._is_short(block):
             return False
         words = self.text[block.start : block.end]
-        if not self._is_worded(words):
-            return False
-        onward = self.blocks[place + 1]
-        if onward.kind == "section" and onward.decision is not None:
-            counts = first is None or (
-                onward.decision.marker.ordinal == first and onward.depth >= block.depth
-            )
-            return counts and not self.classifier.letterhead.is_register_field(words)
+        following = self.blocks[place + 1]
         return (
-            len(words) <= _SHORTER
-            and onward.kind == "paragraph"
-            and onward.end - onward.start > _PROSE
-            and self.text[onward.start] not in "（("
-            and self.text[onward.end - 1] in self.terminal
+            self._stands_alone(place)
+            and self._is_worded(words)
+            and (
+                self._begins_series(following, block.depth, first)
+                if following.kind == "section"
+                else len(words) <= _LONGEST_BEFORE_PROSE and self._is_prose(following)
+            )
             and not self.classifier.letterhead.is_register_field(words)
         )
 
     def find_bare(self, place: int) -> None:
-        """Tell the headings that stand bare before a hole, where there are as many as numbers are missing."""
+        """Mark the bare headings before a gap, if they are as many as its numbers."""
         region = self.blocks[place].hole
         assert region is not None
         if len(region.gaps) > 1 or region.gaps[0].depth == DOCUMENT:
             return
-        family, first, last, depth = region.gaps[0]
-        lines = list(self._since(place, family, depth))
-        heads = {
-            at: self.blocks[at].end
-            for at in lines
-            if self.blocks[at].head or self.heads(at, None)
-        }
-        if len(heads) != last - first + 1:
-            ran = {
-                at: _RUN_IN.match(self.text, self.blocks[at].start, self.blocks[at].end)
-                for at in lines
-            }
-            heads = {
-                at: found.end() - 1
-                for at, found in ran.items()
-                if found and self.blocks[at].depth == depth
-            }
-        if len(heads) != last - first + 1:
+        gap = region.gaps[0]
+        count = gap.last - gap.first + 1
+        places = list(self._since_series(place, gap))
+        ends = self._own_lines(places)
+        if len(ends) != count:
+            ends = self._run_in(places, gap.depth)
+        if len(ends) != count:
             return
-        for at, end in heads.items():
-            self.blocks[at] = self.blocks[at]._replace(head=end, depth=depth)
-        bare = tuple((self.blocks[at].start, heads[at]) for at in sorted(heads))
+        for at, end in ends.items():
+            self.blocks[at] = self.blocks[at]._replace(head=end, depth=gap.depth)
+        bare = tuple((self.blocks[at].start, ends[at]) for at in sorted(ends))
         self.blocks[place] = self.blocks[place]._replace(bare=bare)
 
-    def _below(self, at: int, depth: int) -> bool:
-        """Whether there is a paragraph at this place that stands deeper."""
+    def _own_lines(self, places: Sequence[int]) -> dict[int, int]:
+        """Return the ends of headings on lines of their own, by place."""
+        return {
+            at: self.blocks[at].end
+            for at in places
+            if self.blocks[at].head or self.is_heading(at, first=None)
+        }
+
+    def _run_in(self, places: Sequence[int], depth: int) -> dict[int, int]:
+        """Return the ends of run-in headings at a level, by place."""
+        ends = {}
+        for at in places:
+            block = self.blocks[at]
+            heading = _RUN_IN.match(self.text, block.start, block.end)
+            if heading is not None and block.depth == depth:
+                ends[at] = heading.end() - 1
+        return ends
+
+    def _begins_series(self, block: Block, depth: int, first: int | None) -> bool:
+        """Return whether a section begins a series that stands at a level or below."""
+        if first is None:
+            return True
+        assert block.decision is not None
+        return block.decision.marker.ordinal == first and block.depth >= depth
+
+    def _is_prose(self, block: Block) -> bool:
+        """Return whether a block is a long paragraph of whole sentences."""
+        return (
+            block.kind == "paragraph"
+            and block.end - block.start > _SHORTEST_PROSE
+            and self.text[block.start] not in "（("
+            and self.text[block.end - 1] in _ENDED
+        )
+
+    def _is_below(self, at: int, depth: int) -> bool:
+        """Return whether there is a paragraph at a place that stands deeper."""
         return (
             at >= 0
             and self.blocks[at].kind == "paragraph"
@@ -141,43 +164,39 @@ class _Marker:
         )
 
     def _is_short(self, block: Block) -> bool:
-        """Whether a paragraph is short and has no end mark."""
+        """Return whether a paragraph is short and has no end mark."""
         return (
-            block.end - block.start <= _SHORT
-            and self.text[block.end - 1] not in self.terminal
+            block.end - block.start <= _LONGEST
+            and self.text[block.end - 1] not in _ENDED
         )
 
     def _stands_alone(self, place: int) -> bool:
-        """Whether no open line stands right before, a title aside."""
+        """Return whether no line without an end mark stands above, titles left aside."""
         if place == 0 or self.blocks[place - 1].kind != "paragraph":
             return True
-        before = self.blocks[place - 1]
-        return self.text[
-            before.end - 1
-        ] in self.terminal or self.classifier.titles.ends_in_genre(
-            self.text[before.start : before.end]
-        )
+        above = self.blocks[place - 1]
+        if self.text[above.end - 1] in _ENDED:
+            return True
+        return self.classifier.titles.ends_in_genre(self.classifier.line(above))
 
     def _is_worded(self, words: str) -> bool:
-        """Whether a line is made of words, and is no caption: 图 3, 表2."""
-        if len(words) < 3 or not is_han(words[0]) or words[-1] in "，、":
+        """Return whether a line is made of words, and is no caption: 图 3, 表2."""
+        if len(words) < _SHORTEST or not is_han(words[0]) or words[-1] in "，、":
             return False
         if words[0] in self.captions and words[1:].lstrip()[:1].isdigit():
             return False
-        return not any(mark in words for mark in self.inner)
+        return not _CLAUSE_MARK.search(words)
 
-    def _since(self, place: int, family: int, depth: int) -> Iterator[int]:
-        """The paragraphs from the section before of that family and level, or from their parent, up to a place."""
+    def _since_series(self, place: int, gap: Gap) -> Iterator[int]:
+        """Yield the paragraphs above a gap, up to the last of its series or its parent."""
         for at in range(place - 1, -1, -1):
             block = self.blocks[at]
             if block.kind == "paragraph":
                 yield at
-                continue
-            same = (
-                block.decision is not None
-                and block.depth == depth
-                and block.decision.marker.family == family
-            )
-            parent = block.decision is not None and block.depth < depth
-            if same or parent or block.kind == "title" or block.hole is not None:
+            elif block.kind == "title" or block.hole is not None:
                 return
+            elif block.decision is not None:
+                family = block.decision.marker.family
+                is_parent = block.depth < gap.depth
+                if is_parent or (block.depth == gap.depth and family == gap.family):
+                    return

@@ -1,7 +1,7 @@
-"""What a document is: its title, its year and the counts it declares, from the nodes of its tree."""
+"""Say what a document is: its title, its year and the counts it declares."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from planparse.document.line_kinds import LineClassifier
@@ -21,62 +21,96 @@ def describe(
     classifier: LineClassifier,
     lexicon: Lexicon,
 ) -> Document:
-    """The document with its title, its year and the counts it declares; `soft_breaks` are none of it, in order."""
-    titles: list[str] = []
-    dates: list[str] = []
-    numbers: list[str] = []
-    begun = False
-    for node in root.children:
-        if node.kind == "section":
-            begun = True
-        elif node.kind == "title":
-            if not begun or _carried(titles, text[node.start : node.end], classifier):
-                titles.append(
-                    clean_title(_joined(text, node.body, node.end, soft_breaks))
-                )
-        elif node.kind in ("date", "subtitle") or (
-            node.kind == "paragraph"
-            and not begun
-            and classifier.letterhead.is_enactment(text[node.start : node.end])
-        ):
-            dates.append(node.value or text[node.start : node.end])
-        elif node.kind == "docnumber":
-            numbers.append(text[node.start : node.end])
-    title = titles[-1] if titles else None
-    last = root.children[-1] if root.children else None
-    while last is not None and last.children:
-        last = last.children[-1]
-    closing = (
-        text[last.start : last.end]
-        if last is not None and last.kind == "paragraph"
-        else ""
+    """Return the document of a tree, the `ordinal`-th of its file.
+
+    `soft_breaks` are the line breaks inside its paragraphs, in order; its title has none.
+    """
+    describer = _Describer(text, root, soft_breaks, classifier)
+    titles = list(describer.titles())
+    return Document(
+        ordinal=ordinal,
+        root=root,
+        title=titles[-1] if titles else None,
+        year=describer.year(titles),
+        claims=declared_counts.of(text, root, lexicon),
     )
-    year = next(
-        (year for year in map(year_of_title, reversed(titles)) if year is not None),
-        None,
-    )
-    for line in [
-        *reversed(titles),
-        *dates,
-        closing if classifier.letterhead.is_imprint(closing) else "",
-        *numbers,
-    ]:
-        year = year if year is not None else year_of(line)
-    return Document(ordinal, root, title, year, declared_counts.of(text, root, lexicon))
 
 
-def _joined(text: str, start: int, end: int, soft_breaks: Sequence[SoftBreak]) -> str:
-    """What stands in `text[start:end]`, without the soft breaks in it."""
-    pieces = []
-    for upto, onward, _ in soft_breaks[
-        bisect_left(soft_breaks, start, key=attrgetter("start")) :
-    ]:
-        if upto >= end:
-            break
-        pieces.append(text[start:upto])
-        start = onward
-    return "".join([*pieces, text[start:end]])
+class _Describer:
+    """Reads the title and the year of one document."""
 
+    def __init__(
+        self,
+        text: str,
+        root: Node,
+        soft_breaks: Sequence[SoftBreak],
+        classifier: LineClassifier,
+    ) -> None:
+        self.text, self.root, self.soft_breaks = text, root, soft_breaks
+        self.letterhead, self.title_lines = classifier.letterhead, classifier.titles
+        nodes = root.children
+        sections = (at for at, node in enumerate(nodes) if node.kind == "section")
+        self.front = nodes[: next(sections, len(nodes))]
 
-def _carried(titles: list[str], line: str, classifier: LineClassifier) -> bool:
-    return any(classifier.titles.carries(title, line, line) for title in titles)
+    def titles(self) -> Iterator[str]:
+        """Yield the titles before the first section, and that of the plan issued."""
+        before: list[str] = []
+        for at, node in enumerate(self.root.children):
+            if node.kind == "title" and (
+                at < len(self.front) or self._is_issued(self._line(node), before)
+            ):
+                title = clean_title(self._joined(node.body, node.end))
+                before.append(title)
+                yield title
+
+    def year(self, titles: Sequence[str]) -> int | None:
+        """Return the year of the last title that names one, else that of a line."""
+        named = map(year_of_title, reversed(titles))
+        dated = map(year_of, self._dated_lines(titles))
+        years = (year for source in (named, dated) for year in source)
+        return next((year for year in years if year is not None), None)
+
+    def _dated_lines(self, titles: Sequence[str]) -> Iterator[str]:
+        """Yield lines that may show the year, the most certain first."""
+        yield from reversed(titles)
+        for at, node in enumerate(self.root.children):
+            if node.kind in ("date", "subtitle"):
+                yield node.value or self._line(node)
+            elif at < len(self.front) and self._is_enactment(node):
+                yield self._line(node)
+        last = self._last()
+        if last.kind == "paragraph" and self.letterhead.is_imprint(self._line(last)):
+            yield self._line(last)
+        for node in self.root.children:
+            if node.kind == "docnumber":
+                yield self._line(node)
+
+    def _is_enactment(self, node: Node) -> bool:
+        """Return whether a paragraph says when a law was passed."""
+        line = self._line(node)
+        return node.kind == "paragraph" and self.letterhead.is_enactment(line)
+
+    def _last(self) -> Node:
+        """Return the node that stands last, on whichever level."""
+        last = self.root
+        while last.children:
+            last = last.children[-1]
+        return last
+
+    def _line(self, node: Node) -> str:
+        return self.text[node.start : node.end]
+
+    def _joined(self, start: int, end: int) -> str:
+        """Return `text[start:end]` without the line breaks in it."""
+        pieces = []
+        first = bisect_left(self.soft_breaks, start, key=attrgetter("start"))
+        for at in self.soft_breaks[first:]:
+            if at.start >= end:
+                break
+            pieces.append(self.text[start : at.start])
+            start = at.end
+        return "".join([*pieces, self.text[start:end]])
+
+    def _is_issued(self, line: str, titles: Sequence[str]) -> bool:
+        """Return whether a title before is that of a notice that issues this plan."""
+        return any(self.title_lines.carries(title, line, line) for title in titles)

@@ -1,6 +1,12 @@
-"""A section's heading and its own text: where the one ends and the other begins."""
+"""Part a section's heading from its own text, which may begin on the same line.
+
+A run-in heading ends in a mark (`（一）标题。正文`, `（一）标题：正文`), at a blank
+(`三、标题 正文`), or behind several clauses (`加强领导，落实责任。正文`).
+"""
 
 import re
+from functools import cached_property
+from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Family
@@ -8,175 +14,236 @@ from planparse.layout.paragraphs import Block
 from planparse.text.characters import BLANK
 from planparse.tree import Span
 
+_SHORTEST_BEFORE_BLANK = 4
+"""A blank behind fewer characters parts no heading: 工 作 要 点."""
+_LONGEST_BEFORE_BLANK = 60
+_LONGEST_BEFORE_MARK = 50
+_LONGEST_CLAUSE = 26
+_LONGEST_OF_CLAUSES = 44
+_SHORTEST_BODY = 30
+_LONGEST_ALONE = 60
+_LONGEST_BEFORE_SENTENCE = 40
 
-def divide(
-    text: str, block: Block, family: Family, lexicon: Lexicon, *, parent: bool
-) -> tuple[Span, Span]:
-    """Where a section's heading and its own text lie (`（一）标题。正文`, `（一）标题：正文`, `三、标题 正文`).
+_PAGE_BREAK = "〓"
+"""Stands for page numbers between lines: it is no mark, no blank and no word."""
 
-    A `parent` has others below it, and so a heading.
-    """
-    if any(text[upto:onward].strip() for upto, onward, _ in block.soft_breaks):
-        return _divide_over_pages(text, block, family, lexicon, parent=parent)
-    end, blanks = block.end, lexicon.blanks
-    start = _skip(text, block.body, end, blanks)
-    while (
-        start < end and text[start] in "\r\n"
-    ):  # the label stands alone on its line, and the sentence goes on
-        start = _skip(text, start + 1, end, blanks)
-    none = Span(start, start)
-    if start == end:
-        return none, Span(end, end)
-    if family.untitled:
-        return none, Span(start, end)
-    plain = _PLAIN_STOP.match(text, start, end)
-    stop = plain.end() - 1 if plain else _first(_STOP, text, start, end)
-    if stop < 0:
-        return (
-            (none, Span(start, end))
-            if family.spoken
-            else (Span(start, end), Span(end, end))
-        )
-    near = min(stop, start + 60)
-    blank = (
-        _first(_BLANK, text, start, near, start + 4)
-        if _BLANKS.search(text, start + 4, near)
-        else -1
-    )
-    if (
-        blank >= 0
-        and not text[start:blank].isascii()
-        and not _is_pair(text, start, blank, stop, end, lexicon)
-    ):
-        return Span(start, blank), Span(_skip(text, blank, end, blanks), end)
-    if text[stop] in "。：:！？" and stop - start <= 50:
-        after = _skip(text, stop + 1, end, blanks)
-        if after < end:
-            return Span(start, stop), Span(after, end)
-        if parent or text[stop] in "：:":
-            return Span(start, stop), Span(end, end)
-        return none, Span(start, end)
-    if text[stop] in "，," and stop - start <= _CLAUSE:
-        clauses = _CLAUSES.match(text, start, end)
-        after = _skip(text, clauses.end(), end, blanks) if clauses else end
-        if (
-            clauses is not None
-            and clauses.end() - start <= _HEADING
-            and end - after >= _BODY
-            and text[after] not in "（("
-            and not _is_prose(text, *clauses.span(), lexicon)
-        ):
-            return Span(start, clauses.end(1)), Span(after, end)
-    if not parent:
-        return none, Span(start, end)
-    sentence = _SENTENCE.search(text, start, end)
-    whole = sentence.start() if sentence else end
-    if whole >= end - 1 and end - start <= 60:
-        return Span(start, start + len(text[start:end].rstrip("。：:；;"))), Span(
-            end, end
-        )
-    if 0 < whole - start <= 40 and text[stop] in "，,":
-        return Span(start, whole), Span(_skip(text, whole + 1, end, blanks), end)
-    return none, Span(start, end)
-
-
-def _divide_over_pages(
-    text: str, block: Block, family: Family, lexicon: Lexicon, *, parent: bool
-) -> tuple[Span, Span]:
-    """The same where page numbers stand between the lines: nothing in these divides."""
-    pieces, at = [], block.start
-    for upto, onward, _ in block.soft_breaks:
-        if text[upto:onward].strip():
-            pieces += [text[at:upto], _NEUTRAL * (onward - upto)]
-            at = onward
-    own = "".join([*pieces, text[at : block.end]])
-    alone = block._replace(
-        start=0, body=block.body - block.start, end=len(own), soft_breaks=()
-    )
-    heading, body = divide(own, alone, family, lexicon, parent=parent)
-    return Span(*(block.start + place for place in heading)), Span(
-        *(block.start + place for place in body)
-    )
-
-
-_NEUTRAL = "〓"  # no mark, no blank, no word
-
-_WHOLE = "|".join(
+_ENCLOSED = "|".join(
     (
-        r"[（(][^（()）]{0,80}[)）]|《[^《》]{0,80}》|“[^“”]{0,80}”",  # what is enclosed
+        r"[（(][^（()）]{0,80}[)）]|《[^《》]{0,80}》|“[^“”]{0,80}”",
         r"(?<![a-zA-Z])[a-zA-Z]++://[!-~]*",  # an address
         r"[0-9０-９][:：](?=[0-9０-９])",  # a ratio, a time
     )
 )
-"""What no mark and no blank inside divides."""
-_STOP = re.compile(rf"{_WHOLE}|([。：:！？；;，,])")
-_PLAIN_STOP = re.compile(
+"""What no mark and no blank inside parts."""
+_MARK = re.compile(rf"{_ENCLOSED}|([。：:！？；;，,])")
+_PLAIN_MARK = re.compile(
     "[^。：:！？；;，,（(《“]*(?:[。！？；;，,]|(?<![0-9０-９a-zA-Z])[：:])"
 )
 """The usual case of the same, found faster: nothing before the mark can enclose it."""
 _GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
-_BLANK = re.compile(f"{_WHOLE}|({_GAP})")
+_GAP_OUTSIDE = re.compile(f"{_ENCLOSED}|({_GAP})")
 _BLANKS = re.compile(f"{BLANK}+")
-_SENTENCE = re.compile("[。！？]")
-_CLAUSE = 26
-"""A clause of a heading is no longer, …"""
+_SENTENCE_END = re.compile("[。！？]")
 _CLAUSES = re.compile(
     "({0}(?:[，,]{0}){{1,2}})(?:[。：:]|{1})".format(
-        "[^，,。；;：:！？!?0-9０-９（( \t\u3000\u00a0]{3,26}", _GAP
+        f"[^，,。；;：:！？!?0-9０-９（( \t\u3000\u00a0]{{3,{_LONGEST_CLAUSE}}}", _GAP
     )
 )
-"""… and a heading has up to three, before its body on the same line: 加强领导，落实责任。各部门要…"""
-_HEADING, _BODY = 44, 30
-"""So long is a heading of several clauses at most, and its body at least."""
+"""Two or three clauses (group 1) and what ends them."""
 
 
-def _is_pair(
-    text: str, start: int, blank: int, stop: int, end: int, lexicon: Lexicon
-) -> bool:
-    """Whether a blank parts two clauses of a heading that are as long (`加强领导 落实责任。正文`)."""
-    alike = (
-        text[stop] == "。"
-        and abs((blank - start) - (stop - blank - 1)) <= 1
-        and end - stop > _BODY
-    )
-    return alike and not _is_prose(text, start, stop, lexicon)
+class Split(NamedTuple):
+    """Where a section's heading and its own text lie; either may be empty."""
+
+    heading: Span
+    text: Span
 
 
-def _is_prose(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether clauses that a heading might be made of have words that only prose has."""
-    return (
-        text.startswith(lexicon.words.headings.begins, start)
-        or _first(_prose(lexicon), text, start, end) >= 0
-    )
+class _Words(NamedTuple):
+    """What stands behind a section's label, and where its first mark stands.
+
+    Offsets are code points of `text`; `has_children` says that sections stand below.
+    """
+
+    text: str
+    start: int
+    end: int
+    mark: int
+    has_children: bool
+
+    @property
+    def closes(self) -> str:
+        """Return the first mark."""
+        return self.text[self.mark]
+
+    def heading_until(self, end: int, following: int) -> Split:
+        """Return the heading up to `end`, and the section's own text from `following`."""
+        return Split(Span(self.start, end), Span(following, self.end))
+
+    def without_heading(self) -> Split:
+        """Return all of it as the section's own text."""
+        return Split(Span(self.start, self.start), Span(self.start, self.end))
 
 
-def _first(
-    marks: re.Pattern[str], text: str, start: int, end: int, least: int = 0
+class HeadingSplitter:
+    """Parts headings by the word lists of a lexicon, compiled when first needed."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words, self._blanks = lexicon.words.headings, lexicon.blanks
+
+    def split_heading(
+        self, text: str, block: Block, family: Family, *, has_children: bool
+    ) -> Split:
+        """Return where a section's heading and its own text lie.
+
+        A section that `has_children` below it has a heading, if it may have one.
+        """
+        if any(text[at.start : at.end].strip() for at in block.soft_breaks):
+            return self._split_over_pages(text, block, family, has_children)
+        end = block.end
+        start = self._skip_blanks(text, block.body, end)
+        while start < end and text[start] in "\r\n":  # the label stands alone
+            start = self._skip_blanks(text, start + 1, end)
+        if start == end or family.untitled:
+            return Split(Span(start, start), Span(start, end))
+        plain = _PLAIN_MARK.match(text, start, end)
+        mark = plain.end() - 1 if plain else _find(_MARK, text, start, end)
+        words = _Words(text, start, end, mark, has_children)
+        if mark < 0:
+            bare = family.spoken
+            return words.without_heading() if bare else words.heading_until(end, end)
+        return (
+            self._before_blank(words)
+            or self._before_mark(words)
+            or self._clauses(words)
+            or self._alone(words)
+            or self._before_sentence(words)
+            or words.without_heading()
+        )
+
+    def _before_blank(self, words: _Words) -> Split | None:
+        """Split at a blank: `三、教育培训 按照市里的部署，…`."""
+        text, start, mark = words.text, words.start, words.mark
+        first, last = start + _SHORTEST_BEFORE_BLANK, start + _LONGEST_BEFORE_BLANK
+        last = min(mark, last)
+        if not _BLANKS.search(text, first, last):
+            return None
+        blank = _find(_GAP_OUTSIDE, text, start, last, first)
+        if blank < 0 or text[start:blank].isascii() or self._is_pair(words, blank):
+            return None
+        return words.heading_until(blank, self._skip_blanks(text, blank, words.end))
+
+    def _before_mark(self, words: _Words) -> Split | None:
+        """Split at a mark: `（一）保洁。每周打捞一次。`, `（一）保洁：每周打捞一次。`.
+
+        A sentence that is all of the section is its text, if nothing stands below it.
+        """
+        text, mark, end = words.text, words.mark, words.end
+        if words.closes not in "。：:！？" or mark - words.start > _LONGEST_BEFORE_MARK:
+            return None
+        following = self._skip_blanks(text, mark + 1, end)
+        if following < end or words.has_children or words.closes in "：:":
+            return words.heading_until(mark, following)
+        return words.without_heading()
+
+    def _clauses(self, words: _Words) -> Split | None:
+        """Split behind several clauses: `加强领导，落实责任。各部门要…`."""
+        text, start, end = words.text, words.start, words.end
+        if words.closes not in "，," or words.mark - start > _LONGEST_CLAUSE:
+            return None
+        clauses = _CLAUSES.match(text, start, end)
+        if clauses is None or clauses.end() - start > _LONGEST_OF_CLAUSES:
+            return None
+        following = self._skip_blanks(text, clauses.end(), end)
+        if end - following < _SHORTEST_BODY or text[following] in "（(":
+            return None
+        if self._is_prose(text, start, clauses.end()):
+            return None
+        return words.heading_until(clauses.end(1), following)
+
+    def _alone(self, words: _Words) -> Split | None:
+        """Take one sentence with others below it for a heading: `一、清漂，清淤。`."""
+        text, start, end = words.text, words.start, words.end
+        if not words.has_children or end - start > _LONGEST_ALONE:
+            return None
+        if _SENTENCE_END.search(text, start, end - 1):
+            return None
+        return words.heading_until(start + len(text[start:end].rstrip("。：:；;")), end)
+
+    def _before_sentence(self, words: _Words) -> Split | None:
+        """Split a section with others below it behind its first sentence.
+
+        `一、清漂，清淤，护岸。今年的任务有：`
+        """
+        text, start, end = words.text, words.start, words.end
+        if not words.has_children or words.closes not in "，,":
+            return None
+        last = min(end, start + _LONGEST_BEFORE_SENTENCE + 1)
+        sentence = _SENTENCE_END.search(text, start, last)
+        if sentence is None:
+            return None
+        following = self._skip_blanks(text, sentence.end(), end)
+        return words.heading_until(sentence.start(), following)
+
+    def _split_over_pages(
+        self, text: str, block: Block, family: Family, has_children: bool
+    ) -> Split:
+        """Split where page numbers stand between the lines: nothing in these parts."""
+        pieces, at = [], block.start
+        for start, end, _ in block.soft_breaks:
+            if text[start:end].strip():
+                pieces += [text[at:start], _PAGE_BREAK * (end - start)]
+                at = end
+        own = "".join([*pieces, text[at : block.end]])
+        alone = block._replace(
+            start=0, body=block.body - block.start, end=len(own), soft_breaks=()
+        )
+        split = self.split_heading(own, alone, family, has_children=has_children)
+        return Split(*(_shift(span, block.start) for span in split))
+
+    def _is_pair(self, words: _Words, blank: int) -> bool:
+        """Return whether a blank parts two clauses of a heading that are as long.
+
+        `加强领导 落实责任。各部门要…`
+        """
+        first, second = blank - words.start, words.mark - blank - 1
+        return (
+            words.closes == "。"
+            and abs(first - second) <= 1
+            and words.end - words.mark > _SHORTEST_BODY
+            and not self._is_prose(words.text, words.start, words.mark)
+        )
+
+    def _is_prose(self, text: str, start: int, end: int) -> bool:
+        """Return whether clauses have words that only prose has."""
+        if text.startswith(self._words.begins, start):
+            return True
+        return _find(self._prose, text, start, end) >= 0
+
+    @cached_property
+    def _prose(self) -> re.Pattern[str]:
+        """Find words (group 1) of prose, which no heading of several clauses has."""
+        headings, words, begins = (
+            "|".join(map(re.escape, entries))
+            for entries in (self._words.kept, self._words.prose, self._words.begins)
+        )
+        return re.compile(f"{headings}|({words}|(?<=[，,])(?:{begins}))")
+
+    def _skip_blanks(self, text: str, at: int, end: int) -> int:
+        while at < end and text[at] in self._blanks:
+            at += 1
+        return at
+
+
+def _find(
+    pattern: re.Pattern[str], text: str, start: int, end: int, first: int = 0
 ) -> int:
-    """Where the first of some marks stands that divides a line, from `least` on; -1 where there is none."""
-    for match in marks.finditer(text, start, end):
-        if match.lastindex and match.start() >= least:
+    """Return where group 1 of a pattern first matches, from `first` on; -1 if nowhere."""
+    for match in pattern.finditer(text, start, end):
+        if match.lastindex and match.start() >= first:
             return match.start()
     return -1
 
 
-def _skip(text: str, at: int, end: int, blanks: frozenset[str]) -> int:
-    while at < end and text[at] in blanks:
-        at += 1
-    return at
-
-
-_PROSE: dict[int, re.Pattern[str]] = {}
-
-
-def _prose(lexicon: Lexicon) -> re.Pattern[str]:
-    """Finds, as a group, the words that stand in prose and not in a heading of several clauses."""
-    key = id(lexicon.words)
-    if key not in _PROSE:
-        lists = lexicon.words.headings
-        kept, words, begins = (
-            "|".join(map(re.escape, entries))
-            for entries in (lists.kept, lists.prose, lists.begins)
-        )
-        _PROSE[key] = re.compile(f"{kept}|({words}|(?<=[，,])(?:{begins}))")
-    return _PROSE[key]
+def _shift(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

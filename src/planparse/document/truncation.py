@@ -1,7 +1,8 @@
-"""Whether a text's last block visibly breaks off in mid-sentence, or only lacks its end mark.
+"""Whether a block visibly breaks off in mid-sentence, or only lacks its end mark.
 
-A sentence that the text ends in is cut off; an item, a heading, a row of a table, who is to be called and who has
-signed end without a mark as a matter of course.
+A sentence is cut off where lines are lost behind it, where numbers are missing, and
+where the text ends in it. An item, a heading, a row of a table, who is to be called and
+who has signed end without a mark as a matter of course.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import Family
 from planparse.layout.paragraphs import Block
 from planparse.text.characters import (
     BLANK,
@@ -21,91 +23,151 @@ from planparse.text.characters import (
 from planparse.text.dates import iso_date
 from planparse.text.dictionary import DICTIONARY
 
-_SHORT_PARAGRAPH = 20
+_SHORTEST_PARAGRAPH = 20
 """A shorter paragraph may be anything."""
-_SHORT_ITEM = 50
+_LONGEST_HEADING = 50
 """An item of one sentence that is no longer may do without its mark."""
-_CLAUSE = 16
-"""An item of a spoken series that ends without a mark and is shorter than this is no whole clause, an article that is
-not shorter is no heading."""
-_PROSE = 30
-"""A longer block with marks in it is prose."""
-_SENTENCE = "[。！？!?；;]"
-_FIELD = "[^，。；：:\r\n]{1,8}[：:]"
-"""A line's label: 联系人：, 抄送：."""
-_ROW = f"[0-9]{{1,3}}{BLANK}"
+_SHORTEST_CLAUSE = 16
+"""A shorter item of 一是, 二是 is no whole clause; a shorter article is a heading."""
+_SHORTEST_PROSE = 30
+"""A block with marks in it is prose if it is longer than that."""
+_LOOSE_SHARE = 4
+"""A document is loose if more than one in so many of its paragraphs lacks its mark."""
+_DATE_WIDTH = 24
+"""A date at the end of a line, with the mark before it, takes no more characters."""
+
+_ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
+_CLAUSE_MARK = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
+_SENTENCE_END = re.compile("[。！？!?；;]")
+_FIELD = re.compile("[^，。；：:\r\n]{1,8}[：:]")
+"""What a line begins with that names what it says: 联系人：, 抄送：."""
+_ROW = re.compile(f"[0-9]{{1,3}}{BLANK}")
+_BLANKS = re.compile(f"{BLANK}+")
+_DATED_END = re.compile(r".\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")
+"""A reply may end with its date on the line of its last sentence."""
 
 
-def breaks_off(
-    text: str, block: Block, blocks: Sequence[Block], lexicon: Lexicon
-) -> bool:
-    """Whether the last one of a document's blocks, which has text and no end mark, is cut off."""
-    words = lexicon.words
-    inner, closings = CLAUSE_MARKS, words.line_breaks.closings
-    own = text[block.body : block.end]
-    if own[-1] in "，、,":
-        return not own.endswith(closings, 0, len(own) - 1)
-    family = (
-        lexicon.families[block.decision.marker.family]
-        if block.decision is not None
-        else None
-    )
-    if family is not None and family.spoken and len(own) < _CLAUSE:
-        return True
-    article = family is not None and family.untitled and len(own) >= _CLAUSE
-    if own.endswith(closings) or not (article or any(mark in own for mark in inner)):
-        return False
-    tail = re.split(f"[{re.escape(inner)}]", own)[-1]
-    if family is None:
-        if (
-            len(own) < _SHORT_PARAGRAPH
-            or re.match(_ROW, own)
-            or (re.match(_FIELD, own) and not re.search(_SENTENCE, own))
-        ):
+class Endings:
+    """Judges how the blocks of one document end."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], lexicon: Lexicon) -> None:
+        self._text, self._blocks, self._families = text, blocks, lexicon.families
+        self._closings = lexicon.words.line_breaks.closings
+        self._signers = lexicon.words.bodies.endings
+
+    def is_cut_off(self, block: Block, following: int) -> bool:
+        """Return whether a block breaks off: at a loss, before a gap, at the end.
+
+        `following` is the place of the next block.
+        """
+        if block.end == block.body or self._is_ended(block):
             return False
-    elif not article and is_heading(own) and _ends_on_word(own):
-        return False
-    if is_open(tail):
-        return True
-    signed = tail.endswith(words.bodies.endings) and own[: -len(tail)].endswith(
-        ("。", "！")
-    )
-    dated = tail.endswith("日") and iso_date(tail) is not None
-    if signed or dated or re.match(_FIELD, tail) or _has_cells(tail):
-        return False
-    ended = frozenset(SENTENCE_ENDS + CLOSERS)
-    return not _loose(text, blocks, inner, ended)
+        if block.open:
+            return True
+        blocks = self._blocks
+        while following < len(blocks) and blocks[following].kind == "furniture":
+            following += 1
+        if following == len(blocks):
+            return self._breaks_off(block)
+        return self._breaks_off_before(block, blocks[following])
+
+    def _is_ended(self, block: Block) -> bool:
+        """Return whether an end mark stands last, or before a date at the end."""
+        if self._text[block.end - 1] in _ENDED:
+            return True
+        start = max(block.body, block.end - _DATE_WIDTH)
+        date = _DATED_END.search(self._text, start, block.end)
+        return date is not None and self._text[date.start()] in _ENDED
+
+    def _breaks_off_before(self, block: Block, following: Block) -> bool:
+        """Return whether prose breaks off where numbers are missing behind it.
+
+        A heading whose first items are missing is whole.
+        """
+        if following.hole is None:
+            return False
+        own = self._text[block.body : block.end]
+        if not _CLAUSE_MARK.search(own):
+            return False
+        is_parent = block.decision is not None and all(
+            gap.depth > block.depth for gap in following.hole.gaps
+        )
+        return not (is_parent and _is_heading(own))
+
+    def _breaks_off(self, block: Block) -> bool:
+        """Return whether a document's last block, without an end mark, is cut off."""
+        own = self._text[block.body : block.end]
+        if own[-1] in "，、,":
+            return not own.endswith(self._closings, 0, len(own) - 1)
+        if self._is_short_inline_item(block, own):
+            return True
+        if own.endswith(self._closings) or self._is_complete(block, own):
+            return False
+        tail = _CLAUSE_MARK.split(own)[-1]
+        return is_open(tail) or not (
+            self._is_close(own, tail)
+            or _FIELD.match(tail)
+            or _has_cells(tail)
+            or self._is_loose()
+        )
+
+    def _family(self, block: Block) -> Family | None:
+        decision = block.decision
+        return None if decision is None else self._families[decision.marker.family]
+
+    def _is_short_inline_item(self, block: Block, own: str) -> bool:
+        """Return whether an item of 一是, 二是 is too short for a whole clause."""
+        family = self._family(block)
+        return family is not None and family.spoken and len(own) < _SHORTEST_CLAUSE
+
+    def _is_complete(self, block: Block, own: str) -> bool:
+        """Return whether a block may be complete without an end mark."""
+        family = self._family(block)
+        if family is not None and family.untitled and len(own) >= _SHORTEST_CLAUSE:
+            return False  # an article has whole sentences
+        if not _CLAUSE_MARK.search(own):
+            return True
+        if family is not None:
+            return _is_heading(own) and _ends_on_word(own)
+        return (
+            len(own) < _SHORTEST_PARAGRAPH
+            or _ROW.match(own) is not None
+            or (_FIELD.match(own) is not None and not _SENTENCE_END.search(own))
+        )
+
+    def _is_close(self, own: str, tail: str) -> bool:
+        """Return whether the last words are who signs behind a sentence, or a date."""
+        if tail.endswith("日") and iso_date(tail) is not None:
+            return True
+        before = own[: len(own) - len(tail)]
+        return tail.endswith(self._signers) and before.endswith(("。", "！"))
+
+    def _is_loose(self) -> bool:
+        """Return whether the document often leaves out the mark of a paragraph."""
+        prose = [
+            block
+            for block in self._blocks
+            if block.end - block.body > _SHORTEST_PROSE
+            and _CLAUSE_MARK.search(self._text, block.body, block.end)
+        ]
+        unmarked = sum(self._text[block.end - 1] not in _ENDED for block in prose[:-1])
+        return unmarked * _LOOSE_SHARE > len(prose)
 
 
-def _has_cells(tail: str) -> bool:
-    """Whether blanks part Han words, as they do the cells of a table's row."""
-    words = filter(None, re.split(f"{BLANK}+", tail))
-    return any(
-        (word[-1] in "）)" or is_han(word[-1])) and is_han(onward[0])
-        for word, onward in pairwise(words)
-    )
-
-
-def is_heading(own: str) -> bool:
-    """Whether what stands behind a label may be a whole heading: it is short and ends no sentence."""
-    return len(own) <= _SHORT_ITEM and not re.search(_SENTENCE, own)
+def _is_heading(own: str) -> bool:
+    """Return whether the words behind a label may be a whole heading."""
+    return len(own) <= _LONGEST_HEADING and not _SENTENCE_END.search(own)
 
 
 def _ends_on_word(own: str) -> bool:
-    """Whether the last characters make up a word."""
+    """Return whether the last characters make up a word."""
     return any(DICTIONARY.frequency(own[-size:]) for size in (2, 3, 4))
 
 
-def _loose(
-    text: str, blocks: Sequence[Block], inner: str, ended: frozenset[str]
-) -> bool:
-    """Whether a document often leaves out the mark at the end of a paragraph."""
-    prose = [
-        block
-        for block in blocks
-        if block.end - block.body > _PROSE
-        and any(mark in text[block.body : block.end] for mark in inner)
-    ]
-    return sum(text[block.end - 1] not in ended for block in prose[:-1]) * 4 > len(
-        prose
+def _has_cells(tail: str) -> bool:
+    """Return whether blanks part Han words, as they do the cells of a table's row."""
+    words = filter(None, _BLANKS.split(tail))
+    return any(
+        (word[-1] in "）)" or is_han(word[-1])) and is_han(following[0])
+        for word, following in pairwise(words)
     )

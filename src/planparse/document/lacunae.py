@@ -1,0 +1,63 @@
+"""Write what a gap in the numbering stands for: a node, and the finding on it."""
+
+from collections.abc import Callable
+
+from planparse.grammar.lexicon import Lexicon
+from planparse.layout.paragraphs import Block
+from planparse.tree import Finding, Gap, Node, Span
+
+_MOST_LABELS = 999
+"""Of a longer gap so many of the missing labels are printed; a choice."""
+
+Style = Callable[[int], str]
+"""Gives a label of a family as the document writes it; empty where it has none."""
+
+
+def write(
+    text: str, block: Block, style: Style, lexicon: Lexicon
+) -> tuple[Node, Finding]:
+    """Return the node and the finding of the gaps right before a block."""
+    region = block.hole
+    assert region is not None
+    missing = tuple(
+        label for gap in region.gaps for label in _labels(gap, style, lexicon)
+    )
+    evidence = ", ".join(_evidence(gap, style, lexicon) for gap in region.gaps)
+    if block.bare:
+        headings = ", ".join(text[start:end] for start, end in block.bare)
+        evidence = f"{evidence} = {headings}"
+    at = block.start
+    node = Node(
+        kind="lacuna",
+        start=at,
+        end=at,
+        body=at,
+        heading=Span(at, at),
+        text=Span(at, at),
+        missing=missing,
+        evidence=evidence,
+        gaps=region.gaps,
+    )
+    code = "N205" if block.bare else "N201"
+    return node, Finding(code, at, at, (" ".join(missing), evidence))
+
+
+def _labels(gap: Gap, style: Style, lexicon: Lexicon) -> list[str]:
+    """Return the missing labels, in the document's own style."""
+    label = style(gap.family)
+    family = lexicon.families[gap.family]
+    ordinals = range(gap.first, min(gap.last, gap.first + _MOST_LABELS - 1) + 1)
+    if label:
+        return [lexicon.relabel(gap.family, label, ordinal) for ordinal in ordinals]
+    return [family.format(ordinal) or str(ordinal) for ordinal in ordinals]
+
+
+def _evidence(gap: Gap, style: Style, lexicon: Lexicon) -> str:
+    """Return the labels on both sides of a gap: （一） → （四）."""
+    label = style(gap.family)
+    if not label:
+        return "… → "
+    after = lexicon.relabel(gap.family, label, gap.last + 1)
+    if gap.first == 1:
+        return f"… → {after}"
+    return f"{lexicon.relabel(gap.family, label, gap.first - 1)} → {after}"
