@@ -72,6 +72,7 @@ def compare_rules() -> Mapping[str, Any]:
     return rules
 
 
+@lru_cache(maxsize=1)
 def common_characters() -> frozenset[str]:
     """Return the characters that true text is mostly made of, for the check on mojibake."""
     return frozenset(shipped()["common"])

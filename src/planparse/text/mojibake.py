@@ -1,6 +1,10 @@
 """Tell text that was decoded with the wrong encoding by how few of its characters are common."""
 
-from planparse.text.characters import is_han
+import re
+
+from planparse.text.characters import HAN
+
+_HAN = re.compile(f"[{HAN}]+")
 
 _SAMPLE = 4_000
 _FEWEST_HAN = 30
@@ -13,7 +17,7 @@ def common_share(text: str, common: frozenset[str]) -> float | None:
 
     Looks at the first 4,000 characters. `common` holds some hundreds of the most common ones of the genre.
     """
-    han = list(filter(is_han, text[:_SAMPLE]))
+    han = "".join(_HAN.findall(text, 0, _SAMPLE))
     return (
         sum(map(common.__contains__, han)) / len(han)
         if len(han) >= _FEWEST_HAN
