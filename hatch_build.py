@@ -1,4 +1,4 @@
-"""Build hook: compile the grammars into the wheel, so that a run imports neither pydantic nor yaml."""
+"""Compile the grammars into the wheel, so that a run imports neither pydantic nor yaml."""
 
 import json
 import sys
@@ -10,10 +10,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileGrammars(BuildHookInterface[Any]):
-    """Puts `planparse/grammars.json`, made from `grammars/`, into a wheel; the source tree stays as it is."""
+    """Puts `planparse/grammars.json`, made from `grammars/`, into a wheel.
+
+    The source tree stays as it is.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Called by hatchling before it collects the files."""
+        """Compile the grammars before hatchling collects the files."""
         if version == "editable":
             return  # compiled at each run, so that a change to a grammar is seen
         root = Path(self.root)
@@ -32,6 +35,6 @@ class CompileGrammars(BuildHookInterface[Any]):
     def finalize(
         self, version: str, build_data: dict[str, Any], artifact_path: str
     ) -> None:
-        """Called by hatchling when the wheel is written."""
+        """Remove the compiled form when the wheel is written."""
         if version != "editable":
             self._scratch.cleanup()

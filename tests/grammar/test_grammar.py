@@ -126,7 +126,7 @@ def test_an_article_beyond_the_thousandth_is_read(label: str) -> None:
     ]
 
 
-# ── the data that ships ──────────────────────────────────────────────────────────────────────────────────
+# ── the data that ships ───────────────────────────────────────────────────────────────
 
 
 def test_the_compiled_data_survives_json() -> None:
@@ -185,7 +185,7 @@ def test_an_unknown_lexicon_is_a_key_error() -> None:
         lexicon("nonesuch")
 
 
-# ── faults ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── faults ────────────────────────────────────────────────────────────────────────────
 
 SOUND = """\
 grammar: mine
@@ -238,26 +238,29 @@ def test_a_sound_grammar_is_loaded() -> None:
         (
             '"第{hanzi}层"',
             '"第层"',
-            "mine.yaml:8:5: families.spellings: the template '第层' has no number in it, such as {hanzi}",
+            "mine.yaml:8:5: families.spellings: "
+            "the template '第层' has no number in it, such as {hanzi}",
         ),
         (
             "{hanzi}",
             "{latin}",
             "mine.yaml:8:5: families.spellings: {latin} is no numeral system; there are hanzi, "
-            "hanzi-scanned, hanzi-digit, hanzi-formal, arabic, roman, roman-glyph, circled, bracketed, "
-            "dotted, "
+            "hanzi-scanned, hanzi-digit, hanzi-formal, arabic, roman, roman-glyph, circled, "
+            "bracketed, dotted, "
             "bracketed-hanzi, stem, letter, capital",
         ),
         (
             "name: tier",
             "name: Tier 1",
-            "mine.yaml:5:9: families.name is to be small Latin letters, digits and hyphens, a letter first, "
+            "mine.yaml:5:9: families.name is to be small Latin letters, digits and hyphens, "
+            "a letter first, "
             'not "Tier 1"',
         ),
         (
             '{template: "第{hanzi}层"}',
             '{template: "第{hanzi}层", at: [margin]}',
-            "mine.yaml:8:34: families.spellings.at is to be 'line', 'sentence', 'clause' or 'anywhere', not \"margin\"",
+            "mine.yaml:8:34: families.spellings.at is to be 'line', 'sentence', 'clause' or "
+            "'anywhere', not \"margin\"",
         ),
         (
             "  reject: [第一楼]\n",
@@ -300,7 +303,8 @@ def test_all_faults_are_told_at_once() -> None:
     assert complaint(text).splitlines() == [
         "mine.yaml:1:1: title is missing",
         "mine.yaml:5:10: families.level is to be at least 0, not -1",
-        "mine.yaml:7:5: families.spellings: the template '第层' has no number in it, such as {hanzi}",
+        "mine.yaml:7:5: families.spellings: "
+        "the template '第层' has no number in it, such as {hanzi}",
     ]
 
 

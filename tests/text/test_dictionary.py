@@ -210,7 +210,8 @@ def test_any_text_may_be_asked_about(before: str, after: str) -> None:
 
 def test_jieba_itself_is_not_imported() -> None:
     program = (
-        "import sys; from planparse.text.dictionary import evidence_across; assert 'mmap' not in sys.modules;"
+        "import sys; from planparse.text.dictionary import evidence_across;"
+        "assert 'mmap' not in sys.modules;"
         "print(evidence_across('安全生', '产工作') > 0, 'jieba' in sys.modules)"
     )
     run = subprocess.run(

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
@@ -228,6 +228,7 @@ def _sums_up(before: str, declared: int, lists: Counts) -> bool:
     return declared == named + joined_by_and or (declared == named and bool(parts))
 
 
+@lru_cache(maxsize=8)
 def _pattern(lists: Counts) -> re.Pattern[str]:
     """Return what finds declared counts: of all items, of aspects, or behind leading words.
 

@@ -39,26 +39,29 @@ class Folder(NamedTuple):
 
 
 class _Compiler:
-    """Turns templates into regular expressions, by the glyphs of `characters.yaml` and the classes of `labels.yaml`."""
+    """Turns templates into regular expressions.
+
+    It knows the glyphs of `characters.yaml` and the classes of `labels.yaml`.
+    """
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
 
     def first(self, template: str) -> str:
-        """The characters a marker may begin with."""
+        """Return the characters that a marker may begin with."""
         if not template.startswith("{"):
             return self.rules.glyphs.get(template[0], template[0])
         return first_characters(template[1 : template.index("}")])
 
     def kinds(self, names: Iterable[str]) -> list[CharClass]:
-        """The classes of these names; a name of none is a word."""
+        """Return the classes of these names; a name of none is a word."""
         return [
             self.rules.labels.classes.get(name, CharClass(words=(name,)))
             for name in names
         ]
 
     def condition(self, names: Iterable[str]) -> dict[str, Any] | None:
-        """What may follow a label, as literal words, ranges, and an expression for words with numbers."""
+        """Return what may follow a label: words, ranges, expressions for words with numbers."""
         chars = ""
         ranges: list[str] = []
         words: list[str] = []
@@ -100,13 +103,14 @@ class _Compiler:
 
 
 def closure(wanted: Iterable[str], grammars: Mapping[str, Grammar]) -> list[Grammar]:
-    """The named grammars with all they include, each once, those built upon first."""
+    """Return the named grammars with all they include, each once, those built upon first."""
     out: list[Grammar] = []
 
     def add(name: str, trail: tuple[str, ...]) -> None:
         if name in trail:
             raise GrammarError(
-                f"grammar {name}: it includes itself, by way of {' → '.join((*trail[1:], name))}"
+                f"grammar {name}: it includes itself, "
+                f"by way of {' → '.join((*trail[1:], name))}"
             )
         if name not in grammars:
             asker = f" (included by {trail[-1]})" if trail else ""
@@ -124,7 +128,7 @@ def closure(wanted: Iterable[str], grammars: Mapping[str, Grammar]) -> list[Gram
 
 
 def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
-    """Plain data for `lexicon.Lexicon`: families, and every spelling as an expression with its conditions."""
+    """Return the plain data of a `Lexicon`: families, and spellings with their conditions."""
     compiler = _Compiler(rules)
     families: list[Family] = []
     homes: list[str] = []
@@ -140,14 +144,16 @@ def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
     for family in families:
         if family.kin is not None and family.kin not in names:
             raise GrammarError(
-                f"family {family.name}: its kin {family.kin!r} is not in the grammars in force"
+                f"family {family.name}: "
+                f"its kin {family.kin!r} is not in the grammars in force"
             )
     spellings = [
         (place, spelling)
         for place, family in enumerate(families)
         for spelling in family.spellings
     ]
-    # Where one template begins another ((一) and (一)、), the longer is tried first; else the order of the file.
+    # Where one template begins another ((一) and (一)、), the longer is tried first; else
+    # the order of the file.
     spellings.sort(
         key=lambda entry: (
             entry[1].price,

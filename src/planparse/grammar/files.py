@@ -9,7 +9,7 @@ COMPILED = os.path.join(_HERE, "grammars.json")
 
 
 def folder() -> str:
-    """`grammars/`: inside an installed package, beside `src/` in a checkout."""
+    """Return where `grammars/` lies: in an installed package, or beside `src/`."""
     return (
         _INSIDE
         if is_installed()
@@ -18,12 +18,12 @@ def folder() -> str:
 
 
 def is_installed() -> bool:
-    """Whether the files are a built package's, which nobody edits."""
+    """Return whether the files are those of a built package, which nobody edits."""
     return os.path.isdir(_INSIDE)
 
 
 def fingerprint(of: str) -> str:
-    """Return a digest of a folder of grammars; its compiled form counts only while it stands."""
+    """Return a digest of a folder of grammars, by which a stale compiled form is known."""
     from hashlib import sha256
 
     digest = sha256()

@@ -75,7 +75,7 @@ class Lexicon:
         )
 
     def _by_first(self, place: str) -> Mapping[str, list[Spelling]]:
-        """The spellings that may stand at a place, the surest first, by the character they begin with."""
+        """Return the spellings for a place by first character, the surest first."""
         table: dict[str, list[Spelling]] = {}
         for spelling in self.spellings:
             if place in spelling.at:
@@ -85,15 +85,16 @@ class Lexicon:
 
     @staticmethod
     def _by_two(table: Mapping[str, list[Spelling]], two: str) -> tuple[Spelling, ...]:
-        """The spellings of a table by first character that may begin with these two."""
+        """Return the spellings of a table that may begin with these two characters."""
         return tuple(
             spelling for spelling in table.get(two[0], ()) if spelling.may_begin(two)
         )
 
     def at_line(self, text: str, at: int) -> Marker | None:
-        """The likeliest marker where a line's text begins (`text[at]` is one of `first`), others as its rivals.
+        """Return the likeliest marker where a line begins, with the others as its rivals.
 
-        A marker whose spelling leaves no doubt has no rivals, but for decimal ones (1.1 may be 1. and a 1).
+        `text[at]` is one of `first`. A marker whose spelling leaves no doubt has no rivals,
+        but for decimal ones (1.1 may be 1. and a 1).
         """
         for size in _SETTLED_SIZES:
             settled = self._settled.get(text[at : at + size])
@@ -120,7 +121,7 @@ class Lexicon:
         )
 
     def _settle(self, label: str, spelling: Spelling, marker: Marker) -> None:
-        """Remember a label, if no text behind it could give it another meaning than this spelling does."""
+        """Remember a label, if no text behind it could give it another meaning."""
         if len(label) not in _SETTLED_SIZES or not spelling.closed:
             return
         surest = next(
@@ -131,10 +132,11 @@ class Lexicon:
 
     @cached_property
     def inline(self) -> re.Pattern[str]:
-        """Finds the places inside lines where a marker may stand.
+        """What matches the places inside lines where a marker may stand.
 
-        After the end of a sentence or a gap that is where a group is, behind a bracket the group `noted`, behind a
-        comma `clause`; without a group, in mid-sentence, where the match begins.
+        After the end of a sentence or a wide blank that is where a group is, behind a
+        bracket the group `noted`, behind a comma `clause`; without a group, in
+        mid-sentence, it is where the match begins.
         """
         ends, closers = re.escape(SENTENCE_ENDS), re.escape(CLOSERS)
         blank = f"[{re.escape(''.join(sorted(self.blanks)))}]"
@@ -179,11 +181,14 @@ class Lexicon:
             )
             begin += triggers
             branches.append(f"(?<=[{triggers}])(?=[{numbers}])")
-        # One class in front of all branches lets the engine skip quickly to where one may begin.
+        # One class in front of all branches lets the engine skip to where one may begin.
         return re.compile(f"[{begin}](?:{'|'.join(branches)})" if branches else r"(?!)")
 
     def inside(self, text: str, at: int, place: str) -> Marker | None:
-        """The marker at a place that `inline` found: after the end of a `sentence` or `clause`, or `anywhere`."""
+        """Return the marker at a place that `inline` found.
+
+        `place` is `sentence` or `clause` after the end of one, else `anywhere`.
+        """
         two = text[at : at + 2]
         spellings: Sequence[Spelling]
         if place == "sentence":
@@ -198,10 +203,10 @@ class Lexicon:
                 return marker
         return None
 
-    # ── printing ────────────────────────────────────────────────────────────────────────────────────────
+    # ── printing ─────────────────────────────────────────────────────────────────
 
     def relabel(self, family: int, label: str, ordinal: int) -> str:
-        """The marker of another number in the style of `label`: its width, its marks (`(三)` → `(五)`)."""
+        """Return the marker of another number in the style of `label`: `(三)` → `(五)`."""
         templates = self.families[family].templates
         for slot in dict.fromkeys(
             slot for template in templates for slot in SLOT.findall(template)

@@ -46,7 +46,7 @@ def load(model: type[Model], text: str, path: str) -> Model:
 
 
 def _read(text: str, path: str) -> tuple[yaml.Node | None, object]:
-    """The nodes of a YAML text, and the plain data that they stand for."""
+    """Return the nodes of a YAML text, and the plain data that they stand for."""
     try:
         loader = yaml.SafeLoader(text)
         tree = loader.get_single_node()
@@ -79,9 +79,10 @@ def _read(text: str, path: str) -> tuple[yaml.Node | None, object]:
 
 
 def _bad_keys(tree: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
-    """The keys that a grammar may not have, each with the reason.
+    """Yield the keys that a grammar may not have, each with the reason.
 
-    Of keys given twice YAML's own reader would take the last in silence; merges (<<) can double at every line.
+    Of a key given twice YAML's own reader would take the last in silence; merges (<<) can
+    double at every line.
     """
     pending, seen = [tree], set()
     while pending:
@@ -104,12 +105,12 @@ def _bad_keys(tree: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
 
 
 def _place(mark: yaml.Mark | None) -> str:
-    """Line and column, from 1."""
+    """Return line and column, from 1."""
     return f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
 
 
 def _node_at(node: yaml.Node | None, loc: Sequence[int | str]) -> yaml.Node | None:
-    """The YAML node a pydantic location means, or the nearest one above it."""
+    """Return the YAML node of a pydantic location, or the nearest one above it."""
     for step in loc:
         if isinstance(node, yaml.MappingNode):
             inner = next(

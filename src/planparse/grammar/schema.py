@@ -60,7 +60,7 @@ class Spelling(Data):
 
 
 def _known_slot(slot: str, *, counts: bool) -> None:
-    """Raises ValueError where a slot names no numeral system and lists no words."""
+    """Raise ValueError where a slot names no numeral system and lists no words."""
     if slot.startswith("words:"):
         words = slot.removeprefix("words:").split("|")
         if not all(words) or len(set(words)) < len(words):
@@ -72,7 +72,10 @@ def _known_slot(slot: str, *, counts: bool) -> None:
 
 
 class Family(Data):
-    """A level of numbering: the spellings that continue one another, and how high it stands (low is high)."""
+    """A level of numbering: spellings that continue one another.
+
+    Families of a smaller `level` stand nearer the root.
+    """
 
     name: Name
     level: Annotated[int, Field(ge=0, le=1000)]
@@ -98,10 +101,10 @@ class Grammar(Data):
 
 
 class CharClass(Data):
-    """What may or may not follow a marker: characters, those from one to another (`a-z`), or words (templates).
+    """What may or may not follow a marker: characters, a range (`a-z`), or words (templates).
 
-    The words of a `higher` class begin with a number, and count only where it is higher than the marker's. What
-    begins one of the words of `but` does not count.
+    The words of a `higher` class begin with a number, and count only where it is higher
+    than that of the marker. What begins one of the words of `but` does not count.
     """
 
     chars: str = ""

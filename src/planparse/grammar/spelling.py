@@ -13,11 +13,12 @@ SLOT = re.compile(r"\{([^{}]*)\}")
 
 
 class Family(NamedTuple):
-    """A level of numbering. `place` is its index in the lexicon, `kin` that of the family it continues.
+    """A level of numbering.
 
-    `document` families begin documents, `decimal` ones have that many numbers, `spoken` ones are words of order
-    in running text (一是), `untitled` ones have no headings (第一条), `runs_on` ones are numbered through a whole
-    document.
+    `place` is its index in the lexicon, `kin` that of the family that it continues.
+    `document` families begin documents, `decimal` ones have that many numbers, `spoken` ones
+    are ordinals in running text (一是), `untitled` ones have no headings (第一条), `runs_on`
+    ones are numbered through a whole document.
     """
 
     place: int
@@ -34,13 +35,14 @@ class Family(NamedTuple):
 
     @property
     def headless(self) -> bool:
-        """Whether its items have no headings."""
+        """Return whether its items have no headings."""
         return self.spoken or self.untitled
 
     def format(self, ordinal: int) -> str | None:
-        """The standard marker for a number: `（三）`; None where the system cannot write it.
+        """Return the standard marker of a number: `（三）`.
 
-        A decimal marker needs its parents' numbers too, so there is none.
+        None where the system cannot write it, and for decimal markers, which need the
+        numbers of their parents too.
         """
         slots = SLOT.findall(self.templates[0])
         number = write_numeral(slots[0], ordinal) if len(slots) == 1 else None
@@ -54,8 +56,9 @@ class Family(NamedTuple):
 class Marker(NamedTuple):
     """What a label may mean.
 
-    `family` is a place in the lexicon, `ordinal` the label's number, `price` what doubt about the spelling
-    costs, `size` the label's length, `prefix` the numbers before it (1.2. → (1,)), `rivals` other meanings.
+    `family` is a place in the lexicon, `ordinal` the number of the label, `price` what doubt
+    about the spelling costs, `size` the length of the label in code points, `prefix` the
+    numbers before it (1.2. → (1,)), `rivals` its other meanings.
     """
 
     family: int
@@ -78,7 +81,7 @@ class _Condition:
         self.skip = skip
 
     def holds(self, text: str, at: int, ordinal: int) -> bool:
-        """Whether the text at a place is one of them, behind a label that counts `ordinal`."""
+        """Return whether one of them stands at `at`, behind a label that counts `ordinal`."""
         while self.skip and text[at : at + 1] and text[at] in self.skip:
             at += 1
         if self.words and text.startswith(self.words, at):
@@ -94,7 +97,7 @@ class _Condition:
         return bool(self.higher) and self._is_higher(text, at, ordinal)
 
     def _is_higher(self, text: str, at: int, ordinal: int) -> bool:
-        """Whether one of the words stands here that count for a higher number only."""
+        """Return whether a word stands here that counts for a higher number only."""
         if self.compiled_higher.match(text, at) is None:
             return False
         number = number_pattern("hanzi").match(text, at)
@@ -111,7 +114,7 @@ class _Condition:
 
 
 class Spelling:
-    """One way of writing a family's markers: a template, as the parts to be matched one after another."""
+    """One way of writing a family's markers: a template, matched part by part."""
 
     def __init__(
         self,
@@ -146,7 +149,7 @@ class Spelling:
 
     @cached_property
     def parts(self) -> list[frozenset[str] | re.Pattern[str]]:
-        """The template's characters, each as all that are printed for it, and its numbers as expressions."""
+        """The parts of the template: what is printed for each character, and numbers."""
         pieces = re.split(r"(\{[^{}]*\})", self.template)
         out: list[frozenset[str] | re.Pattern[str]] = []
         for piece in filter(None, pieces):
@@ -157,7 +160,10 @@ class Spelling:
         return out
 
     def match(self, text: str, at: int) -> Marker | None:
-        """The marker at this place, if it is spelled so. One blank may stand between parts: （ 一 ）, 1 、."""
+        """Return the marker at a place, if it is spelled so.
+
+        One blank may stand between parts: （ 一 ）, 1 、.
+        """
         end, size = at, len(text)
         for part in self.parts:
             if end == size:
@@ -184,7 +190,7 @@ class Spelling:
         )
 
     def may_begin(self, beginning: str) -> bool:
-        """Whether a label of this spelling may begin so: yes too often, no only where none can."""
+        """Return whether a label of this spelling may begin so; False only if none can."""
         end, size = 0, len(beginning)
         for part in self.parts:
             if end and end < size and not self.decimal and beginning[end] in self.blank:
@@ -203,19 +209,19 @@ class Spelling:
         return True
 
     def allows(self, text: str, at: int, ordinal: int) -> bool:
-        """Whether what follows a label that ends at `at` and counts `ordinal` lets it stand."""
+        """Return whether what follows a label that ends at `at` lets it stand."""
         if self.before is not None and not self.before.holds(text, at, ordinal):
             return False
         return self.not_before is None or not self.not_before.holds(text, at, ordinal)
 
     def stands_after(self, text: str, at: int) -> bool:
-        """Whether the text before a label in mid-sentence lets it stand there."""
+        """Return whether the text before a label in mid-sentence lets it stand there."""
         if not self.not_after or not text.endswith(self.not_after, 0, at):
             return True
         return bool(self.but_after) and text.endswith(self.but_after, 0, at)
 
     def read(self, label: str) -> Marker | None:
-        """What a label of this spelling means; None where its characters are no number (一十百、)."""
+        """Return what a label of this spelling means, None where it has no number (一十百、)."""
         if label not in self._known:
             self._known[label] = self._read(label)
         return self._known[label]
@@ -244,7 +250,7 @@ _numbers: dict[str, re.Pattern[str]] = {}
 
 
 def number_pattern(slot: str) -> re.Pattern[str]:
-    """The expression of a numeral system, compiled once for all spellings."""
+    """Return the expression of a numeral system, compiled once for all spellings."""
     if slot not in _numbers:
         _numbers[slot] = re.compile(numeral_pattern(slot))
     return _numbers[slot]

@@ -1,4 +1,4 @@
-"""A grammar of the user's own: a YAML file → a lexicon, and its examples held against it."""
+"""Compile a user's own grammar, and hold its examples against it."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,10 @@ from planparse.grammar.spelling import Marker
 
 
 def from_text(text: str, path: str) -> Lexicon:
-    """Return the lexicon of a grammar file with all it includes; of a grammar that ships it takes the place.
+    """Return the lexicon of a grammar file with all that it includes.
 
-    Raises GrammarError with every fault that the file has, each with file, line and column where it has one.
+    It takes the place of a shipped grammar of its name. Raises GrammarError with every
+    fault of the file, each with file, line and column where it has one.
     """
     grammar = load(Grammar, text, path)
     read = read_folder(folder())
@@ -29,10 +30,11 @@ def from_text(text: str, path: str) -> Lexicon:
 
 
 def failing_examples(text: str, path: str) -> Iterator[str]:
-    """Yield a line for each `match` that is not read as it says, and each `reject` that is read for sure.
+    """Yield a message for each example that does not hold.
 
-    Each is held against the beginning of a line, with the grammar and all it includes in force.
-    Raises GrammarError as `from_text` does.
+    A `match` holds if it is read as it says, a `reject` if it is not read for sure, each at
+    the beginning of a line, with the grammar and all that it includes in force. Raises
+    GrammarError as `from_text` does.
     """
     grammar, words = load(Grammar, text, path), from_text(text, path)
     for family in grammar.families:
@@ -44,13 +46,19 @@ def failing_examples(text: str, path: str) -> Iterator[str]:
             ]
             if ordinal not in found:
                 but = f"read as {found[0]}" if found else "not read"
-                yield f"{path}: family {family.name}: match {example!r} is {but}, not as {ordinal}"
+                yield (
+                    f"{path}: family {family.name}: "
+                    f"match {example!r} is {but}, not as {ordinal}"
+                )
         for example in family.reject:
             likeliest = _meanings(example, words)[:1]
             if any(
                 not marker.price and _is(marker, family, words) for marker in likeliest
             ):
-                yield f"{path}: family {family.name}: reject {example!r} is read as a marker"
+                yield (
+                    f"{path}: family {family.name}: "
+                    f"reject {example!r} is read as a marker"
+                )
 
 
 def _meanings(example: str, words: Lexicon) -> list[Marker]:

@@ -86,7 +86,7 @@ class Matching(Data):
 
 
 class CompareRules(Data):
-    """`compare.yaml`: how plans are matched, which nodes are compared with one another, and what does not count."""
+    """`compare.yaml`: how plans are matched, which nodes are compared, what does not count."""
 
     matching: Matching
     body: tuple[str, ...]

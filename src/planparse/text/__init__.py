@@ -1,1 +1,1 @@
-"""Bytes, characters, numerals, dates, words of the dictionary: what is known of text, and nothing of plans."""
+"""Bytes, characters, numerals, dates, the dictionary: text, and nothing of plans."""

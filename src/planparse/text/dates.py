@@ -1,4 +1,7 @@
-"""Dates and years as documents write them: 二〇一二年二月二日, 2012-2-2, （2021）, 2018—2020年, 〔2016〕5号."""
+"""Read years and dates as documents write them.
+
+Such are 二〇一二年二月二日, 2012-2-2, （2021）, 2018—2020年 and 〔2016〕5号.
+"""
 
 import re
 
@@ -29,11 +32,11 @@ _LAST_YEAR = re.compile(rf"()()[(（]({YEAR})[)）]$")
 
 
 def iso_date(text: str) -> str | None:
-    """The first date in a text as ISO 8601 (`2012-02-02`, or `2012-02` without a day), None without one.
+    """Return the first date in a text as ISO 8601, None where there is none.
 
-    A text that is nothing but digits (2012-2-2) is one too.
-
-    Years in Chinese digits (二〇一二, 二○一二, 二00九) are read digit by digit.
+    That is `2012-02-02`, or `2012-02` for a month. A text that is nothing but digits
+    (2012-2-2) is a date too. Years in Chinese digits (二〇一二, 二00九) are read digit by
+    digit.
     """
     found = DATE.search(text)
     if found is not None:
@@ -64,12 +67,19 @@ def days_in(year: int, month: int) -> int:
 
 
 def number(text: str) -> int | None:
-    """A number in digits of either kind (2012, 二〇一二), whatever stands there for 〇; None for other text."""
+    """Return the number that digits of either kind mean (2012, 二〇一二), None for other text.
+
+    Whatever is typed for 〇 counts.
+    """
     return int(text) if text.isdecimal() else parse_hanzi(text.translate(_ZEROS))
 
 
 def year_of(text: str) -> int | None:
-    """The year a line names: （2021） at its end, else the first 2015年, 2018—2020, 二〇一二年, else 〔2016〕5号."""
+    """Return the year that a line names, None where it names none.
+
+    That is （2021） at its end, else the first 2015年, 2018—2020 or 二〇一二年, else that of
+    〔2016〕5号.
+    """
     found = _LAST_YEAR.search(text) or _TITLE_YEAR.search(text)
     if found is None:
         issued = re.search(OF_A_YEAR, text)
@@ -78,7 +88,10 @@ def year_of(text: str) -> int | None:
 
 
 def year_of_title(text: str) -> int | None:
-    """The year that a title names: of several apart (2025年工作总结和2026年工作计划) the last, of a span the first."""
+    """Return the year that a title names, None where it names none.
+
+    Of several (2025年工作总结和2026年工作计划) it is the last, of a span the first.
+    """
     found = _LAST_YEAR.search(text)
     if found is None:
         end = 0

@@ -115,9 +115,10 @@ class Dictionary:
     @cached_property
     def _file(self) -> "mmap.mmap":
         """The file; most documents have no uncertain break and never open it."""
+        path = _dictionary_path()  # before the import, which needs a path too
         import mmap
 
-        with open(_dictionary_path(), "rb") as file:
+        with open(path, "rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 

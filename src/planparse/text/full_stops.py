@@ -1,6 +1,6 @@
-"""Full stops typed as points: the text as it is read where `.` ends the sentences, and hardly any 。 does.
+"""Read points that were typed for full stops, in texts where hardly any sentence ends in 。.
 
-Both are one character, so every place in the one text is the same place in the other.
+Both are one character, so every offset in the one text is the same offset in the other.
 """
 
 import re
@@ -21,7 +21,7 @@ _POINTS = f"{_LABEL}|{_POINT}"
 
 
 def stopped(text: str) -> str:
-    """The text with 。 for every point that ends a sentence, in a text that has such; else the text itself."""
+    """Return the text with 。 for every point that ends a sentence, if it has such points."""
     stops = text.count("。")
     if stops * _RARE > len(text):
         return text

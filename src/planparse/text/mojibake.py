@@ -1,4 +1,4 @@
-"""Tell text that was decoded with the wrong encoding by how few of its characters are common."""
+"""Recognise text decoded with the wrong encoding: few of its characters are common."""
 
 import re
 
@@ -7,15 +7,18 @@ from planparse.text.characters import HAN
 _HAN = re.compile(f"[{HAN}]+")
 
 _SAMPLE = 4_000
+"""Characters from the beginning of a text that are looked at; a choice."""
 _FEWEST_HAN = 30
+"""Fewer Han characters among them say nothing; a choice."""
 MOJIBAKE_BELOW = 0.3
 """Share of common characters; true texts have 0.75."""
 
 
 def common_share(text: str, common: frozenset[str]) -> float | None:
-    """Return how large a share of the Han characters are in `common`, from 0 to 1; None where too few to say.
+    """Return the share of the Han characters that are in `common`, from 0 to 1.
 
-    Looks at the first 4,000 characters. `common` holds some hundreds of the most common ones of the genre.
+    Looks at the first 4,000 characters; None where too few of them are Han. `common` holds
+    some hundreds of the most common characters of the genre.
     """
     han = "".join(_HAN.findall(text, 0, _SAMPLE))
     return (
@@ -26,6 +29,6 @@ def common_share(text: str, common: frozenset[str]) -> float | None:
 
 
 def looks_like_mojibake(text: str, common: frozenset[str]) -> bool:
-    """Say whether `text` was decoded wrongly, judging by the share of its characters that are common."""
+    """Return whether `text` was decoded wrongly, by the share of its common characters."""
     share = common_share(text, common)
     return share is not None and share < MOJIBAKE_BELOW

@@ -1,9 +1,10 @@
-"""Numeral systems: how an ordinal is written and read, each system a (parse, format) pair defined once.
+"""Numeral systems: how an ordinal is read and written, each system defined once.
 
-A grammar names a system in a template (`（{hanzi}）`); nothing else in the program reads a number that
-counts sections. `pattern` is the source of a regular expression without groups; `parse` takes what it matched
-and gives the number, or None where the characters are no numeral after all (一十百); `format` gives the
-system's standard writing, or None where it has none (a circled 51).
+A grammar names a system in a template (`（{hanzi}）`); nothing else in the program reads a
+number that counts sections. `pattern` is the source of a regular expression without
+groups; `parse` takes what it matched and returns the number, or None where the characters
+are no numeral after all (一十百); `format` returns the standard writing of the system, or
+None where it has none (a circled 51).
 """
 
 import re
@@ -34,7 +35,8 @@ _TENS = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
 def parse_hanzi(text: str) -> int | None:
     """Read a Chinese numeral up to 9999: 十二, 廿三, 一百〇一, 二〇一二 (digit by digit), 壹拾贰.
 
-    A dash counts as a flattened 一, as printed by scanners (二十-); templates decide where it may stand.
+    A dash counts as a flattened 一, as printed by scanners (二十-); templates decide where it
+    may stand.
     """
     if not any(char in _UNITS or char in _TENS for char in text):
         return _by_position(text)
@@ -101,8 +103,8 @@ def parse_arabic(text: str) -> int | None:
     )
 
 
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+          (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 
 
 def format_roman(number: int) -> str | None:
@@ -126,7 +128,7 @@ def parse_roman(text: str) -> int | None:
 
 
 def _listed(name: str, glyphs: str) -> Numeral:
-    """A system that has one character for each number, from 1 on."""
+    """Return a system that has one character for each number, from 1 on."""
     places = {glyph: place for place, glyph in enumerate(glyphs, 1)}
     return Numeral(
         name,
@@ -176,18 +178,19 @@ NUMERALS: Mapping[str, Numeral] = {
 """Every system by its name in templates."""
 
 
-# A slot of a template is a system's name, or `words:首先|其次`: words that count by their place in the list.
+# A slot of a template is the name of a system, or `words:首先|其次`: words that count by
+# their place in the list.
 
 
 def numeral_pattern(slot: str) -> str:
-    """The expression of a template's slot, without groups."""
+    """Return the expression of a template's slot, without groups."""
     if slot.startswith("words:"):
         return f"(?:{'|'.join(map(re.escape, _words(slot)))})"
     return NUMERALS[slot].pattern
 
 
 def read_numeral(slot: str, text: str) -> int | None:
-    """The number that a slot's text means, None where it means none."""
+    """Return the number that the text of a slot means, None where it means none."""
     if slot.startswith("words:"):
         words = _words(slot)
         return words.index(text) + 1 if text in words else None
@@ -195,7 +198,7 @@ def read_numeral(slot: str, text: str) -> int | None:
 
 
 def write_numeral(slot: str, number: int) -> str | None:
-    """A number as a slot would be filled, None where the system cannot write it."""
+    """Return what stands in a slot for a number, None where the system cannot write it."""
     if slot.startswith("words:"):
         words = _words(slot)
         return words[number - 1] if 0 < number <= len(words) else None
@@ -207,7 +210,7 @@ def _words(slot: str) -> list[str]:
 
 
 def first_characters(slot: str) -> str:
-    """The characters with which a slot may begin."""
+    """Return the characters with which a slot may begin."""
     if slot.startswith("words:"):
         return "".join(word[0] for word in _words(slot))
     inside = NUMERALS[slot].pattern[1:].split("]")[0].replace("\\", "")
@@ -224,9 +227,10 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000
 
 
 def read_amount(digits: str, scale: str = "") -> int | float | None:
-    """The number that digits of either width mean, with their 万 and 亿: `1.5`, `万` is 15000; `1,200` is 1200.
+    """Return the number that digits of either width mean, with their 万 and 亿.
 
-    So is `１，２００`. It is a float only where it is no whole number, and None where it has more than 15 digits.
+    `1.5`, `万` is 15000; `1,200` and `１，２００` are 1200. The number is a float only where it
+    is not whole, and None where it has more than 15 digits.
     """
     if digits.isdecimal() and len(digits) <= 15:
         number = int(digits)

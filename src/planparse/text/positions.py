@@ -22,7 +22,7 @@ class Lines:
 
     @property
     def starts(self) -> list[int]:
-        """Where each line begins."""
+        """The offsets at which the lines begin."""
         if self._built is None:
             self._built = _line_starts(self._text)
         return self._built

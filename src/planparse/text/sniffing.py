@@ -29,9 +29,10 @@ _ZIPPED = (
 
 
 def container(data: bytes) -> str | None:
-    """Say what `data` is, where it is a known file format that is no plain text, and what to do about it.
+    """Return what `data` is and what to do, if it is a known file format and no plain text.
 
-    A noun phrase to follow "FILE is": "a PDF; extract its text first, e.g. with pdftotext". None for text.
+    The words follow "FILE is": "a PDF; extract its text first, e.g. with pdftotext". None
+    for text.
     """
     if data.startswith(b"PK\x03\x04"):
         archive = "a ZIP archive; unpack it first"
@@ -39,14 +40,18 @@ def container(data: bytes) -> str | None:
     return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
 
 
-AGAIN = "what planparse wrote, no plan; parse the text that it was made from (planparse diff reads YAML and JSON)"
+AGAIN = (
+    "what planparse wrote, no plan; parse the text that it was made from "
+    "(planparse diff reads YAML and JSON)"
+)
 """What to say of a file that `printed` knows, behind "FILE is"."""
 _PRINTED = re.compile(
-    r'\s*+(?:(?P<json>\{"planparse":)|(?:---\s++)?(?P<yaml>planparse:)|(?P<nodes>\{"id":"[^"]*","parent":))'
+    r'\s*+(?:(?P<json>\{"planparse":)|(?:---\s++)?(?P<yaml>planparse:)'
+    r'|(?P<nodes>\{"id":"[^"]*","parent":))'
 )
 
 
 def printed(text: str) -> str | None:
-    """Say in which format planparse wrote a text: json, yaml or nodes; None where it did not."""
+    """Return the format in which planparse wrote a text: json, yaml or nodes, else None."""
     match = _PRINTED.match(text)
     return match and match.lastgroup
