@@ -16,7 +16,7 @@ from planparse.grammar.shipped import fact_words, word_lists
 from planparse.grammar.word_schema import EXAMPLES, FACTS, WORDS
 from planparse.grammar.wordlists import FactWords, WordLists
 from planparse.layout.page_numbers import line_pattern
-from planparse.normaliser.engine import Options, normalise
+from planparse.normaliser.engine import NormaliserOptions, normalise
 from planparse.records import Exporter
 from planparse.text.encoding import Source
 from tests.laws.laws import AUTO, lines, parsed
@@ -83,7 +83,7 @@ def is_page_number(line: str) -> bool:
 def normalised(text: str) -> str | None:
     """What becomes of a text, None where it stays."""
     source = Source(f"{text}\n", "utf-8")
-    out = normalise(source, AUTO, Options(punctuation="full", canonical=True))
+    out = normalise(source, AUTO, NormaliserOptions(punctuation="full", canonical=True))
     return None if out.text == source.text else out.text.rstrip("\n")
 
 
