@@ -27,7 +27,10 @@ class UnknownEncodingError(PlanparseError, ValueError):
 
 
 class Damage(NamedTuple):
-    """A run of bytes that are no text: `text[start:end]` is one U+FFFD, `data` the bytes it stands for."""
+    """A run of bytes that are no text.
+
+    `text[start:end]` is one U+FFFD, `data` the bytes that it stands for.
+    """
 
     start: int
     end: int
@@ -140,7 +143,7 @@ def _encoded(source: Source, start: int, end: int, encoding: str) -> Iterator[by
 
 
 def sha256_of(data: bytes) -> str:
-    """Return the SHA-256 of `data` in hexadecimal; slow on large files, so only where it is printed."""
+    """Return the SHA-256 of `data` in hexadecimal."""
     from hashlib import sha256
 
     return sha256(data).hexdigest()

@@ -21,7 +21,7 @@ Way = Literal[
     "entities",
     "escapes",
 ]
-"""How a text was garbled: the encoding it is in and the one it was read in, or how it was escaped."""
+"""How a text was garbled: its encoding and the one it was read in, or its escapes."""
 
 
 class Garbled(NamedTuple):

@@ -29,7 +29,8 @@ def by_mark(data: bytes, among: tuple[str, ...] = tuple(BOMS)) -> str | None:
     return next((codec for codec in among if data.startswith(BOMS[codec])), None)
 
 
-# The high bytes of what plans are written in: ASCII, general and CJK punctuation, Han, full-width forms.
+# The high bytes of what plans are written in: ASCII, general and CJK punctuation, Han,
+# full-width forms.
 _HIGH_BYTES = bytes([0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
 
 
@@ -38,7 +39,10 @@ def _high_bytes(lane: bytes) -> tuple[int, int]:
 
 
 def utf16_order(data: bytes) -> str:
-    """Tell which of every two bytes is the high one; 一 is 4E00, so the place of a NUL does not say it."""
+    """Tell which of every two bytes is the high one.
+
+    一 is 4E00, so that the place of a NUL does not say it.
+    """
     return (
         "utf-16-le"
         if _high_bytes(data[1::2]) >= _high_bytes(data[::2])
@@ -47,7 +51,7 @@ def utf16_order(data: bytes) -> str:
 
 
 def _looks_utf16(data: bytes) -> bool:
-    """Tell UTF-16 from 8-bit text with stray NULs, or with a hole of NULs as a failing disk leaves it."""
+    """Tell UTF-16 from 8-bit text with a few NULs, or with a run of them from a failing disk."""
     data = data.replace(
         bytes(4), b""
     )  # never within UTF-16 text, and an even number keeps the order
@@ -174,11 +178,12 @@ _GB18030_CUT = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe]?)?")
 
 
 def decode_raw(codec: str, data: bytes, errors: str) -> tuple[str, bytes]:
-    """Decode all but a character cut off at the end; return the text and the bytes of that character."""
+    """Return the decoded text, and the bytes of a character cut off at its end."""
     decoder = codecs.getincrementaldecoder(codec)(errors)
     text = decoder.decode(data)
     cut = decoder.getstate()[0]
     if codec == "gb18030" and not _GB18030_CUT.fullmatch(cut):
-        # Python's decoder also waits after bytes that nothing can complete; told to finish, it loses some
+        # Python's decoder also waits after bytes that nothing can complete; told to finish,
+        # it loses some.
         return text + cut.decode(codec, errors), b""
     return text, cut
