@@ -265,13 +265,23 @@ class LineBreaks:
 
     def _inside_word(self, at: _Break, *, full: bool) -> Verdict | None:
         """Judge a break with a word across it, by as much evidence as it takes here."""
-        prose, runs_on = at.prose, self._runs_on(at.following)
-        if not (prose or full or runs_on or at.block.numbered or _is_long(at)):
+        if not (
+            at.prose
+            or full
+            or at.block.numbered
+            or _is_long(at)
+            or self._runs_on(at.following)
+        ):
             return None
         evidence = self._evidence(at.block.end, at.head)
         if evidence > THRESHOLD:
             return Verdict("soft", "word")
-        if evidence > LIKELY and prose and runs_on and not at.number:
+        if (
+            evidence > LIKELY
+            and at.prose
+            and not at.number
+            and self._runs_on(at.following)
+        ):
             return Verdict("soft", "likely word")
         return None
 

@@ -138,16 +138,19 @@ class _Assembler:
 
     def section(self, place: int, token: Token, decision: Decision) -> None:
         """Begin a section, or a document (第一篇)."""
+        start, head, body, end, stands, _ = token
         is_document = decision.depth == DOCUMENT
-        depth, inside = (0, 0) if is_document else (decision.depth, decision.depth + 1)
-        block = Block(
-            "title" if is_document else "section", *token[:4], depth, decision
-        )
+        if is_document:
+            block = Block("title", start, head, body, end, 0, decision)
+            inside = 0
+        else:
+            block = Block("section", start, head, body, end, decision.depth, decision)
+            inside = decision.depth + 1
         if self.gaps_left and self.gaps_left[-1].before == place:
             block = block._replace(hole=self.gaps_left.pop())
         self.blocks.append(block)
         # Later paragraphs do not belong to a series inside a paragraph.
-        if token.place == LINE or is_document or inside < self.depth:
+        if stands == LINE or is_document or inside < self.depth:
             self.depth = inside
         self.has_section = True
         self.begin_block()
@@ -164,7 +167,10 @@ class _Assembler:
     def line(self, place: int, token: Token) -> None:
         """Add an unmarked line: furniture, a part of the block before it, or a new one."""
         before = self.block_that_may_go_on()
-        if kind := self.kind_between(place, token, before):
+        kind = None
+        if token.end - token.head <= LONGEST or token.place == FURNITURE:
+            kind = self.kind_between(place, token, before)
+        if kind is not None:
             self.blocks.append(self.unmarked(kind, token))
             self.held = self.held + 1 if before is not None else 0
             return
@@ -190,15 +196,13 @@ class _Assembler:
 
     def block_that_may_go_on(self) -> Block | None:
         """Return the last block of the text if a line may go on in it."""
-        place = self.open_place
-        if place < 0:
+        held = self.held
+        if len(self.blocks) <= held:
             return None
-        before = self.blocks[place]
-        if before.kind in _CLOSED or not (
-            self.held or self.breaks.may_go_on(before.end)
-        ):
+        before = self.blocks[-1 - held]
+        if before.kind in _CLOSED:
             return None
-        return before
+        return before if held or self.breaks.may_go_on(before.end) else None
 
     def kind_between(
         self, place: int, token: Token, before: Block | None
@@ -210,7 +214,7 @@ class _Assembler:
         """
         if token.place == FURNITURE:
             return "furniture"
-        if token.end - token.head > LONGEST or not self.has_line_to_itself(place):
+        if not self.has_line_to_itself(place):
             return None
         number = self.page_numbers.kind_of(token.head, token.end)
         if number != "bare":
@@ -245,7 +249,8 @@ class _Assembler:
 
     def paragraph(self, token: Token) -> None:
         """Begin a paragraph."""
-        self.blocks.append(self.unmarked("paragraph", token))
+        start, head, _, end, _, _ = token
+        self.blocks.append(Block("paragraph", start, head, head, end, self.depth))
         self.begin_block()
 
     def fragment(self, token: Token) -> None:
