@@ -76,7 +76,7 @@ _HOMES = {
     "errors": ("PlanparseError",),
     "export.reader": ("UnreadableError",),
     "facts.finder": ("Facts",),
-    "grammar.schema": ("GrammarError",),
+    "grammar.loading": ("GrammarError",),
     "normaliser.ledger": ("CannotRestoreError", "Ledger"),
     "tasks.query": ("QueryError",),
     "tasks.work_points": ("WorkPoint",),
