@@ -3,16 +3,16 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from planparse.cli import inputs, options
 from planparse.cli.outcome import DONE, FOUND, CommandError
-from planparse.compare.comparison import Compared, compare, default_threshold, edition
+from planparse.compare.comparison import compare, default_threshold, edition
 from planparse.compare.edits import KINDS
 from planparse.compare.items import Edition
+from planparse.export.comparison import NOTEWORTHY, write_comparison
 from planparse.findings.encoding import of_the_whole
 from planparse.grammar.lexicon import Lexicon
 from planparse.system import terminal
@@ -147,15 +147,18 @@ def command(
             _warn(source, path, tongue, terminal.coloured(color, sys.stderr))
         plans.append(_edition(source, path, words, repair=not no_repair))
     compared = compare(plans, words, threshold=threshold, ignore=ignored, only=asked)
-    shown = frozenset(
-        KINDS
-        if everything or asked
-        else (kind for kind in KINDS if kind not in ("keep", "renumber"))
-    )
+    shown = KINDS if everything or asked else NOTEWORTHY
     tints = (
         terminal.coloured(color, sys.stdout) if output is None else color == "always"
     )
-    pieces = _written(compared, fmt, tongue, tints, shown)
+    pieces = write_comparison(
+        compared,
+        fmt,
+        lang=tongue,
+        colour=tints,
+        width=terminal.width(),
+        shown=shown,
+    )
     if output is not None:
         to_file(output, pieces)
     elif not quiet:
@@ -214,34 +217,3 @@ def _edition(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edit
         )
     plan = load(source.text, "json" if form == "json" else "yaml", path=path)
     return edition(plan.plain(), words)._replace(path=path)
-
-
-def _written(
-    compared: Compared, fmt: str, lang: Lang, colour: bool, shown: frozenset[str]
-) -> Iterator[str]:
-    if fmt == "yaml":
-        from planparse.compare.report.records import as_record
-        from planparse.export.yaml_emitter import dump
-
-        return dump(as_record(compared))
-    if fmt == "html":
-        from planparse.compare.page import as_page
-
-        return as_page(compared, lang)
-    return (f"{line}\n" for line in _lines(compared, fmt, lang, colour, shown))
-
-
-def _lines(
-    compared: Compared, fmt: str, lang: Lang, colour: bool, shown: frozenset[str]
-) -> Iterator[str]:
-    if fmt == "json":
-        from planparse.compare.report.records import as_json
-
-        return as_json(compared)
-    if fmt == "md":
-        from planparse.compare.report.markdown import as_markdown
-
-        return as_markdown(compared, lang, shown)
-    from planparse.compare.report.terminal import as_text
-
-    return as_text(compared, lang, colour, terminal.width(), shown)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from planparse.records import Records, Row
+from planparse.system.terminal import paint
 from planparse.tree import TRUNCATED, Lang
 
 _LANGUAGES: tuple[Lang, ...] = ("en", "zh")
@@ -70,12 +71,8 @@ class _Pen:
             (words, style),
             (mark, _CUT_STYLE),
         )
-        return "".join(self._paint(text, style) for text, style in pieces) + "\n"
-
-    def _paint(self, text: str, style: str) -> str:
-        if not (text and style and self._colour):
-            return text
-        return f"\x1b[{style}m{text}\x1b[0m"
+        painted = (paint(text, style, colour=self._colour) for text, style in pieces)
+        return "".join(painted) + "\n"
 
     def _crop(self, text: str, room: int) -> str:
         text = text[: room + 1]

@@ -53,3 +53,8 @@ def width() -> int:
     from shutil import get_terminal_size
 
     return get_terminal_size().columns
+
+
+def paint(text: str, style: str, *, colour: bool = True) -> str:
+    """Return text in a style, an ANSI code such as `1;31`; unless `colour`, as it is."""
+    return f"\x1b[{style}m{text}\x1b[0m" if colour and style and text else text

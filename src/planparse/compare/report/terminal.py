@@ -15,6 +15,7 @@ from planparse.compare.report.pieces import (
 )
 from planparse.compare.report.summary import counts, lineage_table
 from planparse.compare.report.words import kind_of, say
+from planparse.system.terminal import paint
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
@@ -46,7 +47,7 @@ def as_text(
     history, steps = compared
     for script, step in zip(history.scripts, steps, strict=True):
         paths = f"{harmless(script.old.path)} → {harmless(script.new.path)}"
-        yield _painted(paths, _BOLD, colour)
+        yield paint(paths, _BOLD, colour=colour)
         yield from counts(step, lang)
         for edit in step:
             if edit.kind in shown:
@@ -54,13 +55,13 @@ def as_text(
                 yield from _edit(edit, lang, colour, width)
         yield ""
     if len(history.editions) > 2:
-        yield _painted(say("lineages", lang), _BOLD, colour)
+        yield paint(say("lineages", lang), _BOLD, colour=colour)
         yield from _table(list(lineage_table(history, lang)))
 
 
 def _edit(edit: ItemEdit, lang: Lang, colour: bool, width: int) -> Iterator[str]:
     tint = _KIND_COLOURS.get(edit.kind, _OTHER_KINDS_COLOUR)
-    yield f"{_painted(kind_of(edit, lang), tint, colour)}  {heading(edit)}"
+    yield f"{paint(kind_of(edit, lang), tint, colour=colour)}  {heading(edit)}"
     for fact in fact_lines(edit, lang):
         yield _INDENT + fact
     if not edit.rewritten:
@@ -104,12 +105,8 @@ def _drawn(line: Iterable[TextPiece], colour: bool) -> str:
     for piece in line:
         opening, closing = _brackets(piece, colour)
         text = f"{opening}{piece.text}{closing}"
-        out.append(_painted(text, _COLOURS[piece.fate], colour))
+        out.append(paint(text, _COLOURS[piece.fate], colour=colour))
     return "".join(out)
-
-
-def _painted(text: str, code: str, colour: bool) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text
 
 
 def _wrapped(found: Iterable[TextPiece], width: int) -> Iterator[Sequence[TextPiece]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from planparse.findings.catalogue import RULES
 from planparse.findings.report.place import escaped_message, located
+from planparse.system.terminal import paint
 from planparse.text.positions import Lines
 from planparse.text.printable import harmless
 from planparse.tree import Finding, Lang
@@ -38,15 +39,11 @@ def as_text(
         where = f"{harmless(path)}:{place.line}:{place.column}:"
         what = f"{rule.severity} {rule.code}"
         if colour:
-            where, what = _painted(where, _BOLD), _painted(what, tint)
+            where, what = paint(where, _BOLD), paint(what, tint)
         source, blanks, carets = _excerpt(finding, lines)
         yield f"{where} {what} {rule.name}: {escaped_message(finding, lang)}"
         yield _INDENT + source
-        yield _INDENT + blanks + (_painted(carets, tint) if colour else carets)
-
-
-def _painted(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m"
+        yield _INDENT + blanks + (paint(carets, tint) if colour else carets)
 
 
 def _excerpt(finding: Finding, lines: Lines) -> tuple[str, str, str]:
