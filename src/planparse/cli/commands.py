@@ -4,9 +4,12 @@ A command's module is imported when the command runs, so that each starts fast.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "batch": "Parse whole archives, in parallel: folders, zip and tar.",
@@ -56,8 +59,10 @@ class CommandLine(click.Group):
 
     def shell_complete(
         self, ctx: click.Context, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
         """Return the commands, and what may begin the words of the default command."""
+        from click.shell_completion import CompletionItem
+
         named = [
             CompletionItem(name, help=summary)
             for name, summary in COMMANDS.items()

@@ -1,9 +1,9 @@
 """`planparse explain`: a finding's page, a rule's, or why a line was read as it was."""
 
 import os
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from planparse.cli import inputs, options
 from planparse.cli.outcome import CommandError
@@ -13,13 +13,16 @@ from planparse.system import terminal
 from planparse.system.files import to_stdout
 from planparse.tree import Lang
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 def _pages(
     _context: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+) -> "list[CompletionItem]":
     """Return the names of the pages, and files, for the shell."""
-    names = options.completions([*catalogue.RULES, *rules.RULES], incomplete)
-    return [*names, CompletionItem(incomplete, type="file")]
+    names = [*catalogue.RULES, *rules.RULES]
+    return options.completions(names, incomplete, files=True)
 
 
 @click.command(context_settings=options.SETTINGS)
@@ -31,11 +34,12 @@ def _pages(
 def command(
     what: tuple[str, ...], encoding: str | None, grammar: str, lang: str | None
 ) -> None:
-    """Print the pages of findings and of the normaliser's rules, or how a line of a file was read; or all names.
+    """Print the pages of findings and of the normaliser's rules, or how a line was read.
 
-    FILE:LINE prints the readings that were considered at each marker of the line, what each costs, and which
-    was taken. Prices are of that marker alone: what is taken is cheapest together with all others. Lines
-    count from 1.
+    Without arguments, list the names of all pages. FILE:LINE prints the readings that
+    were considered at each marker of the line, what each costs, and which was taken.
+    Prices are of that marker alone: what is taken is cheapest together with all others.
+    Lines count from 1.
     """
     tongue = terminal.language(lang)
     if (encoding or grammar != "auto") and not any(_line(word) for word in what):

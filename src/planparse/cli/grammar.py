@@ -1,9 +1,9 @@
 """`planparse grammar`: the grammars in force, and a check of a user's own."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from planparse.cli.inputs import grammar_text
 from planparse.cli.options import FILE, SETTINGS, completions
@@ -13,6 +13,9 @@ from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
 from planparse.grammar.loading import GrammarError
 from planparse.system.files import to_stdout
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 @click.group(context_settings=SETTINGS, no_args_is_help=False)
@@ -30,7 +33,7 @@ def _list() -> None:
 
 def _names(
     _context: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+) -> "list[CompletionItem]":
     known = read_folder(folder()).grammars
     return completions(known, incomplete)
 

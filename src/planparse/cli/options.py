@@ -1,14 +1,16 @@
-"""The options that several commands take, what their values may be, and how shells complete them."""
+"""The options that several commands take: their help, values and completions."""
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
-from click.shell_completion import CompletionItem
 
 from planparse.cli.outcome import CommandError
 from planparse.export.formats import Option, names_with
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "show_default": True}
 """The settings of every command's context."""
@@ -42,7 +44,7 @@ class _Level(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
         """Return the one value that is a word."""
         return completions(["leaf"], incomplete)
 
@@ -54,12 +56,11 @@ class _Grammar(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
         """Return the names of the shipped grammars, and files."""
         from planparse.grammar.shipped import grammar_names
 
-        names = completions(grammar_names(), incomplete)
-        return [*names, CompletionItem(incomplete, type="file")]
+        return completions(grammar_names(), incomplete, files=True)
 
 
 class NameList(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -72,7 +73,7 @@ class NameList(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
         """Return the lists that are longer by a name that is not yet in them."""
         before, comma, _ = incomplete.rpartition(",")
         given = before.split(",")
@@ -80,9 +81,14 @@ class NameList(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return completions(longer, incomplete)
 
 
-def completions(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
-    """Return the names that begin with what was typed, for the shell."""
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+def completions(
+    names: Iterable[str], incomplete: str, *, files: bool = False
+) -> "list[CompletionItem]":
+    """Return the names that begin with what was typed, and `files` too if asked for."""
+    from click.shell_completion import CompletionItem
+
+    found = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return [*found, CompletionItem(incomplete, type="file")] if files else found
 
 
 def require_package(package: str, otherwise: str) -> None:

@@ -2,9 +2,10 @@
 
 import os
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from planparse.tree import Lang
+if TYPE_CHECKING:
+    from planparse.tree import Lang
 
 
 def say(line: str) -> None:
@@ -19,7 +20,7 @@ def say(line: str) -> None:
         pass
 
 
-def language(asked: str | None) -> Lang:
+def language(asked: str | None) -> "Lang":
     """Return the language asked for, else that of the locale: Chinese or English."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     locale = asked or next(
