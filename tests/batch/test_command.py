@@ -25,7 +25,7 @@ from tests.batch.conftest import (
         ),
         (["plans", "-o", "out.jsonl", "--split"], "--split makes files"),
         (["plans", "-o", "out", "--shard", "3/2"], "3/2 is no share"),
-        (["plans", "-o", "out", "--encoding", "latin9"], "unknown encoding"),
+        (["plans", "-o", "out", "--encoding", "latin-99"], "unknown encoding"),
         (
             ["plans", "-o", "out", "--grammar", "none"],
             "no grammar and no file is called none",
