@@ -33,7 +33,7 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     finding, where the first of them stands. Where hardly anything is text, a D104 is the
     only finding.
     """
-    known = _known_damage(source.text, common)
+    known = _known_damage(source, common)
     if known is not None and known.code in ("D105", "D106"):
         return [known]  # whatever else is to be seen comes from that
     encoding = source.encoding.removesuffix("-sig")
@@ -62,15 +62,19 @@ def of_the_whole(source: Source) -> list[Finding]:
     return [finding for finding in found if finding.code in OF_THE_WHOLE]
 
 
-def _known_damage(text: str, common: frozenset[str]) -> Finding | None:
-    """Return the finding about damage whose cause is known, None where there is none."""
+def _known_damage(source: Source, common: frozenset[str]) -> Finding | None:
+    """Return the finding about damage whose cause is known, None where there is none.
+
+    What was lost in decoding the file just now is not lost from the file.
+    """
+    text = source.text
     found = garbled(text, common)
     if found is not None:
         encoding, _, read_as = found.way.partition(" as ")
         if read_as:
             return Finding("D105", 0, 0, (encoding, read_as))
         return Finding("D107", 0, 0, (encoding,))
-    if is_lost(text):
+    if not source.damage and is_lost(text):
         return Finding("D106", 0, 0)
     return Finding("D108", 0, 0) if is_markup(text) else None
 
