@@ -21,27 +21,40 @@ from planparse.text.titles import COUNTS
 LetterheadKind = Literal["date", "docnumber", "attachment", "signature", ""]
 
 LONGEST = 60
-"""A longer line is no date, signature or document number."""
+"""A longer line is no date, signature or document number. The longest of 203 in 546
+real documents has 46. Doubled, it changes none of 546 real documents; halved, 15."""
 _LONGEST_SIGNATURE = 30
-"""A longer name of a body is a signature only right above a date."""
+"""A longer name of a body is a signature only right above a date. The 95th percentile
+of 74 signatures in 546 real documents is 29, the longest 31. Doubled, it changes none
+of 546 real documents; halved, 1."""
 _LONGEST_BODY = 40
-"""A longer line is no name of a body."""
+"""A longer line is no name of a body. Doubled, it changes none of 546 real documents;
+halved, 5."""
 _LONGEST_ISSUE_DATE = 50
-"""A longer line with a date and 印发 behind it is a sentence."""
+"""A longer line with a date and 印发 behind it is a sentence. Doubled, it changes none
+of 546 real documents; halved, 2."""
 _LONGEST_ANNEX_HEAD = 11
-"""A longer line that begins with 附件 is a sentence, unless a colon follows the number."""
+"""A longer line that begins with 附件 is a sentence, unless a colon follows the number.
+A choice: doubled or halved, it changes none of 546 real documents."""
 _LONGEST_ADDRESSEE = 200
-"""A longer line addresses nobody."""
+"""A longer line addresses nobody. The 99th percentile of 167 addressees in 546 real
+documents is 127, the longest 145. Doubled, it changes none of 546 real documents;
+halved, 3."""
 _LONGEST_NOTE = 120
-"""A longer line does not say who issued a document and when."""
+"""A longer line does not say who issued a document and when. Doubled, it changes none
+of 546 real documents; halved, 7."""
 _LONGEST_HISTORY = 1000
-"""In brackets, a law's dates of passing and amendment take more room than a note."""
+"""In brackets, a law's dates of passing and amendment take more room than a note. A
+choice: doubled or halved, it changes none of 546 real documents."""
 _LONGEST_NAME = 4
-"""A person's name has no more characters."""
+"""A person's name has no more characters. Doubled, it changes none of 546 real
+documents; halved, 4."""
 _FIELD_WIDTH = 24
-"""The name of a field stands within so many characters, the blanks in it included."""
+"""The name of a field stands within so many characters, the blanks in it included. A
+choice: doubled or halved, it changes none of 546 real documents."""
 _LEAD_IN_WIDTH = 8
-"""What leads up to text (通知如下：) stands in so many last characters."""
+"""What leads up to text (通知如下：) stands in so many last characters. A choice:
+doubled or halved, it changes none of 546 real documents."""
 _CUT_ISSUER = range(2, 25)
 """How many characters an issuer has in a document number that lost its 号."""
 _CUT_NUMBER = range(1, 6)

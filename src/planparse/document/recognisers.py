@@ -21,17 +21,23 @@ from planparse.layout.paragraphs import Block
 from planparse.tree import NodeKind
 
 _MOST_PROSE = 20
-"""Behind so many paragraphs of prose nothing is looked for, …"""
+"""Behind so many paragraphs of prose nothing is looked for, … Doubled, it changes none
+of 546 real documents; halved, 3."""
 _MOST_LINES = 60
-"""… nor behind so many lines, …"""
+"""… nor behind so many lines, … A choice: doubled or halved, it changes none of 546
+real documents."""
 _CLOSE = 20
-"""… but among so many last lines."""
+"""… but among so many last lines. Doubled, it changes 3 of 546 real documents; halved,
+2."""
 _PROSE = 40
-"""A longer line that is no part is prose."""
+"""A longer line that is no part is prose. Doubled, it changes 2 of 546 real documents;
+halved, 19."""
 _MOST_SIGNERS = 8
-"""No more bodies sign together."""
+"""No more bodies sign together. Doubled, it changes none of 546 real documents; halved,
+1."""
 _SEAL_BRACKET = 2
-"""So many characters between those who sign and the date are left of a seal."""
+"""So many characters between those who sign and the date are left of a seal. A choice:
+doubled or halved, it changes none of 546 real documents."""
 
 
 class Cursor:

@@ -15,14 +15,29 @@ from planparse.text.characters import BLANK
 from planparse.tree import Span
 
 _SHORTEST_BEFORE_BLANK = 4
-"""A blank behind fewer characters parts no heading: 工 作 要 点."""
+"""A blank behind fewer characters parts no heading: 工 作 要 点. A choice: doubled or
+halved, it changes none of 546 real documents."""
 _LONGEST_BEFORE_BLANK = 60
+"""A heading that ends at a blank has no more characters. A choice: doubled or halved,
+it changes none of 546 real documents."""
 _LONGEST_BEFORE_MARK = 50
+"""A heading that ends in a mark has no more characters: the 99th percentile of 2,674
+with 。 is 37. Doubled, it changes 8 of 546 real documents; halved, 41."""
 _LONGEST_CLAUSE = 26
+"""A clause of a heading of several clauses has no more characters, … Doubled, it
+changes 1 of 546 real documents; halved, 34."""
 _LONGEST_OF_CLAUSES = 44
+"""… and all of these together no more than this. Doubled, it changes 2 of 546 real
+documents; halved, 39."""
 _SHORTEST_BODY = 30
+"""The text behind a heading of several clauses has no fewer characters. Doubled, it
+changes 16 of 546 real documents; halved, 4."""
 _LONGEST_ALONE = 60
+"""A longer sentence is no heading, though sections stand below it. Doubled, it changes
+14 of 546 real documents; halved, 22."""
 _LONGEST_BEFORE_SENTENCE = 40
+"""A first sentence that is longer is no heading, though sections stand below it.
+Doubled, it changes 12 of 546 real documents; halved, 13."""
 
 _PAGE_BREAK = "〓"
 """Stands for page numbers between lines: it is no mark, no blank and no word."""

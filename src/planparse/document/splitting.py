@@ -15,9 +15,11 @@ from planparse.numbering.reading import DOCUMENT
 from planparse.text.titles import counts_on
 
 _SHORTEST_TITLE = 8
-"""A shorter line heads a section (活动安排), unless a close stands above it."""
+"""A shorter line heads a section (活动安排), unless a close stands above it. Doubled,
+it changes 2 of 546 real documents; halved, 1."""
 _SHORTEST_FIRST_LINE = 6
-"""A shorter line is not the first of a title that is set on several lines."""
+"""A shorter line is not the first of a title that is set on several lines. A choice:
+doubled or halved, it changes none of 546 real documents."""
 
 
 class Part(NamedTuple):

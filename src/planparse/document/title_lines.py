@@ -16,17 +16,24 @@ from planparse.text.dates import HAN_YEAR, YEAR
 from planparse.text.titles import COUNTS, carries, without_version
 
 LONGEST_TITLE = 90
-"""A longer line is no title, or one of twice the length where it says 关于 whom."""
+"""A longer line is no title, or one of twice the length where it says 关于 whom. The
+longest of 299 without 关于 has 43, of 219 with it 127. Doubled, it changes none of 546
+real documents; halved, 1."""
 _LONGEST_HEADING = 8
-"""No heading that is never a title (摘 要) is longer, its blanks included."""
+"""No heading that is never a title (摘 要) is longer, its blanks included. A choice:
+doubled or halved, it changes none of 546 real documents."""
 _SHORTEST_SPLIT = 45
-"""On a shorter line no title stands together with its first sentence."""
+"""On a shorter line no title stands together with its first sentence. A choice: doubled
+or halved, it changes none of 546 real documents."""
 _NEIGHBOURHOOD = 400
-"""The rows above and below a row of a table stand within so many characters."""
+"""The rows above and below a row of a table stand within so many characters. A choice:
+doubled or halved, it changes none of 546 real documents."""
 _COMMAS_OF_SENTENCE = 2
-"""A line with so many commas is a sentence, if it does not say 关于 what."""
+"""A line with so many commas is a sentence, if it does not say 关于 what. A choice:
+doubled or halved, it changes none of 546 real documents."""
 _MOST_DIGITS_OF_ROW = 3
-"""A bare number of more digits is no row's: 2026."""
+"""A bare number of more digits is no row's: 2026. Doubled, it changes none of 546 real
+documents; halved, 1."""
 
 _SENTENCE_MARK = re.compile("[。；;！？]")
 _NEVER_FIRST = frozenset(CLOSERS + "，。；")

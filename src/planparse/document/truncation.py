@@ -24,17 +24,23 @@ from planparse.text.dates import iso_date
 from planparse.text.dictionary import DICTIONARY
 
 _SHORTEST_PARAGRAPH = 20
-"""A shorter paragraph may be anything."""
+"""A shorter paragraph may be anything. A choice: doubled or halved, it changes none of
+546 real documents."""
 _LONGEST_HEADING = 50
-"""An item of one sentence that is no longer may do without its mark."""
+"""An item of one sentence that is no longer may do without its mark. Doubled, it
+changes 1 of 546 real documents; halved, 1."""
 _SHORTEST_CLAUSE = 16
-"""A shorter item of 一是, 二是 is no whole clause; a shorter article is a heading."""
+"""A shorter item of 一是, 二是 is no whole clause; a shorter article is a heading. A
+choice: doubled or halved, it changes none of 546 real documents."""
 _SHORTEST_PROSE = 30
-"""A block with marks in it is prose if it is longer than that."""
+"""A block with marks in it is prose if it is longer than that. Doubled, it changes 1 of
+546 real documents; halved, none."""
 _LOOSE_SHARE = 4
-"""A document is loose if more than one in so many of its paragraphs lacks its mark."""
+"""A document is loose if more than one in so many of its paragraphs lacks its mark.
+Doubled, it changes 1 of 546 real documents; halved, none."""
 _DATE_WIDTH = 24
-"""A date at the end of a line, with the mark before it, takes no more characters."""
+"""A date at the end of a line, with the mark before it, takes no more characters. A
+choice: doubled or halved, it changes none of 546 real documents."""
 
 _ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
 _CLAUSE_MARK = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")

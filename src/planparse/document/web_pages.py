@@ -6,9 +6,11 @@ from planparse.document.line_kinds import LineClassifier
 from planparse.layout.paragraphs import Block
 
 _MOST_HEADER_LINES = 24
-"""No web page has more lines above a document."""
+"""No web page has more lines above a document. A choice: doubled or halved, it changes
+none of 546 real documents."""
 _MOST_FOOTER_LINES = 20
-"""No web page has more lines below a document."""
+"""No web page has more lines below a document. A choice: doubled or halved, it changes
+none of 546 real documents."""
 _BREADCRUMB_MARKS = frozenset(">＞»")
 """Lines between those of a web page's path."""
 

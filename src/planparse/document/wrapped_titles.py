@@ -15,11 +15,14 @@ from planparse.text.titles import without_version
 from planparse.tree import NodeKind
 
 _MOST_LINES = 4
-"""No title is set on more lines."""
+"""No title is set on more lines. Doubled, it changes none of 546 real documents;
+halved, 3."""
 _LONGEST_WITHOUT_GENRE = 50
-"""A longer first line that ends in no 文种 is no title."""
+"""A longer first line that ends in no 文种 is no title. Doubled, it changes none of 546
+real documents; halved, 5."""
 _LONGEST_NOTICE = 5000
-"""So many characters before a plan, its notice has said that it issues it."""
+"""So many characters before a plan, its notice has said that it issues it. A choice:
+doubled or halved, it changes none of 546 real documents."""
 
 
 def title_length(
