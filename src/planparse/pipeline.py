@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from planparse.document import headings, matter, repairs
+from planparse.document import clauses, headings, matter, repairs
 from planparse.document.line_kinds import LineClassifier
 from planparse.document.metadata import describe
 from planparse.document.sections import build, leaf
@@ -39,7 +39,9 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     soft_breaks: list[SoftBreak] = []
     edits: list[Edit] = []
     for ordinal, part in enumerate(parts, 1):
-        named_blocks = matter.label(part.blocks, classifier)
+        named_blocks = clauses.raise_paragraphs(
+            text, matter.label(part.blocks, classifier), lexicon
+        )
         whole = (
             furniture.put_back(named_blocks, beside, part.start, part.end)
             if beside

@@ -75,6 +75,14 @@ def declared(lead: str) -> int | None:
     return claims[0].declared if claims else None
 
 
+def is_of_article(paragraph: str) -> bool:
+    """Whether a paragraph behind items that have paragraphs of their own is the article's."""
+    items = "（一）水面，是指水位以下。\n湖面在内。\n（二）岸坡，是指水位以上。"
+    root = parsed(f"第一条 河道包括：\n{items}\n{paragraph}\n").documents[0].root
+    (article,) = root.children
+    return article.children[-1].kind == "paragraph"
+
+
 def is_page_number(line: str) -> bool:
     words = AUTO.words.page_numbers
     return line_pattern(*words).fullmatch(line) is not None
@@ -95,6 +103,7 @@ ASKED: dict[str, Callable[[str], Any]] = {
     "line_breaks": runs_over,
     "headings": is_heading,
     "counts": declared,
+    "articles": is_of_article,
     "page_numbers": is_page_number,
     "normaliser": normalised,
 }

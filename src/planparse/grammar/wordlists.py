@@ -107,6 +107,12 @@ class Counts(NamedTuple):
     verbs: Words
 
 
+class Articles(NamedTuple):
+    """`words/articles.yaml`: what the paragraphs of an article say."""
+
+    recalling: Words
+
+
 class PageNumbers(NamedTuple):
     """`words/page_numbers.yaml`: lines that are nothing but a page number."""
 
@@ -134,6 +140,7 @@ class WordLists(NamedTuple):
     line_breaks: LineBreaks
     headings: Headings
     counts: Counts
+    articles: Articles
     page_numbers: PageNumbers
     normaliser: Normaliser
 

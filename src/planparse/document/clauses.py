@@ -1,0 +1,128 @@
+"""Put the paragraphs behind the items of an article where they belong: each is a 款.
+
+An article (条) is made of paragraphs (款), a paragraph of items (项), an item of sub-items
+(目): 立法法第六十五条. A paragraph behind the last item is therefore the article's next
+款, and no part of the item.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from planparse.grammar.lexicon import Lexicon
+from planparse.layout.paragraphs import Block
+from planparse.text.characters import CLOSERS, COLONS, FULL_STOPS, SENTENCE_ENDS
+
+_ANEW = ("open", "open_skip", "restart", "implied", "fresh", "nest")
+"""Transitions that begin a series."""
+_FIRST_WORDS = 12
+"""A paragraph speaks of the one before in so many first characters (具有前款规定情形…); a
+choice."""
+_ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
+
+
+def raise_paragraphs(
+    text: str, blocks: Sequence[Block], lexicon: Lexicon
+) -> list[Block]:
+    """Return the blocks of a document, the paragraphs in its articles at their own depths.
+
+    A paragraph before a further item belongs to the item that the series goes on from, or
+    to what a new series stands below; one before the next article is the article's. What
+    an item announces or heads stays in the item.
+    """
+    placed = list(blocks)
+    for article, stop in _articles(blocks, lexicon):
+        _Article(text, placed, article, stop, lexicon).place_paragraphs()
+    return placed
+
+
+def _articles(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield the places of the articles, each with that of the first block behind it."""
+    article = None
+    for place, block in enumerate(blocks):
+        if article is not None and block.depth <= blocks[article].depth:
+            yield article, place
+            article = None
+        decision = block.decision
+        if decision is not None and lexicon.families[decision.marker.family].untitled:
+            article = place
+    if article is not None:
+        yield article, len(blocks)
+
+
+class _Article:
+    """An article's blocks `[start, stop)`, whose paragraphs are put at their depths, in place."""
+
+    def __init__(
+        self, text: str, blocks: list[Block], start: int, stop: int, lexicon: Lexicon
+    ) -> None:
+        self.text, self.blocks, self.start, self.stop = text, blocks, start, stop
+        self.recalling = lexicon.words.articles.recalling
+        self.depth = blocks[start].depth + 1
+        """How deep the article's own paragraphs stand."""
+        self.item = start
+        """The place of the last marker."""
+        self.in_paragraphs: set[int] = set()
+        """The depths of open series that have an item with paragraphs of its own."""
+
+    def place_paragraphs(self) -> None:
+        """Put the paragraphs behind items at their depths."""
+        for place in range(self.start + 1, self.stop):
+            block = self.blocks[place]
+            if block.decision is not None:
+                self.item = place
+                if block.decision.transition in _ANEW:
+                    self.in_paragraphs.discard(block.depth)
+            elif block.kind == "paragraph" and block.depth > self.depth:
+                depth = self.depth_of(place)
+                if depth < block.depth and not self.goes_on(place):
+                    self.blocks[place] = block._replace(depth=depth)
+
+    def depth_of(self, place: int) -> int:
+        """Return how deep a paragraph stands, by the next marker in its article."""
+        following = self.blocks[place + 1 : self.stop]
+        marked = next(
+            (block for block in following if block.decision is not None), None
+        )
+        if marked is None:
+            return self.depth_at_end(place)
+        assert marked.decision is not None
+        if marked.decision.transition in _ANEW:
+            return marked.depth
+        if self.is_ended(self.item):
+            self.in_paragraphs.add(marked.depth)
+        return marked.depth + 1
+
+    def depth_at_end(self, place: int) -> int:
+        """Return how deep a paragraph stands that no marker follows in its article.
+
+        Where items before have paragraphs of their own, the last one has so too.
+        """
+        if self.in_paragraphs and not self.recalls(place):
+            return min(self.in_paragraphs) + 1
+        return self.depth
+
+    def goes_on(self, place: int) -> bool:
+        """Return whether a paragraph is a part of the item before it.
+
+        It is where the item ends with a colon, until a paragraph ends in a full stop, and
+        where the item is a heading or a sentence that breaks off.
+        """
+        if self.recalls(place):
+            return False
+        if not self.is_ended(self.item):
+            return True
+        between = self.blocks[self.item + 1 : place]
+        return self.text[self.blocks[self.item].end - 1] in COLONS and all(
+            self.text[block.end - 1] not in FULL_STOPS for block in between
+        )
+
+    def recalls(self, place: int) -> bool:
+        """Return whether a paragraph speaks of the one before it (前款) in its first words."""
+        block = self.blocks[place]
+        first_words = self.text[
+            block.start : min(block.end, block.start + _FIRST_WORDS)
+        ]
+        return any(word in first_words for word in self.recalling)
+
+    def is_ended(self, place: int) -> bool:
+        """Return whether a block has an end mark."""
+        return self.text[self.blocks[place].end - 1] in _ENDED
