@@ -65,7 +65,7 @@ def batch(here: Path, environment: dict[str, str]) -> Batch:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """All outputs in a folder: what a run notes for itself, and the times in the manifest, left out."""
+    """All outputs in a folder, without the journal and the manifest."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -93,7 +93,7 @@ def timeless(path: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def saboteur(here: Path, environment: dict[str, str]) -> dict[str, str]:
-    """An environment in which files fail by their names: they kill their worker, hang, or ask for too much."""
+    """An environment in which files fail by name: they kill their worker, hang, ask too much."""
     code = """
 import os, sys, time
 if any("worker" in word for word in getattr(sys, "orig_argv", ())):

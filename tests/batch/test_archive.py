@@ -24,9 +24,15 @@ def test_lists_on_standard_input(
     )
     assert done.returncode == 0
     assert sorted(tree(here / "out")) == [
-        "2021/01.txt.yaml", "2021/03.txt.yaml", "2021/05.txt.yaml", "2021/07.txt.yaml", "2021/09.txt.yaml",
-        "2021/11.txt.yaml", "2021/gap.txt.yaml", "plans/2020/00.txt.yaml",
-    ]  # fmt: skip
+        "2021/01.txt.yaml",
+        "2021/03.txt.yaml",
+        "2021/05.txt.yaml",
+        "2021/07.txt.yaml",
+        "2021/09.txt.yaml",
+        "2021/11.txt.yaml",
+        "2021/gap.txt.yaml",
+        "plans/2020/00.txt.yaml",
+    ]
 
 
 def test_a_glob_is_expanded(here: Path, batch: Batch) -> None:

@@ -136,7 +136,10 @@ def test_bombs_are_refused(here: Path, batch: Batch) -> None:
         for line in done.stdout.decode().splitlines()
         if line.startswith("refuse")
     ]
-    why = "unpacks to more than 200 times its size, as a zip bomb does: unpack it and name the folder"
+    why = (
+        "unpacks to more than 200 times its size, as a zip bomb does: "
+        "unpack it and name the folder"
+    )
     assert refused[0] == ["a.zip", why]
     assert refused[1][0].startswith("a.tar.gz: after its file ")
     assert refused[1][1] == why

@@ -39,8 +39,15 @@ def test_names_that_collide_are_kept_apart(here: Path, batch: Batch) -> None:
     assert list(tree(here / "again")) == first
 
 
-@given(st.lists(st.text(st.characters(exclude_characters="/"), min_size=1).filter(lambda part: part not in (".", "..")),
-                min_size=1, max_size=3))  # fmt: skip
+@given(
+    st.lists(
+        st.text(st.characters(exclude_characters="/"), min_size=1).filter(
+            lambda part: part not in (".", "..")
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
 def test_names_of_outputs_are_safe_and_stable(parts: list[str]) -> None:
     name = output_names.safe("/".join(parts))
     assert name == output_names.safe("/".join(parts)) == output_names.safe(name)

@@ -146,7 +146,11 @@ def test_signals_leave_no_orphan_and_no_half_file(
 def test_workers_that_cannot_start_are_told_of_once(
     here: Path, batch: Batch, environment: dict[str, str]
 ) -> None:
-    code = "import sys\nif any('worker' in w for w in getattr(sys, 'orig_argv', ())): sys.exit('no luck today')"
+    code = (
+        "import sys\n"
+        "if any('worker' in word for word in getattr(sys, 'orig_argv', ())):\n"
+        "    sys.exit('no luck today')\n"
+    )
     write(here / "site" / "sitecustomize.py", code)
     more = {"PYTHONPATH": f"{here / 'site'}{os.pathsep}{environment['PYTHONPATH']}"}
     done = batch("plans", "-o", "out", more=more)

@@ -33,7 +33,8 @@ def test_what_is_done_is_skipped(out: str, here: Path, batch: Batch) -> None:
         }
 
     batch("plans", "-o", out)
-    # Files so new that their times cannot tell are looked into once more; from then on there is nothing to do.
+    # Files so new that their times cannot tell are looked into once more; from then on
+    # there is nothing to do.
     while b"13 files, nothing to do" not in (said := batch("plans", "-o", out).stderr):
         assert b"13 done (13 unchanged), 0 failed" in said
         time.sleep(0.5)
@@ -151,9 +152,9 @@ def test_killed_at_any_moment_and_restarted_it_ends_with_the_same_bytes(
         process.send_signal(
             rng.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
         )
-        process.wait(
-            300
-        )  # what measures coverage may take the signal while Python starts: then the run ends by itself
+        # What measures coverage may take the signal while Python starts: then the run ends
+        # by itself.
+        process.wait(300)
     assert batch("plans", "-o", out).returncode == 0
     if out == "out":
         assert tree(here / out) == tree(here / "whole/out")

@@ -27,7 +27,7 @@ GAP = "全年工作要点\n一、抓落实\n三、强监管\n"
 
 
 class Planparse(Protocol):
-    """Runs the command in the folder of the test, as a process; `more` goes into its environment."""
+    """Runs the command in the test's folder, as a process, with `more` in its environment."""
 
     def __call__(
         self,
@@ -63,11 +63,11 @@ def planparse(place: Path, environment: dict[str, str]) -> Planparse:
     return run
 
 
-# ── transcripts ──────────────────────────────────────────────────────────────────────────────────────────
+# ── transcripts ───────────────────────────────────────────────────────────────────────
 
 
 def transcript(text: str, folder: Path, environment: dict[str, str]) -> str:
-    """Run the `$ ` lines of a transcript and return it as it came out; `# ` lines before them stay."""
+    """Run the `$ ` lines of a transcript and return it; `# ` lines before them stay."""
     out = []
     for line in text.splitlines():
         if line.startswith("# ") and not out[1:]:
@@ -115,7 +115,7 @@ def test_transcript(
     assert found == path.read_text(encoding="utf-8")
 
 
-# ── output, whole or not at all ──────────────────────────────────────────────────────────────────────────
+# ── output, whole or not at all ───────────────────────────────────────────────────────
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -212,7 +212,7 @@ def test_an_input_that_fails_leaves_the_old_output(
     assert not leftovers(place)
 
 
-# ── pipes, signals, streams that are closed ──────────────────────────────────────────────────────────────
+# ── pipes, signals, streams that are closed ───────────────────────────────────────────
 
 
 def test_a_reader_that_goes_away_is_no_error(place: Path, planparse: Planparse) -> None:
@@ -335,7 +335,7 @@ def test_a_file_name_that_is_no_unicode(place: Path, planparse: Planparse) -> No
     assert missing.stderr == b"planparse: \\udcff: there is no such file\n"
 
 
-# ── what is printed ──────────────────────────────────────────────────────────────────────────────────────
+# ── what is printed ───────────────────────────────────────────────────────────────────
 
 
 def test_findings_do_not_flood(place: Path, planparse: Planparse) -> None:
@@ -424,7 +424,11 @@ def test_a_grammar_whose_markers_stand_only_where_lines_begin(
 title: 病区
 about: 医院排班
 families:
-- {name: ward, level: 100, spellings: [{template: "【{arabic}】"}], match: {【1】夜班: 1}, reject: [第1楼]}
+- name: ward
+  level: 100
+  spellings: [{template: "【{arabic}】"}]
+  match: {【1】夜班: 1}
+  reject: [第1楼]
 """
     (place / "wards.yaml").write_text(grammar, encoding="utf-8")
     (place / "shifts.txt").write_text(

@@ -1,1 +1,1 @@
-"""Whole archives: folders, zip and tar files, a journal that survives interruption, worker processes."""
+"""Whole archives: folders, zip and tar files, converted by workers under a journal."""

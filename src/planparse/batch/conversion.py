@@ -1,4 +1,4 @@
-"""One file of an archive → what is written of it: a pure function, the same in any process on any machine."""
+"""Convert one file of an archive: a pure function, the same in every process."""
 
 import json
 from collections.abc import Iterator
@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 
 
 class NoTextError(PlanparseError, ValueError):
-    """A file is of a format that is no plain text; the message says which, and what to do."""
+    """A file is not plain text; the message says what it is, and what to do."""
 
 
 class Converted(NamedTuple):
-    """What a file came to. The `selection` has counted tasks once the outputs are written; None where none is asked.
+    """The outputs of one file, and what the manifest says of it.
 
-    `outputs` are pieces of text or bytes to write, behind the ending of each output's name: "" for the one of a file,
-    else ".d1", ".d2" … for its documents. `facts` are the fields of the manifest, `places` the findings as JSON: lists
-    of code, start, end, facts, line, column, end line, end column.
+    `outputs` has a pair for each: what comes between the file's name and the ending, which
+    is empty for a whole file and ".d1", ".d2" … for its documents; and pieces of text or
+    bytes. `facts` are the fields of the manifest, `places` the findings as JSON: lists of
+    code, start, end, facts, line, column, end line, end column. The `selection` has counted
+    tasks once the outputs are written; it is None where no query is asked.
     """
 
     outputs: list[tuple[str, Iterator[str] | Iterator[bytes]]]
@@ -40,7 +42,7 @@ class Converted(NamedTuple):
 def convert(
     data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon
 ) -> Converted:
-    """Parse a file's bytes and give what is to be written of it; all identifiers begin with `prefix`.
+    """Parse a file's bytes and return its outputs; all identifiers begin with `prefix`.
 
     Raises NoTextError, and UnknownEncodingError for an encoding that is not read.
     """

@@ -1,7 +1,8 @@
-"""What a batch has done so far, in a database that survives any interruption; the list of what is to be done.
+"""What a batch has done so far, and is to do, in a database that survives interruption.
 
-`plan` is this run's list, in order, gone when the run ends. `done` has what earlier runs and this one converted,
-each with the content, the options and the outputs it was converted to: it is believed as far as that still holds.
+The table `plan` is this run's list, in order; it goes when the run ends. The table `done`
+has what this and earlier runs converted, each file with its content's digest, the options
+and the outputs: it is believed as far as that still holds.
 """
 
 import json
@@ -25,8 +26,9 @@ create table if not exists done (
     facts text, places text, outputs text, store text, start integer
 );
 create temp table plan (
-    place integer primary key, name text, path blob, member integer, size integer, stamp text, fault text,
-    out text, folded text unique, todo integer default 1, message text
+    place integer primary key, name text, path blob, member integer, size integer,
+    stamp text, fault text, out text, folded text unique, todo integer default 1,
+    message text
 );
 """
 _EVERY = 0.5  # seconds between commits
@@ -37,7 +39,7 @@ class BusyError(PlanparseError):
 
 
 class Planned(NamedTuple):
-    """One file of the list. `known` is the digest of the content that was converted already, or empty."""
+    """One file of the list; `known` is the digest of the content converted before, or empty."""
 
     place: int
     name: str
@@ -60,10 +62,13 @@ class Part(NamedTuple):
 
 
 class Journal:
-    """The database of one output. Use it as a context."""
+    """The database of one output; a context manager."""
 
     def __init__(self, path: str) -> None:
-        """Open or make it. Raises BusyError while another run has it open, OSError where it cannot be made."""
+        """Open or make the database at a path.
+
+        Raises BusyError while another run has it open, OSError where it cannot be made.
+        """
         self._path = path
         self._rows: list[tuple[Any, ...]] = []  # of `done`, not written yet
         self._struck: list[
@@ -107,14 +112,14 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Keep what was noted, and close."""
+        """Commit what was noted, and close."""
         with suppress(sqlite3.Error):
             self._flush()
             self._db.commit()
         self._db.close()
 
     def commit(self) -> None:
-        """Have everything noted so far survive."""
+        """Make everything noted so far survive an interruption."""
         self._flush()
         self._db.commit()
         self._db.execute("begin")
@@ -144,10 +149,10 @@ class Journal:
             "insert or replace into facts values (?, ?)", facts.items()
         )
 
-    # ── the list ────────────────────────────────────────────────────────────────────────────────────────
+    # ── the list ──────────────────────────────────────────────────────────────────────
 
     def plan(self, entries: Iterable[Entry], reserved: Iterable[str]) -> None:
-        """List what is to be converted, each file once, and name its output; `reserved` names are others'."""
+        """List the files, each once, and name their outputs, but for the names `reserved`."""
         self._db.execute("delete from plan")
         for name in reserved:
             self._insert(0, Entry(name, "", -1, 0, ""), safe(name))
@@ -177,7 +182,8 @@ class Journal:
         )
         return bool(
             self._db.execute(
-                "insert or ignore into plan (place, name, path, member, size, stamp, fault, out, folded)"
+                "insert or ignore into plan"
+                " (place, name, path, member, size, stamp, fault, out, folded)"
                 " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             ).rowcount
@@ -197,11 +203,11 @@ class Journal:
         self._db.execute("delete from plan where not mine(name)")
 
     def forget(self) -> None:
-        """Believe nothing of what was done before."""
+        """Forget all that was done before."""
         self._db.execute("delete from done")
 
     def settle(self, key: str) -> None:
-        """Strike from the list what is done, with the options of `key`, and was not touched since."""
+        """Strike from the list what is done with the options of `key` and unchanged since."""
         self._db.execute("update plan set message = fault, todo = 0 where fault != ''")
         self._db.execute(
             "update plan set todo = 0 where exists (select 1 from done where done.name = plan.name"
@@ -235,7 +241,8 @@ class Journal:
             rows = self._db.execute(
                 "select place, plan.name, path, member, size, plan.stamp, plan.out,"
                 " coalesce(case when done.key = ? and done.out = plan.out then done.sha256 end, '')"
-                " from plan left join done using (name) where todo and place > ? order by place limit 200",
+                " from plan left join done using (name)"
+                " where todo and place > ? order by place limit 200",
                 (key, at),
             ).fetchall()
             if not rows:
@@ -244,10 +251,10 @@ class Journal:
             for place, name, path, *rest in rows:
                 yield Planned(place, name, os.fsdecode(path), *rest)
 
-    # ── what is done ────────────────────────────────────────────────────────────────────────────────────
+    # ── what is done ──────────────────────────────────────────────────────────────────
 
     def done(self, job: Planned, key: str, answer: Answer) -> None:
-        """Note what became of a file; it survives as soon as half a second later."""
+        """Note what became of a file; it is committed at most 0.5 s later."""
         if answer.status == "same":
             self._db.execute(
                 "update done set stamp = ? where name = ?", (answer.stamp, job.name)
@@ -285,7 +292,10 @@ class Journal:
     def written(
         self, *, listed: bool = True
     ) -> Iterator[tuple[str, str, int, str, int]]:
-        """Yield name, output, its size, digest and time of change, of what is done; of the list's files, or of all."""
+        """Yield what is written: source, output, its size, SHA-256 and time of change.
+
+        It is that of the files on the list, or of all.
+        """
         of_list = "select name, outputs from plan join done using (name)"
         rows = self._db.execute(of_list if listed else "select name, outputs from done")
         for name, outputs in rows:
@@ -293,7 +303,7 @@ class Journal:
                 yield name, *output
 
     def is_settled(self) -> bool:
-        """Say whether all of the list is done, and every file would be known again if it changed."""
+        """Return whether all is done, and a change of any file would be noticed."""
         return not self._db.execute(
             "select count(*) from plan left join done using (name)"
             " where plan.stamp is not done.stamp or message is not null"
@@ -302,7 +312,8 @@ class Journal:
     def parts(self) -> Iterator[Part]:
         """Yield where the outputs of all files lie, in order."""
         for name, outputs, store, start in self._db.execute(
-            "select name, outputs, store, start from plan join done using (name) where message is null order by place"
+            "select name, outputs, store, start from plan join done using (name)"
+            " where message is null order by place"
         ):
             ((_, size, digest, _),) = json.loads(outputs)
             yield Part(name, store, start, size, digest)
@@ -314,19 +325,21 @@ class Journal:
         )
         self._db.executemany("insert into moved values (?, ?)", parts)
         self._db.execute(
-            "update done set store = '', start = moved.start from moved where moved.name = done.name"
+            "update done set store = '', start = moved.start from moved"
+            " where moved.name = done.name"
         )
         self._db.execute("drop table moved")
 
     def drop_missing(self) -> None:
-        """Forget what is on no list any more."""
+        """Forget files that are no longer on the list."""
         self._db.execute("delete from done where name not in (select name from plan)")
 
     def rows(self) -> Iterator[tuple[str, str | None, str, str, str]]:
         """Yield name, message of failure, facts, findings and outputs of each file, in order."""
         yield from self._db.execute(
             "select name, message, coalesce(facts, ''), coalesce(places, ''), coalesce(outputs, '')"
-            " from plan left join done using (name) where message is not null or done.name is not null order by place"
+            " from plan left join done using (name)"
+            " where message is not null or done.name is not null order by place"
         )
 
     def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -345,8 +358,8 @@ class Journal:
     def dry(self) -> Iterator[tuple[str, str, str]]:
         """Yield what a run would do: parse, skip or refuse; the name; the output's name, or why."""
         yield from self._db.execute(
-            "select case when message is not null then 'refuse' when todo then 'parse' else 'skip' end, name,"
-            " coalesce(message, out) from plan order by place"
+            "select case when message is not null then 'refuse' when todo then 'parse'"
+            " else 'skip' end, name, coalesce(message, out) from plan order by place"
         )
 
 

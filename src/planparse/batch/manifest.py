@@ -18,11 +18,15 @@ from planparse.text.positions import Lines
 from planparse.tree import Finding, Lang
 
 Rows = Callable[[], Iterator[tuple[str, str | None, str, str, str]]]
-"""Gives name, message of failure or None, facts, findings and outputs of each file, the last three JSON or empty."""
+"""A function that yields a row for each file.
+
+It has the name, the message of its failure or None, and facts, findings and outputs, each as
+JSON or empty.
+"""
 
 
 class Totals(NamedTuple):
-    """How many files there are, were converted, were unchanged, failed; bytes read, and seconds it took."""
+    """The files of a run: all, converted, unchanged, failed; bytes read, seconds taken."""
 
     files: int
     done: int
@@ -109,7 +113,8 @@ def sarif_report(rows: Rows, totals: Totals, lang: Lang) -> Iterator[str]:
         for file in [_checked(name, places)]
         for finding in file.findings
     )
-    yield f'],\n"invocations":[{{"executionSuccessful":{json.dumps(not totals.failed)},"toolExecutionNotifications":[\n'
+    yield '],\n"invocations":[{"executionSuccessful":'
+    yield f'{json.dumps(not totals.failed)},"toolExecutionNotifications":[\n'
     yield from encode_elements(
         {
             "level": "error",

@@ -1,7 +1,8 @@
-"""Many outputs → one file: JSON Lines as they are, or built from them, a database or a Parquet file.
+"""Put many outputs into one file: JSON Lines, or a database or Parquet file built from them.
 
-Each worker writes behind one another into a store of its own what it converts; the journal knows where each part
-lies. In the end the parts are copied, in order, into the base, which is the store of the next run.
+Each worker appends what it converts to a store of its own; the journal knows where each
+part lies. In the end the parts are copied, in order, into the base, which is the store of
+the next run.
 """
 
 import os
@@ -17,8 +18,9 @@ _CHUNK = 1 << 20
 
 
 class Places(NamedTuple):
-    """Where things lie: `output` is the one file asked for, `base` the JSON Lines it is made of, often the same.
+    """Where things lie.
 
+    `output` is the one file asked for, `base` the JSON Lines it is made of, often the same;
     `scratch` is a folder for the rest.
     """
 
@@ -37,7 +39,7 @@ class Places(NamedTuple):
 
 
 def recover(places: Places, journal: Journal) -> None:
-    """Finish what an interruption left half done; put on the list again what cannot be found whole."""
+    """Finish what an interruption left half done; list again what cannot be found whole."""
     noted = journal.fact("base")
     if noted and state_of(places.base) != noted and state_of(places.assembled) == noted:
         os.replace(places.assembled, places.base)
@@ -58,7 +60,7 @@ def _unsound(
 def assemble(
     places: Places, journal: Journal, build: Callable[[str, str], None] | None
 ) -> None:
-    """Write the base in order, and with `build` from it, as (base, to be written), the output; drop the stores."""
+    """Write the base in order, from it the output by `build(base, path)`; drop the stores."""
     journal.drop_missing()
 
     def copied() -> Iterator[tuple[str, int]]:
@@ -124,7 +126,7 @@ class _Stores:
             at += len(data)
 
     def holds(self, part: Part) -> bool:
-        """Say whether a part is there, as it was written."""
+        """Return whether a part is there, as it was written."""
         digest = sha256()
         try:
             for data in self.read(part):

@@ -1,4 +1,4 @@
-"""What a batch and its workers tell each other: what is asked, one file to convert, what became of it."""
+"""The messages between a batch and its workers: options, a task, an answer."""
 
 import pickle
 from typing import Any, Literal, NamedTuple
@@ -10,7 +10,10 @@ HEAD = 8
 
 
 class Asked(NamedTuple):
-    """What is asked of every file: how it is read, and what is written; the last three are of tables."""
+    """What is asked of every file: how to read it, and what to write.
+
+    The last three are options of tables.
+    """
 
     fmt: str
     encoding: str | None
@@ -27,8 +30,8 @@ class Asked(NamedTuple):
 class Setting(NamedTuple):
     """What a worker is told first.
 
-    Outputs go into `folder`, by names; without one, behind one another into the file `store`. Unfinished ones
-    lie in `scratch`.
+    Outputs go into `folder`, by names; without one, one after another into the file
+    `store`. Unfinished ones lie in `scratch`.
     """
 
     asked: Asked
@@ -41,9 +44,9 @@ class Setting(NamedTuple):
 class Task(NamedTuple):
     """One file to convert.
 
-    `out` is the name of its output without ending, `prefix` what identifiers begin with,
-    as it stands in JSON. `data` is its content
-    where the worker cannot read it itself, `known` the digest of the content that is converted already.
+    `out` is the name of its output without ending, `prefix` what identifiers begin with, as
+    it stands in JSON. `data` is its content where the worker cannot read it itself, `known`
+    the digest of the content that is converted already.
     """
 
     name: str
@@ -59,9 +62,10 @@ class Task(NamedTuple):
 class Answer(NamedTuple):
     """What became of a task.
 
-    `status`: done; same (the content is the known one); failed, for the reason in `message`; full (nothing can be
-    written any more); memory. `outputs` are names in the folder, sizes, digests and times of change; in a store
-    there is one output, and it begins at `offset` of the file named `store`.
+    `status` is done; same (the content is the known one); failed, for the reason in
+    `message`; full (nothing can be written any more); or memory (there is not enough).
+    `outputs` are names in the folder, sizes, digests and times of change; in a store there
+    is one output, and it begins at `offset` of the file named `store`.
     """
 
     status: str

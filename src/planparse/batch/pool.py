@@ -1,4 +1,4 @@
-"""Worker processes under supervision: one that dies, hangs or runs out of memory costs nothing but its own task."""
+"""Worker processes under supervision: a death costs nothing but the worker's own task."""
 
 import os
 import pickle
@@ -17,7 +17,8 @@ from planparse.errors import PlanparseError
 
 _FALSE_STARTS = 3  # workers in a row that died before they were ready
 _CHUNK = 1 << 16
-# Not `-m planparse.worker`: its types would be those of another module, `__main__`. -P: nothing from this folder.
+# Not `-m planparse.batch.worker`: its types would be those of another module, `__main__`.
+# -P: nothing is imported from the current folder.
 _WORKER = (
     sys.executable,
     "-P",
@@ -95,12 +96,18 @@ class _Worker:
 
 
 class Pool:
-    """As many workers as asked for, each with one task at a time. Use it as a context: no worker outlives it."""
+    """So many workers, each with one task at a time.
+
+    A context manager: no worker outlives it.
+    """
 
     def __init__(
         self, setting: Callable[[int], Setting], size: int, timeout: float
     ) -> None:
-        """Take what each worker is told, by its number; nothing starts yet. `timeout` in seconds, for one task."""
+        """Take the setting of each worker, by its number, and the seconds for one task.
+
+        Nothing starts yet.
+        """
         self._setting, self._size, self._timeout = setting, size, timeout
         self._workers: dict[int, _Worker] = {}
         self._selector = selectors.DefaultSelector()
@@ -120,7 +127,9 @@ class Pool:
         self._selector.close()
 
     def run(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Answer]]:
-        """Yield each job with what became of it, as they get done; no more jobs are taken than are under way.
+        """Yield each job with what became of it, as they get done.
+
+        No more jobs are taken than are under way.
 
         A job whose worker dies or runs out of memory is tried once more. Raises CannotStartError.
         """
@@ -157,7 +166,7 @@ class Pool:
 
     def _give(self, number: int) -> None:
         """Give a worker its next job, if there is one."""
-        # What was lost comes late, as what killed its worker may be over then, but few wait at a time.
+        # A lost job comes late, as what killed its worker may be over by then; but few wait.
         job = None
         if self._left and len(self._again) <= 2 * self._size:
             job = next(self._jobs, None)

@@ -1,4 +1,4 @@
-"""The workers of a batch on a Ray cluster, under the same supervision as processes of this machine."""
+"""The workers of a batch on a Ray cluster, supervised as those of this machine are."""
 
 import signal
 import time
@@ -12,16 +12,20 @@ from planparse.batch.worker import Converter
 
 
 class RayPool:
-    """As many actors as asked for, each with one task at a time. Use it as a context: no actor outlives it.
+    """So many actors, each with one task at a time.
 
-    Connects to the cluster of RAY_ADDRESS, or starts one on this machine. Sources, outputs and notes have to be on
-    a disk that all machines share, under the same names.
+    A context manager: no actor outlives it. It connects to the cluster of RAY_ADDRESS, or
+    starts one on this machine. Sources, outputs and the journal have to be on a disk that
+    all machines share, under the same names.
     """
 
     def __init__(
         self, setting: Callable[[int], Setting], size: int, timeout: float
     ) -> None:
-        """Take what each actor is told, by its number; nothing starts yet. `timeout` in seconds, for one task."""
+        """Take the setting of each actor, by its number, and the seconds for one task.
+
+        Nothing starts yet.
+        """
         self._setting, self._size, self._timeout = setting, size, timeout
         self._actors: dict[int, Any] = {}
 
@@ -42,7 +46,9 @@ class RayPool:
         self._ray.shutdown()
 
     def run(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Answer]]:
-        """Yield each job with what became of it, as they get done; no more jobs are taken than are under way.
+        """Yield each job with what became of it, as they get done.
+
+        No more jobs are taken than are under way.
 
         A job whose actor dies or runs out of memory is tried once more.
         """

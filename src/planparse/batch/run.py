@@ -94,7 +94,7 @@ class Run(NamedTuple):
                 f"cannot write {self.target.output}: {why}"
             ) from None
 
-    # ── the list ─────────────────────────────────────────────────────────────────────────
+    # ── the list ──────────────────────────────────────────────────────────────────────
 
     @contextmanager
     def _journal(self, path: str) -> Iterator[Journal]:
@@ -179,7 +179,7 @@ class Run(NamedTuple):
             nothing_to_do=True,
         )
 
-    # ── the work ─────────────────────────────────────────────────────────────────────────
+    # ── the work ──────────────────────────────────────────────────────────────────────
 
     def _convert(
         self, journal: Journal, key: str, listing: str, begun: float

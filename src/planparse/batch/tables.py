@@ -1,4 +1,4 @@
-"""JSON Lines of many files → tables: SQLite with a full-text index that finds Chinese words, and Parquet."""
+"""Build tables from JSON Lines: SQLite with a full-text index of Chinese, and Parquet."""
 
 import json
 import re
@@ -12,15 +12,18 @@ from planparse.records import PRINTED
 from planparse.text.characters import HAN
 
 _ROWS = 5000  # of one write
+_FACTS = ("sha256", "bytes", "encoding", "chars", "documents", "nodes")
 _SCHEMA = """
 pragma page_size=8192;
 pragma journal_mode=off;
 pragma synchronous=off;
 create table files (name text primary key, sha256 text, bytes integer, encoding text, chars integer,
     documents integer, nodes integer, findings integer);
-create table nodes (file text not null references files (name), id text primary key, parent text, doc integer,
+create table nodes (file text not null references files (name), id text primary key,
+    parent text, doc integer,
     kind text not null, label text, family text, ordinal integer, title text, text text not null,
-    start integer not null, "end" integer not null, line integer not null, status text not null, more text);
+    start integer not null, "end" integer not null, line integer not null,
+    status text not null, more text);
 create virtual table words using fts5(title, text, content='', tokenize='unicode61');
 """
 _INDEXES = """
@@ -33,10 +36,11 @@ _HAN = re.compile(f"[{HAN}]+")
 
 
 def in_pairs(text: str) -> str:
-    """Return text as the index takes it: every two neighbouring characters of Chinese as a word of its own.
+    """Return text as the index takes it: every two neighbouring Han characters as a word.
 
-    加强监管 is indexed as 加强 强监 监管. A word of two characters is found as it is, a longer one as a phrase of its
-    pairs ("加强 强监 监管"), no matter how a dictionary would have cut the sentence.
+    加强监管 is indexed as 加强 强监 监管. A word of two characters is found as it is, a
+    longer one as a phrase of its pairs ("加强 强监 监管"), no matter how a dictionary would
+    have cut the sentence.
     """
     return _HAN.sub(_pairs, text)
 
@@ -72,15 +76,19 @@ def sqlite_of(
             db.executemany(
                 "insert into files values (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    (name, *(facts[key] for key in ("sha256", "bytes", "encoding", "chars", "documents", "nodes")),
-                     sum(facts["findings"].values()))
+                    (
+                        name,
+                        *(facts[key] for key in _FACTS),
+                        sum(facts["findings"].values()),
+                    )
                     for name, facts in files()
                 ),
-            )  # fmt: skip
+            )
             nodes = enumerate(_nodes(base), 1)
             while some := list(islice(nodes, _ROWS)):
                 db.executemany(
-                    f"insert into nodes (rowid, file, {columns}, more) values (?, ?{', ?' * len(PRINTED)}, ?)",
+                    f"insert into nodes (rowid, file, {columns}, more)"
+                    f" values (?, ?{', ?' * len(PRINTED)}, ?)",
                     (
                         (row, file, *(node[n] for n in PRINTED), _more(node))
                         for row, (file, node) in some

@@ -1,4 +1,4 @@
-"""A process of `planparse batch` that converts one file after another, as it is told through a pipe."""
+"""A process of `planparse batch` that converts the files it is given through a pipe."""
 
 import errno
 import gc
@@ -158,11 +158,14 @@ def _put(fd: int, pieces: Iterable[str | bytes]) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-# ── the process ──────────────────────────────────────────────────────────────────────────────────────────
+# ── the process ───────────────────────────────────────────────────────────────────────
 
 
 def main() -> None:
-    """Answer the tasks that come in through standard input, until it ends. The first argument is the lifeline."""
+    """Answer the tasks that come in through standard input, until it ends.
+
+    The first argument is the descriptor of the lifeline; see `_die_with`.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor decides
     if hasattr(signal, "SIGXFSZ"):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -181,7 +184,10 @@ def main() -> None:
 
 
 def _die_with(lifeline: int) -> None:
-    """Have the system end this process once the other end of a pipe is closed, even in the middle of work."""
+    """Have the system end this process once the other end of a pipe is closed.
+
+    That holds in the middle of work too.
+    """
     if lifeline < 0:
         return
     import fcntl

@@ -178,7 +178,7 @@ def _stop(_signal: int, _frame: object) -> None:
     raise _Terminated
 
 
-# ── what is asked ────────────────────────────────────────────────────────────────────────
+# ── what is asked ─────────────────────────────────────────────────────────────────────
 
 
 class Options(NamedTuple):
@@ -397,7 +397,7 @@ def _cores() -> int:
     )
 
 
-# ── what is printed ──────────────────────────────────────────────────────────────────────
+# ── what is printed ───────────────────────────────────────────────────────────────────
 
 
 def _print_plan(run: Run, *, force: bool) -> None:

@@ -22,12 +22,26 @@ from planparse.text.positions import Lines
 from planparse.text.sniffing import printed
 from planparse.tree import Lang
 
-_ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "text", ".html": "html",
-            ".htm": "html"}  # fmt: skip
+_ENDINGS = {
+    ".json": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".md": "md",
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+}
 _TOLD = {
-    "kept": "keep", "reworded": "reword", "moved": "move", "renumbered": "renumber", "split": "split",
-    "merged": "merge", "added": "add", "dropped": "drop", "unknown": "unknown",
-}  # fmt: skip
+    "kept": "keep",
+    "reworded": "reword",
+    "moved": "move",
+    "renumbered": "renumber",
+    "split": "split",
+    "merged": "merge",
+    "added": "add",
+    "dropped": "drop",
+    "unknown": "unknown",
+}
 """The kinds of edits, by the words that tell of them."""
 _TARGETS = "targets"
 _ONLY = (*_TOLD, _TARGETS)
@@ -106,13 +120,14 @@ def command(
 ) -> int:
     """Compare plans of different years by what they say, not by their numbers.
 
-    OLD, NEW and MORE are plans as text of any encoding, or what planparse wrote of them as YAML or JSON; - is
-    standard input. With more than two, each is compared with the next, and items are followed through the years.
+    OLD, NEW and MORE are plans as text of any encoding, or what planparse wrote of them
+    as YAML or JSON; - is standard input. With more than two, each is compared with the
+    next, and items are followed through the years.
 
     Kinds of edits may be named as JSON has them too: move for moved.
 
-    Exit status: 0 the same, 1 different, 2 trouble. What --ignore names is no difference; with --only, what it
-    does not name is none either.
+    Exit status: 0 the same, 1 different, 2 trouble. What --ignore names is no difference;
+    with --only, what it does not name is none either.
     """
     if len(files) < 2:
         raise click.UsageError(
@@ -121,7 +136,7 @@ def command(
     if files.count("-") > 1:
         raise click.UsageError("standard input can be read only once")
     ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
-    gc.disable()  # millions of tuples and no cycles: the collector would search them all, over and over
+    gc.disable()  # as for a parse
     fmt = fmt or _format(output)
     if everything and (only is not None or fmt not in _SIFTED):
         why = (
@@ -167,7 +182,10 @@ def command(
 
 
 def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[Any]:
-    """Return what an option names, kinds as JSON has them. Raises UsageError for what is not `known`."""
+    """Return what an option names, kinds as JSON has them.
+
+    Raises UsageError for what is not `known`.
+    """
     kinds = {_TOLD.get(word, word) for word in known}
     words = [word.strip() for word in (asked or "").split(",") if word.strip()]
     for word in words:

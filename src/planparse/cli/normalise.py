@@ -80,11 +80,12 @@ def command(
     color: str,
     **switches: bool,
 ) -> int:
-    """Write the clean text of FILE as UTF-8, and a ledger from which restore gives back FILE to the byte.
+    """Write the clean text of FILE as UTF-8, and a ledger of what was changed.
 
-    Rejoins broken lines, sets items on lines of their own, puts damaged characters right, leaves out page numbers,
-    contents pages and what a web site added. What is in doubt stays as it is and is told on standard error. planparse
-    explain RULE tells what a rule does.
+    From both, planparse restore gives back FILE to the byte. Broken lines are rejoined,
+    items set on lines of their own, damaged characters put right; page numbers, contents
+    pages and what a web site added are left out. What is in doubt stays as it is and is
+    reported on standard error. planparse explain RULE says what a rule does.
 
     Exit status: 0 done, 2 could not.
     """
@@ -117,7 +118,7 @@ def command(
     )
 
     def both() -> Iterator[str]:
-        """Yield the clean text; before its file takes its place, the ledger must have been written."""
+        """Yield the clean text, and write the ledger before its file takes its place."""
         yield done.text
         yield ""  # now: what cannot be written must not leave a new ledger
         if ledger_path == "-":
@@ -174,7 +175,7 @@ def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:
 def _refuse_without_effect(
     names: Collection[str], chosen: str | None, **asked: bool
 ) -> None:
-    """Raise UsageError where a rule's own option, `asked` for or not, and the rules to go by say different things."""
+    """Raise UsageError where a rule and its own option, `asked` for or not, disagree."""
     for name, given in asked.items():
         if given and name not in names:
             raise click.UsageError(

@@ -21,7 +21,7 @@ FILE = click.Path(readable=False, allow_dash=True)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-# ── values ───────────────────────────────────────────────────────────────────────────────
+# ── values ────────────────────────────────────────────────────────────────────────────
 
 
 class _Level(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -117,7 +117,7 @@ def refuse_without_effect(fmt: str, **given: object) -> None:
             )
 
 
-# ── options ──────────────────────────────────────────────────────────────────────────────
+# ── options ───────────────────────────────────────────────────────────────────────────
 
 
 def reading_options(command: Command) -> Command:

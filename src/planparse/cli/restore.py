@@ -18,7 +18,8 @@ from planparse.system.files import to_file, to_stdout
 def command(clean: str, ledger: str, output: str | None) -> int:
     """Write the original of CLEAN, to the byte, as the ledger EDITS has it.
 
-    Both must be as normalise wrote them: a digest of the clean text is checked before, one of the original after.
+    Both must be as normalise wrote them: a digest of the clean text is checked before,
+    one of the original after.
 
     Exit status: 0 done, 2 could not.
     """

@@ -1,1 +1,1 @@
-"""Files written whole, the terminal, validation messages: what is known of the machine, and nothing of plans."""
+"""Files, the terminal, validation messages: what knows the machine, and nothing of plans."""

@@ -22,9 +22,10 @@ class CannotWriteError(PlanparseError):
 
 
 def to_stdout(chunks: Iterable[str | bytes]) -> None:
-    """Write text to standard output, whatever the encoding of the terminal, as UTF-8; bytes as they are.
+    """Write to standard output: text as UTF-8 whatever the terminal, bytes as they are.
 
-    The descriptor itself is written to: Python's own buffer would be flushed again, and fail again, at exit.
+    The descriptor itself is written to: Python's own buffer would be flushed again, and
+    fail again, at exit.
     Raises CannotWriteError, or BrokenPipeError where nobody reads on.
     """
     if sys.stdout is None:  # then another file may have got its descriptor
@@ -34,11 +35,13 @@ def to_stdout(chunks: Iterable[str | bytes]) -> None:
 
 
 def to_file(path: str, chunks: Iterable[str | bytes]) -> None:
-    """Write text (as UTF-8) or bytes to a file, so that it stands there whole or the old file stays as it was.
+    """Write text (as UTF-8) or bytes to a file, whole or not at all.
 
-    A temporary file is written beside it and takes its place. Symlinks are followed, an existing file keeps
-    its permissions and, where the system lets it, its owner; devices and pipes are written to directly.
-    Raises CannotWriteError, or BrokenPipeError where nobody reads on; what `chunks` raises passes through.
+    A temporary file is written beside it and takes its place; if that fails, the old file
+    stays as it was. Symlinks are followed, an existing file keeps its permissions and,
+    where the system lets it, its owner; devices and pipes are written to directly. Raises
+    CannotWriteError, or BrokenPipeError where nobody reads on; what `chunks` raises passes
+    through.
     """
     stream = _STREAM.fullmatch(path)
     if stream:

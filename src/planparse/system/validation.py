@@ -1,4 +1,4 @@
-"""What pydantic finds wrong in YAML or JSON, in words for the people who wrote it: no type of Python, no model."""
+"""Say what pydantic finds wrong in YAML or JSON in the words of those who wrote it."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -61,10 +61,14 @@ _SAID: Mapping[str, str] = MappingProxyType(
 
 
 def said(where: str, fault: ErrorDetails) -> str:
-    """Return what is wrong with a field: what it is to be, and what it is. Without a name it is the file."""
+    """Return what is wrong with a field: what it is to be, and what it is.
+
+    Without a name it is the file.
+    """
     kind, context, name = fault["type"], fault.get("ctx", {}), where or "the file"
     if kind in _WANTED:
-        return f"{name} is to be {_WANTED[kind](context)}, not {_shown(context.get('tag', fault['input']))}"
+        found = _shown(context.get("tag", fault["input"]))
+        return f"{name} is to be {_WANTED[kind](context)}, not {found}"
     if kind == "too_short" and context.get("min_length") != 1:
         return f"{name} has {context['actual_length']} entries: {context['min_length']} are needed"
     if (
@@ -78,7 +82,7 @@ def said(where: str, fault: ErrorDetails) -> str:
 
 
 def _shown(value: object) -> str:
-    """What stands there; of what is long its beginning, of what holds other things only that it does."""
+    """Return a value as it is shown: the beginning of a long one, the kind of a container."""
     if isinstance(value, dict):
         return "names with values"
     if isinstance(value, list | tuple):
