@@ -93,7 +93,7 @@ def _blocks(
         text,
         tokens,
         decisions,
-        locate(decisions),
+        locate(decisions, tokens),
         lexicon,
         evidence_across,
         classifier.is_letterhead,

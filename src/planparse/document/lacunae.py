@@ -22,7 +22,8 @@ def write(
     missing = tuple(
         label for gap in region.gaps for label in _labels(gap, style, lexicon)
     )
-    evidence = ", ".join(_evidence(gap, style, lexicon) for gap in region.gaps)
+    label = "" if region.label is None else text[slice(*region.label)]
+    evidence = ", ".join(_evidence(gap, label, style, lexicon) for gap in region.gaps)
     if block.bare:
         headings = ", ".join(text[start:end] for start, end in block.bare)
         evidence = f"{evidence} = {headings}"
@@ -52,12 +53,15 @@ def _labels(gap: Gap, style: Style, lexicon: Lexicon) -> list[str]:
     return [family.format(ordinal) or str(ordinal) for ordinal in ordinals]
 
 
-def _evidence(gap: Gap, style: Style, lexicon: Lexicon) -> str:
-    """Return the labels on both sides of a gap: （一） → （四）."""
+def _evidence(gap: Gap, before: str, style: Style, lexicon: Lexicon) -> str:
+    """Return the labels on both sides of a gap: （一） → （四）.
+
+    Where the first numbers are missing, the label `before` them is that of another level.
+    """
     label = style(gap.family)
     if not label:
         return "… → "
     after = lexicon.relabel(gap.family, label, gap.last + 1)
-    if gap.first == 1:
-        return f"… → {after}"
-    return f"{lexicon.relabel(gap.family, label, gap.first - 1)} → {after}"
+    if gap.first > 1:
+        before = lexicon.relabel(gap.family, label, gap.first - 1)
+    return f"{before or '…'} → {after}"

@@ -24,7 +24,7 @@ def findings(
         label = text[token.head : token.body]
         if decision.transition == "repeat" and not _is_inserted(decision, lexicon):
             yield Finding("N202", token.head, token.body, (label,))
-        elif decision.transition == "backward":
+        elif decision.transition in ("backward", "swapped"):
             yield Finding("N203", token.head, token.body, (label, before))
         elif decision.transition == "first" and decision.marker.ordinal > 1:
             yield Finding("N206", token.head, token.body, (label,))

@@ -16,6 +16,7 @@ from planparse.numbering.reading import DOCUMENT, TransitionKind
 from planparse.numbering.state import (
     DEEPEST,
     DOCUMENTS,
+    EXCERPT,
     NO_SERIES,
     Habit,
     OpenLevel,
@@ -156,7 +157,9 @@ class Candidates:
     def _anew(self) -> list[Transition]:
         """Return that numbering begins at the top, for the first time or once more."""
         if not self.stack:
-            return [Transition(self._first_price(), "first", self.marker, 0)]
+            habit = EXCERPT if self.number > 1 else None
+            price = self._first_price()
+            return [Transition(price, "first", self.marker, 0, habit=habit)]
         if self.number == 1 and (self.begins_line or self.features.boundary):
             return [Transition(self._fresh_price(), "fresh", self.marker, 0)]
         return []
@@ -203,9 +206,17 @@ class Candidates:
         kind: TransitionKind
         if self.number == last + 1:
             price, kind = 0.0, "next"
+            if self.features.outdented and innermost(self.stack[:at], family) >= 0:
+                price = self.prices["outdented"]
+            if not self.stack[at].real:
+                price = self.prices["implied_proven"]
         elif self.number > last:
             price, kind = self._skip(self.number - last - 1), "skip"
             gaps = (Gap(family, last + 1, self.number - 1, self.stack[at].depth),)
+            if not self.stack[at].real:
+                price += self.prices["implied_proven"]
+        elif self.stack[at].lacks(self.number):
+            price, kind = self.prices["swapped"], "swapped"
         elif self.number == last:
             inserted = self.marker.prefix and not self.family.decimal  # 第二条之一
             price, kind = 0.0 if inserted else self.prices["repeat"], "repeat"
@@ -233,14 +244,15 @@ class Candidates:
         if upper < 0 or self.stack[upper].ordinal + 1 != self.number:
             return None
         follows = self.number == self.stack[at].ordinal + 1
-        return Transition(_INNER_ENDS if follows else 0.0, "next", self.marker, upper)
+        price = _INNER_ENDS if follows and not self.features.outdented else 0.0
+        return Transition(price, "next", self.marker, upper)
 
     def _nested(self, at: int) -> Transition | None:
         """Return that a list of the same style begins inside the innermost section."""
         if self.number != 1 or at >= self.held or len(self.stack) >= DEEPEST:
             return None
         lead, family = self.features.lead, self.stack[at].family
-        if not self.begins_line and lead != "_led":
+        if not self.begins_line and lead not in ("_led", "_item_led"):
             return None
         if sum(level.family == family for level in self.stack) >= _NESTED:
             return None
@@ -367,6 +379,9 @@ class Candidates:
             return Transition(self.prices["spoken"], "open_skip", self.marker, keep)
         family = self.marker.family
         last = self.state.series.get(family, NO_SERIES).last
+        if not last and EXCERPT in self.state.habits:
+            late = self.prices["late"]
+            return Transition(late, "open_skip", self.marker, keep)
         if last and family in self.state.habits and self.number > last:
             return None
         gap = Gap(family, 1, self.number - 1, depth_below(self.stack[:keep]))

@@ -38,12 +38,17 @@ _LEAD_IN = 16
 _PROSE = 20
 _REACH = 200
 _PAGE_NUMBER = 8
+_INDENT = 2
+"""So many columns further right a line is indented below another. A choice."""
+_WIDE_BLANKS = {"\t": 4, "\u3000": 2, "\u2003": 2}
+"""The blanks that take more than one column."""
 _PAGE_NUMBER_MARKS = "0123456789-—– ·.第页"
 
-Lead = Literal["", "_led", "_headed", "_after_text"]
+Lead = Literal["", "_led", "_item_led", "_indented", "_headed", "_after_text"]
 """What stands right before a marker, as the suffix of a price.
 
-Words that lead up to a list, a short open line, a paragraph, or nothing but an item.
+Words that lead up to a list, such words in an item, an item that stands further left, a
+short open line, a paragraph, or nothing but an item.
 """
 Boundary = Literal["", "annex", "title"]
 """What before a marker may part two documents: the head of an annex, a title."""
@@ -60,7 +65,8 @@ class Features(NamedTuple):
 
     `line` is the token that begins the line inside which it stands, -1 for none.
     `in_a_row` says that its spelling is unsure and that it counts on from the one
-    before, `behind_heading` that right before it stands an item without an end mark.
+    before, `behind_heading` that right before it stands an item without an end mark,
+    `outdented` that the marked line before it stands further right.
     """
 
     place: int
@@ -70,6 +76,7 @@ class Features(NamedTuple):
     boundary: Boundary
     in_a_row: bool
     behind_heading: bool
+    outdented: bool
 
 
 class Context:
@@ -145,6 +152,7 @@ class Context:
             lead=lead,
             boundary=self.boundaries.get(place, ""),
             in_a_row=place in self.in_a_row,
+            outdented=self.outdented(place),
             behind_heading=(
                 lead == ""
                 and place > 0
@@ -242,11 +250,35 @@ class Context:
         before = self._tokens[at]
         tail = self._text[max(before.body, before.end - _LEAD_IN) : before.end]
         leads = any(word in tail for word in self._leading)
+        item = before.place != PLAIN
         if leads or self._text[before.end - 1] in COLONS:
-            return "_led"
-        if before.place != PLAIN:
-            return ""
+            return "_item_led" if item else "_led"
+        if item:
+            return "_indented" if self._indented(place, at) > 0 else ""
         return "_headed" if self._is_heading(before.head, before.end) else "_after_text"
+
+    def outdented(self, place: int) -> bool:
+        """Return whether a marker stands further left than the marked line before it."""
+        at = place - 1
+        while at >= 0 and (self._tokens[at].place != LINE):
+            at -= 1
+        return at >= 0 and self._indented(place, at) < 0
+
+    def _indented(self, place: int, before: int) -> int:
+        """Return by how many columns a line stands further right than one before it.
+
+        0 where a marker stands inside a line, or the difference may be a slip.
+        """
+        token, other = self._tokens[place], self._tokens[before]
+        if token.place != LINE or other.place != LINE:
+            return 0
+        columns = self._columns(token) - self._columns(other)
+        return columns if abs(columns) >= _INDENT else 0
+
+    def _columns(self, token: Token) -> int:
+        """Return how many columns the blanks before a line's label take."""
+        blanks = self._text[token.start : token.head]
+        return sum(_WIDE_BLANKS.get(char, 1) for char in blanks)
 
     def _is_furniture(self, token: Token) -> bool:
         """Return whether a line is a comment, or looks like a page number."""

@@ -35,6 +35,7 @@ _MOVES: dict[TransitionKind, tuple[str, str]] = {
     "skip": ("goes on after a gap", "接续，中间缺号"),
     "repeat": ("has the same number as the one before", "与前一个编号相同"),
     "backward": ("counts backwards", "编号倒退"),
+    "swapped": ("was missing before, and changed places", "前面所缺的编号，次序颠倒"),
     "resume": (
         "goes on after {before}, after a list between",
         "隔着中间插入的编号，接在{before}之后",

@@ -15,6 +15,7 @@ TransitionKind = Literal[
     "skip",  # … not the one that follows, but a larger one
     "repeat",  # … the same number once more
     "backward",  # … a smaller one
+    "swapped",  # … a smaller one that was missing: it changed places
     "run_on",  # the number that follows in a closed series, across a heading
     "run_on_skip",  # … not the one that follows, but a larger one
     "resume",  # a series goes on behind another one, of the same style, between

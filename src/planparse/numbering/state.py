@@ -11,6 +11,11 @@ A choice: deeper trees of JSON than this cannot be read back by every reader.
 DOCUMENTS = -1
 """The key under which a state counts the documents of a collection, instead of a family."""
 
+EXCERPT = -1
+"""The habit of a document whose first number is not 1.
+
+The file begins in the middle: what its series counted before it is not known.
+"""
 Habit = int | tuple[int, int]
 """What a document was seen to do once, so that it costs less the next time.
 
@@ -27,7 +32,8 @@ class OpenLevel(NamedTuple):
     that begins the line inside which the level was opened, -1 where its marker begins a
     line: a series inside a paragraph holds nothing of the next one. `skipped` says that
     numbers are missing right before the marker, so that the first items of this level
-    may have gone with them. `prefix` is the numbers before a decimal one (1.2. → 1).
+    may have gone with them, `missing` is the first of these in the level's own series.
+    `prefix` is the numbers before a decimal one (1.2. → 1).
     """
 
     family: int
@@ -37,6 +43,11 @@ class OpenLevel(NamedTuple):
     line: int = -1
     skipped: bool = False
     prefix: tuple[int, ...] = ()
+    missing: int = 0
+
+    def lacks(self, number: int) -> bool:
+        """Return whether a number is missing right before the last one of the series."""
+        return 0 < self.missing <= number < self.ordinal
 
 
 Stack = tuple[OpenLevel, ...]

@@ -12,7 +12,6 @@ from planparse.numbering.candidates import Candidates, Transition, dearer
 from planparse.numbering.context import UNSURE, Context, Features
 from planparse.numbering.reading import (
     DOCUMENT,
-    SURE,
     UNREAD,
     Decision,
     TransitionKind,
@@ -73,7 +72,6 @@ class Transitions:
             return None
         if token.place == ANYWHERE or place in self._boundaries:
             return None
-        make = tuple.__new__  # half the time of a reading goes by here
         stack = state.stack
         line = self._lines.get(place, -1) if token.place != LINE else -1
         at = innermost(stack, family)
@@ -81,7 +79,10 @@ class Transitions:
         kind: TransitionKind
         if at >= 0:
             level = stack[at]
-            if level.ordinal + 1 != ordinal:
+            if level.ordinal + 1 != ordinal or not level.real:
+                return None
+            nested = at > 0 and innermost(stack[:at], family) >= 0
+            if nested and self._context.outdented(place):
                 return None
             kind, depth, stack = "next", level.depth, stack[:at]
             if level.line < 0:
@@ -99,10 +100,10 @@ class Transitions:
         else:
             return None
         series = dict(state.series)
-        series[family] = make(Series, (ordinal, interrupted, depth))
-        level = make(OpenLevel, (family, ordinal, depth, True, line, False, ()))
-        decision = make(Decision, (place, marker, depth, kind, (), False, SURE))
-        return decision, make(State, ((*stack, level), series, state.habits))
+        series[family] = Series(ordinal, interrupted, depth)
+        level = OpenLevel(family, ordinal, depth, True, line)
+        decision = Decision(place, marker, depth, kind)
+        return decision, State((*stack, level), series, state.habits)
 
     def _may_stand_below(self, stack: Stack, family: int, line: int) -> bool:
         """Return whether a line's marker stands below the innermost section by its level."""
@@ -188,23 +189,30 @@ class Transitions:
         if transition.lost is not None:
             stack = (*stack, transition.lost)
         depth = depth_below(stack)
+        swapped = kind == "swapped"
+        before = state.stack[transition.keep] if swapped else None
         level = OpenLevel(
             family=marker.family,
-            ordinal=marker.ordinal,
+            ordinal=before.ordinal if before else marker.ordinal,
             depth=depth,
             line=self._line(state, transition, place),
             skipped=bool(gaps),
             prefix=marker.prefix,
+            missing=before.missing
+            if before
+            else gaps[-1].first
+            if kind == "skip"
+            else 0,
         )
         fresh = kind == "fresh"
-        before = self._started_anew(state) if fresh else state
-        own = Series(marker.ordinal, transition.interrupted, depth)
-        habits = before.habits
+        earlier = self._started_anew(state) if fresh else state
+        own = Series(level.ordinal, transition.interrupted, depth)
+        habits = earlier.habits
         if transition.habit is not None:
             habits |= {transition.habit}
         return (
             Decision(place, marker, depth, kind, gaps, fresh),
-            State((*stack, level), {**before.series, marker.family: own}, habits),
+            State((*stack, level), {**earlier.series, marker.family: own}, habits),
         )
 
     def _line(self, state: State, transition: Transition, place: int) -> int:
