@@ -40,6 +40,8 @@ _REACH = 200
 _PAGE_NUMBER = 8
 _INDENT = 2
 """So many columns further right a line is indented below another. A choice."""
+_STYLE_REACH = 40
+"""So many tokens back the last marker of a style is looked for. A choice."""
 _WIDE_BLANKS = {"\t": 4, "\u3000": 2, "\u2003": 2}
 """The blanks that take more than one column."""
 _PAGE_NUMBER_MARKS = "0123456789-—– ·.第页"
@@ -47,8 +49,8 @@ _PAGE_NUMBER_MARKS = "0123456789-—– ·.第页"
 Lead = Literal["", "_led", "_item_led", "_indented", "_headed", "_after_text"]
 """What stands right before a marker, as the suffix of a price.
 
-Words that lead up to a list, such words in an item, an item that stands further left, a
-short open line, a paragraph, or nothing but an item.
+Words that lead up to a list, such words in an item of the same style, an item of that
+style that stands further left, a short open line, a paragraph, or nothing but an item.
 """
 Boundary = Literal["", "annex", "title"]
 """What before a marker may part two documents: the head of an annex, a title."""
@@ -251,29 +253,35 @@ class Context:
         tail = self._text[max(before.body, before.end - _LEAD_IN) : before.end]
         leads = any(word in tail for word in self._leading)
         item = before.place != PLAIN
+        own = self._tokens[place].marker
+        alike = before.marker and own and before.marker.family == own.family
         if leads or self._text[before.end - 1] in COLONS:
-            return "_item_led" if item else "_led"
+            return "_item_led" if item and alike else "_led"
         if item:
-            return "_indented" if self._indented(place, at) > 0 else ""
+            return "_indented" if self._indent(place) > 0 else ""
         return "_headed" if self._is_heading(before.head, before.end) else "_after_text"
 
     def outdented(self, place: int) -> bool:
-        """Return whether a marker stands further left than the marked line before it."""
-        at = place - 1
-        while at >= 0 and (self._tokens[at].place != LINE):
-            at -= 1
-        return at >= 0 and self._indented(place, at) < 0
+        """Return whether a marker stands further left than the one of its style before."""
+        return self._indent(place) < 0
 
-    def _indented(self, place: int, before: int) -> int:
-        """Return by how many columns a line stands further right than one before it.
+    def _indent(self, place: int) -> int:
+        """Return by how many columns a marker stands further right than the last of its style.
 
-        0 where a marker stands inside a line, or the difference may be a slip.
+        0 where either stands inside a line, or the difference may be a slip.
         """
-        token, other = self._tokens[place], self._tokens[before]
-        if token.place != LINE or other.place != LINE:
+        token = self._tokens[place]
+        if token.place != LINE or token.marker is None:
             return 0
-        columns = self._columns(token) - self._columns(other)
-        return columns if abs(columns) >= _INDENT else 0
+        for at in range(place - 1, max(-1, place - _STYLE_REACH), -1):
+            other = self._tokens[at]
+            if other.marker is None or other.marker.family != token.marker.family:
+                continue
+            if other.place != LINE:
+                return 0
+            columns = self._columns(token) - self._columns(other)
+            return columns if abs(columns) >= _INDENT else 0
+        return 0
 
     def _columns(self, token: Token) -> int:
         """Return how many columns the blanks before a line's label take."""

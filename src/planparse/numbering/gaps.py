@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.numbering.reading import Decision
-from planparse.numbering.tokens import LINE, Token
+from planparse.numbering.tokens import ANYWHERE, Token
 from planparse.tree import Gap, Span
 
 
@@ -99,11 +99,11 @@ def _swapped(decisions: Sequence[Decision]) -> dict[int, set[tuple[int, int]]]:
 def _unread(
     decisions: Iterable[Decision], tokens: Sequence[Token]
 ) -> set[tuple[int, int]]:
-    """Return the numbers, by family, that stand at line starts and were not read."""
+    """Return the numbers, by family, that stand where a label may, and were not read."""
     return {
         (meaning.family, meaning.ordinal)
         for decision in decisions
-        if not decision.is_marker and tokens[decision.token].place == LINE
+        if not decision.is_marker and tokens[decision.token].place < ANYWHERE
         for meaning in (decision.marker, *decision.marker.rivals)
     }
 
