@@ -22,8 +22,10 @@ def write(
     missing = tuple(
         label for gap in region.gaps for label in _labels(gap, style, lexicon)
     )
-    label = "" if region.label is None else text[slice(*region.label)]
-    evidence = ", ".join(_evidence(gap, label, style, lexicon) for gap in region.gaps)
+    before, behind = ("" if at is None else text[slice(*at)] for at in region.labels)
+    evidence = ", ".join(
+        _evidence(gap, before, behind, style, lexicon) for gap in region.gaps
+    )
     if block.bare:
         headings = ", ".join(text[start:end] for start, end in block.bare)
         evidence = f"{evidence} = {headings}"
@@ -53,14 +55,16 @@ def _labels(gap: Gap, style: Style, lexicon: Lexicon) -> list[str]:
     return [family.format(ordinal) or str(ordinal) for ordinal in ordinals]
 
 
-def _evidence(gap: Gap, before: str, style: Style, lexicon: Lexicon) -> str:
+def _evidence(
+    gap: Gap, before: str, behind: str, style: Style, lexicon: Lexicon
+) -> str:
     """Return the labels on both sides of a gap: （一） → （四）.
 
     Where the first numbers are missing, the label `before` them is that of another level.
     """
     label = style(gap.family)
-    if not label:
-        return "… → "
+    if not label:  # 第二篇 between two documents
+        return f"{before or '…'} → {behind}"
     after = lexicon.relabel(gap.family, label, gap.last + 1)
     if gap.first > 1:
         before = lexicon.relabel(gap.family, label, gap.first - 1)

@@ -16,7 +16,6 @@ from planparse.numbering.reading import DOCUMENT, TransitionKind
 from planparse.numbering.state import (
     DEEPEST,
     DOCUMENTS,
-    EXCERPT,
     NO_SERIES,
     Habit,
     OpenLevel,
@@ -157,9 +156,7 @@ class Candidates:
     def _anew(self) -> list[Transition]:
         """Return that numbering begins at the top, for the first time or once more."""
         if not self.stack:
-            habit = EXCERPT if self.number > 1 else None
-            price = self._first_price()
-            return [Transition(price, "first", self.marker, 0, habit=habit)]
+            return [Transition(self._first_price(), "first", self.marker, 0)]
         if self.number == 1 and (self.begins_line or self.features.boundary):
             return [Transition(self._fresh_price(), "fresh", self.marker, 0)]
         return []
@@ -379,7 +376,7 @@ class Candidates:
             return Transition(self.prices["spoken"], "open_skip", self.marker, keep)
         family = self.marker.family
         last = self.state.series.get(family, NO_SERIES).last
-        if not last and EXCERPT in self.state.habits:
+        if not last and self._may_begin_before_the_file(keep):
             late = self.prices["late"]
             return Transition(late, "open_skip", self.marker, keep)
         if last and family in self.state.habits and self.number > last:
@@ -388,3 +385,14 @@ class Candidates:
         return Transition(
             self._skip(self.number - 1), "open_skip", self.marker, keep, (gap,)
         )
+
+    def _may_begin_before_the_file(self, keep: int) -> bool:
+        """Return whether the first numbers of a series may stand before an excerpt.
+
+        So they may at the top, and below the sections with which the file begins.
+        """
+        state = self.state
+        if not (state.begins and keep):
+            return bool(state.begins)
+        first = state.stack[0].ordinal == state.begins
+        return first and len(state.series) == len(state.stack)

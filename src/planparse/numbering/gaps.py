@@ -21,13 +21,13 @@ from planparse.tree import Gap, Span
 class GapLocation(NamedTuple):
     """Where numbers are missing: behind the token `after`, not behind `before`.
 
-    `label` is the label that stands before them, None at the beginning of the text.
+    `labels` are those that stand on both sides, None at the beginning of the text.
     """
 
     after: int
     before: int
     gaps: tuple[Gap, ...]
-    label: Span | None = None
+    labels: tuple[Span | None, Span | None] = (None, None)
 
 
 def locate(decisions: Sequence[Decision], tokens: Sequence[Token]) -> list[GapLocation]:
@@ -49,8 +49,8 @@ def locate(decisions: Sequence[Decision], tokens: Sequence[Token]) -> list[GapLo
                 same = found[-1]
                 found[-1] = same._replace(gaps=same.gaps + gaps)
             else:
-                label = _label(tokens, previous)
-                found.append(GapLocation(after, decision.token, gaps, label))
+                labels = _label(tokens, previous), _label(tokens, decision.token)
+                found.append(GapLocation(after, decision.token, gaps, labels))
         last_of_family[family] = previous = decision.token
     return found
 

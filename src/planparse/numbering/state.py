@@ -11,11 +11,6 @@ A choice: deeper trees of JSON than this cannot be read back by every reader.
 DOCUMENTS = -1
 """The key under which a state counts the documents of a collection, instead of a family."""
 
-EXCERPT = -1
-"""The habit of a document whose first number is not 1.
-
-The file begins in the middle: what its series counted before it is not known.
-"""
 Habit = int | tuple[int, int]
 """What a document was seen to do once, so that it costs less the next time.
 
@@ -71,11 +66,16 @@ NO_SERIES = Series()
 
 
 class State(NamedTuple):
-    """What is open before a marker, and what each family counted so far."""
+    """What is open before a marker, and what each family counted so far.
+
+    `begins` is the number with which a file begins that begins in the middle, 0 for
+    another: what the series of an excerpt counted before it is not known.
+    """
 
     stack: Stack
     series: Mapping[int, Series]
     habits: frozenset[Habit]
+    begins: int = 0
 
 
 def depth_below(stack: Sequence[OpenLevel]) -> int:

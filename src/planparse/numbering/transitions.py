@@ -103,7 +103,7 @@ class Transitions:
         series[family] = Series(ordinal, interrupted, depth)
         level = OpenLevel(family, ordinal, depth, True, line)
         decision = Decision(place, marker, depth, kind)
-        return decision, State((*stack, level), series, state.habits)
+        return decision, State((*stack, level), series, state.habits, state.begins)
 
     def _may_stand_below(self, stack: Stack, family: int, line: int) -> bool:
         """Return whether a line's marker stands below the innermost section by its level."""
@@ -210,9 +210,14 @@ class Transitions:
         habits = earlier.habits
         if transition.habit is not None:
             habits |= {transition.habit}
+        begins = earlier.begins
+        if kind == "first" and marker.ordinal > 1:
+            begins = marker.ordinal
         return (
             Decision(place, marker, depth, kind, gaps, fresh),
-            State((*stack, level), {**earlier.series, marker.family: own}, habits),
+            State(
+                (*stack, level), {**earlier.series, marker.family: own}, habits, begins
+            ),
         )
 
     def _line(self, state: State, transition: Transition, place: int) -> int:
