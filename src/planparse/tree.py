@@ -49,13 +49,16 @@ class Span(NamedTuple):
 class Gap(NamedTuple):
     """Numbers that are lost before a marker: `first` to `last` of a family.
 
-    `family` is a place in the lexicon; `depth` counts the sections above.
+    `family` is a place in the lexicon; `depth` counts the sections above. `left` and
+    `right` are the numbers of the series that stand on both sides, 0 for none.
     """
 
     family: int
     first: int
     last: int
     depth: int
+    left: int = 0
+    right: int = 0
 
 
 class Node(NamedTuple):

@@ -65,7 +65,7 @@ def _evidence(
     label = style(gap.family)
     if not label:  # 第二篇 between two documents
         return f"{before or '…'} → {behind}"
-    after = lexicon.relabel(gap.family, label, gap.last + 1)
-    if gap.first > 1:
-        before = lexicon.relabel(gap.family, label, gap.first - 1)
+    after = lexicon.relabel(gap.family, label, gap.right)
+    if gap.left:
+        before = lexicon.relabel(gap.family, label, gap.left)
     return f"{before or '…'} → {after}"

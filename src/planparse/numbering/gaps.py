@@ -2,20 +2,24 @@
 
 The search says before which marker numbers are missing. They are lost only as far as the
 text proves it: not those that stand further down because two items changed places, not
-those that stand unread at a line start at the very place, and a parent only where a later
-number of its series shows that it was counted.
+those that stand unread where the gap is, and a parent only where a later number of its
+series shows that it was counted.
 
 The gap lies somewhere between the last marker of that series and this one: at a sentence
 that breaks off there, if there is one, else right before the marker. Numbers lost on
 several levels at one place are one gap.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.numbering.reading import Decision
 from planparse.numbering.tokens import ANYWHERE, Token
 from planparse.tree import Gap, Span
+
+Number = tuple[int, int]
+"""A family, and a number of it."""
 
 
 class GapLocation(NamedTuple):
@@ -32,103 +36,141 @@ class GapLocation(NamedTuple):
 
 def locate(decisions: Sequence[Decision], tokens: Sequence[Token]) -> list[GapLocation]:
     """Return the location of each gap, in order; what must be one gap is one."""
+    if not any(decision.gaps for decision in decisions):
+        return []
+    evidence = _Evidence(decisions, tokens)
     found: list[GapLocation] = []
     last_of_family: dict[int, int] = {}
     previous = -1
-    for decision, gaps in zip(decisions, _proven(decisions, tokens), strict=True):
+    for place, decision in enumerate(decisions):
         if not decision.is_marker:
             continue
         if decision.fresh:
             last_of_family.clear()
-        family = decision.marker.family
-        if gaps:
-            after = (
-                last_of_family.get(family, previous) if decision.runs_on else previous
-            )
-            if found and after < found[-1].before <= decision.token:
-                same = found[-1]
-                found[-1] = same._replace(gaps=same.gaps + gaps)
-            else:
-                labels = _label(tokens, previous), _label(tokens, decision.token)
-                found.append(GapLocation(after, decision.token, gaps, labels))
-        last_of_family[family] = previous = decision.token
-    return found
+        family, here = decision.marker.family, decision.token
+        after = last_of_family.get(family, previous) if decision.runs_on else previous
+        gaps = tuple(evidence.proven(place, after))
+        if gaps and found and after < found[-1].before <= here:
+            found[-1] = found[-1]._replace(gaps=found[-1].gaps + gaps)
+        elif gaps:
+            labels = _label(tokens, previous), _label(tokens, here)
+            found.append(GapLocation(after, here, gaps, labels))
+        last_of_family[family] = previous = here
+    return list(_with_neighbours(found))
 
 
 def _label(tokens: Sequence[Token], place: int) -> Span | None:
     return Span(tokens[place].head, tokens[place].body) if place >= 0 else None
 
 
-def _proven(
-    decisions: Sequence[Decision], tokens: Sequence[Token]
-) -> Iterator[tuple[Gap, ...]]:
-    """Yield for each decision the gaps before it that the text proves."""
-    if not any(decision.gaps for decision in decisions):
-        yield from ((),) * len(decisions)
-        return
-    swapped = _swapped(decisions)
-    previous = -1
-    for place, decision in enumerate(decisions):
-        gaps = decision.gaps
-        if gaps:
-            if decision.transition == "implied" and not _counts_on(decisions, place):
-                gaps = ()
-            standing = swapped.get(place, set())
-            standing |= _unread(decisions[previous + 1 : place], tokens)
-            gaps = tuple(_without(gaps, standing))
-        if decision.is_marker:
-            previous = place
-        yield gaps
+class _Evidence:
+    """What the text shows of the numbers that the search holds to be missing."""
+
+    def __init__(self, decisions: Sequence[Decision], tokens: Sequence[Token]) -> None:
+        self._decisions = decisions
+        self._swapped = _swapped(decisions)
+        self._counted = _counted_later(decisions)
+        self._unread: dict[int, list[tuple[int, int]]] = {}
+        """For each family the numbers that were not read where a label may stand."""
+        for decision in decisions:
+            if not decision.is_marker and tokens[decision.token].place < ANYWHERE:
+                for meaning in (decision.marker, *decision.marker.rivals):
+                    numbers = self._unread.setdefault(meaning.family, [])
+                    numbers.append((meaning.ordinal, decision.token))
+        for numbers in self._unread.values():
+            numbers.sort()
+
+    def proven(self, place: int, after: int) -> Iterator[Gap]:
+        """Yield what is really missing before a decision, and behind a token."""
+        decision = self._decisions[place]
+        if decision.transition == "implied" and place not in self._counted:
+            return
+        for gap in decision.gaps:
+            standing = self._swapped.get(place, set())
+            standing |= set(self._unread_between(gap, after, decision.token))
+            yield from _without(gap, standing)
+
+    def _unread_between(self, gap: Gap, after: int, before: int) -> Iterator[Number]:
+        numbers = self._unread.get(gap.family, [])
+        for at in range(bisect_left(numbers, (gap.first, -1)), len(numbers)):
+            number, token = numbers[at]
+            if number > gap.last:
+                return
+            if after < token < before:
+                yield gap.family, number
 
 
-def _swapped(decisions: Sequence[Decision]) -> dict[int, set[tuple[int, int]]]:
-    """Return, by the decisions before which they seemed to be missing, the numbers that follow."""
-    found: dict[int, set[tuple[int, int]]] = {}
+def _swapped(decisions: Sequence[Decision]) -> dict[int, set[Number]]:
+    """Return which numbers that seem to be missing before a decision stand further down."""
+    found: dict[int, set[Number]] = {}
     latest: dict[tuple[int, int], int] = {}  # the last gap of a family at a depth
     for place, decision in enumerate(decisions):
         for gap in decision.gaps:
             latest[gap.family, gap.depth] = place
         if decision.transition == "swapped":
-            number = decision.marker.family, decision.marker.ordinal
-            at = latest.get((decision.marker.family, decision.depth))
+            family, number = decision.marker.family, decision.marker.ordinal
+            at = latest.get((family, decision.depth))
             if at is not None:
-                found.setdefault(at, set()).add(number)
+                found.setdefault(at, set()).add((family, number))
     return found
 
 
-def _unread(
-    decisions: Iterable[Decision], tokens: Sequence[Token]
-) -> set[tuple[int, int]]:
-    """Return the numbers, by family, that stand where a label may, and were not read."""
-    return {
-        (meaning.family, meaning.ordinal)
-        for decision in decisions
-        if not decision.is_marker and tokens[decision.token].place < ANYWHERE
-        for meaning in (decision.marker, *decision.marker.rivals)
-    }
-
-
-def _counts_on(decisions: Sequence[Decision], place: int) -> bool:
-    """Return whether a later number of its series shows that an implied parent was there."""
-    parent = decisions[place].gaps[0]
-    for decision in decisions[place + 1 :]:
+def _counted_later(decisions: Sequence[Decision]) -> set[int]:
+    """Return the decisions whose implied parent a later number of its series counts."""
+    found: set[int] = set()
+    following: dict[int, dict[int, int]] = {}  # by depth and family the next number
+    for place in range(len(decisions) - 1, -1, -1):
+        decision = decisions[place]
         if not decision.is_marker:
             continue
-        if decision.fresh or decision.depth < parent.depth:
-            return False
-        if decision.depth == parent.depth and decision.marker.family == parent.family:
-            return decision.marker.ordinal > parent.last
-    return False
+        if decision.transition == "implied":
+            parent = decision.gaps[0]
+            number = following.get(parent.depth, {}).get(parent.family, 0)
+            if number > parent.last:
+                found.add(place)
+        for depth in [depth for depth in following if depth > decision.depth]:
+            del following[depth]
+        if decision.fresh:
+            following.clear()
+        own = following.setdefault(decision.depth, {})
+        own[decision.marker.family] = decision.marker.ordinal
+    return found
 
 
-def _without(gaps: Iterable[Gap], standing: set[tuple[int, int]]) -> Iterator[Gap]:
-    """Yield gaps without the numbers that stand in the text, parted where one is in the middle."""
-    for gap in gaps:
-        first = gap.first
-        for number in range(gap.first, gap.last + 1):
-            if (gap.family, number) in standing:
-                if first < number:
-                    yield gap._replace(first=first, last=number - 1)
-                first = number + 1
-        if first <= gap.last:
-            yield gap._replace(first=first)
+def _without(gap: Gap, standing: set[Number]) -> Iterator[Gap]:
+    """Yield a gap without the numbers that stand in the text, parted by those inside it."""
+    first = gap.first
+    inside = (number for family, number in standing if family == gap.family)
+    for number in sorted(inside):
+        if gap.first <= number <= gap.last:
+            if first < number:
+                yield gap._replace(first=first, last=number - 1)
+            first = number + 1
+    if first <= gap.last:
+        yield gap._replace(first=first)
+
+
+def _with_neighbours(found: Iterable[GapLocation]) -> Iterator[GapLocation]:
+    """Yield locations whose gaps say which numbers stand on both sides.
+
+    These are not the next ones where gaps of one series follow one another.
+    """
+    locations = list(found)
+    before: dict[tuple[int, int, int], int] = {}
+    behind: dict[tuple[int, int, int], int] = {}
+    for gap in (gap for location in locations for gap in location.gaps):
+        start = before.get((gap.family, gap.depth, gap.first), gap.first - 1)
+        before[gap.family, gap.depth, gap.last + 1] = start
+    for location in reversed(locations):
+        for gap in reversed(location.gaps):
+            end = behind.get((gap.family, gap.depth, gap.last), gap.last + 1)
+            behind[gap.family, gap.depth, gap.first - 1] = end
+    for location in locations:
+        gaps = tuple(
+            gap._replace(
+                left=before[gap.family, gap.depth, gap.last + 1],
+                right=behind[gap.family, gap.depth, gap.first - 1],
+            )
+            for gap in location.gaps
+        )
+        yield location._replace(gaps=gaps)
