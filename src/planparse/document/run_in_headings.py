@@ -113,10 +113,10 @@ class HeadingSplitter:
 
         A section that `has_children` below it has a heading, if it may have one.
         """
-        if any(text[at.start : at.end].strip() for at in block.soft_breaks):
+        breaks = block.soft_breaks
+        if breaks and any(text[at.start : at.end].strip() for at in breaks):
             return self._split_over_pages(text, block, family, has_children)
-        end = block.end
-        start = self._skip_blanks(text, block.body, end)
+        start, end = self._skip_blanks(text, block.body, block.end), block.end
         while start < end and text[start] in "\r\n":  # the label stands alone
             start = self._skip_blanks(text, start + 1, end)
         if start == end or family.untitled:

@@ -117,6 +117,8 @@ class _Builder:
         Paragraphs do not show it where the section before, of the same series, is bare:
         they may stand behind the last item of a list.
         """
+        if not children:
+            return False
         kinds = {child.kind for child in children} - {"furniture"}
         if not kinds or "section" in kinds:
             return bool(kinds)

@@ -66,7 +66,9 @@ class Endings:
 
         `following` is the place of the next block.
         """
-        if block.end == block.body or self._is_ended(block):
+        if self._text[block.end - 1] in _ENDED or block.end == block.body:
+            return False  # the usual case
+        if self._is_ended_before_date(block):
             return False
         if block.open:
             return True
@@ -77,10 +79,8 @@ class Endings:
             return self._breaks_off(block)
         return self._breaks_off_before(block, blocks[following])
 
-    def _is_ended(self, block: Block) -> bool:
-        """Return whether an end mark stands last, or before a date at the end."""
-        if self._text[block.end - 1] in _ENDED:
-            return True
+    def _is_ended_before_date(self, block: Block) -> bool:
+        """Return whether an end mark stands before a date that ends a block."""
         start = max(block.body, block.end - _DATE_WIDTH)
         date = _DATED_END.search(self._text, start, block.end)
         return date is not None and self._text[date.start()] in _ENDED
