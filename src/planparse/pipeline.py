@@ -1,13 +1,13 @@
-"""The whole way from a decoded source to the trees of its documents; every stage is a module of its own."""
+"""The stages of a parse in order, from a decoded source to the trees of its documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planparse.document import clauses, headings, matter, repairs
 from planparse.document.line_kinds import LineClassifier
 from planparse.document.metadata import describe
 from planparse.document.sections import build, leaf
-from planparse.document.splitting import split_documents
+from planparse.document.splitting import Part, split_documents
 from planparse.findings import brackets, citations, declared_counts, encoding, numbering
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import common_characters
@@ -24,57 +24,33 @@ from planparse.tree import Document, Edit, Finding, Node, Parsed
 
 
 def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
-    """Parse a decoded source into the tree of its documents. Never fails on text; doubts are findings.
+    """Parse a decoded source into the trees of its documents.
 
-    Without `repair` the tree is the same and no text is changed.
+    Never fails on text: what is doubtful is a finding. Without `repair` the trees are
+    the same, and no text is changed.
     """
     text = stopped(source.text)
     classifier = LineClassifier(text, lexicon)
-    blocks, beside, findings = _blocks(text, classifier, lexicon)
+    lines, findings = _lines(text, classifier, lexicon)
+    own, aside = furniture.set_aside(lines)
+    blocks = headings.mark(text, own, lexicon, classifier)
     first, parts = split_documents(text, blocks, classifier)
-    strays = _strays(
-        furniture.put_back(blocks[:first], beside, 0, parts[0].start), parts[0].start
-    )
+    chrome = furniture.put_back(blocks[:first], aside, 0, parts[0].start)
+    strays = _strays(chrome, parts[0].start)
+    parts = [_labelled(text, part, classifier, lexicon) for part in parts]
     trees: list[Document] = []
-    soft_breaks: list[SoftBreak] = []
-    edits: list[Edit] = []
     for ordinal, part in enumerate(parts, 1):
-        named_blocks = clauses.raise_paragraphs(
-            text, matter.label(part.blocks, classifier), lexicon
-        )
-        whole = (
-            furniture.put_back(named_blocks, beside, part.start, part.end)
-            if beside
-            else named_blocks
-        )
+        whole = part.blocks
+        if aside:
+            whole = furniture.put_back(whole, aside, part.start, part.end)
         root, told = build(text, whole, part.start, part.end, lexicon)
-        of_part = sorted(at for block in named_blocks for at in block.soft_breaks)
-        trees.append(describe(source.text, ordinal, root, of_part, classifier, lexicon))
+        breaks = _soft_breaks(part)
+        trees.append(describe(source.text, ordinal, root, breaks, classifier, lexicon))
         findings += told
-        findings += [
-            Finding("T304", at, at)
-            for block in named_blocks
-            for at in block.uncertain_breaks
-        ]
-        soft_breaks += of_part
-        edits += [
-            edit
-            for block in named_blocks
-            if block.kind == "title"
-            for edit in repairs.letter_spacing(text, block)
-        ]
+        findings += _uncertain_breaks(part)
+    edits, doubted = _edits(text, parts, lexicon) if repair else ([], [])
     spans = [(part.start, part.end) for part in parts]
-    if not repair:
-        edits.clear()
-    else:
-        edits += [
-            Edit(start, end, text[start:end], glue(text, start, end), "join", evidence)
-            for start, end, evidence in soft_breaks
-        ]
-        repaired, doubted = repairs.glyphs(text, spans, lexicon)
-        edits += repaired
-        findings += doubted
-        edits.sort()
+    findings += doubted
     findings += brackets.findings(text, spans)
     findings += encoding.source_findings(source, common_characters())
     findings += citations.findings(source.text, spans)
@@ -83,10 +59,13 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     return Parsed(source, tuple(trees), strays, tuple(edits), tuple(findings))
 
 
-def _blocks(
+def _lines(
     text: str, classifier: LineClassifier, lexicon: Lexicon
-) -> tuple[list[Block], list[Block], list[Finding]]:
-    """The blocks of the text, those beside it, and what is to be told of the numbering; tokens and decisions go."""
+) -> tuple[list[Block], list[Finding]]:
+    """Return the blocks of a text, and the findings about its numbering.
+
+    Tokens and decisions, of which there are many, are needed no longer.
+    """
     tokens = tokenise(text, lexicon)
     decisions = read(text, tokens, lexicon)
     lines = assemble(
@@ -98,13 +77,47 @@ def _blocks(
         evidence_across,
         classifier.is_letterhead,
     )
-    own, beside = furniture.set_aside(lines)
-    findings = list(numbering.findings(text, tokens, decisions, lexicon))
-    return headings.mark(text, own, lexicon, classifier), beside, findings
+    return lines, list(numbering.findings(text, tokens, decisions, lexicon))
+
+
+def _labelled(
+    text: str, part: Part, classifier: LineClassifier, lexicon: Lexicon
+) -> Part:
+    """Return a document with the parts of its front and back matter named."""
+    blocks = matter.label(part.blocks, classifier)
+    return part._replace(blocks=clauses.raise_paragraphs(text, blocks, lexicon))
+
+
+def _soft_breaks(part: Part) -> list[SoftBreak]:
+    """Return the line breaks inside paragraphs of a document, in order."""
+    return sorted(at for block in part.blocks for at in block.soft_breaks)
+
+
+def _uncertain_breaks(part: Part) -> Iterator[Finding]:
+    """Yield a finding for each line break of a document that may be soft."""
+    for block in part.blocks:
+        for at in block.uncertain_breaks:
+            yield Finding("T304", at, at)
+
+
+def _edits(
+    text: str, parts: Sequence[Part], lexicon: Lexicon
+) -> tuple[list[Edit], list[Finding]]:
+    """Return the repairs of all documents, sorted, and findings for what is in doubt."""
+    spans = [(part.start, part.end) for part in parts]
+    edits, doubted = repairs.glyphs(text, spans, lexicon)
+    for part in parts:
+        for start, end, evidence in _soft_breaks(part):
+            glued = glue(text, start, end)
+            edits.append(Edit(start, end, text[start:end], glued, "join", evidence))
+        for block in part.blocks:
+            if block.kind == "title":
+                edits += repairs.letter_spacing(text, block)
+    return sorted(edits), doubted
 
 
 def _strays(blocks: Sequence[Block], end: int) -> tuple[Node, ...]:
-    """Blocks as nodes outside of any document; together they tile the text up to `end`."""
+    """Return blocks as nodes outside of any document, which tile the text up to `end`."""
     bounds = [0, *(block.line for block in blocks[1:]), end]
     return tuple(
         leaf(block)._replace(start=start, body=start, end=stop)

@@ -11,15 +11,30 @@ from planparse.numbering.tokens import Token
 from planparse.numbering.transitions import Step, Transitions
 
 _WIDTH = 6
-"""So many hypotheses are kept."""
+"""So many hypotheses are kept.
+
+Of 546 real documents 6 read otherwise with 2, one with 3, none with 4 or 12.
+"""
 NEAR = 3.0
-"""Hypotheses dearer than the best one by more than this are given up."""
+"""Hypotheses dearer than the best one by more than this are given up.
+
+Of 546 real documents 12 read otherwise with 1.5, none with 2, one with 6.
+"""
 DEAR = 1.4
-"""A transition at this price or above makes the search look back."""
+"""A transition at this price or above makes the search look back.
+
+Of 546 real documents one reads otherwise with 1.0, 14 with 2.0.
+"""
 _SETTLED = 3
-"""After so many cheap markers the best hypothesis is taken."""
+"""After so many cheap markers the best hypothesis is taken.
+
+Of 546 real documents none reads otherwise with 1, one with 5, two with 8.
+"""
 _LONGEST = 24
-"""After so many markers the best hypothesis is taken even if every one was dear."""
+"""After so many markers the best hypothesis is taken even if every one was dear.
+
+Of 546 real documents none reads otherwise with 12 or 48.
+"""
 
 
 class Trail(NamedTuple):

@@ -1,4 +1,4 @@
-"""Comments of Markdown: their tokens become one, which is no text."""
+"""Comments of Markdown: the tokens of each become one, which is no text."""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,13 @@ from planparse.numbering.tokens import FURNITURE, LINE, Token
 
 _OPENING, _CLOSING = "<!--", "-->"
 _LONGEST = 20_000
-"""A comment that has not ended after so many characters is none."""
+"""What has not ended after so many characters is no comment: a choice."""
 
 
 def mark(text: str, tokens: list[Token]) -> list[Token]:
-    """The tokens with those of each comment made one, of place FURNITURE and without a marker.
+    """Return the tokens, each comment made one of place FURNITURE without a marker.
 
-    A comment has its lines to itself, however many they are, and none other begins in it.
+    A comment has its lines to itself, however many they are, and no other begins in it.
     """
     comments = dict(_comments(text))
     if not comments:
@@ -25,9 +25,7 @@ def mark(text: str, tokens: list[Token]) -> list[Token]:
         last = place
         while tokens[last].end < end:
             last += 1
-        if tokens[last].end == end and (
-            last + 1 == len(tokens) or tokens[last + 1].place <= LINE
-        ):
+        if tokens[last].end == end and _ends_line(tokens, last):
             token = Token(token.start, token.head, token.head, end, FURNITURE, None)
             place = last
         out.append(token)
@@ -35,7 +33,13 @@ def mark(text: str, tokens: list[Token]) -> list[Token]:
     return out
 
 
+def _ends_line(tokens: list[Token], place: int) -> bool:
+    """Return whether a token is the last one of its line."""
+    return place + 1 == len(tokens) or tokens[place + 1].place <= LINE
+
+
 def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of comments, of nested ones the innermost."""
     at = text.find(_OPENING)
     while at >= 0:
         close = text.find(_CLOSING, at)

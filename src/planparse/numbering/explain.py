@@ -1,22 +1,29 @@
-"""Why a line was read as it was: the readings considered at its markers, in words, with their prices."""
+"""Why a line was read as it was: what was considered at its markers, in words, priced."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Spelling
 from planparse.numbering.alternatives import Alternative, consider
 from planparse.numbering.lexer import tokenise
-from planparse.numbering.reading import DOCUMENT, UNREAD, Decision, TransitionKind
+from planparse.numbering.reading import Decision, TransitionKind
 from planparse.numbering.search import read
 from planparse.numbering.tokens import CONTENTS, FURNITURE, Token
 from planparse.text.full_stops import stopped
 from planparse.text.positions import Lines
 from planparse.tree import Gap, Lang
 
-_SHOWN = 5  # readings of one marker
-_WIDTH = 40  # characters of a line that are shown
+_SHOWN = 5
+"""So many readings of one marker are shown: a choice."""
+_WIDTH = 40
+"""So many characters of a line are shown: a choice."""
+_AFTER = 6
+"""So many characters behind what is spelled like a label are shown: a choice."""
+_EQUAL = 0.05
+"""Prices that differ by less are printed alike, with one decimal."""
 
-_MOVES: dict[TransitionKind, tuple[str, str]] = {
+_IN_WORDS: dict[TransitionKind, tuple[str, str]] = {
     "next": ("goes on after {before}", "接在{before}之后"),
     "first": ("is the first number of all", "是全文第一个编号"),
     "open": ("begins a series", "开始一组编号"),
@@ -57,7 +64,7 @@ _MOVES: dict[TransitionKind, tuple[str, str]] = {
         "是附件清单中的一项，不是编号",
     ),
 }
-"""What each move of the reading means, in English and in Chinese."""
+"""What each transition means, in English and in Chinese."""
 
 
 def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[str]:
@@ -90,7 +97,10 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
 
 
 class _Wording:
-    """Puts readings into words; labels of other numbers are written as the document writes its own."""
+    """Puts readings into words.
+
+    Labels of other numbers are written as the document writes its own.
+    """
 
     def __init__(
         self,
@@ -101,202 +111,201 @@ class _Wording:
         lang: Lang,
     ) -> None:
         self.text, self.tokens, self.lexicon, self.lang = text, tokens, lexicon, lang
-        self.chinese = lang == "zh"
         self.decisions = {decision.token: decision for decision in decisions}
         self.styles: dict[int, str] = {}
         for decision in reversed(decisions):
-            if decision.depth != UNREAD:
+            if decision.is_marker:
                 self.styles[decision.marker.family] = self.label_at(decision.token)
 
+    def say(self, english: str, chinese: str) -> str:
+        """Return one of two wordings, by the language."""
+        return chinese if self.lang == "zh" else english
+
     def label_at(self, place: int) -> str:
+        """Return the label of a token as it stands in the text."""
         return self.text[self.tokens[place].head : self.tokens[place].body]
 
     def marker(self, place: int, considered: Sequence[Alternative]) -> Iterator[str]:
-        """Yield what is to be said about one possible marker: the readings, the cheapest first, and the choice."""
+        """Yield what is to be said about one candidate marker.
+
+        That is its readings, the cheapest first, and why one of them was taken.
+        """
         token, decision = self.tokens[place], self.decisions[place]
         assert token.marker is not None
+        family = token.marker.family
         self.styles[decision.marker.family] = self.label_at(place)
         rest = _cut(self.text[token.body : token.end].strip())
         yield f"{self.label_at(place)} {rest}".rstrip()
-        alike = [reading for reading in considered if _is(reading, decision)]
-        taken = min(
-            alike,
-            key=lambda reading: abs(len(reading.below) - decision.depth),
-            default=None,
-        )
-        chosen = (
-            self.words(taken, token.marker.family) if taken else self.outcome(decision)
-        )
+        taken = _taken(considered, decision)
         shown = list(considered[:_SHOWN])
         if taken is not None and taken not in shown:
             shown.append(taken)
         for reading in shown:
             sign = "→" if reading is taken else " "
-            yield f"  {sign} {reading.price:4.1f}  {self.words(reading, token.marker.family)}"
-        if len(considered) > len(shown):
-            more = len(considered) - len(shown)
-            yield (
-                f"         另有{more}种读法"
-                if self.chinese
-                else f"         and {more} more"
+            yield f"  {sign} {reading.price:4.1f}  {self.words(reading, family)}"
+        more = len(considered) - len(shown)
+        if more > 0:
+            yield "         " + self.say(f"and {more} more", f"另有{more}种读法")
+        if taken is None:
+            yield "  " + self.transition(
+                decision.transition, decision.marker.family, decision.marker.ordinal
             )
-        yield "  " + self.verdict(taken, considered, chosen)
+        else:
+            yield "  " + self.verdict(taken, considered)
 
     def words(self, reading: Alternative, family: int) -> str:
-        """A reading in a few words: where the marker stands, and what is missing before it.
+        """Return a reading in a few words: where it puts the marker, and what is missing.
 
         `family` is the likeliest by the spelling; another one is named.
         """
-        english, chinese = _MOVES[reading.kind]
-        before = self.label(reading.family, reading.ordinal - 1)
-        said = (chinese if self.chinese else english).format(before=before)
+        words = self.transition(reading.kind, reading.family, reading.ordinal)
         if reading.kind in ("unread", "listed"):
-            return said
+            return words
         if reading.family != family:
             name = self.lexicon.families[reading.family].name
-            said = f"按{name}：{said}" if self.chinese else f"as {name}: {said}"
-        if reading.kind in ("first", "fresh", "document"):
-            return said + self.gaps(reading.gaps)
-        return said + self.below(reading.below) + self.gaps(reading.gaps)
+            words = self.say(f"as {name}: {words}", f"按{name}：{words}")
+        if reading.kind not in ("first", "fresh", "document"):
+            words += self.below(reading.below)
+        return words + self.gaps(reading.gaps)
+
+    def transition(self, kind: TransitionKind, family: int, ordinal: int) -> str:
+        """Return a transition to a number in words."""
+        return self.say(*_IN_WORDS[kind]).format(before=self.label(family, ordinal - 1))
 
     def below(self, below: Sequence[tuple[int, int]]) -> str:
-        """Below which open sections a marker stands: `, below 一、 （二）`."""
+        """Return below which open sections a marker stands: `, below 一、 （二）`."""
         if not below:
-            return "，在最上级" if self.chinese else ", at the top"
+            return self.say(", at the top", "，在最上级")
         labels = " ".join(self.label(family, ordinal) for family, ordinal in below)
-        return f"，在{labels}之下" if self.chinese else f", below {labels}"
+        return self.say(f", below {labels}", f"，在{labels}之下")
 
     def gaps(self, gaps: Sequence[Gap]) -> str:
-        """What is missing: `; （四）–（八） are missing before it`."""
+        """Return what is missing: `; （四）–（八） are missing before it`."""
         if not gaps:
             return ""
         labels = []
-        single = len(gaps) == 1
-        for hole in gaps:
-            first, last = (
-                self.label(hole.family, hole.first),
-                self.label(hole.family, hole.last),
-            )
-            labels.append(first if hole.first == hole.last else f"{first}–{last}")
-            single = single and hole.first == hole.last
-        if self.chinese:
-            return f"；前面缺{'、'.join(labels)}"
-        return f"; {', '.join(labels)} {'is' if single else 'are'} missing before it"
+        for gap in gaps:
+            first = self.label(gap.family, gap.first)
+            last = self.label(gap.family, gap.last)
+            labels.append(first if gap.first == gap.last else f"{first}–{last}")
+        one = len(gaps) == 1 and gaps[0].first == gaps[0].last
+        return self.say(
+            f"; {', '.join(labels)} {'is' if one else 'are'} missing before it",
+            f"；前面缺{'、'.join(labels)}",
+        )
 
     def label(self, family: int, ordinal: int) -> str:
-        """A number's label, as this document writes it where it does."""
+        """Return a number's label, as this document writes it where it does."""
         style = self.styles.get(family)
         if style is not None:
             return self.lexicon.relabel(family, style, ordinal)
         return self.lexicon.families[family].format(ordinal) or str(ordinal)
 
-    def outcome(self, decision: Decision) -> str:
-        english, chinese = _MOVES[decision.transition]
-        before = self.label(decision.marker.family, decision.marker.ordinal - 1)
-        return (chinese if self.chinese else english).format(before=before)
-
-    def verdict(
-        self, taken: Alternative | None, considered: Sequence[Alternative], chosen: str
-    ) -> str:
-        """Why the reading that was taken was: the cheapest here, or cheapest for what comes after."""
-        if taken is None:
-            return chosen
-        if taken is considered[0]:
-            if len(considered) == 1:
-                return "没有别的读法" if self.chinese else "nothing else was possible"
-            gap = considered[1].price - taken.price
-            if self.chinese:
-                return "取最低价" + (
-                    f"，比其次的低{gap:.1f}"
-                    if gap >= 0.05
-                    else "；与其次的同价，取前者"
-                )
-            return "taken as the cheapest" + (
-                f", by {gap:.1f}" if gap >= 0.05 else "; the next costs as much"
+    def verdict(self, taken: Alternative, considered: Sequence[Alternative]) -> str:
+        """Return why a reading was taken: the cheapest here, or with what is around it."""
+        if taken is not considered[0]:
+            gap = taken.price - considered[0].price
+            return self.say(
+                f"dearer here by {gap:.1f}, and yet the cheapest together with"
+                " the markers around it",
+                f"此处贵{gap:.1f}，但与前后编号合计价格最低",
             )
-        gap = taken.price - considered[0].price
-        if self.chinese:
-            return f"此处贵{gap:.1f}，但与前后编号合计价格最低"
-        return f"dearer here by {gap:.1f}, and yet the cheapest together with the markers around it"
+        if len(considered) == 1:
+            return self.say("nothing else was possible", "没有别的读法")
+        gap = considered[1].price - taken.price
+        if gap < _EQUAL:
+            return self.say(
+                "taken as the cheapest; the next costs as much",
+                "取最低价；与其次的同价，取前者",
+            )
+        return self.say(
+            f"taken as the cheapest, by {gap:.1f}", f"取最低价，比其次的低{gap:.1f}"
+        )
+
+
+def _taken(considered: Sequence[Alternative], decision: Decision) -> Alternative | None:
+    """Return the reading that a decision took; None where none was considered."""
+    return min(
+        (reading for reading in considered if _is(reading, decision)),
+        key=lambda reading: abs(len(reading.below) - decision.depth),
+        default=None,
+    )
 
 
 def _is(reading: Alternative, decision: Decision) -> bool:
-    """Whether a reading is the one that a decision took."""
-    if (
-        reading.kind != decision.transition
-        or reading.family != decision.marker.family
-        or reading.gaps != decision.gaps
-    ):
-        return False
+    """Return whether a reading may be the one that a decision took.
+
+    Sections that were lost are among those below which a reading stands, but do not
+    count for a decision's depth.
+    """
     return (
-        decision.depth in (UNREAD, DOCUMENT) or len(reading.below) >= decision.depth
-    )  # lost ones are below too
+        reading.kind == decision.transition
+        and reading.family == decision.marker.family
+        and reading.gaps == decision.gaps
+        and len(reading.below) >= decision.depth
+    )
 
 
-# ── lines without a marker ───────────────────────────────────────────────────────────────────────────────
+# ── lines without a marker ───────────────────────────────────────────────────────────
 
 
 def _unmarked(
     text: str, tokens: Sequence[Token], lexicon: Lexicon, lang: Lang
 ) -> Iterator[str]:
+    """Yield why no marker stands in a line."""
     chinese = lang == "zh"
     if not tokens:
         yield "空行" if chinese else "an empty line"
-        return
-    if tokens[0].place == CONTENTS:
-        yield (
-            "目录中的一行，不是标题"
-            if chinese
-            else "a line of a contents page, no heading"
-        )
-        return
-    if tokens[0].place == FURNITURE:
+    elif tokens[0].place == CONTENTS:
+        english = "a line of a contents page, no heading"
+        yield "目录中的一行，不是标题" if chinese else english
+    elif tokens[0].place == FURNITURE:
         yield "注释，不是正文" if chinese else "a comment, and none of the text"
-        return
-    yield "没有可能的编号" if chinese else "no possible marker stands in this line"
-    for label, family in _barred(text, tokens[0].head, lexicon):
-        name = lexicon.families[family].name
-        after = _after(text, tokens[0].head + len(label))
-        if chinese:
-            yield f"  {label} 写法同 {name}，但后面的“{after}”不像标题"
-        else:
-            yield f"  {label} is spelled like {name}, but is none before “{after}”"
+    else:
+        yield "没有可能的编号" if chinese else "no possible marker stands in this line"
+        for label, family in _barred(text, tokens[0].head, lexicon):
+            name = lexicon.families[family].name
+            after = _after(text, tokens[0].head + len(label))
+            if chinese:
+                yield f"  {label} 写法同 {name}，但后面的“{after}”不像标题"
+            else:
+                yield f"  {label} is spelled like {name}, but is none before “{after}”"
 
 
 def _barred(text: str, head: int, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
-    """The labels spelled at a line's head that the words after them do not let stand: each label and family once."""
+    """Yield the labels at a line's head that the words after them do not let stand.
+
+    Each label with its family, each family once.
+    """
     seen = set()
     for spelling in lexicon.spellings:
-        if (
-            "line" not in spelling.at
-            or text[head] not in spelling.first
-            or spelling.match(text, head)
-        ):
+        if not _begins(spelling, text[head]) or spelling.match(text, head):
             continue
-        marker = _bare(spelling).match(text, head)
-        if (
-            marker is None
-            or (text[head : head + marker.size] + text[head + marker.size :][:1])[
-                -2:
-            ].isdecimal()
-        ):
+        marker = _without_words(spelling).match(text, head)
+        if marker is None or marker.family in seen:
+            continue
+        end = head + marker.size
+        if text[head : end + 1][-2:].isdecimal():
             continue  # the beginning of a longer number is no label
-        if marker.family not in seen:
-            seen.add(marker.family)
-            yield text[head : head + marker.size], marker.family
+        seen.add(marker.family)
+        yield text[head:end], marker.family
 
 
-def _bare(spelling: Spelling) -> Spelling:
-    """The same spelling without its word lists."""
-    bare = Spelling.__new__(Spelling)
-    bare.__dict__.update(spelling.__dict__)
+def _begins(spelling: Spelling, first: str) -> bool:
+    """Return whether a spelling may stand at a line start and begins with a character."""
+    return "line" in spelling.at and first in spelling.first
+
+
+def _without_words(spelling: Spelling) -> Spelling:
+    """Return the same spelling, whatever words stand behind it."""
+    bare = copy(spelling)
     bare.before = bare.not_before = None
     return bare
 
 
 def _after(text: str, at: int) -> str:
-    """The few characters of a line from a place on."""
-    return text[at : at + 6].splitlines()[0].strip()
+    """Return the first few characters of a line from a place on."""
+    return text[at : at + _AFTER].splitlines()[0].strip()
 
 
 def _cut(text: str) -> str:

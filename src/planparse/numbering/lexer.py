@@ -18,7 +18,10 @@ _QUOTES = (
 )
 """Opening quotation marks, each with all that closes it."""
 _REACH = 120
-"""So many characters back an opening bracket or quotation mark is looked for: a choice."""
+"""So many characters back an opening bracket or quotation mark is looked for.
+
+Of 546 real documents one is cut into other tokens with 60, two with 240.
+"""
 
 
 def tokenise(text: str, lexicon: Lexicon) -> list[Token]:

@@ -25,18 +25,29 @@ from planparse.numbering.transitions import Step, Transitions
 _DEAR_FRESH = 2.5
 """Where numbering seems to begin anew, only a price from this on makes it look back.
 
-That is seldom a misreading of what stands before.
+That is seldom a misreading of what stands before. Of 546 real documents none reads
+otherwise with 1.4 or 4.0.
 """
 _BACK = 64
-"""How far back it looks, in markers …"""
+"""How far back it looks, in markers.
+
+Of 546 real documents 6 read otherwise with 16, two with 32, one with 128.
+"""
 _BACK_INLINE = 12
-"""… to a marker inside a line …"""
+"""How far back it looks to a marker inside a line.
+
+Of 546 real documents two read otherwise with 6, one with 24.
+"""
 _BACK_FRESH = 24
-"""… and from where numbering seems to begin anew."""
+"""How far back it looks from where numbering seems to begin anew.
+
+Of 546 real documents none reads otherwise with 12 or 48.
+"""
 _CREDIT, _SHARE = 512, 3
 """So many markers may be read again, and one more for every three that there are.
 
-A choice: whatever the text, the search reads each marker a bounded number of times.
+Whatever the text, the search reads each marker a bounded number of times. Of 546 real
+documents 4 read otherwise without the credit, none with a quarter of it.
 """
 
 
