@@ -1,9 +1,9 @@
-"""What the parser makes of a whole folder of real documents, as Markdown: what is read, what is lost.
+"""What the parser makes of a folder of real documents, as Markdown: what is read and lost.
 
     python -m benchmarks.corpus FOLDER [> REPORT.md]
 
-Parses every .txt and .md file below the folder. Times are CPU seconds of this process, the least of a few
-runs.
+Parses every .txt and .md file below the folder. Times are CPU seconds of this process,
+the least of a few runs.
 """
 
 import argparse
@@ -31,7 +31,10 @@ from planparse.records import Exporter
 from planparse.text.encoding import Source, decode
 
 SOUND = frozenset(("next", "open", "run_on", "first", "document", "unread", "listed"))
-"""Transitions that break no sequence, unless they find a hole or a document begins with them above 1."""
+"""Transitions that break no sequence.
+
+They do where numbers are missing, or where a document begins with a number above 1.
+"""
 DERIVED = frozenset(("document", "lacuna"))
 """Kinds of nodes whose label, title and text stand nowhere in the source, or in another node."""
 MOST = 20
@@ -43,9 +46,10 @@ Key = TypeVar("Key")
 class Seen(NamedTuple):
     """What one file came to.
 
-    `chars` are code points. `letters` are those of the source and those printed without repairs, for a file
-    that lost some. `markers` are the possible markers at line starts, by family, and whether they were read as
-    one; `moves` those of the reading; `breaks` the ones among them that break a sequence, `holes` the numbers
+    `chars` are code points. `letters` are those of the source and those printed without
+    repairs, for a file that lost some. `markers` are the candidates at line starts, by
+    family, and whether they were read as one; `transitions` those of the search;
+    `breaks` the ones among them that break a sequence, `missing` how many numbers are
     missing. Times in seconds.
     """
 
@@ -53,9 +57,9 @@ class Seen(NamedTuple):
     chars: int
     letters: tuple[str, str] | None
     markers: Counter[tuple[str, str]]
-    moves: Counter[str]
+    transitions: Counter[str]
     breaks: Counter[str]
-    holes: int
+    missing: int
     documents: int
     findings: Counter[str]
     floor: float
@@ -108,16 +112,16 @@ def look(path: Path, name: str, words: Lexicon) -> Seen:
     wanted, printed = letters(text), told(source, words)
     tokens = tokenise(text, words)
     markers: Counter[tuple[str, str]] = Counter()
-    moves: Counter[str] = Counter()
+    transitions: Counter[str] = Counter()
     breaks: Counter[str] = Counter()
-    holes = 0
+    missing = 0
     for decision in read(text, tokens, words):
         token = tokens[decision.token]
-        moves[decision.transition] += 1
+        transitions[decision.transition] += 1
         late = decision.transition == "first" and decision.marker.ordinal > 1
         if decision.transition not in SOUND or decision.gaps or late:
             breaks[decision.transition] += 1
-        holes += sum(hole.last - hole.first + 1 for hole in decision.gaps)
+        missing += sum(gap.last - gap.first + 1 for gap in decision.gaps)
         if token.place == LINE:
             verdict = (
                 "listed"
@@ -133,9 +137,9 @@ def look(path: Path, name: str, words: Lexicon) -> Seen:
         len(text),
         None if printed == wanted else (wanted, printed),
         markers,
-        moves,
+        transitions,
         breaks,
-        holes,
+        missing,
         len(parsed.documents),
         Counter(finding.code for finding in findings),
         least(lambda: floor(data, source.encoding)),
@@ -143,7 +147,7 @@ def look(path: Path, name: str, words: Lexicon) -> Seen:
     )
 
 
-# ── the report ───────────────────────────────────────────────────────────────────────────────────────────
+# ── the report ────────────────────────────────────────────────────────────────────────
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -182,12 +186,15 @@ def markers(seen: Sequence[Seen]) -> str:
     )
 
 
-def moves(seen: Sequence[Seen]) -> str:
-    """What the reading did, move by move, and what of it leaves a sequence broken."""
-    counts, breaks = total(one.moves for one in seen), total(one.breaks for one in seen)
+def transitions(seen: Sequence[Seen]) -> str:
+    """What the search did, by transition, and what of it leaves a sequence broken."""
+    counts, breaks = (
+        total(one.transitions for one in seen),
+        total(one.breaks for one in seen),
+    )
     rows = [
-        (move, count, breaks[move], sum(move in one.breaks for one in seen))
-        for move, count in counts.most_common()
+        (kind, count, breaks[kind], sum(kind in one.breaks for one in seen))
+        for kind, count in counts.most_common()
     ]
     rows.append(
         (
@@ -197,7 +204,7 @@ def moves(seen: Sequence[Seen]) -> str:
             sum(bool(one.breaks) for one in seen),
         )
     )
-    return table(["move", "decisions", "of these breaks", "in files"], rows)
+    return table(["transition", "decisions", "of these breaks", "in files"], rows)
 
 
 def findings(seen: Sequence[Seen]) -> str:
@@ -294,10 +301,11 @@ def report(seen: Sequence[Seen], failed: Sequence[str]) -> str:
             f"- files parsed: {len(seen)} of {len(seen) + len(failed)}\n"
             f"- exceptions: {len(failed)}\n"
             f"- letters kept: {share(kept, len(seen))} of the files ({kept})\n"
-            f"- time: {times / floors:.1f} floors ({times:.2f} s / {floors:.2f} s); the dearest file "
-            f"{dearest.parse / dearest.floor:.1f} ({dearest.name})\n"
-            f"- numbers missing: {sum(one.holes for one in seen)}; sequence breaks: "
-            f"{sum(one.breaks.total() for one in seen)}, in {sum(bool(one.breaks) for one in seen)} files",
+            f"- time: {times / floors:.1f} floors ({times:.2f} s / {floors:.2f} s); "
+            f"the dearest file {dearest.parse / dearest.floor:.1f} ({dearest.name})\n"
+            f"- numbers missing: {sum(one.missing for one in seen)}; sequence breaks: "
+            f"{sum(one.breaks.total() for one in seen)}, "
+            f"in {sum(bool(one.breaks) for one in seen)} files",
             *(
                 ["## Exceptions", "\n".join(f"- {fault}" for fault in failed)]
                 if failed
@@ -308,7 +316,7 @@ def report(seen: Sequence[Seen], failed: Sequence[str]) -> str:
             "## Possible markers at line starts",
             markers(seen),
             "## Transitions of the reading, and breaks left",
-            moves(seen),
+            transitions(seen),
             "## Time",
             folders(seen),
             "## Documents a file",

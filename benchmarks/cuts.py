@@ -2,9 +2,10 @@
 
     python -m benchmarks.cuts FILE…
 
-The tree of a part should be the part of the tree, its last node aside: sections (their labels from the top
-down, where they start), lacunae and documents before that node are compared. Where they differ, the line is
-named that settles it: the first after which the part and all longer ones agree with the whole.
+The tree of a part should be the part of the tree, its last node aside: sections (their
+labels from the top down, where they start), lacunae and documents before that node are
+compared. Where they differ, the line is named that settles it: the first after which the
+part and all longer ones agree with the whole.
 """
 
 import argparse
@@ -24,7 +25,10 @@ from planparse.text.positions import Lines
 
 
 class Item(NamedTuple):
-    """A node that is compared: where it starts, its kind, its labels from the top down or those missing."""
+    """A node that is compared: where it starts, its kind, its labels from the top down.
+
+    Of a lacuna, the labels are those that are missing.
+    """
 
     start: int
     kind: str
@@ -45,8 +49,11 @@ class Difference(NamedTuple):
     less: tuple[Item, ...]
 
 
-class Exception_(NamedTuple):  # noqa: N801 - the language has taken the name
-    """A cut after `line` lines whose tree is not the part of the tree, and the line that settles it."""
+class Disagreement(NamedTuple):
+    """A cut after `line` lines whose tree is not the part of the tree.
+
+    `settled` is the line that settles it.
+    """
 
     line: int
     settled: int
@@ -89,7 +96,7 @@ def differences(text: str, words: Lexicon) -> Iterator[Difference | None]:
         )
 
 
-def exceptions(found: Sequence[Difference | None]) -> Iterator[Exception_]:
+def exceptions(found: Sequence[Difference | None]) -> Iterator[Disagreement]:
     """The cuts that disagree, each with the line that settles what it read otherwise."""
     for place, difference in enumerate(found):
         if difference is not None:
@@ -99,10 +106,10 @@ def exceptions(found: Sequence[Difference | None]) -> Iterator[Exception_]:
                 for later in range(len(found) - 1, place, -1)
                 if (at := found[later]) is not None and wrong & {*at.more, *at.less}
             )
-            yield Exception_(place + 1, next(after, place) + 2, difference)
+            yield Disagreement(place + 1, next(after, place) + 2, difference)
 
 
-def told(text: str, lines: Lines, cut: Exception_, upto: int) -> str:
+def told(text: str, lines: Lines, cut: Disagreement, upto: int) -> str:
     """An exception, or a run of like ones up to a line, as lines of Markdown."""
     many = (
         f"cuts after lines {cut.line}–{upto}"

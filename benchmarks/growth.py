@@ -1,7 +1,7 @@
 """How the cost of a parse grows: hostile inputs, each parsed at a size and at twice the size.
 
-Linear growth is a ratio of 2; the table's last line and the exit status say whether any is above 2.3. Times
-are CPU seconds of this process, the least of a few runs each.
+Linear growth is a ratio of 2; the table's last line and the exit status say whether any
+is above 2.3. Times are CPU seconds of this process, the least of a few runs each.
 
     python benchmarks/growth.py [--size CHARACTERS] [NAME…]
 """

@@ -2,8 +2,9 @@
 
     python -m benchmarks.stages
 
-CPU seconds. Each round runs the floor, then all stages, on 1 MB and on 10 MB, every time in a process of its
-own, so that both pay for their memory; what 9 MB more cost is the figure, and what is done once is not in it.
+CPU seconds. Each round runs the floor, then all stages, on 1 MB and on 10 MB, every time
+in a process of its own, so that both pay for their memory; what 9 MB more cost is the
+figure, and what is done once is not in it.
 """
 
 import gc

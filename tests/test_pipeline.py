@@ -37,7 +37,8 @@ def test_blanks_before_a_line_outside_of_any_document_are_no_label() -> None:
 
 def test_a_caption_stands_beside_the_series_it_heads() -> None:
     found = parsed(
-        "一、任务\n（一）清漂\n1.水面。\n2.岸坡。\n专栏一 保洁工程\n1.打捞。\n2.转运。\n（二）清淤\n"
+        "一、任务\n（一）清漂\n1.水面。\n2.岸坡。\n"
+        "专栏一 保洁工程\n1.打捞。\n2.转运。\n（二）清淤\n"
     )
     item = next(
         node
@@ -192,7 +193,10 @@ def test_numbers_lost_from_headings_that_stand_are_no_lost_text(
 
 
 def test_a_caption_or_a_cell_heads_nothing() -> None:
-    prose = "全年完成河道清淤三十公里，补种岸坡乔木两千株，沿线垃圾日产日清，群众投诉比上年减少一半以上。"
+    prose = (
+        "全年完成河道清淤三十公里，补种岸坡乔木两千株，"
+        "沿线垃圾日产日清，群众投诉比上年减少一半以上。"
+    )
     parse = parsed(
         f"一、安排\n图 3 工作流程\n{prose}\n项目\n单位\n{prose}\n工作目标\n{prose}\n"
     )

@@ -69,7 +69,7 @@ def test_blank_text_has_no_tokens(text: str) -> None:
     assert lex(text, AUTO) == []
 
 
-# ── line ends ────────────────────────────────────────────────────────────────────────────────────────────
+# ── line ends ─────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\n\r"])
@@ -98,7 +98,7 @@ def test_blank_lines_fall_to_the_token_after_them() -> None:
     assert [token.start for token in lex(text, AUTO)] == [0, text.index("目标\n") + 3]
 
 
-# ── markers at line starts ───────────────────────────────────────────────────────────────────────────────
+# ── markers at line starts ────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_number_that_runs_into_another_ends_at_its_point() -> None:
     assert labels("2.2011年前完成改造") == ["2."]
 
 
-# ── markers inside lines ─────────────────────────────────────────────────────────────────────────────────
+# ── markers inside lines ──────────────────────────────────────────────────────────────
 
 
 def test_items_run_together_on_a_line_are_cut_apart() -> None:

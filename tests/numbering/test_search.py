@@ -17,7 +17,7 @@ def plan(*lines: str) -> str:
 
 
 def outline(text: str) -> Outline:
-    """Sections as the labels from the top down, holes as lists of missing labels, in reading order."""
+    """Return sections as their labels from the top down, gaps as lists of labels, in order."""
     out: Outline = []
 
     def add(node: Node, path: tuple[str, ...]) -> None:
@@ -35,7 +35,7 @@ def outline(text: str) -> Outline:
 
 
 def paths(*lines: str) -> list[str]:
-    """The outline of a plan, a path a line, a hole as `? labels`."""
+    """Return the outline of a plan, a path a line, a gap as `? labels`."""
     return [
         "? " + " ".join(entry) if isinstance(entry, list) else "/".join(entry)
         for entry in outline(plan(*lines))
@@ -51,7 +51,7 @@ def nodes(text: str, kind: str) -> list[Node]:
     ]
 
 
-# ── levels ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── levels ────────────────────────────────────────────────────────────────────────────
 
 
 def test_one_level() -> None:
@@ -122,7 +122,10 @@ def test_kin_continue_one_another() -> None:
 
 
 def test_chapters_stand_above_articles_that_run_on() -> None:
-    text = "第一章　总则\n第一条　为了规范。\n第二条　适用于本县。\n第二章　职责\n第三条　县局监督。\n"
+    text = (
+        "第一章　总则\n第一条　为了规范。\n"
+        "第二条　适用于本县。\n第二章　职责\n第三条　县局监督。\n"
+    )
     assert outline(text) == [
         ("第一章",),
         ("第一章", "第一条"),
@@ -145,7 +148,7 @@ def test_decimal_numbers_stand_below_their_prefix() -> None:
     assert [len(entry) for entry in outline(text)] == [1, 2, 2, 3, 1, 2]
 
 
-# ── running on ───────────────────────────────────────────────────────────────────────────────────────────
+# ── running on ────────────────────────────────────────────────────────────────────────
 
 
 def test_numbering_may_run_on_across_parents() -> None:
@@ -210,7 +213,7 @@ def test_an_inner_level_restarts_while_the_one_above_runs_on() -> None:
     ]
 
 
-# ── holes ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── holes ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_one_missing_number_is_a_hole() -> None:
@@ -316,7 +319,7 @@ def test_no_hole_is_seen_where_nothing_is_missing() -> None:
     )
 
 
-# ── authors err ──────────────────────────────────────────────────────────────────────────────────────────
+# ── authors err ───────────────────────────────────────────────────────────────────────
 
 
 def test_a_number_may_stand_twice() -> None:
@@ -351,7 +354,7 @@ def test_a_restart_is_no_repeat() -> None:
     ]
 
 
-# ── boxes, lost parents, beginnings ──────────────────────────────────────────────────────────────────────
+# ── boxes, lost parents, beginnings ───────────────────────────────────────────────────
 
 
 def test_a_box_restarts_and_the_outer_series_goes_on() -> None:
@@ -445,7 +448,7 @@ def test_a_collection_counts_its_documents() -> None:
     assert outline(text) == [("一、",), ("二、",), ("一、",), ("二、",)]
 
 
-# ── inside lines ─────────────────────────────────────────────────────────────────────────────────────────
+# ── inside lines ──────────────────────────────────────────────────────────────────────
 
 
 def test_items_run_together_are_sections() -> None:
@@ -454,7 +457,10 @@ def test_items_run_together_are_sections() -> None:
 
 
 def test_an_inline_series_stands_below_its_item() -> None:
-    text = "一、重点任务\n（一）健全机制。一是专班。二是分工。三是通报。\n（二）压实责任。一是分片。二是签状。\n"
+    text = (
+        "一、重点任务\n"
+        "（一）健全机制。一是专班。二是分工。三是通报。\n（二）压实责任。一是分片。二是签状。\n"
+    )
     assert outline(text) == [
         ("一、",),
         ("一、", "（一）"),
@@ -465,7 +471,10 @@ def test_an_inline_series_stands_below_its_item() -> None:
 
 
 def test_words_of_order_in_a_paragraph_are_a_series() -> None:
-    text = "一、形势\n要抓三件事。第一，形势。第二，机遇。第三，责任。\n二、任务\n各县区要抓好落实。\n"
+    text = (
+        "一、形势\n要抓三件事。第一，形势。第二，机遇。第三，责任。\n"
+        "二、任务\n各县区要抓好落实。\n"
+    )
     assert outline(text) == [
         ("一、",),
         *(("一、", label) for label in ("第一，", "第二，", "第三，")),
@@ -484,7 +493,10 @@ def test_a_word_of_order_without_a_series_is_none() -> None:
     reason="a skip inside a line (2.0) costs more than to read no marker (1.4)"
 )
 def test_a_hole_in_an_inline_series_is_seen() -> None:
-    text = "一、任务\n（一）机制。一是成立专班。二是明确分工。四是定期通报。\n（二）责任。各乡要配合。\n"
+    text = (
+        "一、任务\n"
+        "（一）机制。一是成立专班。二是明确分工。四是定期通报。\n（二）责任。各乡要配合。\n"
+    )
     assert ["三是"] in outline(text)
 
 
@@ -516,7 +528,7 @@ def test_a_reference_to_an_item_is_none() -> None:
     assert outline(text) == [("第一条",), ("第二条",)]
 
 
-# ── certainty ────────────────────────────────────────────────────────────────────────────────────────────
+# ── certainty ─────────────────────────────────────────────────────────────────────────
 
 
 def margins(*lines: str) -> list[float]:
