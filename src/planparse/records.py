@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from planparse import __version__
+from planparse.document.provisions import NO_PROVISION, Provision, provisions
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.encoding import Source
 from planparse.text.positions import Lines
@@ -85,8 +86,8 @@ class Records(Protocol):
 PRINTED = Row._fields[1:-2]
 """The fields that every node has, as `-f nodes` prints them."""
 
-_MORE = ("lacuna", "date")
-"""The kinds of node that have fields of their own."""
+CITED = ("clause", "cite")
+"""The fields of how a node is cited."""
 _NOTHING: Record = {}
 
 
@@ -115,6 +116,7 @@ class Exporter:
         self._furniture = furniture
         self._finder = finder
         self._prefix = prefix
+        self._lexicon = lexicon
         self._families = [family.name for family in lexicon.families]
         self._text = parsed.source.text
         self._lines = Lines(self._text)
@@ -144,7 +146,7 @@ class Exporter:
         if not strays:
             return iter(())
         facts = self._facts(strays[0].start, strays[-1].end, None)
-        return self._below(strays, f"{self._prefix}d0", None, 0, facts)
+        return self._below(strays, f"{self._prefix}d0", None, 0, facts, iter(()))
 
     def documents(self) -> Iterator[tuple[Iterator[Row], list[Record]]]:
         """Yield the rows of each document, its own first, and the counts that it declares."""
@@ -172,7 +174,8 @@ class Exporter:
             more={"year": document.year},
         )
         facts = self._facts(root.start, root.end, document.year)
-        yield from self._below(root.children, name, name, ordinal, facts)
+        cited = (found for _, found in provisions(self._text, root, self._lexicon))
+        yield from self._below(root.children, name, name, ordinal, facts, cited)
 
     def _facts(self, start: int, end: int, year: int | None) -> "list[Fact]":
         """Return the facts of a stretch of text, the last first."""
@@ -190,8 +193,13 @@ class Exporter:
         parent: str | None,
         doc: int,
         facts: "list[Fact]",
+        cited: Iterator[Provision],
     ) -> Iterator[Row]:
-        """Yield the rows of nodes and of all below them; `facts` are theirs, the last first."""
+        """Yield the rows of nodes and of all below them.
+
+        `facts` are theirs, the last first, `cited` says how they are cited, in order; where
+        it ends they have no citation.
+        """
         position = _Position(self._line_starts, self.printed.starts)
         depth = 0 if parent is None else 1
         pending = [
@@ -201,6 +209,7 @@ class Exporter:
         pending.reverse()
         while pending:
             node, name, parent, depth = pending.pop()
+            provision = next(cited, NO_PROVISION)
             if node.kind == "furniture" and not self._furniture:
                 continue
             position.move(node.start)
@@ -209,7 +218,15 @@ class Exporter:
             if facts and facts[-1].start < max(node.text.end, node.heading.end):
                 found = self._own_facts(facts, node, edited)
             yield self._row(
-                node, name, parent, doc, depth, position.line, edited, found
+                node,
+                name,
+                parent,
+                doc,
+                depth,
+                position.line,
+                edited,
+                found,
+                provision,
             )
             if node.children:
                 below = [
@@ -241,6 +258,7 @@ class Exporter:
         line: int,
         edited: bool,
         facts: "Facts | None",
+        provision: Provision,
     ) -> Row:
         """Return the row of a node; where it is `edited`, its repairs are made."""
         text, (head, head_end), (own, own_end) = self._text, node.heading, node.text
@@ -263,7 +281,7 @@ class Exporter:
             end=node.end,
             line=line,
             status=node.status,
-            more=_more(node) if node.kind in _MORE else _NOTHING,
+            more=_more(node, provision),
             facts=facts,
         )
 
@@ -363,10 +381,17 @@ def label_apart(row: Row, words: Printed) -> str:
     return f"{label} " if words(end, end + 1).isspace() else label
 
 
-def _more(node: Node) -> Record:
+def _more(node: Node, provision: Provision) -> Record:
+    """Return the fields that only some kinds of node have."""
     if node.kind == "lacuna":
         return {"missing": list(node.missing), "evidence": node.evidence}
-    return {"value": node.value}
+    if node.kind == "date":
+        return {"value": node.value}
+    if provision.cite is None:
+        return _NOTHING
+    if node.kind == "section":
+        return {"cite": provision.cite}
+    return {"clause": provision.clause, "cite": provision.cite}
 
 
 def source_record(source: Source, sha256: str) -> Record:

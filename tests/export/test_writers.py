@@ -20,7 +20,7 @@ from planparse.export.writers import (
 )
 from planparse.facts.finder import KINDS
 from planparse.pipeline import parse
-from planparse.records import PRINTED
+from planparse.records import CITED, PRINTED
 from planparse.text.encoding import Source, decode, sha256_of
 from planparse.tree import Document, Node, Parsed, Span
 from tests.conftest import SAMPLES
@@ -154,10 +154,16 @@ def nested_is_flat(of: Parsed) -> None:
     """Assert that both notations of JSON say the same, and that the flat one has the contract's fields."""
     lines = written(of, "nodes").splitlines()
     rows = [json.loads(line) for line in lines]
-    extra = {"document": ["year"], "date": ["value"], "lacuna": ["missing", "evidence"]}
+    extra = {
+        "document": ["year"],
+        "date": ["value"],
+        "lacuna": ["missing", "evidence"],
+        "section": ["cite"],
+    }
     for row in rows:
         facts = [kind for kind in KINDS if kind in row]
-        assert list(row) == [*PRINTED, *extra.get(row["kind"], []), *facts]
+        own = CITED if "clause" in row else extra.get(row["kind"], [])
+        assert list(row) == [*PRINTED, *own, *facts]
         assert all(row[kind] for kind in facts)
     whole = json.loads(written(of, "json"))
     nested = [*whole.get("strays", []), *whole["documents"]]

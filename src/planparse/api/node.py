@@ -101,6 +101,25 @@ class Node:
         return self._row.more.get("evidence")
 
     @property
+    def cite(self) -> str | None:
+        """How a person cites a section, or a paragraph of an article: 第三条第二款第一项.
+
+        An article that has one paragraph alone is cited without 第一款, 1. below an item is
+        第1目, and a section of a plan is cited by its labels: 二、（三）1. Two nodes may have
+        the same citation. None of other nodes, and in a plan that was loaded from YAML
+        without spans.
+        """
+        return self._row.more.get("cite")
+
+    @property
+    def clause(self) -> int | None:
+        """Which one a paragraph of an article is (第几款); the article's own text is the first.
+
+        None of all other nodes, and where `cite` is.
+        """
+        return self._row.more.get("clause")
+
+    @property
     def owners(self) -> "tuple[Owner, ...]":
         """The units that the node's own text makes answer for something, each with their role."""
         return tuple(self._row.facts.owners) if self._row.facts else ()

@@ -87,7 +87,7 @@ class _Article:
         assert marked.decision is not None
         if marked.decision.transition in _ANEW:
             return marked.depth
-        if self.is_ended(self.item):
+        if is_ended(self.text, self.blocks[self.item].end):
             self.in_paragraphs.add(marked.depth)
         return marked.depth + 1
 
@@ -108,7 +108,7 @@ class _Article:
         """
         if self.recalls(place):
             return False
-        if not self.is_ended(self.item):
+        if not is_ended(self.text, self.blocks[self.item].end):
             return True
         between = self.blocks[self.item + 1 : place]
         return self.text[self.blocks[self.item].end - 1] in COLONS and all(
@@ -123,6 +123,7 @@ class _Article:
         ]
         return any(word in first_words for word in self.recalling)
 
-    def is_ended(self, place: int) -> bool:
-        """Return whether a block has an end mark."""
-        return self.text[self.blocks[place].end - 1] in _ENDED
+
+def is_ended(text: str, end: int) -> bool:
+    """Return whether an end mark stands before a place."""
+    return text[end - 1] in _ENDED

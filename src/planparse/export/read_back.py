@@ -8,7 +8,7 @@ from planparse.facts.figures import Figure
 from planparse.facts.finder import Facts
 from planparse.facts.owners import Owner
 from planparse.facts.references import Reference
-from planparse.records import NOWHERE, Record, Row
+from planparse.records import CITED, NOWHERE, Record, Row
 from planparse.tree import Lang
 
 _MORE: Mapping[str, tuple[str, ...]] = {
@@ -16,7 +16,7 @@ _MORE: Mapping[str, tuple[str, ...]] = {
     "date": ("value",),
     "lacuna": ("missing", "evidence"),
 }
-"""The fields that only nodes of a kind have."""
+"""The fields that all nodes of a kind have, and no others."""
 
 
 class ReadBack:
@@ -86,7 +86,8 @@ def _row(record: Record, parent: str | None, doc: int, depth: int) -> Row:
         end=_place(record["end"]),
         line=_place(record["line"]),
         status=record["status"],
-        more={name: record[name] for name in _MORE.get(record["kind"], ())},
+        more={name: record[name] for name in _MORE.get(record["kind"], ())}
+        | {name: record[name] for name in CITED if name in record},
         facts=_facts(record),
     )
 

@@ -123,7 +123,11 @@ class Part(Model):
 
 
 class Passage(Part):
-    """A node without a number: of the front or back matter, a paragraph, or a fragment."""
+    """A node without a number: of the front or back matter, a paragraph, or a fragment.
+
+    Of a paragraph of an article, `clause` says which one (款) it is, and `cite` how it is
+    cited.
+    """
 
     kind: Literal[
         "title",
@@ -136,6 +140,8 @@ class Passage(Part):
         "paragraph",
         "fragment",
     ]
+    clause: Annotated[int, Field(ge=1)] | None = None
+    cite: str | None = None
 
 
 class Date(Part):
@@ -154,10 +160,14 @@ class Lacuna(Part):
 
 
 class Section(Part):
-    """A numbered node of any depth. `children` is left out where there are none."""
+    """A numbered node of any depth. `children` is left out where there are none.
+
+    `cite` is how a person cites it: 第三条第二款第一项, 二、（三）1.
+    """
 
     kind: Literal["section"]
     label: str
+    cite: str | None = None
     children: "tuple[Node, ...]" = ()
 
 

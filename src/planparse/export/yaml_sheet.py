@@ -1,9 +1,9 @@
 """A plan as YAML shows it to people: defaults left out, nothing null, in a fixed order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from planparse.facts.finder import Fact
-from planparse.records import Record, Records, Row
+from planparse.records import CITED, Record, Records, Row
 from planparse.tree import COMPLETE, HEADLESS, Lang, NodeKind, Status
 
 
@@ -79,7 +79,8 @@ def _entry(row: Row, spans: bool) -> Record:
     entry: Record = {"label": row.label, "title": row.title, "text": row.text or None}
     if row.status != usual_status(row.kind):
         entry["status"] = row.status
-    entry = _without_nulls(entry | row.more)
+    more = row.more if spans else _without(row.more, CITED)
+    entry = _without_nulls(entry | more)
     if implied_kind(entry) != row.kind:
         entry = {"kind": row.kind, **entry}
     elif not entry:
@@ -122,6 +123,10 @@ def _finding(finding: Record, spans: bool) -> Record:
         for name in ("code", "name", "severity", "line", "column", "message")
     }
     return entry | {"span": [finding["start"], finding["end"]]} if spans else entry
+
+
+def _without(entry: Record, names: Sequence[str]) -> Record:
+    return {name: value for name, value in entry.items() if name not in names}
 
 
 def _without_nulls(entry: Record) -> Record:

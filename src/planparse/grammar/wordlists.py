@@ -108,8 +108,11 @@ class Counts(NamedTuple):
 
 
 class Articles(NamedTuple):
-    """`words/articles.yaml`: what the paragraphs of an article say."""
+    """`words/articles.yaml`: how the parts of an article are cited, and what they say."""
 
+    paragraph: str
+    item: str
+    sub_item: str
     recalling: Words
 
 

@@ -1,0 +1,159 @@
+"""Say how each node of a document is cited: 第三条第二款第一项, 二、（三）1.
+
+An article (条) is cited alone, without the chapter that it stands in; below it stand
+paragraphs (款), items (项) and sub-items (目): 立法法第六十五条. What is no article is cited
+by its labels, the outermost first.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from planparse.document.clauses import is_ended
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import SLOT
+from planparse.text.numerals import write_numeral
+from planparse.tree import TRUNCATED, Node
+
+_SHORTEST_CLAUSE = 20
+"""A shorter paragraph without an end mark may be a cell of a table, or a heading; a choice."""
+
+
+class Provision(NamedTuple):
+    """How a node is cited, and what that says.
+
+    `cite` is None for a node that has no citation of its own. Inside an article, and of
+    the article itself, `article` is its ordinal and what is inserted behind it
+    (第十二条之一: 12 and 之一), `clause` the number of the 款, or of the one that an item
+    belongs to, None where a loss hides it, and `items` are the numbers of 项, 目 and what
+    is below.
+    """
+
+    cite: str | None = None
+    article: tuple[int, str] | None = None
+    clause: int | None = None
+    items: tuple[int, ...] = ()
+
+
+NO_PROVISION = Provision()
+
+
+def provisions(
+    text: str, root: Node, lexicon: Lexicon
+) -> Iterator[tuple[Node, Provision]]:
+    """Yield the nodes below a root in reading order, each with how it is cited."""
+    citer = _Citer(text, lexicon)
+    pending = [*citer.below(root, NO_PROVISION)][::-1]
+    while pending:
+        node, provision = pending.pop()
+        yield node, provision
+        if node.children:
+            pending += [*citer.below(node, provision)][::-1]
+
+
+class _Citer:
+    """Cites the children of a node by how the node itself is cited."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text, self.families = text, lexicon.families
+        self.words = lexicon.words.articles
+
+    def below(self, parent: Node, above: Provision) -> Iterator[tuple[Node, Provision]]:
+        """Yield the children of a node, each with how it is cited."""
+        if self.is_article(parent):
+            yield from self.of_article(parent, above)
+            return
+        for child in parent.children:
+            if child.kind != "section":
+                yield child, NO_PROVISION
+            elif self.is_article(child):
+                yield child, self.article(child)
+            elif above.article is None or above.cite is None:
+                yield child, Provision(f"{above.cite or ''}{self.label(child)}")
+            else:
+                yield child, self.item(child, above)
+
+    def is_article(self, node: Node) -> bool:
+        """Return whether a node is a 条."""
+        return node.family is not None and self.families[node.family].untitled
+
+    def label(self, node: Node) -> str:
+        """Return the label of a node as it is printed, without blanks."""
+        return "".join(self.text[node.start : node.body].split())
+
+    def article(self, node: Node) -> Provision:
+        """Return how an article is cited: its label alone."""
+        assert node.ordinal is not None
+        label = self.label(node).rstrip("：:.、")
+        inserted = label.rpartition("条")[2]
+        return Provision(label, (node.ordinal, inserted))
+
+    def of_article(
+        self, article: Node, cited: Provision
+    ) -> Iterator[tuple[Node, Provision]]:
+        """Yield the children of an article, each with its 款."""
+        clauses = self.clauses(article)
+        has_several = any(clause is not None and clause > 1 for clause in clauses)
+        for child, clause in zip(article.children, clauses, strict=True):
+            above = cited._replace(clause=clause)
+            if clause is not None and has_several:
+                above = above._replace(
+                    cite=f"{cited.cite}{_written(self.words.paragraph, clause)}"
+                )
+            if child.kind == "section" and not self.is_article(child):
+                yield child, self.item(child, above)
+            elif child.kind == "paragraph" and clause is not None:
+                yield child, above
+            else:
+                yield child, NO_PROVISION
+
+    def clauses(self, article: Node) -> Sequence[int | None]:
+        """Return the 款 that each child of an article is, or belongs to.
+
+        The article's own text is the first. A paragraph behind one without an end mark
+        goes on in it; behind a fragment nobody knows how many were lost.
+        """
+        numbers: list[int | None] = []
+        own, own_end = article.text
+        count = int(own < own_end)
+        is_open = bool(count) and not is_ended(self.text, own_end)
+        is_known = True
+        for child in article.children:
+            is_clause = child.kind == "paragraph" and self.is_clause(child)
+            if is_clause:
+                count += not is_open
+                is_open = not is_ended(self.text, child.end)
+            elif child.kind in ("section", "lacuna"):
+                is_open = False
+            is_known = is_known and child.kind != "fragment"
+            numbered = is_known and (is_clause or child.kind == "section")
+            numbers.append(count or None if numbered else None)
+        return numbers
+
+    def is_clause(self, paragraph: Node) -> bool:
+        """Return whether a paragraph of an article is a 款, or goes on in one."""
+        return (
+            is_ended(self.text, paragraph.end)
+            or paragraph.status == TRUNCATED
+            or paragraph.end - paragraph.start >= _SHORTEST_CLAUSE
+        )
+
+    def item(self, node: Node, above: Provision) -> Provision:
+        """Return how a section inside an article is cited, as 项 or 目 or by its label."""
+        assert node.family is not None
+        assert node.ordinal is not None
+        family = self.families[node.family]
+        templates = (self.words.item, self.words.sub_item)
+        depth = len(above.items)
+        if family.spoken or family.decimal or depth >= len(templates):
+            words = self.label(node)
+        else:
+            words = _written(templates[depth], node.ordinal)
+        return above._replace(
+            cite=f"{above.cite}{words}", items=(*above.items, node.ordinal)
+        )
+
+
+def _written(template: str, number: int) -> str:
+    """Return a template with a number in its place: 第{hanzi}款 with 2 is 第二款."""
+    (slot,) = SLOT.findall(template)
+    return template.replace(f"{{{slot}}}", write_numeral(slot, number) or str(number))
