@@ -18,7 +18,7 @@ Of 546 real documents 6 read otherwise with 2, one with 3, none with 4 or 12.
 NEAR = 3.0
 """Hypotheses dearer than the best one by more than this are given up.
 
-Of 546 real documents 12 read otherwise with 1.5, none with 2, one with 6.
+Of 546 real documents 12 read otherwise with 1.5, none with 2, two with 6.
 """
 DEAR = 1.4
 """A transition at this price or above makes the search look back.

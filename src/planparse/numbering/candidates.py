@@ -206,7 +206,7 @@ class Candidates:
         kind: TransitionKind
         if self.number == last + 1:
             price, kind = 0.0, "next"
-            if self.features.outdented and innermost(self.stack[:at], family) >= 0:
+            if self.features.outdented and innermost(self.stack, family, at) >= 0:
                 price = self.prices["outdented"]
             if not self.stack[at].real:
                 price = self.prices["implied_proven"]
@@ -240,7 +240,7 @@ class Candidates:
 
     def _outer(self, at: int) -> Transition | None:
         """Return that the list inside a section of the same style ends, and it goes on."""
-        upper = innermost(self.stack[:at], self.stack[at].family)
+        upper = innermost(self.stack, self.stack[at].family, at)
         if upper < 0 or self.stack[upper].ordinal + 1 != self.number:
             return None
         follows = self.number == self.stack[at].ordinal + 1

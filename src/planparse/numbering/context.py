@@ -162,7 +162,8 @@ class Context:
 
     def features(self, place: int) -> Features:
         """Return the features of the candidate at a token, one that `markers` yielded."""
-        lead = self._lead(place)
+        indent = self._indent(place)
+        lead = self._lead(place, indent)
         return Features(
             place=place,
             token=self._tokens[place],
@@ -170,7 +171,7 @@ class Context:
             lead=lead,
             boundary=self.boundaries.get(place, ""),
             in_a_row=place in self.in_a_row,
-            outdented=self.outdented(place),
+            outdented=indent < 0,
             behind_heading=(
                 lead == ""
                 and place > 0
@@ -258,8 +259,11 @@ class Context:
 
     # ── what stands right before ─────────────────────────────────────────────────
 
-    def _lead(self, place: int) -> Lead:
-        """Return what stands right before a marker; comments and page numbers do not."""
+    def _lead(self, place: int, indent: int) -> Lead:
+        """Return what stands right before a marker; comments and page numbers do not.
+
+        `indent` is by how much it stands further right than the last of its style.
+        """
         at = place - 1
         while at >= 0 and self._is_furniture(self._tokens[at]):
             at -= 1
@@ -274,7 +278,7 @@ class Context:
         if leads or self._text[before.end - 1] in COLONS:
             return "_item_led" if item and alike else "_led"
         if item:
-            return "_indented" if self._indent(place) > 0 else ""
+            return "_indented" if indent > 0 else ""
         return "_headed" if self._is_heading(before.head, before.end) else "_after_text"
 
     def outdented(self, place: int) -> bool:

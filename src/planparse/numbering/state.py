@@ -83,9 +83,12 @@ def depth_below(stack: Sequence[OpenLevel]) -> int:
     return stack[-1].depth + stack[-1].real if stack else 0
 
 
-def innermost(stack: Sequence[OpenLevel], family: int) -> int:
-    """Return the place of the innermost open level of a family, -1 where none is."""
-    place = len(stack) - 1
+def innermost(stack: Sequence[OpenLevel], family: int, above: int | None = None) -> int:
+    """Return the place of the innermost open level of a family, -1 where none is.
+
+    Only levels outside the one at `above` count, where that is given.
+    """
+    place = (len(stack) if above is None else above) - 1
     while place >= 0 and stack[place].family != family:
         place -= 1
     return place

@@ -72,38 +72,48 @@ class Transitions:
             return None
         if token.place == ANYWHERE or place in self._boundaries:
             return None
-        stack = state.stack
-        line = self._lines.get(place, -1) if token.place != LINE else -1
-        at = innermost(stack, family)
-        interrupted = 0
-        kind: TransitionKind
-        if at >= 0:
-            level = stack[at]
-            if level.ordinal + 1 != ordinal or not level.real:
-                return None
-            nested = at > 0 and innermost(stack[:at], family) >= 0
-            if nested and self._context.outdented(place):
-                return None
-            kind, depth, stack = "next", level.depth, stack[:at]
-            if level.line < 0:
-                line = -1  # an item run into the line before still holds lines
-            if family in state.series:
-                interrupted = state.series[family].interrupted
-        elif not self._may_stand_below(stack, family, line):
+        at = innermost(state.stack, family)
+        if at < 0:
+            return self._begun(state, place, token, marker)
+        if state.stack[at].ordinal + 1 != ordinal or not state.stack[at].real:
             return None
-        elif ordinal == 1:
-            if self._context.may_end(token):
-                return None
-            kind, depth = "open", depth_below(stack)
-        elif self._runs_on(state, family, ordinal):
-            kind, depth = "run_on", depth_below(stack)
+        return self._followed(state, place, token, marker, at)
+
+    def _followed(
+        self, state: State, place: int, token: Token, marker: Marker, at: int
+    ) -> Step | None:
+        """Return the step to the next number of the series at an open level.
+
+        None where the series may as well be one of the same style above it.
+        """
+        stack, family = state.stack, marker.family
+        level = stack[at]
+        nested = at > 0 and innermost(stack, family, at) >= 0
+        if nested and self._context.outdented(place):
+            return None
+        line = -1
+        if level.line >= 0 and token.place != LINE:
+            line = self._lines.get(place, -1)
+        earlier = state.series.get(family, NO_SERIES)
+        own = Series(marker.ordinal, earlier.interrupted, level.depth)
+        return _taken(state, stack[:at], place, marker, "next", own, line)
+
+    def _begun(
+        self, state: State, place: int, token: Token, marker: Marker
+    ) -> Step | None:
+        """Return the step to a series that surely begins, or runs on, below all others."""
+        line = self._lines.get(place, -1) if token.place != LINE else -1
+        if not self._may_stand_below(state.stack, marker.family, line):
+            return None
+        kind: TransitionKind
+        if marker.ordinal == 1 and not self._context.may_end(token):
+            kind = "open"
+        elif marker.ordinal > 1 and self._runs_on(state, marker):
+            kind = "run_on"
         else:
             return None
-        series = dict(state.series)
-        series[family] = Series(ordinal, interrupted, depth)
-        level = OpenLevel(family, ordinal, depth, True, line)
-        decision = Decision(place, marker, depth, kind)
-        return decision, State((*stack, level), series, state.habits, state.begins)
+        own = Series(marker.ordinal, 0, depth_below(state.stack))
+        return _taken(state, state.stack, place, marker, kind, own, line)
 
     def _may_stand_below(self, stack: Stack, family: int, line: int) -> bool:
         """Return whether a line's marker stands below the innermost section by its level."""
@@ -114,14 +124,15 @@ class Transitions:
             and self._levels[family] > self._levels[stack[-1].family]
         )
 
-    def _runs_on(self, state: State, family: int, ordinal: int) -> bool:
+    def _runs_on(self, state: State, marker: Marker) -> bool:
         """Return whether numbering that runs on in this document does so once more."""
+        family = marker.family
         if family not in state.habits:
             return False
         last, _, depth = state.series.get(family, NO_SERIES)
         kin = self._families[family].kin
         return (
-            last == ordinal - 1
+            last == marker.ordinal - 1
             and depth == depth_below(state.stack)
             and all(self._families[level.family].kin != kin for level in state.stack)
         )
@@ -241,3 +252,22 @@ class Transitions:
             key: series for key, series in state.series.items() if key == DOCUMENTS
         }
         return State((), counted, self.start.habits)
+
+
+def _taken(
+    state: State,
+    stack: Stack,
+    place: int,
+    marker: Marker,
+    kind: TransitionKind,
+    own: Series,
+    line: int,
+) -> Step:
+    """Return the step by which a marker stands on some open levels, nothing missing."""
+    series = dict(state.series)
+    series[marker.family] = own
+    level = OpenLevel(marker.family, marker.ordinal, own.depth, True, line)
+    return (
+        Decision(place, marker, own.depth, kind),
+        State((*stack, level), series, state.habits, state.begins),
+    )
