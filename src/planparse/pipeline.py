@@ -8,7 +8,14 @@ from planparse.document.line_kinds import LineClassifier
 from planparse.document.metadata import describe
 from planparse.document.sections import build, leaf
 from planparse.document.splitting import Part, split_documents
-from planparse.findings import brackets, citations, declared_counts, encoding, numbering
+from planparse.findings import (
+    announced_lists,
+    brackets,
+    citations,
+    declared_counts,
+    encoding,
+    numbering,
+)
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import common_characters
 from planparse.layout import furniture
@@ -55,6 +62,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     findings += encoding.source_findings(source, common_characters())
     findings += citations.findings(source.text, spans)
     findings += declared_counts.findings(trees, text)
+    findings += announced_lists.findings(text, trees, lexicon.words.lists)
     findings.sort(key=lambda finding: (finding.start, finding.code))
     return Parsed(source, tuple(trees), strays, tuple(edits), tuple(findings))
 

@@ -83,6 +83,12 @@ def is_of_article(paragraph: str) -> bool:
     return article.children[-1].kind == "paragraph"
 
 
+def announces_list(line: str) -> bool:
+    """Whether a list is missed behind a line."""
+    found = parsed(f"第一条 {line}\n第二条 河道每月清理一次。\n").findings
+    return "C402" in [finding.code for finding in found]
+
+
 def is_page_number(line: str) -> bool:
     words = AUTO.words.page_numbers
     return line_pattern(*words).fullmatch(line) is not None
@@ -104,6 +110,7 @@ ASKED: dict[str, Callable[[str], Any]] = {
     "headings": is_heading,
     "counts": declared,
     "articles": is_of_article,
+    "lists": announces_list,
     "page_numbers": is_page_number,
     "normaliser": normalised,
 }

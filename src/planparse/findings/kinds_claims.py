@@ -1,4 +1,4 @@
-"""C, what the text claims of itself: counts that it declares."""
+"""C, what the text claims of itself: counts, lists that it announces, what it refers to."""
 
 from planparse.findings.rule import Rule
 
@@ -49,3 +49,49 @@ class CountDoesNotHold(Rule):
     facts = ("the words of the claim", "the number it says", "the number counted")
     en = "“{0}” says {1}, but the count is {2}"
     zh = "“{0}”声明为 {1}，实际数得 {2}"
+
+
+class ListDoesNotCome(Rule):
+    """A list is announced, and none follows.
+
+    ## What it means
+
+    A sentence says that a list follows and ends with a colon, and the next thing is
+    another article or section, or the end. Where a whole list is lost no number is missing:
+    this sentence is all that shows it.
+
+    ## Example
+
+        第六条　有下列情形之一的，不予受理：
+        第七条　受理机关应当在五日内作出决定。
+
+    ## What to do
+
+    Compare with the published original: the list, a table or a picture may have been lost
+    when the text was copied.
+
+    中文
+
+    文中预告了下文的列举，而列举没有出现。
+
+    ## 含义
+
+    句子以“下列”“以下”“如下”“包括”等预告列举，以冒号结束，后面却是另一条、另一节，
+    或全文到此为止。整组列举缺失时编号并不中断，只有这句话能显示缺失。
+
+    ## 示例
+
+        第六条　有下列情形之一的，不予受理：
+        第七条　受理机关应当在五日内作出决定。
+
+    ## 处理
+
+    请对照正式发布的原文：列举的条目、表格或图片可能在复制时丢失。
+    """
+
+    code = "C402"
+    name = "list-does-not-come"
+    severity = "warning"
+    facts = ("the sentence that announces the list",)
+    en = "“{0}” announces a list, and none follows"
+    zh = "“{0}”之后应有列举，而没有出现"

@@ -116,6 +116,13 @@ class Articles(NamedTuple):
     recalling: Words
 
 
+class Lists(NamedTuple):
+    """`words/lists.yaml`: how a text announces a list that follows it."""
+
+    announcing: Words
+    bounding: Words
+
+
 class PageNumbers(NamedTuple):
     """`words/page_numbers.yaml`: lines that are nothing but a page number."""
 
@@ -144,6 +151,7 @@ class WordLists(NamedTuple):
     headings: Headings
     counts: Counts
     articles: Articles
+    lists: Lists
     page_numbers: PageNumbers
     normaliser: Normaliser
 
