@@ -23,6 +23,7 @@ from planparse.layout.break_marks import glue
 from planparse.layout.paragraphs import Block, SoftBreak, assemble
 from planparse.numbering.gaps import locate
 from planparse.numbering.lexer import tokenise
+from planparse.numbering.reading import labelled
 from planparse.numbering.search import read
 from planparse.text.dictionary import evidence_across
 from planparse.text.encoding import Source
@@ -76,6 +77,7 @@ def _lines(
     """
     tokens = tokenise(text, lexicon)
     decisions = read(text, tokens, lexicon)
+    tokens = labelled(tokens, decisions)
     lines = assemble(
         text,
         tokens,

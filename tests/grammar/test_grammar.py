@@ -245,8 +245,8 @@ def test_a_sound_grammar_is_loaded() -> None:
             "{hanzi}",
             "{latin}",
             "mine.yaml:8:5: families.spellings: {latin} is no numeral system; there are hanzi, "
-            "hanzi-scanned, hanzi-digit, hanzi-formal, arabic, roman, roman-glyph, circled, "
-            "bracketed, dotted, "
+            "hanzi-scanned, hanzi-digit, hanzi-formal, arabic, arabic-typed, arabic-zero, roman, "
+            "roman-glyph, circled, bracketed, dotted, "
             "bracketed-hanzi, stem, letter, capital",
         ),
         (

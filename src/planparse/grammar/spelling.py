@@ -12,6 +12,10 @@ SLOT = re.compile(r"\{([^{}]*)\}")
 """A number in a template."""
 
 
+_LETTERS = frozenset({"letter", "capital"})
+"""Systems whose labels may as well be numbers: I、 for 1、."""
+
+
 class Family(NamedTuple):
     """A level of numbering.
 
@@ -140,7 +144,8 @@ class Spelling:
         self.not_after = tuple(data["not_after"])
         self.but_after = tuple(data["but_after"])
         self.unconditional = not (self.before or self.not_before)
-        self.sure = not self.price and not self.decimal
+        lettered = not _LETTERS.isdisjoint(self.slots)
+        self.sure = not (self.price or self.decimal or lettered)
         self.closed = not self.template.endswith(("}", " "))
         self.bare = self.template.startswith("{") and not any(
             char.isascii() and char.isalpha() for char in self.first

@@ -1,8 +1,8 @@
 """Contents pages (目录): their lines look like headings and are none.
 
 A line with a leader and a page number is a contents line wherever it stands. The lines
-behind a line 目录 are, as far as they are short and have no end mark, if the first of
-them comes again further down.
+behind a line 目录 are, as far as they are short and have no end mark, up to where they
+come again.
 """
 
 import re
@@ -31,6 +31,12 @@ _LONGEST_ENTRY = 80
 
 Of 546 real documents none is read otherwise with 60, two with 120.
 """
+_LONGEST_PAGE = 1000
+"""A contents page has at most so many lines: a choice."""
+_ATTEMPTS = 8
+"""So many places where the first entry comes again are tried, the last one first: a choice."""
+_MISSING = 0.1
+"""This share of the entries may be worded otherwise in the text: a choice."""
 _REACH = 400
 """What a contents page names first comes again within so many lines.
 
@@ -120,26 +126,68 @@ def _entries(
 ) -> set[int]:
     """Return the lines of the contents page that the line `head` begins.
 
-    None, where the first of them does not come again.
+    It ends where its first entry comes again as a heading, with the other entries behind
+    it in the same order; an entry may come twice in it (第一节 in two chapters). Else it
+    ends before an entry that comes twice, or before a sentence. None, where its first
+    entry does not come again.
     """
-    found: dict[str, int] = {}
-    place = head + 1
-    while place < len(lines):
-        line = _text_of(text, tokens, lines[place])
-        bare = _bare(line)
-        if len(line) > _LONGEST_ENTRY or line[-1] in _ENTRY_ENDS or bare in found:
-            break
-        if bare:
-            found[bare] = place
-        place += 1
-    if not found:
-        return set()
-    first = next(iter(found))
-    again = any(
-        _bare(_text_of(text, tokens, line)[: 2 * _LONGEST_ENTRY]).startswith(first)
-        for line in lines[place : place + _REACH]
+    begin = head + 1
+    onward = [
+        _text_of(text, tokens, line)
+        for line in lines[begin : begin + _LONGEST_PAGE + _REACH]
+    ]
+    size = next(
+        (at for at, line in enumerate(onward) if not _may_be_entry(line)), len(onward)
     )
-    return set(range(head, place)) if again else set()
+    bare = [_bare(line[: 2 * _LONGEST_ENTRY]) for line in onward]
+    opening = next(filter(None, bare[:size]), "")
+    if not opening:
+        return set()
+    first = bare.index(opening)
+    again = [at for at in range(first + 1, size) if bare[at].startswith(opening)]
+    for at in again[: -_ATTEMPTS - 1 : -1]:
+        if _come_again(bare[first:at], bare[at : size + _REACH]):
+            return set(range(head, begin + at))
+    end = _first_repeated(bare[:size])
+    if any(line.startswith(opening) for line in bare[end : end + _REACH]):
+        return set(range(head, begin + end))
+    return set()
+
+
+def _may_be_entry(line: str) -> bool:
+    """Return whether a line may stand on a contents page: short, and no sentence."""
+    return (
+        len(line) <= _LONGEST_ENTRY
+        and line[-1] not in _ENTRY_ENDS
+        and _HEAD.fullmatch(line) is None
+    )
+
+
+def _come_again(entries: Sequence[str], lines: Sequence[str]) -> bool:
+    """Return whether lines begin with nearly all the entries, in their order."""
+    missing, place = 0, 0
+    for entry in filter(None, entries):
+        at = place
+        while at < len(lines) and not lines[at].startswith(entry):
+            at += 1
+        if at < len(lines):
+            place = at + 1
+        else:
+            missing += 1
+            if missing > len(entries) * _MISSING:
+                return False
+    return True
+
+
+def _first_repeated(entries: Sequence[str]) -> int:
+    """Return the place of the first entry that has come before, or how many there are."""
+    seen: set[str] = set()
+    for place, entry in enumerate(entries):
+        if entry in seen:
+            return place
+        if entry:
+            seen.add(entry)
+    return len(entries)
 
 
 def _text_of(text: str, tokens: list[Token], line: _Line) -> str:

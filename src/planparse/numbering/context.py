@@ -1,9 +1,12 @@
 """The context of candidate markers that does not depend on which sections are open."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
+from planparse.numbering.neighbours import Evidence, Neighbours
 from planparse.numbering.tokens import ANYWHERE, FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import (
     BRACKET_CLOSINGS,
@@ -37,6 +40,7 @@ _SHORTEST_TITLE = 8
 """No title is shorter, its version left out …"""
 _SHORTEST_GENRE = 6
 """… but for a kind of document by itself: 政府工作报告."""
+_FIRST_ENTRY = re.compile(r"[1１一][.．、](?![0-9０-９])")
 _NO_TITLE = frozenset("，。；,;")
 """What stands in no title."""
 _LONGEST_ANNEX = 40
@@ -142,8 +146,9 @@ class Context:
             if marker is None:
                 entry = 0
                 if text[token.head] in annex_heads or text[token.end - 1] in genre_ends:
-                    boundary = self._boundary(token) or boundary
-                    entry = self._first_entry(token)
+                    entry = self._first_entry(place)
+                    if not entry:
+                        boundary = self._boundary(token) or boundary
                 continue
             if entry and self._is_entry(token, entry):
                 entry += 1
@@ -177,6 +182,20 @@ class Context:
                 and place > 0
                 and self._text[self._tokens[place - 1].end - 1] not in _TERMINAL
             ),
+        )
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the neighbours of candidates say of them."""
+        neighbours = Neighbours(
+            self._families, UNSURE, self._behind_sentence, self._is_broken
+        )
+        return neighbours.evidence(self._tokens)
+
+    def _behind_sentence(self, place: int) -> bool:
+        """Return whether the text before a token ends with the end mark of a sentence."""
+        return (
+            place > 0 and self._text[self._tokens[place - 1].end - 1] in SENTENCE_ENDS
         )
 
     # ── items that hold the lines below them ─────────────────────────────────────
@@ -234,19 +253,26 @@ class Context:
             and _NO_TITLE.isdisjoint(title)
         )
 
-    def _first_entry(self, token: Token) -> int:
+    def _first_entry(self, place: int) -> int:
         """Return the number that a list of annexes would go on with behind this line.
 
-        0 where it begins none, 2 where its first entry stands in it: 附件：1.….
+        0 where it begins none, 2 where its first entry stands in it: 附件：1.…, or 附件1.…
+        with 2. in the next line.
         """
+        token = self._tokens[place]
         if not self._text.startswith(self._annexes, token.head):
             return 0
         rest = self._text[token.head : token.end].lstrip(
             f"附{self._annex_kinds} \u3000"
         )
-        if rest[:1] not in tuple(COLONS):
+        if rest[:1] in tuple(COLONS):
+            return 2 if rest[1:].strip() else 1
+        following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
+        if _FIRST_ENTRY.match(rest) is None or following is None:
             return 0
-        return 2 if rest[1:].strip() else 1
+        return (
+            2 if following.marker is not None and following.marker.ordinal == 2 else 0
+        )
 
     def _is_entry(self, token: Token, number: int) -> bool:
         """Return whether a token is the entry of a list of annexes with this number."""

@@ -7,7 +7,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Spelling
 from planparse.numbering.alternatives import Alternative, consider
 from planparse.numbering.lexer import tokenise
-from planparse.numbering.reading import Decision, TransitionKind
+from planparse.numbering.reading import Decision, TransitionKind, labelled
 from planparse.numbering.search import read
 from planparse.numbering.tokens import CONTENTS, FURNITURE, Token
 from planparse.text.full_stops import stopped
@@ -89,8 +89,9 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
     if not marked:
         yield from _unmarked(text, [tokens[place] for place in places], lexicon, lang)
         return
-    wording = _Wording(text, tokens, lexicon, read(read_as, tokens, lexicon), lang)
+    decisions = read(read_as, tokens, lexicon)
     considered = consider(read_as, tokens, lexicon, marked)
+    wording = _Wording(text, labelled(tokens, decisions), lexicon, decisions, lang)
     for place in marked:
         yield ""
         yield from wording.marker(place, considered.get(place, []))

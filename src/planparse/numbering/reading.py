@@ -1,8 +1,10 @@
 """The decision taken at each candidate marker: its transition, its depth, its gaps."""
 
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from planparse.grammar.spelling import Marker
+from planparse.numbering.tokens import Token
 from planparse.tree import Gap
 
 TransitionKind = Literal[
@@ -60,3 +62,14 @@ class Decision(NamedTuple):
     def runs_on(self) -> bool:
         """Whether the marker goes on with a series across a heading."""
         return self.transition in ("run_on", "run_on_skip")
+
+
+def labelled(tokens: Sequence[Token], decisions: Iterable[Decision]) -> list[Token]:
+    """Return the tokens, each label as long as it was read: of 2.5G网络 it may be 2. only."""
+    out = list(tokens)
+    for decision in decisions:
+        token = out[decision.token]
+        body = token.head + decision.marker.size
+        if decision.is_marker and body != token.body:
+            out[decision.token] = token._replace(body=body, end=max(token.end, body))
+    return out

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from planparse.numbering.neighbours import parent_numbers
+
 DEEPEST = 64
 """So many levels may be open at once, of whatever grammar.
 
@@ -109,6 +111,7 @@ def has_parent(state: State, prefix: tuple[int, ...], family: int) -> bool:
     """Return whether a decimal number's prefix counts the sections above (1.2 below 1)."""
     if any(level.family == family and level.prefix == prefix for level in state.stack):
         return True
+    prefix = parent_numbers(prefix)
     numbers = tuple(level.ordinal for level in state.stack)
     size = len(prefix)
     return any(numbers[at : at + size] == prefix for at in range(len(numbers)))

@@ -150,9 +150,9 @@ class Transitions:
         out: list[Transition] = []
         for meaning in (marker, *marker.rivals):
             found = Candidates(self._lexicon, state, features, meaning).transitions()
-            extra = meaning.price
-            if self._is_orphan(state, meaning):
-                extra += self._prices["prefix"]
+            extra = self._spelled(place, meaning)
+            if self._families[meaning.family].decimal:
+                extra += self._stray(state, place, meaning)
             if features.in_a_row:
                 going_on = self._prices["in_a_row"]
                 out += [
@@ -161,26 +161,60 @@ class Transitions:
                 ]
             else:
                 out += dearer(found, extra)
-        out.append(Transition(self._unread(features, marker), "unread", marker, UNREAD))
+        unread = self._unread(state, features, marker)
+        out.append(Transition(unread, "unread", marker, UNREAD))
         out.sort(key=_PRICE)
         return out
 
-    def _is_orphan(self, state: State, marker: Marker) -> bool:
-        """Return whether a decimal number stands below no section that its prefix counts."""
-        return bool(self._families[marker.family].decimal) and not has_parent(
-            state, marker.prefix, marker.family
-        )
+    def _spelled(self, place: int, marker: Marker) -> float:
+        """Return what doubt about a marker's spelling costs, by what its neighbours prove."""
+        if marker.price < UNSURE:
+            return marker.price
+        match self._context.evidence.proofs.get((place, marker.family)):
+            case "both":
+                return self._prices["proved"]
+            case "before":
+                return marker.price + self._prices["proved_before"]
+            case _:
+                return marker.price
 
-    def _unread(self, features: Features, marker: Marker) -> float:
+    def _stray(self, state: State, place: int, marker: Marker) -> float:
+        """Return what it costs that a decimal number stands where it does not belong.
+
+        That is below no section that its prefix counts, or without brother and child.
+        """
+        orphan = not has_parent(state, marker.prefix, marker.family)
+        price = self._prices["prefix"] if orphan else 0.0
+        lone = place in self._context.evidence.lone
+        return price + self._prices["lone"] if lone else price
+
+    def _is_quantity(self, state: State, features: Features, marker: Marker) -> bool:
+        """Return whether a decimal number may as well be a quantity.
+
+        So may one on a line of its own, and one that belongs to no other section.
+        """
+        if not self._families[marker.family].decimal:
+            return False
+        if features.token.end == features.token.body:
+            return True
+        lone = bool(state.stack) and features.place in self._context.evidence.lone
+        return lone and not has_parent(state, marker.prefix, marker.family)
+
+    def _unread(self, state: State, features: Features, marker: Marker) -> float:
         """Return what it costs to read no marker here.
 
-        Nothing, where the spelling alone proves little: a mere number, or 2.5 on a line
-        of its own.
+        Nothing, where the spelling alone proves little: a mere number, a quantity.
         """
-        token = features.token
-        alone = token.end == token.body and self._families[marker.family].decimal
-        if marker.price < UNSURE and not alone:
+        proofs = [
+            self._context.evidence.proofs.get((features.place, meaning.family))
+            for meaning in (marker, *marker.rivals)
+            if meaning.price >= UNSURE
+        ]
+        sure = marker.price < UNSURE and not self._is_quantity(state, features, marker)
+        if sure or "both" in proofs:
             return self._prices[f"unread_{self._context.standing(features.place)}"]
+        if "before" in proofs:
+            return self._prices["unread_proved_before"]
         return self._prices["unread_in_a_row"] if features.in_a_row else 0.0
 
     # ── applied ──────────────────────────────────────────────────────────────────

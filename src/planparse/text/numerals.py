@@ -103,6 +103,21 @@ def parse_arabic(text: str) -> int | None:
     )
 
 
+def parse_arabic_zero(text: str) -> int | None:
+    """Read digits of either width, 0 too: the numbers inside a decimal label, as in 1.0.1."""
+    text = text.translate(_WIDE)
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+_TYPED = {**_WIDE, **{ord(char): "1" for char in "lI|"}, ord("O"): "0", ord("o"): "0"}
+
+
+def parse_arabic_typed(text: str) -> int | None:
+    """Read digits of which a letter was typed for at least one: l for 1, O for 0."""
+    digits = text.translate(_TYPED)
+    return parse_arabic(digits) if digits != text.translate(_WIDE) else None
+
+
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
           (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 
@@ -161,6 +176,8 @@ NUMERALS: Mapping[str, Numeral] = {
             lambda _number: None,
         ),
         Numeral("arabic", "[0-9０-９]{1,3}", parse_arabic, str),
+        Numeral("arabic-typed", "[0-9０-９lI|Oo]{1,3}", parse_arabic_typed, str),
+        Numeral("arabic-zero", "[0-9０-９]{1,3}", parse_arabic_zero, str),
         Numeral("roman", "[IVXLC]{1,6}", parse_roman, format_roman),
         _listed("roman-glyph", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"),
         _listed(

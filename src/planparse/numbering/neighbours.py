@@ -1,0 +1,194 @@
+"""Which candidates of unsure spelling their neighbours prove: 第五条, 第六条以…, 第七条.
+
+Such a candidate may be a reference (第六条规定的) or a quantity (2.5亿元). The sequence
+decides: it is a label where the numbers before and after it stand there too, and the
+same number does not come again in between.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from planparse.grammar.spelling import Family, Marker
+from planparse.numbering.tokens import ANYWHERE, LINE, Token
+
+Proof = Literal["both", "before"]
+"""The numbers on both sides stand there, or only the one right before, in the line above."""
+
+
+class Evidence(NamedTuple):
+    """What neighbours say of the candidates of a text.
+
+    `proofs` has the proved candidates by their token's place and their family, `lone`
+    the places of decimal labels that have neither brother nor child.
+    """
+
+    proofs: Mapping[tuple[int, int], Proof]
+    lone: frozenset[int]
+
+
+_LIST = 3
+"""So many numbers that are all unsure prove each other: two may be quantities. A choice."""
+
+_Series = tuple[int, tuple[int, ...]]
+"""A family, and the numbers before the last one of a decimal label."""
+
+
+class _Unsure(NamedTuple):
+    """A candidate that waits for the next number of its series."""
+
+    place: int
+    family: int
+    ordinal: int
+    follows: bool
+    """Whether the candidate right before it is the number before, and its text ends there."""
+
+
+def parent_numbers(prefix: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the numbers of the sections above a decimal label: 1.0.1 stands below 1."""
+    size = len(prefix)
+    while size > 1 and not prefix[size - 1]:
+        size -= 1
+    return prefix[:size]
+
+
+class Neighbours:
+    """The series of one text, as far as they have been read."""
+
+    def __init__(
+        self,
+        families: Sequence[Family],
+        unsure: float,
+        ends: Callable[[int], bool],
+        broken: Callable[[int], bool],
+    ) -> None:
+        """Take the families, and from which price on a spelling is unsure.
+
+        `ends` says whether the text before a token ends with the end mark of a sentence,
+        `broken` whether a token may stand in mid-sentence.
+        """
+        self._families, self._unsure = families, unsure
+        self._ends, self._broken = ends, broken
+        self._last: dict[_Series, int] = {}
+        self._headings: dict[int, _Series] = {}
+        """For each level the series counted last, the one counted last of all at the end."""
+        self._waiting: dict[_Series, list[_Unsure]] = {}
+        self._proofs: dict[tuple[int, int], Proof] = {}
+        self._decimals: dict[_Series, list[int]] = {}
+        """The places of the decimal labels of each series."""
+        self._before: tuple[int, Marker] | None = None
+        """The candidate before, with its place."""
+
+    def evidence(self, tokens: Sequence[Token]) -> Evidence:
+        """Return what neighbours say of the candidates among the tokens of a text."""
+        for place, token in enumerate(tokens):
+            if token.marker is None or token.place == ANYWHERE:
+                continue
+            for meaning in (token.marker, *token.marker.rivals):
+                if meaning.price < self._unsure:
+                    series = self._series(meaning)
+                    if self._families[meaning.family].decimal and token.place == LINE:
+                        self._prove_heading(meaning)
+                        self._decimals.setdefault(series, []).append(place)
+                    self._count(series, meaning.ordinal)
+                elif not self._broken(place):
+                    self._wait(place, meaning)
+            self._before = place, token.marker
+        for series in list(self._waiting):
+            self._settle(series, 0)
+        return Evidence(proofs=self._proofs, lone=self._lone())
+
+    def _lone(self) -> frozenset[int]:
+        """Return the places of the decimal labels that have no brother and no child."""
+        parents = {prefix for _, prefix in self._decimals}
+        return frozenset(
+            places[0]
+            for (family, prefix), places in self._decimals.items()
+            if len(places) == 1 and (*prefix, self._last[family, prefix]) not in parents
+        )
+
+    def _series(self, marker: Marker) -> _Series:
+        return self._families[marker.family].kin, marker.prefix
+
+    def _count(self, series: _Series, ordinal: int) -> None:
+        """Take a number that is sure, and prove those that waited for it."""
+        if series in self._waiting:
+            self._settle(series, ordinal)
+        self._last[series] = ordinal
+        level = self._families[series[0]].level
+        self._headings.pop(level, None)
+        self._headings[level] = series
+
+    def _wait(self, place: int, marker: Marker) -> None:
+        """Let an unsure number wait for the one after it."""
+        series = self._series(marker)
+        waiting = self._waiting.setdefault(series, [])
+        follows = self._follows(marker) and self._ends(place)
+        waiting.append(_Unsure(place, marker.family, marker.ordinal, follows))
+
+    def _follows(self, marker: Marker) -> bool:
+        """Return whether the candidate before is the number before in the same series."""
+        if self._before is None:
+            return False
+        before = self._before[1]
+        return any(
+            self._series(meaning) == self._series(marker)
+            and meaning.ordinal + 1 == marker.ordinal
+            for meaning in (before, *before.rivals)
+        )
+
+    def _settle(self, series: _Series, ordinal: int) -> None:
+        """Prove the numbers of a series that lead up to `ordinal` (0: nothing follows)."""
+        waiting = self._waiting.pop(series)
+        last = self._last.get(series, 0)
+        counted = last + 1 == ordinal and not self._is_interrupted(series)
+        chain: list[_Unsure] = []
+        for one in reversed(waiting):
+            if ordinal and one.ordinal == (chain[-1].ordinal if chain else ordinal) - 1:
+                chain.append(one)
+        if chain and not counted and chain[-1].ordinal in (1, last + 1):
+            self._prove_all(chain)
+            return
+        if self._is_list(waiting):
+            self._prove_all(waiting)
+            return
+        come = {ordinal}
+        for one in reversed(waiting):
+            if one.follows and one.ordinal not in come:
+                self._proofs[one.place, one.family] = "before"
+            come.add(one.ordinal)
+
+    def _is_interrupted(self, series: _Series) -> bool:
+        """Return whether a higher section began behind the last number of a series."""
+        own = self._families[series[0]].level
+        for level in reversed(self._headings):
+            if level <= own:
+                return level < own
+        return False
+
+    def _prove_all(self, chain: Iterable[_Unsure]) -> None:
+        self._proofs.update({(one.place, one.family): "both" for one in chain})
+
+    @staticmethod
+    def _is_list(waiting: Sequence[_Unsure]) -> bool:
+        """Return whether numbers that are all unsure count from 1, sentence by sentence."""
+        return len(waiting) >= _LIST and all(
+            one.ordinal == number and (one.follows or number == 1)
+            for number, one in enumerate(waiting, 1)
+        )
+
+    def _prove_heading(self, marker: Marker) -> None:
+        """Prove the number of a heading by the first decimal label below: 5 检验, 5.1."""
+        if self._before is None or marker.ordinal != 1:
+            return
+        place, before = self._before
+        for meaning in (before, *before.rivals):
+            series = self._series(meaning)
+            waiting = self._waiting.get(series)
+            if (
+                waiting
+                and waiting[-1].place == place
+                and (meaning.ordinal,) == parent_numbers(marker.prefix)
+                and not self._families[meaning.family].decimal
+            ):
+                self._prove_all([waiting.pop()])
+                self._count(series, meaning.ordinal)
