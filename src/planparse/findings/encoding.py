@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from planparse.grammar.shipped import common_characters
 from planparse.text.encoding import REPLACEMENT, Damage, Part, Source
-from planparse.text.garbled import garbled, is_lost, is_markup
-from planparse.text.mojibake import MOJIBAKE_BELOW, common_share, looks_like_mojibake
+from planparse.text.garbled import escaped, garbled, is_lost, is_markup
+from planparse.text.mojibake import MOJIBAKE_BELOW, common_share
 from planparse.tree import Finding
 
 _LISTED = 30
@@ -33,7 +33,9 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     finding, where the first of them stands. Where hardly anything is text, a D104 is the
     only finding.
     """
-    known = _known_damage(source, common)
+    share = common_share(source.text, common)
+    sound = share is not None and share >= MOJIBAKE_BELOW
+    known = _known_damage(source, common, sound=sound)
     if known is not None and known.code in ("D105", "D106"):
         return [known]  # whatever else is to be seen comes from that
     encoding = source.encoding.removesuffix("-sig")
@@ -44,8 +46,7 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
             return [Finding("D104", 0, 0, (encoding, str(every)))]
     found = [known] if known else []
     found += [*_damage(source.damage, encoding), *_seams(source.parts)]
-    if looks_like_mojibake(source.text, common):
-        share = common_share(source.text, common) or 0.0
+    if share is not None and not sound:
         found.append(Finding("D102", 0, 0, (f"{100 * share:.0f}",)))
     if invisible:
         found.append(Finding("D103", *invisible.span()))
@@ -62,19 +63,22 @@ def of_the_whole(source: Source) -> list[Finding]:
     return [finding for finding in found if finding.code in OF_THE_WHOLE]
 
 
-def _known_damage(source: Source, common: frozenset[str]) -> Finding | None:
+def _known_damage(
+    source: Source, common: frozenset[str], *, sound: bool
+) -> Finding | None:
     """Return the finding about damage whose cause is known, None where there is none.
 
-    What was lost in decoding the file just now is not lost from the file.
+    A text that is `sound` Chinese may have escaped characters all the same. What was lost
+    in decoding the file just now is not lost from the file.
     """
     text = source.text
-    found = garbled(text, common)
+    found = escaped(text, common) if sound else garbled(text, common)
     if found is not None:
         encoding, _, read_as = found.way.partition(" as ")
         if read_as:
             return Finding("D105", 0, 0, (encoding, read_as))
         return Finding("D107", 0, 0, (encoding,))
-    if not source.damage and is_lost(text):
+    if not (sound or source.damage) and is_lost(text):
         return Finding("D106", 0, 0)
     return Finding("D108", 0, 0) if is_markup(text) else None
 

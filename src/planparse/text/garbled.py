@@ -57,8 +57,20 @@ def garbled(text: str, common: frozenset[str]) -> Garbled | None:
     `common` holds the most common characters of the genre: what is undone must be Chinese
     by them.
     """
-    sound = common_share(text, common) or 0.0
-    candidates = _escaped(text) if sound >= MOJIBAKE_BELOW else _candidates(text)
+    share = common_share(text, common)
+    if share is not None and share >= MOJIBAKE_BELOW:
+        return escaped(text, common)
+    return escaped(text, common) or _first_chinese(_decodings(text), common)
+
+
+def escaped(text: str, common: frozenset[str]) -> Garbled | None:
+    """Return what a text was before its characters were escaped, None where they are not."""
+    return _first_chinese(_unescapings(text), common)
+
+
+def _first_chinese(
+    candidates: Iterator[tuple[Way, str]], common: frozenset[str]
+) -> Garbled | None:
     for way, undone in candidates:
         share = common_share(undone, common)
         if share is None:
@@ -73,7 +85,7 @@ def _share_of_few(text: str, common: frozenset[str]) -> float:
     return sum(char in common for char in han) / len(han) if len(han) >= _FEWEST else 0
 
 
-def _escaped(text: str) -> Iterator[tuple[Way, str]]:
+def _unescapings(text: str) -> Iterator[tuple[Way, str]]:
     """Yield the ways that a text may have been escaped, each with the text undone."""
     sample = text[:_SAMPLE]
     if "&#" in sample and _many(_ENTITY, sample):
@@ -82,9 +94,8 @@ def _escaped(text: str) -> Iterator[tuple[Way, str]]:
         yield "escapes", _ESCAPE.sub(lambda found: _character(found[0]), text)
 
 
-def _candidates(text: str) -> Iterator[tuple[Way, str]]:
+def _decodings(text: str) -> Iterator[tuple[Way, str]]:
     """Yield the ways that a text may have gone, each with the text undone."""
-    yield from _escaped(text)
     sample = text[:_SAMPLE]
     if sample.isascii():
         if _many(_HZ, sample, 2):
