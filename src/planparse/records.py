@@ -306,13 +306,15 @@ class _Position:
     """Where a walk through the text is: its line from 1, and where the next edit begins.
 
     Nodes come in reading order, but for one below a lacuna or a stray: to go on costs
-    little, to go back a search.
+    little, to go back a search. At first it is behind the text, so that the first move
+    is a search too.
     """
 
     def __init__(self, line_starts: Sequence[int], edit_starts: Sequence[int]) -> None:
         """Take where lines and edits begin, each with a last place behind the text."""
         self._line_starts, self._edit_starts = line_starts, edit_starts
-        self._at = self.line = self._edit = 0
+        self._at = line_starts[-1]
+        self.line = self._edit = 0
         self.next_edit = edit_starts[0]
 
     def move(self, at: int) -> None:
