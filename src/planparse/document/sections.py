@@ -42,9 +42,7 @@ def leaf(block: Block) -> Node:
         own = Span(min(block.head + 1, end), end)
     elif block.kind == "title":
         body, heading, own = block.body, Span(block.body, end), Span(end, end)
-    return Node(
-        kind=block.kind, start=start, end=end, body=body, heading=heading, text=own
-    )
+    return Node(block.kind, start, end, body, heading, own)
 
 
 class _Builder:
@@ -97,17 +95,18 @@ class _Builder:
             self.bare[family] = ordinal
         if is_cut_off:
             self.findings.append(Finding("T301", block.start, block.end, (label,)))
+        end = max(children[-1].end, block.end) if children else block.end
         return Node(
-            kind="section",
-            start=block.start,
-            end=max(children[-1].end, block.end) if children else block.end,
-            body=block.body,
-            heading=heading,
-            text=own,
-            children=children,
-            family=family,
-            ordinal=ordinal,
-            status=TRUNCATED if is_cut_off else COMPLETE,
+            "section",
+            block.start,
+            end,
+            block.body,
+            heading,
+            own,
+            children,
+            family,
+            ordinal,
+            TRUNCATED if is_cut_off else COMPLETE,
             margin=decision.margin,
         )
 

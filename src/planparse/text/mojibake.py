@@ -6,7 +6,7 @@ from planparse.text.characters import HAN
 
 _HAN = re.compile(f"[{HAN}]+")
 
-_SAMPLE = 4_000
+_SAMPLE = 1_000
 """Characters from the beginning of a text that are looked at; a choice."""
 _FEWEST_HAN = 30
 """Fewer Han characters among them say nothing; a choice."""
@@ -17,7 +17,7 @@ MOJIBAKE_BELOW = 0.3
 def common_share(text: str, common: frozenset[str]) -> float | None:
     """Return the share of the Han characters that are in `common`, from 0 to 1.
 
-    Looks at the first 4,000 characters; None where too few of them are Han. `common` holds
+    Looks at the first 1,000 characters; None where too few of them are Han. `common` holds
     some hundreds of the most common characters of the genre.
     """
     han = "".join(_HAN.findall(text, 0, _SAMPLE))
