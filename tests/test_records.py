@@ -79,7 +79,7 @@ def test_a_section_with_its_fields() -> None:
         end=27,
         line=3,
         status="complete",
-        more={},
+        more={"cite": "二、"},
     )
     assert row.family in {family.name for family in AUTO.families}
 

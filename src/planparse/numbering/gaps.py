@@ -25,7 +25,8 @@ Number = tuple[int, int]
 class GapLocation(NamedTuple):
     """Where numbers are missing: behind the token `after`, not behind `before`.
 
-    `labels` are those that stand on both sides, None at the beginning of the text.
+    `labels` are those of the section in which a series begins late, None where it is
+    another kind of gap, and of the marker behind.
     """
 
     after: int
@@ -39,8 +40,10 @@ def locate(decisions: Sequence[Decision], tokens: Sequence[Token]) -> list[GapLo
     if not any(decision.gaps for decision in decisions):
         return []
     evidence = _Evidence(decisions, tokens)
+    series = _Series()
     found: list[GapLocation] = []
     last_of_family: dict[int, int] = {}
+    open_at: dict[int, int] = {}  # by depth the token of the last marker
     previous = -1
     for place, decision in enumerate(decisions):
         if not decision.is_marker:
@@ -50,13 +53,17 @@ def locate(decisions: Sequence[Decision], tokens: Sequence[Token]) -> list[GapLo
         family, here = decision.marker.family, decision.token
         after = last_of_family.get(family, previous) if decision.runs_on else previous
         gaps = tuple(evidence.proven(place, after))
+        series.add(gaps)
         if gaps and found and after < found[-1].before <= here:
             found[-1] = found[-1]._replace(gaps=found[-1].gaps + gaps)
         elif gaps:
-            labels = _label(tokens, previous), _label(tokens, here)
+            late = decision.transition == "open_skip"
+            parent = open_at.get(decision.depth - 1, -1) if late else -1
+            labels = _label(tokens, parent), _label(tokens, here)
             found.append(GapLocation(after, here, gaps, labels))
-        last_of_family[family] = previous = here
-    return list(_with_neighbours(found))
+        series.close(family, decision.depth)
+        last_of_family[family] = previous = open_at[decision.depth] = here
+    return series.with_neighbours(found)
 
 
 def _label(tokens: Sequence[Token], place: int) -> Span | None:
@@ -150,27 +157,45 @@ def _without(gap: Gap, standing: set[Number]) -> Iterator[Gap]:
         yield gap._replace(first=first)
 
 
-def _with_neighbours(found: Iterable[GapLocation]) -> Iterator[GapLocation]:
-    """Yield locations whose gaps say which numbers stand on both sides.
+class _Series:
+    """Gaps that follow one another in their series: which numbers stand on both sides."""
 
-    These are not the next ones where gaps of one series follow one another.
-    """
-    locations = list(found)
-    before: dict[tuple[int, int, int], int] = {}
-    behind: dict[tuple[int, int, int], int] = {}
-    for gap in (gap for location in locations for gap in location.gaps):
-        start = before.get((gap.family, gap.depth, gap.first), gap.first - 1)
-        before[gap.family, gap.depth, gap.last + 1] = start
-    for location in reversed(locations):
-        for gap in reversed(location.gaps):
-            end = behind.get((gap.family, gap.depth, gap.last), gap.last + 1)
-            behind[gap.family, gap.depth, gap.first - 1] = end
-    for location in locations:
-        gaps = tuple(
-            gap._replace(
-                left=before[gap.family, gap.depth, gap.last + 1],
-                right=behind[gap.family, gap.depth, gap.first - 1],
+    def __init__(self) -> None:
+        self._neighbours: list[list[int]] = []  # of each gap, in order
+        self._open: dict[tuple[int, int], tuple[int, list[list[int]]]] = {}
+        """For each family and depth the last number lost, and the gaps up to there."""
+
+    def add(self, gaps: Iterable[Gap]) -> None:
+        """Take the gaps before a marker."""
+        for gap in gaps:
+            key = gap.family, gap.depth
+            last, chain = self._open.get(key, (0, []))
+            if not chain or last + 1 != gap.first:
+                chain = []
+            own = [chain[0][0] if chain else gap.first - 1, 0]
+            chain.append(own)
+            for neighbours in chain:
+                neighbours[1] = gap.last + 1
+            self._open[key] = gap.last, chain
+            self._neighbours.append(own)
+
+    def close(self, family: int, depth: int) -> None:
+        """Take a marker that stands in the text: gaps behind it follow none before it."""
+        for key in [key for key in self._open if key[1] > depth]:
+            del self._open[key]
+        self._open.pop((family, depth), None)
+
+    def with_neighbours(self, found: Iterable[GapLocation]) -> list[GapLocation]:
+        """Return locations whose gaps say which numbers stand on both sides."""
+        neighbours = iter(self._neighbours)
+        return [
+            location._replace(
+                gaps=tuple(
+                    gap._replace(left=left, right=right)
+                    for gap, (left, right) in zip(
+                        location.gaps, neighbours, strict=False
+                    )
+                )
             )
-            for gap in location.gaps
-        )
-        yield location._replace(gaps=gaps)
+            for location in found
+        ]
