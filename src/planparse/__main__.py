@@ -4,7 +4,10 @@ import _signal as signal  # type: ignore[import-not-found] # `signal` itself imp
 
 
 def main() -> None:
-    """Run the command line. Until `cli` can clear up, an interrupt ends the process at once and silently."""
+    """Run the command line.
+
+    Until `cli` can clear up, an interrupt ends the process at once and silently.
+    """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from planparse.cli.main import main as run

@@ -154,7 +154,7 @@ def command(
 
 
 def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:
-    """The names of the rules to go by. Raises UsageError for one that there is not."""
+    """Return the names of the rules to go by. Raise UsageError for an unknown one."""
     wanted = (
         [name.strip() for name in chosen.split(",")]
         if chosen is not None

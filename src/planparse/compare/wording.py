@@ -99,7 +99,7 @@ def _cut(han: str) -> Iterable[str]:
 
 @cache
 def _tokenizer() -> Any:
-    """The tokenizer of jieba, its dictionary read as it lies: no cache file, no logging."""
+    """Return the tokenizer of jieba, its dictionary read as it lies: no cache file, no logging."""
     import warnings
 
     with warnings.catch_warnings():

@@ -1,4 +1,4 @@
-"""Rules on damage: garbled text, lines set wide, characters printed for others, broken lines, items run together.
+"""Rules on damage: garbled text, wide lines, wrong characters, broken lines, runs of items.
 
 What joins lines, glyphs and letter-spacing do to the tree they do here: the parse says where.
 """
@@ -42,7 +42,7 @@ def garbled_text(view: View) -> Iterator[RuleChange]:
     encoding and Chinese there; or they are entities (&#38738;) or escapes.
 
     Example:
-        '&#19968;&#12289;&#30446;&#26631;&#65292;&#20219;&#21153;&#21644;&#25514;&#26045;&#12290;' → '一、目标，任务和措施。'
+        '&#19968;&#30446;&#26631;&#20219;&#21153;&#21644;&#25514;&#26045;' → '一目标任务和措施'
 
     中文
 
