@@ -81,7 +81,8 @@ def sheet(one: Drawn, around: int) -> str:
     first = text.rfind("\n", 0, finding.start) + 1
     last = text.find("\n", finding.end)
     last = len(text) if last < 0 else last
-    before = [part for part in text[:first].splitlines() if part.strip()][-around:]
+    before = [part for part in text[:first].splitlines() if part.strip()]
+    before = before[len(before) - min(around, len(before)) :]
     behind = [part for part in text[last:].splitlines() if part.strip()][:around]
     inside = text[finding.start : finding.end]
     if len(inside) > 2 * WIDEST:

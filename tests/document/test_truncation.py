@@ -54,6 +54,9 @@ def test_a_last_sentence_without_its_end_is_cut_off(last: str) -> None:
         "16 保洁船维护、保洁船采购等支出；打捞工具、防护用品等支出",
         "保洁经费    按季拨付，年底结算，多退少补    市财政局负责",
         "第一条 适用范围",
+        "二、各镇要压实工作责任。落实河长制各项要求，推动全县水环境质量持续改善",
+        "第三条 本办法自公布之日起施行。《清源县河道管理办法》（清政〔2009〕8号）同时废止",
+        "各镇要加强组织领导。验收不合格的，每处扣2分.",
     ],
 )
 def test_what_only_lacks_a_mark_is_not(last: str) -> None:
@@ -70,3 +73,46 @@ def test_a_heading_before_a_hole_below_it_is_whole() -> None:
     series = "一、摸清底数，建立台账\n1.登记。\n2.核查。\n二、加强保洁，巩固成果\n4.打捞。\n5.清运。\n"
     assert "N201" in [finding.code for finding in parsed(series).findings]
     assert told(series) == []
+
+
+LIST = "一、考核\n1.河道保洁，按季验收，得2分。\n{}\n3.岸线巡查，按月通报，得2分。\n"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "2.清淤疏浚，对按期完工的村给予",
+        "2.清淤疏浚，由镇水利站负责实施，由各村和",
+        "2.清淤疏浚，由云溪区水务局和各镇，",
+    ],
+)
+def test_an_item_among_whole_ones_is_told_where_it_wants_words(item: str) -> None:
+    assert told(LIST.format(item)) == [item[:4]]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "2.清淤疏浚，按季验收，得2分",
+        "2.清淤疏浚，按季验收，得2分.",
+        "2.清淤疏浚，按时完成各项任务，",
+        "2.清淤疏浚",
+    ],
+)
+def test_an_item_among_whole_ones_that_lacks_its_mark_is_whole(item: str) -> None:
+    assert told(LIST.format(item)) == []
+
+
+def test_items_that_all_end_in_commas_are_whole() -> None:
+    assert (
+        told("一、考核\n1.河道保洁和，\n2.清淤疏浚和，\n3.岸线巡查和，\n二、奖惩\n")
+        == []
+    )
+
+
+def test_before_a_gap_a_document_that_leaves_out_marks_is_not_cut_off() -> None:
+    careless = "1.河道保洁。建立巡查制度，推动水环境质量持续改善\n"
+    item = "2.清淤疏浚。清理河道淤泥，促进水上旅游业发展\n"
+    strict = careless.replace("改善", "改善。")
+    assert told(f"一、考核\n{strict}{item}4.岸线巡查。按月通报。\n") == ["2.清淤"]
+    assert told(f"一、考核\n{careless}{item}4.岸线巡查。按月通报。\n") == []

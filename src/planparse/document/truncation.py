@@ -1,8 +1,10 @@
 """Whether a block visibly breaks off in mid-sentence, or only lacks its end mark.
 
-A sentence is cut off where lines are lost behind it, where numbers are missing, and
-where the text ends in it. An item, a heading, a row of a table, who is to be called and
-who has signed end without a mark as a matter of course.
+A sentence is cut off where lines are lost behind it, where numbers are missing, where
+the text ends in it, and in an item among whole ones whose last words want others behind
+them. An item, a heading, a row of a table, who is to be called and who has signed end
+without a mark as a matter of course. What ends a text with a word that sentences end with
+only lacks its mark.
 """
 
 import re
@@ -43,6 +45,7 @@ _DATE_WIDTH = 24
 choice: doubled or halved, it changes none of 546 real documents."""
 
 _ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
+_PAUSES = "，、,"
 _CLAUSE_MARK = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
 _SENTENCE_END = re.compile("[。！？!?；;]")
 _FIELD = re.compile("[^，。；：:\r\n]{1,8}[：:]")
@@ -58,56 +61,119 @@ class Endings:
 
     def __init__(self, text: str, blocks: Sequence[Block], lexicon: Lexicon) -> None:
         self._text, self._blocks, self._families = text, blocks, lexicon.families
-        self._closings = lexicon.words.line_breaks.closings
+        words = lexicon.words.line_breaks
+        self._closings = words.closings
+        self._finals = words.closings + words.finals
+        self._wanting = words.unfinished + words.transitive
         self._signers = lexicon.words.bodies.endings
 
     def is_cut_off(self, block: Block, following: int) -> bool:
-        """Return whether a block breaks off: at a loss, before a gap, at the end.
+        """Return whether a block breaks off: at a loss, before a gap, at the end, in a list.
 
         `following` is the place of the next block.
         """
         if self._text[block.end - 1] in _ENDED or block.end == block.body:
             return False  # the usual case
-        if self._is_ended_before_date(block):
+        if self._is_ended(block):
             return False
         if block.open:
             return True
         blocks = self._blocks
+        place = following - 1
         while following < len(blocks) and blocks[following].kind == "furniture":
             following += 1
         if following == len(blocks):
             return self._breaks_off(block)
-        return self._breaks_off_before(block, blocks[following])
+        if blocks[following].hole is not None:
+            return self._breaks_off_before_gap(block, blocks[following])
+        return self._breaks_off_among_whole(place, following)
 
-    def _is_ended_before_date(self, block: Block) -> bool:
-        """Return whether an end mark stands before a date that ends a block."""
+    def _is_ended(self, block: Block) -> bool:
+        """Return whether an end mark stands last, or before a date that ends a block.
+
+        A point behind a Han character is typed for 。.
+        """
+        last = self._text[block.end - 1]
+        if last in _ENDED:
+            return True
+        if last == ".":
+            return is_han(self._text[block.end - 2])
         start = max(block.body, block.end - _DATE_WIDTH)
         date = _DATED_END.search(self._text, start, block.end)
         return date is not None and self._text[date.start()] in _ENDED
 
-    def _breaks_off_before(self, block: Block, following: Block) -> bool:
+    def _breaks_off_before_gap(self, block: Block, following: Block) -> bool:
         """Return whether prose breaks off where numbers are missing behind it.
 
-        A heading whose first items are missing is whole.
+        A heading whose first items are missing is whole, and so is what ends as sentences
+        do in a document that leaves out end marks elsewhere.
         """
-        if following.hole is None:
-            return False
         own = self._text[block.body : block.end]
         if not _CLAUSE_MARK.search(own):
             return False
+        if own.endswith(self._finals) and self._leaves_out_marks():
+            return False
+        assert following.hole is not None
         is_parent = block.decision is not None and all(
             gap.depth > block.depth for gap in following.hole.gaps
         )
         return not (is_parent and _is_heading(own))
 
+    def _breaks_off_among_whole(self, place: int, following: int) -> bool:
+        """Return whether an item wants words behind its last ones, and its neighbours do not.
+
+        The neighbours are the items of its list right before and behind it, one at least.
+        Where commas end all the items of a list, none is cut off.
+        """
+        block, after = self._blocks[place], self._blocks[following]
+        if after.kind != "section" or after.depth > block.depth:
+            return False
+        if "\n" not in self._text[block.end : after.start]:
+            return False
+        if not self._wants_more(self._text[block.body : block.end]):
+            return False
+        neighbours = [
+            other
+            for other in (self._sibling_before(place), after)
+            if other is not None and _is_of_one_list(block, other)
+        ]
+        return bool(neighbours) and all(map(self._is_ended, neighbours))
+
+    def _wants_more(self, own: str) -> bool:
+        """Return whether the last words of prose want others behind them.
+
+        A comma behind what sentences end with is typed for a full stop.
+        """
+        if own[-1] in _PAUSES:
+            return not own.endswith(self._finals, 0, len(own) - 1)
+        return own.endswith(self._wanting) and _CLAUSE_MARK.search(own) is not None
+
+    def _leaves_out_marks(self) -> bool:
+        """Return whether a paragraph of several sentences lacks its mark where nothing is lost."""
+        return any(
+            block.kind in ("paragraph", "section")
+            and not (block.open or after.hole)
+            and not self._is_ended(block)
+            and _SENTENCE_END.search(self._text, block.body, block.end)
+            for block, after in pairwise(self._blocks)
+        )
+
+    def _sibling_before(self, place: int) -> Block | None:
+        """Return the block right before on the level of a block, None where there is none."""
+        depth = self._blocks[place].depth
+        for at in range(place - 1, -1, -1):
+            if self._blocks[at].depth <= depth:
+                return self._blocks[at]
+        return None
+
     def _breaks_off(self, block: Block) -> bool:
         """Return whether a document's last block, without an end mark, is cut off."""
         own = self._text[block.body : block.end]
-        if own[-1] in "，、,":
+        if own[-1] in _PAUSES:
             return not own.endswith(self._closings, 0, len(own) - 1)
         if self._is_short_inline_item(block, own):
             return True
-        if own.endswith(self._closings) or self._is_complete(block, own):
+        if own.endswith(self._finals) or self._is_complete(block, own):
             return False
         tail = _CLAUSE_MARK.split(own)[-1]
         return is_open(tail) or not (
@@ -158,6 +224,17 @@ class Endings:
         ]
         unmarked = sum(self._text[block.end - 1] not in _ENDED for block in prose[:-1])
         return unmarked * _LOOSE_SHARE > len(prose)
+
+
+def _is_of_one_list(block: Block, other: Block) -> bool:
+    """Return whether two blocks are items of one family on one level."""
+    first, second = block.decision, other.decision
+    return (
+        first is not None
+        and second is not None
+        and block.depth == other.depth
+        and first.marker.family == second.marker.family
+    )
 
 
 def _is_heading(own: str) -> bool:

@@ -46,7 +46,7 @@ def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
         unmatched = [
             at
             for at in _unmatched(text, start, end)
-            if text[at] != "“" or not _is_closed_by_ascii(text, at, end)
+            if not (_is_arrow(text, at) or _is_closed_by_ascii(text, at, end))
         ]
         for at in unmatched[:_LISTED]:
             yield Finding("T303", at, at + 1, (text[at],))
@@ -112,9 +112,25 @@ def _is_closed_by_ascii(text: str, at: int, end: int) -> bool:
 
     It is where an odd number of them stands before the next “, ” or line end.
     """
+    if text[at] != "“":
+        return False
     for mark in "“”\n":
         end = found if (found := text.find(mark, at + 1, end)) >= 0 else end
     return text.count('"', at, end) % 2 == 1
+
+
+def _is_arrow(text: str, at: int) -> bool:
+    """Return whether a mark is one of two that a web page points with: 》》更多, 返回《《.
+
+    Two closing ones begin their line, two opening ones end theirs.
+    """
+    line_start = text.rfind("\n", 0, at) + 1
+    line_end = text.find("\n", at)
+    line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
+    pair = text[at] * 2
+    return (line.startswith(pair) and text[at] in _OPENING) or (
+        line.endswith(pair) and text[at] in _CLOSING
+    )
 
 
 def _ends_item_number(text: str, at: int) -> bool:

@@ -1,5 +1,6 @@
 """Doubts about the numbering that was read: repeated numbers, close calls, wrong order."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
@@ -9,7 +10,7 @@ from planparse.tree import Finding
 
 _CLOSE_CALL = 0.3
 """A reading that costs no more than this above the best one is nearly as good: 0.2 % of
-25,197 sections in 547 documents have one."""
+25,197 sections in 547 documents have one, and three in four of these are proven."""
 
 
 def findings(
@@ -17,18 +18,19 @@ def findings(
 ) -> Iterator[Finding]:
     """Yield N202, N203, N204 and N206, in order."""
     before = ""
-    for decision in decisions:
-        if decision.depth == UNREAD:
-            continue
+    read = [decision for decision in decisions if decision.depth != UNREAD]
+    for place, decision in enumerate(read):
         token = tokens[decision.token]
         label = text[token.head : token.body]
         if decision.transition == "repeat" and not _is_inserted(decision, lexicon):
             yield Finding("N202", token.head, token.body, (label,))
         elif decision.transition in ("backward", "swapped"):
             yield Finding("N203", token.head, token.body, (label, before))
-        elif decision.transition == "first" and decision.marker.ordinal > 1:
+        elif _starts_late(read, place, label) and not _is_counted_to(
+            text[: token.head], label, decision, lexicon
+        ):
             yield Finding("N206", token.head, token.body, (label,))
-        if 0 < decision.margin <= _CLOSE_CALL:
+        if 0 < decision.margin <= _CLOSE_CALL and not _is_proven(read, place, lexicon):
             yield Finding("N204", token.head, token.body, (label,))
         before = label
 
@@ -37,3 +39,82 @@ def _is_inserted(decision: Decision, lexicon: Lexicon) -> bool:
     """Return whether an article was inserted later: 第二条之一 does not repeat 第二条."""
     marker = decision.marker
     return bool(marker.prefix) and not lexicon.families[marker.family].decimal
+
+
+def _starts_late(read: Sequence[Decision], place: int, label: str) -> bool:
+    """Return whether the first number of all is not one.
+
+    A letter that may be a number, as （m） is a thousand, must be counted on from.
+    """
+    decision = read[place]
+    if decision.transition != "first" or decision.marker.ordinal == 1:
+        return False
+    is_letter = re.search("[A-Za-z]", label) is not None
+    return not is_letter or any(
+        _follows(later, decision) for later in read[place + 1 :]
+    )
+
+
+def _is_counted_to(
+    before: str, label: str, decision: Decision, lexicon: Lexicon
+) -> bool:
+    """Return whether the label of the number before stands unread in the text `before`."""
+    family, ordinal = decision.marker.family, decision.marker.ordinal
+    return lexicon.relabel(family, label, ordinal - 1) in before
+
+
+def _is_proven(read: Sequence[Decision], place: int, lexicon: Lexicon) -> bool:
+    """Return whether the neighbours of a marker leave no doubt about its reading.
+
+    So they do where it is the one number that an open series waits for, where articles are
+    counted on across a heading, and where the two of its series comes next on its level
+    behind a one that opens a series, or behind 一是.
+    """
+    decision = read[place]
+    family = lexicon.families[decision.marker.family]
+    if decision.gaps:
+        return False
+    if decision.transition == "next":
+        return _series_waiting_for(read, place) == 1
+    if decision.transition == "run_on":
+        return family.runs_on
+    opens = decision.transition == "open" or (
+        family.spoken and decision.marker.ordinal == 1
+    )
+    return opens and any(
+        _follows(later, decision) for later in _on_its_level(read, place)
+    )
+
+
+def _follows(later: Decision, decision: Decision) -> bool:
+    """Return whether a decision goes on with the series of another one."""
+    return (
+        later.depth == decision.depth
+        and later.marker.family == decision.marker.family
+        and later.marker.ordinal == decision.marker.ordinal + 1
+    )
+
+
+def _on_its_level(read: Sequence[Decision], place: int) -> Iterator[Decision]:
+    """Yield the decision that comes next on the level of one or above it, if any does."""
+    depth = read[place].depth
+    following = (at for at in range(place + 1, len(read)) if read[at].depth <= depth)
+    yield from (read[at] for at in (next(following, None),) if at is not None)
+
+
+def _series_waiting_for(read: Sequence[Decision], place: int) -> int:
+    """Return how many series that are open at a marker wait for its number."""
+    marker, depth = read[place].marker, float("inf")
+    waiting = 0
+    for at in range(place - 1, -1, -1):
+        before = read[at]
+        if before.depth >= depth:
+            continue
+        depth = before.depth
+        waiting += (
+            before.marker.family == marker.family
+            and before.marker.ordinal + 1 == marker.ordinal
+        )
+        if depth <= 0:
+            break
+    return waiting

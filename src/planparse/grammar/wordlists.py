@@ -80,6 +80,8 @@ class LineBreaks(NamedTuple):
     leading: Words
     dependent: Words
     closings: Words
+    finals: Words
+    transitive: Words
     prefaces: Words
     credits: Words
 

@@ -186,7 +186,7 @@ class _Assembler:
         elif verdict.kind == "soft":
             self.join(token, verdict.evidence)
         else:
-            if verdict.kind == "uncertain":
+            if self.breaks.is_doubtful(verdict, open_block, line):
                 self.blocks[self.open_place] = before._replace(
                     uncertain_breaks=(before.end,)
                 )
