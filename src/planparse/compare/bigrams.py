@@ -73,6 +73,7 @@ class _Weights(dict[str, int]):
     """What pairs weigh; one that no whole passage has stands across a joint of its pieces."""
 
     def __missing__(self, _: str) -> int:
+        """Return the weight of a pair that no whole passage has: the least that there is."""
         return _UNIT
 
 

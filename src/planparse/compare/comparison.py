@@ -94,12 +94,19 @@ def matching_rules(threshold: float | None = None) -> Mapping[str, Any]:
 def _chosen(
     edits: tuple[ItemEdit, ...], only: Collection[Chosen]
 ) -> tuple[ItemEdit, ...]:
+    """Return the edits that are wanted, in order; all of them where nothing was chosen."""
     if not only:
         return edits
     return tuple(edit for edit in edits if _is_chosen(edit, only))
 
 
 def _is_chosen(edit: ItemEdit, only: Collection[Chosen]) -> bool:
+    """Return whether an edit is of one of the chosen kinds.
+
+    An edit may be wanted for what it is besides its kind: a reworded item that also
+    stands elsewhere is wanted by `move`, and one whose figures or deadlines changed by
+    `targets`.
+    """
     if edit.kind in only or (edit.moved and "move" in only):
         return True
     return "targets" in only and edit.has_targets

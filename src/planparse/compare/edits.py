@@ -126,6 +126,11 @@ def without(
 
 
 def _without(edit: ItemEdit, ignored: Collection[IgnoredKind]) -> ItemEdit:
+    """Return an edit as it is called once the `ignored` differences count as none.
+
+    A rewording that only changes punctuation falls back to what its place says of it: a
+    move, a renumbering, or an item that was kept.
+    """
     moved = edit.moved and "move" not in ignored
     renumbered = edit.renumbered and "renumber" not in ignored
     kind = edit.kind
@@ -145,6 +150,11 @@ def _kind_of_place(moved: bool, renumbered: bool) -> Kind:
 
 
 def _content(edition: Edition) -> list[tuple[str, str, str, int]]:
+    """Return what a plan says, to be compared with another plan's, whatever the file is called.
+
+    It decides which of two plans is taken as the old one inside, so that the script of
+    the way back is the mirror image of this one.
+    """
     return [
         (item.normalised, item.kind, item.label or "", item.parent)
         for item in edition.items
@@ -152,6 +162,11 @@ def _content(edition: Edition) -> list[tuple[str, str, str, int]]:
 
 
 def _edits(old: Edition, new: Edition, rules: Mapping[str, Any]) -> list[ItemEdit]:
+    """Return the edits from one plan to the other, one for each group of items.
+
+    Whether an item moved, or may have stood in a gap of the other plan, depends on the
+    partners of all items, so that these are collected first, in both directions.
+    """
     found = groups(old.items, new.items, rules)
     partners: dict[int, set[int]] = defaultdict(set)
     back: dict[int, set[int]] = defaultdict(set)
@@ -182,6 +197,12 @@ def _unpaired(group: Group, may_be_lost: Callable[[Item], bool]) -> ItemEdit:
 
 
 def _paired(group: Group, moved_places: Collection[int]) -> ItemEdit:
+    """Return the edit of a group that has items on both sides.
+
+    Text that is the same was kept, moved or renumbered. Other text was split where the
+    new plan has several items, merged where the old one has, and reworded where each
+    has one.
+    """
     old, new, likeness = group
     # One gap cannot be told from another: none of them has moved.
     moved = old[0].place in moved_places and old[0].kind != "lacuna"
@@ -205,14 +226,17 @@ def _paired(group: Group, moved_places: Collection[int]) -> ItemEdit:
 
 
 def _number(item: Item) -> str:
+    """Return an item's label folded, so that （一） and (一) are no renumbering."""
     return fold(item.label or "")
 
 
 def _joined(items: Iterable[Item]) -> str:
+    """Return the text of items run together, as if they stood in one paragraph."""
     return joined(item.normalised for item in items)
 
 
 def _text(items: Iterable[Item]) -> str:
+    """Return the text of items with a mark between each two, which no wording crosses."""
     return ITEM_SEPARATOR.join(item.normalised for item in items)
 
 

@@ -110,6 +110,11 @@ def _mentions(items: Iterable[Item], field: str) -> list[Mention]:
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the words of a figure's own clause before it, and those of its phrase behind it.
+
+    Both are folded. In `新建幼儿园5所，改造校舍` these are `新建幼儿园` and the empty
+    text: two figures with much the same words around them are of the same thing.
+    """
     before = _CLAUSE.split(text[max(0, start - 2 * _BEFORE) : start])[-1]
     after = _PHRASE.split(text[end : end + _AFTER])[0]
     return fold(before)[-_BEFORE:], fold(after)
@@ -119,6 +124,10 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _by_unit(owners: Iterable[Mention]) -> dict[str, Fact]:
+    """Return owners one by one, by role and folded name of the unit.
+
+    So that 市教育局、市财政局 → 市教育局 is one unit dropped, and no list that changed.
+    """
     return {
         f"{owner.fact['role']} {fold(unit)}": {**owner.fact, "units": [unit]}
         for owner in owners
@@ -127,12 +136,17 @@ def _by_unit(owners: Iterable[Mention]) -> dict[str, Fact]:
 
 
 def _by_text(references: Iterable[Mention]) -> dict[str, Fact]:
+    """Return references by their folded text: 《条例》 is the same in any width."""
     return {fold(one.fact["text"]): one.fact for one in references}
 
 
 def _added_and_dropped(
     field: str, old: Mapping[str, Fact], new: Mapping[str, Fact]
 ) -> list[FactChange]:
+    """Return what only one side has, what was dropped before what was added.
+
+    For owners and references there is no other change: a key is there, or it is not.
+    """
     dropped = [
         FactChange(field, "dropped", old[key], None) for key in old if key not in new
     ]
@@ -198,6 +212,7 @@ def _is_one_thing(one: Mention, other: Mention) -> bool:
 
 
 def _same_text(one: Mention, other: Mention) -> bool:
+    """Return whether two facts are written alike but for widths and blanks."""
     return fold(one.fact["text"]) == fold(other.fact["text"])
 
 
@@ -210,6 +225,12 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _figure_change(old: Fact, new: Fact) -> str | None:
+    """Say how a figure changed, or return None where it did not.
+
+    50家 → 60家 is `raised`, 5%—8% → 6%—8% as well. Where one end of a range went up and
+    the other down, where an end is not known, or only the modifier is another (不低于 →
+    达到), it is `changed`.
+    """
     before, after = _range(old), _range(new)
     if before == after:
         return None if old.get("modifier") == new.get("modifier") else "changed"
@@ -221,6 +242,7 @@ def _figure_change(old: Fact, new: Fact) -> str | None:
 
 
 def _range(fact: Fact) -> tuple[Any, Any]:
+    """Return both ends of a figure; a figure that is no range has one number at both."""
     low = fact.get("low")
     high = fact.get("high")
     return low, low if high is None else high
@@ -235,6 +257,11 @@ def _opposed(before: tuple[Any, Any], after: tuple[Any, Any]) -> bool:
 
 
 def _deadline_change(old: Fact, new: Fact) -> str | None:
+    """Say how a deadline changed, or return None where it did not.
+
+    It is `later` or `earlier` where both last days can be compared, and otherwise
+    `changed` where the words differ: 上半年 → 尽快.
+    """
     before, after = _comparable_dates(old, new)
     if before and after and before != after:
         return "later" if after > before else "earlier"

@@ -42,6 +42,10 @@ def gap_test(
 
 
 def _gaps(items: Sequence[Item], paired: set[int]) -> _Gaps:
+    """Find the gaps of a plan; `paired` are the places of its items that have partners.
+
+    A plan that breaks off at its end has a gap there, too.
+    """
     behind: set[int] = set()
     previous: dict[int, int] = {}
     last = -1

@@ -87,6 +87,7 @@ def trace(editions: Sequence[Edition], rules: Mapping[str, Any]) -> History:
 
 
 def _mark_lost(links: _Links, year: int, edit: ItemEdit) -> None:
+    """Note the items of an edit that may have stood in a gap of the neighbouring edition."""
     for item in edit.old:
         links.lost.setdefault((year, item.place), set()).add(year + 1)
     for item in edit.new:
@@ -106,6 +107,7 @@ def _link(links: _Links, year: int, edit: ItemEdit) -> None:
 
 
 def _longest(items: Sequence[Item]) -> Item:
+    """Return the item that a lineage follows: the longest, the first of equals."""
     return max(items, key=lambda item: (len(item.normalised), -item.place))
 
 
@@ -135,6 +137,11 @@ def _bridge(
 
 
 def _lineages(editions: Sequence[Edition], links: _Links) -> list[Lineage]:
+    """Return the lineages of all editions, in the order of their first items.
+
+    An item that continues none opens a chain of its own; one that has a successor hands
+    its chain on. Gaps belong to no chain.
+    """
     home: dict[Spot, int] = {}
     chains: list[list[Spot]] = []
     for year, edition in enumerate(editions):
@@ -157,6 +164,11 @@ def _lineage(
     links: _Links,
     home: Mapping[Spot, int],
 ) -> Lineage:
+    """Return a chain of spots as a lineage, with its origin and its end as indexes of lineages.
+
+    An edition counts as lost only where the lineage has no item in it: what stands in
+    the text has not been lost.
+    """
     items: list[Item | None] = [None] * len(editions)
     lost: set[int] = set()
     for year, place in chain:

@@ -99,6 +99,7 @@ def from_text(parsed: Parsed, lexicon: Lexicon) -> Edition:
     )
 
     def is_inline(record: Record) -> bool:
+        """Return whether a record is an inline ordinal that does not begin its line: ……；二是……."""
         if record["family"] not in spoken:
             return False
         return text[: record["start"]].rstrip(_LINE_BLANKS)[-1:] not in _LINE_STARTS
@@ -121,6 +122,11 @@ def from_record(plan: Record, spoken: frozenset[str]) -> Edition:
     last_line = 0  # the line that the record before ends on
 
     def is_inline(record: Record) -> bool:
+        """Return whether a record is an inline ordinal on the line on which the one before it ends.
+
+        A printed plan has no source to look at, so that the line numbers tell; records
+        must be asked in order.
+        """
         nonlocal last_line
         if record["kind"] == "lacuna":  # it stands on the line of what is behind it
             return False
@@ -138,15 +144,18 @@ def from_record(plan: Record, spoken: frozenset[str]) -> Edition:
 
 
 def _first_year(years: Iterable[int | None]) -> int | None:
+    """Return the first year that is known, or None."""
     return next((year for year in years if year is not None), None)
 
 
 def _facts(row: Row) -> Record:
+    """Return the facts of a row as plain records, by kind."""
     found = row.facts._asdict() if row.facts else {}
     return {kind: [fact._asdict() for fact in facts] for kind, facts in found.items()}
 
 
 def _nodes(parsed: Parsed) -> Iterator[Node]:
+    """Yield the nodes of a parse in the order of its rows: the strays first, then each document."""
     for stray in parsed.strays:
         yield from walk(stray)
     for document in parsed.documents:
@@ -190,6 +199,11 @@ def _items(
 def _item(
     record: Record, node: Node | None, place: int, parent: int, piece: bool
 ) -> Item:
+    """Return a record as an item that can be compared.
+
+    What a gap says are the labels that are missing in it. `node` is None for a printed
+    plan, of which nobody knows where heading and text stood in the source.
+    """
     title, text = record["title"], record["text"]
     if record["kind"] == "lacuna":
         text = " ".join(record["missing"])

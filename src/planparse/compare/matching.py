@@ -163,6 +163,7 @@ def _have_one_parent(
     new: Sequence[Passage],
     pairs: Mapping[int, int],
 ) -> bool:
+    """Return whether both ends of an edge stand at the top, or below a matched pair."""
     above = old[edge[0]].parent, new[edge[1]].parent
     return above == (-1, -1) or pairs.get(above[0]) == above[1]
 
@@ -173,6 +174,7 @@ def _nearer(
     """Return likeness with what the place in the plan adds: a little, to decide between equals."""
 
     def nearness(there: int, here: int) -> float:
+        """Return how near two passages stand: 1 at the same place, 0 at opposite ends."""
         return 1 - abs(there / len(old) - here / len(new))
 
     return {
@@ -217,11 +219,17 @@ def _equal(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
 
 
 def _text_and_parent(side: Sequence[Passage], place: int) -> tuple[str, ...]:
+    """Return what a passage says and what it stands below, as one key.
+
+    A sentence that both plans have several times (加强组织领导) is told apart by its
+    section.
+    """
     parent = side[place].parent
     return (*_text(side, place), side[parent].normalised if parent >= 0 else "")
 
 
 def _text(side: Sequence[Passage], place: int) -> tuple[str, ...]:
+    """Return what a passage says, as a key: only passages of one kind can be the same."""
     return side[place].kind, side[place].normalised
 
 

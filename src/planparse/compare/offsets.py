@@ -88,6 +88,7 @@ class PrintedItems:
         return between, between
 
     def _between(self, at: int) -> int | None:
+        """Return where in the source a character begins, or where the text ends behind the last."""
         if at < len(self._source):
             return self._source[at]
         before = self._source[at - 1] if at else None
@@ -107,10 +108,15 @@ def _repaired(edition: Edition, source: str, start: int, end: int) -> Folded:
 
 
 def _folded(text: str, start: int, end: int) -> Folded:
+    """Return a stretch of text folded, each character with the place that it came from.
+
+    One character may fold to several (㎡ → m2), which then share its place, or to none.
+    """
     return [(char, at) for at in range(start, end) for char in fold(text[at])]
 
 
 def _drop_closing_marks(heading: Folded) -> None:
+    """Take the marks off the end of a heading, in place: normalised, it ends in one full stop."""
     while heading and heading[-1][0] in MARKS:
         heading.pop()
 

@@ -49,6 +49,7 @@ def _below_one_parent(old: Item, new: Item, partners: Mapping[int, set[int]]) ->
 def _part_stayed(
     old: Iterable[Item], new: Sequence[Item], partners: Mapping[int, set[int]]
 ) -> bool:
+    """Return whether a part of an item that was split or merged is still below the same parent."""
     return any(
         now.parent in partners.get(item.parent, ()) for item in old for now in new
     )
@@ -93,6 +94,7 @@ def in_new_order(edits: Sequence["ItemEdit"]) -> tuple["ItemEdit", ...]:
         preceding[place] = last
 
     def rank(edit: "ItemEdit") -> tuple[int, int, int]:
+        """Return where an edit is told: at its new item, or behind what preceded the old one."""
         if edit.new:
             return edit.new[0].place, 0, 0
         return preceding[edit.old[0].place], 1, edit.old[0].place

@@ -57,11 +57,13 @@ class PartFinder:
                 self._link(edge)
 
     def _link(self, edge: Edge) -> None:
+        """Make the two passages of an edge partners of each other."""
         there, here = edge
         self._old.partners[there].append(here)
         self._new.partners[here].append(there)
 
     def _is_same(self, edge: Edge, same: Mapping[int, int]) -> bool:
+        """Return whether either passage of an edge already has its letter-by-letter partner."""
         there, here = edge
         partners = self._new.partners
         return there in same or (here in partners and partners[here][0] in same)
@@ -78,6 +80,12 @@ class PartFinder:
     def _likeness_of_part(
         self, part: int, parts: _Side, whole: int, wholes: _Side
     ) -> float:
+        """Return how alike a part is to what the parts found so far leave of its whole, or 0.
+
+        A part that says next to nothing of its own may also be contained: nearly all
+        its bigrams stand in what is left. The farther it stands from the other parts,
+        the more is asked.
+        """
         others = wholes.partners[whole]
         if len(parts.partners[others[0]]) != 1:
             return 0  # the whole is itself a part
@@ -92,6 +100,7 @@ class PartFinder:
         return likeness if likeness > self._threshold * least or contained else 0
 
     def _bigrams(self, side: _Side, place: int) -> tuple[Bigrams, int]:
+        """Return the bigrams of a passage, and what they weigh in all."""
         return self._index.of(side.passages[place].normalised)
 
 

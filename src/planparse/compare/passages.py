@@ -47,5 +47,6 @@ def items_of(side: Iterable[Passage]) -> tuple[Item, ...]:
 
 
 def _whole(passage: Passage) -> Passage:
+    """Return a passage of several items with the text of all of them."""
     text = joined(item.normalised for item in passage.items)
     return passage._replace(normalised=text)

@@ -51,6 +51,7 @@ def rewordings(old: str, new: str) -> tuple[Rewording, ...]:
 
 
 def _words(text: str) -> list[str]:
+    """Cut a text into Chinese words, numbers, Latin words and single marks; nothing is left out."""
     return [
         word
         for found in _TOKEN.finditer(text)
@@ -59,6 +60,7 @@ def _words(text: str) -> list[str]:
 
 
 def _ends(words: Sequence[str]) -> list[int]:
+    """Return a 0 and where each word ends: word n is `[ends[n], ends[n + 1])`."""
     ends = [0]
     for word in words:
         ends.append(ends[-1] + len(word))
@@ -91,6 +93,11 @@ def _changed(
 
 
 def _cut(han: str) -> Iterable[str]:
+    """Cut a run of Han characters into words, by the dictionary alone.
+
+    What it does not know stays in single characters: the same text is always cut the
+    same.
+    """
     if len(han) < 2:
         return (han,)
     words: Iterable[str] = _tokenizer().cut(han, HMM=False)

@@ -41,6 +41,10 @@ def as_page(compared: Compared, lang: Lang) -> Iterator[str]:
 
 
 def _section(step: Step, *, titled: bool) -> Iterator[str]:
+    """Yield one step from an edition to the next, both plans side by side.
+
+    The heading is left out where there are only two editions, whose names stand on top.
+    """
     yield f'<section id="step{step.number}">'
     yield f"<h2>{step_heading(step)}</h2>\n" if titled else "\n"
     yield from side_by_side(step)
@@ -48,5 +52,6 @@ def _section(step: Step, *, titled: bool) -> Iterator[str]:
 
 
 def _file(name: str) -> str:
+    """Return the style or the script that ships with the page, to be put into it."""
     with open(os.path.join(_FILES, name), encoding="utf-8") as file:
         return file.read()

@@ -47,6 +47,11 @@ def _ids(steps: Sequence[Step]) -> dict[Spot, str]:
 
 
 def _cell(lineage: Lineage, year: int, ids: Mapping[Spot, str]) -> str:
+    """Return the cell of a lineage in one edition: its label, with a link to the item on the page.
+
+    Where it has no item, the class tells whether it may be lost in a gap (`hole`) or is
+    not there at all (`absent`).
+    """
     item, label = lineage.items[year], shown(cell(lineage, year))
     if item is None:
         fate = "hole" if year in lineage.lost else "absent"

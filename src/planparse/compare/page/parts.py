@@ -80,6 +80,7 @@ def steps_of(compared: Compared, lang: Lang) -> Iterator[Step]:
 
 
 def _depths(edition: Edition) -> list[int]:
+    """Return for each item of an edition how many items stand above it, 0 at the top."""
     depths: list[int] = []
     for item in edition.items:
         depths.append(depths[item.parent] + 1 if item.parent >= 0 else 0)
@@ -127,6 +128,7 @@ def marked(pieces: Iterable[TextPiece]) -> str:
 
 
 def _lines(text: str) -> str:
+    """Escape a text, its line ends written as the browser shows them."""
     if "\n" in text or "\r" in text:
         return "\n".join(map(shown, _LINE_END.split(text)))
     return shown(text)

@@ -49,6 +49,7 @@ def side_by_side(step: Step) -> Iterator[str]:
 
 
 def _plan_name(edition: Edition) -> str:
+    """Return the name of an edition over its column: its file, and its year where it has one."""
     if edition.year is None:
         return shown(edition.path)
     return shown(f"{edition.path} ({edition.year})")
@@ -82,6 +83,10 @@ def _targets(step: Step) -> Iterator[str]:
 
 
 def _target(step: Step, edit: ItemEdit, change: FactChange) -> str:
+    """Return a row of the table of targets: item, what changed, both values, and how.
+
+    The item is named as in the new plan, and the link leads to it there.
+    """
     link = item_id(step.number, "new", edit.new[0])
     name = shown(" + ".join(map(called, edit.new)))
     before = _with_words_before(change.old, step.script.old)
@@ -113,6 +118,11 @@ def _with_words_before(fact: Fact | None, edition: Edition) -> str:
 
 
 def _row(step: Step, row: AlignedRow, drawn: Drawn) -> str:
+    """Return a row of the alignment: the old item, what became of it, the new item.
+
+    `data-kinds` and `data-targets` are what the page's filters look at. Facts that
+    changed are told once, beside the first of the new items.
+    """
     edit, lang = row.edit, step.lang
     kinds = kinds_of(edit)
     targets = " data-targets" if edit.has_targets else ""
@@ -150,6 +160,7 @@ def _cell(
 
 
 def _facts(edit: ItemEdit, lang: Lang) -> str:
+    """Return the changed facts of an edit as a list (`50家 → 60家`), "" for none."""
     lines = []
     for change in edit.facts:
         facts = [shown(text_of(fact)) for fact in (change.old, change.new) if fact]
@@ -174,6 +185,10 @@ def _items(step: Step, edit: ItemEdit) -> Drawn:
 
 
 def _links(step: Step, side: SideName, items: Sequence[Item], arrow: str) -> str:
+    """Return arrows that lead from an item to its partners on the other side.
+
+    A reader of the page without eyesight hears the side and the partner's name instead.
+    """
     where = say_on_page(side, step.lang)
     links = "".join(
         f'<a href="#{item_id(step.number, side, item)}"'
@@ -184,6 +199,7 @@ def _links(step: Step, side: SideName, items: Sequence[Item], arrow: str) -> str
 
 
 def _item(step: Step, side: SideName, item: Item, text: str, links: str) -> str:
+    """Return an item of one side, indented by its depth up to the deepest step the style has."""
     depth = min(step.depths[side == "new"][item.place], _DEEPEST)
     return (
         f'<div class="item level{depth} {item.kind}"'
@@ -193,6 +209,10 @@ def _item(step: Step, side: SideName, item: Item, text: str, links: str) -> str:
 
 
 def _text(item: Item, pieces: HeadAndText, lang: Lang) -> str:
+    """Return what an item says: label and heading in bold on one line, its text below.
+
+    What a gap says stands behind the word for lost.
+    """
     label = f'<span class="label">{shown(item.label)}</span>' if item.label else ""
     if item.kind == "lacuna":
         label = f'<span class="label">{say("lost", lang)}: </span>'

@@ -44,6 +44,7 @@ class _Column:
     """The items of one plan, from top to bottom, with their edits."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
+        """Take the items of one side, each with its edit, in any order."""
         self._entries = sorted(entries, key=lambda entry: entry[0].place)
         self._next = 0
 
@@ -62,10 +63,12 @@ class _Column:
 
 
 def _alone_in_old(entries: Iterable[Entry]) -> Iterator[AlignedRow]:
+    """Return items of the old plan as rows that have nothing beside them."""
     return (AlignedRow(edit, (item,), ()) for item, edit in entries)
 
 
 def _alone_in_new(entries: Iterable[Entry]) -> Iterator[AlignedRow]:
+    """Return items of the new plan as rows that have nothing beside them."""
     return (AlignedRow(edit, (), (item,)) for item, edit in entries)
 
 

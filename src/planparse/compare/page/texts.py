@@ -84,4 +84,5 @@ def _cut(
 
 
 def _piece(fate: Fate, text: str) -> list[TextPiece]:
+    """Return a stretch of text as a list of one piece, of none where the stretch is empty."""
     return [TextPiece(fate, text)] if text else []

@@ -40,6 +40,7 @@ def as_markdown(
 
 
 def _edit(edit: ItemEdit, lang: Lang) -> Iterator[str]:
+    """Yield the section of an edit: what it is called, changed facts as a list, the text marked."""
     yield f"## {kind_of(edit, lang)}: {_escaped(heading(edit))}"
     yield ""
     if edit.facts:
@@ -51,6 +52,7 @@ def _edit(edit: ItemEdit, lang: Lang) -> Iterator[str]:
 
 
 def _lineages(history: History, lang: Lang) -> Iterator[str]:
+    """Yield the items through the years as a Markdown table, a line for each lineage."""
     yield f"# {say('lineages', lang)}"
     yield ""
     head, *rows = lineage_table(history, lang)
@@ -61,9 +63,11 @@ def _lineages(history: History, lang: Lang) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
+    """Return a text in which nothing is taken for Markdown or moves the cursor of a terminal."""
     return harmless(text).translate(_SPECIAL)
 
 
 def _marked(piece: TextPiece) -> str:
+    """Return a piece between the signs of its fate: `~~` for deleted, `**` for inserted text."""
     sign = _SIGNS[piece.fate]
     return f"{sign}{_escaped(piece.text)}{sign}"

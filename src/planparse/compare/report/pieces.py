@@ -57,6 +57,11 @@ def shortened(found: Sequence[TextPiece]) -> list[TextPiece]:
 
 
 def _shortened(piece: TextPiece, *, is_first: bool, is_last: bool) -> TextPiece:
+    """Return a long kept piece with an ellipsis for what is far from any change.
+
+    The first piece has no change before it and keeps only its end, the last only its
+    beginning.
+    """
     head = "" if is_first else piece.text[:_CONTEXT]
     tail = "" if is_last else piece.text[-_CONTEXT:]
     return piece._replace(text=f"{head}…{tail}")
@@ -87,5 +92,6 @@ def fact_lines(edit: ItemEdit, lang: Lang) -> Iterator[str]:
 
 
 def _format_fact(change: FactChange) -> str:
+    """Return a fact's texts with an arrow (`6月底 → 9月底`); one alone if it came or went."""
     texts = text_of(change.old), text_of(change.new)
     return harmless(" → ".join(filter(None, texts)))

@@ -84,6 +84,7 @@ def edit_record(edit: ItemEdit, script: Script) -> Record:
 
 
 def _changes(edit: ItemEdit, script: Script) -> Iterator[Record]:
+    """Yield the changed stretches of an edit, each with its text and its place on either side."""
     old = PrintedItems(edit.old, script.old)
     new = PrintedItems(edit.new, script.new)
     for change in edit.wording:
@@ -94,11 +95,17 @@ def _changes(edit: ItemEdit, script: Script) -> Iterator[Record]:
 
 
 def _stretch(items: PrintedItems, start: int, end: int) -> Record:
+    """Return a stretch of normalised text as printed, and where it stands in the source.
+
+    The places are code points of the decoded source, end exclusive, and null where the
+    source is not known.
+    """
     first, last = items.source_span(start, end)
     return {"start": first, "end": last, "text": items.slice(start, end)}
 
 
 def _lineage(lineage: Lineage, index: int) -> Record:
+    """Return a lineage as it is printed: what does not apply to it is left out."""
     record: Record = {
         "thread": index,
         "began": lineage.began,
@@ -119,4 +126,5 @@ def _lineage(lineage: Lineage, index: int) -> Record:
 
 
 def _fields(item: Item, names: tuple[str, ...]) -> Record:
+    """Return the named fields of an item, in that order."""
     return {name: getattr(item, name) for name in names}

@@ -52,12 +52,14 @@ def counts(edits: Sequence[ItemEdit], lang: Lang) -> list[str]:
 
 
 def _format_moved(count: int, lang: Lang) -> str:
+    """Return the note that so many of the items that are counted before it moved as well."""
     if lang == "zh":
         return f"；其中{count}项兼有移动"
     return f"; {count} of them moved as well"
 
 
 def _format_counts(counts: Iterable[tuple[str, int]], lang: Lang, measure: str) -> str:
+    """Return counts as a list in words: `3 added, 1 moved`, `新增3项，移动1项`."""
     if lang == "zh":
         return "，".join(f"{say(kind, lang)}{count}{measure}" for kind, count in counts)
     return ", ".join(f"{count} {say(kind, lang)}" for kind, count in counts)

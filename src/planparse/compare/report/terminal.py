@@ -60,6 +60,11 @@ def as_text(
 
 
 def _edit(edit: ItemEdit, lang: Lang, colour: bool, width: int) -> Iterator[str]:
+    """Yield the lines of an edit: its kind and heading, its facts, and the rewritten text.
+
+    A wide terminal shows both texts side by side, a narrow one a single text with
+    marks.
+    """
     tint = _KIND_COLOURS.get(edit.kind, _OTHER_KINDS_COLOUR)
     yield f"{paint(kind_of(edit, lang), tint, colour=colour)}  {heading(edit)}"
     for fact in fact_lines(edit, lang):
@@ -97,10 +102,12 @@ def _columns(line: Iterable[TextPiece], colour: bool) -> int:
 
 
 def _brackets(piece: TextPiece, colour: bool) -> tuple[str, str]:
+    """Return what stands around a piece where there are no colours to tell its fate."""
     return ("", "") if colour else _BRACKETS[piece.fate]
 
 
 def _drawn(line: Iterable[TextPiece], colour: bool) -> str:
+    """Return the pieces of one line, in colours or in brackets."""
     out = []
     for piece in line:
         opening, closing = _brackets(piece, colour)
@@ -141,6 +148,10 @@ def _fitting(text: str, start: int, room: int) -> tuple[int, int]:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the rows of a table, its columns as wide as their widest cells.
+
+    A Han character is two columns wide on a terminal, so that `len` does not do.
+    """
     from rich.cells import cell_len
 
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
