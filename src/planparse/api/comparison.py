@@ -73,6 +73,7 @@ class Comparison:
         return as_record(self._compared)
 
     def __repr__(self) -> str:
+        """Say which editions were compared, and how many edits there are of each kind."""
         names = " → ".join(each.path for each in self._compared.history.editions)
         counts = dict.fromkeys(KINDS, 0)
         for edit in self.edits:

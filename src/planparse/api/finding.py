@@ -24,5 +24,6 @@ class Finding(NamedTuple):
     column: int
 
     def __repr__(self) -> str:
+        """Say where it is, how severe, and its message, as `planparse check` prints it."""
         place = f"{self.line}:{self.column}"
         return f"<{place} {self.severity} {self.code} {self.name}: {self.message}>"

@@ -31,6 +31,11 @@ def frame_of(records: Iterable[Record], library: Library | None) -> Any:
 
 
 def _installed(library: Library | None) -> Library:
+    """Return the library to use: the one asked for, else the first that is installed.
+
+    Raises ValueError for a name that is none of them, ModuleNotFoundError where it is
+    missing.
+    """
     if library is not None and library not in _LIBRARIES:
         raise ValueError(f"a frame is of {' or '.join(_LIBRARIES)}, not {library!r}")
     wanted = _LIBRARIES if library is None else (library,)

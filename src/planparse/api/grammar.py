@@ -30,6 +30,7 @@ class Grammar(NamedTuple):
         return _compiled(self.text, self.path or self.name)
 
     def __repr__(self) -> str:
+        """Say the name, and the file where it is not one that ships."""
         return f"<Grammar {self.name}{f' of {self.path}' if self.path else ''}>"
 
 
@@ -76,6 +77,7 @@ def grammar_of(grammar: str | Grammar) -> Grammar:
 
 @lru_cache(_KEPT)
 def _compiled(text: str, path: str) -> Lexicon:
+    """Compile a user's grammar; `path` is for messages."""
     from planparse.grammar.user import from_text
 
     return from_text(text, path)

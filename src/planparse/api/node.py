@@ -152,9 +152,11 @@ class Node:
         return (node for node in self.nodes() if node.kind == "section")
 
     def __hash__(self) -> int:
+        """Hash what tells nodes apart at little cost; equal nodes have all of it in common."""
         return hash((self._row.id, self._row.start, self._row.title, self._row.text))
 
     def __repr__(self) -> str:
+        """Say the kind, the label, and the first words: `<section 一、 加强组织领导>`."""
         said = self.title or self.text or " ".join(self.missing)
         words = " ".join(said.split())
         if len(words) > _SHOWN:
@@ -195,6 +197,7 @@ def document_of(rows: Iterable[Row], claims: Iterable[Record]) -> Document:
 
 
 def _claim(record: Record) -> Claim:
+    """Return a printed claim as a value, `NOWHERE` for the places that the plan does not have."""
     places = (record["start"], record["end"])
     start, end = (NOWHERE if place is None else place for place in places)
     return Claim(

@@ -48,6 +48,7 @@ class Normalised(NamedTuple):
         return dump(plain(self.ledger))
 
     def __repr__(self) -> str:
+        """Say how long the clean text is, and how many edits and findings there are."""
         counts = f"{len(self.text)} characters, {len(self.edits)} edits"
         return f"<Normalised text of {counts}, {len(self.findings)} findings>"
 
@@ -106,6 +107,7 @@ def restore(clean: bytes, ledger: "Ledger | Mapping[str, Any]") -> bytes:
 
 
 def _findings(source: "Source", doubts: "tuple[Doubt, ...]") -> tuple[Finding, ...]:
+    """Return the doubts as findings in English, those of the source's encoding first."""
     from planparse.findings.encoding import of_the_whole
     from planparse.findings.report import as_json
     from planparse.text.positions import Lines

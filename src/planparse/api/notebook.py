@@ -27,6 +27,7 @@ def tree_of(plan: "Plan") -> str:
 
 
 def _tree(plan: "Plan") -> Iterator[str]:
+    """Yield the HTML of a plan: its style, its nodes up to a limit, and what was left out."""
     yield f'<div class="planparse"><style>{_STYLE}</style>'
     room = iter(range(_NODES))
     for top in (*plan.strays, *plan.documents):
@@ -56,6 +57,7 @@ def _drawn(node: Node, room: Iterator[int]) -> Iterator[str]:
 
 
 def _line(node: Node) -> str:
+    """Return a node as one line: label or kind, first words, a mark where it is cut off."""
     if node.kind == "lacuna":
         return f'<span class="lost">lost: {_shown(" ".join(node.missing))}</span>'
     label = f'<span class="label">{_shown(node.label)}</span>' if node.label else ""
@@ -69,5 +71,6 @@ def _line(node: Node) -> str:
 
 
 def _shown(text: str) -> str:
+    """Return the first words of a text, escaped, on one line."""
     words = " ".join(text[: _WORDS + 1].split())
     return escape_html(words if len(words) <= _WORDS else f"{words[:_WORDS]}…")

@@ -157,24 +157,30 @@ class Plan:
         return frame_of(map(json.loads, self._node_lines()), library)
 
     def _node_lines(self) -> Iterator[str]:
+        """Return the plan as JSON Lines, a node a line."""
         return (line for piece in self.to("nodes") for line in piece.splitlines())
 
     @property
     def _records(self) -> Records:
+        """Return the records as the JSON formats print them."""
         return self._content.records(FORMATS["json"])
 
     def __eq__(self, other: object) -> bool:
+        """Return whether two plans print the same, wherever they were read from."""
         if not isinstance(other, Plan):
             return NotImplemented
         return self._content == other._content or self.to_dict() == other.to_dict()
 
     def __hash__(self) -> int:
+        """Hash the source: equal plans are of the same bytes."""
         return hash(self.source.sha256)
 
     def __reduce__(self) -> tuple[type["Plan"], tuple[Content]]:
+        """Pickle only the content: views of it are made again when they are asked for."""
         return Plan, (self._content,)
 
     def __repr__(self) -> str:
+        """Say the title, and how many documents, nodes and findings there are."""
         title = next((found.title for found in self.documents if found.title), None)
         counts = (
             (len(self.documents), "document"),

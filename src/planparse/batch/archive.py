@@ -46,6 +46,7 @@ def entries(arguments: Iterable[str], outputs: Iterable[str]) -> Iterator[Entry]
 
 
 def _identity(path: str) -> tuple[int, int] | None:
+    """Return device and inode, which know a file under any name; None if it is missing."""
     try:
         status = os.stat(path)
     except OSError:
@@ -54,11 +55,16 @@ def _identity(path: str) -> tuple[int, int] | None:
 
 
 def _relative(path: str) -> str:
+    """Return a path as the name of an entry: no root, no `.` and no `..`, with slashes.
+
+    `/data/../a.txt` → `data/a.txt`, so that no output can be led out of its folder.
+    """
     parts = readable(path).replace(os.sep, "/").split("/")
     return "/".join(part for part in parts if part not in ("", ".", "..")) or "file"
 
 
 def _file(path: str, name: str) -> Iterator[Entry]:
+    """Yield a file that was named itself, or why it is refused."""
     try:
         status = os.stat(path)
     except FileNotFoundError:
@@ -120,6 +126,7 @@ def _listing(folder: str) -> list[os.DirEntry[str]]:
 def _file_in_folder(
     file: os.DirEntry[str], name: str, own: set[tuple[int, int]]
 ) -> Iterator[Entry]:
+    """Yield a file that a folder holds; links are not followed, and the run's outputs left out."""
     try:
         status = file.stat(follow_symlinks=False)
     except OSError as fault:
@@ -130,10 +137,12 @@ def _file_in_folder(
 
 
 def _by_name(entry: os.DirEntry[str]) -> str:
+    """Return the name by which a folder's entries are sorted, alike on every system."""
     return entry.name
 
 
 def _plain(name: str) -> str:
+    """Return a name that can be printed: bytes that are no text in it are made readable."""
     return name if name.isascii() else readable(name)
 
 

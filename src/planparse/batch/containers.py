@@ -173,6 +173,7 @@ class Zipped:
     """A reader of members of zip archives, which keeps the last archive open."""
 
     def __init__(self) -> None:
+        """Hold no archive yet: the last one stays open, as its members are asked for one by one."""
         self._path, self._stamp = "", ""
         self._archive: zipfile.ZipFile | None = None
 
@@ -213,6 +214,7 @@ class _Limited(RawIOBase):
     """An unpacked stream. Raises ChangedError where an archive unpacks to too much."""
 
     def __init__(self, file: IO[bytes], packed: int) -> None:
+        """Take the stream, and the size of the archive that it is compared with."""
         self._file, self._packed, self._total = file, packed, 0
 
     def readable(self) -> bool:
@@ -313,6 +315,7 @@ class Tarred:
     """A reader of members of tar archives, in their order, that reads each archive once."""
 
     def __init__(self) -> None:
+        """Hold no archive yet: the last one is read on from where it is, as tar has no index."""
         self._path = ""
         self._members: Iterator[tuple[int, tarfile.TarInfo, tarfile.TarFile]] = iter(())
 

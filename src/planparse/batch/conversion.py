@@ -89,6 +89,7 @@ def convert(
 
 
 def _selection(query: str | None) -> "Selection | None":
+    """Return a query as a predicate that counts, made anew for each file; None asks for all."""
     if query is None:
         return None
     from planparse.tasks import query as select
@@ -97,6 +98,7 @@ def _selection(query: str | None) -> "Selection | None":
 
 
 def _tops(parsed: Parsed) -> Iterator[Any]:
+    """Yield the roots of a parse: the strays together, then each document."""
     yield parsed.strays
     for document in parsed.documents:
         yield (document.root,)
@@ -128,6 +130,10 @@ def _split(parsed: Parsed) -> Iterator[tuple[str, Parsed]]:
 
 
 def _places(parsed: Parsed) -> str:
+    """Return the findings as JSON, each with lines and columns; "" where there are none.
+
+    The journal keeps them: a report is written when no text is at hand any more.
+    """
     if not parsed.findings:
         return ""
     lines = Lines(parsed.source.text)

@@ -92,6 +92,11 @@ class Journal:
             self._open()
 
     def _open(self) -> None:
+        """Open the database for this run alone, and make its tables where they are missing.
+
+        Raises sqlite3.Error where another run holds it, or where its layout is another
+        version's.
+        """
         self._db = sqlite3.connect(self._path, timeout=0.2, isolation_level=None)
         for pragma in (
             "locking_mode=exclusive",
@@ -126,6 +131,7 @@ class Journal:
         self._committed = time.monotonic()
 
     def _flush(self) -> None:
+        """Write the rows that were collected since the last time: one statement for many files."""
         self._db.executemany(
             "insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._rows,
@@ -172,6 +178,7 @@ class Journal:
         self._db.execute("delete from plan where place < 0")
 
     def _insert(self, place: int, entry: Entry, out: str) -> bool:
+        """Add an entry to the plan; return False where its name or its output is already taken."""
         row = (
             place or None,
             entry.name,
@@ -194,6 +201,7 @@ class Journal:
         from hashlib import sha256
 
         def mine(name: str) -> bool:
+            """Return whether a name falls to this shard, by its hash: shards are even."""
             return (
                 int.from_bytes(sha256(name.encode()).digest()[:8], "big") % shards
                 == shard - 1
@@ -369,4 +377,5 @@ def readable_place(entry: Entry) -> str:
 
 
 def _json(data: Any) -> str:
+    """Return data as JSON without blanks, Chinese as it is."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -57,6 +57,7 @@ class _Known(Lines):
     """Lines of a text that is not there any more: the positions of its findings are known."""
 
     def __init__(self, positions: dict[int, tuple[int, int]]) -> None:
+        """Take the line and the column of each offset that a finding begins or ends at."""
         super().__init__("")
         self._positions = positions
 
@@ -66,6 +67,7 @@ class _Known(Lines):
 
 
 def _checked(name: str, places: str) -> Checked:
+    """Return a file's findings for the reports, from what `conversion` kept of them."""
     positions: dict[int, tuple[int, int]] = {}
     findings = []
     for code, start, end, facts, line, column, end_line, end_column in (

@@ -51,6 +51,10 @@ def recover(places: Places, journal: Journal) -> None:
 def _unsound(
     places: Places, journal: Journal, base_as_left: bool, as_left: bool
 ) -> Iterator[str]:
+    """Yield the names of the parts that are not whole where the journal says they lie.
+
+    A store that is as the last run left it is not read again: its parts are sound.
+    """
     with _Stores(places) as stores:
         for part in journal.parts():
             if not (as_left if part.store else base_as_left) and not stores.holds(part):
@@ -64,6 +68,10 @@ def assemble(
     journal.drop_missing()
 
     def copied() -> Iterator[tuple[str, int]]:
+        """Copy every part in order; yield its name and where it now begins, in bytes.
+
+        All is on the disk when the last one was yielded.
+        """
         at = 0
         with _Stores(places) as stores, open(places.assembled, "wb") as file:
             for part in journal.parts():
@@ -103,13 +111,16 @@ class _Stores:
     """The files that parts lie in, kept open."""
 
     def __init__(self, places: Places) -> None:
+        """Take where the stores lie; each is opened when it is first asked for."""
         self._places = places
         self._open: dict[str, int] = {}
 
     def __enter__(self) -> "_Stores":
+        """Open nothing yet."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close the stores that were opened."""
         for fd in self._open.values():
             if fd >= 0:
                 os.close(fd)
@@ -136,6 +147,7 @@ class _Stores:
         return digest.hexdigest() == part.digest
 
     def _fd(self, store: str) -> int:
+        """Return the open file of a store. Raises OSError, each time, where it cannot be opened."""
         if store not in self._open:
             self._open[store] = -1
             self._open[store] = os.open(self._places.store(store), os.O_RDONLY)

@@ -33,6 +33,11 @@ def _is_safe(name: str) -> bool:
 
 
 def _safe_part(part: str) -> str:
+    """Return one part of a path as every file system takes it.
+
+    Where a character had to go, or the name was reserved (`CON`) or too long, a hash of
+    the name follows, so that two names that become alike stay apart.
+    """
     import unicodedata
 
     clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", part))

@@ -26,6 +26,7 @@ def changed(
 
 
 def _digest(path: str) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
     from hashlib import file_digest
 
     with open(path, "rb") as file:

@@ -42,6 +42,12 @@ class Job(NamedTuple):
 
 class _Worker:
     def __init__(self, setting: Setting) -> None:
+        """Start a process, and send it the setting.
+
+        It holds one end of a pipe whose other end is here: when this process dies,
+        however it does, the pipe ends and the worker with it. What it prints to
+        standard error is dropped.
+        """
         lifeline, self._lifeline = os.pipe()  # it ends with this process
         try:
             self.process = subprocess.Popen(
@@ -223,15 +229,18 @@ class Pool:
         return [key.data for key, _ in self._selector.select(wait)]
 
     def _start(self, number: int) -> None:
+        """Start a worker under a number, and listen to it."""
         worker = _Worker(self._setting(number))
         self._workers[number] = worker
         self._selector.register(worker.out, selectors.EVENT_READ, number)
 
     def _restart(self, number: int) -> None:
+        """Put a new worker in the place of one that died or took too long."""
         self._end(number)
         self._start(number)
 
     def _end(self, number: int) -> int:
+        """Stop listening to a worker and kill it; return its exit status, as `Popen` gives it."""
         worker = self._workers.pop(number)
         self._selector.unregister(worker.out)
         return worker.kill()
@@ -258,6 +267,7 @@ def _environment() -> dict[str, str]:
 
 
 def _died(ended: int) -> str:
+    """Say in words how a worker ended: below zero the status is the signal that ended it."""
     if ended >= 0:
         return f"its worker ended with status {ended}, twice"
     try:

@@ -92,6 +92,7 @@ class RayPool:
                     again.append(job._replace(tried=True))
 
     def _answer(self, result: Any) -> Answer:
+        """Return what an actor answered, or how it died, in the words of the local pool."""
         try:
             answer = self._ray.get(result)
         except self._ray.exceptions.OutOfMemoryError:
@@ -106,4 +107,5 @@ class RayPool:
         )
 
     def _late(self) -> Answer:
+        """Return the answer for a file that took longer than the time limit."""
         return Answer("failed", f"took longer than {self._timeout:g} s (--timeout)")

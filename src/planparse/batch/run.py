@@ -98,6 +98,7 @@ class Run(NamedTuple):
 
     @contextmanager
     def _journal(self, path: str) -> Iterator[Journal]:
+        """Open the journal for the whole run. Raises BusyError where another run has it."""
         try:
             journal = Journal(path)
         except BusyError:
@@ -125,6 +126,7 @@ class Run(NamedTuple):
         return digest.hexdigest()
 
     def _entries(self) -> Iterator[Entry]:
+        """Yield what is to be read; the run's own output and manifest are no input of it."""
         return entries(self.names, (self.target.output, self.target.manifest))
 
     def _listed(self, entries: Iterable[Entry], digests: list[str]) -> Iterator[Entry]:
@@ -167,6 +169,7 @@ class Run(NamedTuple):
         )
 
     def _finished_before(self, journal: Journal) -> Finished:
+        """Return what the last run noted, for one that finds all as that one left it."""
         files, unmatched = int(journal.fact("files")), journal.fact("unmatched")
         return Finished(
             files=files,
@@ -184,6 +187,12 @@ class Run(NamedTuple):
     def _convert(
         self, journal: Journal, key: str, listing: str, begun: float
     ) -> Iterator[Event]:
+        """Convert what is to be done, yield what happens, and put the results in place.
+
+        It stops at so many failed files as are allowed. Until the end the journal is
+        not noted as clean, so that a run that follows an interruption looks at
+        everything again.
+        """
         self._recover(journal)
         files, todo, failed = journal.count()
         unchanged = files - todo - failed
@@ -276,6 +285,7 @@ class Run(NamedTuple):
         return finished
 
     def _write_reports(self, journal: Journal, finished: Finished) -> None:
+        """Write the manifest, and the report if one is wanted: SARIF by its ending, or JSON."""
         from planparse.batch import manifest
 
         to_file(self.target.manifest, manifest.manifest(journal.rows))
@@ -303,6 +313,11 @@ class Run(NamedTuple):
         one_file = target.folder is None
 
         def jobs() -> Iterator[Job]:
+            """Yield the jobs in order of the plan, each with all that a worker needs.
+
+            Members of a tar archive are read here, one after the other, as tar has no
+            index; what cannot be read goes to `broken` and to no worker.
+            """
             tarred = Tarred()
             for planned in journal.todo(key):
                 data = None
@@ -328,6 +343,7 @@ class Run(NamedTuple):
                 yield Job(planned.place, task)
 
         def setting(number: int) -> Setting:
+            """Return what a worker needs to know once: each has a store of its own to append to."""
             return Setting(
                 asked=self.asked,
                 ending=target.ending,
@@ -360,6 +376,7 @@ def _in_json(text: str) -> str:
 
 
 def _workers(engine: str) -> "type[Pool | RayPool]":
+    """Return the class of workers; that of Ray is imported only where it is asked for."""
     if engine == "ray":
         from planparse.batch.ray_pool import RayPool
 
@@ -370,6 +387,7 @@ def _workers(engine: str) -> "type[Pool | RayPool]":
 
 
 def _places(target: Target) -> "Places":
+    """Return where the parts of one output lie: a database is made from JSON Lines beside it."""
     from planparse.batch.merge import Places
 
     base = (

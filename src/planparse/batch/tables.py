@@ -46,6 +46,7 @@ def in_pairs(text: str) -> str:
 
 
 def _pairs(run: re.Match[str]) -> str:
+    """Return a run of Han characters as pairs: 工作要点 → 工作 作要 要点."""
     han = run[0]
     return f" {han} " if len(han) == 1 else f" {' '.join(map(''.join, pairwise(han)))} "
 
@@ -59,6 +60,7 @@ def _nodes(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _more(node: dict[str, Any]) -> str | None:
+    """Return as JSON the fields of a node that have no column, None where it has no others."""
     rest = {name: value for name, value in node.items() if name not in PRINTED}
     return json.dumps(rest, ensure_ascii=False, separators=(",", ":")) if rest else None
 
@@ -70,6 +72,7 @@ def sqlite_of(
     columns = ", ".join(f'"{name}"' for name in PRINTED)
 
     def build(base: str, path: str) -> None:
+        """Build the database at `path` from the JSON Lines in `base`, in one transaction."""
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
             db.executescript(_SCHEMA)
             db.execute("begin")

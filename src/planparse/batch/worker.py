@@ -98,6 +98,10 @@ class Converter:
         return Answer("done", "", stamp, facts, done.places, outputs, store, offset)
 
     def _read(self, task: Task) -> tuple[bytes, str]:
+        """Return the bytes of a file or of a member, and the stamp that it then had.
+
+        Data that came with the task was read by the supervisor.
+        """
         if task.data is not None:
             return task.data, task.stamp
         if task.member < 0:
@@ -107,6 +111,12 @@ class Converter:
     def _write(
         self, task: Task, outputs: Iterable[tuple[str, Iterable[str | bytes]]]
     ) -> tuple[int, tuple[tuple[str, int, str, int], ...]]:
+        """Write the outputs of a file; return where they begin in the store, and each as a record.
+
+        One output is appended to this worker's store; several files take their places
+        whole, by renaming. A record has the name, the size, the digest and the time of
+        change.
+        """
         setting = self._setting
         if setting.folder is None:
             with open(setting.store, "ab", buffering=0) as file:
@@ -127,6 +137,7 @@ class Converter:
 
 
 def _lexicon(grammar: str) -> Lexicon:
+    """Return the grammar that ships under a name, or that of a file."""
     try:
         return lexicon(grammar)
     except KeyError:
@@ -137,11 +148,13 @@ def _lexicon(grammar: str) -> Lexicon:
 
 
 def _is_fresh(stamp: str, now: int) -> bool:
+    """Return whether a file changed so lately that it may yet change within its time stamp."""
     _, modified, changed, *_ = stamp.split(".")
     return max(int(modified), int(changed)) > now - _FRESH
 
 
 def _clock(now: int) -> str:
+    """Return nanoseconds since 1970 as a time in UTC, to the second."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now // 10**9))
 
 
@@ -208,11 +221,16 @@ def _die_with(lifeline: int) -> None:
 
 
 def _received(file: Any) -> Any:
+    """Return the next message from the supervisor, None where there is no more.
+
+    A message is pickled, with its size before it.
+    """
     size = int.from_bytes(file.read(HEAD), "little")
     return pickle.loads(file.read(size)) if size else None
 
 
 def _send(fd: int, message: object) -> None:
+    """Write a message whole: the system may take a large one in several goes."""
     left = memoryview(packed(message))
     while left:
         left = left[os.write(fd, left) :]

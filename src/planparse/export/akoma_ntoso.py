@@ -55,6 +55,12 @@ def write(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _document(rows: Sequence[Row], prefix: str) -> Iterator[str]:
+    """Yield the `doc` element of one document: its metadata, preface, main body and conclusions.
+
+    The preface holds the title, the number and the date above the first other row; the
+    conclusions hold the signature, the date and the annexes at the end, on the top
+    level. Akoma Ntoso asks for a main body even where a document has none.
+    """
     root, body = (rows[0], rows[1:]) if rows[0].kind == "document" else (None, rows)
     top = min((row.depth for row in body), default=0)
     front = next(
@@ -91,6 +97,7 @@ class _Body:
     """Turns rows into elements, one inside the other by depth."""
 
     def __init__(self, rows: Sequence[Row], prefix: str) -> None:
+        """Take the rows of one part of a document, and what stands before each `eId`."""
         self._rows, self._prefix = rows, prefix
         self._structured = _with_parts(rows)
         self._open: list[_Open] = []
@@ -125,6 +132,12 @@ class _Body:
         return f"{opening}{heading}{content}</hcontainer>\n"
 
     def _section(self, row: Row, place: int) -> Iterator[str]:
+        """Yield the opening of a section: its number, its heading, and its own text.
+
+        The schema allows text beside further sections only as their `intro`; where a
+        section has nothing but paragraphs below it, they are its `content`. What is
+        opened stays on `_open`.
+        """
         tag = _ELEMENTS.get(row.family, "hcontainer")
         name = (
             f' name="{_escaped(row.family or "section")}"'
@@ -144,6 +157,7 @@ class _Body:
         self._open.append(_Open(row.depth, tag, stage))
 
     def _closed(self) -> str:
+        """Return the end tags of the innermost open section, and close it."""
         _, tag, stage = self._open.pop()
         return f"</{stage}></{tag}>\n" if stage else f"</{tag}>\n"
 
@@ -173,6 +187,11 @@ def _is_block(row: Row) -> bool:
 
 
 def _block(row: Row, eid: str | None) -> str:
+    """Return a row that is no section as a paragraph; without `eid` it has no address.
+
+    A gap is an editorial remark that gives the missing labels and the evidence of the
+    loss. A date is marked as one only where its day is known.
+    """
     words = _text(f"{row.label or ''}{row.title or ''}{row.text}")
     if row.kind == "lacuna":
         words = (
@@ -189,10 +208,12 @@ def _block(row: Row, eid: str | None) -> str:
 
 
 def _is_day(value: str | None) -> bool:
+    """Return whether a date is known to the day: 2021-03-05, not 2021-03."""
     return value is not None and len(value) == len(_UNDATED)
 
 
 def _status(row: Row) -> str:
+    """Return the attribute of an element that is not whole, and of a gap; else nothing."""
     return (
         ' status="incomplete"'
         if row.status != "complete" or row.kind == "lacuna"
@@ -201,10 +222,12 @@ def _status(row: Row) -> str:
 
 
 def _text(text: str | None) -> str:
+    """Return a text for XML, its line ends as `<br/>`."""
     return _LINE_END.sub("<br/>", _escaped(text or ""))
 
 
 def _escaped(text: str) -> str:
+    """Return a text for XML, with U+FFFD for the control characters that XML 1.0 forbids."""
     return _NO_XML.sub("\ufffd", text).translate(_ESCAPES)
 
 
@@ -223,6 +246,11 @@ class _Identity(NamedTuple):
 
 
 def _identity(root: Row | None, rows: Sequence[Row]) -> _Identity:
+    """Return the date, the issuer and the name by which a document is known.
+
+    The name is the number (国办发〔2016〕43号) where there is one, else the title, else
+    the id.
+    """
     days = [
         row.more["value"]
         for row in rows
@@ -239,6 +267,11 @@ def _identity(root: Row | None, rows: Sequence[Row]) -> _Identity:
 
 
 def _meta(identity: _Identity, prefix: str) -> str:
+    """Return the metadata: the FRBR levels that the schema asks for, and who is named.
+
+    A document without a date takes the year 1, as FRBR asks for a day, and says
+    `unknown`.
+    """
     date, issuer, name = identity
     day = f'<FRBRdate date="{date or _UNDATED}" name="{"issued" if date else "unknown"}"/>'
     author = f'<FRBRauthor href="#{prefix}{"issuer" if issuer else "planparse"}"/>'
@@ -266,6 +299,7 @@ def _meta(identity: _Identity, prefix: str) -> str:
 
 
 def _organization(eid: str, name: str) -> str:
+    """Return the entry of an organization, which the metadata refer to by `eid`."""
     href = quote(_NO_XML.sub("\ufffd", name), safe="")
     return (
         f'<TLCOrganization eId="{eid}" href="/ontology/organization/{href}" '

@@ -42,6 +42,7 @@ def write(
 
 
 def _record(cells: Sequence[str | int]) -> str:
+    """Return the cells as one line of CSV, quoted where they need it, with CR LF at its end."""
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()

@@ -45,6 +45,7 @@ def _format_of_tasks(
     options: tuple[Option, ...] = (),
     binary: bool = False,
 ) -> Format:
+    """Return a format of the table of tasks; a binary one holds the tables of one file alone."""
     return Format(
         suffix,
         suffixes,

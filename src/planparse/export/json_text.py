@@ -28,6 +28,7 @@ def write_whole(records: Records, lang: Lang) -> Iterator[str]:
 
 
 def _node_lines(records: Records) -> Iterator[str]:
+    """Yield each node as a JSON object on a line of its own, with the id of its parent."""
     for row in records.rows():
         parent = f'"{row.parent}"' if row.parent else "null"
         yield (
@@ -37,6 +38,7 @@ def _node_lines(records: Records) -> Iterator[str]:
 
 
 def _whole(records: Records, lang: Lang) -> Iterator[str]:
+    """Yield the pieces of the nested JSON; a file without strays does not name them."""
     yield f"{encode(records.head())[:-1]},\n"
     yield '"documents":[\n'
     separator = ""
@@ -102,6 +104,7 @@ def _record(row: Row, more: Record) -> Record:
 
 
 def _placed(record: Record) -> Record:
+    """Return a record with null for the places that a plan read back from YAML does not have."""
     if record["start"] != NOWHERE:
         return record
     return record | {name: None for name in ("start", "end", "line") if name in record}
@@ -121,18 +124,21 @@ def _facts(facts: "Facts") -> str:
 
 
 def _owner(owner: "Owner") -> str:
+    """Return an owner as JSON; by hand, as facts are most of what a large file prints."""
     role, units, start, end = owner
     named = ",".join(map(_quoted, units))
     return f'{{"role":"{role}","units":[{named}],"start":{start},"end":{end}}}'
 
 
 def _deadline(deadline: "Deadline") -> str:
+    """Return a deadline as JSON; `until` is null where its last day is not known."""
     text, until, start, end = deadline
     day = f'"{until}"' if until else "null"
     return f'{{"text":{_quoted(text)},"until":{day},"start":{start},"end":{end}}}'
 
 
 def _figure(figure: "Figure") -> str:
+    """Return a figure as JSON; `high` is null where the figure is no range."""
     text, low, high, unit, modifier, start, end = figure
     return (
         f'{{"text":{_quoted(text)},"low":{low},'
@@ -143,6 +149,7 @@ def _figure(figure: "Figure") -> str:
 
 
 def _reference(reference: "Reference") -> str:
+    """Return a reference as JSON; `cited` is a number or `null`, as it was taken from the row."""
     text, kind, cited, start, end = reference
     return (
         f'{{"text":{_quoted(text)},"kind":"{kind}","cited":{cited},'

@@ -98,4 +98,5 @@ def _unmarked(part: str) -> str:
 
 
 def _cell(text: str) -> str:
+    """Return a text for a cell of a table, where a line end would end the row."""
     return _inline(_LINE_END.sub(" ", text.strip()))

@@ -48,6 +48,7 @@ class _Pen:
     """Draws the line of one node."""
 
     def __init__(self, language: int, colour: bool, width: int) -> None:
+        """Take the column of words for the language, and how wide a line may be, in columns."""
         # rich's own tree takes minutes for a long file, and its styles cost start-up
         # time: only its widths of characters are used.
         from rich.cells import cell_len, set_cell_size
@@ -75,6 +76,7 @@ class _Pen:
         return "".join(painted) + "\n"
 
     def _crop(self, text: str, room: int) -> str:
+        """Return a text cut to `room` columns, with an ellipsis where something was cut off."""
         text = text[: room + 1]
         if self._cell_len(text) <= room:
             return text
@@ -98,6 +100,7 @@ def _label_and_words(row: Row, language: int) -> tuple[str, str]:
 
 
 def _year_unless_titled(row: Row) -> str:
+    """Return a document's year in brackets, or nothing where its title says it: 2021年工作要点."""
     year = row.more["year"]
     known = year is None or (row.title and str(year) in row.title)
     return "" if known else f" ({year})"

@@ -71,6 +71,7 @@ def _rows(top: Record, doc: int) -> Iterator[Row]:
 
 
 def _row(record: Record, parent: str | None, doc: int, depth: int) -> Row:
+    """Return a printed node as the row that it was printed from."""
     return Row(
         depth=depth,
         id=record["id"],
@@ -93,6 +94,7 @@ def _row(record: Record, parent: str | None, doc: int, depth: int) -> Row:
 
 
 def _facts(record: Record) -> Facts | None:
+    """Return the facts of a printed node as the values of a parse, None where it has none."""
     facts = Facts(
         owners=[
             Owner(**{**owner, "units": tuple(owner["units"])})
@@ -108,10 +110,12 @@ def _facts(record: Record) -> Facts | None:
 
 
 def _placed(facts: Sequence[Record]) -> Iterator[dict[str, Any]]:
+    """Yield facts with a number for each place, `NOWHERE` where the file does not say."""
     for fact in facts:
         places = {name: _place(fact[name]) for name in ("start", "end")}
         yield {**fact, **places}
 
 
 def _place(offset: int | None) -> int:
+    """Return an offset, or `NOWHERE`: YAML without spans says nothing of places."""
     return NOWHERE if offset is None else offset

@@ -60,6 +60,7 @@ def load_file(path: str) -> Plan:
 
 
 def _text_of(data: bytes, path: str) -> str:
+    """Decode a file that planparse printed, a byte order mark left out. Raises UnreadableError."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -69,6 +70,7 @@ def _text_of(data: bytes, path: str) -> str:
 
 
 def _from_json(text: str, path: str) -> Plan:
+    """Read a plan from JSON and check it. Raises UnreadableError with line and column."""
     try:
         data = json.loads(text)
     except json.JSONDecodeError as fault:
@@ -83,6 +85,10 @@ def _from_json(text: str, path: str) -> Plan:
 
 
 def _from_yaml(text: str, path: str) -> Plan:
+    """Read a plan from YAML: put back the defaults that the sheet leaves out, and check it.
+
+    Faults are told by the names that stand in the file, with line and column.
+    """
     top, data = read_yaml(text, path)
     return _checked(_unfold(data), path, _RENAMED, top)
 
@@ -166,6 +172,11 @@ def _unfold(data: object) -> object:
 
 
 def _each(entries: object, unfold: Callable[[dict[Any, Any], int], object]) -> object:
+    """Put back defaults in each entry of a list, with its place from 1.
+
+    What is no list or no mapping is left as it is, for the check against the models to
+    refuse.
+    """
     if not isinstance(entries, list):
         return entries
     return [
@@ -175,6 +186,7 @@ def _each(entries: object, unfold: Callable[[dict[Any, Any], int], object]) -> o
 
 
 def _document(entry: dict[Any, Any], place: int) -> object:
+    """Return a document's entry with what the sheet leaves out: kind, ordinal, claims."""
     repeated = {"date", "addressees"}  # its nodes say these
     entry = {name: value for name, value in entry.items() if name not in repeated}
     claims = _each(
@@ -186,6 +198,11 @@ def _document(entry: dict[Any, Any], place: int) -> object:
 
 
 def _node(entry: dict[Any, Any], name: str) -> object:
+    """Return the entry of a node, and those below it, with the defaults that the sheet leaves out.
+
+    `name` is its id, made from its place: the sheet has no ids. A node's `items` are
+    called `children` in the models.
+    """
     kind = entry.get("kind", implied_kind(entry))
     nothing = dict.fromkeys(("label", "family", "ordinal", "title", "line"))
     node = {
@@ -209,6 +226,7 @@ def _node(entry: dict[Any, Any], name: str) -> object:
 
 
 def _fact(unsaid: Mapping[str, None], entry: dict[Any, Any], _: int) -> dict[Any, Any]:
+    """Return the entry of a fact with null for what it does not say; its place does not matter."""
     return {**unsaid, **_unfold_span(entry)}
 
 
@@ -257,6 +275,10 @@ def _checked(
 def _describe(
     fault: ErrorDetails, path: str, renamed: Mapping[str, str], top: yaml.Node | None
 ) -> str:
+    """Return a fault of validation as one line: where in the file, which field, what is wrong.
+
+    plan.yaml:12:5: documents[1].items[2].kind: …
+    """
     steps = [
         renamed.get(str(step), step) if isinstance(step, str) else step
         for step in _path(fault["loc"])

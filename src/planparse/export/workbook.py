@@ -70,11 +70,17 @@ def write(points: Iterable[WorkPoint]) -> Iterator[bytes]:
 
 
 def _sheet_name(doc: int, title: str | None) -> str:
+    r"""Return a name that Excel takes for a sheet: at most 31 units of UTF-16, no `[]:*?/\`.
+
+    The document's number stands in front, so that no two sheets of a book are called
+    alike.
+    """
     name = f"{doc} {_NO_XML.sub('', _NO_NAME.sub('_', title or ''))}"
     return name.encode("utf-16-le")[: 2 * _NAME].decode("utf-16-le", "ignore").strip()
 
 
 def _styles(book: "Workbook") -> dict[str, Any]:
+    """Return the styles of a sheet's cells by name; a task that is lost is red and slanted."""
     plain = {"font_name": _FONT, "font_size": _SIZE}
     cell = {**plain, "border": 1, "text_wrap": True, "valign": "vcenter"}
     return {
@@ -102,6 +108,10 @@ def _styles(book: "Workbook") -> dict[str, Any]:
 def _fill(
     sheet: "Worksheet", tasks: Sequence[WorkPoint], styles: dict[str, Any]
 ) -> None:
+    """Write the tasks of one document to its sheet, and set it up for printing on A4, landscape.
+
+    Title and headings are repeated on every page, and the columns fit its width.
+    """
     last_column = len(COLUMNS) - 1
     title = (tasks[0].document if tasks else None) or _UNTITLED
     sheet.merge_range(_TITLE, 0, _TITLE, last_column, _fit(title), styles["title"])
@@ -139,6 +149,7 @@ def _widths(entries: Sequence[TaskRow]) -> list[int]:
 
 
 def _work(entry: TaskRow) -> tuple[str, ...]:
+    """Return the headings that a task stands below: tasks with the same share one cell."""
     return entry.work
 
 

@@ -125,24 +125,28 @@ def one_of_several(pieces: Pieces, fmt: str) -> Iterator[str | bytes]:
 
 
 def _yaml(records: Records, options: _Options) -> Pieces:
+    """Write the whole plan for people to read and edit; `-s` adds the spans."""
     from planparse.export import yaml_emitter, yaml_sheet
 
     return yaml_emitter.dump(yaml_sheet.sheet(records, options.lang, options.spans))
 
 
 def _json(records: Records, options: _Options) -> Pieces:
+    """Write the whole plan, nested, a node within its parent."""
     from planparse.export import json_text
 
     return json_text.write_whole(records, options.lang)
 
 
 def _nodes(records: Records, _: _Options) -> Pieces:
+    """Write a node a line, for tools that read JSON Lines."""
     from planparse.export import json_text
 
     return json_text.write_nodes(records)
 
 
 def _outline(records: Records, options: _Options) -> Pieces:
+    """Write a line a node for a terminal, as wide as it is."""
     from planparse.export import outline
 
     lines = outline.write(records, options.lang, options.colour, options.width)
@@ -150,6 +154,7 @@ def _outline(records: Records, options: _Options) -> Pieces:
 
 
 def _markdown(records: Records, options: _Options) -> Pieces:
+    """Write whole documents; `headed` says that no other file stands before them."""
     from planparse.export import markdown
 
     lines = markdown.write(records.rows(), records.printed, first=options.headed)
@@ -157,12 +162,14 @@ def _markdown(records: Records, options: _Options) -> Pieces:
 
 
 def _akoma_ntoso(records: Records, _: _Options) -> Pieces:
+    """Write Akoma Ntoso, which is made from rows alone: it has neither findings nor claims."""
     from planparse.export import akoma_ntoso
 
     return in_pieces(akoma_ntoso.write(records.rows()))
 
 
 def _table(records: Records, options: _Options) -> Pieces:
+    """Write the table of tasks in Markdown."""
     from planparse.export import markdown
 
     points = _work_points(records, options)
@@ -170,6 +177,7 @@ def _table(records: Records, options: _Options) -> Pieces:
 
 
 def _csv(records: Records, options: _Options) -> Pieces:
+    """Write the table of tasks in CSV; `plain` leaves out what is there for Excel."""
     from planparse.export import csv_table
 
     points = _work_points(records, options)
@@ -178,12 +186,14 @@ def _csv(records: Records, options: _Options) -> Pieces:
 
 
 def _workbook(records: Records, options: _Options) -> Pieces:
+    """Write the table of tasks as a workbook, the only format that is bytes."""
     from planparse.export import workbook
 
     return workbook.write(_work_points(records, options))
 
 
 def _work_points(records: Records, options: _Options) -> "Iterator[WorkPoint]":
+    """Yield the work points of the wanted level that the query takes."""
     from planparse.tasks.work_points import work_points
 
     found = work_points(records.rows(), records.printed, options.level)

@@ -131,6 +131,10 @@ class _Heads(dict[str, str]):
     """Keys as they are written, colon included; the few a document has are worked out once."""
 
     def __missing__(self, key: str) -> str:
+        """Write a key with its colon, and keep it: a sheet has few keys, many times each.
+
+        A key that is too long for YAML's simple ones is written behind a question mark.
+        """
         written = _string(key)
         head = f"{written}:" if len(written) <= _LONGEST_KEY else f"? {written}"
         self[key] = head
@@ -147,6 +151,7 @@ def _entries(value: Plain, heads: _Heads) -> Iterator[tuple[str, Plain]] | None:
 
 
 def _scalar(value: Plain, pad: str) -> str:
+    """Return a value that is no collection; `pad` is the indent of what goes over several lines."""
     return _text(value, pad) if isinstance(value, str) else _inline(value)
 
 
@@ -172,6 +177,7 @@ def _inline(value: Plain) -> str:
 
 
 def _float(value: float) -> str:
+    """Return a number as both YAML 1.1 and YAML 1.2 read it: 1.0e+16, .inf, .nan."""
     if math.isnan(value):
         return ".nan"
     if math.isinf(value):
@@ -204,6 +210,7 @@ def _string(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    """Return a text in quotes: double ones only for escapes, or to spare doubled quotes."""
     if _NEEDS_ESCAPES.search(text):
         return f'"{_ESCAPED.sub(_escape, text)}"'
     if "'" in text and '"' not in text and "\\" not in text:
@@ -212,6 +219,7 @@ def _quoted(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
+    r"""Return the escape of one character: `\n` and the like, else `\xNN` or `\uNNNN`."""
     char = match[0]
     if char in _SHORT_ESCAPES:
         return _SHORT_ESCAPES[char]

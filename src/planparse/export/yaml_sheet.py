@@ -76,6 +76,11 @@ def _items(rows: Iterator[Row], top: int, spans: bool) -> list[Record]:
 
 
 def _entry(row: Row, spans: bool) -> Record:
+    """Return a row as its entry, the fields in the order in which people read them.
+
+    `kind` is left out where the other fields imply it, and an entry is never empty.
+    `spans` adds where the node stands, and how it was read.
+    """
     entry: Record = {"label": row.label, "title": row.title, "text": row.text or None}
     if row.status != usual_status(row.kind):
         entry["status"] = row.status
@@ -100,6 +105,7 @@ def _entry(row: Row, spans: bool) -> Record:
 
 
 def _fact(fact: Fact, spans: bool) -> Record:
+    """Return a fact as its entry, its offsets as one `span` behind the rest or left out."""
     entry = _without_nulls(fact._asdict())
     place = [entry.pop("start"), entry.pop("end")]
     if "units" in entry:
@@ -108,6 +114,7 @@ def _fact(fact: Fact, spans: bool) -> Record:
 
 
 def _claim(claim: Record, spans: bool) -> Record:
+    """Return a declared count as its entry; that it holds and that nothing is lost goes unsaid."""
     entry = {name: claim[name] for name in ("unit", "says", "counted")}
     if claim["lost"]:
         entry["lost"] = claim["lost"]
@@ -126,8 +133,10 @@ def _finding(finding: Record, spans: bool) -> Record:
 
 
 def _without(entry: Record, names: Sequence[str]) -> Record:
+    """Return an entry without the fields of those names."""
     return {name: value for name, value in entry.items() if name not in names}
 
 
 def _without_nulls(entry: Record) -> Record:
+    """Return an entry without the fields that say nothing: the sheet has no null."""
     return {name: value for name, value in entry.items() if value is not None}
