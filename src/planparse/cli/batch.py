@@ -175,6 +175,7 @@ class _Terminated(BaseException):
 
 
 def _stop(_signal: int, _frame: object) -> None:
+    """Stop on a signal as on Ctrl-C: what is done is kept, and the next run goes on from there."""
     raise _Terminated
 
 
@@ -232,6 +233,7 @@ class Options(NamedTuple):
         )
 
     def _asked(self, target: Target) -> Asked:
+        """Return what is asked of each file; one output of many files is made from `nodes`."""
         return Asked(
             fmt="nodes" if target.folder is None else target.fmt,
             encoding=self.encoding,
@@ -384,12 +386,14 @@ def _refuse_overlap(output: str, names: Iterable[str]) -> None:
 
 
 def _is_glob(name: str) -> bool:
+    """Return whether a name is a pattern that matches something, and so no file to be missed."""
     import glob
 
     return glob.has_magic(name) and bool(glob.glob(name, recursive=True))
 
 
 def _cores() -> int:
+    """Return how many processor cores this process may use, where the system tells."""
     return (
         len(os.sched_getaffinity(0))
         if hasattr(os, "sched_getaffinity")
@@ -431,6 +435,7 @@ def _convert(run: Run, *, force: bool, quiet: bool) -> int:
 
 
 def _failure(event: Failed | Refused) -> str:
+    """Return the message on a file that failed or was refused, safe to print."""
     return f"planparse: {harmless(event.name)}: {harmless(event.message)}"
 
 

@@ -82,6 +82,7 @@ def command(
 def _checked(
     path: str, encoding: str | None, words: Lexicon, *, repair: bool
 ) -> report.Checked:
+    """Return the findings of one file with what is needed to tell their places."""
     source = inputs.decoded(inputs.read_bytes(path), path, encoding)
     return report.Checked(
         source.path, Lines(source.text), parse(source, words, repair=repair).findings
@@ -91,6 +92,7 @@ def _checked(
 def _written(
     checked: Iterable[report.Checked], fmt: str, lang: Lang, colour: bool
 ) -> Iterator[str]:
+    """Yield all findings in a format: one JSON value for `json` and `sarif`, else lines."""
     if fmt == "sarif":
         yield json.dumps(report.as_sarif(checked, lang), ensure_ascii=False, indent=2)
     elif fmt == "json":

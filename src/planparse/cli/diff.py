@@ -199,6 +199,11 @@ def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[
 
 
 def _format(output: str | None) -> str:
+    """Return the format that an output's ending stands for, `text` where there is none.
+
+    Raises click.UsageError for an ending of no format, rather than to write text into
+    it.
+    """
     if output is None:
         return "text"
     ending = os.path.splitext(output)[1].lower()

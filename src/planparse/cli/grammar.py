@@ -34,6 +34,7 @@ def _list() -> None:
 def _names(
     _context: click.Context, _param: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":
+    """Complete the name of a grammar from those that ship."""
     known = read_folder(folder()).grammars
     return completions(known, incomplete)
 

@@ -188,6 +188,7 @@ def _refuse_without_effect(
 
 
 def _written(ledger: Ledger, path: str) -> Iterator[str]:
+    """Yield the ledger in the notation that its file name asks for, YAML or JSON."""
     if path.endswith((".yaml", ".yml")):
         from planparse.export.yaml_emitter import dump
 

@@ -69,6 +69,7 @@ class NameList(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     name = "names"
 
     def __init__(self, names: Iterable[str]) -> None:
+        """Take the names that a value may list."""
         self._names = tuple(names)
 
     def shell_complete(
@@ -193,6 +194,7 @@ def output_option(otherwise: str = "") -> Callable[[Command], Command]:
     def checked(
         _context: click.Context, _option: click.Parameter, path: str | None
     ) -> str | None:
+        """Return the path, None for standard output. Raises CommandError for a folder."""
         if path is None or path == "-":
             return None
         if path.endswith(("/", os.sep)) or os.path.isdir(path):

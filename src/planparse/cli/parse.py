@@ -248,12 +248,14 @@ class Session:
         self._lines += _rest(path, len(parsed.findings) - len(shown), self._lang)
 
     def _say(self) -> None:
+        """Print the collected messages in one go, so that no output comes between them."""
         if self._lines:
             terminal.say("\n".join(self._lines))
         self._lines.clear()
 
 
 def _rest(path: str, count: int, lang: str) -> list[str]:
+    """Return the line on findings that are not shown, and the command that shows them."""
     if not count:
         return []
     path = harmless(path)

@@ -71,6 +71,7 @@ class Progress:
             )
 
     def _line(self) -> str:
+        """Return how far the batch is as one line, with the rate and, if known, the time left."""
         seconds = self._told - self._begun
         rate = self._read / seconds if seconds else 0
         left = f", {duration((self._size - self._read) / rate)} left" if rate else ""
@@ -94,6 +95,7 @@ def duration(seconds: float) -> str:
 
 
 def _bar() -> Any:
+    """Return a bar for a terminal; rich is imported only where there is one."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,

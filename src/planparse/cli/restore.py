@@ -40,6 +40,7 @@ def command(clean: str, ledger: str, output: str | None) -> int:
 
 
 def _read(path: str) -> Ledger:
+    """Read a ledger, YAML or JSON by its name. Raises CommandError, with what is wrong where."""
     data = inputs.read_bytes(path)
     try:
         text = data.decode("utf-8-sig")

@@ -149,7 +149,7 @@ def _figure(figure: "Figure") -> str:
 
 
 def _reference(reference: "Reference") -> str:
-    """Return a reference as JSON; `cited` is a number or `null`, as it was taken from the row."""
+    """Return a reference as JSON; `cited` is how often it is named."""
     text, kind, cited, start, end = reference
     return (
         f'{{"text":{_quoted(text)},"kind":"{kind}","cited":{cited},'

@@ -148,6 +148,7 @@ class Deadlines:
     def _at_number(
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
+        """Return the deadline that ends in a bare number, if that is a year: 2025—2027."""
         named = self._year.search(text, max(low, at - 5), at)
         if named is None:
             return None
@@ -273,6 +274,7 @@ class Deadlines:
     def _at_quarter(
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
+        """Return the deadline that ends in a quarter or half of a year, if it is no range."""
         named = self._quarter.search(text, max(low, at - 2), at)
         if named is None or text[named.start() - 1 : named.start()] in _RANGES:
             return None
@@ -282,6 +284,10 @@ class Deadlines:
     def _at_plan(
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
+        """Return the deadline that ends in a five-year plan: “十四五”末 → 2025-12-31.
+
+        A plan that was over before the document's year is history, and no deadline.
+        """
         named = self._plan.search(text, max(low, at - 8), at)
         plan = parse_hanzi(named["plan"]) if named else None
         if named is None or plan is None:
@@ -415,6 +421,7 @@ class _Time(NamedTuple):
 
     @property
     def _ends_year(self) -> bool:
+        """Whether the half or quarter that is named is the last of its year."""
         return self.half is not None and self.half[-1] in _ENDS_OF_YEAR
 
     @property
@@ -467,6 +474,7 @@ _Reader = Callable[[str, int, int, int | None], Deadline | None]
 
 
 def _first(place: tuple[int, _Reader]) -> int:
+    """Return where a reader was asked for: readers are tried in the order of the text."""
     return place[0]
 
 

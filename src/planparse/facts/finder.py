@@ -140,6 +140,7 @@ _PLACES: dict[type, int] = {Owner: 0, Deadline: 1, Figure: 2, Reference: 3}
 
 
 def _start(fact: Fact) -> int:
+    """Return where a fact begins; the last two fields of each kind are its span."""
     return fact[-2]
 
 

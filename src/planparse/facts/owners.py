@@ -200,6 +200,7 @@ class Owners:
 
 
 def _last_characters(words: Iterable[str]) -> str:
+    """Return the characters that the words end in, for a class of a regular expression."""
     return "".join({word[-1] for word in words})
 
 
@@ -279,6 +280,7 @@ def _sentence(text: str, low: int, end: int) -> int:
 
 
 def _place(owner: Owner) -> tuple[int, int]:
+    """Return where an owner stands; of two that begin alike the longer comes first."""
     return owner.start, -owner.end
 
 

@@ -92,6 +92,12 @@ class References:
         ]
 
     def _numbers(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the spans of document numbers in `text[start:end]`, found by their 号.
+
+        Only what ends in a digit before 号 is looked at, back to 42 characters. Behind
+        号 may stand 文 (市政发12号文, a number without its year) or a decree's 令
+        (国务院第5号令).
+        """
         found = []
         at = text.find("号", start, end)
         while at >= 0:
@@ -137,4 +143,5 @@ def _outermost(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, st
 
 
 def _plain(name: str) -> str:
+    """Return a name without blanks and line ends, by which mentions of it are counted."""
     return "".join(name.split())

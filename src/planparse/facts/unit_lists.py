@@ -75,10 +75,12 @@ class _Units:
     """The units collected so far for one role, and what the last part said."""
 
     def __init__(self) -> None:
+        """Begin without units; none stands before the first part."""
         self.spans: list[tuple[int, int]] = []
         self._before: Sense | None = None
 
     def __bool__(self) -> bool:
+        """Return whether there is a unit."""
         return bool(self.spans)
 
     def add(self, part: Part, sense: Sense) -> None:
@@ -93,6 +95,11 @@ class _Units:
         self._before = sense._replace(opens=True) if len(more) == 1 else sense
 
     def _continues(self, part: Part, sense: Sense) -> bool:
+        """Return whether a part goes on with the name before it: 各区 before 、县（市）政府.
+
+        Where an area and what administers it are named together, the next is a unit of
+        its own: 各镇政府、街道办事处.
+        """
         before = self._before
         if not self.spans or before is None or part.mark != "、":
             return False
@@ -104,12 +111,14 @@ class _Statement:
     """Collects the groups of a text that is nothing but units and what they do."""
 
     def __init__(self, text: str) -> None:
+        """Take the text; it has no groups yet."""
         self._text = text
         self.groups: list[Group] = []
         self.sure = False  # whether a name of the group leaves no doubt
         self._begin()
 
     def _begin(self) -> None:
+        """Begin the units of the next group."""
         self.units = _Units()
         self._others = -1  # how many units stand before 会同
 
@@ -241,6 +250,7 @@ class UnitLists:
         return tuple(found.groups) if not found.units or text.endswith(_DITTO) else ()
 
     def _is_sure(self, words: str) -> bool:
+        """Return whether words are more than a short name, or name units by a collective: 各区."""
         return len(words) > _SHORT or words.startswith(self._collectives)
 
     def _of_level(self, text: str, units: Iterable[tuple[int, int]]) -> bool:
@@ -320,6 +330,11 @@ class UnitLists:
         )
 
     def _is_unit(self, text: str, strict: bool) -> bool:
+        """Return whether a text is the name of a unit; `strict` asks for a word that they end in.
+
+        市教育局 is one; 教育 is one only in a list that is known to be one; 加快推进 is
+        none.
+        """
         name = "".join(text.split())
         if not 2 <= len(name) <= _NAME or name[0] in _NO_BEGINNING:
             return False
@@ -376,6 +391,10 @@ def parts_of(text: str, start: int, end: int, bracket: str) -> Iterator[Part]:
 
 
 def _ends_list(text: str, char: str, at: int, bracket: str) -> bool:
+    """Return whether a character ends a list: a full stop, or a line end outside brackets.
+
+    Behind 、 or ， a list goes on in the next line.
+    """
     if char == "。":
         return True
     return char in "\r\n" and not bracket and text[at - 1] not in "、，"
@@ -387,6 +406,7 @@ def shifted(spans: Spans, by: int) -> list[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the blanks at both of its ends."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():

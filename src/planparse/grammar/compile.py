@@ -45,6 +45,7 @@ class _Compiler:
     """
 
     def __init__(self, rules: Rules) -> None:
+        """Take the rules that all grammars share."""
         self.rules = rules
 
     def first(self, template: str) -> str:
@@ -88,6 +89,7 @@ class _Compiler:
 
     @staticmethod
     def word(word: str) -> str:
+        """Return a word as a regular expression: digits in both widths, `{hanzi}` for a numeral."""
         parts = re.split(r"(\{[^{}]*\})", word)
         return "".join(
             ("[0-9０-９]" if part == "{digit}" else numeral_pattern(part[1:-1]))
@@ -107,6 +109,11 @@ def closure(wanted: Iterable[str], grammars: Mapping[str, Grammar]) -> list[Gram
     out: list[Grammar] = []
 
     def add(name: str, trail: tuple[str, ...]) -> None:
+        """Add a grammar behind those that it includes; `trail` is the way that led to it.
+
+        Raises GrammarError for a grammar that includes itself, and for a name that
+        there is not.
+        """
         if name in trail:
             raise GrammarError(
                 f"grammar {name}: it includes itself, "
@@ -214,6 +221,7 @@ def read_folder(path: str | Path) -> Folder:
     folder = Path(path)
 
     def read(model: type[Model], name: str) -> Model:
+        """Read one of the files that all grammars share. Raises GrammarError if there is none."""
         file = folder / f"{name}.yaml"
         if not file.is_file():
             raise GrammarError(f"{file} is missing")
@@ -271,6 +279,7 @@ def compile_folder(path: str | Path) -> dict[str, Any]:
 def _without_examples(
     files: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, dict[str, Any]]:
+    """Leave out the examples of word lists: they are for tests and people, not for the parser."""
     return {
         name: {key: value for key, value in words.items() if key not in EXAMPLES}
         for name, words in files.items()
@@ -278,4 +287,5 @@ def _without_examples(
 
 
 def _json(data: object) -> str:
+    """Return data as JSON without blanks, Chinese as it is."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -31,6 +31,11 @@ class Lexicon:
     """The grammars in force, ready for the lexer and the reading."""
 
     def __init__(self, data: Mapping[str, Any], words: WordLists) -> None:
+        """Take a compiled grammar; spellings are sorted by the places where they may stand.
+
+        What a line or a sentence begins with is looked up by its first two characters,
+        and kept.
+        """
         names = {family["name"]: place for place, family in enumerate(data["families"])}
         self.families = tuple(
             Family(

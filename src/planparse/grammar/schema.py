@@ -42,6 +42,7 @@ class Spelling(Data):
 
     @model_validator(mode="after")
     def _has_a_number(self) -> "Spelling":
+        """Refuse a template without a number, with a loose brace, or with an unknown slot."""
         slots = _SLOT.findall(self.template)
         if not slots:
             raise ValueError(

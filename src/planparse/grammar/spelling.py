@@ -77,6 +77,7 @@ class _Condition:
     """Words that must, or may not, follow a label."""
 
     def __init__(self, data: Mapping[str, Any] | None, skip: str) -> None:
+        """Take a compiled condition; `skip` are the characters to pass over before its words."""
         self.words = tuple(data["words"]) if data else ()
         self.but = tuple(data["but"]) if data else ()
         self.pattern = data["pattern"] if data else ""
@@ -110,10 +111,12 @@ class _Condition:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
+        """The pattern of what must stand there, compiled when it is first needed."""
         return re.compile(self.pattern)
 
     @cached_property
     def compiled_higher(self) -> re.Pattern[str]:
+        """The pattern of a label of a higher level, compiled when it is first needed."""
         return re.compile(self.higher)
 
 
@@ -126,6 +129,12 @@ class Spelling:
         family: Family,
         glyphs: Mapping[str, str],
     ) -> None:
+        """Take a compiled spelling of a family; `glyphs` are the characters that stand for a mark.
+
+        What the lexer asks of every candidate is worked out here, once: whether it
+        stands under no condition, whether it is sure to be a label, whether it ends in
+        a mark of its own.
+        """
         self.family = family
         self.template: str = data["template"]
         self.first = frozenset(data["first"])
@@ -232,6 +241,11 @@ class Spelling:
         return self._known[label]
 
     def _read(self, label: str) -> Marker | None:
+        """Return what a label of this spelling means, None where its numeral is none.
+
+        The last number of a decimal label counts, those before it are its prefix: 1.2.3
+        → 3 below 1.2. Of any other the first counts.
+        """
         numbers: list[int] = []
         at = 0
         for slot in self.slots:

@@ -68,4 +68,5 @@ def _meanings(example: str, words: Lexicon) -> list[Marker]:
 
 
 def _is(marker: Marker, family: Family, words: Lexicon) -> bool:
+    """Return whether a marker was read as one of a family, by the family's name."""
     return words.families[marker.family].name == family.name

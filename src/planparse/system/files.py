@@ -62,6 +62,7 @@ def to_file(path: str, chunks: Iterable[str | bytes]) -> None:
 
 
 def _stat(path: str) -> os.stat_result | None:
+    """Return the status of a file, None where there is none yet."""
     try:
         return os.stat(path)
     except FileNotFoundError:
@@ -71,6 +72,10 @@ def _stat(path: str) -> os.stat_result | None:
 def _replace(
     target: str, old: os.stat_result | None, chunks: Iterable[str | bytes]
 ) -> None:
+    """Write a temporary file beside the target, and put it in its place in one step.
+
+    Whatever goes wrong, an interruption included, the temporary file is removed.
+    """
     beside = os.path.join(
         os.path.dirname(target), f"{UNFINISHED}{os.urandom(6).hex()}.tmp"
     )
@@ -89,6 +94,7 @@ def _replace(
 
 
 def _take_over(fd: int, old: os.stat_result) -> None:
+    """Give a new file the permissions of the old one and, where the system lets it, its owner."""
     if not hasattr(os, "fchown"):
         return
     if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
@@ -99,6 +105,7 @@ def _take_over(fd: int, old: os.stat_result) -> None:
 
 @contextmanager
 def _closing(fd: int) -> Iterator[None]:
+    """Close a descriptor at the end; an error of closing counts only if there was none before."""
     try:
         yield
     except BaseException:
@@ -114,6 +121,7 @@ class _PassingError(Exception):
 
 @contextmanager
 def _told(name: str) -> Iterator[None]:
+    """Turn errors of the system into CannotWriteError; what the chunks themselves raise passes."""
     try:
         yield
     except _PassingError as passing:
@@ -127,6 +135,7 @@ def _told(name: str) -> Iterator[None]:
 
 
 def _put(fd: int, chunks: Iterable[str | bytes]) -> None:
+    """Write chunks to a descriptor: the system may take a large one in several goes."""
     for data in _encoded(chunks):
         left = memoryview(data)
         while left:
@@ -134,6 +143,11 @@ def _put(fd: int, chunks: Iterable[str | bytes]) -> None:
 
 
 def _encoded(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
+    """Yield text in chunks of UTF-8 and bytes as they are, in order.
+
+    Small texts are put together, as each write costs. What reading the chunks raises is
+    wrapped, so that it is not taken for an error of writing.
+    """
     pending: list[str] = []
     size = 0
     try:

@@ -73,6 +73,7 @@ def _marked_lines(point: WorkPoint) -> tuple[str, ...]:
 
 
 def _units(point: WorkPoint, role: str) -> str:
+    """Return the units that own a work point in one role, each once: `市教育局、市财政局`."""
     owners = (owner for owner in point.owners if owner.role == role)
     return "、".join(_once(unit for owner in owners for unit in owner.units))
 
@@ -84,4 +85,5 @@ def _dated(words: str, until: str | None) -> str:
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return texts in order, each the first time it comes."""
     return tuple(dict.fromkeys(texts))

@@ -140,6 +140,11 @@ class Selection:
 
 
 def _condition(match: re.Match[str]) -> Condition:
+    """Return one condition of a query from its match. Raises QueryError, with the place.
+
+    `!` and the operators that negate cancel each other out: `!lead!=市教育局` asks for
+    it.
+    """
     negated = bool(match["not"])
     if match["word"]:
         return Condition(negated, None, "~", (_unquoted(match["word"]),))
@@ -190,6 +195,7 @@ def _refuse_impossible(match: re.Match[str]) -> None:
 
 
 def _unreadable(text: str, at: int) -> QueryError:
+    """Return why a query cannot be read from `at` on: the likeliest reason, with its place."""
     quote = text.find('"', at)
     if quote >= 0 and text.count('"', at) % 2:
         return QueryError('a " is not closed', quote, len(text))
@@ -203,6 +209,7 @@ def _unreadable(text: str, at: int) -> QueryError:
 
 
 def _unquoted(value: str) -> str:
+    """Return a value without the quotes around it, `"…"` or `“…”`."""
     return value[1:-1] if value.startswith(('"', "“")) else value
 
 
@@ -215,6 +222,12 @@ def _is_met(test: Condition, point: WorkPoint) -> bool:
 
 
 def _matches_value(test: Condition, value: str, point: WorkPoint) -> bool:
+    """Return whether a field of a work point stands to a value as the condition says.
+
+    Of what `=` compares, a deadline counts by its day only where the value is one
+    (2026-07); else it is compared as it is written (年底前). No value asks whether the
+    field is empty.
+    """
     texts = _texts(test.field, point)
     if test.operator == "~":
         return any(value in text for text in texts)

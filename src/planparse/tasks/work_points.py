@@ -96,6 +96,7 @@ class _Frame:
         headings: tuple[str, ...],
         owners: "Sequence[Owner]",
     ) -> None:
+        """Take where the section ends, how deep it is, and what it inherits from those above."""
         self.end, self.depth, self.labels = end, depth, labels
         self.headings, self.owners = headings, owners
         self.own: list[Row] = []
@@ -107,6 +108,7 @@ class _Cutter:
     """Cuts one document; the last of `_frames` is the innermost section open."""
 
     def __init__(self, rows: list[Row], printed: Printed, level: Level) -> None:
+        """Take the rows of one document; the first may be the document itself, with its title."""
         self._rows, self._printed, self._level = rows, printed, level
         self._title = rows[0].title if rows[0].kind == "document" else None
         self._ends = _ends_below(rows)
@@ -152,6 +154,11 @@ class _Cutter:
         self._frames.append(frame)
 
     def _lacuna_or_fragment(self, row: Row) -> Iterator[WorkPoint]:
+        """Yield a gap or a stranded piece as a work point of its own, behind what stood before it.
+
+        A gap on the top level ends an unnumbered heading: nobody knows how far that
+        reached.
+        """
         frame = self._frames[-1]
         yield from self._flush(frame)
         if row.kind == "lacuna" and not frame.depth:
@@ -159,6 +166,7 @@ class _Cutter:
         yield self._work_point([row], frame)
 
     def _caption(self, row: Row) -> Iterator[WorkPoint]:
+        """Begin what stands below an unnumbered heading."""
         frame = self._frames[-1]
         yield from self._flush(frame)
         heads = row.kind == "paragraph" or self._count or frame.caption
@@ -166,6 +174,7 @@ class _Cutter:
         frame.caption = (row.title,) if heads and row.title else ()
 
     def _paragraph(self, row: Row) -> Iterator[WorkPoint]:
+        """Add a paragraph to what its section says; one with a heading begins a new work point."""
         frame = self._frames[-1]
         if not (frame.depth or frame.caption or row.title):
             return  # prose before the first section
@@ -195,6 +204,7 @@ class _Cutter:
         )
 
     def _children(self, at: int) -> Iterator[int]:
+        """Yield the places of the rows right below a row, whatever is below them left out."""
         place = at + 1
         while place < self._ends[at]:
             yield place
@@ -270,6 +280,7 @@ def _is_caption(row: Row) -> bool:
 
 
 def _is_headed_section(row: Row) -> bool:
+    """Return whether a row is a numbered section with a heading: 一、加强领导."""
     return row.kind == "section" and row.title is not None
 
 
@@ -279,14 +290,17 @@ def _says_something(row: Row) -> bool:
 
 
 def _status(rows: Sequence[Row]) -> Status:
+    """Return the first status that is not `complete`: one part that is cut off marks the whole."""
     return next((row.status for row in rows if row.status != "complete"), "complete")
 
 
 def _owners(row: Row) -> "Sequence[Owner]":
+    """Return the owners that a row names itself."""
     return row.facts.owners if row.facts else ()
 
 
 def _goals(rows: Sequence[Row], printed: Printed) -> tuple[str, ...]:
+    """Return the clauses that hold the figures of rows, each once."""
     return tuple(dict.fromkeys(goal for row in rows for goal in goals(row, printed)))
 
 

@@ -103,6 +103,7 @@ def year_of_title(text: str) -> int | None:
 
 
 def _year(found: re.Match[str]) -> int | None:
+    """Return the year of a match, in whichever of the three forms it is written."""
     return number(found[1] or found[2] or found[3])
 
 

@@ -154,6 +154,10 @@ _OF_NO_FILE = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-e
 
 
 def _named(encoding: str) -> str:
+    """Return Python's name of an encoding of text. Raises UnknownEncodingError.
+
+    gb2312 and gbk are read as gb18030, which contains them.
+    """
     try:
         codec = codecs.lookup(encoding)
         "".encode(codec.name)  # refuses what is no encoding of text: rot13, base64
@@ -226,6 +230,7 @@ def _decode_loosely(codec: str, data: bytes) -> tuple[str, tuple[Damage, ...]]:
     lost: list[bytes] = []
 
     def keep(fault: UnicodeError) -> tuple[str, int]:
+        """Keep the bytes that cannot be decoded, and put U+FFFD in their place."""
         assert isinstance(fault, UnicodeDecodeError)
         lost.append(fault.object[fault.start : fault.end])
         return REPLACEMENT, fault.end

@@ -71,6 +71,7 @@ def escaped(text: str, common: frozenset[str]) -> Garbled | None:
 def _first_chinese(
     candidates: Iterator[tuple[Way, str]], common: frozenset[str]
 ) -> Garbled | None:
+    """Return the first way of undoing that gives Chinese, by its share of common characters."""
     for way, undone in candidates:
         share = common_share(undone, common)
         if share is None:
@@ -81,6 +82,7 @@ def _first_chinese(
 
 
 def _share_of_few(text: str, common: frozenset[str]) -> float:
+    """Return the share of common characters in a text too short for the usual measure."""
     han = list(filter(is_han, text))
     return sum(char in common for char in han) / len(han) if len(han) >= _FEWEST else 0
 
@@ -127,6 +129,7 @@ def _decoded(
 
 
 def _many(pattern: re.Pattern[str], text: str, fewest: int = _FEWEST) -> bool:
+    """Return whether a pattern matches at least so often; it stops at the last that is needed."""
     found = pattern.finditer(text)
     return all(next(found, None) is not None for _ in range(fewest))
 

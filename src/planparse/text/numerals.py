@@ -223,6 +223,7 @@ def write_numeral(slot: str, number: int) -> str | None:
 
 
 def _words(slot: str) -> list[str]:
+    """Return the words of a slot, which count from 1: `words:甲|乙|丙` → 甲, 乙, 丙."""
     return slot.removeprefix("words:").split("|")
 
 

@@ -64,6 +64,7 @@ class Lines:
 
 
 def _line_starts(text: str) -> list[int]:
+    """Return the offsets at which lines begin, 0 first; CR LF, LF and CR end a line."""
     if text.count("\r") == text.count(
         "\r\n"
     ):  # then every line end has one \n, and splitting is fastest

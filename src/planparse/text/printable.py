@@ -12,6 +12,7 @@ def harmless(text: str) -> str:
 
 
 def _shown(char: str) -> str:
+    """Return a character as it can be printed: a tab as a blank, a control character escaped."""
     from unicodedata import category
 
     if char == "\t":

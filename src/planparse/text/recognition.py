@@ -35,6 +35,7 @@ _HIGH_BYTES = bytes([0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
 
 
 def _high_bytes(lane: bytes) -> tuple[int, int]:
+    """Return how many bytes of a lane are 0x80 or above, and how many are 0."""
     return len(lane) - len(lane.translate(None, _HIGH_BYTES)), lane.count(0)
 
 
@@ -159,6 +160,7 @@ _UTF8_AND_GB18030 = ("utf-8", "gb18030")
 
 
 def _is_sound(codec: str, data: bytes) -> bool:
+    """Return whether bytes are without fault in an encoding."""
     try:
         decode_raw(codec, data, "strict")
     except UnicodeDecodeError:
@@ -170,6 +172,7 @@ SURROGATES = re.compile(r"[\ud800-\udfff]+")
 
 
 def _undecodable(codec: str, data: bytes) -> int:
+    """Return how many bytes an encoding has no character for."""
     text, _ = decode_raw(codec, data, "surrogateescape")
     return len(text) - len(SURROGATES.sub("", text))
 
