@@ -18,12 +18,12 @@ Proof = Literal["both", "before"]
 class Evidence(NamedTuple):
     """What neighbours say of the candidates of a text.
 
-    `proofs` has the proved candidates by their token's place and their family, `lone`
-    the places of decimal labels that have neither brother nor child.
+    `proofs` has the proved candidates by their token's place and their family, `loose`
+    the places of decimal labels whose series has no 1, or one label without a child.
     """
 
     proofs: Mapping[tuple[int, int], Proof]
-    lone: frozenset[int]
+    loose: frozenset[int]
 
 
 _LIST = 3
@@ -73,10 +73,12 @@ class Neighbours:
         """For each level the series counted last, the one counted last of all at the end."""
         self._waiting: dict[_Series, list[_Unsure]] = {}
         self._proofs: dict[tuple[int, int], Proof] = {}
-        self._decimals: dict[_Series, list[int]] = {}
-        """The places of the decimal labels of each series."""
+        self._decimals: dict[_Series, dict[int, int]] = {}
+        """The decimal labels of each series: their places, and their last numbers."""
         self._before: tuple[int, Marker] | None = None
         """The candidate before, with its place."""
+        self._above: tuple[int, Marker] | None = None
+        """The one before that is no decimal number of which the text speaks."""
 
     def evidence(self, tokens: Sequence[Token]) -> Evidence:
         """Return what neighbours say of the candidates among the tokens of a text."""
@@ -88,23 +90,26 @@ class Neighbours:
                     series = self._series(meaning)
                     if self._families[meaning.family].decimal and token.place == LINE:
                         self._prove_heading(meaning)
-                        self._decimals.setdefault(series, []).append(place)
+                        self._decimals.setdefault(series, {})[place] = meaning.ordinal
                     self._count(series, meaning.ordinal)
                 elif not self._broken(place):
                     self._wait(place, meaning)
             self._before = place, token.marker
+            if not self._is_cited(token.marker):
+                self._above = self._before
         for series in list(self._waiting):
             self._settle(series, 0)
-        return Evidence(proofs=self._proofs, lone=self._lone())
+        return Evidence(proofs=self._proofs, loose=self._loose())
 
-    def _lone(self) -> frozenset[int]:
-        """Return the places of the decimal labels that have no brother and no child."""
+    def _loose(self) -> frozenset[int]:
+        """Return the places of the decimal labels that may as well be quantities."""
         parents = {prefix for _, prefix in self._decimals}
-        return frozenset(
-            places[0]
-            for (family, prefix), places in self._decimals.items()
-            if len(places) == 1 and (*prefix, self._last[family, prefix]) not in parents
-        )
+        loose: set[int] = set()
+        for (_, prefix), places in self._decimals.items():
+            lone = len(places) == 1 and (*prefix, 1) not in parents
+            if lone or 1 not in places.values():
+                loose.update(places)
+        return frozenset(loose)
 
     def _series(self, marker: Marker) -> _Series:
         return self._families[marker.family].kin, marker.prefix
@@ -176,19 +181,32 @@ class Neighbours:
             for number, one in enumerate(waiting, 1)
         )
 
+    def _is_cited(self, marker: Marker) -> bool:
+        """Return whether a label looks like a decimal one that is spoken of: 2.2的."""
+        return marker.price >= self._unsure and any(
+            self._families[rival.family].decimal for rival in marker.rivals
+        )
+
     def _prove_heading(self, marker: Marker) -> None:
-        """Prove the number of a heading by the first decimal label below: 5 检验, 5.1."""
-        if self._before is None or marker.ordinal != 1:
-            return
-        place, before = self._before
-        for meaning in (before, *before.rivals):
+        """Prove the number of a heading by the first label below it: 5 检验, 5.1."""
+        if marker.ordinal == 1:
+            for candidate in dict.fromkeys((self._above, self._before)):
+                if candidate is not None:
+                    self._prove_above(*candidate, parent_numbers(marker.prefix))
+
+    def _prove_above(self, place: int, above: Marker, numbers: tuple[int, ...]) -> None:
+        """Prove the meaning of a candidate that has these numbers."""
+        cited = self._is_cited(above)
+        for meaning in (above, *above.rivals):
+            if (*meaning.prefix, meaning.ordinal) != numbers:
+                continue
+            if cited and not self._families[meaning.family].decimal:
+                continue
             series = self._series(meaning)
-            waiting = self._waiting.get(series)
-            if (
-                waiting
-                and waiting[-1].place == place
-                and (meaning.ordinal,) == parent_numbers(marker.prefix)
-                and not self._families[meaning.family].decimal
-            ):
-                self._prove_all([waiting.pop()])
+            waiting = self._waiting.get(series, [])
+            later = 0
+            while later < len(waiting) and waiting[-1 - later].place > place:
+                later += 1
+            if later < len(waiting) and waiting[-1 - later].place == place:
+                self._prove_all([waiting.pop(-1 - later)])
                 self._count(series, meaning.ordinal)

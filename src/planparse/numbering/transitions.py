@@ -151,7 +151,9 @@ class Transitions:
         for meaning in (marker, *marker.rivals):
             found = Candidates(self._lexicon, state, features, meaning).transitions()
             extra = self._spelled(place, meaning)
-            if self._families[meaning.family].decimal:
+            if meaning is not marker and extra >= UNSURE and self._is_decimal(marker):
+                continue  # of 2.5 no 2. is read that nothing proves
+            if self._is_decimal(meaning):
                 extra += self._stray(state, place, meaning)
             if features.in_a_row:
                 going_on = self._prices["in_a_row"]
@@ -165,6 +167,9 @@ class Transitions:
         out.append(Transition(unread, "unread", marker, UNREAD))
         out.sort(key=_PRICE)
         return out
+
+    def _is_decimal(self, marker: Marker) -> bool:
+        return bool(self._families[marker.family].decimal)
 
     def _spelled(self, place: int, marker: Marker) -> float:
         """Return what doubt about a marker's spelling costs, by what its neighbours prove."""
@@ -185,20 +190,20 @@ class Transitions:
         """
         orphan = not has_parent(state, marker.prefix, marker.family)
         price = self._prices["prefix"] if orphan else 0.0
-        lone = place in self._context.evidence.lone
-        return price + self._prices["lone"] if lone else price
+        loose = place in self._context.evidence.loose
+        return price + self._prices["loose"] if loose else price
 
     def _is_quantity(self, state: State, features: Features, marker: Marker) -> bool:
         """Return whether a decimal number may as well be a quantity.
 
         So may one on a line of its own, and one that belongs to no other section.
         """
-        if not self._families[marker.family].decimal:
+        if not self._is_decimal(marker):
             return False
         if features.token.end == features.token.body:
             return True
-        lone = bool(state.stack) and features.place in self._context.evidence.lone
-        return lone and not has_parent(state, marker.prefix, marker.family)
+        loose = bool(state.stack) and features.place in self._context.evidence.loose
+        return loose and not has_parent(state, marker.prefix, marker.family)
 
     def _unread(self, state: State, features: Features, marker: Marker) -> float:
         """Return what it costs to read no marker here.
