@@ -1,5 +1,6 @@
 """`planparse batch`: whole archives, in parallel; it can be stopped and started again."""
 
+import gc
 import os
 import signal
 from collections.abc import Iterable, Iterator
@@ -153,6 +154,7 @@ def command(*, force: bool, dry_run: bool, quiet: bool, **values: Any) -> int:
         raise CommandError(
             "batch supervises its workers as POSIX has it: on Windows, run it in WSL"
         )
+    gc.enable()  # which the start of the command turned off: this one may run for days
     run = Options(**values).checked()
     if dry_run:
         _print_plan(run, force=force)

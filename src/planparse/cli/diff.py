@@ -1,6 +1,5 @@
 """`planparse diff`: what changed between plans of different years, by what they say."""
 
-import gc
 import os
 import sys
 from typing import Any
@@ -136,7 +135,6 @@ def command(
     if files.count("-") > 1:
         raise click.UsageError("standard input can be read only once")
     ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
-    gc.disable()  # as for a parse
     fmt = fmt or _format(output)
     if everything and (only is not None or fmt not in _SIFTED):
         why = (

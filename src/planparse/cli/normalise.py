@@ -89,9 +89,6 @@ def command(
 
     Exit status: 0 done, 2 could not.
     """
-    import gc
-
-    gc.disable()  # as for a parse
     names = _chosen(chosen, switches)
     _refuse_without_effect(
         names, chosen, punctuation=punctuation != "keep", canonical=canonical

@@ -104,11 +104,6 @@ def command(
 
     Exit status: 0 done, 1 done and --strict found something, 2 could not.
     """
-    import gc
-
-    # A parse makes millions of tuples and no cycles: the collector would search them
-    # all, over and over.
-    gc.disable()
     fmt = fmt or _format(output, tasks=bool(level or select), spans=spans)
     options.refuse_without_effect(
         fmt, level=level, select=select, plain=plain, spans=spans

@@ -7,13 +7,13 @@ searched in place.
 
 import math
 import os
-import re
 import sys
 from bisect import bisect_left
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from planparse.text.characters import HAN
+from planparse.text.characters import is_han
 
 if TYPE_CHECKING:
     import mmap
@@ -74,7 +74,7 @@ class Dictionary:
 
     def _look_up(self, word: str) -> int | None:
         """Return a word's frequency, 0 if it only begins longer words, None if not even that."""
-        found = self._find(word) if _HAN.fullmatch(word) else -1
+        found = self._find(word) if word and all(map(is_han, word)) else -1
         if found < 0:
             return None
         blank = found + len(word.encode())
@@ -232,11 +232,7 @@ def _han_end(text: str) -> str:
 
 def _han_start(text: str) -> str:
     """Return the Han characters that a text begins with, REACH at most."""
-    found = _HAN.match(text, 0, REACH)
-    return found[0] if found else ""
-
-
-_HAN = re.compile(f"[{HAN}]+")
+    return "".join(takewhile(is_han, text[:REACH]))
 
 
 def is_all_words(text: str, dictionary: Dictionary) -> bool:

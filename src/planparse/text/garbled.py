@@ -6,7 +6,7 @@ each of its characters stands for bytes again, nothing is lost and it can be und
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from functools import cache
 from typing import Literal, NamedTuple
 
 from planparse.text.characters import is_han
@@ -35,13 +35,6 @@ _ENTITY = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
 _HZ = re.compile(r"~\{[!-}]{2,}?~\}")
 _UTF7 = re.compile(r"\+[A-Za-z0-9+/]{3,}-?")
-_WINDOWS = {
-    ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)
-}
-"""The characters that Windows has where Latin-1 has controls, with their bytes: € is 80."""
-_WINDOWS.pop(0xFFFD)
-_CONTROLS = {byte: char for char, byte in _WINDOWS.items()}
-_LATIN = re.compile(f"[\u0080-\u00ff{''.join(map(chr, _WINDOWS))}]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _FEWEST = 8
 """A text has at least so many places of a kind before it counts as garbled so. A choice."""
@@ -91,6 +84,8 @@ def _unescapings(text: str) -> Iterator[tuple[Way, str]]:
     """Yield the ways that a text may have been escaped, each with the text undone."""
     sample = text[:_SAMPLE]
     if "&#" in sample and _many(_ENTITY, sample):
+        from html import unescape
+
         yield "entities", _ENTITY.sub(lambda found: unescape(found[0]), text)
     if "\\u" in sample and _many(_ESCAPE, sample):
         yield "escapes", _ESCAPE.sub(lambda found: _character(found[0]), text)
@@ -105,14 +100,27 @@ def _decodings(text: str) -> Iterator[tuple[Way, str]]:
         if _many(_UTF7, sample, 2):
             yield from _decoded(text, "ascii", "utf-7", "UTF-7 as ASCII")
         return
-    latin = len(_LATIN.findall(sample))
+    windows = _windows()
+    latin = len(re.findall(f"[\u0080-\u00ff{''.join(map(chr, windows))}]", sample))
     if latin >= _FEWEST and latin >= _MOST * len(_BEYOND_ASCII.findall(sample)):
-        plain = text.translate(_WINDOWS)
-        if plain == text or plain.translate(_CONTROLS) == text:
+        plain = text.translate(windows)
+        back = {byte: char for char, byte in windows.items()}
+        if plain == text or plain.translate(back) == text:
             yield from _decoded(plain, "latin-1", "utf-8", "UTF-8 as Latin-1")
             yield from _decoded(plain, "latin-1", "gb18030", "GB18030 as Latin-1")
     elif latin < _FEWEST:
         yield from _decoded(text, "gb18030", "utf-8", "UTF-8 as GB18030")
+
+
+@cache
+def _windows() -> dict[int, int]:
+    """Return the characters that Windows has where Latin-1 has controls, with their bytes.
+
+    € is 80. Five bytes are no character.
+    """
+    bytes_ = range(0x80, 0xA0)
+    chars = [bytes([byte]).decode("cp1252", "ignore") for byte in bytes_]
+    return {ord(char): byte for char, byte in zip(chars, bytes_, strict=True) if char}
 
 
 def _decoded(

@@ -1,10 +1,8 @@
 """Recognise text decoded with the wrong encoding: few of its characters are common."""
 
-import re
+from collections import Counter
 
-from planparse.text.characters import HAN
-
-_HAN = re.compile(f"[{HAN}]+")
+from planparse.text.characters import is_han
 
 _SAMPLE = 1_000
 """Characters from the beginning of a text that are looked at; a choice."""
@@ -20,12 +18,12 @@ def common_share(text: str, common: frozenset[str]) -> float | None:
     Looks at the first 1,000 characters; None where too few of them are Han. `common` holds
     some hundreds of the most common characters of the genre.
     """
-    han = "".join(_HAN.findall(text, 0, _SAMPLE))
-    return (
-        sum(map(common.__contains__, han)) / len(han)
-        if len(han) >= _FEWEST_HAN
-        else None
-    )
+    counts = Counter(text[:_SAMPLE])
+    han = {char: count for char, count in counts.items() if is_han(char)}
+    total = sum(han.values())
+    if total < _FEWEST_HAN:
+        return None
+    return sum(count for char, count in han.items() if char in common) / total
 
 
 def looks_like_mojibake(text: str, common: frozenset[str]) -> bool:
