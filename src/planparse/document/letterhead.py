@@ -64,14 +64,14 @@ _DOCUMENT_NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}{OF_A_YEAR}\s*号")
 _BLANKS_AND_BRACKETS = re.compile(r"[\s　()（）]")
 _BROKEN_DATE = re.compile(r"(?=.*月)\d[\d年月日 ]*日", re.ASCII)
 """A date with a slip in it: 2026月3月26日."""
-_ENCLOSED = re.compile("《[^》]*》|[(（][^)）]*[)）]")
+_ENCLOSED = "《[^》]*》|[(（][^)）]*[)）]"
 _STANDARD = str.maketrans(
     SQUARE.opening + SQUARE.closing,
     SQUARE.opening[0] * len(SQUARE.opening) + SQUARE.closing[0] * len(SQUARE.closing),
 )
 """Square brackets of all shapes as those of GB/T 9704—2012, 7.2.5: 〔 and 〕."""
-_BETWEEN_NAMES = re.compile(r"[、，,；;：:（）()\s]+")
-_CLAUSE_END = re.compile("[，。；：]")
+_BETWEEN_NAMES = r"[、，,；;：:（）()\s]+"
+_CLAUSE_END = "[，。；：]"
 
 
 class Letterhead:
@@ -173,14 +173,14 @@ class Letterhead:
         """
         if len(line) > _LONGEST_NOTE:
             return False
-        bare = _ENCLOSED.sub("", line)  # a source is named by its title and number
+        bare = re.sub(_ENCLOSED, "", line)  # a source is named by its title and number
         date = DATE.search(bare)
         if date is None:
             return False
         before = bare[: date.start()].rstrip()
         after = bare[date.end() :].lstrip(" 上中下旬")
         if not before:
-            return _CLAUSE_END.split(after, maxsplit=1)[0].endswith(
+            return re.split(_CLAUSE_END, after, maxsplit=1)[0].endswith(
                 self._words.issued_in_prose
             )
         if after.strip("。 "):
@@ -234,12 +234,12 @@ class Letterhead:
         """Return whether words are names of bodies, with 、 between them."""
         if not all(issuer.endswith(self._signers) for issuer in issuers.split("、")):
             return False
-        return _CLAUSE_END.search(issuers) is None
+        return re.search(_CLAUSE_END, issuers) is None
 
     def _names_addressees(self, line: str) -> bool:
         """Return whether a line names bodies, or others whom a document may address."""
         return any(word in line for word in self._bodies.addressed) or any(
-            name.endswith(self._all_bodies) for name in _BETWEEN_NAMES.split(line)
+            name.endswith(self._all_bodies) for name in re.split(_BETWEEN_NAMES, line)
         )
 
     def _heads_annex(self, line: str) -> bool:

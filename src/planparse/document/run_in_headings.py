@@ -56,9 +56,9 @@ _PLAIN_MARK = re.compile(
 )
 """The usual case of the same, found faster: nothing before the mark can enclose it."""
 _GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
-_GAP_OUTSIDE = re.compile(f"{_ENCLOSED}|({_GAP})")
+_GAP_OUTSIDE = f"{_ENCLOSED}|({_GAP})"
 _BLANKS = re.compile(f"{BLANK}+")
-_SENTENCE_END = re.compile("[。！？]")
+_SENTENCE_END = "[。！？]"
 _CLAUSES = re.compile(
     "({0}(?:[，,]{0}){{1,2}})(?:[。：:]|{1})".format(
         f"[^，,。；;：:！？!?0-9０-９（( \t\u3000\u00a0]{{3,{_LONGEST_CLAUSE}}}", _GAP
@@ -143,7 +143,7 @@ class HeadingSplitter:
         last = min(mark, last)
         if not _BLANKS.search(text, first, last):
             return None
-        blank = _find(_GAP_OUTSIDE, text, start, last, first)
+        blank = _find(re.compile(_GAP_OUTSIDE), text, start, last, first)
         if blank < 0 or text[start:blank].isascii() or self._is_pair(words, blank):
             return None
         return words.heading_until(blank, self._skip_blanks(text, blank, words.end))
@@ -181,7 +181,7 @@ class HeadingSplitter:
         text, start, end = words.text, words.start, words.end
         if not words.has_children or end - start > _LONGEST_ALONE:
             return None
-        if _SENTENCE_END.search(text, start, end - 1):
+        if re.search(_SENTENCE_END, text[start : end - 1]):
             return None
         return words.heading_until(start + len(text[start:end].rstrip("。：:；;")), end)
 
@@ -194,7 +194,7 @@ class HeadingSplitter:
         if not words.has_children or words.closes not in "，,":
             return None
         last = min(end, start + _LONGEST_BEFORE_SENTENCE + 1)
-        sentence = _SENTENCE_END.search(text, start, last)
+        sentence = re.compile(_SENTENCE_END).search(text, start, last)
         if sentence is None:
             return None
         following = self._skip_blanks(text, sentence.end(), end)

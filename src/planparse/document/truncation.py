@@ -46,12 +46,12 @@ choice: doubled or halved, it changes none of 546 real documents."""
 
 _ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
 _PAUSES = "，、,"
-_CLAUSE_MARK = re.compile(f"[{re.escape(CLAUSE_MARKS)}]")
-_SENTENCE_END = re.compile("[。！？!?；;]")
-_FIELD = re.compile("[^，。；：:\r\n]{1,8}[：:]")
+_CLAUSE_MARK = f"[{re.escape(CLAUSE_MARKS)}]"
+_SENTENCE_END = "[。！？!?；;]"
+_FIELD = "[^，。；：:\r\n]{1,8}[：:]"
 """What a line begins with that names what it says: 联系人：, 抄送：."""
-_ROW = re.compile(f"[0-9]{{1,3}}{BLANK}")
-_BLANKS = re.compile(f"{BLANK}+")
+_ROW = f"[0-9]{{1,3}}{BLANK}"
+_BLANKS = f"{BLANK}+"
 _DATED_END = re.compile(r".\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")
 """A reply may end with its date on the line of its last sentence."""
 
@@ -109,7 +109,7 @@ class Endings:
         do in a document that leaves out end marks elsewhere.
         """
         own = self._text[block.body : block.end]
-        if not _CLAUSE_MARK.search(own):
+        if not re.search(_CLAUSE_MARK, own):
             return False
         if own.endswith(self._finals) and self._leaves_out_marks():
             return False
@@ -146,7 +146,7 @@ class Endings:
         """
         if own[-1] in _PAUSES:
             return not own.endswith(self._finals, 0, len(own) - 1)
-        return own.endswith(self._wanting) and _CLAUSE_MARK.search(own) is not None
+        return own.endswith(self._wanting) and re.search(_CLAUSE_MARK, own) is not None
 
     def _leaves_out_marks(self) -> bool:
         """Return whether a paragraph of several sentences lacks its mark where nothing is lost."""
@@ -154,7 +154,7 @@ class Endings:
             block.kind in ("paragraph", "section")
             and not (block.open or after.hole)
             and not self._is_ended(block)
-            and _SENTENCE_END.search(self._text, block.body, block.end)
+            and re.search(_SENTENCE_END, self._text[block.body : block.end])
             for block, after in pairwise(self._blocks)
         )
 
@@ -175,10 +175,10 @@ class Endings:
             return True
         if own.endswith(self._finals) or self._is_complete(block, own):
             return False
-        tail = _CLAUSE_MARK.split(own)[-1]
+        tail = re.split(_CLAUSE_MARK, own)[-1]
         return is_open(tail) or not (
             self._is_close(own, tail)
-            or _FIELD.match(tail)
+            or re.match(_FIELD, tail)
             or _has_cells(tail)
             or self._is_loose()
         )
@@ -197,14 +197,14 @@ class Endings:
         family = self._family(block)
         if family is not None and family.untitled and len(own) >= _SHORTEST_CLAUSE:
             return False  # an article has whole sentences
-        if not _CLAUSE_MARK.search(own):
+        if not re.search(_CLAUSE_MARK, own):
             return True
         if family is not None:
             return _is_heading(own) and _ends_on_word(own)
         return (
             len(own) < _SHORTEST_PARAGRAPH
-            or _ROW.match(own) is not None
-            or (_FIELD.match(own) is not None and not _SENTENCE_END.search(own))
+            or re.match(_ROW, own) is not None
+            or (re.match(_FIELD, own) is not None and not re.search(_SENTENCE_END, own))
         )
 
     def _is_close(self, own: str, tail: str) -> bool:
@@ -220,7 +220,7 @@ class Endings:
             block
             for block in self._blocks
             if block.end - block.body > _SHORTEST_PROSE
-            and _CLAUSE_MARK.search(self._text, block.body, block.end)
+            and re.search(_CLAUSE_MARK, self._text[block.body : block.end])
         ]
         unmarked = sum(self._text[block.end - 1] not in _ENDED for block in prose[:-1])
         return unmarked * _LOOSE_SHARE > len(prose)
@@ -239,7 +239,7 @@ def _is_of_one_list(block: Block, other: Block) -> bool:
 
 def _is_heading(own: str) -> bool:
     """Return whether the words behind a label may be a whole heading."""
-    return len(own) <= _LONGEST_HEADING and not _SENTENCE_END.search(own)
+    return len(own) <= _LONGEST_HEADING and not re.search(_SENTENCE_END, own)
 
 
 def _ends_on_word(own: str) -> bool:
@@ -249,7 +249,7 @@ def _ends_on_word(own: str) -> bool:
 
 def _has_cells(tail: str) -> bool:
     """Return whether blanks part Han words, as they do the cells of a table's row."""
-    words = filter(None, _BLANKS.split(tail))
+    words = filter(None, re.split(_BLANKS, tail))
     return any(
         (word[-1] in "）)" or is_han(word[-1])) and is_han(following[0])
         for word, following in pairwise(words)

@@ -58,7 +58,7 @@ class Deadlines:
             rf"年度?[ 　]?(?:{month}|{half})?+{closing}{before}"
         )
         self._behind_month = re.compile(behind + before)
-        self._half = re.compile(half + closing + before)
+        self._half = half + closing + before
         self._hours = (
             words.weekdays,
             words.hours,
@@ -69,9 +69,6 @@ class Deadlines:
         self._year = re.compile(rf"(?:[1-9１-９][0-9０-９]{{3}}|{HAN_YEAR})[ 　]?$")
         self._month = re.compile(rf"(?:{digits}|十?[一二三四五六七八九十])$")
         self._quarter = re.compile("第?[一二三四1-4]$")
-        self._plan = re.compile(
-            r"[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?(?:规划)?(?:时期|期)?$"
-        )
 
     @cached_property
     def _hour(self) -> re.Pattern[str]:
@@ -132,7 +129,7 @@ class Deadlines:
         if before and before in _DIGITS:
             return self._at_number(text, at, low, year)
         if before == "半":
-            half = self._half.match(text, at - 2) if at - 2 >= low else None
+            half = re.compile(self._half).match(text, at - 2) if at - 2 >= low else None
             if half is None or text[at - 3 : at - 2] == "年":
                 return None
             return self._bare(text, at - 2, low, half, year)
@@ -141,7 +138,7 @@ class Deadlines:
             known = year + self._years[named] if year else None
             return self._with_year(text, at - 1, at, low, known, year)
         if text.startswith(tuple(_ENDS_OF_YEAR), at + 1):
-            word = self._half.match(text, at)
+            word = re.compile(self._half).match(text, at)
             return self._bare(text, at, low, word, year) if word else None
         return None
 
@@ -278,7 +275,7 @@ class Deadlines:
         named = self._quarter.search(text, max(low, at - 2), at)
         if named is None or text[named.start() - 1 : named.start()] in _RANGES:
             return None
-        found = self._half.match(text, named.start())
+        found = re.compile(self._half).match(text, named.start())
         return self._bare(text, named.start(), low, found, year) if found else None
 
     def _at_plan(
@@ -288,7 +285,7 @@ class Deadlines:
 
         A plan that was over before the document's year is history, and no deadline.
         """
-        named = self._plan.search(text, max(low, at - 8), at)
+        named = re.compile(_PLAN).search(text, max(low, at - 8), at)
         plan = parse_hanzi(named["plan"]) if named else None
         if named is None or plan is None:
             return None
@@ -450,6 +447,7 @@ class _Time(NamedTuple):
         return self.known is not None and year is not None and self.known < year
 
 
+_PLAN = r"[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?(?:规划)?(?:时期|期)?$"
 _UP_TO = ("至", "截止", "截止到")
 _ENDS_OF_YEAR = "底末内"
 _BEFORE_PLANS = 1955

@@ -151,7 +151,7 @@ def _not_past(
     years = [
         match[1]
         for reference in references
-        for match in [_YEAR.search(reference.text)]
+        for match in [re.search(_YEAR, reference.text)]
         if match
     ]
     newest = max(years, default="")
@@ -162,7 +162,7 @@ def _not_past(
     ]
 
 
-_YEAR = re.compile(rf"{OF_A_YEAR}\s*号$")
+_YEAR = rf"{OF_A_YEAR}\s*号$"
 
 
 def _outside(

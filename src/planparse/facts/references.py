@@ -56,7 +56,7 @@ class References:
             rf"|{OPENING_BRACKET}[0-9０-９]{{2,4}}{CLOSING_BRACKET}{_HAN}{{1,10}}字第?"
             r"[ ]?[0-9０-９]{1,5}[ ]?$"
         )
-        self._decrees = re.compile(decrees)
+        self._decrees = decrees
         self._short_words = "".join(words.short)
 
     @cached_property
@@ -107,7 +107,9 @@ class References:
                 match = self._number.search(before)
                 if match is None and text.startswith("文", to, end):
                     match = self._short.search(before)
-                elif match is None and (decree := self._decrees.match(text, to, end)):
+                elif match is None and (
+                    decree := re.compile(self._decrees).match(text, to, end)
+                ):
                     match, to = self._decree.search(before), decree.end()
                 if match:
                     found.append((low + self._begin(before, match.start()), to))

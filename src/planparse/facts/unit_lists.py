@@ -156,7 +156,7 @@ class UnitLists:
             rf"[ 　\r\n]*(?:(?:{manners})*(?P<verb>(?:{verbs})+)"
             rf"|[（(](?P<noted>{verbs})[）)])$"
         )
-        self._only_verb = re.compile(rf"[ 　\r\n]*(?:{manners})+(?:{verbs})+")
+        self._only_verb = rf"[ 　\r\n]*(?:{manners})+(?:{verbs})+"
         self._together = re.compile(f"[ 　]?(?:{any_of(words.together)})[ 　]?")
         self.endings = bodies.endings + bodies.loose
         self._before_joint = (
@@ -233,7 +233,7 @@ class UnitLists:
             if sense.units and not self._aside.fullmatch(words):
                 found.add(part, sense)
                 found.sure = found.sure or self._is_sure(words)
-            elif found.units and self._only_verb.fullmatch(words):
+            elif found.units and re.fullmatch(self._only_verb, words):
                 pass  # 市水利局、各区政府，按职责分工负责
             elif self._aside.search(words):  # 6月底前完成
                 if found.units:  # 市水利局；6月底前完成

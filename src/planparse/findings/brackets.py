@@ -22,7 +22,7 @@ _KIND = {mark: mark for mark in (*_CLOSING, *_OPENING)} | _WIDE
 _COUPLES = tuple(opening + closing for opening, closing in _CLOSING.items())
 _MARK = re.compile(f"[{re.escape(''.join(_KIND))}]")
 _RUN = re.compile(f"{_MARK.pattern}+")
-_ITEM_NUMBER = re.compile(
+_ITEM_NUMBER = (
     r"(?:^|[\s。；：:;])(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$"
 )
 
@@ -135,4 +135,4 @@ def _is_arrow(text: str, at: int) -> bool:
 
 def _ends_item_number(text: str, at: int) -> bool:
     """Return whether the bracket at a place ends the number of an item: 1）, 一), a)."""
-    return _ITEM_NUMBER.search(text[max(0, at - 5) : at]) is not None
+    return re.search(_ITEM_NUMBER, text[max(0, at - 5) : at]) is not None

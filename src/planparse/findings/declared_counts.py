@@ -11,11 +11,11 @@ from planparse.grammar.wordlists import Counts
 from planparse.text.numerals import parse_arabic, parse_hanzi
 from planparse.tree import Claim, Document, Finding, Node, walk
 
-_COLON_AHEAD = re.compile(r"[^。；;\r\n]{0,30}[：:]")
+_COLON_AHEAD = r"[^。；;\r\n]{0,30}[：:]"
 """A colon that ends the clause behind a count."""
-_ENDS_TEXT = re.compile(r"[^，。；,;！？]*[。；;！？]?[）)”]?\s*")
+_ENDS_TEXT = r"[^，。；,;！？]*[。；;！？]?[）)”]?\s*"
 """Nothing but the rest of a clause behind a count."""
-_CLAUSE = re.compile("[^，。；：！？,;:!?\r\n]*$")
+_CLAUSE = "[^，。；：！？,;:!?\r\n]*$"
 """The clause that a count stands in, up to the count."""
 _AND = ("和", "与", "及")
 _CONTEXT = 60
@@ -184,12 +184,12 @@ class _Counts:
         of_all, aspects = bool(match[1]), unit.endswith(self._lists.aspects)
         leading = self._lists.leading
         leads = match[0].startswith(leading) or before.endswith(leading)
-        introduces = leads or _COLON_AHEAD.match(following) is not None
+        introduces = leads or re.match(_COLON_AHEAD, following) is not None
         sums_up = not leads and _sums_up(before, declared, self._lists)
         if not introduces and (sums_up or not (of_all or aspects)):
             return None
         at_end = match.end() + len(following) == end
-        ends_text = at_end and _ENDS_TEXT.fullmatch(following) is not None
+        ends_text = at_end and re.fullmatch(_ENDS_TEXT, following) is not None
         tally = self._tally(declared, of_all=of_all, aspects=aspects)
         claim = Claim(
             start=match.start(),
@@ -219,7 +219,7 @@ def _sums_up(before: str, declared: int, lists: Counts) -> bool:
     bare = before.rstrip(" \u3000")
     if bare.endswith(lists.summing):
         return True
-    clause = _CLAUSE.search(before)
+    clause = re.search(_CLAUSE, before)
     if clause is None or bare.endswith(lists.verbs):
         return False
     *parts, last = clause[0].split("、")

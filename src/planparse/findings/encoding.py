@@ -23,7 +23,7 @@ _INVISIBLE = re.compile(
     rf"[{_CONTROLS}\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 """Also soft hyphens, zero-width and bidirectional characters, line and paragraph separators."""
-_NO_TEXT = re.compile(f"[{_CONTROLS}{REPLACEMENT}]+")
+_NO_TEXT = f"[{_CONTROLS}{REPLACEMENT}]+"
 
 
 def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
@@ -96,7 +96,7 @@ def _characters_per_damage(text: str, common: frozenset[str]) -> int:
 
     A text may be damaged everywhere, too: the share of common characters between decides.
     """
-    places = sum(1 for _ in _NO_TEXT.finditer(text))
+    places = sum(1 for _ in re.finditer(_NO_TEXT, text))
     if places < _FEWEST_DAMAGED or places * _TEXT_BETWEEN < len(text):
         return 0
     share = common_share(text, common)

@@ -22,7 +22,7 @@ class Marks(NamedTuple):
     `ends` close a sentence, `closers` a bracket; `inner` stand in a sentence or end it. A
     text may begin with `prefaces` and end in `closings` without a mark; `credits` end a
     line that is no sentence. Where a line ends in one of `unfinished`, begins with one of
-    `dependent` or ends as `wanting` says, the sentence runs across the break.
+    `dependent` or ends as `wanting`, an expression, says, the sentence runs across the break.
     """
 
     ends: frozenset[str]
@@ -33,7 +33,7 @@ class Marks(NamedTuple):
     credits: tuple[str, ...]
     unfinished: tuple[str, ...]
     dependent: tuple[str, ...]
-    wanting: re.Pattern[str]
+    wanting: str
 
 
 def marks_of(words: WordLists) -> Marks:
@@ -49,9 +49,7 @@ def marks_of(words: WordLists) -> Marks:
         credits=lists.credits,
         unfinished=lists.unfinished,
         dependent=lists.dependent,
-        wanting=re.compile(
-            f"[{re.escape(CLAUSE_MARKS)}、](?:{leading})*(?:{verbs})\\Z"
-        ),
+        wanting=f"[{re.escape(CLAUSE_MARKS)}、](?:{leading})*(?:{verbs})\\Z",
     )
 
 

@@ -259,7 +259,7 @@ class LineBreaks:
         return (
             last.endswith(marks.unfinished)
             or following.startswith(marks.dependent)
-            or marks.wanting.search(last, max(0, len(last) - _VERBS)) is not None
+            or re.search(marks.wanting, last[-_VERBS:]) is not None
         )
 
     # ── by the width that the text is set to ─────────────────────────────────────────

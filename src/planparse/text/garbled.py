@@ -31,11 +31,10 @@ class Garbled(NamedTuple):
     text: str
 
 
-_ENTITY = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
-_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
-_HZ = re.compile(r"~\{[!-}]{2,}?~\}")
-_UTF7 = re.compile(r"\+[A-Za-z0-9+/]{3,}-?")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_ENTITY = r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});"
+_ESCAPE = r"\\u[0-9a-fA-F]{4}"
+_HZ = r"~\{[!-}]{2,}?~\}"
+_UTF7 = r"\+[A-Za-z0-9+/]{3,}-?"
 _FEWEST = 8
 """A text has at least so many places of a kind before it counts as garbled so. A choice."""
 _MOST = 0.8
@@ -86,9 +85,9 @@ def _unescapings(text: str) -> Iterator[tuple[Way, str]]:
     if "&#" in sample and _many(_ENTITY, sample):
         from html import unescape
 
-        yield "entities", _ENTITY.sub(lambda found: unescape(found[0]), text)
+        yield "entities", re.sub(_ENTITY, lambda found: unescape(found[0]), text)
     if "\\u" in sample and _many(_ESCAPE, sample):
-        yield "escapes", _ESCAPE.sub(lambda found: _character(found[0]), text)
+        yield "escapes", re.sub(_ESCAPE, lambda found: _character(found[0]), text)
 
 
 def _decodings(text: str) -> Iterator[tuple[Way, str]]:
@@ -102,7 +101,7 @@ def _decodings(text: str) -> Iterator[tuple[Way, str]]:
         return
     windows = _windows()
     latin = len(re.findall(f"[\u0080-\u00ff{''.join(map(chr, windows))}]", sample))
-    if latin >= _FEWEST and latin >= _MOST * len(_BEYOND_ASCII.findall(sample)):
+    if latin >= _FEWEST and latin >= _MOST * len(re.findall(r"[^\x00-\x7f]", sample)):
         plain = text.translate(windows)
         back = {byte: char for char, byte in windows.items()}
         if plain == text or plain.translate(back) == text:
@@ -136,9 +135,9 @@ def _decoded(
         yield way, undone
 
 
-def _many(pattern: re.Pattern[str], text: str, fewest: int = _FEWEST) -> bool:
+def _many(pattern: str, text: str, fewest: int = _FEWEST) -> bool:
     """Return whether a pattern matches at least so often; it stops at the last that is needed."""
-    found = pattern.finditer(text)
+    found = re.finditer(pattern, text)
     return all(next(found, None) is not None for _ in range(fewest))
 
 
@@ -158,8 +157,8 @@ def is_lost(text: str) -> bool:
     return marks >= _FEWEST and 2 * marks >= len("".join(sample.split()))
 
 
-_TAG = re.compile(
-    r"</?(?:p|div|span|br|td|tr|table|html|body|head|a|li|ul|meta)\b[^<>]{0,400}>", re.I
+_TAG = (
+    r"(?i)</?(?:p|div|span|br|td|tr|table|html|body|head|a|li|ul|meta)\b[^<>]{0,400}>"
 )
 
 
