@@ -154,6 +154,7 @@ class Exporter:
             yield self._document(document), list(claims(document))
 
     def _document(self, document: Document) -> Iterator[Row]:
+        """Yield the rows of a document: its own, without text or label, and those below it."""
         root, ordinal = document.root, document.ordinal
         name = f"{self._prefix}d{ordinal}"
         yield Row(

@@ -54,6 +54,7 @@ class _Article:
     def __init__(
         self, text: str, blocks: list[Block], start: int, stop: int, lexicon: Lexicon
     ) -> None:
+        """Take the blocks of a file, of which those in `[start, stop)` are the article's."""
         self.text, self.blocks, self.start, self.stop = text, blocks, start, stop
         self.recalling = lexicon.words.articles.recalling
         self.depth = blocks[start].depth + 1

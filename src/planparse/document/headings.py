@@ -67,6 +67,7 @@ class _Marker:
         lexicon: Lexicon,
         classifier: LineClassifier,
     ) -> None:
+        """Take the blocks in reading order; the list is copied, as headings are marked in it."""
         self.text, self.blocks, self.classifier = text, list(blocks), classifier
         self.captions = "".join(lexicon.words.headings.captions)
 

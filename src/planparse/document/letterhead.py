@@ -78,6 +78,7 @@ class Letterhead:
     """Classifies lines by the words and the form of a letterhead, or of a close."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        """Take the words of letterheads, and what the names of bodies end in."""
         self._words, self._bodies = lexicon.words.front_matter, lexicon.words.bodies
         self._signers = self._bodies.endings
         self._all_bodies = self._bodies.endings + self._bodies.loose

@@ -15,6 +15,7 @@ class LineClassifier:
     """The predicates of lines, with the text they are asked about."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """Take the text; what kind of line a place is, is worked out once and kept."""
         self.text = text
         self.letterhead = Letterhead(lexicon)
         self.web_lines = WebLines(lexicon)
@@ -46,6 +47,7 @@ class LineClassifier:
         return self.titles.names_annex(block.start, block.end)
 
     def _kind(self, start: int, end: int) -> LetterheadKind:
+        """Return what a line is by itself, "" for none; a long line is not looked at."""
         if end - start > LONGEST:
             return ""
         kind = self._kinds.get((start, end))

@@ -46,6 +46,7 @@ class _Describer:
         soft_breaks: Sequence[SoftBreak],
         classifier: LineClassifier,
     ) -> None:
+        """Take the root of a document; its front matter is what stands above the first section."""
         self.text, self.root, self.soft_breaks = text, root, soft_breaks
         self.letterhead, self.title_lines = classifier.letterhead, classifier.titles
         nodes = root.children
@@ -98,6 +99,7 @@ class _Describer:
         return last
 
     def _line(self, node: Node) -> str:
+        """Return the text of a node, as it stands in the source."""
         return self.text[node.start : node.end]
 
     def _joined(self, start: int, end: int) -> str:

@@ -54,6 +54,7 @@ class _Citer:
     """Cites the children of a node by how the node itself is cited."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """Take the text and the words by which articles and their parts are cited."""
         self.text, self.families = text, lexicon.families
         self.words = lexicon.words.articles
 

@@ -46,6 +46,7 @@ class Cursor:
     def __init__(
         self, blocks: Sequence[Block], classifier: LineClassifier, *, is_back: bool
     ) -> None:
+        """Take at least one block; the first is at hand."""
         self.blocks, self.classifier, self.is_back = blocks, classifier, is_back
         self.place = 0
         self.block = blocks[0]
@@ -87,6 +88,7 @@ class Cursor:
         self._move(1)
 
     def _move(self, lines: int) -> None:
+        """Move by so many lines; behind the last line the last one stays at hand."""
         self.place += lines
         if self.place < len(self.blocks):
             self.block = self.blocks[self.place]
@@ -135,38 +137,47 @@ def _label_line(cursor: Cursor) -> None:
 
 
 def _anywhere(_: Cursor) -> bool:
+    """Look for a part wherever it may stand."""
     return True
 
 
 def _before_prose(cursor: Cursor) -> bool:
+    """Look for a part only where no paragraph of prose stands above."""
     return not cursor.prose
 
 
 def _below_signature(cursor: Cursor) -> bool:
+    """Look for a part only right below who signs."""
     return cursor.is_below("signature")
 
 
 def _below_title(cursor: Cursor) -> bool:
+    """Look for a part only right below a title."""
     return cursor.is_below("title")
 
 
 def _below_title_or_subtitle(cursor: Cursor) -> bool:
+    """Look for a part only right below a title, or what belongs to one."""
     return cursor.is_below("title", "subtitle")
 
 
 def _below_first_line(cursor: Cursor) -> bool:
+    """Look for a part anywhere but on the first line of a file, which may be its title."""
     return cursor.is_back or cursor.place > 0
 
 
 def _outside_speech(cursor: Cursor) -> bool:
+    """Look for a part only where nobody was greeted: a report has headings, and no title."""
     return not cursor.is_speech
 
 
 def _on_first_line(cursor: Cursor) -> bool:
+    """Look for a part only on the first line."""
     return cursor.place == 0
 
 
 def _below_close(cursor: Cursor) -> bool:
+    """Look for a part only below a close: a date, or a note on who may see the document."""
     if cursor.is_speech or not cursor.labelled:
         return False
     return cursor.is_below("date") or cursor.classifier.letterhead.is_release(
@@ -181,6 +192,7 @@ def _has_form_of(kind: LetterheadKind) -> Callable[[Cursor], int]:
     """Recognise a line by itself: 东水发〔2026〕5号, 附件：, 2026年3月1日."""
 
     def recognise(cursor: Cursor) -> int:
+        """Take one line of that kind, none of another."""
         return cursor.classifier.kind(cursor.block) == kind
 
     return recognise
@@ -298,6 +310,7 @@ def _may_sign(block: Block, classifier: LineClassifier) -> bool:
 
 
 def _is_date(block: Block, classifier: LineClassifier) -> bool:
+    """Return whether a block without a number is a date: not 2026.3.1 read as a decimal label."""
     return block.decision is None and classifier.letterhead.is_date(
         classifier.line(block)
     )

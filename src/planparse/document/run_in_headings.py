@@ -104,6 +104,7 @@ class HeadingSplitter:
     """Parts headings by the word lists of a lexicon, compiled when first needed."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        """Take the words that tell where a heading ends, and what counts as a blank."""
         self._words, self._blanks = lexicon.words.headings, lexicon.blanks
 
     def split_heading(
@@ -245,6 +246,7 @@ class HeadingSplitter:
         return re.compile(f"{headings}|({words}|(?<=[，,])(?:{begins}))")
 
     def _skip_blanks(self, text: str, at: int, end: int) -> int:
+        """Return where the first character from `at` on stands that is no blank, at most `end`."""
         while at < end and text[at] in self._blanks:
             at += 1
         return at
@@ -261,4 +263,5 @@ def _find(
 
 
 def _shift(span: Span, by: int) -> Span:
+    """Return a span moved by so many characters: from a section's own text to the whole text."""
     return Span(span.start + by, span.end + by)

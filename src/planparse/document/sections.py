@@ -49,6 +49,7 @@ class _Builder:
     """Builds one document's tree; `at` is the place of the next block."""
 
     def __init__(self, text: str, blocks: Sequence[Block], lexicon: Lexicon) -> None:
+        """Take the blocks of one document; `at` is the place of the next to be read."""
         self.text, self.blocks, self.lexicon = text, list(blocks), lexicon
         self.headings = HeadingSplitter(lexicon)
         self.endings = Endings(text, self.blocks, lexicon)

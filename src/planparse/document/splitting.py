@@ -60,6 +60,7 @@ class _Splitter:
     def __init__(
         self, text: str, blocks: Sequence[Block], classifier: LineClassifier
     ) -> None:
+        """Take the blocks of a file; a web page's header stands before the first document."""
         self.text, self.blocks, self.classifier = text, blocks, classifier
         self.first = header_length(blocks, classifier)
         self.cuts = [self.first]
@@ -80,6 +81,7 @@ class _Splitter:
             self.between = place + 1
 
     def _read_section(self, place: int, block: Block) -> None:
+        """Begin a new document at a section that numbers afresh, if a title stands above."""
         if block.decision is not None and block.decision.transition == "fresh":
             start = self._new_document(place)
             if start is not None:

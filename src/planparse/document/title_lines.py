@@ -62,6 +62,7 @@ class TitleLines:
     def __init__(
         self, text: str, lexicon: Lexicon, letterhead: Letterhead, web_lines: WebLines
     ) -> None:
+        """Take the text, the words of titles, and what recognises the lines that are none."""
         words = lexicon.words
         self._text, self._letterhead, self._web_lines = text, letterhead, web_lines
         self._genres, self._words = words.genres, words.front_matter

@@ -60,6 +60,7 @@ class Endings:
     """Judges how the blocks of one document end."""
 
     def __init__(self, text: str, blocks: Sequence[Block], lexicon: Lexicon) -> None:
+        """Take the blocks of a document, and the words with which a text may end without a mark."""
         self._text, self._blocks, self._families = text, blocks, lexicon.families
         words = lexicon.words.line_breaks
         self._closings = words.closings
@@ -184,6 +185,7 @@ class Endings:
         )
 
     def _family(self, block: Block) -> Family | None:
+        """Return the family of a block's marker, None for a block without one."""
         decision = block.decision
         return None if decision is None else self._families[decision.marker.family]
 

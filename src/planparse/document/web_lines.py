@@ -26,6 +26,7 @@ class WebLines:
     """Classifies lines by the words of web pages and of databases."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        """Take the words of web pages; the names of buttons are whole lines."""
         self._words = lexicon.words.web_pages
         self._buttons = frozenset(self._words.buttons)
 

@@ -145,7 +145,7 @@ class Deadlines:
     def _at_number(
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
-        """Return the deadline that ends in a bare number, if that is a year: 2025—2027."""
+        """Read a deadline at the 年 of a year in digits or Chinese numerals: 2026年底前."""
         named = self._year.search(text, max(low, at - 5), at)
         if named is None:
             return None
@@ -271,7 +271,7 @@ class Deadlines:
     def _at_quarter(
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
-        """Return the deadline that ends in a quarter or half of a year, if it is no range."""
+        """Read a deadline at 季度 (第三季度末), unless it ends a range (一至三季度)."""
         named = self._quarter.search(text, max(low, at - 2), at)
         if named is None or text[named.start() - 1 : named.start()] in _RANGES:
             return None
@@ -281,7 +281,7 @@ class Deadlines:
     def _at_plan(
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
-        """Return the deadline that ends in a five-year plan: “十四五”末 → 2025-12-31.
+        """Read a deadline at the 末 of a five-year plan: “十四五”末 → 2025-12-31.
 
         A plan that was over before the document's year is history, and no deadline.
         """

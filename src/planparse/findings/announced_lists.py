@@ -74,6 +74,7 @@ def _last_sentence(text: str, node: Node) -> tuple[int, int]:
 
 
 def _end(span: Span) -> int:
+    """Return where a span ends."""
     return span.end
 
 

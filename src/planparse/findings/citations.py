@@ -31,6 +31,11 @@ def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
 
 
 def _of_document(text: str, start: int, end: int) -> Iterator[Finding]:
+    """Yield the names in one document that stand once, and differ from a usual one in a character.
+
+    Only a name that is used several times can be the usual one: 《…条例》 twice,
+    《…条列》 once.
+    """
     mentions = _mentions(text, start, end)
     usual = {
         pattern: name

@@ -80,10 +80,12 @@ class _Listed:
     """The siblings from the first section on, with cached counts for each level and family."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
+        """Take the nodes among which what was declared is counted."""
         self.nodes = nodes
 
     @cached_property
     def _below(self) -> list[Node]:
+        """The nodes and all that is below them, in reading order."""
         return [below for node in self.nodes for below in walk(node)]
 
     @cached_property
@@ -160,6 +162,7 @@ class _Counts:
     """Finds the counts that may be those of a list behind them."""
 
     def __init__(self, text: str, listed: _Listed, lists: Counts) -> None:
+        """Take the text, the nodes to count among, and the words of counts (方面, 项)."""
         self._text, self._listed, self._lists = text, listed, lists
         self._pattern = _pattern(lists)
 

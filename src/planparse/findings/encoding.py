@@ -104,6 +104,7 @@ def _characters_per_damage(text: str, common: frozenset[str]) -> int:
 
 
 def _damage(damage: Sequence[Damage], encoding: str) -> Iterator[Finding]:
+    """Yield the places of damage, the first of them one by one, the rest as one finding."""
     for place in damage[:_LISTED]:
         yield Finding("D101", place.start, place.end, (str(len(place.data)), encoding))
     rest = damage[_LISTED:]

@@ -47,4 +47,5 @@ def put_back(
 
 
 def _start(block: Block) -> int:
+    """Return where a block begins, to put furniture back in order."""
     return block.start

@@ -87,6 +87,7 @@ class _Break(NamedTuple):
 
     @property
     def is_first_line(self) -> bool:
+        """Whether the line before the break is the first of its paragraph."""
         return self.block.last == self.block.start
 
 
@@ -105,6 +106,7 @@ class LineBreaks:
         word_evidence: WordEvidence,
         stands_alone: Callable[[int, int], bool],
     ) -> None:
+        """Take the text, and what knows page numbers, words, and lines that stand alone."""
         self._text = text
         self._marks = marks
         self._page_numbers = page_numbers
@@ -235,6 +237,12 @@ class LineBreaks:
         return Verdict(kind, evidence)
 
     def _sign_of_running_on(self, at: _Break) -> BreakEvidence | None:
+        """Return the first sign that a sentence runs across the break, None where there is none.
+
+        Marks come before words: an open bracket or a comma at the line's end, a mark
+        that no line begins with. A label at a line's end (四是) has its text in the
+        next line.
+        """
         last, following = at.last, at.following
         if open_bracket(last, following):
             return "open bracket"
@@ -387,6 +395,7 @@ def _has_empty_line(gap: str, between: str) -> bool:
 
 
 def _line_ends(gap: str) -> int:
+    """Return how many lines end in a stretch; CR LF is one end."""
     return gap.count("\n") + gap.count("\r") - gap.count("\r\n")
 
 
@@ -401,6 +410,7 @@ def _is_salutation(line: str) -> bool:
 
 
 def _is_latin(char: str) -> bool:
+    """Return whether a character is a Latin letter."""
     return char.isascii() and char.isalpha()
 
 

@@ -57,6 +57,7 @@ class LineWidths:
     """
 
     def __init__(self, text: str, ends: frozenset[str]) -> None:
+        """Take the text, and the characters that end a line that has ended."""
         self._text = text
         self._ends = ends
         self._until = -1

@@ -36,6 +36,7 @@ class PageNumbers:
         dashes: str,
         ends: frozenset[str],
     ) -> None:
+        """Take the forms of page numbers (— {n} —), and the characters that count as dashes."""
         self._text = text
         self._whole = _whole_pattern(templates, dashes)
         self._ends = ends
@@ -98,10 +99,12 @@ def _forms(templates: tuple[str, ...], dashes: str, between: str) -> str:
 
 
 def _parts(template: str) -> list[str]:
+    """Return the characters of a template one by one, the number `{n}` as one part."""
     return [part for part in re.split(r"(\{n\}|.)", template.replace(" ", "")) if part]
 
 
 def _part(part: str, dashes: str) -> str:
+    """Return a part of a template as an expression; a dash stands for up to three of any shape."""
     if part == "{n}":
         return "[0-9０-９]{1,4}"
     return f"[{re.escape(dashes)}]{{1,3}}+" if part in dashes else re.escape(part)

@@ -101,6 +101,7 @@ class _Assembler:
         word_evidence: WordEvidence,
         stands_alone: Callable[[int, int], bool],
     ) -> None:
+        """Take the tokens in order and the gaps to put between them; no block is begun."""
         self.text = text
         self.tokens = tokens
         self.families = lexicon.families

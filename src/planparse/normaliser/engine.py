@@ -108,6 +108,7 @@ def normalise(
 
 
 def _wanted(view: View, options: NormaliserOptions) -> Iterator[_NamedChange]:
+    """Yield the changes that the rules in force ask for, rule by rule."""
     for name, rule in RULES.items():
         if name in options.rules:
             for change in rule(view):
@@ -134,10 +135,12 @@ def _without_overlaps(text: str, wanted: Iterable[_NamedChange]) -> list[_NamedC
 
 
 def _start_of_last(found: Sequence[_NamedChange]) -> int | None:
+    """Return where the last change begins, None where there is none."""
     return found[-1].change.start if found else None
 
 
 def _changed(text: str, changes: Iterable[_NamedChange]) -> str:
+    """Return a text with changes made that are in order and do not overlap."""
     out: list[str] = []
     done = 0
     for _, change in changes:
@@ -219,6 +222,7 @@ def _touches(old: _Made, start: int, end: int) -> bool:
 
 
 def _shifted(old: _Made, shift: int) -> _Made:
+    """Return a change that was made, moved by what later changes before it added or took away."""
     if not shift:
         return old
     return old._replace(at=old.at + shift, at_end=old.at_end + shift)
@@ -274,5 +278,6 @@ def _normalised(
 
 
 def _left(found: Finding) -> DoubtLeft:
+    """Return a finding as a doubt that the ledger keeps: what a rule saw, and did not change."""
     rule, reason = _DOUBTS[found.code]
     return DoubtLeft(rule=rule, start=found.start, end=found.end, reason=reason)

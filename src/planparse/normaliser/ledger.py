@@ -247,6 +247,7 @@ def from_plain(data: object) -> Ledger:
 
 
 def _part(start: object, end: object, encoding: object, data: object) -> Part:
+    """Return a part of the decoded source. Raises TypeError or ValueError for what is none."""
     if not (type(start) is int and type(end) is int and isinstance(encoding, str)):
         raise TypeError
     return Part(
@@ -258,6 +259,7 @@ def _part(start: object, end: object, encoding: object, data: object) -> Part:
 
 
 def _check_version(top: Mapping[str, Any]) -> None:
+    """Raise CannotRestoreError unless a ledger is of the version that is read here."""
     if "ledger" not in top:
         raise CannotRestoreError("not a ledger: it has no `ledger:` at its top")
     version = top["ledger"]
@@ -270,6 +272,7 @@ def _check_version(top: Mapping[str, Any]) -> None:
 
 
 def _entry(data: object, index: int) -> LedgerEntry:
+    """Return entry `index` of a ledger. Raises CannotRestoreError that names the field at fault."""
     where = f"edits[{index}]"
     fields = _mapping(data, where)
     return LedgerEntry(
@@ -284,12 +287,14 @@ def _entry(data: object, index: int) -> LedgerEntry:
 
 
 def _mapping(data: object, where: str) -> Mapping[str, Any]:
+    """Return a mapping as it is; raise CannotRestoreError for anything else."""
     if not isinstance(data, dict):
         raise CannotRestoreError(f"not a ledger: {where} has no fields")
     return data
 
 
 def _text(fields: Mapping[str, Any], name: str, where: str) -> str:
+    """Return a field that must be text. Raises CannotRestoreError that says where it is not."""
     found = fields.get(name)
     if not isinstance(found, str):
         raise CannotRestoreError(f"not a whole ledger: {where} has no text `{name}`")
@@ -297,6 +302,7 @@ def _text(fields: Mapping[str, Any], name: str, where: str) -> str:
 
 
 def _number(fields: Mapping[str, Any], name: str, where: str) -> int:
+    """Return a field that must be an integer. Raises CannotRestoreError; true is no number here."""
     found = fields.get(name)
     if type(found) is not int:  # nor a bool
         raise CannotRestoreError(f"not a whole ledger: {where} has no number `{name}`")

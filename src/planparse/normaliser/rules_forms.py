@@ -55,6 +55,7 @@ def punctuation(view: View) -> Iterator[RuleChange]:
 
 
 def _to_half(text: str, table: Mapping[str, str]) -> Iterator[RuleChange]:
+    """Yield the changes of full-width characters of a table to half-width ones, run by run."""
     back = {ord(full): half for half, full in table.items()}
     for found in runs_of("".join(table.values()), text):
         half = found[0].translate(back)
@@ -62,6 +63,11 @@ def _to_half(text: str, table: Mapping[str, str]) -> Iterator[RuleChange]:
 
 
 def _to_full(text: str, table: Mapping[str, str]) -> Iterator[RuleChange]:
+    """Yield the changes of half-width marks to full-width ones, beside Han characters only.
+
+    `3,000` and `a,b` stay as they are; brackets change in pairs, if there is Han
+    inside.
+    """
     reason = "full-width marks were asked for"
     for found in _HALF_MARKS.finditer(text):
         start, end = found.span()

@@ -211,6 +211,11 @@ def item_break(view: View) -> Iterator[RuleChange]:
 
 
 def _item_breaks(view: View, document: Document) -> Iterator[RuleChange]:
+    """Yield line breaks before items that stand behind others, in a series of lines.
+
+    Where 一、 and 二、 have lines of their own, a 三、 behind a sentence is given one
+    with the indent of the last. Inline ordinals (一是) stay in their paragraph.
+    """
     text, families = view.text, view.lexicon.families
     last: dict[int, tuple[int, str]] = {}
     """Of each family, the last number that has a line, and the indent of that line."""

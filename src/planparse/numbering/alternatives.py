@@ -48,6 +48,7 @@ def consider(
 
 
 def _alternative(state: State, transition: Transition) -> Alternative:
+    """Return a transition as an alternative: its price, its gaps, the levels above it."""
     kept = state.stack[: max(transition.keep, 0)]
     if transition.lost is not None:
         kept = (*kept, transition.lost)
@@ -67,16 +68,19 @@ class _Recorder(Transitions):
     def __init__(
         self, context: Context, lexicon: Lexicon, watched: frozenset[int]
     ) -> None:
+        """Take what a search takes, and the places of the tokens whose transitions are kept."""
         super().__init__(context, lexicon)
         self._watched = watched
         self.seen: dict[int, list[tuple[State, list[Transition]]]] = {}
 
     def obvious(self, state: State, place: int, token: Token) -> Step | None:
+        """Return the only step that comes into question; none at a watched place."""
         if place in self._watched and place not in self._listed:
             return None
         return super().obvious(state, place, token)
 
     def candidates(self, state: State, place: int, token: Token) -> list[Transition]:
+        """Return the transitions from a state, and keep those at a watched place."""
         found = super().candidates(state, place, token)
         if place in self._watched:
             self.seen.setdefault(place, []).append((state, found))

@@ -191,6 +191,7 @@ def _first_repeated(entries: Sequence[str]) -> int:
 
 
 def _text_of(text: str, tokens: list[Token], line: _Line) -> str:
+    """Return the text of a line from its first token to its last."""
     return text[tokens[line[0]].head : tokens[line[1]].end]
 
 

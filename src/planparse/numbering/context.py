@@ -235,6 +235,7 @@ class Context:
         return "title" if self._is_title(token) else ""
 
     def _heads_annex(self, token: Token) -> bool:
+        """Return whether a short line behind 附 is an annex's head: 附件2, not 附近…."""
         rest = self._text[token.head + 1 : token.end].lstrip(self._annex_kinds)
         return (
             token.end - token.head <= _LONGEST_ANNEX
@@ -242,6 +243,11 @@ class Context:
         )
 
     def _is_title(self, token: Token) -> bool:
+        """Return whether a line has the length of a title and ends in a 文种: 关于印发方案的通知.
+
+        A line that is nothing but a 文种 (通知) may be shorter than one that has a
+        matter.
+        """
         if not _SHORTEST_LINE <= token.end - token.head <= _LONGEST_TITLE:
             return False
         words = self._text[token.head : token.end].split()
@@ -408,4 +414,5 @@ def _in_one_word(last: str, first: str) -> bool:
 
 
 def _is_letter(char: str) -> bool:
+    """Return whether a character is a Latin letter."""
     return char.isascii() and char.isalpha()

@@ -111,6 +111,7 @@ class _Wording:
         decisions: Sequence[Decision],
         lang: Lang,
     ) -> None:
+        """Take a reading; for each family the label of its first marker shows how it is written."""
         self.text, self.tokens, self.lexicon, self.lang = text, tokens, lexicon, lang
         self.decisions = {decision.token: decision for decision in decisions}
         self.styles: dict[int, str] = {}
@@ -310,4 +311,5 @@ def _after(text: str, at: int) -> str:
 
 
 def _cut(text: str) -> str:
+    """Return the beginning of a text, with an ellipsis where it goes on."""
     return text if len(text) <= _WIDTH else text[:_WIDTH] + "…"

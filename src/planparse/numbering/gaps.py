@@ -67,6 +67,7 @@ def locate(decisions: Sequence[Decision], tokens: Sequence[Token]) -> list[GapLo
 
 
 def _label(tokens: Sequence[Token], place: int) -> Span | None:
+    """Return the span of the label of a token, None where there is no token before the gap."""
     return Span(tokens[place].head, tokens[place].body) if place >= 0 else None
 
 
@@ -74,6 +75,7 @@ class _Evidence:
     """What the text shows of the numbers that the search holds to be missing."""
 
     def __init__(self, decisions: Sequence[Decision], tokens: Sequence[Token]) -> None:
+        """Take a reading; unread candidates are kept for each of their meanings."""
         self._decisions = decisions
         self._swapped = _swapped(decisions)
         self._counted = _counted_later(decisions)
@@ -98,6 +100,7 @@ class _Evidence:
             yield from _without(gap, standing)
 
     def _unread_between(self, gap: Gap, after: int, before: int) -> Iterator[Number]:
+        """Yield the missing numbers of a gap that stand, unread, between two tokens."""
         numbers = self._unread.get(gap.family, [])
         for at in range(bisect_left(numbers, (gap.first, -1)), len(numbers)):
             number, token = numbers[at]
@@ -161,6 +164,7 @@ class _Series:
     """Gaps that follow one another in their series: which numbers stand on both sides."""
 
     def __init__(self) -> None:
+        """Begin without gaps."""
         self._neighbours: list[list[int]] = []  # of each gap, in order
         self._open: dict[tuple[int, int], tuple[int, list[list[int]]]] = {}
         """For each family and depth the last number lost, and the gaps up to there."""

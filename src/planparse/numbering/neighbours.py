@@ -112,6 +112,7 @@ class Neighbours:
         return frozenset(loose)
 
     def _series(self, marker: Marker) -> _Series:
+        """Return what numbers run on in: one kin (第一条, 第1条) with the same prefix."""
         return self._families[marker.family].kin, marker.prefix
 
     def _count(self, series: _Series, ordinal: int) -> None:
@@ -171,6 +172,7 @@ class Neighbours:
         return False
 
     def _prove_all(self, chain: Iterable[_Unsure]) -> None:
+        """Note that all candidates of a chain are proven from both sides."""
         self._proofs.update({(one.place, one.family): "both" for one in chain})
 
     @staticmethod

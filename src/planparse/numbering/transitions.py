@@ -169,6 +169,7 @@ class Transitions:
         return out
 
     def _is_decimal(self, marker: Marker) -> bool:
+        """Return whether a marker has its parents' numbers in its label: 1.2.3."""
         return bool(self._families[marker.family].decimal)
 
     def _spelled(self, place: int, marker: Marker) -> float:

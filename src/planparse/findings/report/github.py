@@ -32,8 +32,10 @@ def as_github(
 
 
 def _escaped(text: str) -> str:
+    """Return the message of a workflow command, which ends at a line end."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escaped_property(text: str) -> str:
+    """Return a property of a workflow command, which ends at a comma or a colon as well."""
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -22,6 +22,7 @@ def as_json(
 def _as_object(
     path: str, lines: Lines, finding: Finding, lang: Lang
 ) -> dict[str, str | int]:
+    """Return a finding as a plain object; line and column count from 1."""
     rule, place = RULES[finding.code], located(finding, lines)
     return {
         "path": path,

@@ -39,6 +39,7 @@ def as_sarif(checked: Iterable[Checked], lang: Lang) -> dict[str, object]:
 
 
 def _rule(code: str, lang: Lang) -> dict[str, object]:
+    """Return a rule as SARIF describes it: what it means in short, in full, and with examples."""
     rule, about, text = RULES[code], parts(code, lang), page(code, lang)
     return {
         "id": code,
