@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planparse.document import clauses, headings, matter, repairs
+from planparse.document import clauses, headings, matter, referents, repairs
 from planparse.document.line_kinds import LineClassifier
 from planparse.document.metadata import describe
 from planparse.document.sections import build, leaf
@@ -63,6 +63,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     findings += encoding.source_findings(source, common_characters())
     findings += citations.findings(source.text, spans)
     findings += declared_counts.findings(trees, text)
+    findings += referents.dangling(text, trees, lexicon)
     findings += announced_lists.findings(text, trees, lexicon.words.lists)
     findings.sort(key=lambda finding: (finding.start, finding.code))
     return Parsed(source, tuple(trees), strays, tuple(edits), tuple(findings))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from planparse import __version__
 from planparse.document.provisions import NO_PROVISION, Provision, provisions
+from planparse.document.referents import Referents
+from planparse.facts.references import Reference
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.encoding import Source
 from planparse.text.positions import Lines
@@ -175,6 +177,10 @@ class Exporter:
             more={"year": document.year},
         )
         facts = self._facts(root.start, root.end, document.year)
+        if any(
+            isinstance(fact, Reference) and fact.kind == "internal" for fact in facts
+        ):
+            facts = self._with_targets(facts, root, name)
         cited = (found for _, found in provisions(self._text, root, self._lexicon))
         yield from self._below(root.children, name, name, ordinal, facts, cited)
 
@@ -186,6 +192,17 @@ class Exporter:
         if self.parsed.edits:
             return [fact for fact in found if not self.printed.drops(fact.start)]
         return found
+
+    def _with_targets(self, facts: "list[Fact]", root: Node, name: str) -> "list[Fact]":
+        """Return facts with the identifiers of the nodes that internal references name."""
+        names = list(_names(root, name))
+        targets = Referents(self._text, root, self._lexicon).targets()
+        return [
+            fact._replace(target=names[targets[fact.start]])
+            if isinstance(fact, Reference) and fact.start in targets
+            else fact
+            for fact in facts
+        ]
 
     def _below(
         self,
@@ -331,6 +348,17 @@ class _Position:
         while edits[self._edit] < at:
             self._edit += 1
         self.next_edit = edits[self._edit]
+
+
+def _names(root: Node, name: str) -> Iterator[str]:
+    """Yield the identifiers of the nodes below a root, in reading order."""
+    pending = [(root, name)]
+    while pending:
+        node, name = pending.pop()
+        if node is not root:
+            yield name
+        below = [(child, f"{name}/{at}") for at, child in enumerate(node.children, 1)]
+        pending += reversed(below)
 
 
 def claims(document: Document) -> Iterator[Record]:

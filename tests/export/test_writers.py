@@ -124,6 +124,9 @@ def test_a_prefix_begins_every_identifier_and_changes_nothing_else(name: str) ->
     for row in plain:
         row["id"] = f"f2.{row['id']}"
         row["parent"] = row["parent"] and f"f2.{row['parent']}"
+        for reference in row.get("references", ()):
+            if reference.get("target"):
+                reference["target"] = f"f2.{reference['target']}"
     assert [
         json.loads(line) for line in written(of, "nodes", prefix="f2.").splitlines()
     ] == plain

@@ -96,7 +96,7 @@ def _figure(low: float, high: float | None, unit: str, modifier: str | None) -> 
     return f"figure: {low}{'' if high is None else f' to {high}'} {unit}{f' ({modifier})' if modifier else ''}"
 
 
-EXAMPLES = list(examples(PAGE.read_text(encoding="utf-8")))
+EXAMPLES = list(examples(PAGE, PAGE.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
@@ -120,6 +120,7 @@ def test_the_page_shows_every_kind() -> None:
         "figure",
         "title",
         "docnumber",
+        "internal",
     }
 
 
@@ -284,7 +285,7 @@ def test_facts_are_read_back(fmt: Any) -> None:
     ]
     again = [
         {kind: node[kind] for kind in KINDS if node.get(kind)}
-        for node in _flat(plan.model_dump(mode="json")["documents"])
+        for node in _flat(plan.plain()["documents"])
     ]
     assert again == facts
     assert any(facts)

@@ -36,6 +36,7 @@ def test_codes_names_and_severities_are_what_users_filter_by():
         ("T306", "name-differs", "note"),
         ("C401", "count-does-not-hold", "note"),
         ("C402", "list-does-not-come", "warning"),
+        ("C403", "dangling-reference", "warning"),
         ("E502", "impossible-date", "note"),
     ]
 
@@ -144,5 +145,5 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
         "no finding is called 'N999': the codes are "
         "D101, D102, D103, D104, D105, D106, D107, D108, D109, "
         "N201, N202, N203, N204, N205, N206, "
-        "T301, T302, T303, T304, T305, T306, C401, C402, E502"
+        "T301, T302, T303, T304, T305, T306, C401, C402, C403, E502"
     )

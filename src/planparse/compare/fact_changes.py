@@ -136,8 +136,15 @@ def _by_unit(owners: Iterable[Mention]) -> dict[str, Fact]:
 
 
 def _by_text(references: Iterable[Mention]) -> dict[str, Fact]:
-    """Return references by their folded text: 《条例》 is the same in any width."""
-    return {fold(one.fact["text"]): one.fact for one in references}
+    """Return the documents that are named by their folded text, which has one width.
+
+    References inside the text are left out: they only change with the numbers.
+    """
+    return {
+        fold(one.fact["text"]): one.fact
+        for one in references
+        if one.fact["kind"] != "internal"
+    }
 
 
 def _added_and_dropped(

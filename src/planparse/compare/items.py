@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from unicodedata import category, normalize
 
-from planparse.facts.finder import finder
+from planparse.facts.finder import fact_record, finder
 from planparse.grammar.lexicon import Lexicon
 from planparse.records import Exporter, Record, Row
 from planparse.tree import Edit, Node, NodeKind, Parsed, Span, Status, walk
@@ -151,7 +151,9 @@ def _first_year(years: Iterable[int | None]) -> int | None:
 def _facts(row: Row) -> Record:
     """Return the facts of a row as plain records, by kind."""
     found = row.facts._asdict() if row.facts else {}
-    return {kind: [fact._asdict() for fact in facts] for kind, facts in found.items()}
+    return {
+        kind: [fact_record(fact) for fact in facts] for kind, facts in found.items()
+    }
 
 
 def _nodes(parsed: Parsed) -> Iterator[Node]:

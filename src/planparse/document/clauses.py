@@ -36,15 +36,17 @@ def raise_paragraphs(
 
 def _articles(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield the places of the articles, each with that of the first block behind it."""
-    article = None
+    untitled = {family.place for family in lexicon.families if family.untitled}
+    article = -1
+    depth = 0
     for place, block in enumerate(blocks):
-        if article is not None and block.depth <= blocks[article].depth:
+        if article >= 0 and block.depth <= depth:
             yield article, place
-            article = None
+            article = -1
         decision = block.decision
-        if decision is not None and lexicon.families[decision.marker.family].untitled:
-            article = place
-    if article is not None:
+        if decision is not None and decision.marker.family in untitled:
+            article, depth = place, block.depth
+    if article >= 0:
         yield article, len(blocks)
 
 

@@ -96,10 +96,12 @@ def _members(row: Row, more: Record) -> str:
 
 def _record(row: Row, more: Record) -> Record:
     """Return the same members as plain data; null where a place is not known."""
+    from planparse.facts.finder import fact_record
+
     record = {name: getattr(row, name) for name in PRINTED[3:]} | more
     for kind, facts in row.facts._asdict().items() if row.facts else ():
         if facts:
-            record[kind] = [_placed(fact._asdict()) for fact in facts]
+            record[kind] = [_placed(fact_record(fact)) for fact in facts]
     return _placed(record)
 
 
@@ -149,9 +151,10 @@ def _figure(figure: "Figure") -> str:
 
 
 def _reference(reference: "Reference") -> str:
-    """Return a reference as JSON; `cited` is how often it is named."""
-    text, kind, cited, start, end = reference
+    """Return a reference as JSON; only an internal one has a `target`."""
+    text, kind, cited, target, start, end = reference
+    target = f'"target":{_quoted(target) if target else "null"},'
     return (
         f'{{"text":{_quoted(text)},"kind":"{kind}","cited":{cited},'
-        f'"start":{start},"end":{end}}}'
+        f'{target if kind == "internal" else ""}"start":{start},"end":{end}}}'
     )

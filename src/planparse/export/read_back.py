@@ -103,7 +103,8 @@ def _facts(record: Record) -> Facts | None:
         deadlines=[Deadline(**fact) for fact in _placed(record.get("deadlines", ()))],
         figures=[Figure(**fact) for fact in _placed(record.get("figures", ()))],
         references=[
-            Reference(**fact) for fact in _placed(record.get("references", ()))
+            Reference(**{"target": None, **fact})
+            for fact in _placed(record.get("references", ()))
         ],
     )
     return facts if any(facts) else None

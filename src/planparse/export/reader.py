@@ -227,6 +227,8 @@ def _node(entry: dict[Any, Any], name: str) -> object:
 
 def _fact(unsaid: Mapping[str, None], entry: dict[Any, Any], _: int) -> dict[Any, Any]:
     """Return the entry of a fact with null for what it does not say; its place does not matter."""
+    if entry.get("kind") == "internal":
+        entry = {"target": None, **entry}
     return {**unsaid, **_unfold_span(entry)}
 
 

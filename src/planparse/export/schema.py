@@ -90,11 +90,16 @@ class Figure(Model):
 
 
 class Reference(Model):
-    """A document that is named; `cited` is how often the document names it so."""
+    """A document that is named, or (`internal`) a part of this one.
+
+    `cited` is how often the document names it so. An internal reference has the identifier
+    of the node that it names as its `target`, null where that is not known.
+    """
 
     text: str
-    kind: Literal["title", "docnumber"]
+    kind: Literal["title", "docnumber", "internal"]
     cited: Annotated[int, Field(ge=1)]
+    target: str | None = None
     start: Offset | None
     end: Offset | None
 

@@ -116,6 +116,14 @@ def finder() -> Finder:
     return Finder(fact_words(), word_lists().bodies)
 
 
+def fact_record(fact: Fact) -> dict[str, Any]:
+    """Return the fields of a fact that are printed: only internal references have a target."""
+    record = fact._asdict()
+    if isinstance(fact, Reference) and fact.kind != "internal":
+        del record["target"]
+    return record
+
+
 def in_order(facts: Facts) -> list[Fact]:
     """Return all facts of any kind, in order of place."""
     both: list[Fact] = [

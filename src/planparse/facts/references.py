@@ -1,10 +1,11 @@
-"""References: documents named by their titles in 《》 or their numbers: 国办发〔2016〕43号."""
+"""References: documents named by their titles or numbers, and parts of the text itself."""
 
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from planparse.facts.cross_references import CrossReferences
 from planparse.grammar.wordlists import ReferenceWords
 from planparse.text.characters import (
     CLOSING_BRACKET,
@@ -20,15 +21,21 @@ _HANZI = HAN_ZEROS + HAN_ONES + "十百"
 _BEFORE_MARK = f"{DIGITS} {_HANZI}"  # what may stand before 号
 
 
-class Reference(NamedTuple):
-    """A document that is named.
+ReferenceKind = Literal["title", "docnumber", "internal"]
 
-    `kind` is `title` or `docnumber`, `cited` how often the text names it so.
+
+class Reference(NamedTuple):
+    """A document that is named, or a part of the text itself.
+
+    `kind` is `title` or `docnumber`, or `internal` for a part of the text itself; `cited` is
+    how often the text names it so. `target` is the identifier of the node that an internal
+    reference names, None where it is not known.
     """
 
     text: str
-    kind: str
+    kind: ReferenceKind
     cited: int
+    target: str | None
     start: int
     end: int
 
@@ -38,6 +45,7 @@ class References:
 
     def __init__(self, words: ReferenceWords) -> None:
         """Take the words of `facts/references.yaml`."""
+        self.cross_references = CrossReferences(words)
         self._none = tuple(f"{word}》" for word in words.no_document)
         self._none_after = tuple(words.no_document_after)
         self._none_before = tuple(words.no_document_before)
@@ -71,7 +79,7 @@ class References:
 
     def find(self, text: str, start: int, end: int) -> list[Reference]:
         """Return the references in `text[start:end]`, in order of place."""
-        spans = [
+        spans: list[tuple[int, int, ReferenceKind]] = [
             (at, to, "title")
             for at, to in titles(text, start, end)
             if not (
@@ -81,13 +89,22 @@ class References:
             )
         ]
         spans += [(at, to, "docnumber") for at, to in self._numbers(text, start, end)]
+        found = self.cross_references.find(text, start, end)
+        spans += [(at, to, "internal") for at, to, _ in found]
         spans = list(_outermost(sorted(spans)))
         names = [_plain(text[at:to]) for at, to, _ in spans]
         times: dict[str, int] = {}
         for name in names:
             times[name] = times.get(name, 0) + 1
         return [
-            Reference(text[at:to], kind, times[name], at, to)
+            Reference(
+                text=text[at:to],
+                kind=kind,
+                cited=times[name],
+                target=None,
+                start=at,
+                end=to,
+            )
             for (at, to, kind), name in zip(spans, names, strict=True)
         ]
 
@@ -135,7 +152,9 @@ class References:
 _NO_HAN = re.compile(r"[\W\dA-Za-z_]")
 
 
-def _outermost(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def _outermost(
+    spans: list[tuple[int, int, ReferenceKind]],
+) -> Iterator[tuple[int, int, ReferenceKind]]:
     """Leave out the spans that begin inside the one before; they are in order of place."""
     reached = -1
     for span in spans:

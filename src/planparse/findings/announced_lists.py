@@ -5,18 +5,27 @@ missing, so that the sentence before it alone shows the loss.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from planparse.grammar.wordlists import Lists
 from planparse.text.characters import COLONS, FULL_STOPS
-from planparse.tree import Document, Finding, Node, Span
+from planparse.tree import Document, Finding, Node
 
 _SENTENCE_ENDS = re.compile(f"[{FULL_STOPS}]")
-_COLONS = tuple(COLONS)
 _ANNOUNCING = ("section", "paragraph")
 """The kinds of nodes that may announce a list."""
 _NO_LIST = ("signature", "date")
 """The kinds of nodes besides sections that are none of a list."""
+
+
+class _Siblings(NamedTuple):
+    """The children of a node, and what stands behind that node: its siblings, and its place."""
+
+    nodes: tuple[Node, ...]
+    outer: "_Siblings | None" = None
+    place: int = 0
 
 
 def findings(
@@ -24,37 +33,83 @@ def findings(
 ) -> Iterator[Finding]:
     """Yield a C402 for each list that is announced and does not come."""
     for document in documents:
-        for node in _without_list(document.root):
-            start, end = _last_sentence(text, node)
+        root = document.root
+        for end in _colons(text, root.start, root.end):
+            start = _sentence_start(text, root.start, end)
             words = text[start:end]
-            if text.startswith(_COLONS, end) and _announces(words, lists):
-                yield Finding("C402", start, end, (words,))
+            if not _announces(words, lists):
+                continue
+            found = _node_at(root, end)
+            if found is not None and not _comes(*found):
+                siblings, place = found
+                start = max(start, siblings.nodes[place].body)
+                words = text[start:end].lstrip()
+                yield Finding("C402", end - len(words), end, (words,))
 
 
-def _without_list(root: Node) -> Iterator[Node]:
-    """Yield the sections and paragraphs of a document that no list follows.
+def _colons(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the places of the colons in `text[start:end]`."""
+    places = []
+    for colon in COLONS:
+        at = text.find(colon, start, end)
+        while at >= 0:
+            places.append(at)
+            at = text.find(colon, at + 1, end)
+    return iter(sorted(places))
 
-    A list is whatever stands below a node, a paragraph or a table behind it, or a series
-    that begins behind it.
+
+def _node_at(root: Node, colon: int) -> tuple[_Siblings, int] | None:
+    """Return the section or paragraph that a colon ends, as one of siblings, and its place.
+
+    None where there is no such node, or where something stands below it.
     """
-    pending: list[tuple[Node, Node | None]] = [(root, None)]
-    while pending:
-        parent, behind = pending.pop()
-        children = [child for child in parent.children if child.kind != "furniture"]
-        has_section = False
-        followers = [*children[1:], behind]
-        for child, after in zip(children, followers, strict=False):
-            pending.append((child, after))
-            leads_up = child.kind == "paragraph" and not has_section
-            is_last = after is behind
-            has_section = has_section or child.kind == "section"
-            if (
-                child.kind in _ANNOUNCING
-                and all(below.kind == "furniture" for below in child.children)
-                and (is_last or not leads_up)
-                and _is_no_list(after)
-            ):
-                yield child
+    siblings = _Siblings(root.children)
+    while siblings.nodes:
+        place = bisect_right(siblings.nodes, colon, key=_start) - 1
+        node = siblings.nodes[place]
+        if place < 0 or colon > max(node.end, node.heading.end):
+            return None
+        if not any(below.kind != "furniture" for below in node.children):
+            end = max(node.heading.end, node.text.end)
+            ends_in_it = node.kind in _ANNOUNCING and colon in (end - 1, end)
+            return (siblings, place) if ends_in_it else None
+        siblings = _Siblings(node.children, siblings, place)
+    return None
+
+
+def _start(node: Node) -> int:
+    return node.start
+
+
+def _comes(siblings: _Siblings, place: int) -> bool:
+    """Return whether a list comes behind a node that announces one.
+
+    A list is a paragraph or a table behind the node, or a series that begins behind it;
+    before the first section of its parent a paragraph leads up to the sections.
+    """
+    node = siblings.nodes[place]
+    after = next(_behind(siblings.nodes, place), None)
+    if after is None:
+        return not _is_no_list(_behind_parent(siblings))
+    leads_up = node.kind == "paragraph" and not any(
+        before.kind == "section" for before in siblings.nodes[:place]
+    )
+    return leads_up or not _is_no_list(after)
+
+
+def _behind_parent(siblings: _Siblings) -> Node | None:
+    """Return the first node behind the parent of siblings, page furniture left aside."""
+    outer: _Siblings | None = siblings
+    while outer is not None and outer.outer is not None:
+        after = next(_behind(outer.outer.nodes, outer.place), None)
+        if after is not None:
+            return after
+        outer = outer.outer
+    return None
+
+
+def _behind(nodes: Sequence[Node], place: int) -> Iterator[Node]:
+    return (node for node in nodes[place + 1 :] if node.kind != "furniture")
 
 
 def _is_no_list(node: Node | None) -> bool:
@@ -64,22 +119,17 @@ def _is_no_list(node: Node | None) -> bool:
     return node.kind == "section" and node.ordinal != 1
 
 
-def _last_sentence(text: str, node: Node) -> tuple[int, int]:
-    """Return where the last sentence of a node's heading and text stands, without its colon."""
-    start, end = max(node.heading, node.text, key=_end)
-    if end > start and text[end - 1] in COLONS:
-        end -= 1
-    ends = [found.end() for found in _SENTENCE_ENDS.finditer(text, start, end)]
-    return max(ends, default=start), end
-
-
-def _end(span: Span) -> int:
-    """Return where a span ends."""
-    return span.end
+def _sentence_start(text: str, start: int, end: int) -> int:
+    """Return where the last sentence of `text[start:end]` begins, on its line."""
+    line = max(start, text.rfind("\n", start, end) + 1)
+    ends = [found.end() for found in _SENTENCE_ENDS.finditer(text, line, end)]
+    return max(ends, default=line)
 
 
 def _announces(words: str, lists: Lists) -> bool:
     """Return whether a sentence says that a list follows it."""
+    if not any(word in words for word in lists.announcing):
+        return False
     for word in lists.bounding:
         words = words.replace(word, "")
     return any(word in words for word in lists.announcing)

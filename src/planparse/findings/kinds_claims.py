@@ -95,3 +95,52 @@ class ListDoesNotCome(Rule):
     facts = ("the sentence that announces the list",)
     en = "“{0}” announces a list, and none follows"
     zh = "“{0}”之后应有列举，而没有出现"
+
+
+class DanglingReference(Rule):
+    """The text refers to a part of itself that it does not have.
+
+    ## What it means
+
+    An article, an item or an annex is named whose number is beyond the last one, or the
+    paragraph before is spoken of where there is none. Something may be lost, or the numbers
+    were changed and the reference was not. It is told only where the document has all
+    its articles from the first on.
+
+    ## Example
+
+        第一条　为了规范供水，制定本办法。
+        第二条　违反本办法第九条的，处五百元罚款。
+        第三条　本办法自公布之日起施行。
+
+    ## What to do
+
+    Compare with the published original, and with an earlier version whose numbers the
+    reference may have.
+
+    中文
+
+    文中引用了本文件没有的条款或附件。
+
+    ## 含义
+
+    所引的条、项或附件的序号超出本文件已有的范围，或者第一款中出现“前款”。可能是内容缺失，
+    也可能是条文序号调整后引用未随之修改。只有本文件各条从第一条起齐全时才报告。
+
+    ## 示例
+
+        第一条　为了规范供水，制定本办法。
+        第二条　违反本办法第九条的，处五百元罚款。
+        第三条　本办法自公布之日起施行。
+
+    ## 处理
+
+    请对照正式发布的原文，以及序号不同的旧版本。
+    """
+
+    code = "C403"
+    name = "dangling-reference"
+    severity = "warning"
+    facts = ("the reference",)
+    en = "{0} is referred to, and the document has no such part"
+    zh = "引用了“{0}”，而本文件没有"

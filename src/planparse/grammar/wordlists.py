@@ -116,6 +116,7 @@ class Articles(NamedTuple):
     item: str
     sub_item: str
     recalling: Words
+    amending: Words
 
 
 class Lists(NamedTuple):
@@ -234,6 +235,10 @@ class ReferenceWords(NamedTuple):
     kept: Words
     decrees: Words
     short: Words
+    own: Words
+    citing: Words
+    never_after: Words
+    annex: str
 
 
 class FactWords(NamedTuple):

@@ -311,5 +311,10 @@ def _facts(rows: Sequence[Row]) -> Facts:
         owners=[owner for facts in found for owner in facts.owners],
         deadlines=[deadline for facts in found for deadline in facts.deadlines],
         figures=[figure for facts in found for figure in facts.figures],
-        references=[reference for facts in found for reference in facts.references],
+        references=[
+            reference
+            for facts in found
+            for reference in facts.references
+            if reference.kind != "internal"  # the table tells what a task rests on
+        ],
     )

@@ -1,0 +1,240 @@
+"""Find what the cross-references of a document name, and tell of those that name nothing."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from planparse.document.provisions import Provision, provisions
+from planparse.facts.cross_references import Steps, cross_references
+from planparse.grammar.lexicon import Lexicon
+from planparse.text.characters import FULL_STOPS
+from planparse.tree import TRUNCATED, Document, Finding, Node, walk
+
+_Key = tuple[int, str]
+"""An article: its number, and what is inserted behind it."""
+_FEWEST = 3
+"""A document with fewer articles may be an excerpt, or quote another; a choice."""
+
+
+def dangling(
+    text: str, documents: Sequence[Document], lexicon: Lexicon
+) -> Iterator[Finding]:
+    """Yield a C403 for each cross-reference that names nothing in its document.
+
+    Documents that change another quote its articles, and are left out.
+    """
+    references = cross_references()
+    needed = [
+        *(family.format(1) for family in lexicon.families if family.untitled),
+        references.annex,
+    ]
+    for document in documents:
+        root = document.root
+        if all(text.find(word or "", root.start, root.end) < 0 for word in needed):
+            continue  # it has neither articles nor annexes
+        found = list(references.find(text, root.start, root.end))
+        if (
+            found
+            and _may_dangle(text, root, found, lexicon)
+            and not any(
+                text.find(word, root.start, root.end) >= 0
+                for word in lexicon.words.articles.amending
+            )
+        ):
+            yield from Referents(text, root, lexicon).dangling()
+
+
+def _may_dangle(
+    text: str, root: Node, found: Sequence[tuple[int, int, Steps]], lexicon: Lexicon
+) -> bool:
+    """Return whether one of the references may dangle, without a close look at the tree."""
+    articles: list[Node] = []
+    annexes = 0
+    for node in walk(root):
+        if node.family is not None and lexicon.families[node.family].untitled:
+            articles.append(node)
+        annexes += node.kind == "attachment"
+    starts = [article.start for article in articles]
+    by_number = {article.ordinal: article for article in articles}
+    last = max((article.ordinal or 0 for article in articles), default=0)
+    for at, _, steps in found:
+        if steps.annex is not None:
+            if 0 < annexes < steps.annex:
+                return True
+        elif steps.article is not None:
+            named = by_number.get(steps.article)
+            items = 0 if named is None else len(named.children)
+            if steps.article > last or (steps.items and steps.items[0] > items):
+                return True
+        elif steps.start == "clause" and steps.back:
+            place = bisect_right(starts, at) - 1
+            if place >= 0 and _is_in_first_sentence(text, articles[place], at):
+                return True
+    return False
+
+
+def _is_in_first_sentence(text: str, article: Node, at: int) -> bool:
+    """Return whether an offset is in the first sentence of an article's own text."""
+    return article.body <= at < article.text.end and not any(
+        mark in FULL_STOPS for mark in text[article.body : at]
+    )
+
+
+class Referents:
+    """What cross-references may name in one document: its articles, and what is in them.
+
+    Nodes are named by their place in reading order below the root, from 0.
+    """
+
+    def __init__(self, text: str, root: Node, lexicon: Lexicon) -> None:
+        """Take a document's text, its root, and the lexicon that it was read with."""
+        self.text = text
+        self._references = cross_references()
+        self.nodes: list[tuple[Node, Provision]] = list(provisions(text, root, lexicon))
+        self._articles: dict[_Key, list[int]] = defaultdict(list)
+        self._order: list[_Key] = []
+        self._annexes: dict[int, list[int]] = defaultdict(list)
+        self._lists_annexes = False
+        for place, (node, provision) in enumerate(self.nodes):
+            if provision.article is not None:
+                if provision.article not in self._articles:
+                    self._order.append(provision.article)
+                self._articles[provision.article].append(place)
+            elif node.kind == "attachment":
+                number = self._references.annex_number(text, node.start, node.end)
+                if number is None:
+                    self._lists_annexes = True
+                else:
+                    self._annexes[number].append(place)
+
+    def targets(self) -> dict[int, int]:
+        """Return the places of what is referred to, by the offsets of the references."""
+        return {
+            at: target
+            for place, at, _, steps in self._found()
+            for target in [self.target(steps, place)]
+            if target is not None
+        }
+
+    def _found(self) -> Iterator[tuple[int, int, int, Steps]]:
+        """Yield the cross-references: the place of the node, start, end, what is named."""
+        for place, (node, _) in enumerate(self.nodes):
+            if node.kind in ("section", "paragraph"):
+                end = max(node.heading.end, node.text.end)
+                for at, to, steps in self._references.find(self.text, node.body, end):
+                    yield place, at, to, steps
+
+    def target(self, steps: Steps, place: int) -> int | None:
+        """Return the place of the node that a reference in the node at a place names.
+
+        None where there is none, and where it might be more than one.
+        """
+        if steps.annex is not None:
+            return _only(self._annexes.get(steps.annex, ()))
+        key, clause = self._named(steps, self.nodes[place][1])
+        if key is None or self.is_repeated(key):
+            return None
+        found = [
+            at
+            for at in self._articles.get(key, ())
+            if self.nodes[at][1].items == steps.items
+            and clause in (None, self.nodes[at][1].clause or 1)
+        ]
+        return found[0] if found and not steps.items else _only(found)
+
+    def _named(self, steps: Steps, here: Provision) -> tuple[_Key | None, int | None]:
+        """Return the article and the paragraph that a reference names."""
+        if steps.start == "own":
+            article = steps.article
+            key = None if article is None else (article, steps.inserted)
+            return key, steps.clause
+        if here.article is None:
+            return None, None
+        if steps.start == "article":
+            at = self._order.index(here.article) - steps.back
+            return (self._order[at] if at >= 0 else None), steps.clause
+        clause = (here.clause or 1) - steps.back
+        return (here.article if clause > 0 else None), clause
+
+    def is_repeated(self, key: _Key) -> bool:
+        """Return whether several articles have the same number."""
+        heads = (self.nodes[at] for at in self._articles.get(key, ()))
+        return (
+            sum(
+                node.kind == "section" and not provision.items
+                for node, provision in heads
+            )
+            > 1
+        )
+
+    def dangling(self) -> Iterator[Finding]:
+        """Yield a C403 for each reference to a part of the document that is not there."""
+        is_whole = self._is_whole()
+        for place, at, to, steps in self._found():
+            proves = is_whole or steps.annex is not None
+            if proves and self._dangles(steps, place, at):
+                yield Finding("C403", at, to, (self.text[at:to],))
+
+    def _dangles(self, steps: Steps, place: int, at: int) -> bool:
+        """Return whether the document proves that it has not what is referred to."""
+        if steps.annex is not None:
+            return self._lacks_annex(steps.annex)
+        if steps.start == "own":
+            return steps.article is not None and self._lacks_article(steps)
+        if steps.start == "clause" and steps.back:
+            return self._is_first_sentence(place, at)
+        return False
+
+    def _lacks_article(self, steps: Steps) -> bool:
+        """Return whether an article is beyond the last, or an item of it beyond its last."""
+        last = max(number for number, _ in self._order)
+        assert steps.article is not None
+        if steps.article > last:
+            return True
+        if not steps.items or steps.clause is not None:
+            return False
+        key = (steps.article, steps.inserted)
+        items = [
+            self.nodes[at][1].items[0]
+            for at in self._articles.get(key, ())
+            if len(self.nodes[at][1].items) == 1
+        ]
+        return items == [*range(1, len(items) + 1)] and 0 < len(items) < steps.items[0]
+
+    def _lacks_annex(self, number: int) -> bool:
+        """Return whether a document that has its annexes from 1 on has none of a number."""
+        annexes = sorted(self._annexes)
+        return (
+            not self._lists_annexes
+            and bool(annexes)
+            and annexes == [*range(1, len(annexes) + 1)]
+            and (number > len(annexes))
+        )
+
+    def _is_first_sentence(self, place: int, at: int) -> bool:
+        """Return whether an offset is in the first sentence of an article."""
+        node, here = self.nodes[place]
+        is_article = here.article is not None and not here.items
+        return (
+            is_article
+            and node.kind == "section"
+            and _is_in_first_sentence(self.text, node, at)
+        )
+
+    def _is_whole(self) -> bool:
+        """Return whether a document has all its articles, from the first on, each once."""
+        numbers = [number for number, inserted in self._order if not inserted]
+        return (
+            len(numbers) >= _FEWEST
+            and numbers == [*range(1, len(numbers) + 1)]
+            and not any(self.is_repeated(key) for key in self._order)
+            and not any(
+                node.kind in ("lacuna", "fragment") or node.status == TRUNCATED
+                for node, _ in self.nodes
+            )
+        )
+
+
+def _only(places: Sequence[int]) -> int | None:
+    """Return the one place there is, None where there are several or none."""
+    return places[0] if len(places) == 1 else None
