@@ -83,7 +83,7 @@ LIST = "一、考核\n1.河道保洁，按季验收，得2分。\n{}\n3.岸线�
     [
         "2.清淤疏浚，对按期完工的村给予",
         "2.清淤疏浚，由镇水利站负责实施，由各村和",
-        "2.清淤疏浚，由云溪区水务局和各镇，",
+        "2.清淤疏浚，由云溪区水务局、各镇、",
     ],
 )
 def test_an_item_among_whole_ones_is_told_where_it_wants_words(item: str) -> None:

@@ -143,9 +143,9 @@ class Endings:
     def _wants_more(self, own: str) -> bool:
         """Return whether the last words of prose want others behind them.
 
-        A comma behind what sentences end with is typed for a full stop.
+        A comma before the next item is typed for a full stop.
         """
-        if own[-1] in _PAUSES:
+        if own[-1] == "、":
             return not own.endswith(self._finals, 0, len(own) - 1)
         return own.endswith(self._wanting) and re.search(_CLAUSE_MARK, own) is not None
 
