@@ -8,6 +8,7 @@ come again.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from planparse.numbering.tokens import CONTENTS, LINE, Token
 
@@ -132,14 +133,14 @@ def _entries(
     entry does not come again.
     """
     begin = head + 1
-    onward = [
-        _text_of(text, tokens, line)
-        for line in lines[begin : begin + _LONGEST_PAGE + _REACH]
-    ]
-    size = next(
-        (at for at, line in enumerate(onward) if not _may_be_entry(line)), len(onward)
+    page = (
+        _text_of(text, tokens, line) for line in lines[begin : begin + _LONGEST_PAGE]
     )
-    bare = [_bare(line[: 2 * _LONGEST_ENTRY]) for line in onward]
+    size = sum(1 for _ in takewhile(_may_be_entry, page))
+    bare = [
+        _bare(_text_of(text, tokens, line)[: 2 * _LONGEST_ENTRY])
+        for line in lines[begin : begin + size + _REACH]
+    ]
     opening = next(filter(None, bare[:size]), "")
     if not opening:
         return set()
