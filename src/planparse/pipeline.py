@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planparse.document import clauses, headings, matter, referents, repairs
+from planparse.document import (
+    clauses,
+    headings,
+    matter,
+    placing,
+    referents,
+    repairs,
+)
 from planparse.document.line_kinds import LineClassifier
 from planparse.document.metadata import describe
 from planparse.document.sections import build, leaf
@@ -21,13 +28,15 @@ from planparse.grammar.shipped import common_characters
 from planparse.layout import furniture
 from planparse.layout.break_marks import glue
 from planparse.layout.paragraphs import Block, SoftBreak, assemble
+from planparse.numbering import search
 from planparse.numbering.gaps import locate
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import labelled
-from planparse.numbering.search import read
 from planparse.text.dictionary import evidence_across
 from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
+from planparse.text.markdown import unmarked
+from planparse.text.unmarked import Unmarked
 from planparse.tree import Document, Edit, Finding, Node, Parsed
 
 
@@ -37,11 +46,32 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     Never fails on text: what is doubtful is a finding. Without `repair` the trees are
     the same, and no text is changed.
     """
+    read = unmarked(source.text, source.path)
+    if read is None:
+        parsed = _parse(source, _PLAIN, lexicon, repair=repair)
+    else:
+        without_marks = source._replace(text=read.text)
+        parsed = _parse(without_marks, read, lexicon, repair=repair)
+        parsed = placing.place(parsed, source, read, repair=repair)
+    findings = [
+        *parsed.findings,
+        *encoding.source_findings(source, common_characters()),
+    ]
+    findings.sort(key=lambda finding: (finding.start, finding.code))
+    return parsed._replace(findings=tuple(findings))
+
+
+_PLAIN = Unmarked("", ())
+"""What a text without marks says of headings: nothing."""
+
+
+def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) -> Parsed:
+    """Parse a text without marks; `read` says what its marks said."""
     text = stopped(source.text)
     classifier = LineClassifier(text, lexicon)
-    lines, findings = _lines(text, classifier, lexicon)
+    lines, findings = _lines(text, read, classifier, lexicon)
     own, aside = furniture.set_aside(lines)
-    blocks = headings.mark(text, own, lexicon, classifier)
+    blocks = headings.mark(text, own, lexicon, classifier, read.headings)
     first, parts = split_documents(text, blocks, classifier)
     chrome = furniture.put_back(blocks[:first], aside, 0, parts[0].start)
     strays = _strays(chrome, parts[0].start)
@@ -51,7 +81,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
         whole = part.blocks
         if aside:
             whole = furniture.put_back(whole, aside, part.start, part.end)
-        root, told = build(text, whole, part.start, part.end, lexicon)
+        root, told = build(text, whole, part.start, part.end, lexicon, read.headings)
         breaks = _soft_breaks(part)
         trees.append(describe(source.text, ordinal, root, breaks, classifier, lexicon))
         findings += told
@@ -60,24 +90,22 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     spans = [(part.start, part.end) for part in parts]
     findings += doubted
     findings += brackets.findings(text, spans)
-    findings += encoding.source_findings(source, common_characters())
     findings += citations.findings(source.text, spans)
     findings += declared_counts.findings(trees, text)
     findings += referents.dangling(text, trees, lexicon)
     findings += announced_lists.findings(text, trees, lexicon.words.lists)
-    findings.sort(key=lambda finding: (finding.start, finding.code))
     return Parsed(source, tuple(trees), strays, tuple(edits), tuple(findings))
 
 
 def _lines(
-    text: str, classifier: LineClassifier, lexicon: Lexicon
+    text: str, read: Unmarked, classifier: LineClassifier, lexicon: Lexicon
 ) -> tuple[list[Block], list[Finding]]:
     """Return the blocks of a text, and the findings about its numbering.
 
     Tokens and decisions, of which there are many, are needed no longer.
     """
     tokens = tokenise(text, lexicon)
-    decisions = read(text, tokens, lexicon)
+    decisions = search.read(text, tokens, lexicon)
     tokens = labelled(tokens, decisions)
     lines = assemble(
         text,
@@ -86,7 +114,7 @@ def _lines(
         locate(decisions, tokens),
         lexicon,
         evidence_across,
-        classifier.is_letterhead,
+        lambda start, end: start in read.alone or classifier.is_letterhead(start, end),
     )
     return lines, list(numbering.findings(text, tokens, decisions, lexicon))
 

@@ -181,14 +181,17 @@ class Exporter:
             isinstance(fact, Reference) and fact.kind == "internal" for fact in facts
         ):
             facts = self._with_targets(facts, root, name)
-        cited = (found for _, found in provisions(self._text, root, self._lexicon))
+        printed = None if self.parsed.unmarked is None else self.printed
+        found = provisions(self._text, root, self._lexicon, printed)
+        cited = (provision for _, provision in found)
         yield from self._below(root.children, name, name, ordinal, facts, cited)
 
     def _facts(self, start: int, end: int, year: int | None) -> "list[Fact]":
         """Return the facts of a stretch of text, the last first."""
         if self._finder is None:
             return []
-        found = self._finder.in_order(self._text, start, end, year)[::-1]
+        found = self._found(self._finder, start, end, year)
+        found.reverse()
         if self.parsed.edits:
             return [fact for fact in found if not self.printed.drops(fact.start)]
         return found
@@ -202,6 +205,19 @@ class Exporter:
             if isinstance(fact, Reference) and fact.start in targets
             else fact
             for fact in facts
+        ]
+
+    def _found(
+        self, finder: "Finder", start: int, end: int, year: int | None
+    ) -> "list[Fact]":
+        """Return the facts of a stretch of text, in order, as it is read without marks."""
+        read = self.parsed.unmarked
+        if read is None:
+            return finder.in_order(self._text, start, end, year)
+        found = finder.in_order(read.text, read.read_at(start), read.read_at(end), year)
+        return [
+            fact._replace(start=read.start(fact.start), end=read.end(fact.end))
+            for fact in found
         ]
 
     def _below(
@@ -283,7 +299,9 @@ class Exporter:
         """Return the row of a node; where it is `edited`, its repairs are made."""
         text, (head, head_end), (own, own_end) = self._text, node.heading, node.text
         start, body, family = node.start, node.body, node.family
-        title = None
+        label = title = None
+        if body > start:
+            label = self.printed(start, body) if edited else text[start:body]
         if head < head_end:
             title = self.printed(head, head_end) if edited else text[head:head_end]
         return Row(  # by place: named fields take twice as long, and every node has a row
@@ -292,7 +310,7 @@ class Exporter:
             parent,
             doc,
             "paragraph" if node.kind == "furniture" else node.kind,
-            text[start:body] if body > start else None,
+            label,
             None if family is None else self._families[family],
             node.ordinal,
             title,
@@ -375,6 +393,10 @@ def claims(document: Document) -> Iterator[Record]:
         }
 
 
+_REACH = 80
+"""So far before a place its line is looked at; a choice."""
+
+
 class Printed:
     """A text with edits made. `starts` are where they begin, and a place behind the text."""
 
@@ -393,6 +415,11 @@ class Printed:
             start = edit.end
         return "".join([*out, text[start:end]])
 
+    def stands_inside_line(self, at: int) -> bool:
+        """Return whether words stand before a place on its line of the source."""
+        line = self(max(0, at - _REACH), at).replace("\r", "\n").rpartition("\n")[2]
+        return any(map(str.isalnum, line))
+
     def drops(self, at: int) -> bool:
         """Return whether an edit that begins before a place takes out what stands there.
 
@@ -400,6 +427,10 @@ class Printed:
         """
         place = bisect_left(self.starts, at) - 1
         return place >= 0 and at < self._edits[place].end
+
+
+_SLACK = 8
+"""How many characters of marks may stand in a label and behind it; a choice."""
 
 
 def label_apart(row: Row, words: Printed) -> str:
@@ -410,8 +441,8 @@ def label_apart(row: Row, words: Printed) -> str:
     label = row.label or ""
     if not label or not label[-1].isalnum():
         return label
-    end = row.start + len(label)
-    return f"{label} " if words(end, end + 1).isspace() else label
+    behind = words(row.start, row.start + len(label) + _SLACK)[len(label) :]
+    return f"{label} " if behind[:1].isspace() else label
 
 
 def _more(node: Node, provision: Provision) -> Record:

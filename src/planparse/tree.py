@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from planparse.text.encoding import Source
+from planparse.text.unmarked import Unmarked
 
 Lang = Literal["en", "zh"]
 Severity = Literal["error", "warning", "note"]
@@ -186,7 +187,8 @@ class Parsed(NamedTuple):
     """The result of a parse.
 
     Documents are in order, `strays` are nodes before the first of them; edits and findings
-    are ordered by place.
+    are ordered by place. `unmarked` is the source as it was read, where it has marks that
+    are no text.
     """
 
     source: Source
@@ -194,6 +196,7 @@ class Parsed(NamedTuple):
     strays: tuple[Node, ...]
     edits: tuple[Edit, ...]
     findings: tuple[Finding, ...]
+    unmarked: Unmarked | None = None
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -172,3 +172,76 @@ def damaged(draw: st.DrawFn) -> str:
 
 texts = st.one_of(plans(), damaged(), soup, st.text(max_size=200))
 """Any text at all; no lone surrogates, which no decoder gives."""
+
+
+MARKS = [
+    *(
+        "**",
+        "**",
+        "*",
+        "__",
+        "`",
+        "\\",
+        "\\.",
+        "# ",
+        "## ",
+        "> ",
+        "- ",
+        "|",
+        "<br>",
+        "<br>\n",
+    ),
+    *(
+        "&nbsp;&nbsp;",
+        "&lt;",
+        "[甲](http://a.cn/b)",
+        "[",
+        "](x.y)",
+        "| 甲 | 乙 |\n",
+        "|---|\n",
+    ),
+    *("```\n", "```md\n", "***\n", "===\n", "---\n", "  \n", "\\\n", "**一、总体**\n"),
+    *(
+        "\n> **〔缺失〕** 三、\n",
+        "\n> **〔残段〕** 通报",
+        " **〔残缺〕**\n",
+        "1\\.",
+        "**（一）目标。** 抓",
+    ),
+]
+marked = st.lists(
+    st.one_of(st.sampled_from(MARKS), line, piece, st.sampled_from(["\n", "\n\n"])),
+    max_size=14,
+).map(lambda pieces: "# 方案\n" + "".join(pieces))
+"""Lines full of the marks of Markdown, whole and broken."""
+
+
+SENTENCES = [
+    "加强巡查。",
+    "每月清淤两次，年底前完成。",
+    "由镇长负责；",
+    "投资1.5亿元（含税）。",
+]
+HEADINGS = ["落实责任", "加强领导，健全机制", "清漂、清淤", "建设“河长”队伍"]
+SERIES = ("{}、", "（{}）", "{}.", "（{}）")
+
+
+@st.composite
+def outlines(draw: st.DrawFn) -> str:
+    """A plan of sound sections, up to four levels deep, with headings, texts and paragraphs."""
+    lines = ["清源县河道保洁工作方案"]
+
+    def sections(level: int) -> None:
+        for number in range(1, draw(st.integers(1, 3)) + 1):
+            shown = "一二三"[number - 1] if level < 2 else str(number)
+            label = SERIES[level].format(shown)
+            heading = draw(st.sampled_from(HEADINGS))
+            own = "".join(draw(st.lists(st.sampled_from(SENTENCES), max_size=2)))
+            lines.append(f"{label}{heading}{'。' if own else ''}{own}")
+            for _ in range(draw(st.integers(0, 1))):
+                lines.append(draw(st.sampled_from(SENTENCES[:2])))
+            if level < 3 and draw(st.booleans()):
+                sections(level + 1)
+
+    sections(0)
+    return "\n".join(lines) + "\n"

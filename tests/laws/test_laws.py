@@ -11,7 +11,7 @@ from planparse.text.encoding import decode
 from planparse.tree import Node, Parsed
 from tests.conftest import SAMPLES
 from tests.laws import laws
-from tests.laws.strategies import texts
+from tests.laws.strategies import marked, texts
 
 NAMES = sorted(path.name for path in SAMPLES.glob("*.txt"))
 
@@ -27,6 +27,13 @@ NAMES = sorted(path.name for path in SAMPLES.glob("*.txt"))
 @example("首先，目。\n其次，目。\n再次，目。\n○。\n")
 @example("一、臵。")
 def test_the_laws_hold_on_any_text(text: str) -> None:
+    laws.hold(text)
+
+
+@given(marked)
+@example("# 甲\n\n&nbsp;&nbsp;一、乙。<br>")
+@example("**一、<br>甲**\n1\\. 乙<br>[丙](http://a.cn)\n")
+def test_the_laws_hold_on_markdown(text: str) -> None:
     laws.hold(text)
 
 

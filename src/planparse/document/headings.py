@@ -6,7 +6,7 @@ bare, then comes 四、. Numbers are missing then, and no text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planparse.document.line_kinds import LineClassifier
 from planparse.grammar.lexicon import Lexicon
@@ -37,14 +37,20 @@ _ANEW = ("restart", "implied", "fresh")
 
 
 def mark(
-    text: str, blocks: Sequence[Block], lexicon: Lexicon, classifier: LineClassifier
+    text: str,
+    blocks: Sequence[Block],
+    lexicon: Lexicon,
+    classifier: LineClassifier,
+    marked: Mapping[int, int],
 ) -> list[Block]:
     """Return the blocks with unnumbered headings marked (`head`).
+
+    `marked` are spans of the text, from start to end, that marks show to be headings.
 
     Each stands beside the series that it heads. A gap whose numbers are lost from
     headings that still stand gets those (`bare`), as spans of the text.
     """
-    marker = _Marker(text, blocks, lexicon, classifier)
+    marker = _Marker(text, blocks, lexicon, classifier, marked)
     for place, block in enumerate(blocks):
         if block.kind == "section":
             marker.raise_lead_in(place)
@@ -66,9 +72,14 @@ class _Marker:
         blocks: Sequence[Block],
         lexicon: Lexicon,
         classifier: LineClassifier,
+        marked: Mapping[int, int],
     ) -> None:
         """Take the blocks in reading order; the list is copied, as headings are marked in it."""
         self.text, self.blocks, self.classifier = text, list(blocks), classifier
+        self.marked = marked
+        sections = (at for at, block in enumerate(blocks) if block.kind == "section")
+        self.first = next(sections, len(self.blocks))
+        """The place of the first section."""
         self.captions = "".join(lexicon.words.headings.captions)
 
     def raise_lead_in(self, place: int) -> None:
@@ -93,6 +104,8 @@ class _Marker:
         among others of its kind is more likely a cell of a table or a field of a form.
         """
         block = self.blocks[place]
+        if block.end == self.marked.get(block.start):
+            return place > self.first or not self.classifier.is_title(block)
         if place + 1 == len(self.blocks) or not self._is_short(block):
             return False
         words = self.text[block.start : block.end]

@@ -5,7 +5,7 @@ paragraphs (款), items (项) and sub-items (目): 立法法第六十五条. Wha
 by its labels, the outermost first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.document.clauses import is_ended
@@ -38,10 +38,16 @@ NO_PROVISION = Provision()
 
 
 def provisions(
-    text: str, root: Node, lexicon: Lexicon
+    text: str,
+    root: Node,
+    lexicon: Lexicon,
+    printed: Callable[[int, int], str] | None = None,
 ) -> Iterator[tuple[Node, Provision]]:
-    """Yield the nodes below a root in reading order, each with how it is cited."""
-    citer = _Citer(text, lexicon)
+    """Yield the nodes below a root in reading order, each with how it is cited.
+
+    `printed` gives a stretch of the text as it is printed, where that is not as it stands.
+    """
+    citer = _Citer(text, lexicon, printed or (lambda start, end: text[start:end]))
     pending = [*citer.below(root, NO_PROVISION)][::-1]
     while pending:
         node, provision = pending.pop()
@@ -53,9 +59,12 @@ def provisions(
 class _Citer:
     """Cites the children of a node by how the node itself is cited."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(
+        self, text: str, lexicon: Lexicon, printed: Callable[[int, int], str]
+    ) -> None:
         """Take the text and the words by which articles and their parts are cited."""
         self.text, self.families = text, lexicon.families
+        self.printed = printed
         self.words = lexicon.words.articles
 
     def below(self, parent: Node, above: Provision) -> Iterator[tuple[Node, Provision]]:
@@ -79,7 +88,7 @@ class _Citer:
 
     def label(self, node: Node) -> str:
         """Return the label of a node as it is printed, without blanks."""
-        return "".join(self.text[node.start : node.body].split())
+        return "".join(self.printed(node.start, node.body).split())
 
     def article(self, node: Node) -> Provision:
         """Return how an article is cited: its label alone."""

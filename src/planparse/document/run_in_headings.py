@@ -5,6 +5,7 @@ A run-in heading ends in a mark (`（一）标题。正文`, `（一）标题：
 """
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -59,6 +60,8 @@ _GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
 _GAP_OUTSIDE = f"{_ENCLOSED}|({_GAP})"
 _BLANKS = re.compile(f"{BLANK}+")
 _SENTENCE_END = "[。！？]"
+_HEADING_ENDS = "。：:；;"
+"""Marks that close a heading and are no part of it."""
 _CLAUSES = re.compile(
     "({0}(?:[，,]{0}){{1,2}})(?:[。：:]|{1})".format(
         f"[^，,。；;：:！？!?0-9０-９（( \t\u3000\u00a0]{{3,{_LONGEST_CLAUSE}}}", _GAP
@@ -103,9 +106,10 @@ class _Words(NamedTuple):
 class HeadingSplitter:
     """Parts headings by the word lists of a lexicon, compiled when first needed."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Take the words that tell where a heading ends, and what counts as a blank."""
+    def __init__(self, lexicon: Lexicon, marked: Mapping[int, int]) -> None:
+        """Take a lexicon, and the spans that marks show to be headings, start to end."""
         self._words, self._blanks = lexicon.words.headings, lexicon.blanks
+        self._marked = marked
 
     def split_heading(
         self, text: str, block: Block, family: Family, *, has_children: bool
@@ -122,6 +126,8 @@ class HeadingSplitter:
             start = self._skip_blanks(text, start + 1, end)
         if start == end or family.untitled:
             return Split(Span(start, start), Span(start, end))
+        if self._marked and (split := self._by_marks(text, block, start)):
+            return split
         plain = _PLAIN_MARK.match(text, start, end)
         mark = plain.end() - 1 if plain else _find(_MARK, text, start, end)
         words = _Words(text, start, end, mark, has_children)
@@ -136,6 +142,26 @@ class HeadingSplitter:
             or self._before_sentence(words)
             or words.without_heading()
         )
+
+    def _by_marks(self, text: str, block: Block, start: int) -> Split | None:
+        """Split behind what marks show to be a heading: `**（一）保洁。** 每周一次。`.
+
+        Emphasis in mid-sentence is none, nor is what holds a sentence.
+        """
+        last = self._marked.get(block.start, 0)
+        if last <= start:
+            last = self._marked.get(start, 0)
+        if not start < last <= block.end:
+            return None
+        end = start + len(text[start:last].rstrip(_HEADING_ENDS))
+        following = self._skip_blanks(text, last, block.end)
+        if last < block.end and last == end == following:
+            if text[last] not in _HEADING_ENDS:
+                return None
+            following = self._skip_blanks(text, last + 1, block.end)
+        if start == end or re.search(_SENTENCE_END, text[start:end]):
+            return None
+        return Split(Span(start, end), Span(following, block.end))
 
     def _before_blank(self, words: _Words) -> Split | None:
         """Split at a blank: `三、教育培训 按照市里的部署，…`."""

@@ -1,6 +1,6 @@
 """Build the section tree of a document from its blocks, by recursive descent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planparse.document import lacunae
 from planparse.document.run_in_headings import HeadingSplitter
@@ -16,10 +16,18 @@ _QUOTED = 8
 
 
 def build(
-    text: str, blocks: Sequence[Block], start: int, end: int, lexicon: Lexicon
+    text: str,
+    blocks: Sequence[Block],
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    marked: Mapping[int, int],
 ) -> tuple[Node, list[Finding]]:
-    """Return the root of a document `[start, end)` with all its nodes, and findings."""
-    builder = _Builder(text, blocks, lexicon)
+    """Return the root of a document `[start, end)` with all its nodes, and findings.
+
+    `marked` are spans of the text, from start to end, that marks show to be headings.
+    """
+    builder = _Builder(text, blocks, lexicon, marked)
     nowhere = Span(start, start)
     root = Node(
         kind="document",
@@ -48,10 +56,16 @@ def leaf(block: Block) -> Node:
 class _Builder:
     """Builds one document's tree; `at` is the place of the next block."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        lexicon: Lexicon,
+        marked: Mapping[int, int],
+    ) -> None:
         """Take the blocks of one document; `at` is the place of the next to be read."""
         self.text, self.blocks, self.lexicon = text, list(blocks), lexicon
-        self.headings = HeadingSplitter(lexicon)
+        self.headings = HeadingSplitter(lexicon, marked)
         self.endings = Endings(text, self.blocks, lexicon)
         self.findings: list[Finding] = []
         self.labels: dict[int, str] = {}

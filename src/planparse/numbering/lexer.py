@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
-from planparse.numbering import comments, contents_page
+from planparse.numbering import comments, contents_page, table_rows
 from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
 from planparse.text.characters import COLONS, CORNER, QUOTE, TITLE
 
@@ -25,8 +25,12 @@ Of 546 real documents one is cut into other tokens with 60, two with 240.
 
 
 def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
-    """Return the tokens of a text, with comments and lines of contents pages marked."""
-    return contents_page.mark(text, comments.mark(text, lex(text, lexicon)))
+    """Return the tokens of a text, with comments and lines of contents pages marked.
+
+    No marker stands in a row of a table.
+    """
+    tokens = table_rows.join(text, lex(text, lexicon))
+    return contents_page.mark(text, comments.mark(text, tokens))
 
 
 def lex(text: str, lexicon: Lexicon) -> list[Token]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planparse.tasks.work_points import WorkPoint
+from planparse.text.notes import CUT_OFF, LOST, STRANDED
 
 COLUMNS = (
     "序号",
@@ -17,9 +18,6 @@ COLUMNS = (
     "出处行号",
 )
 """The headings of the columns, in order."""
-
-LOST, STRANDED, CUT_OFF = "〔缺失〕", "〔残段〕", "〔残缺〕"
-"""Put before lost labels, before text that has lost its head, behind text that has lost its end."""
 
 
 class TaskRow(NamedTuple):

@@ -1,0 +1,119 @@
+"""A text without its marks, and where each of its characters stands in the source."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """What stands in the source and is not read: `source[start:end]`.
+
+    `at` is its place in the text that is read, `text` what is read there instead, most
+    often nothing. Offsets are code points, ends exclusive.
+    """
+
+    start: int
+    end: int
+    at: int
+    text: str
+
+
+class Unmarked:
+    """A source as it is read without its marks.
+
+    `text` is what is read. `headings` are the spans of it that the marks show to be
+    headings, from start to end. `alone` are the starts of lines that are part of no
+    sentence beside them: headings, items of lists, rows of tables.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        marks: Iterable[tuple[int, int, str]],
+        headings: Iterable[tuple[int, int]] = (),
+        alone: Iterable[int] = (),
+    ) -> None:
+        """Take the source and its marks in order, none over another.
+
+        Each mark is a start, an end, and what is read instead; `headings` and `alone` are
+        places in the source.
+        """
+        self.source = source
+        self.marks: list[Mark] = []
+        pieces: list[str] = []
+        done = size = 0
+        for start, end, instead in marks:
+            pieces += (source[done:start], instead)
+            size += start - done
+            self.marks.append(Mark(start, end, size, instead))
+            size += len(instead)
+            done = end
+        self.text = "".join([*pieces, source[done:]])
+        self._starts = [mark.start for mark in self.marks]
+        self._places = [mark.at for mark in self.marks]
+        self.keeps_places = all(
+            mark.end - mark.start == len(mark.text) for mark in self.marks
+        )
+        """Whether every character of `text` stands in the source at the same place."""
+        self.headings = {
+            self.read_at(start): self.read_at(end) for start, end in headings
+        }
+        self.alone = frozenset(map(self.read_at, alone))
+
+    def start(self, at: int) -> int:
+        """Return where the character at a place of `text` begins in the source."""
+        mark, beyond = self._before(at)
+        return mark.start if beyond < 0 else mark.end + beyond
+
+    def end(self, at: int) -> int:
+        """Return where the character before a place of `text` ends in the source."""
+        if at == 0:
+            return 0
+        mark, beyond = self._before(at - 1)
+        return mark.end if beyond < 0 else mark.end + beyond + 1
+
+    def border(self, at: int) -> int:
+        """Return where a line that begins at a place of `text` begins in the source.
+
+        The marks before its first character belong to it.
+        """
+        return len(self.source) if at == len(self.text) else self.end(at)
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Return whether `text[start:end]` stands in the source as it is, without a mark."""
+        place = bisect_right(self._places, start)
+        if place < len(self._places) and self._places[place] < end:
+            return False
+        mark = self.marks[place - 1] if place else _NO_MARK
+        return mark.at + len(mark.text) <= start
+
+    def read_at(self, offset: int) -> int:
+        """Return the place in `text` of what stands at an offset of the source."""
+        place = bisect_right(self._starts, offset) - 1
+        if place < 0:
+            return offset
+        mark = self.marks[place]
+        return mark.at + (offset >= mark.end) * (
+            len(mark.text) + max(0, offset - mark.end)
+        )
+
+    def with_letters(self) -> Sequence[Mark]:
+        """Return the marks that hold letters or digits: <br>, the address of a link."""
+        source = self.source
+        return [
+            mark
+            for mark in self.marks
+            if any(map(str.isalnum, source[mark.start : mark.end]))
+        ]
+
+    def _before(self, at: int) -> tuple[Mark, int]:
+        """Return the last mark up to a place, and how far behind it the place is.
+
+        That is negative inside what is read instead of the mark.
+        """
+        place = bisect_right(self._places, at) - 1
+        mark = self.marks[place] if place >= 0 else _NO_MARK
+        return mark, at - mark.at - len(mark.text)
+
+
+_NO_MARK = Mark(0, 0, 0, "")
