@@ -6,12 +6,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from planparse.export.writers import write
+from planparse.pipeline import parse
 from planparse.records import Exporter
-from planparse.tasks.columns import CUT_OFF, LOST, STRANDED
+from planparse.text.encoding import Source
+from planparse.text.notes import CUT_OFF, LOST, STRANDED
 from planparse.tree import Parsed
 from tests.export.test_writers import NAMES, parsed
 from tests.laws.laws import AUTO, letters
-from tests.laws.strategies import texts
+from tests.laws.strategies import outlines, texts
 from tests.tasks.test_work_points import sample
 
 READER = MarkdownIt("commonmark").enable("table")
@@ -138,3 +140,45 @@ def test_a_line_that_looks_like_markup_stays_a_paragraph(line: str) -> None:
     assert said(of) == letters_of(of)
     assert not {token.type for token in blocks(of)} & NO_BLOCKS
     assert "\x1b" not in written(of)
+
+
+def tree(of: Parsed) -> list[tuple[object, ...]]:
+    """What is read: each node by the labels above it, its kind, heading, text and status."""
+    paths: dict[str | None, tuple[str | None, ...]] = {}
+    out: list[tuple[object, ...]] = []
+    for row in Exporter(of, AUTO, furniture=False).rows():
+        path = paths[row.id] = (*paths.get(row.parent, ()), row.label)
+        missing = row.more.get("missing")
+        out.append((path, row.kind, row.title, row.text, row.status, missing))
+    return out
+
+
+def read_back(of: Parsed) -> Parsed:
+    return parse(Source(written(of), "utf-8", "plan.md"), AUTO)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_is_read_back_as_the_same_tree(name: str) -> None:
+    assert tree(read_back(sample(name))) == tree(sample(name))
+
+
+@given(outlines())
+def test_a_plan_is_read_back_as_the_same_tree(text: str) -> None:
+    of = parsed(text)
+    again = read_back(of)
+    assert tree(again) == tree(of)
+    assert written(again) == written(of)
+
+
+def test_a_section_and_its_text_are_told_from_a_heading_and_a_paragraph() -> None:
+    run_in, apart = parsed("一、清漂。每日两次。\n"), parsed("一、清漂\n每日两次。\n")
+    assert written(run_in) == "## 一、清漂  \n每日两次。\n"
+    assert written(apart) == "## 一、清漂\n\n每日两次。\n"
+
+
+def test_items_in_running_text_stay_in_it() -> None:
+    text = "一、目标\n抓好三点。一是清漂。二是清淤。\n各镇要加强巡查。\n"
+    assert written(parsed(text)) == (
+        "## 一、目标\n\n抓好三点。一是清漂。二是清淤。\n\n各镇要加强巡查。\n"
+    )
+    assert tree(read_back(parsed(text))) == tree(parsed(text))

@@ -6,8 +6,11 @@ from itertools import groupby
 from operator import attrgetter
 
 from planparse.records import Printed, Row, label_apart
-from planparse.tasks.columns import COLUMNS, CUT_OFF, LOST, STRANDED, task_row
+from planparse.tasks.columns import COLUMNS, task_row
+from planparse.tasks.task_text import mark_behind_heading
 from planparse.tasks.work_points import WorkPoint
+from planparse.text.markdown import HARD_BREAK
+from planparse.text.notes import CUT_OFF, LOST, STRANDED
 
 _DEEPEST = 6  # levels of headings that there are
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|#$]")
@@ -24,32 +27,76 @@ def write(rows: Iterable[Row], words: Printed, *, first: bool = True) -> Iterato
     Unless this is the `first` output in a file, an empty line comes first. A title is a
     heading of the first level, a section with a heading one of the level below its
     parent's; past the sixth, and where a section has no heading, its label begins a
-    paragraph. What is lost is a block quote.
+    paragraph. A section's own text stands right below its heading, which ends in a hard
+    break; items inside a paragraph stay in it. What is lost is a block quote.
     """
-    joint = "" if first else "\n"
+    end = "" if first else "\n"
+    before: Row | None = None
     for row in rows:
-        for block in _blocks(row, words):
-            yield f"{joint}{block}\n"
-            joint = "\n"
+        block = _block(row, words)
+        if not block:
+            continue
+        if before is not None and _is_inside_paragraph(row, before, words):
+            end = f"{HARD_BREAK}\n" if _is_bare(before) else ""
+            block = _in_paragraph(row, words)
+        yield f"{end}{block}"
+        end, before = "\n\n", row
+    if before is not None:
+        yield "\n"
 
 
-def _blocks(row: Row, words: Printed) -> Iterator[str]:
-    """Yield the blocks of a node: none, one, or a heading and its text."""
-    end = f" **{CUT_OFF}**" if row.status == "truncated" else ""
+_HEADED = ("title", "section", "paragraph")
+"""The kinds of nodes that are printed as headings where they have one."""
+
+
+def _block(row: Row, words: Printed) -> str:
+    """Return the block of a node, with its heading and its text; a document has none."""
+    end = _end(row)
     if row.kind == "document":
-        return
+        return ""
     if row.kind == "lacuna":
         missing = " ".join(map(_inline, row.more["missing"]))
-        yield f"> **{LOST}** {missing}"
-    elif row.kind == "fragment":
-        yield f"> **{STRANDED}** {_text(row.text)}{end}"
-    elif row.title and row.kind in ("title", "section", "paragraph"):
-        heading = _heading(row, words)
-        yield heading if row.text else heading + end
-        if row.text:
-            yield _text(row.text) + end
-    elif said := f"{label_apart(row, words)}{row.title or ''}{row.text}":
-        yield _text(said) + end
+        return f"> **{LOST}** {missing}"
+    if row.kind == "fragment":
+        return f"> **{STRANDED}** {_text(row.text)}{end}"
+    if row.title and row.kind in _HEADED:
+        own = f"{HARD_BREAK}\n{_text(row.text)}" if row.text else ""
+        return f"{_heading(row, words)}{own}{end}"
+    said = f"{label_apart(row, words)}{row.title or ''}{row.text}"
+    return f"{_text(said)}{end}" if said else ""
+
+
+def _end(row: Row) -> str:
+    """Return what stands behind a node's text: a note where its end is lost."""
+    return f" **{CUT_OFF}**" if row.status == "truncated" else ""
+
+
+def _is_bare(row: Row) -> bool:
+    """Return whether the block of a node is a heading alone."""
+    return bool(row.title) and row.kind in _HEADED and not row.text
+
+
+def _is_inside_paragraph(row: Row, before: Row, words: Printed) -> bool:
+    """Return whether a section is an item in running text (…三点。一是清漂。二是清淤。).
+
+    A heading is none, save behind a word of order; nor is what stands behind a lacuna.
+    """
+    if row.kind != "section" or before.kind == "lacuna":
+        return False
+    label = row.label or ""
+    if row.title and not (label[-1:].isalpha() or label[-1:] in "，,"):
+        return False
+    return words.stands_inside_line(row.start)
+
+
+def _in_paragraph(row: Row, words: Printed) -> str:
+    """Return an item in running text as it stands there."""
+    title = row.title or ""
+    between = mark_behind_heading(row, words) if title else ""
+    if not row.text:
+        between = between.strip()
+    said = f"{label_apart(row, words)}{title}{between}{row.text}"
+    return f"{_text(said)}{_end(row)}"
 
 
 def _heading(row: Row, words: Printed) -> str:

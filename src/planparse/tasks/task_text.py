@@ -39,7 +39,7 @@ def task_line(row: Row, printed: Printed, *, bare: bool = False) -> str:
     if bare:
         return text
     title = _without_owners(row.title or "", row, printed)
-    between = _mark_behind_heading(row, printed) if title and text else ""
+    between = mark_behind_heading(row, printed) if title and text else ""
     return f"{label_apart(row, printed)}{title}{between}{text}".rstrip()
 
 
@@ -70,7 +70,7 @@ def goals(row: Row, printed: Printed) -> Iterator[str]:
             yield clause[0].strip(" 　\t").rstrip("、")
 
 
-def _mark_behind_heading(row: Row, printed: Printed) -> str:
+def mark_behind_heading(row: Row, printed: Printed) -> str:
     """Return the mark between a heading and its text, a blank where there is none."""
     label, title = row.label or "", row.title or ""
     head = printed(row.start, row.start + len(label) + len(title) + _SLACK)
