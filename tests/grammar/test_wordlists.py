@@ -14,7 +14,7 @@ from planparse.grammar.files import folder
 from planparse.grammar.loading import GrammarError, load
 from planparse.grammar.shipped import fact_words, word_lists
 from planparse.grammar.word_schema import EXAMPLES, FACTS, WORDS
-from planparse.grammar.wordlists import FactWords, WordLists
+from planparse.grammar.wordlists import PageNumbers
 from planparse.layout.page_numbers import line_pattern
 from planparse.normaliser.engine import NormaliserOptions, normalise
 from planparse.records import Exporter
@@ -91,7 +91,7 @@ def announces_list(line: str) -> bool:
 
 def is_page_number(line: str) -> bool:
     words = AUTO.words.page_numbers
-    return line_pattern(*words).fullmatch(line) is not None
+    return line_pattern(words.forms, words.dashes).fullmatch(line) is not None
 
 
 def normalised(text: str) -> str | None:
@@ -141,15 +141,24 @@ def test_a_reject_is_not(name: str, text: str) -> None:
     assert not ASKED[name](text)
 
 
-@pytest.mark.parametrize("name", [*WordLists._fields, *FactWords._fields])
+@pytest.mark.parametrize("name", [*WORDS, *FACTS])
 def test_a_run_has_what_the_files_say(name: str) -> None:
     files, values = (
-        (READ.words, word_lists())
-        if name in WordLists._fields
-        else (READ.facts, fact_words())
+        (READ.words, word_lists()) if name in WORDS else (READ.facts, fact_words())
     )
     expected = {key: value for key, value in files[name].items() if key not in EXAMPLES}
-    assert getattr(values, name)._asdict() == expected
+    assert vars(getattr(values, name)) == expected
+
+
+def test_words_stay_as_they_are() -> None:
+    words = word_lists()
+    with pytest.raises(AttributeError, match="offices cannot be set"):
+        words.bodies.offices = ("市水务局",)  # type: ignore[misc]
+
+
+def test_words_have_all_their_fields_and_no_others() -> None:
+    with pytest.raises(TypeError, match="PageNumbers has other words"):
+        PageNumbers(forms=())  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("model", [*WORDS.values(), *FACTS.values()])

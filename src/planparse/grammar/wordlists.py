@@ -5,12 +5,29 @@ from these types the models that check the files; a run builds the values from p
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, dataclass_transform
 
 Words = tuple[str, ...]
 
 
-class Characters(NamedTuple):
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class _Words:
+    """What a type of words has: a value for each of its annotations, which stays as it is.
+
+    A named tuple would do, but takes ten times as long to define; here are a score of types
+    of which each run makes one value.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        if values.keys() != type(self).__annotations__.keys():
+            raise TypeError(f"{type(self).__name__} has other words: {[*values]}")
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{name} cannot be set")
+
+
+class Characters(_Words):
     """`characters.yaml`: characters that are printed for others."""
 
     glyphs: Mapping[str, str]
@@ -18,7 +35,7 @@ class Characters(NamedTuple):
     private: Mapping[str, str]
 
 
-class Bodies(NamedTuple):
+class Bodies(_Words):
     """`words/bodies.yaml`: who signs and who is addressed."""
 
     endings: Words
@@ -27,7 +44,7 @@ class Bodies(NamedTuple):
     addressed: Words
 
 
-class Genres(NamedTuple):
+class Genres(_Words):
     """`words/genres.yaml`: what titles end in, and the words around them."""
 
     endings: Words
@@ -40,7 +57,7 @@ class Genres(NamedTuple):
     parts: Words
 
 
-class FrontMatter(NamedTuple):
+class FrontMatter(_Words):
     """`words/front_matter.yaml`: what stands before and behind the text of a document."""
 
     annexes: Words
@@ -62,7 +79,7 @@ class FrontMatter(NamedTuple):
     fields: Words
 
 
-class WebPages(NamedTuple):
+class WebPages(_Words):
     """`words/web_pages.yaml`: what a web page puts around a document."""
 
     fields: Words
@@ -72,7 +89,7 @@ class WebPages(NamedTuple):
     navigation: Words
 
 
-class LineBreaks(NamedTuple):
+class LineBreaks(_Words):
     """`words/line_breaks.yaml`: where a sentence goes on over a line break."""
 
     unfinished: Words
@@ -86,7 +103,7 @@ class LineBreaks(NamedTuple):
     credits: Words
 
 
-class Headings(NamedTuple):
+class Headings(_Words):
     """`words/headings.yaml`: what tells a heading of several clauses from prose."""
 
     prose: Words
@@ -95,7 +112,7 @@ class Headings(NamedTuple):
     captions: Words
 
 
-class Counts(NamedTuple):
+class Counts(_Words):
     """`words/counts.yaml`: how a text says how many items there are."""
 
     all: Words
@@ -109,7 +126,7 @@ class Counts(NamedTuple):
     verbs: Words
 
 
-class Articles(NamedTuple):
+class Articles(_Words):
     """`words/articles.yaml`: how the parts of an article are cited, and what they say."""
 
     paragraph: str
@@ -119,21 +136,21 @@ class Articles(NamedTuple):
     amending: Words
 
 
-class Lists(NamedTuple):
+class Lists(_Words):
     """`words/lists.yaml`: how a text announces a list that follows it."""
 
     announcing: Words
     bounding: Words
 
 
-class PageNumbers(NamedTuple):
+class PageNumbers(_Words):
     """`words/page_numbers.yaml`: lines that are nothing but a page number."""
 
     forms: Words
     dashes: str
 
 
-class Normaliser(NamedTuple):
+class Normaliser(_Words):
     """`words/normaliser.yaml`: what the normaliser takes out or writes otherwise."""
 
     zero_width: str
@@ -142,7 +159,7 @@ class Normaliser(NamedTuple):
     canonical: Mapping[str, str]
 
 
-class WordLists(NamedTuple):
+class WordLists(_Words):
     """The word lists that reading and printing ask, by the name of their file."""
 
     characters: Characters
@@ -159,7 +176,7 @@ class WordLists(NamedTuple):
     normaliser: Normaliser
 
 
-class OwnerWords(NamedTuple):
+class OwnerWords(_Words):
     """`facts/owners.yaml`: how owners are named."""
 
     roles: Mapping[str, Words]
@@ -182,7 +199,7 @@ class OwnerWords(NamedTuple):
     never: Words
 
 
-class DeadlineWords(NamedTuple):
+class DeadlineWords(_Words):
     """`facts/deadlines.yaml`: how deadlines are named."""
 
     efforts: Words
@@ -205,7 +222,7 @@ class DeadlineWords(NamedTuple):
     past_before: Words
 
 
-class FigureWords(NamedTuple):
+class FigureWords(_Words):
     """`facts/figures.yaml`: how figures are named.
 
     `units` are lists of units parted by blanks: `人:才|口` is one that neither 才 nor 口 follows.
@@ -225,7 +242,7 @@ class FigureWords(NamedTuple):
     rates: Words
 
 
-class ReferenceWords(NamedTuple):
+class ReferenceWords(_Words):
     """`facts/references.yaml`: how documents are named."""
 
     no_document: Words
@@ -241,7 +258,7 @@ class ReferenceWords(NamedTuple):
     annex: str
 
 
-class FactWords(NamedTuple):
+class FactWords(_Words):
     """The word lists by which facts are known, by the name of their file."""
 
     owners: OwnerWords

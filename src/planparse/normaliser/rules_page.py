@@ -40,7 +40,8 @@ def page_number(view: View) -> Iterator[RuleChange]:
     或条目编号，只有全文的这些数字合起来是逐页编号，或者夹在一句话中间时，才（随断行）
     一并删去。
     """
-    lines = line_pattern(*view.lexicon.words.page_numbers)
+    words = view.lexicon.words.page_numbers
+    lines = line_pattern(words.forms, words.dashes)
     for found in lines.finditer(view.text):
         span = whole_lines(view.text, *found.span())
         yield RuleChange(*span, "", "a line with a page number's form")
