@@ -332,7 +332,7 @@ class Exporter:
     def findings(self, lang: Lang) -> Iterator[Record]:
         """Yield the findings in order, their messages in a language."""
         if self.parsed.findings:
-            from planparse.findings.report import as_json
+            from planparse.findings.report.objects import as_json
 
             path, findings = self.parsed.source.path, self.parsed.findings
             for record in as_json(path, self._lines, findings, lang):

@@ -9,15 +9,11 @@ from rich.cells import cell_len
 
 from planparse import __version__
 from planparse.findings.catalogue import RULES, page
-from planparse.findings.report import (
-    Checked,
-    Place,
-    as_github,
-    as_json,
-    as_sarif,
-    as_text,
-    located,
-)
+from planparse.findings.report.github import as_github
+from planparse.findings.report.objects import as_json
+from planparse.findings.report.place import Checked, Place, located
+from planparse.findings.report.sarif import as_sarif
+from planparse.findings.report.terminal import as_text
 from planparse.text.positions import Lines
 from planparse.text.printable import harmless
 from planparse.tree import Finding

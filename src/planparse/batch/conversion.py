@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planparse.batch.messages import Asked
 from planparse.errors import PlanparseError
 from planparse.export import writers
-from planparse.findings.report import located
+from planparse.findings.report.place import located
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.text.encoding import decode, sha256_of

@@ -5,14 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from planparse import __version__
-from planparse.findings.report import (
-    Checked,
-    as_json,
-    as_sarif,
-    sarif_result,
-    sarif_text,
-    uri_of,
-)
+from planparse.findings.report.objects import as_json
+from planparse.findings.report.place import Checked
+from planparse.findings.report.sarif import as_sarif, sarif_result, sarif_text, uri_of
 from planparse.system.json_line import encode_elements, encode_line
 from planparse.text.positions import Lines
 from planparse.tree import Finding, Lang

@@ -9,7 +9,11 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, complain
 from planparse.errors import PlanparseError
-from planparse.findings import report
+from planparse.findings.report.github import as_github
+from planparse.findings.report.objects import as_json
+from planparse.findings.report.place import Checked
+from planparse.findings.report.sarif import as_sarif
+from planparse.findings.report.terminal import as_text
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.system import terminal
@@ -81,26 +85,26 @@ def command(
 
 def _checked(
     path: str, encoding: str | None, words: Lexicon, *, repair: bool
-) -> report.Checked:
+) -> Checked:
     """Return the findings of one file with what is needed to tell their places."""
     source = inputs.decoded(inputs.read_bytes(path), path, encoding)
-    return report.Checked(
+    return Checked(
         source.path, Lines(source.text), parse(source, words, repair=repair).findings
     )
 
 
 def _written(
-    checked: Iterable[report.Checked], fmt: str, lang: Lang, colour: bool
+    checked: Iterable[Checked], fmt: str, lang: Lang, colour: bool
 ) -> Iterator[str]:
     """Yield all findings in a format: one JSON value for `json` and `sarif`, else lines."""
     if fmt == "sarif":
-        yield json.dumps(report.as_sarif(checked, lang), ensure_ascii=False, indent=2)
+        yield json.dumps(as_sarif(checked, lang), ensure_ascii=False, indent=2)
     elif fmt == "json":
-        found = [entry for file in checked for entry in report.as_json(*file, lang)]
+        found = [entry for file in checked for entry in as_json(*file, lang)]
         yield json.dumps(found, ensure_ascii=False, indent=2)
     else:
         for file in checked:
             if fmt == "github":
-                yield from report.as_github(*file, lang)
+                yield from as_github(*file, lang)
             else:
-                yield from report.as_text(*file, lang, colour)
+                yield from as_text(*file, lang, colour)

@@ -216,11 +216,9 @@ def _warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
     """Say where there is no sense in comparing a text."""
     doubts = of_the_whole(source)
     if doubts:
-        from planparse.findings import report
+        from planparse.findings.report.terminal import as_text
 
-        terminal.say(
-            "\n".join(report.as_text(path, Lines(source.text), doubts, lang, colour))
-        )
+        terminal.say("\n".join(as_text(path, Lines(source.text), doubts, lang, colour)))
 
 
 def _edition(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edition:

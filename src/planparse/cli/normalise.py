@@ -131,10 +131,10 @@ def command(
     if doubts and not quiet:
         import sys
 
-        from planparse.findings import report
+        from planparse.findings.report.terminal import as_text
 
         shown = doubts[:_SHOWN]
-        lines = report.as_text(
+        lines = as_text(
             file,
             Lines(source.text),
             shown,

@@ -233,13 +233,13 @@ class Session:
             self.status = max(self.status, FOUND)
         if not self._findings_shown:
             return
-        from planparse.findings import report
+        from planparse.findings.report.terminal import as_text
         from planparse.text.positions import Lines
 
         shown = parsed.findings[: self._findings_shown]
         colour = terminal.coloured(self._colour, sys.stderr)
         lines = Lines(parsed.source.text)
-        self._lines += report.as_text(path, lines, shown, self._lang, colour)
+        self._lines += as_text(path, lines, shown, self._lang, colour)
         self._lines += _rest(path, len(parsed.findings) - len(shown), self._lang)
 
     def _say(self) -> None:
