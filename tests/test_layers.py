@@ -4,7 +4,7 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -59,15 +59,55 @@ def test_imports_point_down(path: Path) -> None:
 
 
 HEAVY = (
-    "pydantic",
-    "yaml",
-    "rich",
-    "jieba",
-    "regex",
-    "dataclasses",
     "click",
+    "dataclasses",
+    "datetime",
+    "difflib",
+    "hashlib",
+    "html",
     "importlib.metadata",
+    "inspect",
+    "jieba",
+    "platform",
+    "pydantic",
+    "regex",
+    "rich",
+    "yaml",
 )
+"""Modules that a parse has no use for, and that take long to import."""
+
+OF_OTHERS = ("api", "batch", "cli", "compare", "findings.report", "normaliser", "tasks")
+"""Parts of planparse that other commands use, and a parse without findings does not."""
+
+WRITE = (
+    "from planparse.export import json_text, outline, writers, yaml_emitter, yaml_sheet;"
+    "from planparse.facts import finder;"
+)
+"""The import of all that a parse is written with."""
+
+PARSE = (
+    "from planparse.grammar.shipped import lexicon;"
+    "from planparse.pipeline import parse;"
+    "from planparse.text.encoding import Source;"
+    "parsed = parse(Source('一、目标。\\n二、任务。\\n', 'utf-8'), lexicon());"
+)
+"""A parse of text without doubtful breaks and without findings."""
+
+
+def loaded(code: str, names: Iterable[str]) -> list[str]:
+    """Return those of some modules that a process has loaded when it has run some code."""
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys;{code}print(*[n for n in {tuple(names)!r} if n in sys.modules])",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=unmeasured(),
+    )
+    return run.stdout.split()
 
 
 def unmeasured() -> dict[str, str]:
@@ -78,29 +118,18 @@ def unmeasured() -> dict[str, str]:
 
 
 def test_the_parser_loads_nothing_heavy() -> None:
-    code = f"import sys, planparse.pipeline, planparse.records;print(*[name for name in {HEAVY!r} if name in sys.modules])"
-    run = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=unmeasured(),
-    )
-    assert run.stdout.split() == []
+    assert loaded(f"import planparse.pipeline, planparse.records;{WRITE}", HEAVY) == []
 
 
 def test_a_parse_of_text_without_doubtful_breaks_loads_no_dictionary() -> None:
-    code = (
-        "import sys; from planparse.grammar.shipped import lexicon; from planparse.pipeline import parse;"
-        "from planparse.text.encoding import Source;"
-        "parse(Source('一、目标。\\n二、任务。\\n', 'utf-8'), lexicon());"
-        "print(*[name for name in ('jieba', 'mmap', 'rich') if name in sys.modules])"
+    assert loaded(PARSE, ("jieba", "mmap", "rich")) == []
+
+
+@pytest.mark.parametrize("fmt", ["json", "yaml", "nodes", "outline"])
+def test_a_parse_loads_nothing_of_other_commands(fmt: str) -> None:
+    write = (
+        "from planparse.export.writers import write;"
+        f"[*write(parsed, lexicon(), {fmt!r}, sha256='')];"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=unmeasured(),
-    )
-    assert run.stdout.split() == []
+    others = [f"planparse.{name}" for name in OF_OTHERS]
+    assert loaded(PARSE + write, others) == []
