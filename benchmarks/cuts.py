@@ -1,16 +1,21 @@
-"""How far appending rewrites: documents cut at every line boundary, each part against the whole.
+"""How far appending rewrites: documents cut at line ends, each part against the whole.
 
-    python -m benchmarks.cuts FILE…
+    python -m benchmarks.cuts FILE… [--every N] [--lines 3]
 
-The tree of a part should be the part of the tree, its last node aside: sections (their
-labels from the top down, where they start), lacunae and documents before that node are
-compared. Where they differ, the line is named that settles it: the first after which the
-part and all longer ones agree with the whole.
+The tree of a part should be the part of the tree. Compared are nodes that ended more than
+three lines before the cut: their ids, kinds, labels from the top down, texts, and the
+numbers that lacunae miss. Where they differ, the difference is counted by its kind, and the
+line is named that settles it: the first cut after which the part and all longer ones agree
+with the whole.
+
+Counted apart is what needs later text by its nature: running heads, which are known by
+their repetition, and headings that lost their number, which a later number proves.
 """
 
 import argparse
 import gc
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -23,23 +28,21 @@ from planparse.records import Exporter
 from planparse.text.encoding import Source, decode
 from planparse.text.positions import Lines
 
+RUNNING_HEAD, BARE_HEADING = "running head", "heading without its number"
+LATER_TEXT = (RUNNING_HEAD, BARE_HEADING)
+"""The kinds of difference that need later text by their nature."""
+
 
 class Item(NamedTuple):
-    """A node that is compared: where it starts, its kind, its labels from the top down.
-
-    Of a lacuna, the labels are those that are missing.
-    """
+    """A node that is compared: `labels` are its own and those above it, or those missing."""
 
     start: int
+    end: int
     kind: str
+    id: str
     labels: tuple[str, ...]
-
-
-class Tree(NamedTuple):
-    """What is compared of a tree, and where its last node of any kind starts."""
-
-    items: frozenset[Item]
-    last: int
+    title: str
+    text: str
 
 
 class Difference(NamedTuple):
@@ -48,69 +51,94 @@ class Difference(NamedTuple):
     more: tuple[Item, ...]
     less: tuple[Item, ...]
 
+    @property
+    def kind(self) -> str:
+        """What the difference is at bottom: of the first node that differs."""
+        more, less = self.more[:1], self.less[:1]
+        first = min((*more, *less))
+        if "furniture" in {item.kind for item in (*self.more, *self.less)}:
+            return RUNNING_HEAD
+        if first.kind == "paragraph" and any(item.title for item in (*more, *less)):
+            return BARE_HEADING
+        if not (more and less) or more[0].start != less[0].start:
+            return f"{first.kind} in the {'part' if first in more else 'whole'} alone"
+        if more[0].kind != less[0].kind:
+            return f"{more[0].kind}, then {less[0].kind}"
+        if more[0].labels != less[0].labels:
+            return "path"
+        return "id" if more[0].text == less[0].text else "text"
 
-class Disagreement(NamedTuple):
-    """A cut after `line` lines whose tree is not the part of the tree.
 
-    `settled` is the line that settles it.
-    """
+class Rewriting(NamedTuple):
+    """A cut after `line` lines that a longer part reads otherwise, and what settles it."""
 
     line: int
     settled: int
     difference: Difference
 
 
-def tree(text: str, words: Lexicon) -> Tree:
+def tree(text: str, words: Lexicon) -> list[Item]:
     """Parse a text and take what is compared."""
     items: list[Item] = []
     paths: dict[str | None, tuple[str, ...]] = {None: ()}
-    last = 0
     for row in Exporter(parse(Source(text, "utf-8"), words), words).rows():
-        last = max(last, row.start)
         above = paths[row.parent]
         paths[row.id] = (
             (*above, row.label) if row.kind == "section" and row.label else above
         )
-        if row.kind in ("section", "document"):
-            items.append(Item(row.start, row.kind, paths[row.id]))
-        elif row.kind == "lacuna":
-            items.append(Item(row.start, row.kind, tuple(row.more["missing"])))
-    return Tree(frozenset(items), last)
-
-
-def before(tree: Tree, place: int) -> frozenset[Item]:
-    """What is compared of a tree before a place."""
-    return frozenset(item for item in tree.items if item.start < place)
-
-
-def differences(text: str, words: Lexicon) -> Iterator[Difference | None]:
-    """For each cut, after the first line and so on: None where part and whole agree."""
-    whole = tree(text, words)
-    for start in Lines(text).starts[1:]:
-        part = tree(text[:start], words)
-        mine, wanted = before(part, part.last), before(whole, part.last)
-        yield (
-            Difference(tuple(sorted(mine - wanted)), tuple(sorted(wanted - mine)))
-            if mine != wanted
-            else None
+        labels = tuple(row.more["missing"]) if row.kind == "lacuna" else paths[row.id]
+        items.append(
+            Item(
+                row.start, row.end, row.kind, row.id, labels, row.title or "", row.text
+            )
         )
+    return items
 
 
-def exceptions(found: Sequence[Difference | None]) -> Iterator[Disagreement]:
+def ended(items: Sequence[Item], place: int, other: Sequence[Item]) -> Iterator[Item]:
+    """Yield what had ended before a place and is not the same in another tree, in order.
+
+    Documents are left out, and a node that only ends elsewhere is the same: what is
+    appended may belong to the last section.
+    """
+    same = {item._replace(end=0) for item in other}
+    for item in sorted(items):
+        kept = item.kind == "document" or item._replace(end=0) in same
+        if item.end <= place and not kept:
+            yield item
+
+
+def differences(
+    text: str, words: Lexicon, every: int, lines: int
+) -> Iterator[tuple[int, Difference | None]]:
+    """For every so many lines the cut after it: None where part and whole agree."""
+    starts = Lines(text).starts
+    whole = tree(text, words)
+    for line in range(lines + 1, len(starts), every):
+        part = tree(text[: starts[line]], words)
+        edge = starts[line - lines]
+        more, less = ended(part, edge, whole), ended(whole, edge, part)
+        found = Difference(tuple(more), tuple(less))
+        yield line, found if found.more or found.less else None
+
+
+def rewritings(
+    found: Sequence[tuple[int, Difference | None]],
+) -> Iterator[Rewriting]:
     """The cuts that disagree, each with the line that settles what it read otherwise."""
-    for place, difference in enumerate(found):
+    for place, (line, difference) in enumerate(found):
         if difference is not None:
             wrong = {*difference.more, *difference.less}
             after = (
-                later
+                found[later][0]
                 for later in range(len(found) - 1, place, -1)
-                if (at := found[later]) is not None and wrong & {*at.more, *at.less}
+                if (at := found[later][1]) is not None and wrong & {*at.more, *at.less}
             )
-            yield Disagreement(place + 1, next(after, place) + 2, difference)
+            yield Rewriting(line, next(after, line) + 1, difference)
 
 
-def told(text: str, lines: Lines, cut: Disagreement, upto: int) -> str:
-    """An exception, or a run of like ones up to a line, as lines of Markdown."""
+def told(text: str, lines: Lines, cut: Rewriting, upto: int) -> str:
+    """A disagreement, or a run of like ones up to a line, as lines of Markdown."""
     many = (
         f"cuts after lines {cut.line}–{upto}"
         if upto > cut.line
@@ -121,10 +149,11 @@ def told(text: str, lines: Lines, cut: Disagreement, upto: int) -> str:
         if cut.settled <= len(lines)
         else "never settled"
     )
-    out = [f"- {many}: {settles}"]
+    out = [f"- {cut.difference.kind}: {many}: {settles}"]
     for sign, items in (("part", cut.difference.more), ("whole", cut.difference.less)):
         out += [
-            f"  - {sign}: line {lines.line(item.start)}, {item.kind} {' › '.join(item.labels)} "
+            f"  - {sign}: line {lines.line(item.start)}, {item.kind} {item.id} "
+            f"{' › '.join(item.labels)} "
             f"(`{' '.join(text[item.start : item.start + 16].split())}`)"
             for item in items[:4]
         ]
@@ -134,33 +163,41 @@ def told(text: str, lines: Lines, cut: Disagreement, upto: int) -> str:
 
 
 def main() -> int:
-    """Print the shares and the exceptions; 1 where a file has any."""
+    """Print the shares and the disagreements; 1 where a file has any."""
     options = argparse.ArgumentParser(
-        description="Documents cut at every line, each part against the whole."
+        description="Documents cut at line ends, each part against the whole."
     )
     options.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    files = options.parse_args().files
+    options.add_argument("--every", type=int, default=1, metavar="N")
+    options.add_argument("--lines", type=int, default=3, metavar="N")
+    asked = options.parse_args()
     gc.disable()
     words = lexicon()
-    rows, told_of = [], []
-    for path in files:
+    rows: list[tuple[str, int, int, int]] = []
+    told_of: list[str] = []
+    kinds: Counter[str] = Counter()
+    for path in asked.files:
         text = decode(path.read_bytes(), str(path)).text
-        found = list(differences(text, words))
-        wrong = list(exceptions(found))
-        rows.append((path.name, len(found), len(wrong)))
+        found = list(differences(text, words, asked.every, asked.lines))
+        wrong = list(rewritings(found))
+        later = sum(cut.difference.kind in LATER_TEXT for cut in wrong)
+        rows.append((path.name, len(found), len(wrong) - later, later))
+        kinds.update(cut.difference.kind for cut in wrong)
         lines = Lines(text)
         told_of += [f"### {path.name}"] if wrong else []
         for _, alike in groupby(wrong, key=lambda cut: (cut.settled, cut.difference)):
             run = list(alike)
             told_of.append(told(text, lines, run[0], run[-1].line))
         gc.collect()
-    rows.append(("**all**", sum(row[1] for row in rows), sum(row[2] for row in rows)))
-    print("| file | cuts | disagree | agree |\n|---|--:|--:|--:|")
-    for name, cuts, wrong_cuts in rows:
-        print(
-            f"| {name} | {cuts} | {wrong_cuts} | {100 * (1 - wrong_cuts / max(cuts, 1)):.2f} % |"
-        )
-    print("\n" + "\n".join(told_of) if told_of else "\nNo exceptions.")
+    rows.append(
+        ("**all**", *(sum(int(row[at]) for row in rows) for at in (1, 2, 3)))  # type: ignore[arg-type]
+    )
+    print("| file | cuts | rewrite | share | by nature |\n|---|--:|--:|--:|--:|")
+    for name, cuts, wrong_cuts, later in rows:
+        share = f"{100 * wrong_cuts / max(cuts, 1):.2f} %"
+        print(f"| {name} | {cuts} | {wrong_cuts} | {share} | {later} |")
+    print("\n" + "\n".join(f"- {kind}: {many}" for kind, many in kinds.most_common()))
+    print("\n" + "\n".join(told_of) if told_of else "\nNo cut rewrites.")
     return int(bool(told_of))
 
 
