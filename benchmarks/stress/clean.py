@@ -9,6 +9,7 @@ damage; and if no line break in it is to be joined.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import takewhile
 from typing import NamedTuple
 
 from benchmarks.text import CORPUS, ROOT
@@ -53,7 +54,7 @@ class Numbered(NamedTuple):
 class Clean(NamedTuple):
     """A clean text and its truth: `nodes` in reading order, where its documents begin, where its words stand.
 
-    `titled` says that the text begins with a printed title.
+    `titled` says that the text begins with a printed title, which ends at `title_end`.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Clean(NamedTuple):
     documents: tuple[int, ...] = (0,)
     words: tuple[Word, ...] = ()
     titled: bool = False
+    title_end: int = 0
 
 
 def beside(first: Clean, second: Clean) -> Clean:
@@ -152,11 +154,13 @@ def taken(name: str, text: str, words: Lexicon) -> Clean | None:
         return None
     if len(nodes) < FEWEST or depth(nodes) < LEVELS or least_margin(root) < SURE:
         return None
+    titles = list(takewhile(lambda node: node.kind == "title", root.children))
     return Clean(
         name,
         text,
         nodes,
-        titled=bool(root.children) and root.children[0].kind == "title",
+        titled=bool(titles),
+        title_end=titles[-1].end if titles else 0,
     )
 
 

@@ -1,4 +1,7 @@
-"""Kinds of damage: each a small pure function from a clean document and a random generator to changes of its text."""
+"""Damaged texts with the map of their offsets, and the kinds of damage that plain text suffers.
+
+Each kind is a small pure function from a clean document and a random generator to changes of its text.
+"""
 
 import re
 from bisect import bisect_right
@@ -12,6 +15,9 @@ from benchmarks.stress.clean import Clean
 LOST, BREAK, PUT, SWAP = "lost", "break", "put", "swap"
 """What a change is: text taken out; a break put into a paragraph, to be joined again; other text put in, or a break
 that nobody need join; as many other characters in the place of some."""
+HEAD, CLAUSE, MARK = "head", "clause", "mark"
+"""What else is put in: a line of a running head; a paragraph that is a clause of an article; marks of Markdown, which
+part no label."""
 
 
 class Change(NamedTuple):
@@ -51,9 +57,14 @@ class Damaged(NamedTuple):
     def whole(self, start: int, end: int) -> bool:
         """Whether a stretch of the clean text stands in the damaged one, nothing lost and nothing put in."""
         first, last = self.there(start), self.there(end - 1)
-        return (
-            first is not None and last is not None and last - first == end - 1 - start
+        if first is None or last is None:
+            return False
+        marks = sum(
+            len(change.after)
+            for change in self.changes
+            if change.what == MARK and start < change.start < end
         )
+        return last - first == end - 1 - start + marks
 
     def put(self, what: str) -> Iterator[tuple[int, int]]:
         """The spans in the damaged text of what changes of a kind wrote there."""
@@ -307,27 +318,3 @@ def stray_glyph(clean: Clean, random: Random) -> list[Change]:
 def nothing(clean: Clean, random: Random) -> list[Change]:  # noqa: ARG001 - a damage like any other
     """No change."""
     return []
-
-
-class Kind(NamedTuple):
-    """A kind of damage as the table lists it; `pair`: two documents stand in the file, one after the other."""
-
-    name: str
-    damage: Damage
-    pair: bool = False
-
-
-KINDS = (
-    Kind("lines dropped", drop_lines),
-    Kind("a stretch lost", drop_stretch),
-    Kind("numbers lost", drop_numbers),
-    Kind("end cut", cut_end),
-    Kind("items joined", join_items),
-    Kind("hard wrap", wrap),
-    Kind("breaks in mid-word", break_words),
-    Kind("page numbers put in", number_pages),
-    Kind("widths flipped", flip_widths),
-    Kind("glyph swapped", swap_glyph),
-    Kind("glyph astray", stray_glyph),
-    Kind("two documents", nothing, pair=True),
-)

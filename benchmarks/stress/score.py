@@ -6,20 +6,25 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.stress.clean import Clean, beside
+from benchmarks.stress.converted import decode_wrongly
 from benchmarks.stress.damage import (
     BREAK,
+    CLAUSE,
+    HEAD,
     LOST,
     PUT,
     RIGHT,
     WRONG,
     Damaged,
-    Kind,
     apply,
 )
+from benchmarks.stress.kinds import Kind
 from benchmarks.stress.truth import Path, Truth, letters, truth
+from planparse.findings.encoding import source_findings
 from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.shipped import common_characters
 from planparse.pipeline import parse
-from planparse.text.encoding import Source
+from planparse.text.encoding import Source, decode
 from planparse.text.positions import Lines
 from planparse.tree import Edit, Node, Parsed
 
@@ -69,6 +74,8 @@ def run(
     kind: Kind, clean: Clean, other: Clean, seed: int, words: Lexicon
 ) -> Score | None:
     """Damage a document, parse it, and score it; None where the damage finds nothing to do."""
+    if kind.garbled:
+        return run_garbled(kind, clean, seed)
     clean, random = damaged_by(kind, clean, other, seed)
     damaged = apply(clean.text, kind.damage(clean, random))
     if not damaged.changes and not kind.pair:
@@ -85,9 +92,26 @@ def run(
             *_joins(parsed, set(damaged.put(BREAK)), unjudged(damaged, wanted), score),
             *_glyphs(parsed, clean, damaged, score),
             *_documents(parsed, wanted, score),
+            *_running_heads(parsed, damaged, score),
+            *_clauses(parsed, clean, damaged, score),
         )
     ]
     return score._replace(misses=tuple(misses))
+
+
+def run_garbled(kind: Kind, clean: Clean, seed: int) -> Score:
+    """Decode a document wrongly: it must be told, or read as if nothing had happened."""
+    mistake, text = decode_wrongly(clean.text, seed)
+    source = decode(text.encode("utf-8", "surrogatepass"), clean.name)
+    told = any(
+        finding.code.startswith("D")
+        for finding in source_findings(source, common_characters())
+    )
+    score = Score(1, Counter({"garbled": 1, "garbled told": int(told)}), Counter(), ())
+    if told or source.text == clean.text:
+        return score
+    miss = Miss(kind.name, clean.name, seed, "garbled", 1, "told", mistake)
+    return score._replace(misses=(miss,))
 
 
 def total(scores: list[Score]) -> Score:
@@ -109,7 +133,7 @@ def unjudged(damaged: Damaged, wanted: Truth) -> list[tuple[int, int]]:
         for at, end in damaged.put(LOST)
         if not any(first <= at <= last for first, last in proven)
     ]
-    return [*damaged.put(PUT), *losses]
+    return [*damaged.put(PUT), *damaged.put(HEAD), *damaged.put(CLAUSE), *losses]
 
 
 Found = Iterator[tuple[str, int, str, str]]
@@ -146,7 +170,10 @@ def _told(paths: frozenset[Path]) -> str:
 
 def _tree(parsed: Parsed, wanted: Truth, score: Score) -> Found:
     """Numbered nodes with their path, and whether the reading knew how sure it was."""
-    read = {section.start: section for section in sections(parsed)}
+    read = {
+        _past_marks(parsed.source.text, section.start): section
+        for section in sections(parsed)
+    }
     score.tally["nodes"] += len(wanted.paths)
     score.tally["read"] += len(read)
     for at, paths in wanted.paths.items():
@@ -164,6 +191,70 @@ def _tree(parsed: Parsed, wanted: Truth, score: Score) -> Found:
         ] += 1
         if at not in wanted.paths:
             yield "invented", at, "no marker", " › ".join(section.path)
+
+
+def _past_marks(text: str, at: int) -> int:
+    """Where a label begins behind the marks of Markdown that a node may begin with."""
+    return at + len(text[at:]) - len(text[at:].lstrip("*#- "))
+
+
+def _running_heads(parsed: Parsed, damaged: Damaged, score: Score) -> Found:
+    """Running heads that were put in: each line of them must be furniture."""
+    furniture = [
+        (node.start, node.end) for node in _nodes(parsed) if node.kind == "furniture"
+    ]
+    joins = [(edit.start, edit.end) for edit in parsed.edits if edit.rule == "join"]
+    for at, stop in damaged.put(HEAD):
+        score.tally["heads"] += 1
+        start = at + len(damaged.text[at:stop]) - len(damaged.text[at:stop].lstrip())
+        end = at + len(damaged.text[at:stop].rstrip())
+        if any(first <= start and end <= last for first, last in (*furniture, *joins)):
+            score.tally["heads aside"] += 1
+        else:
+            lines = damaged.text[start:end].split("\n")
+            apart = all(
+                any(
+                    first <= place and place + len(line) <= last
+                    for first, last in furniture
+                )
+                for place, line in zip(
+                    (start, end - len(lines[-1])), lines, strict=False
+                )
+            )
+            score.tally["heads aside"] += apart
+            if not apart:
+                yield "head", start, "set aside", damaged.text[start:end]
+
+
+def _clauses(parsed: Parsed, clean: Clean, damaged: Damaged, score: Score) -> Found:
+    """Paragraphs put in behind the items of articles: each must stand right below the article."""
+    articles = [
+        damaged.behind(node.start) for node in clean.nodes if "条" in node.label
+    ]
+    below: dict[int, int] = {}
+    for node in _nodes(parsed):
+        below |= {
+            child.start: node.start
+            for child in node.children
+            if child.kind == "paragraph"
+        }
+    for at, stop in damaged.put(CLAUSE):
+        score.tally["clauses"] += 1
+        start = at + len(damaged.text[at:stop]) - len(damaged.text[at:stop].lstrip())
+        article = max(place for place in articles if place < start)
+        if below.get(start) == article:
+            score.tally["clauses right"] += 1
+        else:
+            yield "clause", start, "below its article", damaged.text[start:stop]
+
+
+def _nodes(parsed: Parsed) -> Iterator[Node]:
+    """Every node of a parse, those outside documents too."""
+    pending = [*parsed.strays, *(document.root for document in parsed.documents)]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(node.children)
 
 
 def _holes(parsed: Parsed, wanted: Truth, clean: Clean, score: Score) -> Found:

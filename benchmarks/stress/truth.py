@@ -8,8 +8,13 @@ node's family below it and the numbers there go on upwards. Never is a node take
 
 A lost number is proven if a later one of its series survives, and
 - an earlier one does, or
-- some numbered node stands before the survivor (else the text may be an excerpt), and the number is greater than
-  the last one of its kind there, or that one is no smaller than the survivor. (Else the survivor seems to count on.)
+- some numbered node stands before the survivor and the text does not begin late (a file that begins with a number
+  above 1 proves nothing of what stood before), and the number is greater than the last one of its kind there, or that
+  one is no smaller than the survivor. (Else the survivor seems to count on.)
+
+So a parent is proven to be lost by a later number of its own series alone: 1. 2. 1. 2. at the end of a series proves
+nothing, and the second list may stand below the parent before. Numbers that changed places are read as they are
+printed, and none of them is lost; a label is that of the damaged text.
 
 A label that a break has parted neither survives nor is it lost. The first numbers of series in running text are not
 proven: prose has 二是 without 一是. Nor are inserted ones.
@@ -66,11 +71,15 @@ def truth(clean: Clean, damaged: Damaged) -> Truth:
         for place, node in enumerate(nodes)
         if alive[place]
     }
+    printed = {
+        place: letters(damaged.text[at : damaged.behind(nodes[place].body - 1) + 1])
+        for place, at in starts.items()
+    }
     above = _Above(nodes, alive)
     return Truth(
         {
             at: frozenset(
-                tuple(letters(nodes[one].label) for one in (*chain, place))
+                tuple(printed[one] for one in (*chain, place))
                 for chain in above.chains(place)
             )
             for place, at in starts.items()
@@ -126,8 +135,15 @@ class _Above:
                 below = (*chain, last)[:length]
                 if needed <= set(below) and self.nodes[below[-1]].level < child.level:
                     number = self._last_number(below, child.kin, before)
-                    if number < child.ordinal:
+                    if number < child.ordinal or not self._is_followed(lost):
                         yield below
+
+    def _is_followed(self, lost: int) -> bool:
+        """Whether a later number of a lost node's series survives."""
+        series = self.nodes[lost].series
+        return any(
+            self.nodes[at].series == series for at in self.survivors if at > lost
+        )
 
     def _first_below(self, lost: int, kin: int) -> int:
         """The first survivor in or below the children of one kin that a lost node has."""
@@ -197,7 +213,8 @@ def _begins(
     nodes: Sequence[Numbered], alive: Sequence[bool], lost: Numbered, later: int
 ) -> bool:
     """Whether the first survivor of a series proves a lost number before it."""
-    if lost.spoken or not any(alive[:later]):
+    first = next(at for at, lives in enumerate(alive) if lives)
+    if lost.spoken or first == later or nodes[first].ordinal > 1:
         return False
     before = next(
         (

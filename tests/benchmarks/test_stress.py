@@ -17,7 +17,6 @@ from benchmarks.stress.clean import (
 from benchmarks.stress.damage import (
     BREAK,
     CLOSING,
-    KINDS,
     LOST,
     PUT,
     RIGHT,
@@ -25,7 +24,6 @@ from benchmarks.stress.damage import (
     WRONG,
     Change,
     Damaged,
-    Kind,
     apply,
     break_words,
     cut_end,
@@ -40,6 +38,7 @@ from benchmarks.stress.damage import (
     swap_glyph,
     wrap,
 )
+from benchmarks.stress.kinds import KINDS, Kind
 from benchmarks.stress.score import Score, run, total, unjudged
 from benchmarks.stress.truth import Truth, truth
 from hypothesis import given

@@ -1,0 +1,128 @@
+"""Kinds of damage that editing does: excerpts, numbers out of order, lists that begin again, clauses behind items."""
+
+from collections.abc import Iterator
+from random import Random
+
+from benchmarks.stress.clean import Clean, Numbered
+from benchmarks.stress.damage import CLAUSE, LOST, SWAP, Change, lines_of
+
+DIGITS = "一二三四五六七八九", "123456789", "１２３４５６７８９"
+CLAUSES = (
+    "前款规定的事项，由清源县人民政府有关部门按照职责分工办理。",
+    "有前款所列情形的，云溪区水务局应当自收到材料之日起五个工作日内告知当事人。",
+    "法律、行政法规另有规定的，从其规定。",
+)
+"""Paragraphs that an article goes on with behind its items: invented."""
+SHORTEST = 4
+
+
+def at_line_start(clean: Clean, node: Numbered) -> bool:
+    """Whether a label begins its line."""
+    start = clean.text.rfind("\n", 0, node.start) + 1
+    return not clean.text[start : node.start].strip()
+
+
+def cut_beginning(clean: Clean, random: Random) -> list[Change]:
+    """All is gone before a numbered line in the first two thirds: an excerpt."""
+    upto = len(clean.text) * 2 // 3
+    starts = [
+        node.start
+        for node in clean.nodes
+        if at_line_start(clean, node) and 0 < node.start < upto
+    ]
+    return [Change(0, random.choice(starts), "", LOST)] if starts else []
+
+
+def series(clean: Clean) -> Iterator[list[Numbered]]:
+    """The series of one parent whose labels begin lines and have one digit each, four of them or more."""
+    members: dict[tuple[int, int], list[Numbered]] = {}
+    for node in clean.nodes:
+        members.setdefault((node.series, node.parent), []).append(node)
+    for run in members.values():
+        plain = all(
+            at_line_start(clean, node)
+            and _digit(node.label) is not None
+            and not node.inserted
+            for node in run
+        )
+        if len(run) >= SHORTEST and plain and run[0].ordinal == 1:
+            yield run
+
+
+def _digit(label: str) -> tuple[int, str] | None:
+    """Where the one digit of a label stands, and all digits of its kind; None if it has another number of them."""
+    found = [
+        (at, digits)
+        for at, char in enumerate(label)
+        for digits in DIGITS
+        if char in digits
+    ]
+    return found[0] if len(found) == 1 and "十" not in label else None
+
+
+def _renumbered(node: Numbered, ordinal: int) -> Change:
+    """The change that gives a label another number."""
+    digit = _digit(node.label)
+    assert digit is not None
+    at, digits = digit
+    return Change(node.start + at, node.start + at + 1, digits[ordinal - 1], SWAP)
+
+
+def swap_numbers(clean: Clean, random: Random) -> list[Change]:
+    """Two neighbouring numbers of one series have changed places, neither its first nor its last."""
+    runs = list(series(clean))
+    if not runs:
+        return []
+    run = random.choice(runs)
+    at = random.randrange(1, len(run) - 2)
+    first, second = run[at], run[at + 1]
+    return [
+        _renumbered(first, second.ordinal),
+        _renumbered(second, first.ordinal),
+    ]
+
+
+def restart(clean: Clean, random: Random) -> list[Change]:
+    """A list begins again with 1 after two items or more, with no heading between: a second one below the same parent.
+
+    Taken are lists of items without others below them, whose numbers no later list counts on from.
+    """
+    bearing = {node.parent for node in clean.nodes}
+    place = {node.start: at for at, node in enumerate(clean.nodes)}
+    parents: dict[int, set[int]] = {}
+    for node in clean.nodes:
+        parents.setdefault(node.series, set()).add(node.parent)
+    runs = [
+        run
+        for run in series(clean)
+        if not any(place[node.start] in bearing for node in run) and run[0].parent >= 0
+    ]
+    if not runs:
+        return []
+    run = random.choice(runs)
+    begin = random.randint(2, len(run) - 2)
+    return [_renumbered(node, ordinal) for ordinal, node in enumerate(run[begin:], 1)]
+
+
+def add_clauses(clean: Clean, random: Random) -> list[Change]:
+    """One article in two that ends with items has a paragraph behind them, which is its next clause (款)."""
+    lines = dict(lines_of(clean.text))
+    out = []
+    for place, node in enumerate(clean.nodes[:-1]):
+        following = clean.nodes[place + 1]
+        article = clean.nodes[node.parent] if node.parent >= 0 else None
+        if article is None or "条" not in article.label or node.label[0] not in "（(":
+            continue
+        if following.parent in (node.parent, place):
+            continue
+        start = clean.text.rfind("\n", 0, node.start) + 1
+        end = lines.get(start)
+        begin = clean.text.rfind("\n", 0, following.start) + 1
+        if end is None or not at_line_start(clean, following):
+            continue
+        if clean.text[end:begin].strip() or clean.text[end - 1] != "。":
+            continue
+        if random.random() < 0.5:
+            gap = clean.text[start : node.start]
+            out.append(Change(end, end, f"\n{gap}{random.choice(CLAUSES)}", CLAUSE))
+    return out
