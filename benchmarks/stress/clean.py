@@ -54,7 +54,7 @@ class Numbered(NamedTuple):
 class Clean(NamedTuple):
     """A clean text and its truth: `nodes` in reading order, where its documents begin, where its words stand.
 
-    `titled` says that the text begins with a printed title, which ends at `title_end`.
+    `titled` says that the text begins with a printed title; the last one before the first number ends at `title_end`.
     """
 
     name: str
@@ -154,12 +154,13 @@ def taken(name: str, text: str, words: Lexicon) -> Clean | None:
         return None
     if len(nodes) < FEWEST or depth(nodes) < LEVELS or least_margin(root) < SURE:
         return None
-    titles = list(takewhile(lambda node: node.kind == "title", root.children))
+    before = takewhile(lambda node: node.kind != "section", root.children)
+    titles = [node for node in before if node.kind == "title"]
     return Clean(
         name,
         text,
         nodes,
-        titled=bool(titles),
+        titled=bool(root.children) and root.children[0].kind == "title",
         title_end=titles[-1].end if titles else 0,
     )
 

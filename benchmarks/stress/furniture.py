@@ -2,7 +2,7 @@
 
 from random import Random
 
-from benchmarks.stress.clean import Clean
+from benchmarks.stress.clean import Clean, Numbered
 from benchmarks.stress.damage import HEAD, PUT, Change, inside, labels, lines_of
 
 OFFICES = ("云溪区水务局", "清源县发展和改革局", "清源县人民政府办公室")
@@ -10,6 +10,7 @@ NAMES = ("河道保洁工作方案", "绿道养护三年行动计划", "清源�
 """Words of running heads: invented, so that no document has them."""
 SHORTEST_PAGE, LONGEST_PAGE = 350, 700
 LEAST_PAGES = 4
+FEWEST_HEADS = 3
 """Running heads are known by their repetition."""
 LONGEST_ENTRY = 30
 FEWEST_ENTRIES = 3
@@ -55,27 +56,41 @@ def head_pages(clean: Clean, random: Random) -> list[Change]:
         )
         at_end = place >= len(text) or text[place] in "\r\n"
         out.append(Change(place, place, f"\n{head}" + ("" if at_end else "\n"), HEAD))
-    return out
+    return out if len(out) >= FEWEST_HEADS else []
 
 
 def list_contents(clean: Clean, random: Random) -> list[Change]:
-    """A contents page without page numbers behind the title, in half of the documents with one entry printed twice."""
-    text = clean.text
-    heads = {start for start, _ in lines_of(text)}
-    entries = []
-    for node in clean.nodes:
-        start = text.rfind("\n", 0, node.start) + 1
-        if start not in heads or text[start : node.start].strip():
-            continue
-        line = text[node.start :].split("\n", 1)[0].strip()
-        if node.level == clean.nodes[0].level or node.parent == -1:
-            entries.append(line if len(line) <= LONGEST_ENTRY else "")
+    """A contents page without page numbers behind the title: the headings of the first level, or of the first two.
+
+    Where numbers begin again below each heading, or headings have one name, the same entry comes more than once.
+    """
+    depth = random.choice((1, 2))
+    entries = [
+        line
+        for node in clean.nodes
+        if _depth(clean, node) <= depth
+        for line in [_heading(clean, node)]
+    ]
+    if depth > 1 and not all(entries):
+        entries = [_heading(clean, node) for node in clean.nodes if node.parent == -1]
     if not clean.titled or len(entries) < FEWEST_ENTRIES or not all(entries):
         return []
-    if random.random() < 0.5:
-        twice = random.randrange(len(entries))
-        entries.insert(twice, entries[twice])
-    title = random.choice(("目录", "目　录"))
-    page = "\n".join((title, *entries))
-    at = clean.title_end
-    return [Change(at, at, f"\n{page}", PUT)]
+    page = "\n".join((random.choice(("目录", "目　录")), *entries))
+    return [Change(clean.title_end, clean.title_end, f"\n{page}", PUT)]
+
+
+def _depth(clean: Clean, node: Numbered) -> int:
+    """On which level of the document a node stands, from 1."""
+    return 1 + (_depth(clean, clean.nodes[node.parent]) if node.parent >= 0 else 0)
+
+
+def _heading(clean: Clean, node: Numbered) -> str:
+    """The line of a node if it may be an entry of a contents page, empty if not."""
+    start = clean.text.rfind("\n", 0, node.start) + 1
+    line = clean.text[node.start :].split("\n", 1)[0].strip()
+    alone = not clean.text[start : node.start].strip()
+    return (
+        line
+        if alone and len(line) <= LONGEST_ENTRY and line[-1] not in "。；："
+        else ""
+    )

@@ -95,7 +95,9 @@ def restart(clean: Clean, random: Random) -> list[Change]:
     runs = [
         run
         for run in series(clean)
-        if not any(place[node.start] in bearing for node in run) and run[0].parent >= 0
+        if not any(place[node.start] in bearing for node in run)
+        and run[0].parent >= 0
+        and len(parents[run[0].series]) == 1
     ]
     if not runs:
         return []

@@ -14,9 +14,12 @@ from benchmarks.stress.clean import (
     numbered,
     taken,
 )
+from benchmarks.stress.converted import decode_wrongly, mark_down
 from benchmarks.stress.damage import (
     BREAK,
+    CLAUSE,
     CLOSING,
+    HEAD,
     LOST,
     PUT,
     RIGHT,
@@ -38,9 +41,11 @@ from benchmarks.stress.damage import (
     swap_glyph,
     wrap,
 )
+from benchmarks.stress.furniture import head_pages, list_contents
 from benchmarks.stress.kinds import KINDS, Kind
+from benchmarks.stress.order import add_clauses, cut_beginning, restart, swap_numbers
 from benchmarks.stress.score import Score, run, total, unjudged
-from benchmarks.stress.truth import Truth, truth
+from benchmarks.stress.truth import Truth, letters, truth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +91,33 @@ def planned(text: str = PLAN, name: str = "plan") -> Clean:
         )
     )
     return Clean(name, text, numbered(text, root, lexicon()), words=words, titled=True)
+
+
+REGULATION = """\
+清源县河道保洁管理办法
+第一条 为了保护河道，制定本办法。
+第二条 河道保洁按照下列分工进行：
+（一）干流由县水务局负责；
+（二）支流由镇负责；
+（三）沟渠由村负责；
+（四）水库由管理单位负责；
+（五）池塘由承包人负责。
+第三条 本办法适用于全县河道。
+第四条 禁止下列行为：
+（一）倾倒垃圾；
+（二）排放污水；
+（三）围垦河道；
+（四）毁坏护岸。
+第五条 违反本办法的，依法处理。
+第六条 本办法自公布之日起施行。
+"""
+
+
+def regulated() -> Clean:
+    root = parse(Source(REGULATION, "utf-8"), lexicon()).documents[0].root
+    nodes = numbered(REGULATION, root, lexicon())
+    title_end = REGULATION.index("\n")
+    return Clean("rules", REGULATION, nodes, titled=True, title_end=title_end)
 
 
 def outlined(text: str) -> Clean:
@@ -256,9 +288,11 @@ def damaged_by(
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_kind_of_damage_is_the_same_every_time(kind: Kind) -> None:
-    clean = planned()
-    assert kind.damage(clean, Random(7)) == kind.damage(clean, Random(7))
-    assert kind.pair or kind.damage(clean, Random(7))
+    found = [kind.damage(clean, Random(7)) for clean in (planned(), regulated())]
+    assert found == [
+        kind.damage(clean, Random(7)) for clean in (planned(), regulated())
+    ]
+    assert kind.pair or kind.garbled or any(found)
 
 
 @given(seeds)
@@ -374,6 +408,97 @@ def test_a_stray_glyph_stands_for_another_character(seed: int) -> None:
     assert damaged.text[at] == WRONG
     assert clean.text[at] != RIGHT
     assert not any(start <= at < end for start, end in labels(clean))
+
+
+@given(seeds)
+def test_running_heads_stand_on_lines_of_their_own(seed: int) -> None:
+    clean, damaged = damaged_by(head_pages, seed)
+    spans = list(damaged.put(HEAD))
+    assert not spans or len(spans) >= 3
+    for start, end in spans:
+        assert damaged.text[start] == "\n"
+        behind = damaged.text[end : end + 1]
+        assert damaged.text[end - 1] == "\n" or behind in ("\n", "")
+    assert len(truth(clean, damaged).paths) == len(clean.nodes)
+
+
+@given(seeds)
+def test_a_contents_page_stands_behind_the_title(seed: int) -> None:
+    clean = planned()
+    assert clean.title_end == 0  # no title is known of, so no page is put in
+    clean = clean._replace(title_end=clean.text.index("\n"))
+    (change,) = list_contents(clean, Random(seed))
+    first, *entries = change.after.strip().split("\n")
+    assert first.replace("　", "") == "目录"
+    assert all(entry in clean.text.split("\n") for entry in entries)
+    assert len(truth(clean, apply(clean.text, [change])).paths) == len(clean.nodes)
+
+
+@given(seeds)
+def test_an_excerpt_proves_nothing_of_what_stood_before(seed: int) -> None:
+    clean, damaged = damaged_by(cut_beginning, seed)
+    assert clean.text.endswith(damaged.text)
+    found = truth(clean, damaged)
+    first = min(found.nodes.values())
+    if clean.nodes[first].ordinal > 1:
+        assert not any(loss.proven for loss in found.losses)
+
+
+@given(seeds)
+def test_swapped_numbers_are_neither_lost_nor_first_nor_last(seed: int) -> None:
+    clean = regulated()
+    damaged = apply(clean.text, swap_numbers(clean, Random(seed)))
+    found = truth(clean, damaged)
+    assert not found.losses
+    assert sorted(damaged.text) == sorted(clean.text)
+    labels_now = [letters(next(iter(paths))[-1]) for paths in found.paths.values()]
+    labels_before = [letters(node.label) for node in clean.nodes]
+    assert sum(a != b for a, b in zip(labels_now, labels_before, strict=True)) == 2
+
+
+@given(seeds)
+def test_a_second_list_stands_below_the_parent_of_the_first(seed: int) -> None:
+    clean = regulated()
+    changes = restart(clean, Random(seed))
+    damaged = apply(clean.text, changes)
+    assert damaged.text[damaged.behind(changes[0].start)] == "一"
+    above = [next(iter(paths))[:-1] for paths in truth(clean, damaged).paths.values()]
+    whole = truth(clean, apply(clean.text, [])).paths.values()
+    assert above == [next(iter(paths))[:-1] for paths in whole]
+
+
+@given(seeds)
+def test_clauses_stand_between_the_last_item_and_the_next_article(seed: int) -> None:
+    clean = regulated()
+    damaged = apply(clean.text, add_clauses(clean, Random(seed)))
+    lines = damaged.text.split("\n")
+    for start, _ in damaged.put(CLAUSE):
+        place = damaged.text.count("\n", 0, start + 1)
+        assert lines[place - 1].startswith("（")
+        assert re.match("第[一-十]条", lines[place + 1])
+    assert len(truth(clean, damaged).paths) == len(clean.nodes)
+
+
+@given(seeds)
+def test_marks_of_markdown_part_no_label(seed: int) -> None:
+    clean, damaged = damaged_by(mark_down, seed)
+    assert re.sub(r"[*#\\-]|(?<=[#-]) ", "", damaged.text) == clean.text
+    found = truth(clean, damaged)
+    assert len(found.paths) == len(clean.nodes)
+    assert [len(next(iter(paths))) for paths in found.paths.values()] == [
+        depth_of(clean, place) for place in range(len(clean.nodes))
+    ]
+
+
+def depth_of(clean: Clean, place: int) -> int:
+    parent = clean.nodes[place].parent
+    return 1 + (depth_of(clean, parent) if parent >= 0 else 0)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_text_decoded_wrongly_shows_no_character_of_its_own(seed: int) -> None:
+    _, text = decode_wrongly("河道保洁工作方案" * 20, seed)
+    assert "河道" not in text
 
 
 def test_two_documents_keep_their_truth() -> None:
