@@ -2,7 +2,7 @@
 
     python -m benchmarks.stress [--documents N] [--seeds N] [--kind NAME]… [--verbose] [> docs/accuracy.md]
 
-The whole page, 100 documents by 10 seeds, takes about 15 minutes on two busy cores; 20 documents by 2 seeds one.
+The whole page, 100 documents by 10 seeds, takes about ten minutes; 25 documents by 2 seeds, half a minute.
 Documents and seeds are the first of those of a longer run, so that what a small sample shows is in the whole one.
 
 `--verbose` prints every miss instead of the page, one a line: kind, document, seed, line, measure, expected, got.
