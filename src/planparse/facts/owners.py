@@ -1,7 +1,7 @@
 """Owners: the units that answer for a task, by role, where they stand in a text."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -173,22 +173,31 @@ class Owners:
         opener = _opener(text, closer, max(low, closer - _LONGEST))
         if opener is None or opener == low or text.find("：", opener, closer) >= 0:
             return
-        levels = self._lists.levels
         after_sentence = text[opener - 1] in _SENTENCE_ENDS
-        if not (after_sentence or text.startswith(levels, opener + 1, closer)):
+        if not after_sentence and not text.startswith(
+            self._lists.levels, opener + 1, closer
+        ):
             return
         units = self._lists.only_units(text, opener + 1, closer, text[opener])
         names = [text[start:end] for start, end in units]
         if max(map(len, names), default=0) <= 2:
             return
-        known = all(name.startswith(levels) for name in names)
         if after_sentence:
-            areas = all(map(self._lists.area.fullmatch, names))
-            known = known or (len(names) > 1 and not areas)
-        elif text.endswith(self._lists.endings, low, opener):
-            return  # behind a name such brackets have its other name
+            known = self._are_of_level(names) or self._are_many(names)
+        else:  # behind a name such brackets have its other name
+            known = self._are_of_level(names) and not text.endswith(
+                self._lists.endings, low, opener
+            )
         if known:
             yield from _owners([group_of(text, "responsible", units)], 0)
+
+    def _are_of_level(self, names: Sequence[str]) -> bool:
+        """Return whether all names say of which level they are: 市教育局, 区水利局."""
+        return all(name.startswith(self._lists.levels) for name in names)
+
+    def _are_many(self, names: Sequence[str]) -> bool:
+        """Return whether names are a list of units, and not areas: 教育局、水利局, not 县、区."""
+        return len(names) > 1 and not all(map(self._lists.area.fullmatch, names))
 
     def _in_sentence(
         self, text: str, stop: int, low: int, _end: int
@@ -250,10 +259,7 @@ def _bracket_over(text: str, at: int, low: int) -> str:
     opener = _last(text, BRACKET_OPENINGS, low, at)
     if opener < 0:
         return ""
-    if (
-        opener > _last(text, BRACKET_CLOSINGS, low, at)
-        and max(text.rfind("\n", opener, at), text.rfind("\r", opener, at)) < 0
-    ):
+    if _is_right_over(text, opener, at):
         return text[opener]
     depth = 0
     for place in range(at - 1, low - 1, -1):
@@ -267,6 +273,14 @@ def _bracket_over(text: str, at: int, low: int) -> str:
         elif char in "\r\n" and text[place - 1 : place] in _ENDS:
             return ""
     return ""
+
+
+def _is_right_over(text: str, opener: int, at: int) -> bool:
+    """Return whether neither a bracket closes nor a line ends from a bracket to a place.
+
+    That is the usual case; it spares the way back character by character.
+    """
+    return _last(text, BRACKET_CLOSINGS + "\r\n", opener, at) < 0
 
 
 def _last(text: str, marks: str, start: int, end: int) -> int:

@@ -82,11 +82,7 @@ class References:
         spans: list[tuple[int, int, ReferenceKind]] = [
             (at, to, "title")
             for at, to in titles(text, start, end)
-            if not (
-                text.endswith(self._none, at, to)
-                or text.endswith(self._none_after, start, at)
-                or text.startswith(self._none_before, to, end)
-            )
+            if not self._is_no_document(text, start, at, to, end)
         ]
         spans += [(at, to, "docnumber") for at, to in self._numbers(text, start, end)]
         found = self.cross_references.find(text, start, end)
@@ -107,6 +103,19 @@ class References:
             )
             for (at, to, kind), name in zip(spans, names, strict=True)
         ]
+
+    def _is_no_document(
+        self, text: str, start: int, at: int, to: int, end: int
+    ) -> bool:
+        """Return whether what `text[at:to]` names in 《》 is a newspaper, a film or the like.
+
+        Its own words tell (《…日报》), or those before or behind it in `text[start:end]`.
+        """
+        return (
+            text.endswith(self._none, at, to)
+            or text.endswith(self._none_after, start, at)
+            or text.startswith(self._none_before, to, end)
+        )
 
     def _numbers(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Return the spans of document numbers in `text[start:end]`, found by their 号.

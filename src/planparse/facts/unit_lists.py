@@ -285,10 +285,17 @@ class UnitLists:
             role,
             goes_on=bool(self.area.fullmatch(part, *first)),
             opens=self._after_area.match(part, *last) is not None,
-            bare=bool(self._seat.fullmatch(part, *first))
-            or not part.endswith(self._seats, *first),
+            bare=self._is_bare(part, first),
             seated=part.endswith(self._seats, *last),
         )
+
+    def _is_bare(self, part: str, unit: tuple[int, int]) -> bool:
+        """Return whether a unit has no word for a seat at its end, or is nothing but one.
+
+        各镇 is bare, and so is 政府 alone; 各镇政府 is not.
+        """
+        alone = self._seat.fullmatch(part, *unit) is not None
+        return alone or not part.endswith(self._seats, *unit)
 
     def _role_of(self, verb: str) -> Role:
         """Return the role that a verb means, by the first of ROLES that has a word in it."""
@@ -336,14 +343,17 @@ class UnitLists:
         none.
         """
         name = "".join(text.split())
-        if not 2 <= len(name) <= _NAME or name[0] in _NO_BEGINNING:
+        if not self._may_be_name(name):
             return False
-        if self._never.search(name):
-            return False
-        loose = not strict or name.startswith(self._collectives)
-        if loose and len(name) <= _LOOSE:
+        if len(name) <= _LOOSE and (not strict or name.startswith(self._collectives)):
             return True
         return _NESTED.sub("", name).endswith(self.endings)
+
+    def _may_be_name(self, name: str) -> bool:
+        """Return whether nothing speaks against a name: its length, beginning, or words."""
+        if not 2 <= len(name) <= _NAME or name[0] in _NO_BEGINNING:
+            return False
+        return self._never.search(name) is None
 
 
 def group_of(text: str, role: Role | None, units: list[tuple[int, int]]) -> Group:

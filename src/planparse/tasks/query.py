@@ -11,15 +11,18 @@ the whole month. A figure is compared in its unit: 100家, 2亿元.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from operator import eq, ge, gt, le, lt
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from planparse.errors import PlanparseError
 from planparse.tasks.work_points import WorkPoint
 from planparse.text.dates import days_in
+
+if TYPE_CHECKING:
+    from planparse.facts.figures import Figure
 
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -69,6 +72,7 @@ Query = tuple[Condition, ...]
 _NAMES = {name: field for field, others in FIELDS.items() for name in (field, *others)}
 _WIDE = str.maketrans("＜＞＝～！｜", "<>=~!|")
 _VALUE = r'(?:"[^"]*"|“[^”]*”|[^\s"“|]+)'
+_BLANK = re.compile(r"\s")
 _OPERATOR = re.compile(r"!=|!~|<=|>=|[<>=~]")
 _CONDITION = re.compile(
     r"(?P<not>!?)(?:"
@@ -188,24 +192,38 @@ def _refuse_impossible(match: re.Match[str]) -> None:
         if not _DAY.fullmatch(day):
             continue
         at = match.start("values") + value.start() + value[0].index(day)
-        if day[5:] and not 1 <= int(day[5:7]) <= _MONTHS:
+        if not _is_month(day[5:7]):
             raise QueryError(f"there is no month {day[5:7]}", at + 5, at + 7)
-        if day[8:] and not 1 <= int(day[8:]) <= days_in(int(day[:4]), int(day[5:7])):
+        if not _is_day(day):
             raise QueryError(f"{day[:7]} has no day {day[8:]}", at + 8, at + 10)
+
+
+def _is_month(month: str) -> bool:
+    """Return whether a year has the month, 01 to 12; a year alone (2026) asks for none."""
+    return not month or 1 <= int(month) <= _MONTHS
+
+
+def _is_day(day: str) -> bool:
+    """Return whether a month has the day: not 2026-02-30; a month alone asks for none."""
+    year, month, number = day[:4], day[5:7], day[8:]
+    return not number or 1 <= int(number) <= days_in(int(year), int(month))
 
 
 def _unreadable(text: str, at: int) -> QueryError:
     """Return why a query cannot be read from `at` on: the likeliest reason, with its place."""
-    quote = text.find('"', at)
-    if quote >= 0 and text.count('"', at) % 2:
-        return QueryError('a " is not closed', quote, len(text))
-    end = next(
-        (place for place in range(at, len(text)) if text[place].isspace()), len(text)
-    )
+    if text.count('"', at) % 2:
+        return QueryError('a " is not closed', text.find('"', at), len(text))
+    end = _end_of_word(text, at)
     operator = _OPERATOR.search(text, at, end)
     if operator and operator.start() == at:
         return QueryError(f"no field stands before {operator[0]}", *operator.span())
     return QueryError("this is no condition: it is FIELD~VALUE, or a word", at, end)
+
+
+def _end_of_word(text: str, at: int) -> int:
+    """Return where the word ends that begins at `at`: before a blank, or with the text."""
+    blank = _BLANK.search(text, at)
+    return len(text) if blank is None else blank.start()
 
 
 def _unquoted(value: str) -> str:
@@ -231,12 +249,19 @@ def _matches_value(test: Condition, value: str, point: WorkPoint) -> bool:
     texts = _texts(test.field, point)
     if test.operator == "~":
         return any(value in text for text in texts)
-    is_equality = test.operator == "="
-    if test.field == "deadline" and (not is_equality or _DAY.fullmatch(value)):
+    if test.field == "deadline" and _asks_for_day(test.operator, value):
         return _is_due(test.operator, value, point)
-    if test.field == "figure" and not is_equality:
+    if test.field == "figure" and test.operator != "=":
         return _measures(test.operator, value, point)
     return value in texts if value else not any(texts)
+
+
+def _asks_for_day(operator: Operator, value: str) -> bool:
+    """Return whether a deadline is asked for by its last day and not by its words.
+
+    `deadline<2026` and `deadline=2026-07` are, `deadline=年底前` is not.
+    """
+    return operator != "=" or _DAY.fullmatch(value) is not None
 
 
 def _is_due(operator: Operator, value: str, point: WorkPoint) -> bool:
@@ -250,12 +275,15 @@ def _measures(operator: Operator, value: str, point: WorkPoint) -> bool:
     quantity = _QUANTITY.fullmatch(value)
     assert quantity, "the query was read"
     number, unit = float(quantity[1]) * _TIMES.get(quantity[2], 1), quantity[3]
-    ends: Iterable[float] = chain.from_iterable(
-        (entry.low, entry.low if entry.high is None else entry.high)
-        for entry in point.figures
-        if not unit or entry.unit == unit
+    ends = chain.from_iterable(
+        _both_ends(entry) for entry in point.figures if unit in ("", entry.unit)
     )
     return any(_COMPARE[operator](end, number) for end in ends)
+
+
+def _both_ends(figure: "Figure") -> tuple[float, float]:
+    """Return the ends of a range, 5%—8% → 5, 8; of a single number, it twice."""
+    return figure.low, figure.low if figure.high is None else figure.high
 
 
 def _texts(field: str | None, point: WorkPoint) -> Sequence[str]:

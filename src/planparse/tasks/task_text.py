@@ -27,8 +27,16 @@ found the rest of a text is left alone: it keeps the time linear. A choice."""
 
 def heading(row: Row, printed: Printed) -> str:
     """Return label and heading of a section; without a heading, what introduces its items."""
-    title = row.title or (row.text[:-1] if row.text.endswith(("：", ":")) else "")
+    title = row.title or _introduction(row.text)
     return f"{label_apart(row, printed)}{_without_owners(title, row, printed)}".rstrip()
+
+
+def _introduction(text: str) -> str:
+    """Return a text that introduces its items, without its colon; else nothing.
+
+    `重点抓好三项工作：` → `重点抓好三项工作`
+    """
+    return text[:-1] if text.endswith(("：", ":")) else ""
 
 
 def task_line(row: Row, printed: Printed, *, bare: bool = False) -> str:
@@ -141,9 +149,16 @@ def _in_one_bracket(
     """Return spans with those joined that stand in the same brackets."""
     out: list[tuple[int, int]] = []
     for start, end in spans:
-        apart = text[out[-1][1] : start] if out else BRACKET_CLOSINGS
-        if len(apart) <= _APART and not any(mark in apart for mark in BRACKET_CLOSINGS):
+        if out and _are_together(text[out[-1][1] : start]):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
     return out
+
+
+def _are_together(between: str) -> bool:
+    """Return whether two lists of units with so much between them share their brackets.
+
+    They do in （牵头单位：市教育局；配合单位：各区政府）, and not where one closes in between.
+    """
+    return len(between) <= _APART and not any(map(between.count, BRACKET_CLOSINGS))

@@ -169,14 +169,23 @@ class _Cutter:
         """Begin what stands below an unnumbered heading."""
         frame = self._frames[-1]
         yield from self._flush(frame)
-        heads = row.kind == "paragraph" or self._count or frame.caption
-        # A title before any work point is the document's own.
-        frame.caption = (row.title,) if heads and row.title else ()
+        if row.title and not self._is_own_title(row, frame):
+            frame.caption = (row.title,)
+        else:
+            frame.caption = ()
+
+    def _is_own_title(self, row: Row, frame: _Frame) -> bool:
+        """Return whether a title is the document's own: it has nothing to head above it.
+
+        Behind work points or below another heading it heads those that follow, as the
+        title of an annex does.
+        """
+        return row.kind == "title" and not self._count and not frame.caption
 
     def _paragraph(self, row: Row) -> Iterator[WorkPoint]:
         """Add a paragraph to what its section says; one with a heading begins a new work point."""
         frame = self._frames[-1]
-        if not (frame.depth or frame.caption or row.title):
+        if not frame.depth and not frame.caption and not row.title:
             return  # prose before the first section
         if row.title:
             yield from self._flush(frame)
@@ -185,14 +194,18 @@ class _Cutter:
     def _is_cut(self, at: int) -> bool:
         """Return whether the work points stand below a section, which is none itself."""
         depth = self._frames[-1].depth + 1
-        sections = [
-            place for place in self._children(at) if self._rows[place].kind == "section"
-        ]
+        sections = list(self._sections_below(at))
         if not sections or self._level == "leaf":
             return bool(sections)
         if self._level != "auto":
             return depth < self._level
         return depth == 1 or any(map(self._is_more_than_a_sentence, sections))
+
+    def _sections_below(self, at: int) -> Iterator[int]:
+        """Yield the places of the numbered sections right below a row."""
+        for place in self._children(at):
+            if self._rows[place].kind == "section":
+                yield place
 
     def _is_more_than_a_sentence(self, at: int) -> bool:
         """Return whether a section has a heading, sections below it, or owners."""
@@ -214,11 +227,9 @@ class _Cutter:
         """Yield what a section says before its next work point, unless it only introduces it."""
         rows, frame.own = frame.own, []
         if frame.at_head:
-            owners = [owner for row in rows for owner in _owners(row)]
-            frame.owners = owners or frame.owners
+            frame.owners = _facts(rows).owners or frame.owners
             frame.at_head = False
-        speaking = [row for row in rows if row.text or row.title]
-        if len(speaking) > 1 or any(map(_says_something, speaking)):
+        if _is_task(rows):
             yield self._work_point(rows, frame, own=True)
 
     def _work_point(
@@ -282,6 +293,16 @@ def _is_caption(row: Row) -> bool:
 def _is_headed_section(row: Row) -> bool:
     """Return whether a row is a numbered section with a heading: 一、加强领导."""
     return row.kind == "section" and row.title is not None
+
+
+def _is_task(rows: Sequence[Row]) -> bool:
+    """Return whether rows before a section's work points are one themselves.
+
+    `一、教育` and `重点做好以下工作：` only lead to what follows; two paragraphs, of which the
+    last introduces a list, are a task with something before it.
+    """
+    speaking = [row for row in rows if row.text or row.title]
+    return len(speaking) > 1 or any(map(_says_something, speaking))
 
 
 def _says_something(row: Row) -> bool:
