@@ -1,5 +1,6 @@
 """The width that lines are set to."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +68,39 @@ def test_any_text_may_be_measured(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
     width = measure_width(text, at, ENDS)
     assert width == UNSET or 12 <= width.size <= 200
+
+
+ITEMS = [
+    "1.利用村头广播和宣传栏宣讲护河规定，让沿河居民明白\n乱倒垃圾的害处和举报的办法，每月两次。\n",
+    "2.配合学校组织高年级学生到河边参观污水处理站，培养\n学生爱水护水的习惯，每年一次。\n",
+]
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_few_lines_show_a_width_where_they_agree(indent: str) -> None:
+    text = indent + indent.join(ITEMS)
+    widths = LineWidths(text, ENDS)
+    assert widths.is_shared(text.index("\n"))
+    assert not widths.is_shared(text.index("\n", text.index("\n") + 1))
+
+
+def test_indented_lines_have_less_room() -> None:
+    text = (
+        "　　1.利用村头广播和宣传栏宣讲护河规定，让沿河居民\n"
+        "明白乱倒垃圾的害处和举报的办法，并且知道向谁举报、何\n"
+        "时有答复，每月两次。\n"
+    )
+    assert LineWidths(text, ENDS).is_shared(text.index("\n"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ITEMS[1].replace("培养", "培养教育"),  # another one is wider
+        ITEMS[1].replace("高年级", ""),  # another one breaks off sooner
+        "2.配合学校。\n",  # it is the only one
+    ],
+)
+def test_few_lines_that_do_not_agree_show_no_width(other: str) -> None:
+    text = ITEMS[0] + other
+    assert not LineWidths(text, ENDS).is_shared(text.index("\n"))

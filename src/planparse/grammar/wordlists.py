@@ -144,10 +144,11 @@ class Lists(_Words):
 
 
 class PageNumbers(_Words):
-    """`words/page_numbers.yaml`: lines that are nothing but a page number."""
+    """`words/page_numbers.yaml`: how page numbers are written, and the marks of web sites."""
 
     forms: Words
     dashes: str
+    sites: Words
 
 
 class Normaliser(_Words):

@@ -1,9 +1,10 @@
 """Set page furniture aside and put it back: what a page prints between the text's lines.
 
-Page numbers and comments of Markdown are furniture. They are set aside before anything
-asks what a line stands beside, and put back into the tree where they stood. What is
-furniture is decided sooner: `numbering.comments` marks the tokens of comments before the
-numbering is read, `page_numbers` tells a page number while the paragraphs are assembled.
+Page numbers, running heads and comments of Markdown are furniture. They are set aside
+before anything asks what a line stands beside, and put back into the tree where they
+stood. What is furniture is decided sooner: `numbering` marks the tokens of comments and
+heads before the numbering is read, `page_numbers` tells a page number while the
+paragraphs are assembled.
 """
 
 from bisect import bisect_left

@@ -188,7 +188,7 @@ class LineBreaks:
             inset = gap.endswith(_INDENTS)
             between = gap.strip(_INVISIBLE_AND_ENDS)
             at = block.end + gap.find(between)
-            number = between.isalnum() and at not in self._page_numbers.counting
+            number = between.isdecimal() and at not in self._page_numbers.counting
             empty = _has_empty_line(gap, between)
         return _Break(
             block=block,
@@ -342,6 +342,8 @@ class LineBreaks:
     def _after_short_line(self, at: _Break) -> Verdict:
         """Judge a break behind a line that is not full."""
         last, following = at.last, at.following
+        if self._agrees(at):
+            return Verdict("soft", "full line")
         if not at.prose:
             return Verdict("hard", "short line")
         if self._has_just_begun(last) and self._runs_on(following):
@@ -356,6 +358,15 @@ class LineBreaks:
         if nearly_full and self._runs_on(following):
             return Verdict("soft", "nearly full line")
         return Verdict("hard", "short line")
+
+    def _agrees(self, at: _Break) -> bool:
+        """Return whether a line is as full as the few others that break off."""
+        return (
+            (at.prose or at.block.numbered)
+            and not (at.apart or self._widths.last.size)
+            and self._runs_on(at.following)
+            and self._widths.is_shared(at.block.end)
+        )
 
     def _has_just_begun(self, last: str) -> bool:
         """Return whether a sentence has hardly begun at the end of a line: 。加大."""

@@ -78,6 +78,37 @@ class LineWidths:
             len(own) < len(line) and width.is_filled_by(line, following)
         )
 
+    def is_shared(self, end: int) -> bool:
+        """Return whether the line that ends at `end` breaks off where all others do.
+
+        Few lines show a width where they agree: at least two are parts of sentences and
+        break off, all at the same column but for a mark that may not begin a line, and
+        none around them is wider.
+        """
+        return any(
+            self._breaks_off_alike(end, invisible) for invisible in (INVISIBLE, "\r")
+        )
+
+    def _breaks_off_alike(self, end: int, invisible: str) -> bool:
+        """Return the same with indents measured, where they are not `invisible`, or not."""
+        before = _lines_before(self._text, end, invisible)
+        around = [*before, *_lines_after(self._text, end, invisible)]
+        if not _NARROW <= len(before[-1].strip()) <= _WIDEST:
+            return False
+        widest = max(map(columns, around))
+        broken_off = [
+            columns(line)
+            for line in around
+            if line[-1] not in self._ends
+            and len(line) >= _NARROWEST
+            and _CLAUSE.search(line)
+        ]
+        return (
+            len(broken_off) >= _AGREEING
+            and columns(before[-1]) in broken_off
+            and min(broken_off) >= widest - _HANGING
+        )
+
     def _near(self, end: int, line: str, following: str) -> LineWidth:
         """Return the width around a line; none where the next line is much longer."""
         if not _NARROWEST <= len(line) <= 2 * _WIDEST:
@@ -152,8 +183,8 @@ def _candidates(
             yield width, broken_off
 
 
-def _lines_before(text: str, at: int) -> list[str]:
-    """Return the last lines that end at or before a place, without their blanks.
+def _lines_before(text: str, at: int, invisible: str = INVISIBLE) -> list[str]:
+    """Return the last lines that end at or before a place, without what is `invisible`.
 
     What reaches too far back stands as one long line.
     """
@@ -161,16 +192,16 @@ def _lines_before(text: str, at: int) -> list[str]:
     lines = text[begin:at].split("\n")
     if begin:
         lines[0] = _OUT_OF_REACH
-    return list(filter(None, [line.strip(INVISIBLE) for line in lines]))[-_AROUND:]
+    return list(filter(None, [line.strip(invisible) for line in lines]))[-_AROUND:]
 
 
-def _lines_after(text: str, at: int) -> list[str]:
+def _lines_after(text: str, at: int, invisible: str = INVISIBLE) -> list[str]:
     """Return the next lines that begin behind a place, likewise."""
     end = min(len(text), at + _REACH)
     lines = text[at:end].split("\n")
     if end < len(text):
         lines[-1] = _OUT_OF_REACH
-    return list(filter(None, [line.strip(INVISIBLE) for line in lines[1:]]))[:_AROUND]
+    return list(filter(None, [line.strip(invisible) for line in lines[1:]]))[:_AROUND]
 
 
 def _unbroken_length(text: str) -> int:
@@ -205,6 +236,12 @@ _AROUND = 8
 """How many lines before a place, and behind it, show how the text is set; a choice."""
 _ALIKE = 3
 """How many of them must break off at the same width; a choice."""
+_AGREEING = 2
+"""How many show a width if no line of prose breaks off elsewhere; a choice."""
+_NARROW = 20
+"""The narrowest width that so few lines show, in characters: headings are shorter; a choice."""
+_HANGING = 2
+"""By how many columns they may differ: a mark that may not begin a line makes one wider."""
 _TRIED = 3
 """How many of the largest sizes are tried: a few lines may be wider by chance."""
 _HOLDS = 3

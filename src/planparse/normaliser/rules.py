@@ -16,6 +16,7 @@ from planparse.normaliser.rules_page import (
     comment,
     contents_page,
     page_number,
+    running_head,
     stray_mark,
 )
 from planparse.normaliser.rules_repair import (
@@ -34,6 +35,7 @@ RULES: Mapping[str, Rule] = {
     "odd-blanks": odd_blanks,
     "blank-lines": blank_lines,
     "page-number": page_number,
+    "running-head": running_head,
     "comment": comment,
     "contents-page": contents_page,
     "boilerplate": boilerplate,

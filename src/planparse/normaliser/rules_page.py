@@ -51,6 +51,34 @@ def page_number(view: View) -> Iterator[RuleChange]:
             yield RuleChange(*span, "", "a number that counts the pages")
 
 
+def running_head(view: View) -> Iterator[RuleChange]:
+    r"""A running head or foot, which pages repeat, is left out.
+
+    It is known by its repetition and because it stands in the middle of sentences;
+    with a page number beside the words by that as well. The first time a title
+    stands in the text it stays, and so does a signature.
+
+    Example:
+        '文　第1页\n严管。\n文　第2页\n细查。\n文　第3页\n重罚。' → '严管。\n细查。\n重罚。'
+
+    中文
+
+    删去每页重复的页眉、页脚。
+
+    依据是重复出现，并且夹在一句话中间；文字旁带页码的，也依据页码。标题第一次出现、
+    落款，都保留。
+    """
+    words = view.lexicon.words.page_numbers
+    number = line_pattern(words.forms, words.dashes)
+    for node in nodes_of(view.parsed):
+        if node.kind == "furniture":
+            line = view.text[node.start : node.end]
+            is_other = line.isdecimal() or line.startswith("<!--")
+            if not is_other and not number.match(line):
+                span = whole_lines(view.text, node.start, node.end)
+                yield RuleChange(*span, "", "a line that pages repeat")
+
+
 def comment(view: View) -> Iterator[RuleChange]:
     r"""Comments of Markdown and HTML are left out.
 

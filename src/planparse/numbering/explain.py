@@ -262,7 +262,7 @@ def _unmarked(
         english = "a line of a contents page, no heading"
         yield "目录中的一行，不是标题" if chinese else english
     elif tokens[0].place == FURNITURE:
-        yield "注释，不是正文" if chinese else "a comment, and none of the text"
+        yield from _furniture(text.startswith("<!--", tokens[0].head), chinese)
     else:
         yield "没有可能的编号" if chinese else "no possible marker stands in this line"
         for label, family in _barred(text, tokens[0].head, lexicon):
@@ -272,6 +272,16 @@ def _unmarked(
                 yield f"  {label} 写法同 {name}，但后面的“{after}”不像标题"
             else:
                 yield f"  {label} is spelled like {name}, but is none before “{after}”"
+
+
+def _furniture(is_comment: bool, chinese: bool) -> Iterator[str]:
+    """Yield what is to be said of a line that stands beside the text."""
+    if is_comment:
+        yield "注释，不是正文" if chinese else "a comment, and none of the text"
+    elif chinese:
+        yield "每页重复的页眉或页脚，不是正文"
+    else:
+        yield "a running head or foot, which pages repeat, and none of the text"
 
 
 def _barred(text: str, head: int, lexicon: Lexicon) -> Iterator[tuple[str, int]]:

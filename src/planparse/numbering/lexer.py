@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
-from planparse.numbering import comments, contents_page, table_rows
+from planparse.numbering import comments, contents_page, running_heads, table_rows
 from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
 from planparse.text.characters import COLONS, CORNER, QUOTE, TITLE
 
@@ -25,12 +25,13 @@ Of 546 real documents one is cut into other tokens with 60, two with 240.
 
 
 def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
-    """Return the tokens of a text, with comments and lines of contents pages marked.
+    """Return the tokens of a text; comments, contents pages and running heads are marked.
 
     No marker stands in a row of a table.
     """
     tokens = table_rows.join(text, lex(text, lexicon))
-    return contents_page.mark(text, comments.mark(text, tokens))
+    tokens = contents_page.mark(text, comments.mark(text, tokens))
+    return running_heads.mark(text, tokens, lexicon)
 
 
 def lex(text: str, lexicon: Lexicon) -> list[Token]:

@@ -15,7 +15,7 @@ Place = Literal[-2, -1, 0, 1, 2, 3]
 Not an enum, whose comparisons take longer: places are compared for every token.
 """
 FURNITURE: Final = -2
-"""Nowhere: the token is a comment."""
+"""Nowhere: the token is a comment, or a running head."""
 CONTENTS: Final = -1
 """Nowhere: the token is a line of a contents page."""
 PLAIN: Final = 0

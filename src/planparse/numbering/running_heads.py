@@ -1,0 +1,417 @@
+"""Running heads and feet: lines that pages repeat, whose tokens become one that is no text.
+
+A page repeats the document's title, an office, a standard's number, with the page's number
+before or behind the words, on the line beside them, or without one. Left and right pages
+may have the words and the number the other way round. Such a line is known by what repeats
+(the words alone, or the words with numbers that count on) and by what it parts: it stands
+in the middle of sentences, where a line of the text would not.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.wordlists import WordLists
+from planparse.numbering.tokens import FURNITURE, LINE, PLAIN, Token
+from planparse.text.characters import (
+    CLAUSE_MARKS,
+    CLOSERS,
+    OPENINGS,
+    SENTENCE_ENDS,
+    is_han,
+)
+from planparse.text.dates import DATE
+from planparse.text.dictionary import REACH, THRESHOLD, evidence_across
+
+
+def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Return the tokens with those of each running head made one, of place FURNITURE."""
+    heads = _RunningHeads(text, tokens, lexicon.words).places()
+    if not heads:
+        return tokens
+    out: list[Token] = []
+    for place, token in enumerate(tokens):
+        if place in heads:
+            start, head = token.start, token.head
+            out.append(Token(start, head, head, token.end, FURNITURE, None))
+        elif token.place > LINE and out and out[-1].place == FURNITURE:
+            out[-1] = out[-1]._replace(end=token.end)
+        else:
+            out.append(token)
+    return out
+
+
+def words_of(line: str) -> str:
+    """Return what is the same in the heads of all pages: no numbers, no blanks, no order."""
+    return "".join(sorted(_NUMBERS_AND_BLANKS.sub("", line)))
+
+
+def numbers_of(line: str) -> tuple[int, ...]:
+    """Return the numbers of a line, which are the page's and others: 2024年第1期　12."""
+    return tuple(map(int, _NUMBER.findall(line)))
+
+
+def page_numbers_of(lines: Sequence[Sequence[int]]) -> list[int]:
+    """Return the number that differs from line to line, one a line; none where several do."""
+    if not any(lines):
+        return []
+    shared = Counter(lines[0])
+    for numbers in lines:
+        shared &= Counter(numbers)
+    own = [list((Counter(numbers) - shared).elements()) for numbers in lines]
+    return [number for numbers in own for number in numbers if len(numbers) == 1]
+
+
+class _Line(NamedTuple):
+    """A line that may be a running head: the place of its token, its text, its numbers."""
+
+    place: int
+    line: str
+    numbers: tuple[int, ...]
+
+
+class _RunningHeads:
+    """Finds the running heads among the lines of a text."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], words: WordLists) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._form, self._sites = _patterns(
+            words.page_numbers.forms,
+            words.page_numbers.dashes,
+            words.page_numbers.sites,
+        )
+        self._unfinished = words.line_breaks.unfinished
+        self._dependent = words.line_breaks.dependent
+        self._repeated: set[int] = set()
+        self._parting: dict[int, bool] = {}
+
+    def places(self) -> set[int]:
+        """Return the places of the tokens that running heads begin with."""
+        groups = self._groups()
+        for group in groups:
+            self._repeated.update(group)
+        return {
+            place
+            for group in groups
+            if self._has_sign(group[0]) or any(map(self._parts_sentence, group))
+            for place in self._heads([self._line(place) for place in group])
+        }
+
+    # ── which lines may be heads ─────────────────────────────────────────────────────
+
+    def _groups(self) -> list[list[int]]:
+        """Return the places of short lines of like words, and of any other with a sign."""
+        text = self._text
+        by_line: defaultdict[str, list[int]] = defaultdict(list)
+        by_words: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (_, head, body, end, stands, _) in enumerate(self._tokens):
+            if end - head > _LONGEST or text[end - 1] in _NO_END:
+                continue
+            if head < body == end or not PLAIN <= stands <= LINE:
+                continue
+            line = text[head:end]
+            edged = line[0] in _NUMBER_EDGE or line[-1] in _NUMBER_EDGE
+            if edged and _NUMBER.search(line):
+                by_words[words_of(line)].append(place)
+            else:
+                by_line[line].append(place)
+        if "" in by_words:
+            del by_words[""]  # bare numbers
+        groups = [places for places in by_line.values() if len(places) > 1]
+        for places in by_words.values():
+            if len(places) > 1 or self._has_sign(places[0]):
+                groups.append(places)
+        return groups
+
+    def _has_sign(self, place: int) -> bool:
+        """Return whether a line has what pages are numbered with, beside other words."""
+        token = self._tokens[place]
+        line = self._text[token.head : token.end]
+        return self._form.search(line) is not None or _OF_PAGES.search(line) is not None
+
+    def _line(self, place: int) -> _Line:
+        """Return a line as a head; the page's number may stand on the line beside it."""
+        line = self._line_at(place)
+        numbers = numbers_of(line)
+        if not numbers:
+            for beside in (place + 1, place - 1):
+                other = self._line_at(beside)
+                if other and self._is_number(other):
+                    return _Line(place, f"{line} {other}", numbers_of(other))
+        return _Line(place, line, numbers)
+
+    def _line_at(self, place: int) -> str:
+        """Return the text of a line by the place of its token, empty for none."""
+        if not 0 <= place < len(self._tokens):
+            return ""
+        token = self._tokens[place]
+        following = self._tokens[place + 1 : place + 2]
+        is_whole = not following or following[0].place <= LINE
+        return self._text[token.head : token.end] if is_whole else ""
+
+    def _is_number(self, line: str) -> bool:
+        """Return whether a line is nothing but a page number, or looks like one."""
+        return not _NUMBERS_AND_BLANKS.sub("", line).strip(_AROUND_NUMBER)
+
+    # ── which groups are heads ───────────────────────────────────────────────────────
+
+    def _heads(self, group: Sequence[_Line]) -> Iterator[int]:
+        """Yield the places of the heads among lines of like words."""
+        by_count: defaultdict[int, list[_Line]] = defaultdict(list)
+        for line in group:
+            by_count[len(line.numbers)].append(line)
+        for alike in by_count.values():
+            pages = page_numbers_of([line.numbers for line in alike])
+            if len(alike) == 1:
+                yield from self._single(alike[0])
+            elif len(pages) == len(alike):
+                for run in _runs(alike, pages):
+                    yield from self._counting(run)
+            elif not pages:
+                yield from self._identical(alike)
+
+    def _single(self, line: _Line) -> Iterator[int]:
+        """Yield a line that repeats nowhere, if its form and its place leave no doubt."""
+        if self._form.search(line.line) and self._parts_clause(line.place):
+            yield line.place
+
+    def _counting(self, run: Sequence[_Line]) -> Iterator[int]:
+        """Yield the lines of a run whose numbers count on, if they count pages."""
+        if len(run) == 1:
+            yield from self._single(run[0])
+            return
+        parting = sum(self._parts_sentence(line.place) for line in run)
+        has_form = all(self._form.search(line.line) for line in run)
+        if has_form:
+            counts = parting > 0 or len(run) >= _REPETITIONS
+        elif all(_OF_PAGES.search(line.line) for line in run):
+            counts = len(run) >= _REPETITIONS or parting > 0
+        else:
+            counts = 4 * parting >= len(run) and any(
+                self._parts_clause(line.place) for line in run
+            )
+            counts = counts and len(run) >= _REPETITIONS
+        if counts and all(
+            later.place - sooner.place > 1 for sooner, later in pairwise(run)
+        ):
+            yield from self._with_numbers(run)
+
+    def _identical(self, group: Sequence[_Line]) -> Iterator[int]:
+        """Yield lines that are the same, if they stand in mid-sentence time and again."""
+        parting = [line for line in group if self._parts_sentence(line.place)]
+        words = self._parts_words(parting)
+        if not words:
+            return
+        is_known = self._is_title(group[0].place) or bool(
+            self._sites.search(group[0].line)
+        )
+        if not is_known and (
+            2 * len(parting) < len(group)
+            or len(parting) < 2
+            or (words < 2 and len(parting) < _REPETITIONS)
+        ):
+            return
+        for line in group:
+            if line in parting or not self._may_be_text(group, line):
+                yield line.place
+
+    def _with_numbers(self, run: Sequence[_Line]) -> Iterator[int]:
+        """Yield the places of heads, and those of bare numbers on the lines beside them."""
+        for line in run:
+            yield line.place
+            if not numbers_of(self._line_at(line.place)):
+                for beside in (line.place + 1, line.place - 1):
+                    other = self._line_at(beside)
+                    if other and self._is_number(other):
+                        yield beside
+                        break
+
+    def _may_be_text(self, group: Sequence[_Line], line: _Line) -> bool:
+        """Return whether a line that parts no sentence may be what the heads repeat.
+
+        That is a title or a chapter's heading, the first of them, or the signature.
+        """
+        token = self._tokens[line.place]
+        if line is group[0]:
+            return token.place == LINE or not _ENDED.search(self._text, 0, token.head)
+        following = self._beyond(line.place, 1)
+        if following is None:
+            return True
+        return DATE.fullmatch(self._text, following.head, following.end) is not None
+
+    def _is_title(self, place: int) -> bool:
+        """Return whether nothing but a few lines without a sentence stands before a line."""
+        return place < _FRONT and not _ENDED.search(
+            self._text, 0, self._tokens[place].head
+        )
+
+    # ── what a line parts ────────────────────────────────────────────────────────────
+
+    def _parts_sentence(self, place: int) -> bool:
+        """Return whether a line stands between two lines that may be one sentence."""
+        if place not in self._parting:
+            self._parting[place] = self._is_parting(place)
+        return self._parting[place]
+
+    def _is_parting(self, place: int) -> bool:
+        """Find out what `_parts_sentence` remembers."""
+        sides = self._sides(place)
+        if sides is None:
+            return False
+        marks = [_CLAUSE.search(side) is not None for side in sides]
+        return any(marks) and all(
+            mark or len(side) >= _PROSE for mark, side in zip(marks, sides, strict=True)
+        )
+
+    def _parts_words(self, lines: Sequence[_Line]) -> int:
+        """Return how many lines stand where a sentence surely goes on."""
+        return sum(self._parts_word(line.place) for line in lines)
+
+    def _parts_word(self, place: int) -> bool:
+        """Return whether a word stands across a line, and none across its own ends.
+
+        A name that was set on a line of its own, as links are, has its place in the
+        sentence, and a comma before it says nothing.
+        """
+        sides = self._sides(place)
+        if sides is None or not self._parts_sentence(place):
+            return False
+        before, behind = sides
+        own = self._line_at(place)
+        return _evidence(before, behind) > max(
+            THRESHOLD, _evidence(before, own), _evidence(own, behind)
+        )
+
+    def _parts_clause(self, place: int) -> bool:
+        """Return whether the sentence goes on over a line, by marks, words or a word."""
+        sides = self._sides(place)
+        if sides is None or not self._parts_sentence(place):
+            return False
+        before, behind = sides
+        return (
+            before[-1] in _COMMAS
+            or before.endswith(self._unfinished)
+            or behind.startswith(self._dependent)
+            or any(_is_open(before, mark) for mark in OPENINGS)
+            or self._parts_word(place)
+        )
+
+    def _sides(self, place: int) -> tuple[str, str] | None:
+        """Return the lines before and behind a line, None where no sentence goes on."""
+        text = self._text
+        before = self._beyond(place, -1)
+        if before is None or text[before.end - 1] in _ENDS:
+            return None
+        behind = self._beyond(place, 1)
+        if behind is None or behind.place != PLAIN:
+            return None
+        if text[behind.head] in _NEVER_FIRST:
+            return None
+        return text[before.head : before.end], text[behind.head : behind.end]
+
+    def _beyond(self, place: int, step: int) -> Token | None:
+        """Return the next token of the text before or behind a line, beyond other heads."""
+        at = place + step
+        for _ in range(_HEADS_BETWEEN):
+            if not 0 <= at < len(self._tokens):
+                return None
+            token = self._tokens[at]
+            if not (
+                at in self._repeated
+                or token.place == FURNITURE
+                or (
+                    token.place == PLAIN
+                    and token.end - token.head <= _LONGEST_NUMBER
+                    and self._is_number(self._text[token.head : token.end])
+                )
+            ):
+                return token
+            at += step
+        return None
+
+
+def _runs(lines: Sequence[_Line], pages: Sequence[int]) -> Iterator[list[_Line]]:
+    """Yield the lines whose numbers count on, parted where they begin anew."""
+    run: list[_Line] = []
+    last = 0
+    for line, page in zip(lines, pages, strict=True):
+        if run and not last < page <= last + _STEP:
+            yield run
+            run = []
+        run.append(line)
+        last = page
+    yield run
+
+
+def _is_open(line: str, mark: str) -> bool:
+    """Return whether a bracket or quotation mark stands open at the end of a line."""
+    at = line.rfind(mark)
+    return at >= 0 and not any(closer in line[at:] for closer in CLOSERS)
+
+
+def _evidence(before: str, behind: str) -> float:
+    """Return the evidence that a word of the dictionary stands across a break."""
+    if not (is_han(before[-1]) and is_han(behind[0])):
+        return -math.inf
+    return evidence_across(before[-REACH:], behind[:REACH])
+
+
+@lru_cache(maxsize=8)
+def _patterns(
+    forms: tuple[str, ...], dashes: str, sites: tuple[str, ...]
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return expressions for a page number beside words, and for a site's own marks."""
+    parts = []
+    for form in forms:
+        spelled = "".join(
+            rf"\s*[{re.escape(dashes)}]{{1,3}}\s*"
+            if char in dashes
+            else re.escape(char)
+            for char in form.replace("{n}", "#")
+        )
+        parts.append(spelled.replace(r"\#", r"\s*[0-9０-９]{1,4}\s*"))
+    either = "|".join(parts)
+    return (
+        re.compile(
+            rf"(?:^|[\s（(])(?:{either})\s*(?=\s|[）)]|$)|(?:^|\s)(?:{either})$"
+        ),
+        re.compile("|".join(map(re.escape, sites))),
+    )
+
+
+_NUMBERS_AND_BLANKS = re.compile(r"[0-9０-９\s]+")
+_NUMBER = re.compile("[0-9０-９]{1,9}")
+_AROUND_NUMBER = "—－-–―─‐·第页共/,，()（）"
+_NUMBER_EDGE = frozenset("0123456789０１２３４５６７８９第共页頁—－–―─‐-·Pp")
+"""What a line begins or ends with that has a page's number beside words."""
+_OF_PAGES = re.compile(r"(?:^|\s)[0-9]{1,4}\s*/\s*[0-9]{1,4}(?:$|\s)")
+"""A page's number and how many there are: 1/9."""
+_NO_END = frozenset("，、；：。！？,;:!?|")
+"""What no running head ends with."""
+_ENDS = frozenset([*SENTENCE_ENDS, *CLOSERS, *OPENINGS])
+_COMMAS = "，、"
+_ENDED = re.compile("[。！？；]")
+_CLAUSE = re.compile(f"[、{re.escape(CLAUSE_MARKS)}]")
+_NEVER_FIRST = frozenset("，。；、！？％%）》”")
+"""What a line begins with that goes on behind a word, as that of a link, before it."""
+
+_LONGEST = 40
+"""The longest running head, in characters; a choice."""
+_REPETITIONS = 3
+"""How often a line is repeated that is known by that; a choice."""
+_LONGEST_NUMBER = 24
+"""The longest line that is a page number; as for bare page numbers."""
+_STEP = 4
+"""How much more the next page's number may be; as for bare page numbers."""
+_PROSE = 15
+"""From how many characters on a line without a mark may be part of a sentence; a choice."""
+_FRONT = 6
+"""How many tokens may stand before a title; a choice."""
+_HEADS_BETWEEN = 5
+"""How many lines of heads and feet, less one, may stand between two pages; a choice."""
