@@ -76,8 +76,17 @@ HEAVY = (
 )
 """Modules that a parse has no use for, and that take long to import."""
 
-OF_OTHERS = ("api", "batch", "cli", "compare", "findings.report", "normaliser", "tasks")
-"""Parts of planparse that other commands use, and a parse without findings does not."""
+UNUSED = (
+    "api",
+    "batch",
+    "cli",
+    "compare",
+    "findings.report",
+    "normaliser",
+    "tasks",
+    "text.markdown",
+)
+"""Parts of planparse that a parse of plain text without findings has no use for."""
 
 WRITE = (
     "from planparse.export import json_text, outline, writers, yaml_emitter, yaml_sheet;"
@@ -126,10 +135,10 @@ def test_a_parse_of_text_without_doubtful_breaks_loads_no_dictionary() -> None:
 
 
 @pytest.mark.parametrize("fmt", ["json", "yaml", "nodes", "outline"])
-def test_a_parse_loads_nothing_of_other_commands(fmt: str) -> None:
+def test_a_parse_loads_only_what_it_uses(fmt: str) -> None:
     write = (
         "from planparse.export.writers import write;"
         f"[*write(parsed, lexicon(), {fmt!r}, sha256='')];"
     )
-    others = [f"planparse.{name}" for name in OF_OTHERS]
-    assert loaded(PARSE + write, others) == []
+    unused = [f"planparse.{name}" for name in UNUSED]
+    assert loaded(PARSE + write, unused) == []

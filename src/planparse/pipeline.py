@@ -7,7 +7,6 @@ from planparse.document import (
     clauses,
     headings,
     matter,
-    placing,
     referents,
     repairs,
 )
@@ -35,7 +34,7 @@ from planparse.numbering.reading import labelled
 from planparse.text.dictionary import evidence_across
 from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
-from planparse.text.markdown import unmarked
+from planparse.text.sniffing import may_be_markdown
 from planparse.text.unmarked import Unmarked
 from planparse.tree import Document, Edit, Finding, Node, Parsed
 
@@ -46,13 +45,11 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     Never fails on text: what is doubtful is a finding. Without `repair` the trees are
     the same, and no text is changed.
     """
-    read = unmarked(source.text, source.path)
-    if read is None:
+    parsed = None
+    if may_be_markdown(source.text, source.path):
+        parsed = _parse_markdown(source, lexicon, repair=repair)
+    if parsed is None:
         parsed = _parse(source, _PLAIN, lexicon, repair=repair)
-    else:
-        without_marks = source._replace(text=read.text)
-        parsed = _parse(without_marks, read, lexicon, repair=repair)
-        parsed = placing.place(parsed, source, read, repair=repair)
     findings = [
         *parsed.findings,
         *encoding.source_findings(source, common_characters()),
@@ -63,6 +60,19 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
 
 _PLAIN = Unmarked("", ())
 """What a text without marks says of headings: nothing."""
+
+
+def _parse_markdown(source: Source, lexicon: Lexicon, *, repair: bool) -> Parsed | None:
+    """Parse a text without the marks of Markdown, None where it has none."""
+    from planparse.document import placing
+    from planparse.text.markdown import unmarked
+
+    read = unmarked(source.text, source.path)
+    if read is None:
+        return None
+    without_marks = source._replace(text=read.text)
+    parsed = _parse(without_marks, read, lexicon, repair=repair)
+    return placing.place(parsed, source, read, repair=repair)
 
 
 def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) -> Parsed:

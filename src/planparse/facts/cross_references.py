@@ -50,17 +50,15 @@ class CrossReferences:
             rf"(?:第(?P<clause>{_NUMBER})款)?"
             rf"(?:第[（(]?(?P<item>{_NUMBER})[）)]?项)?(?:第(?P<sub>{_NUMBER})目)?"
         )
-        self._article = re.compile(
+        self._article = (
             rf"第(?P<article>{_NUMBER})条(?P<inserted>之[{HAN_ONES}十]{{1,3}})?{below}"
         )
-        self._below = re.compile(below)
-        self._back = re.compile(
+        self._below = below
+        self._back = (
             rf"前(?P<unit>[条款])(?:第(?P<clause>(?<=条第){_NUMBER})款)?"
             rf"(?:第[（(]?(?P<item>{_NUMBER})[）)]?项)?(?:第(?P<sub>{_NUMBER})目)?"
         )
-        self._numbered_annex = re.compile(
-            rf"{re.escape(words.annex)}[ ]?(?P<annex>{_NUMBER})"
-        )
+        self._numbered_annex = rf"{re.escape(words.annex)}[ ]?(?P<annex>{_NUMBER})"
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Steps]]:
         """Yield the cross-references in `text[start:end]`: where each stands, what it names."""
@@ -77,7 +75,7 @@ class CrossReferences:
 
     def annex_number(self, text: str, start: int, end: int) -> int | None:
         """Return the number of the annex that `text[start:end]` heads: 附件1."""
-        match = self._numbered_annex.match(text, start, end)
+        match = re.compile(self._numbered_annex).match(text, start, end)
         return None if match is None else _number(match["annex"])
 
     def _at(
@@ -85,14 +83,14 @@ class CrossReferences:
     ) -> tuple[int, int, Steps] | None:
         """Return the cross-reference whose anchor stands at a place."""
         if text[at] == "前":
-            match = self._back.match(text, at, end)
+            match = re.compile(self._back).match(text, at, end)
             if match is None or text.endswith(self._never_after, start, at):
                 return None
             is_article = match["unit"] == "条"
             base: Literal["article", "clause"] = "article" if is_article else "clause"
             return at, match.end(), _steps(match, Steps(start=base, back=1))
         if text[at] == "附":
-            match = self._numbered_annex.match(text, at, end)
+            match = re.compile(self._numbered_annex).match(text, at, end)
             number = None if match is None else _number(match["annex"])
             if match is None or number is None or text[at - 1 : at] in _LINE_STARTS:
                 return None
@@ -107,13 +105,13 @@ class CrossReferences:
             return None
         low = max(start, at - _LONGEST_LEAD)
         if text.endswith(("本条", "本款"), low, at):
-            match = self._below.match(text, at, end)
+            match = re.compile(self._below).match(text, at, end)
             if match is None or match.end() == at:
                 return None
             base: Literal["article", "clause"]
             base = "article" if text[at - 1] == "条" else "clause"
             return at - 2, match.end(), _steps(match, Steps(start=base))
-        match = self._article.match(text, at, end)
+        match = re.compile(self._article).match(text, at, end)
         if match is None or not text.endswith(self._leading, low, at):
             return None
         own = next((word for word in self._own if text.endswith(word, low, at)), "")

@@ -1,13 +1,14 @@
 """Rows of tables (| 1. | 清漂；（1）… |): their cells are read as no sections."""
 
 from planparse.numbering.tokens import LINE, Token
-from planparse.text.markdown import is_table_row
 
 
 def join(text: str, tokens: list[Token]) -> list[Token]:
     """Return the tokens with those of each row made one, which has no marker."""
     if "|" not in text:
         return tokens
+    from planparse.text.markdown import is_table_row
+
     out: list[Token] = []
     in_row = False
     for token in tokens:

@@ -9,11 +9,9 @@ from typing import NamedTuple
 
 from planparse.text.characters import BLANK, BLANKS, HAN_ONES, OPENINGS
 from planparse.text.notes import CUT_OFF, LOST, STRANDED
+from planparse.text.sniffing import is_markdown_name, may_be_markdown
 from planparse.text.unmarked import Unmarked
 
-_ENDINGS = (".md", ".markdown")
-_HINTS = ("#", "**", "__", "\\", "|")
-"""A text without any of these has no mark that proves it to be Markdown."""
 _PROOF = re.compile(
     rf"""^{BLANK}*(?:>{BLANK}*)*(?:
     \#{{1,6}}{BLANK}+\S
@@ -76,11 +74,10 @@ def unmarked(text: str, path: str) -> Unmarked | None:
 
     A text is Markdown if its file is named so, or if a mark proves it.
     """
-    is_named = path.lower().endswith(_ENDINGS)
-    if not is_named and not any(hint in text for hint in _HINTS):
+    if not may_be_markdown(text, path):
         return None
     lines = _in_lines(text)
-    if not is_named and not _PROOF.search(lines):
+    if not is_markdown_name(path) and not _PROOF.search(lines):
         return None
     read = _Reader(text, lines).read()
     says_something = read.marks or read.alone

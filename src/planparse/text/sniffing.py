@@ -1,4 +1,4 @@
-"""Recognise what is no plan: files of other formats, and what planparse wrote itself."""
+"""Recognise what a file may be: another format, what planparse wrote itself, Markdown."""
 
 import re
 
@@ -55,3 +55,18 @@ def printed(text: str) -> str | None:
     """Return the format in which planparse wrote a text: json, yaml or nodes, else None."""
     match = _PRINTED.match(text)
     return match and match.lastgroup
+
+
+_MARKDOWN_ENDINGS = (".md", ".markdown")
+_MARKDOWN_HINTS = ("#", "**", "__", "\\", "|")
+"""A text without any of these has no mark that proves it to be Markdown."""
+
+
+def is_markdown_name(path: str) -> bool:
+    """Return whether a file is named as Markdown is."""
+    return path.lower().endswith(_MARKDOWN_ENDINGS)
+
+
+def may_be_markdown(text: str, path: str) -> bool:
+    """Return whether a text may be Markdown, which `markdown` then says for sure."""
+    return is_markdown_name(path) or any(hint in text for hint in _MARKDOWN_HINTS)
