@@ -81,15 +81,24 @@ class _RunningHeads:
     def __init__(self, text: str, tokens: Sequence[Token], words: WordLists) -> None:
         self._text = text
         self._tokens = tokens
-        self._form, self._sites = _patterns(
-            words.page_numbers.forms,
-            words.page_numbers.dashes,
-            words.page_numbers.sites,
-        )
+        self._words = words.page_numbers
+        forms = "".join(self._words.forms).replace("{n}", "")
+        self._signs = frozenset(forms + self._words.dashes)
+        """What each form of a page number beside words has beside the number."""
         self._unfinished = words.line_breaks.unfinished
         self._dependent = words.line_breaks.dependent
         self._repeated: set[int] = set()
         self._parting: dict[int, bool] = {}
+
+    @property
+    def _form(self) -> re.Pattern[str]:
+        """A page number beside words."""
+        return _form_of(self._words.forms, self._words.dashes)
+
+    @property
+    def _sites(self) -> re.Pattern[str]:
+        """What a site's own marks are known by."""
+        return re.compile("|".join(map(re.escape, self._words.sites)))
 
     def places(self) -> set[int]:
         """Return the places of the tokens that running heads begin with."""
@@ -133,7 +142,9 @@ class _RunningHeads:
         """Return whether a line has what pages are numbered with, beside other words."""
         token = self._tokens[place]
         line = self._text[token.head : token.end]
-        return self._form.search(line) is not None or _OF_PAGES.search(line) is not None
+        if _OF_PAGES.search(line):
+            return True
+        return not self._signs.isdisjoint(line) and self._form.search(line) is not None
 
     def _line(self, place: int) -> _Line:
         """Return a line as a head; the page's number may stand on the line beside it."""
@@ -363,10 +374,8 @@ def _evidence(before: str, behind: str) -> float:
 
 
 @lru_cache(maxsize=8)
-def _patterns(
-    forms: tuple[str, ...], dashes: str, sites: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return expressions for a page number beside words, and for a site's own marks."""
+def _form_of(forms: tuple[str, ...], dashes: str) -> re.Pattern[str]:
+    """Return the expression for a page number beside words."""
     parts = []
     for form in forms:
         spelled = "".join(
@@ -377,11 +386,8 @@ def _patterns(
         )
         parts.append(spelled.replace(r"\#", r"\s*[0-9０-９]{1,4}\s*"))
     either = "|".join(parts)
-    return (
-        re.compile(
-            rf"(?:^|[\s（(])(?:{either})\s*(?=\s|[）)]|$)|(?:^|\s)(?:{either})$"
-        ),
-        re.compile("|".join(map(re.escape, sites))),
+    return re.compile(
+        rf"(?:^|[\s（(])(?:{either})\s*(?=\s|[）)]|$)|(?:^|\s)(?:{either})$"
     )
 
 
