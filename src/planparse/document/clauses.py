@@ -35,7 +35,11 @@ def raise_paragraphs(
 
 
 def _articles(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield the places of the articles, each with that of the first block behind it."""
+    """Yield the places of the articles, each with that of the first block behind it.
+
+    An article ends at the first block that stands no deeper than it: the next article,
+    or a chapter's heading.
+    """
     untitled = {family.place for family in lexicon.families if family.untitled}
     article = -1
     depth = 0

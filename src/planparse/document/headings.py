@@ -109,17 +109,24 @@ class _Marker:
         if place + 1 == len(self.blocks) or not self._is_short(block):
             return False
         words = self.text[block.start : block.end]
-        following = self.blocks[place + 1]
         return (
             self._stands_alone(place)
             and self._is_worded(words)
-            and (
-                self._begins_series(following, block.depth, first)
-                if following.kind == "section"
-                else len(words) <= _LONGEST_BEFORE_PROSE and self._is_prose(following)
-            )
+            and self._has_text_below(place, first)
             and not self.classifier.letterhead.is_register_field(words)
         )
+
+    def _has_text_below(self, place: int, first: int | None) -> bool:
+        """Return whether what follows a line may stand below it as a heading.
+
+        That is a series that begins there, or prose; before prose a longer line is taken
+        for a sentence that lost its end mark.
+        """
+        block, following = self.blocks[place], self.blocks[place + 1]
+        if following.kind == "section":
+            return self._begins_series(following, block.depth, first)
+        is_short = block.end - block.start <= _LONGEST_BEFORE_PROSE
+        return is_short and self._is_prose(following)
 
     def find_bare(self, place: int) -> None:
         """Mark the bare headings before a gap, if they are as many as its numbers."""
@@ -207,7 +214,11 @@ class _Marker:
         return not _CLAUSE_MARK.search(words)
 
     def _since_series(self, place: int, gap: Gap) -> Iterator[int]:
-        """Yield the paragraphs above a gap, up to the last of its series or its parent."""
+        """Yield the paragraphs above a gap, up to the last of its series or its parent.
+
+        A title or another gap ends the search as well: what stands above either lost
+        nothing here.
+        """
         for at in range(place - 1, -1, -1):
             block = self.blocks[at]
             if block.kind == "paragraph":

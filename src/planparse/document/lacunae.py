@@ -16,7 +16,12 @@ Style = Callable[[int], str]
 def write(
     text: str, block: Block, style: Style, lexicon: Lexicon
 ) -> tuple[Node, Finding]:
-    """Return the node and the finding of the gaps right before a block."""
+    """Return the node and the finding of the gaps right before a block.
+
+    The finding is N205 where bare headings stand for the missing numbers: nothing is
+    lost then but the labels. Otherwise it is N201, with the labels and the evidence,
+    `一、 → 三、` or the like.
+    """
     region = block.hole
     assert region is not None
     missing = tuple(

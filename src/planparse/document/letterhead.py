@@ -194,11 +194,20 @@ class Letterhead:
         """Return whether a line with a date has nothing else but who signs, or 印发."""
         before = _BLANKS_AND_BRACKETS.sub("", line[: date.start()])
         after = _BLANKS_AND_BRACKETS.sub("", line[date.end() :])
-        published = after in self._words.issued and len(line) <= _LONGEST_ISSUE_DATE
-        signed = before.endswith(self._signers) and not any(
-            mark in before for mark in "，。；：—-"
-        )
-        return (not after or published) and (not before or signed)
+        if after and not self._says_issued(after, line):
+            return False
+        return not before or self._may_sign(before)
+
+    def _says_issued(self, words: str, line: str) -> bool:
+        """Return whether the words behind a date say that it is that of the issue: 印发."""
+        return words in self._words.issued and len(line) <= _LONGEST_ISSUE_DATE
+
+    def _may_sign(self, words: str) -> bool:
+        """Return whether the words before a date are a body that signs, and no sentence.
+
+        东湖市水务局2026年3月1日 is a date with who signs; 会议由市水务局， is a clause.
+        """
+        return words.endswith(self._signers) and not any(map(words.count, "，。；：—-"))
 
     def _is_document_number(self, line: str) -> bool:
         """Return whether a line is a 发文字号, or a field that names one."""

@@ -46,6 +46,7 @@ class _Placer:
     """Places the nodes of one file."""
 
     def __init__(self, read: Unmarked) -> None:
+        """Take the text without its marks, and the source that it was read from."""
         self.read = read
         self.own: list[Span] = []
         """What each node has of its own, from its label to its text, as it is read."""
@@ -150,7 +151,11 @@ class _Placer:
         return self._edit(self.read.start(edit.start), self.read.end(edit.end), edit)
 
     def with_marks(self, edits: Iterable[Edit]) -> list[Edit]:
-        """Return edits with those that take out marks, in order, none over another."""
+        """Return edits with those that take out marks, in order, none over another.
+
+        Where two overlap they become one that reaches over both, and keeps what the
+        edit of the text says rather than the mark.
+        """
         blank = Edit(0, 0, "", "", _RULE)
         every = [
             *edits,
@@ -181,6 +186,7 @@ class _Placer:
                     yield mark
 
     def _edit(self, start: int, end: int, edit: Edit) -> Edit:
+        """Return an edit moved to a span of the source, with what the source has there."""
         before = self.read.source[start:end]
         return edit._replace(start=start, end=end, before=before)
 

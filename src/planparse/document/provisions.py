@@ -68,7 +68,11 @@ class _Citer:
         self.words = lexicon.words.articles
 
     def below(self, parent: Node, above: Provision) -> Iterator[tuple[Node, Provision]]:
-        """Yield the children of a node, each with how it is cited."""
+        """Yield the children of a node, each with how it is cited.
+
+        In a document without articles the labels on the way down are the citation:
+        二、（三）1. What is no section is not cited, unless it is a 款 of an article.
+        """
         if self.is_article(parent):
             yield from self.of_article(parent, above)
             return
@@ -100,7 +104,11 @@ class _Citer:
     def of_article(
         self, article: Node, cited: Provision
     ) -> Iterator[tuple[Node, Provision]]:
-        """Yield the children of an article, each with its 款."""
+        """Yield the children of an article, each with its 款.
+
+        Where an article has only one paragraph nobody counts it: its first item is
+        第三条第一项, and not 第三条第一款第一项.
+        """
         clauses = self.clauses(article)
         has_several = any(clause is not None and clause > 1 for clause in clauses)
         for child, clause in zip(article.children, clauses, strict=True):

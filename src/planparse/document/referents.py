@@ -143,7 +143,12 @@ class Referents:
         return found[0] if found and not steps.items else _only(found)
 
     def _named(self, steps: Steps, here: Provision) -> tuple[_Key | None, int | None]:
-        """Return the article and the paragraph that a reference names."""
+        """Return the article and the paragraph that a reference names.
+
+        前款 and 前条 are counted back from `here`, the place of the reference itself.
+        The article is None where there is none before it, or where the reference stands
+        in no article.
+        """
         if steps.start == "own":
             article = steps.article
             key = None if article is None else (article, steps.inserted)
@@ -186,7 +191,11 @@ class Referents:
         return False
 
     def _lacks_article(self, steps: Steps) -> bool:
-        """Return whether an article is beyond the last, or an item of it beyond its last."""
+        """Return whether an article is beyond the last, or an item of it beyond its last.
+
+        An item is only called missing where those of the article are all there, counted
+        from 1, and directly below it.
+        """
         last = max(number for number, _ in self._order)
         assert steps.article is not None
         if steps.article > last:
@@ -222,7 +231,11 @@ class Referents:
         )
 
     def _is_whole(self) -> bool:
-        """Return whether a document has all its articles, from the first on, each once."""
+        """Return whether a document has all its articles, from the first on, each once.
+
+        Only then does a number beyond the last prove that a reference names nothing: in
+        an excerpt it may name what was left out.
+        """
         numbers = [number for number, inserted in self._order if not inserted]
         return (
             len(numbers) >= _FEWEST

@@ -189,7 +189,11 @@ class HeadingSplitter:
         return words.without_heading()
 
     def _clauses(self, words: _Words) -> Split | None:
-        """Split behind several clauses: `加强领导，落实责任。各部门要…`."""
+        """Split behind several clauses: `加强领导，落实责任。各部门要…`.
+
+        The clauses must be short and close together, and text must follow that is long
+        enough to be one. Clauses that read like prose are no heading.
+        """
         text, start, end = words.text, words.start, words.end
         if words.closes not in "，," or words.mark - start > _LONGEST_CLAUSE:
             return None

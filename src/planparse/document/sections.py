@@ -75,7 +75,11 @@ class _Builder:
         self.at = 0
 
     def children(self, depth: int) -> tuple[Node, ...]:
-        """Return the nodes that stand `depth` sections deep, until one stands higher."""
+        """Return the nodes that stand `depth` sections deep, until one stands higher.
+
+        A gap stands before the block that it is noted at. One that belongs to a section
+        further up is left for that one to take.
+        """
         nodes: list[Node] = []
         blocks = self.blocks
         while self.at < len(blocks) and blocks[self.at].depth >= depth:

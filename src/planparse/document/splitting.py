@@ -100,7 +100,12 @@ class _Splitter:
         return next(titles, "")
 
     def _new_document(self, place: int) -> int | None:
-        """Return at which title a new document begins, if one does above a section."""
+        """Return at which title a new document begins, if one does above a section.
+
+        The title may take several lines, of which the first is where the document
+        begins. The head of an annex begins none, and neither does a title that the text
+        announces.
+        """
         for at in range(self.between, place):
             block = self.blocks[at]
             if block.kind != "paragraph":

@@ -168,7 +168,12 @@ class Endings:
         return None
 
     def _breaks_off(self, block: Block) -> bool:
-        """Return whether a document's last block, without an end mark, is cut off."""
+        """Return whether a document's last block, without an end mark, is cut off.
+
+        A text may end without a mark in a closing formula, in who signs, a date, a
+        field (联系人：张三) or a row of a table. Anything else that has clauses before
+        it is cut off, and so is what ends in a comma.
+        """
         own = self._text[block.body : block.end]
         if own[-1] in _PAUSES:
             return not own.endswith(self._closings, 0, len(own) - 1)

@@ -95,7 +95,11 @@ def is_announced(block: Block, classifier: LineClassifier) -> bool:
 def occasion_length(
     blocks: Sequence[Block], place: int, classifier: LineClassifier
 ) -> int:
-    """Return how many lines from `place` on say when and where a report was given."""
+    """Return how many lines from `place` on say when and where a report was given.
+
+    One line that is too long for the page may go on in the next:
+    2026年1月26日在东湖市⏎第三届人民代表大会第四次会议上 are two.
+    """
     is_occasion = classifier.letterhead.is_occasion
     line = classifier.line(blocks[place])
     if is_occasion(line):

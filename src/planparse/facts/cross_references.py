@@ -81,7 +81,12 @@ class CrossReferences:
     def _at(
         self, text: str, at: int, start: int, end: int
     ) -> tuple[int, int, Steps] | None:
-        """Return the cross-reference whose anchor stands at a place."""
+        """Return the cross-reference whose anchor stands at a place.
+
+        前 counts back (前款, 前两条), 附件 names an annex, and a number names an
+        article or a part of one. A line that begins with 附件1 is the annex itself, and
+        no reference to it.
+        """
         if text[at] == "前":
             match = re.compile(self._back).match(text, at, end)
             if match is None or text.endswith(self._never_after, start, at):
@@ -100,7 +105,12 @@ class CrossReferences:
     def _numbered(
         self, text: str, at: int, start: int, end: int
     ) -> tuple[int, int, Steps] | None:
-        """Return what a number at a place names: 第九条 of this text, 第二款 of this article."""
+        """Return what a number at a place names: 第九条 of this text, 第二款 of this article.
+
+        本条 and 本款 count from where the reference stands. 第九条 is one of this text
+        where a word leads up to it (依照第九条) or it is called the text's own
+        (本办法第九条).
+        """
         if at == start or text[at - 1] not in self._before:
             return None
         low = max(start, at - _LONGEST_LEAD)
@@ -131,6 +141,7 @@ _LINE_STARTS = ("", "\n", "\r", " ", "\u3000", "\t")
 
 
 def _places(text: str, anchor: str, start: int, end: int) -> Iterator[int]:
+    """Yield where an anchor stands in `text[start:end]`, in order."""
     at = text.find(anchor, start, end)
     while at >= 0:
         yield at
@@ -145,10 +156,12 @@ def _steps(match: re.Match[str], steps: Steps) -> Steps:
 
 
 def _number(digits: str | None) -> int | None:
+    """Return the number that digits or Chinese numerals write, None where there are none."""
     if digits is None:
         return None
     return parse_arabic(digits) if digits[0] in DIGITS else parse_hanzi(digits)
 
 
 def _place(found: tuple[int, int, Steps]) -> tuple[int, int]:
+    """Return where a reference begins and ends, to put references in order."""
     return found[:2]

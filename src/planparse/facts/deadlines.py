@@ -207,7 +207,12 @@ class Deadlines:
     def _bare(
         self, text: str, at: int, low: int, found: re.Match[str], year: int | None
     ) -> Deadline | None:
-        """Read 年底前, 年内, 上半年: a time in the document's year."""
+        """Read 年底前, 年内, 上半年: a time in the document's year.
+
+        年内 and 年底前 are deadlines by themselves. 上半年 is one only where something
+        leads up to it (力争上半年) or 完成 follows. Its last day is not known before
+        前: 下半年前.
+        """
         lead = self._led(text, at, low)
         before, half, closing = found["before"], found["half"], found["closing"]
         if not (
@@ -236,7 +241,12 @@ class Deadlines:
     def _at_month(
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
-        """Read a deadline that names a month and no year: 6月底前."""
+        """Read a deadline that names a month and no year: 6月底前.
+
+        底 or 前 makes 6月 a deadline (6月底, 6月前), and so do what leads up to it
+        (力争6月), a label (时限：6月), and 完成 behind it in brackets of its own:
+        （6月完成）. A range of months is none.
+        """
         if at == low or text[at - 1] not in _DIGITS:
             return None
         named = self._month.search(text, max(low, at - 3), at)
@@ -371,7 +381,11 @@ class Deadlines:
         part: str | None,
         half: str | None,
     ) -> str | None:
-        """Return the last day of a time in ISO 8601, None where the calendar has no such day."""
+        """Return the last day of a time in ISO 8601, None where the calendar has no such day.
+
+        In the year 2026, 2月 ends on 2026-02-28, 6月底 on 2026-06-30, and the year
+        alone on 2026-12-31; 2月30日 has no day.
+        """
         if half:
             return f"{year:04}-{self._last_days[half]}"
         if not month:

@@ -135,7 +135,11 @@ class Figures:
         return re.compile(self._alone_source)
 
     def _read(self, text: str, match: re.Match[str], start: int) -> Figure | None:
-        """Return the figure that an expression has found, None where it is none."""
+        """Return the figure that an expression has found, None where it is none.
+
+        `100家以上` has a number, a unit and a modifier. A name (PM2.5) is no figure,
+        and `30日` is one only with a modifier before it: 不少于30日.
+        """
         at, to = match.span()
         if _is_name(text, at, start):
             return None

@@ -78,6 +78,7 @@ def _node_at(root: Node, colon: int) -> tuple[_Siblings, int] | None:
 
 
 def _start(node: Node) -> int:
+    """Return where a node begins."""
     return node.start
 
 
@@ -109,6 +110,7 @@ def _behind_parent(siblings: _Siblings) -> Node | None:
 
 
 def _behind(nodes: Sequence[Node], place: int) -> Iterator[Node]:
+    """Yield the siblings behind a place; page furniture between them does not count."""
     return (node for node in nodes[place + 1 :] if node.kind != "furniture")
 
 

@@ -19,11 +19,13 @@ class _Words:
     """
 
     def __init__(self, **values: Any) -> None:
+        """Take a value for each field. Raises TypeError where one is missing or not known."""
         if values.keys() != type(self).__annotations__.keys():
             raise TypeError(f"{type(self).__name__} has other words: {[*values]}")
         self.__dict__.update(values)
 
     def __setattr__(self, name: str, value: Any) -> None:
+        """Refuse: the lists of a grammar are shared by all that reads with it."""
         raise AttributeError(f"{name} cannot be set")
 
 

@@ -133,7 +133,12 @@ class Beam:
         self._length += 1
 
     def _branch(self, place: int, token: Token, obvious: list[Step | None]) -> bool:
-        """Take every transition, merge equal states; return whether the best was dear."""
+        """Take every transition, merge equal states; return whether the best was dear.
+
+        States are equal that have the same levels open and the same habits: whatever
+        led to them, what follows costs the same. The margin is by how much the second
+        best is dearer.
+        """
         ways = sorted(self._ways(place, token, obvious), key=_BY_PRICE)
         cheapest = ways[0]
         kept: dict[object, Hypothesis] = {}

@@ -108,7 +108,13 @@ class Candidates:
         return -1
 
     def _placed(self, transitions: list[Transition], at: int) -> list[Transition]:
-        """Return transitions with what the place of the marker adds to their prices."""
+        """Return transitions with what the place of the marker adds to their prices.
+
+        A marker in mid-sentence is dear, unless it is the number expected there. Behind
+        the end of a sentence only going on is free, as a list seldom begins inside a
+        line. Below the head of an annex, or a title, numbers are expected to begin
+        again.
+        """
         prices, features = self.prices, self.features
         if features.token.place == ANYWHERE:
             expected = self._expected(at)
@@ -200,7 +206,12 @@ class Candidates:
                 yield transition
 
     def _counted(self, at: int) -> Transition:
-        """Return what the number is after the last one: next, skip, repeat or backward."""
+        """Return what the number is after the last one: next, skip, repeat or backward.
+
+        Behind 二、 the number 三、 is next, 五、 skips 三、 and 四、 and has their gap,
+        二、 repeats, 一、 goes back. A number that was skipped and comes now was
+        swapped.
+        """
         family, last = self.stack[at].family, self.stack[at].ordinal
         gaps: tuple[Gap, ...] = ()
         kind: TransitionKind
@@ -248,7 +259,11 @@ class Candidates:
         return Transition(price, "next", self.marker, upper)
 
     def _nested(self, at: int) -> Transition | None:
-        """Return that a list of the same style begins inside the innermost section."""
+        """Return that a list of the same style begins inside the innermost section.
+
+        Inside 1. another 1. may begin, where it begins a line, or the text right before
+        it leads up to a list. Deeper nests of one style are not looked for.
+        """
         if self.number != 1 or at >= self.held or len(self.stack) >= DEEPEST:
             return None
         lead, family = self.features.lead, self.stack[at].family
@@ -335,7 +350,11 @@ class Candidates:
                 yield transition.dearer(price)
 
     def _ran_on(self, keep: int) -> Transition | None:
-        """Return that numbering goes on across a heading, with a gap or without one."""
+        """Return that numbering goes on across a heading, with a gap or without one.
+
+        Below 一、 stand 1. and 2., below 二、 follows 3.: some documents count items
+        through all sections. It is cheaper once the family has done so before.
+        """
         family = self.marker.family
         last, _, depth = self.state.series.get(family, NO_SERIES)
         missing = self.number - last - 1

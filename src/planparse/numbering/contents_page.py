@@ -49,7 +49,11 @@ _Line = tuple[int, int]
 
 
 def mark(text: str, tokens: list[Token]) -> list[Token]:
-    """Return the tokens, each contents line made one of place CONTENTS without a marker."""
+    """Return the tokens, each contents line made one of place CONTENTS without a marker.
+
+    A line with a leader and a page number (一、总体要求……3) needs no head. A head 目录
+    is only marked itself where one of the two lines behind it is an entry.
+    """
     leaders = [at for leader in _LEADERS for at in _once_a_line(text, leader)]
     heads = [match.start() for match in _HEAD.finditer(text)]
     if not leaders and not heads:

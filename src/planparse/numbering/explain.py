@@ -254,7 +254,11 @@ def _is(reading: Alternative, decision: Decision) -> bool:
 def _unmarked(
     text: str, tokens: Sequence[Token], lexicon: Lexicon, lang: Lang
 ) -> Iterator[str]:
-    """Yield why no marker stands in a line."""
+    """Yield why no marker stands in a line.
+
+    Labels that are spelled like one of a family, but are barred by what follows them
+    (2.5亿元), are named with the words that bar them.
+    """
     chinese = lang == "zh"
     if not tokens:
         yield "空行" if chinese else "an empty line"

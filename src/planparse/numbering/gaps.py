@@ -36,7 +36,12 @@ class GapLocation(NamedTuple):
 
 
 def locate(decisions: Sequence[Decision], tokens: Sequence[Token]) -> list[GapLocation]:
-    """Return the location of each gap, in order; what must be one gap is one."""
+    """Return the location of each gap, in order; what must be one gap is one.
+
+    The gap of a family that runs on through all sections may reach back before the
+    marker at which the last gap was found: nobody can tell the two apart, and they
+    become one.
+    """
     if not any(decision.gaps for decision in decisions):
         return []
     evidence = _Evidence(decisions, tokens)
@@ -126,7 +131,11 @@ def _swapped(decisions: Sequence[Decision]) -> dict[int, set[Number]]:
 
 
 def _counted_later(decisions: Sequence[Decision]) -> set[int]:
-    """Return the decisions whose implied parent a later number of its series counts."""
+    """Return the decisions whose implied parent a later number of its series counts.
+
+    Where （一） stands without 一、 above it, a 一、 is implied; a 二、 that follows on
+    the level above counts it, and proves that its line is lost.
+    """
     found: set[int] = set()
     following: dict[int, dict[int, int]] = {}  # by depth and family the next number
     for place in range(len(decisions) - 1, -1, -1):

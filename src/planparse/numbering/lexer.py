@@ -96,7 +96,10 @@ def _line_ends(text: str) -> Iterator[int]:
 
 
 def _second_label(text: str, token: Token, lexicon: Lexicon) -> list[Token]:
-    """Return the label right behind that of a line, as a cut: 第六条（一）."""
+    """Return the label right behind that of a line, as a cut: 第六条（一）.
+
+    Only another family's label is one: 第六条（一） is an article and its first item.
+    """
     at = token.body
     while at < token.end and text[at] in lexicon.blanks:
         at += 1

@@ -143,7 +143,12 @@ class Neighbours:
         )
 
     def _settle(self, series: _Series, ordinal: int) -> None:
-        """Prove the numbers of a series that lead up to `ordinal` (0: nothing follows)."""
+        """Prove the numbers of a series that lead up to `ordinal` (0: nothing follows).
+
+        Of 第五条, 第六条以…, 第七条 the one in the middle is unsure and leads from a
+        number that counts to one that does. Where no chain is found, a number that
+        follows on the last one is proven from before alone.
+        """
         waiting = self._waiting.pop(series)
         last = self._last.get(series, 0)
         counted = last + 1 == ordinal and not self._is_interrupted(series)
@@ -197,7 +202,12 @@ class Neighbours:
                     self._prove_above(*candidate, parent_numbers(marker.prefix))
 
     def _prove_above(self, place: int, above: Marker, numbers: tuple[int, ...]) -> None:
-        """Prove the meaning of a candidate that has these numbers."""
+        """Prove the meaning of a candidate that has these numbers.
+
+        2.1 proves that the 2. above it is a label, and no quantity. A candidate has
+        several meanings where its spelling is shared; only that with these very numbers
+        counts.
+        """
         cited = self._is_cited(above)
         for meaning in (above, *above.rivals):
             if (*meaning.prefix, meaning.ordinal) != numbers:

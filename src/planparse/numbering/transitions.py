@@ -101,7 +101,11 @@ class Transitions:
     def _begun(
         self, state: State, place: int, token: Token, marker: Marker
     ) -> Step | None:
-        """Return the step to a series that surely begins, or runs on, below all others."""
+        """Return the step to a series that surely begins, or runs on, below all others.
+
+        A series surely begins with 1 where its label cannot be the end of the line
+        before, and surely runs on where its number is the next of its family.
+        """
         line = self._lines.get(place, -1) if token.place != LINE else -1
         if not self._may_stand_below(state.stack, marker.family, line):
             return None

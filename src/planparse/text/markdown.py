@@ -110,6 +110,7 @@ class _Reader:
     """Finds the marks of a text line by line."""
 
     def __init__(self, source: str, text: str) -> None:
+        """Take the source, and its lines as they are read."""
         self.source = source
         self.text = text
         """The source as `_in_lines` gives it."""
@@ -143,6 +144,7 @@ class _Reader:
         return Unmarked(self.source, sorted(self.marks), self.headings, self.alone)
 
     def _mark(self, start: int, end: int, instead: str = "") -> None:
+        """Note that a stretch of the source is a mark, and what is read instead of it."""
         self.marks.append((start, end, instead))
 
     # ── a line, by what it begins with ───────────────────────────────────────────────
