@@ -7,6 +7,8 @@ from benchmarks.stress.clean import Clean, Numbered
 from benchmarks.stress.damage import CLAUSE, LOST, SWAP, Change, lines_of
 
 DIGITS = "一二三四五六七八九", "123456789", "１２３４５６７８９"
+MORE_DIGITS = "0０〇零十百"
+"""What makes a number of more than one digit."""
 CLAUSES = (
     "前款规定的事项，由清源县人民政府有关部门按照职责分工办理。",
     "有前款所列情形的，云溪区水务局应当自收到材料之日起五个工作日内告知当事人。",
@@ -57,7 +59,8 @@ def _digit(label: str) -> tuple[int, str] | None:
         for digits in DIGITS
         if char in digits
     ]
-    return found[0] if len(found) == 1 and "十" not in label else None
+    more = any(char in MORE_DIGITS for char in label)
+    return found[0] if len(found) == 1 and not more else None
 
 
 def _renumbered(node: Numbered, ordinal: int) -> Change:

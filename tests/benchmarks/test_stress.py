@@ -43,7 +43,14 @@ from benchmarks.stress.damage import (
 )
 from benchmarks.stress.furniture import head_pages, list_contents
 from benchmarks.stress.kinds import KINDS, Kind
-from benchmarks.stress.order import add_clauses, cut_beginning, restart, swap_numbers
+from benchmarks.stress.order import (
+    _digit,
+    add_clauses,
+    cut_beginning,
+    restart,
+    series,
+    swap_numbers,
+)
 from benchmarks.stress.score import Score, run, total, unjudged
 from benchmarks.stress.truth import Truth, letters, truth
 from hypothesis import given
@@ -465,6 +472,14 @@ def test_a_second_list_stands_below_the_parent_of_the_first(seed: int) -> None:
     above = [next(iter(paths))[:-1] for paths in truth(clean, damaged).paths.values()]
     whole = truth(clean, apply(clean.text, [])).paths.values()
     assert above == [next(iter(paths))[:-1] for paths in whole]
+
+
+def test_series_with_numbers_of_two_digits_are_left_alone() -> None:
+    text = "一、甲\n" + "".join(f"  {at}.乙\n" for at in range(1, 10))
+    assert len(list(series(outlined(text)))) == 1
+    assert _digit("10.") is None
+    assert _digit("（十）") is None
+    assert _digit("（三）") == (1, "一二三四五六七八九")
 
 
 @given(seeds)
