@@ -160,6 +160,9 @@ def test_nodes_are_those_of_the_flat_records(name: str) -> None:
             told = [
                 json.loads(json.dumps(fact._asdict())) for fact in getattr(node, kind)
             ]
+            for fact in told:
+                if kind == "references" and fact["kind"] != "internal":
+                    assert fact.pop("target") is None
             assert told == record.get(kind, [])
 
 

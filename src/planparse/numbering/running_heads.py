@@ -21,6 +21,7 @@ from planparse.numbering.tokens import FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import (
     CLAUSE_MARKS,
     CLOSERS,
+    CLOSINGS,
     OPENINGS,
     SENTENCE_ENDS,
     is_han,
@@ -404,7 +405,7 @@ _ENDS = frozenset([*SENTENCE_ENDS, *CLOSERS, *OPENINGS])
 _COMMAS = "，、"
 _ENDED = re.compile("[。！？；]")
 _CLAUSE = re.compile(f"[、{re.escape(CLAUSE_MARKS)}]")
-_NEVER_FIRST = frozenset("，。；、！？％%）》”")
+_NEVER_FIRST = frozenset([*"，。；、！？％%", *CLOSINGS])
 """What a line begins with that goes on behind a word, as that of a link, before it."""
 
 _LONGEST = 40
