@@ -93,7 +93,11 @@ def _within(
 
 
 def _stars(old_size: int, new_size: int, edges: Likeness) -> list[_Star]:
-    """Return the groups that edges make, and the passages that stay alone."""
+    """Return the groups that edges make, and the passages that stay alone.
+
+    A group has one item on one side at least: a split has several new ones, a merger
+    several old ones. An item that has no edge is a group of its own.
+    """
     news: dict[int, list[int]] = defaultdict(list)
     olds: dict[int, list[int]] = defaultdict(list)
     for there, here in sorted(edges):
@@ -289,7 +293,11 @@ def _headed(side: Sequence[Passage]) -> Iterator[tuple[int, str]]:
 def _add_parents(
     edges: Likeness, old: Sequence[Passage], new: Sequence[Passage], share: float
 ) -> None:
-    """Add headings most of whose children have partners below one other heading."""
+    """Add headings most of whose children have partners below one other heading.
+
+    A heading that was reworded past recognition keeps what stands below it, which votes
+    for the heading that it stands below now.
+    """
     olds, news = {there for there, _ in edges}, {here for _, here in edges}
     old_sizes = Counter(passage.parent for passage in old)
     new_sizes = Counter(passage.parent for passage in new)

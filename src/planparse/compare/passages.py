@@ -21,7 +21,11 @@ class Passage(NamedTuple):
 
 
 def passages(items: Sequence[Item], body: Iterable[str]) -> list[Passage]:
-    """Return items as passages, in order; kinds in `body` are compared with one another."""
+    """Return items as passages, in order; kinds in `body` are compared with one another.
+
+    一是…；二是… inside a paragraph belong to it: what moved from one to the other is
+    then a rewording, and not one item dropped and one added.
+    """
     body = frozenset(body)
     home: dict[int, int] = {-1: -1}
     found: list[Passage] = []

@@ -70,7 +70,11 @@ def _ends(words: Sequence[str]) -> list[int]:
 def _changed(
     old: Sequence[str], new: Sequence[str]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the stretches of words that differ; single marks between two of them belong to them."""
+    """Yield the stretches of words that differ; single marks between two of them belong to them.
+
+    Equal words are found by their longest common stretches, unless the texts have so
+    many in common that this would take too long: then all of them differ.
+    """
     counts = Counter(new)
     if sum(counts[word] for word in old) > _MOST:
         same = [(0, 0, 0), (len(old), len(new), 0)]

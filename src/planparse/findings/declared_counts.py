@@ -167,7 +167,11 @@ class _Counts:
         self._pattern = _pattern(lists)
 
     def within(self, start: int, end: int) -> Iterator[_Count]:
-        """Yield the counts in `text[start:end]`."""
+        """Yield the counts in `text[start:end]`.
+
+        三个方面 declares 3, 共47项 declares 47; a count of one is none that a list
+        would follow.
+        """
         for match in self._pattern.finditer(self._text, start, end):
             number, unit = next(
                 (match[at], match[at + 1]) for at in (2, 4, 6) if match[at]

@@ -277,7 +277,11 @@ class LineBreaks:
         return not at.apart and self._widths.is_full(at.block.end, at.following)
 
     def _by_width(self, at: _Break, *, full: bool) -> Verdict:
-        """Judge a break that no mark beside it decides."""
+        """Judge a break that no mark beside it decides.
+
+        Behind an end mark a paragraph may end even where the line is full. Otherwise a
+        full line goes on, and a short one does so only by evidence of its own.
+        """
         if at.last[-1] in self.ends:
             goes_on = full and not at.following.startswith(self._marks.prefaces)
             return (
@@ -291,7 +295,12 @@ class LineBreaks:
         )
 
     def _inside_word(self, at: _Break, *, full: bool) -> Verdict | None:
-        """Judge a break with a word across it, by as much evidence as it takes here."""
+        """Judge a break with a word across it, by as much evidence as it takes here.
+
+        经济社会发⏎展 is one word across the break: that proves a sentence. Where both
+        halves may be words of their own, the evidence is weaker, and the text must be
+        prose.
+        """
         if not (
             at.prose
             or full
@@ -328,7 +337,11 @@ class LineBreaks:
         return None
 
     def _after_full_line(self, at: _Break) -> Verdict:
-        """Judge a break behind a full line, which may be a title that is as wide."""
+        """Judge a break behind a full line, which may be a title that is as wide.
+
+        A title on several lines is as wide as the text below it, so that the first line
+        of a paragraph is left alone where no word runs across.
+        """
         block = at.block
         may_be_title = (
             block.may_be_title

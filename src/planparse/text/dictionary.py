@@ -236,7 +236,11 @@ def _han_start(text: str) -> str:
 
 
 def is_all_words(text: str, dictionary: Dictionary) -> bool:
-    """Return whether a text divides into listed words of two characters or more."""
+    """Return whether a text divides into listed words of two characters or more.
+
+    工作要点 divides into 工作 and 要点; a single character that is left over makes it
+    none.
+    """
     reached = {0}
     for start in range(len(text)):
         if start not in reached:

@@ -91,7 +91,11 @@ def _unescapings(text: str) -> Iterator[tuple[Way, str]]:
 
 
 def _decodings(text: str) -> Iterator[tuple[Way, str]]:
-    """Yield the ways that a text may have gone, each with the text undone."""
+    """Yield the ways that a text may have gone, each with the text undone.
+
+    Only the first characters are looked at, to leave out the ways that cannot have led
+    there.
+    """
     sample = text[:_SAMPLE]
     if sample.isascii():
         if _many(_HZ, sample, 2):

@@ -134,7 +134,10 @@ def format_roman(number: int) -> str | None:
 
 
 def parse_roman(text: str) -> int | None:
-    """Read a well-formed Roman numeral in capitals."""
+    """Read a well-formed Roman numeral in capitals.
+
+    XIV is 14; what another spelling would be right for, as IIII, is none.
+    """
     total, rest = 0, text
     for value, letters in _ROMAN:
         while rest.startswith(letters):

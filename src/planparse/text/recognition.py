@@ -71,7 +71,10 @@ def _looks_utf16(data: bytes) -> bool:
 
 
 def _utf32_order(data: bytes) -> str | None:
-    """Return which UTF-32 it is by the place of its zero bytes, None where it is none."""
+    """Return which UTF-32 it is by the place of its zero bytes, None where it is none.
+
+    The highest of four bytes is always 0 there, and the next at most 16.
+    """
     if len(data) % 4 or not data:
         return None
     for codec, top, plane in (("utf-32-le", 3, 2), ("utf-32-be", 0, 1)):

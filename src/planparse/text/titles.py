@@ -87,7 +87,12 @@ _MARK = re.compile(f"[{TITLE.opening}{TITLE.closing}]")
 
 
 def _close(text: str, at: int, end: int) -> int | None:
-    """Return the end of the title that begins with the 《 at `at`, None where it has none."""
+    """Return the end of the title that begins with the 《 at `at`, None where it has none.
+
+    Titles may stand in titles: 《关于转发〈…〉的通知》, or with the same marks inside,
+    which are counted. Where the outer 》 was left out, the title ends with the inner
+    one.
+    """
     to = text.find(TITLE.closing, at, end) + 1
     if to and text.find(TITLE.opening, at + 1, to) >= 0:
         depth = 0

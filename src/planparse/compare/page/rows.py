@@ -73,7 +73,11 @@ def _alone_in_new(entries: Iterable[Entry]) -> Iterator[AlignedRow]:
 
 
 def _level(edits: Iterable[ItemEdit]) -> list[ItemEdit]:
-    """Return the edits whose first items stand beside each other, from top to bottom."""
+    """Return the edits whose first items stand beside each other, from top to bottom.
+
+    Items that stayed in order are fixed. One that moved stands beside its partner only
+    where it fits between those; else each stands alone, in its own plan's order.
+    """
     pairs = sorted(
         (edit for edit in edits if edit.old and edit.new),
         key=lambda edit: edit.new[0].place,

@@ -77,7 +77,11 @@ def called(item: Item) -> str:
 
 
 def heading(edit: ItemEdit) -> str:
-    """Return what an edit is called: by its items, old and new where they differ."""
+    """Return what an edit is called: by its items, old and new where they differ.
+
+    `二、加强监管 → 三、强化监管`; a split names its parts with a plus sign between
+    them.
+    """
     old, new = (" + ".join(map(called, side)) for side in (edit.old, edit.new))
     if old and new and old != new:
         return f"{old} → {new}"

@@ -64,7 +64,11 @@ def as_json(compared: Compared) -> Iterator[str]:
 
 
 def edit_record(edit: ItemEdit, script: Script) -> Record:
-    """Return an edit plain: its nodes, each with its place in its source, and what changed."""
+    """Return an edit plain: its nodes, each with its place in its source, and what changed.
+
+    What only pairs can have is left out of an edit with one side, and what did not
+    happen of any: an item that stayed has no `moved`.
+    """
     record: Record = {
         "kind": edit.kind,
         "old": [_fields(item, _ITEM_FIELDS) for item in edit.old],
