@@ -71,8 +71,8 @@ def test_any_text_may_be_measured(text: str, data: st.DataObject) -> None:
 
 
 ITEMS = [
-    "1.利用村头广播和宣传栏宣讲护河规定，让沿河居民明白\n乱倒垃圾的害处和举报的办法，每月两次。\n",
-    "2.配合学校组织高年级学生到河边参观污水处理站，培养\n学生爱水护水的习惯，每年一次。\n",
+    "1.利用镇里短信和公众号讲解禁渔规定，让沿河居民明白\n乱倒垃圾的害处和举报的办法，每月两次。\n",
+    "2.配合工会组织新入职职工到库区参观鱼苗放流场，培养\n职工爱水护水的习惯，每年一次。\n",
 ]
 
 
@@ -86,7 +86,7 @@ def test_few_lines_show_a_width_where_they_agree(indent: str) -> None:
 
 def test_indented_lines_have_less_room() -> None:
     text = (
-        "　　1.利用村头广播和宣传栏宣讲护河规定，让沿河居民\n"
+        "　　1.利用镇里短信和公众号讲解禁渔规定，让沿河居民\n"
         "明白乱倒垃圾的害处和举报的办法，并且知道向谁举报、何\n"
         "时有答复，每月两次。\n"
     )
@@ -97,7 +97,7 @@ def test_indented_lines_have_less_room() -> None:
     "other",
     [
         ITEMS[1].replace("培养", "培养教育"),  # another one is wider
-        ITEMS[1].replace("高年级", ""),  # another one breaks off sooner
+        ITEMS[1].replace("新入职", ""),  # another one breaks off sooner
         "2.配合学校。\n",  # it is the only one
     ],
 )

@@ -15,7 +15,7 @@ from planparse.text.encoding import (
     sha256_of,
     to_bytes,
 )
-from planparse.text.mojibake import common_share, looks_like_mojibake
+from planparse.text.mojibake import common_share
 from planparse.text.positions import Lines
 from planparse.text.sniffing import container, printed
 
@@ -445,7 +445,6 @@ def test_true_text_is_mostly_common_characters(text: str) -> None:
     share = common_share(text, COMMON)
     assert share is not None
     assert share > 0.6
-    assert not looks_like_mojibake(text, COMMON)
 
 
 @pytest.mark.parametrize("text", [PLAN, TRADITIONAL])
@@ -458,12 +457,10 @@ def test_mojibake_is_not(text: str, written: str, read: str) -> None:
     share = common_share(wrong, COMMON)
     assert share is not None
     assert share < 0.2
-    assert looks_like_mojibake(wrong, COMMON)
 
 
 def test_too_few_han_characters_say_nothing() -> None:
     assert common_share("一" * 29 + "abc" * 100, COMMON) is None
-    assert not looks_like_mojibake("鐨勫伐浣", COMMON)
     assert common_share("一" * 15 + "鐨" * 15, COMMON) == 0.5
 
 

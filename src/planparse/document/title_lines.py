@@ -83,11 +83,6 @@ class TitleLines:
             and not ((":" in line or "：" in line) and self._web_lines.is_field(line))
         )
 
-    def may_begin_title(self, start: int, end: int) -> bool:
-        """Return whether a line could begin a title: by itself, or as its issuer."""
-        kind = self._letterhead.kind(self._text[start:end])
-        return kind == "signature" or self.may_be_title(start, end)
-
     def is_title(self, start: int, end: int) -> bool:
         """Return whether a line is a whole title: it could be one, and has a 文种."""
         return self.may_be_title(start, end) and self.ends_in_genre(

@@ -24,9 +24,3 @@ def common_share(text: str, common: frozenset[str]) -> float | None:
     if total < _FEWEST_HAN:
         return None
     return sum(count for char, count in han.items() if char in common) / total
-
-
-def looks_like_mojibake(text: str, common: frozenset[str]) -> bool:
-    """Return whether `text` was decoded wrongly, by the share of its common characters."""
-    share = common_share(text, common)
-    return share is not None and share < MOJIBAKE_BELOW
