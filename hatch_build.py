@@ -1,6 +1,5 @@
 """Compile the grammars into the wheel, so that a run imports neither pydantic nor yaml."""
 
-import json
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileGrammars(BuildHookInterface[Any]):
-    """Puts `planparse/grammars.json`, made from `grammars/`, into a wheel.
+    """Puts `planparse/grammars.tsv`, made from `grammars/`, into a wheel.
 
     The source tree stays as it is.
     """
@@ -22,15 +21,13 @@ class CompileGrammars(BuildHookInterface[Any]):
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         from planparse.grammar.compile import compile_folder
+        from planparse.grammar.files import packed
 
         # Lives as long as the hook does: hatchling copies the file after this method has returned.
         self._scratch = TemporaryDirectory()
-        compiled = Path(self._scratch.name) / "grammars.json"
-        data = json.dumps(
-            compile_folder(root / "grammars"), ensure_ascii=False, separators=(",", ":")
-        )
-        compiled.write_text(data, encoding="utf-8")
-        build_data["force_include"][str(compiled)] = "planparse/grammars.json"
+        compiled = Path(self._scratch.name) / "grammars.tsv"
+        compiled.write_bytes(packed(compile_folder(root / "grammars")))
+        build_data["force_include"][str(compiled)] = "planparse/grammars.tsv"
 
     def finalize(
         self, version: str, build_data: dict[str, Any], artifact_path: str

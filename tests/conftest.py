@@ -1,6 +1,5 @@
 """What every test shares: two options, profiles of hypothesis, the samples, an environment."""
 
-import json
 import os
 import shutil
 import signal
@@ -10,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import planparse
-from planparse.grammar.files import folder
+from planparse.grammar.files import folder, packed
 from planparse.grammar.shipped import shipped
 
 # No deadline and no check for slowness: failing on a busy machine says nothing about the code.
@@ -95,11 +94,10 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         shutil.copytree(
             package,
             installed,
-            ignore=shutil.ignore_patterns("__pycache__", "grammars.json"),
+            ignore=shutil.ignore_patterns("__pycache__", "grammars.tsv"),
         )
         shutil.copytree(folder(), installed / "grammars")
-        data = json.dumps(shipped(), ensure_ascii=False)
-        (installed / "grammars.json").write_text(data, encoding="utf-8")
+        (installed / "grammars.tsv").write_bytes(packed(shipped()))
         package = installed
     measured = {
         name: value for name, value in os.environ.items() if name.startswith("COV")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planparse.grammar.files import fingerprint
+from planparse.grammar.files import LEXICON, fingerprint
 from planparse.grammar.loading import GrammarError, Model, load
 from planparse.grammar.schema import (
     CharClass,
@@ -255,24 +255,23 @@ def read_folder(path: str | Path) -> Folder:
     )
 
 
-def compile_folder(path: str | Path) -> dict[str, Any]:
-    """Return the whole folder as the plain data that ships, under `auto` all grammars together.
+def compile_folder(path: str | Path) -> dict[str, bytes]:
+    """Return the whole folder as the parts that ship, each as JSON; see `shipped`.
 
-    A lexicon is JSON inside it, for a run parses only the one it uses; so are the words
-    for facts. Raises what `read_folder` raises.
+    Under `auto` are all grammars together. Raises what `read_folder` raises.
     """
     read = read_folder(path)
     sets = {"auto": list(read.grammars), **{name: [name] for name in read.grammars}}
     return {
-        "fingerprint": fingerprint(str(path)),
-        "lexicons": {
-            name: _json(compiled(closure(wanted, read.grammars), read.rules))
+        "fingerprint": _json(fingerprint(str(path))),
+        "words": _json(_without_examples(read.words)),
+        "facts": _json(_without_examples(read.facts)),
+        "compare": _json(read.compare),
+        "common": _json(read.common),
+        **{
+            LEXICON + name: _json(compiled(closure(wanted, read.grammars), read.rules))
             for name, wanted in sets.items()
         },
-        "words": _without_examples(read.words),
-        "facts": _json(_without_examples(read.facts)),
-        "compare": read.compare,
-        "common": read.common,
     }
 
 
@@ -286,6 +285,6 @@ def _without_examples(
     }
 
 
-def _json(data: object) -> str:
-    """Return data as JSON without blanks, Chinese as it is."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def _json(data: object) -> bytes:
+    """Return data as JSON without blanks and line ends, Chinese as it is."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,25 +7,35 @@ from functools import lru_cache
 from typing import Any
 
 from planparse.grammar import wordlists
-from planparse.grammar.files import COMPILED, fingerprint, folder, is_installed
+from planparse.grammar.files import (
+    COMPILED,
+    LEXICON,
+    fingerprint,
+    folder,
+    is_installed,
+    unpacked,
+)
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.wordlists import FactWords, WordLists
 
-_shipped: dict[str, Any] = {}
+_shipped: dict[str, bytes] = {}
 
 
-def shipped() -> Mapping[str, Any]:
-    """Return the grammars that ship as plain data, of which a run asks the parts it uses.
+def shipped() -> Mapping[str, bytes]:
+    """Return the grammars that ship: parts by name, each as JSON.
 
-    A checkout compiles them now where the files have changed since.
+    They are a lexicon for each grammar, the `words`, the words for `facts`, how to `compare`
+    plans, the `common` characters, and the `fingerprint` of the files. A checkout compiles
+    them now where the files have changed since.
     """
     if not _shipped:
         data = None
         if os.path.isfile(COMPILED):
             with open(COMPILED, "rb") as file:
-                data = json.loads(file.read())
+                data = unpacked(file.read())
         if data is None or (
-            not is_installed() and data["fingerprint"] != fingerprint(folder())
+            not is_installed()
+            and json.loads(data["fingerprint"]) != fingerprint(folder())
         ):
             from planparse.grammar.compile import compile_folder
 
@@ -36,7 +46,9 @@ def shipped() -> Mapping[str, Any]:
 
 def grammar_names() -> tuple[str, ...]:
     """Return the names of the grammars that ship; the first, `auto`, is all of them."""
-    return tuple(shipped()["lexicons"])
+    return tuple(
+        name.removeprefix(LEXICON) for name in shipped() if name.startswith(LEXICON)
+    )
 
 
 _lexicons: dict[str, Lexicon] = {}
@@ -49,7 +61,7 @@ def lexicon(name: str = "auto") -> Lexicon:
         KeyError: where there is no such grammar.
     """
     if name not in _lexicons:
-        data = json.loads(shipped()["lexicons"][name])
+        data = json.loads(shipped()[LEXICON + name])
         _lexicons[name] = Lexicon(data, word_lists())
     return _lexicons[name]
 
@@ -57,7 +69,7 @@ def lexicon(name: str = "auto") -> Lexicon:
 @lru_cache(maxsize=1)
 def word_lists() -> WordLists:
     """Return the word lists that reading and printing ask."""
-    return wordlists.word_lists(shipped()["words"])
+    return wordlists.word_lists(json.loads(shipped()["words"]))
 
 
 @lru_cache(maxsize=1)
@@ -68,11 +80,11 @@ def fact_words() -> FactWords:
 
 def compare_rules() -> Mapping[str, Any]:
     """Return how plans are compared, by the names of `compare.yaml`."""
-    rules: Mapping[str, Any] = shipped()["compare"]
+    rules: Mapping[str, Any] = json.loads(shipped()["compare"])
     return rules
 
 
 @lru_cache(maxsize=1)
 def common_characters() -> frozenset[str]:
     """Return the characters that true text is mostly made of, for the check on mojibake."""
-    return frozenset(shipped()["common"])
+    return frozenset(json.loads(shipped()["common"]))
