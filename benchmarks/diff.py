@@ -19,6 +19,7 @@ from planparse.compare.fact_changes import changes
 from planparse.compare.items import Edition, Item, fold, from_text, joined
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import compare_rules, lexicon
+from planparse.grammar.wordlists import CompareRules
 from planparse.pipeline import parse
 from planparse.text.encoding import decode
 
@@ -160,7 +161,7 @@ def edited(
     return Edited(plan, Edition("new", None, tuple(items)), pairs, figures)
 
 
-def scores(plan: Edited, rules: dict[str, object]) -> tuple[int, int, int]:
+def scores(plan: Edited, rules: CompareRules) -> tuple[int, int, int]:
     """Return how many true pairs were found, how many there are, how many false ones were found."""
     found = {
         (there.place, here.place)
@@ -229,7 +230,7 @@ def figures(
 
 def main(folders: Sequence[str]) -> None:
     """Print a table."""
-    words, rules = lexicon(), dict(compare_rules())
+    words, rules = lexicon(), compare_rules()
     read = plans(folders, words)
     print(f"{len(read)} plans, {sum(len(plan.items) for plan in read)} items\n")
     print("| reworded | true pairs | recall | false pairs | figures changed | found |")

@@ -101,7 +101,7 @@ def main(folders: Sequence[str]) -> None:
     small, large = sides(pool, 500), sides(pool, 5000)
     few = least(lambda: groups(*small, rules))
     many = least(lambda: groups(*large, rules))
-    dense = least(lambda: all_pairs(*small, rules["asides"]))
+    dense = least(lambda: all_pairs(*small, rules.asides))
     print("| 500 against 500 | times matching |\n|---|---|")
     print(f"| all pairs by the same likeness, best assignment | {dense / few:.1f} |")
     print(f"| 5,000 against 5,000 | {many / few:.1f} |")

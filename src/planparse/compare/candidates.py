@@ -10,9 +10,8 @@ from itertools import chain
 
 from planparse.compare.bigrams import BigramIndex, Bigrams
 from planparse.compare.passages import Passage
+from planparse.grammar.wordlists import Matching
 
-Rules = Mapping[str, float]
-"""The numbers of `grammars/compare.yaml`, by name."""
 Edge = tuple[int, int]
 """Indexes of an old and a new passage that belong together."""
 Likeness = dict[Edge, float]
@@ -26,7 +25,7 @@ def likenesses(
     old: Sequence[Passage],
     new: Sequence[Passage],
     index: BigramIndex,
-    rules: Rules,
+    rules: Matching,
 ) -> Likeness:
     """Return the likeness of passages that share something rare: a few partners for each.
 
@@ -44,7 +43,7 @@ def likenesses(
 
 
 def _candidates(
-    mine: Weighed, theirs: Weighed, index: BigramIndex, rules: Rules
+    mine: Weighed, theirs: Weighed, index: BigramIndex, rules: Matching
 ) -> Iterator[Edge]:
     """Yield for each of one side those of the other that have most rare pairs in common with it.
 
@@ -52,9 +51,9 @@ def _candidates(
     for by more. Short ones, or those of pairs that all use, are known by the rarest that
     there are.
     """
-    fewest, partners = int(rules["fewest"]), int(rules["candidates"])
+    fewest, partners = rules.fewest, rules.candidates
     unsure: Collection[int] = mine
-    for most in (int(rules["rarest"]), int(rules["rare"])):
+    for most in (rules.rarest, rules.rare):
         rare = index.rare(most)
         homes = _homes(theirs, rare)
         asked, unsure = unsure, []

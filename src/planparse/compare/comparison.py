@@ -1,13 +1,14 @@
 """Compare two plans or more: one value with the edits and the history, for whoever prints them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Literal, NamedTuple
 
 from planparse.compare.edits import IgnoredKind, ItemEdit, Kind, without
 from planparse.compare.history import History, trace
 from planparse.compare.items import Edition, from_record, from_text
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import compare_rules
+from planparse.grammar.wordlists import CompareRules
 from planparse.records import Record
 from planparse.tree import Parsed
 
@@ -71,24 +72,23 @@ def edition(plan: Parsed | Record | Edition, lexicon: Lexicon) -> Edition:
 
 def default_threshold() -> float:
     """Return the least likeness of two passages that are one, as the shipped grammar has it."""
-    threshold: float = compare_rules()["matching"]["threshold"]
-    return threshold
+    return compare_rules().matching.threshold
 
 
-def matching_rules(threshold: float | None = None) -> Mapping[str, Any]:
+def matching_rules(threshold: float | None = None) -> CompareRules:
     """Return the rules of the shipped grammar, for another threshold where one is given.
 
     What pieces of matched passages need changes in proportion. Raises ValueError for a
     threshold that is not above 0 and at most 1.
     """
-    rules: Mapping[str, Any] = compare_rules()
+    rules = compare_rules()
     if threshold is None:
         return rules
     if not 0 < threshold <= 1:
         raise ValueError("the threshold is a likeness above 0 and at most 1")
-    usual = rules["matching"]
-    within = threshold * (usual["within"] / usual["threshold"])
-    return {**rules, "matching": {**usual, "threshold": threshold, "within": within}}
+    usual = rules.matching
+    within = threshold * (usual.within / usual.threshold)
+    return rules.replaced(matching=usual.replaced(threshold=threshold, within=within))
 
 
 def _chosen(

@@ -6,7 +6,7 @@ image: what decides between equals is decided in one direction and mirrored for 
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from planparse.compare.fact_changes import FactChange, changes
 from planparse.compare.gaps import gap_test
@@ -14,6 +14,7 @@ from planparse.compare.items import Edition, Item, fold, joined
 from planparse.compare.matching import Group, groups
 from planparse.compare.order import in_new_order, moved_items
 from planparse.compare.wording import Rewording, rewordings
+from planparse.grammar.wordlists import CompareRules
 
 Kind = Literal[
     "keep",
@@ -109,7 +110,7 @@ class Script(NamedTuple):
         return all(edit.kind == "keep" for edit in self.edits)
 
 
-def script(old: Edition, new: Edition, rules: Mapping[str, Any]) -> Script:
+def script(old: Edition, new: Edition, rules: CompareRules) -> Script:
     """Return what turns one plan into the other; `rules` are those of `grammars/compare.yaml`."""
     if _content(new) < _content(old):
         edits = [edit.mirrored() for edit in _edits(new, old, rules)]
@@ -161,7 +162,7 @@ def _content(edition: Edition) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def _edits(old: Edition, new: Edition, rules: Mapping[str, Any]) -> list[ItemEdit]:
+def _edits(old: Edition, new: Edition, rules: CompareRules) -> list[ItemEdit]:
     """Return the edits from one plan to the other, one for each group of items.
 
     Whether an item moved, or may have stood in a gap of the other plan, depends on the

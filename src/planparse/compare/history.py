@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planparse.compare.edits import ItemEdit, Script, script
 from planparse.compare.items import Edition, Item
 from planparse.compare.matching import groups
+from planparse.grammar.wordlists import CompareRules
 
 
 class Lineage(NamedTuple):
@@ -67,7 +68,7 @@ class _Links(NamedTuple):
     lost: dict[Spot, set[int]]
 
 
-def trace(editions: Sequence[Edition], rules: Mapping[str, Any]) -> History:
+def trace(editions: Sequence[Edition], rules: CompareRules) -> History:
     """Return what became of items from edition to edition.
 
     One that pauses is found again in a later edition.
@@ -111,9 +112,7 @@ def _longest(items: Sequence[Item]) -> Item:
     return max(items, key=lambda item: (len(item.normalised), -item.place))
 
 
-def _bridge(
-    links: _Links, editions: Sequence[Edition], rules: Mapping[str, Any]
-) -> None:
+def _bridge(links: _Links, editions: Sequence[Edition], rules: CompareRules) -> None:
     """Link what ends in one edition with what begins after a pause, the shortest pauses first."""
     for distance in range(2, len(editions)):
         for year in range(len(editions) - distance):

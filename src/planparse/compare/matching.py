@@ -7,14 +7,15 @@ that are compared are whole, so that every run gives the same.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planparse.compare.assignment import assign
 from planparse.compare.bigrams import BigramIndex
-from planparse.compare.candidates import Edge, Likeness, Rules, likenesses
+from planparse.compare.candidates import Edge, Likeness, likenesses
 from planparse.compare.items import Item, joined
 from planparse.compare.parts import PartFinder
 from planparse.compare.passages import Passage, alone, items_of, passages
+from planparse.grammar.wordlists import CompareRules, Matching
 
 _WHOLE = 1_000_000
 """A likeness of 1, as a whole number."""
@@ -43,20 +44,20 @@ class _Star(NamedTuple):
 
 
 def groups(
-    old: Sequence[Item], new: Sequence[Item], rules: Mapping[str, Any]
+    old: Sequence[Item], new: Sequence[Item], rules: CompareRules
 ) -> list[Group]:
     """Return which items belong together; every item is in exactly one group.
 
     `rules` are those of `grammars/compare.yaml`.
     """
-    numbers: Rules = rules["matching"]
-    before, after = passages(old, rules["body"]), passages(new, rules["body"])
+    numbers: Matching = rules.matching
+    before, after = passages(old, rules.body), passages(new, rules.body)
     index = BigramIndex(
-        rules["asides"],
+        rules.asides,
         (passage.normalised for passage in before),
         (passage.normalised for passage in after),
     )
-    edges = _edges(before, after, index, numbers, numbers["threshold"])
+    edges = _edges(before, after, index, numbers, numbers.threshold)
     found: list[Group] = []
     for star in _stars(len(before), len(after), edges):
         olds = [before[place] for place in star.olds]
@@ -72,16 +73,16 @@ def groups(
 
 
 def _within(
-    old: Sequence[Passage], new: Sequence[Passage], index: BigramIndex, rules: Rules
+    old: Sequence[Passage], new: Sequence[Passage], index: BigramIndex, rules: Matching
 ) -> list[Group]:
     """Return which items of matched paragraphs belong together, in whatever order they are."""
     before, after = (
         [alone(item, -1, (item.kind,)) for item in items_of(side)]
         for side in (old, new)
     )
-    edges = _edges(before, after, index, {**rules, "apart": 0}, rules["within"])
+    edges = _edges(before, after, index, rules.replaced(apart=0), rules.within)
     if not edges:  # they are alike as a whole, if not piece by piece
-        edges[0, 0] = rules["within"]
+        edges[0, 0] = rules.within
     return [
         Group(
             items_of(before[place] for place in star.olds),
@@ -128,7 +129,7 @@ def _edges(
     old: Sequence[Passage],
     new: Sequence[Passage],
     index: BigramIndex,
-    rules: Rules,
+    rules: Matching,
     threshold: float,
 ) -> Likeness:
     """Return which passages belong together, with their likeness; the edges make stars."""
@@ -143,12 +144,12 @@ def _edges(
     pairs = same | _best(nearer, threshold)
     for edge in nearer:
         if _have_one_parent(edge, old, new, pairs):
-            nearer[edge] *= 1 + rules["parent"]
+            nearer[edge] *= 1 + rules.parent
     pairs = same | _best(nearer, threshold)
     edges: Likeness = {edge: alike.get(edge, 1.0) for edge in pairs.items()}
     edges |= dict.fromkeys(headings, 1.0)
     PartFinder(old, new, index, rules, threshold).add(edges, same, nearer)
-    _add_parents(edges, old, new, rules["children"])
+    _add_parents(edges, old, new, rules.children)
     return edges
 
 
@@ -173,7 +174,7 @@ def _have_one_parent(
 
 
 def _nearer(
-    alike: Likeness, old: Sequence[Passage], new: Sequence[Passage], rules: Rules
+    alike: Likeness, old: Sequence[Passage], new: Sequence[Passage], rules: Matching
 ) -> Likeness:
     """Return likeness with what the place in the plan adds: a little, to decide between equals."""
 
@@ -182,7 +183,7 @@ def _nearer(
         return 1 - abs(there / len(old) - here / len(new))
 
     return {
-        edge: likeness * (1 + rules["position"] * nearness(*edge))
+        edge: likeness * (1 + rules.position * nearness(*edge))
         for edge, likeness in alike.items()
     }
 

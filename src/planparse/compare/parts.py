@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from planparse.compare.bigrams import BigramIndex, Bigrams
-from planparse.compare.candidates import Edge, Likeness, Rules
+from planparse.compare.candidates import Edge, Likeness
 from planparse.compare.passages import Passage
+from planparse.grammar.wordlists import Matching
 
 
 class _Side(NamedTuple):
@@ -30,7 +31,7 @@ class PartFinder:
         old: Sequence[Passage],
         new: Sequence[Passage],
         index: BigramIndex,
-        rules: Rules,
+        rules: Matching,
         threshold: float,
     ) -> None:
         """Take both plans, and the least likeness of a part to what is left of its whole."""
@@ -95,8 +96,8 @@ class PartFinder:
         )
         shared = self._index.shared(mine, left)
         likeness = 2 * shared / max(weight + self._index.shared(left, left), 1)
-        least = 1 + self._rules["apart"] * _distance(part, others, parts.passages)
-        contained = shared >= self._rules["contained"] * weight * least
+        least = 1 + self._rules.apart * _distance(part, others, parts.passages)
+        contained = shared >= self._rules.contained * weight * least
         return likeness if likeness > self._threshold * least or contained else 0
 
     def _bigrams(self, side: _Side, place: int) -> tuple[Bigrams, int]:

@@ -15,7 +15,7 @@ from planparse.grammar.schema import (
     Labels,
     Search,
 )
-from planparse.grammar.word_schema import EXAMPLES, FACTS, WORDS, CompareRules
+from planparse.grammar.word_schema import COMPARE, EXAMPLES, FACTS, WORDS
 from planparse.text.numerals import first_characters, numeral_pattern
 
 
@@ -250,7 +250,7 @@ def read_folder(path: str | Path) -> Folder:
             name: read(model, f"facts/{name}").model_dump()
             for name, model in FACTS.items()
         },
-        compare=read(CompareRules, "compare").model_dump(),
+        compare=read(COMPARE, "compare").model_dump(),
         common=common.read_text(encoding="utf-8").strip(),
     )
 

@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from planparse.grammar import wordlists
 from planparse.grammar.files import (
@@ -16,7 +15,7 @@ from planparse.grammar.files import (
     unpacked,
 )
 from planparse.grammar.lexicon import Lexicon
-from planparse.grammar.wordlists import FactWords, WordLists
+from planparse.grammar.wordlists import CompareRules, FactWords, WordLists
 
 _shipped: dict[str, bytes] = {}
 
@@ -78,10 +77,10 @@ def fact_words() -> FactWords:
     return wordlists.fact_words(json.loads(shipped()["facts"]))
 
 
-def compare_rules() -> Mapping[str, Any]:
-    """Return how plans are compared, by the names of `compare.yaml`."""
-    rules: Mapping[str, Any] = json.loads(shipped()["compare"])
-    return rules
+@lru_cache(maxsize=1)
+def compare_rules() -> CompareRules:
+    """Return how plans are compared."""
+    return wordlists.compare_rules(json.loads(shipped()["compare"]))
 
 
 @lru_cache(maxsize=1)

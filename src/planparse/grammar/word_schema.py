@@ -1,7 +1,7 @@
-"""The models that check the word lists: a type of `wordlists` with the examples of its file.
+"""The models that check the files of `wordlists`: each type with the examples of its file.
 
-Every list has an entry at least, and every file examples of what its words mean (`match`)
-and of what they do not (`reject`).
+Every list has an entry at least, and every file of words has examples of what they mean
+(`match`) and of what they do not (`reject`).
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,8 @@ from planparse.grammar.wordlists import FactWords, WordLists, Words
 
 Strings = Annotated[tuple[str, ...], Field(min_length=1)]
 Share = Annotated[float, Field(gt=0, le=1)]
+_Addition = Annotated[float, Field(ge=0, le=1)]
+_Count = Annotated[int, Field(ge=1)]
 Day = Annotated[str, StringConstraints(pattern=r"^[01][0-9]-[0-3][0-9]$")]
 _Roles = Literal["lead", "support", "responsible"]
 
@@ -22,6 +24,9 @@ _CLOSER: Mapping[tuple[str, str], Any] = {
     ("DeadlineWords", "last_days"): dict[str, Day],
     ("DeadlineWords", "parts"): dict[str, Annotated[int, Field(ge=1, le=31)]],
     ("OwnerWords", "roles"): dict[_Roles, Strings],
+    ("Matching", "apart"): Annotated[float, Field(ge=0)],
+    ("Matching", "parent"): _Addition,
+    ("Matching", "position"): _Addition,
 }
 """Fields whose values are checked more closely than their types in `wordlists` say."""
 
@@ -37,6 +42,20 @@ _MATCH: Mapping[str, Any] = {
 """What the examples under `match` say besides their texts; those of other files say nothing."""
 
 
+_CLOSER_TYPES: Mapping[Any, Any] = {
+    Words: Strings,
+    Mapping[str, Words]: dict[str, Strings],
+    float: Share,
+    int: _Count,
+}
+"""How values of a type are checked, where `_CLOSER` does not say otherwise."""
+
+_WITHOUT_EXAMPLES = (
+    wordlists.Characters,
+    wordlists.Matching,
+    wordlists.CompareRules,
+)
+
 EXAMPLES = ("match", "reject")
 """The fields that have the examples."""
 
@@ -48,7 +67,7 @@ def _model(of_file: type) -> type[BaseModel]:
         field: (_CLOSER.get((name, field), _checked(hint)), ...)
         for field, hint in get_type_hints(of_file).items()
     }
-    if of_file is not wordlists.Characters:
+    if of_file not in _WITHOUT_EXAMPLES:
         fields["match"] = (
             Annotated[_MATCH.get(name, Strings), Field(min_length=1)],
             ...,
@@ -59,35 +78,14 @@ def _model(of_file: type) -> type[BaseModel]:
 
 def _checked(hint: Any) -> Any:
     """Return a type at run time as pydantic is to check it."""
-    if hint == Words:
-        return Strings
-    return dict[str, Strings] if hint == Mapping[str, Words] else hint
+    if hint is wordlists.Matching:
+        return _model(hint)
+    return _CLOSER_TYPES.get(hint, hint)
 
 
 WORDS = {name: _model(hint) for name, hint in get_type_hints(WordLists).items()}
 FACTS = {name: _model(hint) for name, hint in get_type_hints(FactWords).items()}
 """The models by the name of their file."""
 
-
-class Matching(Data):
-    """`compare.yaml`: when two passages of different plans are one; shares are between 0 and 1."""
-
-    threshold: Share
-    within: Share
-    contained: Share
-    apart: Annotated[float, Field(ge=0)]
-    children: Share
-    parent: Annotated[float, Field(ge=0, le=1)]
-    position: Annotated[float, Field(ge=0, le=1)]
-    rarest: Annotated[int, Field(ge=1)]
-    rare: Annotated[int, Field(ge=1)]
-    fewest: Annotated[int, Field(ge=1)]
-    candidates: Annotated[int, Field(ge=1)]
-
-
-class CompareRules(Data):
-    """`compare.yaml`: how plans are matched, which nodes are compared, what does not count."""
-
-    matching: Matching
-    body: tuple[str, ...]
-    asides: Strings
+COMPARE = _model(wordlists.CompareRules)
+"""The model of `compare.yaml`."""

@@ -1,11 +1,13 @@
-"""The word lists, each file of `grammars/` a type of its own, so that mypy knows every name.
+"""The word lists and numbers, each file of `grammars/` a type, so that mypy knows every name.
 
 The fields of a type are the keys of its file, without the examples. `word_schema` builds
 from these types the models that check the files; a run builds the values from plain data.
 """
 
 from collections.abc import Mapping
-from typing import Any, dataclass_transform
+from typing import Any, Self, dataclass_transform
+
+from planparse.tree import NodeKind
 
 Words = tuple[str, ...]
 
@@ -23,6 +25,10 @@ class _Words:
         if values.keys() != type(self).__annotations__.keys():
             raise TypeError(f"{type(self).__name__} has other words: {[*values]}")
         self.__dict__.update(values)
+
+    def replaced(self, **values: Any) -> Self:
+        """Return the same with other values for some fields."""
+        return type(self)(**(self.__dict__ | values))
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Refuse: the lists of a grammar are shared by all that reads with it."""
@@ -270,6 +276,30 @@ class FactWords(_Words):
     references: ReferenceWords
 
 
+class Matching(_Words):
+    """`compare.yaml`: when two passages of different plans are one; shares are between 0 and 1."""
+
+    threshold: float
+    within: float
+    contained: float
+    apart: float
+    children: float
+    parent: float
+    position: float
+    rarest: int
+    rare: int
+    fewest: int
+    candidates: int
+
+
+class CompareRules(_Words):
+    """`compare.yaml`: how plans are matched, which nodes are compared, what does not count."""
+
+    matching: Matching
+    body: tuple[NodeKind, ...]
+    asides: Words
+
+
 def word_lists(data: Mapping[str, Mapping[str, Any]]) -> WordLists:
     """Return the word lists of plain data, a mapping for each file."""
     return WordLists(**_values(WordLists, data))
@@ -278,6 +308,14 @@ def word_lists(data: Mapping[str, Mapping[str, Any]]) -> WordLists:
 def fact_words(data: Mapping[str, Mapping[str, Any]]) -> FactWords:
     """Return the words for facts of plain data, a mapping for each file."""
     return FactWords(**_values(FactWords, data))
+
+
+def compare_rules(data: Mapping[str, Any]) -> CompareRules:
+    """Return how plans are compared, of plain data."""
+    matching, body, asides = data["matching"], data["body"], data["asides"]
+    return CompareRules(
+        matching=Matching(**matching), body=tuple(body), asides=tuple(asides)
+    )
 
 
 def _values(
