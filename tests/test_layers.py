@@ -89,7 +89,7 @@ UNUSED = (
 """Parts of planparse that a parse of plain text without findings has no use for."""
 
 WRITE = (
-    "from planparse.export import json_text, outline, writers, yaml_emitter, yaml_sheet;"
+    "from planparse.export import json_text, outline, writers, yaml_sheet;"
     "from planparse.facts import finder;"
 )
 """The import of all that a parse is written with."""

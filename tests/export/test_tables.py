@@ -74,7 +74,7 @@ def test_no_cell_of_csv_is_a_formula_and_none_is_changed_for_good(
 ) -> None:
     entry = point(headings=tuple(headings), text=task, document=task)
     plain, safe = (
-        records("".join(table_csv.write([entry], plain=plain, headed=False)))
+        records("".join(table_csv.lines([entry], plain=plain, headed=False)))
         for plain in (True, False)
     )
     assert len(plain) == len(safe) == 1
@@ -173,7 +173,7 @@ def test_text_in_a_workbook_is_text(
     entries = [point(text=task, headings=tuple(headings), document=task)] * 2
     assert all(
         cell.data_type in ("s", "n")
-        for cell in cells(opened(b"".join(table_xlsx.write(entries))))
+        for cell in cells(opened(table_xlsx.book_of(entries)))
     )
 
 
@@ -201,7 +201,7 @@ def test_a_workbook_without_the_library_is_told(
 def test_a_text_longer_than_a_cell_is_cut_visibly(
     opened: Callable[[bytes], Any],
 ) -> None:
-    book = opened(b"".join(table_xlsx.write([point(text="甲" * 40_000)])))
+    book = opened(table_xlsx.book_of([point(text="甲" * 40_000)]))
     assert book.active["C3"].value.endswith("……〔超出单元格容量，全文见原文〕")
 
 

@@ -3,21 +3,22 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 from hypothesis import given
 from rich.cells import cell_len
 
-from planparse.export.formats import FORMATS, format_of
-from planparse.export.writers import (
-    _WRITERS,
-    WriteOptions,
-    _Options,
-    one_of_several,
-    write,
+from planparse.export.formats import (
+    FORMATS,
+    BinaryFormat,
+    FormatName,
+    TextFormat,
+    format_of,
 )
+from planparse.export.options import Options, WriteOptions
+from planparse.export.writers import one_of_several, write
 from planparse.facts.finder import KINDS
 from planparse.pipeline import parse
 from planparse.records import CITED, PRINTED
@@ -78,9 +79,16 @@ def test_a_files_ending_says_the_format(path: str, fmt: str | None) -> None:
     assert format_of(path) == fmt
 
 
-def test_every_format_has_a_writer_and_every_option_a_default() -> None:
-    assert list(_WRITERS) == list(FORMATS)
-    assert list(WriteOptions.__annotations__) == list(_Options._fields)
+def test_the_types_of_format_names_are_those_of_the_list() -> None:
+    text = [name for name, form in FORMATS.items() if not form.binary]
+    binary = [name for name, form in FORMATS.items() if form.binary]
+    assert get_args(TextFormat) == (*text,)
+    assert get_args(BinaryFormat) == (*binary,)
+    assert get_args(FormatName) == (*FORMATS,)
+
+
+def test_every_option_has_a_default() -> None:
+    assert list(WriteOptions.__annotations__) == list(Options._fields)
 
 
 def test_an_unknown_format_is_told() -> None:
@@ -91,7 +99,7 @@ def test_an_unknown_format_is_told() -> None:
         write(parsed("甲"), AUTO, "xml", sha256="", lang="en")
 
 
-@pytest.mark.parametrize("fmt", [fmt for fmt in FORMATS if fmt != "xlsx"])
+@pytest.mark.parametrize("fmt", get_args(TextFormat))
 @pytest.mark.parametrize("text", ["", "\n", "一、节水。"])
 def test_every_format_ends_its_last_line(fmt: str, text: str) -> None:
     out = written(parsed(text), fmt)

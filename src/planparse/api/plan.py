@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack, overload
 
 from planparse.api.content import Content
 from planparse.api.finding import Finding
 from planparse.api.node import Document, Node, document_of, nodes_of
-from planparse.export.formats import FORMATS, FormatName
-from planparse.export.writers import WriteOptions, format_named, write_records
+from planparse.export.formats import FORMATS, BinaryFormat, FormatName, TextFormat
+from planparse.export.options import WriteOptions
+from planparse.export.writers import format_named, write_records
 from planparse.records import Record, Records
 from planparse.tree import Edit, Lang
 
@@ -109,15 +110,11 @@ class Plan:
 
     @overload
     def to(
-        self, format: Literal["xlsx"], **options: Unpack[WriteOptions]
+        self, format: BinaryFormat, **options: Unpack[WriteOptions]
     ) -> Iterator[bytes]: ...
     @overload
     def to(
-        self,
-        format: Literal[
-            "yaml", "json", "nodes", "outline", "md", "akn", "table", "csv"
-        ],
-        **options: Unpack[WriteOptions],
+        self, format: TextFormat, **options: Unpack[WriteOptions]
     ) -> Iterator[str]: ...
     @overload
     def to(

@@ -3,7 +3,7 @@
 import os
 from typing import NamedTuple
 
-from planparse.export.formats import FORMATS, ending_of
+from planparse.export.formats import FORMATS
 
 DATABASES = {"sqlite": (".sqlite", ".sqlite3", ".db"), "parquet": (".parquet",)}
 """The formats that hold many files in one and nothing else, with their endings."""
@@ -32,7 +32,7 @@ class Target(NamedTuple):
     @property
     def ending(self) -> str:
         """The ending of the outputs in a folder; empty for one file."""
-        return "" if self.folder is None else ending_of(self.fmt)
+        return "" if self.folder is None else FORMATS[self.fmt].suffix
 
 
 def one_file(output: str, fmt: str) -> Target:

@@ -333,8 +333,8 @@ class Options(NamedTuple):
                 "pyarrow",
                 "Parquet is written with pyarrow: pip install 'planparse[parquet]'",
             )
-        if target.fmt == "xlsx":
-            options.require_xlsxwriter()
+        if target.fmt in FORMATS:
+            options.require_extra(target.fmt)
         if self.engine == "ray":
             options.require_package(
                 "ray", "--engine ray works on Ray: pip install 'planparse[ray]'"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from planparse.cli.outcome import CommandError
-from planparse.export.formats import Option, names_with
+from planparse.export.formats import FORMATS, Option, names_with
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -100,11 +100,14 @@ def require_package(package: str, otherwise: str) -> None:
         raise CommandError(otherwise)
 
 
-def require_xlsxwriter() -> None:
-    """Raise CommandError where the package that writes workbooks is not installed."""
-    require_package(
-        "xlsxwriter", "-f xlsx needs one more package: pip install 'planparse[xlsx]'"
-    )
+def require_extra(fmt: str) -> None:
+    """Raise CommandError where the package that writes a format is not installed."""
+    extra = FORMATS[fmt].extra
+    if extra is not None:
+        require_package(
+            extra.package,
+            f"-f {fmt} needs one more package: pip install 'planparse[{extra.name}]'",
+        )
 
 
 def refuse_without_effect(fmt: str, **given: object) -> None:

@@ -12,7 +12,7 @@ from planparse.cli import inputs, options
 from planparse.cli.commands import UnnamedContext
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
 from planparse.errors import PlanparseError
-from planparse.export.formats import FORMATS, OF_ONE_FILE, OF_TASKS, format_of
+from planparse.export.formats import FORMATS, OF_TASKS, format_of
 from planparse.system import terminal
 from planparse.system.files import CannotWriteError, to_file, to_stdout
 from planparse.text.printable import harmless
@@ -27,12 +27,14 @@ _SHOWN = 20
 _LIKE = 0.75
 """How like a command's name a word must be to be taken for it, mistyped: a choice."""
 
-_GLOSSES = {"nodes": "nodes (JSON Lines)", "akn": "akn (Akoma Ntoso)"}
-
 
 def _formats() -> str:
     """Return the help of `-f`."""
-    whole = [_GLOSSES.get(name, name) for name in FORMATS if name not in OF_TASKS]
+    whole = [
+        f"{name} ({form.gloss})" if form.gloss else name
+        for name, form in FORMATS.items()
+        if not form.of_tasks
+    ]
     return f"{options.choices(whole)}; of tasks alone {options.choices(OF_TASKS)}."
 
 
@@ -206,7 +208,7 @@ class Session:
 
         data = inputs.read_bytes(path)
         source = inputs.decoded(data, path, self._encoding)
-        digest = sha256_of(data) if self._fmt in ("json", "yaml") else ""
+        digest = sha256_of(data) if FORMATS[self._fmt].digest else ""
         if not data:
             self._lines.append(f"planparse: {harmless(path)} is empty")
         del data
@@ -275,17 +277,15 @@ def _format(output: str | None, *, tasks: bool, spans: bool) -> str:
 
 def _refuse_format(fmt: str, output: str | None, count: int) -> None:
     """Raise UsageError where a format cannot hold so many files, or go to a terminal."""
-    if count > 1 and fmt in OF_ONE_FILE:
+    form = FORMATS[fmt]
+    if count > 1 and form.of_one_file:
         raise click.UsageError(
             f"{fmt} holds what one file says: run the command for each of the "
             f"{count} files"
         )
-    if fmt == "xlsx":
-        options.require_xlsxwriter()
-        if output is None and terminal.is_terminal(sys.stdout):
-            raise click.UsageError(
-                "xlsx is nothing for a terminal: name a file with -o"
-            )
+    options.require_extra(fmt)
+    if form.binary and output is None and terminal.is_terminal(sys.stdout):
+        raise click.UsageError(f"{fmt} is nothing for a terminal: name a file with -o")
 
 
 def _refuse_mistyped(first: str, ctx: click.Context) -> None:

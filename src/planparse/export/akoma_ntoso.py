@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
-from planparse.records import Row
+from planparse.export.options import Options
+from planparse.export.pieces import in_pieces
+from planparse.records import Records, Row
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ELEMENTS: Mapping[str | None, str] = MappingProxyType(
@@ -34,8 +36,16 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
-def write(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield an XML document: a `doc`, or a `documentCollection` of several."""
+def write(records: Records, _options: Options) -> Iterator[str]:
+    """Yield an XML document: a `doc`, or a `documentCollection` of several.
+
+    It is made from rows alone: there is no place for findings and claims.
+    """
+    return in_pieces(_lines(records.rows()))
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines of the document."""
     documents = [
         list(of_document) for _, of_document in groupby(rows, key=attrgetter("doc"))
     ]

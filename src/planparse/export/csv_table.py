@@ -4,6 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from planparse.export.options import Options, tasks
+from planparse.export.pieces import in_pieces
+from planparse.records import Records
 from planparse.tasks.columns import COLUMNS, task_row
 from planparse.tasks.work_points import WorkPoint
 
@@ -15,9 +18,7 @@ _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
 _BETWEEN = (" / ", " ", "；", "；", "；", "；", "；")
 
 
-def write(
-    points: Iterable[WorkPoint], *, plain: bool = False, headed: bool = True
-) -> Iterator[str]:
+def write(records: Records, options: Options) -> Iterator[str]:
     """Yield the table, a record a line, of all documents one after another.
 
     With `headed` the names of the columns come first. The table begins with a byte order
@@ -26,6 +27,12 @@ def write(
     width, with a tab, a line end, or with `'` itself. To take off a leading `'` gives back
     what it was. `plain` is without both.
     """
+    points = tasks(records, options)
+    return in_pieces(lines(points, plain=options.plain, headed=options.headed))
+
+
+def lines(points: Iterable[WorkPoint], *, plain: bool, headed: bool) -> Iterator[str]:
+    """Yield the records, that of the names of the columns first."""
     if headed:
         head = _record([*COLUMNS, DOCUMENT])
         yield head if plain else f"{_BOM}{head}"

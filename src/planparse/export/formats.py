@@ -1,52 +1,73 @@
-"""The one list of the formats that a plan is written in: names, suffixes, options.
+"""The one list of the formats that a plan is written in: an entry each, and a module that writes.
 
 It imports nothing of planparse: the command line reads this list to print its help, and
-`batch` to name its outputs. `writers` has what writes each.
+`batch` to name its outputs.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-FormatName = Literal[
-    "yaml", "json", "nodes", "outline", "md", "akn", "table", "csv", "xlsx"
-]
+TextFormat = Literal["yaml", "json", "nodes", "outline", "md", "akn", "table", "csv"]
+BinaryFormat = Literal["xlsx"]
+FormatName = Literal[TextFormat, BinaryFormat]
 """The name of a format, as `-f` takes it."""
 
 Option = Literal["spans", "colour", "width", "level", "select", "plain"]
 """What only some formats can be asked for."""
 
 
-class Format(NamedTuple):
-    """A format, and what it has a place for.
+class Extra(NamedTuple):
+    """An optional dependency of planparse: its name, and the package that it installs."""
 
-    `suffixes` of file names stand for it; outputs of a batch get `suffix`. A format
-    `of_tasks` holds work points, a line each, instead of whole documents. What one
-    `of_one_file` holds cannot be followed by what was read from another file. `facts` and
-    `furniture` (page numbers, comments) say whether it has a place for these. One that
-    `needs_text` looks into the source, which a plan that was read back does not have. A
-    `binary` one is written as bytes.
+    name: str
+    package: str
+
+
+class Format(NamedTuple):
+    """A format, what writes it, and what it has a place for.
+
+    `writer` is a module of `export` and its function (`writers.Writer`), which is imported
+    when it is asked for. `suffixes` of file names stand for the format; outputs of a batch
+    get `suffix`. Help explains its name by a `gloss`. A format `of_tasks` holds work
+    points, a line each, instead of whole documents. What one `of_one_file` holds cannot be
+    followed by what was read from another file; else what is read from each of several
+    begins with `opening`, and is put on a line of its own where it `fits_one_line`. `facts`
+    and `furniture` (page numbers, comments) say whether it has a place for these, `digest`
+    whether it prints that of the file's bytes. One that `needs_text` looks into the source,
+    which a plan that was read back does not have. A `binary` one is written as bytes. One
+    that needs an `extra` cannot be written where that is not installed.
     """
 
+    writer: str
     suffix: str
     suffixes: tuple[str, ...] = ()
+    gloss: str = ""
     options: tuple[Option, ...] = ()
     of_tasks: bool = False
     of_one_file: bool = False
+    opening: str = ""
+    fits_one_line: bool = False
     facts: bool = True
     furniture: bool = True
+    digest: bool = False
     needs_text: bool = False
     binary: bool = False
+    extra: Extra | None = None
 
 
 def _format_of_tasks(
+    writer: str,
     suffix: str,
     suffixes: tuple[str, ...] = (),
     options: tuple[Option, ...] = (),
+    *,
     binary: bool = False,
+    extra: Extra | None = None,
 ) -> Format:
     """Return a format of the table of tasks; a binary one holds the tables of one file alone."""
     return Format(
+        writer,
         suffix,
         suffixes,
         options=("level", "select", *options),
@@ -55,33 +76,70 @@ def _format_of_tasks(
         furniture=False,
         needs_text=True,
         binary=binary,
+        extra=extra,
     )
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "yaml": Format(".yaml", (".yaml", ".yml"), options=("spans",)),
-        "json": Format(".json", (".json",)),
-        "nodes": Format(".jsonl", (".jsonl", ".ndjson")),
-        "outline": Format(".txt", (".txt",), options=("colour", "width"), facts=False),
+        "yaml": Format(
+            "yaml_sheet:write",
+            ".yaml",
+            (".yaml", ".yml"),
+            options=("spans",),
+            opening="---\n",
+            digest=True,
+        ),
+        "json": Format(
+            "json_text:write", ".json", (".json",), fits_one_line=True, digest=True
+        ),
+        "nodes": Format(
+            "json_text:write_nodes",
+            ".jsonl",
+            (".jsonl", ".ndjson"),
+            gloss="JSON Lines",
+        ),
+        "outline": Format(
+            "outline:write",
+            ".txt",
+            (".txt",),
+            options=("colour", "width"),
+            facts=False,
+        ),
         "md": Format(
-            ".md", (".md", ".markdown"), facts=False, furniture=False, needs_text=True
+            "markdown:write",
+            ".md",
+            (".md", ".markdown"),
+            facts=False,
+            furniture=False,
+            needs_text=True,
         ),
         "akn": Format(
-            ".akn", (".akn", ".xml"), of_one_file=True, facts=False, furniture=False
+            "akoma_ntoso:write",
+            ".akn",
+            (".akn", ".xml"),
+            gloss="Akoma Ntoso",
+            of_one_file=True,
+            facts=False,
+            furniture=False,
         ),
-        "table": _format_of_tasks(".table.md"),
-        "csv": _format_of_tasks(".csv", (".csv",), options=("plain",)),
-        "xlsx": _format_of_tasks(".xlsx", (".xlsx",), binary=True),
+        "table": _format_of_tasks("markdown:write_table", ".table.md"),
+        "csv": _format_of_tasks(
+            "csv_table:write", ".csv", (".csv",), options=("plain",)
+        ),
+        "xlsx": _format_of_tasks(
+            "workbook:write",
+            ".xlsx",
+            (".xlsx",),
+            binary=True,
+            extra=Extra(name="xlsx", package="xlsxwriter"),
+        ),
     }
 )
 """The formats by name, in the order in which they are listed to people."""
 
 OF_TASKS = tuple(name for name, form in FORMATS.items() if form.of_tasks)
 """The formats that hold work points, a line each, instead of whole documents."""
-
-OF_ONE_FILE = tuple(name for name, form in FORMATS.items() if form.of_one_file)
-"""The formats that hold what was read from one file, and cannot follow one another."""
 
 
 def format_of(path: str) -> str | None:
@@ -94,8 +152,3 @@ def format_of(path: str) -> str | None:
 def names_with(option: Option) -> tuple[str, ...]:
     """Return the names of the formats that an option has an effect on."""
     return tuple(name for name, form in FORMATS.items() if option in form.options)
-
-
-def ending_of(fmt: str) -> str:
-    """Return the suffix of the names of files that a batch writes in a format."""
-    return FORMATS[fmt].suffix

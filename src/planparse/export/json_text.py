@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING
 
+from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
 from planparse.records import NOWHERE, PRINTED, Record, Records, Row
 from planparse.system.json_line import encode, encode_elements, escape_line_ends
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from planparse.facts.references import Reference
 
 
-def write_nodes(records: Records) -> Iterator[str]:
+def write_nodes(records: Records, _options: Options) -> Iterator[str]:
     """Yield one object a line for each node, in reading order (`-f nodes`)."""
     return map(escape_line_ends, in_pieces(_node_lines(records)))
 
 
-def write_whole(records: Records, lang: Lang) -> Iterator[str]:
+def write(records: Records, options: Options) -> Iterator[str]:
     """Yield one object, a line for each document, edit and finding (`-f json`)."""
-    return map(escape_line_ends, in_pieces(_whole(records, lang)))
+    return map(escape_line_ends, in_pieces(_whole(records, options.lang)))
 
 
 def _node_lines(records: Records) -> Iterator[str]:

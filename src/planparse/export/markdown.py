@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from planparse.records import Printed, Row, label_apart
+from planparse.export.options import Options, tasks
+from planparse.export.pieces import in_pieces
+from planparse.records import Printed, Records, Row, label_apart
 from planparse.tasks.columns import COLUMNS, task_row
 from planparse.tasks.task_text import mark_behind_heading
 from planparse.tasks.work_points import WorkPoint
@@ -21,16 +23,26 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
-def write(rows: Iterable[Row], words: Printed, *, first: bool = True) -> Iterator[str]:
+def write(records: Records, options: Options) -> Iterator[str]:
     """Yield documents in reading order, with an empty line between blocks.
 
-    Unless this is the `first` output in a file, an empty line comes first. A title is a
+    Unless the output is `headed`, an empty line comes first. A title is a
     heading of the first level, a section with a heading one of the level below its
     parent's; past the sixth, and where a section has no heading, its label begins a
     paragraph. A section's own text stands right below its heading, which ends in a hard
     break; items inside a paragraph stay in it. What is lost is a block quote.
     """
-    end = "" if first else "\n"
+    return in_pieces(_documents(records.rows(), records.printed, headed=options.headed))
+
+
+def write_table(records: Records, options: Options) -> Iterator[str]:
+    """Yield the table of tasks of each document below its title, parted as in `write`."""
+    return in_pieces(_tables(tasks(records, options), headed=options.headed))
+
+
+def _documents(rows: Iterable[Row], words: Printed, *, headed: bool) -> Iterator[str]:
+    """Yield the blocks of documents, each with what parts it from the one before."""
+    end = "" if headed else "\n"
     before: Row | None = None
     for row in rows:
         block = _block(row, words)
@@ -109,17 +121,17 @@ def _heading(row: Row, words: Printed) -> str:
     return f"{'#' * level} {heading}" if level <= _DEEPEST else f"**{heading}**"
 
 
-def table(points: Iterable[WorkPoint], *, first: bool = True) -> Iterator[str]:
-    """Yield the table of tasks of each document below its title, parted as in `write`."""
-    joint = "" if first else "\n"
+def _tables(points: Iterable[WorkPoint], *, headed: bool) -> Iterator[str]:
+    """Yield the lines of each document's table."""
+    joint = "" if headed else "\n"
     for _, of_document in groupby(points, key=attrgetter("doc")):
-        tasks = list(of_document)
-        if tasks[0].document:
-            yield f"{joint}# {_cell(tasks[0].document)}\n"
+        of_one = list(of_document)
+        if of_one[0].document:
+            yield f"{joint}# {_cell(of_one[0].document)}\n"
             joint = "\n"
         yield f"{joint}| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}\n"
         joint = "\n"
-        for number, *parts, place in map(task_row, tasks):
+        for number, *parts, place in map(task_row, of_one):
             cells = ["<br>".join(filter(None, map(_cell, part))) for part in parts]
             yield f"| {' | '.join(['' if number is None else str(number), *cells, str(place)])} |\n"
 

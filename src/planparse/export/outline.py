@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from planparse.export.options import Options
+from planparse.export.pieces import in_pieces
 from planparse.records import Records, Row
 from planparse.system.terminal import paint
 from planparse.tree import TRUNCATED, Lang
@@ -36,9 +38,14 @@ _OTHER_STYLE, _LABEL_STYLE, _CUT_STYLE, _GUIDE_STYLE = "32", "1;36", "1;33", "2"
 _NARROWEST = 16  # columns for a node's words, however deep it stands
 
 
-def write(records: Records, lang: Lang, colour: bool, width: int) -> Iterator[str]:
+def write(records: Records, options: Options) -> Iterator[str]:
     """Yield a line for each node: at most `width` columns, with ANSI codes where `colour`."""
-    pen = _Pen(_LANGUAGES.index(lang), colour, width)
+    return in_pieces(_lines(records, options))
+
+
+def _lines(records: Records, options: Options) -> Iterator[str]:
+    """Yield the line of each node, in reading order."""
+    pen = _Pen(_LANGUAGES.index(options.lang), options.colour, options.width)
     for part in (records.strays(), *(rows for rows, _ in records.documents())):
         rows = list(part)
         yield from map(pen.line, rows, _guides(rows))

@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from planparse.export.options import Options, tasks
+from planparse.records import Records
 from planparse.tasks.columns import COLUMNS, TaskRow, task_row
 from planparse.tasks.work_points import WorkPoint
 
@@ -45,8 +47,13 @@ _TITLE, _HEAD = 0, 1  # rows above the first task
 _ALWAYS = datetime(2000, 1, 1)  # the same text gives the same file
 
 
-def write(points: Iterable[WorkPoint]) -> Iterator[bytes]:
-    """Yield the workbook, in one piece.
+def write(records: Records, options: Options) -> Iterator[bytes]:
+    """Yield the workbook, in one piece."""
+    yield book_of(tasks(records, options))
+
+
+def book_of(points: Iterable[WorkPoint]) -> bytes:
+    """Return a workbook of tasks.
 
     All text is written as text: no cell is a formula, a link or an error.
     """
@@ -60,13 +67,12 @@ def write(points: Iterable[WorkPoint]) -> Iterator[bytes]:
         book.set_properties({"created": _ALWAYS})
         styles = _styles(book)
         for doc, of_document in groupby(points, key=attrgetter("doc")):
-            tasks = list(of_document)
-            _fill(
-                book.add_worksheet(_sheet_name(doc, tasks[0].document)), tasks, styles
-            )
+            of_one = list(of_document)
+            sheet = book.add_worksheet(_sheet_name(doc, of_one[0].document))
+            _fill(sheet, of_one, styles)
         if not book.worksheets():
             _fill(book.add_worksheet(COLUMNS[2]), [], styles)
-    yield out.getvalue()
+    return out.getvalue()
 
 
 def _sheet_name(doc: int, title: str | None) -> str:

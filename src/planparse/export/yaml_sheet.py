@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from planparse.export.options import Options
+from planparse.export.yaml_emitter import dump
 from planparse.facts.finder import Fact
 from planparse.records import CITED, Record, Records, Row
 from planparse.tree import COMPLETE, HEADLESS, Lang, NodeKind, Status
+
+
+def write(records: Records, options: Options) -> Iterator[str]:
+    """Yield the whole plan for people to read and edit, in pieces."""
+    return dump(_sheet(records, options.lang, options.spans))
 
 
 def implied_kind(entry: Mapping[str, object]) -> NodeKind:
@@ -23,7 +30,7 @@ def usual_status(kind: NodeKind) -> Status:
     return HEADLESS if kind == "fragment" else COMPLETE
 
 
-def sheet(records: Records, lang: Lang, spans: bool) -> Record:
+def _sheet(records: Records, lang: Lang, spans: bool) -> Record:
     """Return the whole as plain data; `spans` adds where in the source everything stands."""
     whole = records.head()
     whole["documents"] = [
