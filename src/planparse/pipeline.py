@@ -26,6 +26,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import common_characters
 from planparse.layout import furniture
 from planparse.layout.break_marks import glue
+from planparse.layout.pages import page_starts
 from planparse.layout.paragraphs import Block, SoftBreak, assemble
 from planparse.numbering import search
 from planparse.numbering.gaps import locate
@@ -36,7 +37,7 @@ from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
 from planparse.text.sniffing import may_be_markdown
 from planparse.text.unmarked import Unmarked
-from planparse.tree import Document, Edit, Finding, Node, Parsed
+from planparse.tree import Document, Edit, Finding, Node, PageStart, Parsed
 
 
 def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
@@ -87,6 +88,7 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     strays = _strays(chrome, parts[0].start)
     parts = [_labelled(text, part, classifier, lexicon) for part in parts]
     trees: list[Document] = []
+    pages: list[PageStart] = []
     for ordinal, part in enumerate(parts, 1):
         whole = part.blocks
         if aside:
@@ -94,6 +96,7 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
         root, told = build(text, whole, part.start, part.end, lexicon, read.headings)
         breaks = _soft_breaks(part)
         trees.append(describe(source.text, ordinal, root, breaks, classifier, lexicon))
+        pages += page_starts(text, part.start, part.end, whole)
         findings += told
         findings += _uncertain_breaks(part)
     edits, doubted = _edits(text, parts, lexicon) if repair else ([], [])
@@ -104,7 +107,14 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     findings += declared_counts.findings(trees, text)
     findings += referents.dangling(text, trees, lexicon)
     findings += announced_lists.findings(text, trees, lexicon.words.lists)
-    return Parsed(source, tuple(trees), strays, tuple(edits), tuple(findings))
+    return Parsed(
+        source,
+        tuple(trees),
+        strays,
+        tuple(edits),
+        tuple(findings),
+        pages=tuple(pages),
+    )
 
 
 def _lines(

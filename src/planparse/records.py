@@ -90,6 +90,8 @@ PRINTED = Row._fields[1:-2]
 
 CITED = ("clause", "cite")
 """The fields of how a node is cited."""
+PLACED = (*CITED, "page")
+"""The fields that are known from where a node stands, and there where they are known."""
 _NOTHING: Record = {}
 
 
@@ -122,6 +124,7 @@ class Exporter:
         self._families = [family.name for family in lexicon.families]
         self._text = parsed.source.text
         self._lines = Lines(self._text)
+        self._page_starts = [page.start for page in parsed.pages]
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -174,7 +177,7 @@ class Exporter:
             end=root.end,
             line=self._lines.line(root.start),
             status=root.status,
-            more={"year": document.year},
+            more={"year": document.year} | self._page(root.start),
         )
         facts = self._facts(root.start, root.end, document.year)
         if any(
@@ -185,6 +188,12 @@ class Exporter:
         found = provisions(self._text, root, self._lexicon, printed)
         cited = (provision for _, provision in found)
         yield from self._below(root.children, name, name, ordinal, facts, cited)
+
+    def _page(self, start: int) -> Record:
+        """Return the number of the page that a node stands on, nothing where unknown."""
+        place = bisect_right(self._page_starts, start) - 1
+        number = self.parsed.pages[place].number if place >= 0 else None
+        return {} if number is None else {"page": number}
 
     def _facts(self, start: int, end: int, year: int | None) -> "list[Fact]":
         """Return the facts of a stretch of text, the last first."""
@@ -319,7 +328,9 @@ class Exporter:
             node.end,
             line,
             node.status,
-            _more(node, provision),
+            _more(node, provision) | self._page(node.start)
+            if self._page_starts
+            else _more(node, provision),
             facts,
         )
 

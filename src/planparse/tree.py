@@ -183,12 +183,19 @@ class Document(NamedTuple):
     claims: tuple[Claim, ...] = ()
 
 
+class PageStart(NamedTuple):
+    """Where a page begins, and its number; None where it is not known which page it is."""
+
+    start: int
+    number: int | None
+
+
 class Parsed(NamedTuple):
     """The result of a parse.
 
     Documents are in order, `strays` are nodes before the first of them; edits and findings
     are ordered by place. `unmarked` is the source as it was read, where it has marks that
-    are no text.
+    are no text. `pages` are where pages begin, as far as the text shows it, in order.
     """
 
     source: Source
@@ -197,6 +204,7 @@ class Parsed(NamedTuple):
     edits: tuple[Edit, ...]
     findings: tuple[Finding, ...]
     unmarked: Unmarked | None = None
+    pages: tuple[PageStart, ...] = ()
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -13,7 +13,7 @@ from planparse.export.schema import json_schema
 from planparse.export.writers import write
 from planparse.grammar import user as user_grammar
 from planparse.pipeline import parse
-from planparse.records import CITED
+from planparse.records import PLACED
 from planparse.text.encoding import Source, decode
 from planparse.tree import Parsed
 from tests.conftest import SAMPLES
@@ -51,7 +51,7 @@ def without_places(data: Any, kind: str = "") -> Any:
     return {
         name: None if name in PLACES and name not in kept else without_places(value)
         for name, value in data.items()
-        if name not in CITED
+        if name not in PLACED
     }
 
 

@@ -173,7 +173,8 @@ def nested_is_flat(of: Parsed) -> None:
     }
     for row in rows:
         facts = [kind for kind in KINDS if kind in row]
-        own = CITED if "clause" in row else extra.get(row["kind"], [])
+        own = [*(CITED if "clause" in row else extra.get(row["kind"], []))]
+        own += ["page"] if "page" in row else []
         assert list(row) == [*PRINTED, *own, *facts]
         assert all(row[kind] for kind in facts)
     whole = json.loads(written(of, "json"))

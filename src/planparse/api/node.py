@@ -101,6 +101,15 @@ class Node:
         return self._row.more.get("evidence")
 
     @property
+    def page(self) -> int | None:
+        """The number of the page that the node begins on, where the text shows it.
+
+        Page numbers, running heads that have one and form feeds show it. None elsewhere,
+        and in a plan that was loaded from YAML without spans.
+        """
+        return self._row.more.get("page")
+
+    @property
     def cite(self) -> str | None:
         """How a person cites a section, or a paragraph of an article: 第三条第二款第一项.
 

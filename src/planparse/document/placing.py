@@ -39,6 +39,9 @@ def place(parsed: Parsed, source: Source, read: Unmarked, *, repair: bool) -> Pa
         edits=tuple(edits),
         findings=tuple(map(placer.finding, parsed.findings)),
         unmarked=read,
+        pages=tuple(
+            page._replace(start=read.start(page.start)) for page in parsed.pages
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from planparse.facts.figures import Figure
 from planparse.facts.finder import Facts
 from planparse.facts.owners import Owner
 from planparse.facts.references import Reference
-from planparse.records import CITED, NOWHERE, Record, Row
+from planparse.records import NOWHERE, PLACED, Record, Row
 from planparse.tree import Lang
 
 _MORE: Mapping[str, tuple[str, ...]] = {
@@ -88,7 +88,7 @@ def _row(record: Record, parent: str | None, doc: int, depth: int) -> Row:
         line=_place(record["line"]),
         status=record["status"],
         more={name: record[name] for name in _MORE.get(record["kind"], ())}
-        | {name: record[name] for name in CITED if name in record},
+        | {name: record[name] for name in PLACED if name in record},
         facts=_facts(record),
     )
 

@@ -108,7 +108,8 @@ class Part(Model):
     """What all nodes have.
 
     `title` is a heading without marker and closing mark; `text` is the node's own. Facts of
-    a kind are left out where there are none.
+    a kind are left out where there are none, and `page`, the number of the page that the
+    node begins on, where the text does not show it.
     """
 
     id: str
@@ -121,6 +122,7 @@ class Part(Model):
     end: Offset | None
     line: Annotated[int, Field(ge=1)] | None
     status: Status
+    page: Annotated[int, Field(ge=1)] | None = None
     owners: tuple[Owner, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     figures: tuple[Figure, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from planparse.export.options import Options
 from planparse.export.yaml_emitter import dump
 from planparse.facts.finder import Fact
-from planparse.records import CITED, Record, Records, Row
+from planparse.records import PLACED, Record, Records, Row
 from planparse.tree import COMPLETE, HEADLESS, Lang, NodeKind, Status
 
 
@@ -61,7 +61,8 @@ def _document(rows: list[Row], claims: list[Record], spans: bool) -> Record:
         "status": None if root.status == COMPLETE else root.status,
     }
     if spans:
-        entry |= {"line": root.line, "span": [root.start, root.end]}
+        page = {"page": root.more.get("page"), "line": root.line}
+        entry |= page | {"span": [root.start, root.end]}
     entry["items"] = _items(iter(rows), 1, spans) or None
     entry["claims"] = [_claim(claim, spans) for claim in claims] or None
     return _without_nulls(entry)
@@ -91,7 +92,7 @@ def _entry(row: Row, spans: bool) -> Record:
     entry: Record = {"label": row.label, "title": row.title, "text": row.text or None}
     if row.status != usual_status(row.kind):
         entry["status"] = row.status
-    more = row.more if spans else _without(row.more, CITED)
+    more = row.more if spans else _without(row.more, PLACED)
     entry = _without_nulls(entry | more)
     if implied_kind(entry) != row.kind:
         entry = {"kind": row.kind, **entry}
