@@ -37,7 +37,7 @@ from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
 from planparse.text.sniffing import may_be_markdown
 from planparse.text.unmarked import Unmarked
-from planparse.tree import Document, Edit, Finding, Node, PageStart, Parsed
+from planparse.tree import Document, Edit, Finding, Node, Parsed
 
 
 def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
@@ -88,7 +88,7 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     strays = _strays(chrome, parts[0].start)
     parts = [_labelled(text, part, classifier, lexicon) for part in parts]
     trees: list[Document] = []
-    pages: list[PageStart] = []
+    shown: list[Block] = []
     for ordinal, part in enumerate(parts, 1):
         whole = part.blocks
         if aside:
@@ -96,7 +96,7 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
         root, told = build(text, whole, part.start, part.end, lexicon, read.headings)
         breaks = _soft_breaks(part)
         trees.append(describe(source.text, ordinal, root, breaks, classifier, lexicon))
-        pages += page_starts(text, part.start, part.end, whole)
+        shown += whole
         findings += told
         findings += _uncertain_breaks(part)
     edits, doubted = _edits(text, parts, lexicon) if repair else ([], [])
@@ -113,7 +113,7 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
         strays,
         tuple(edits),
         tuple(findings),
-        pages=tuple(pages),
+        pages=page_starts(text, [part.start for part in parts], shown),
     )
 
 

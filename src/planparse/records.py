@@ -177,7 +177,7 @@ class Exporter:
             end=root.end,
             line=self._lines.line(root.start),
             status=root.status,
-            more={"year": document.year} | self._page(root.start),
+            more={"year": document.year} | self._place_in_file(root.start),
         )
         facts = self._facts(root.start, root.end, document.year)
         if any(
@@ -189,11 +189,13 @@ class Exporter:
         cited = (provision for _, provision in found)
         yield from self._below(root.children, name, name, ordinal, facts, cited)
 
-    def _page(self, start: int) -> Record:
-        """Return the number of the page that a node stands on, nothing where unknown."""
+    def _place_in_file(self, start: int) -> Record:
+        """Return where a node stands in its file, as far as that shows: `page`."""
+        if not self._page_starts:
+            return _NOTHING
         place = bisect_right(self._page_starts, start) - 1
         number = self.parsed.pages[place].number if place >= 0 else None
-        return {} if number is None else {"page": number}
+        return _NOTHING if number is None else {"page": number}
 
     def _facts(self, start: int, end: int, year: int | None) -> "list[Fact]":
         """Return the facts of a stretch of text, the last first."""
@@ -328,9 +330,7 @@ class Exporter:
             node.end,
             line,
             node.status,
-            _more(node, provision) | self._page(node.start)
-            if self._page_starts
-            else _more(node, provision),
+            _more(node, provision) | self._place_in_file(node.start),
             facts,
         )
 

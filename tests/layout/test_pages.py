@@ -107,6 +107,49 @@ def test_form_feeds_count_the_pages_of_a_file() -> None:
     assert [row.more.get("page") for row in rows if row.kind == "document"] == [1, 2]
 
 
+def test_form_feeds_that_do_not_end_every_page_show_none() -> None:
+    text = plan("", "\f", ITEM * 99 + "\f", "")
+    assert set(pages(text).values()) == {None}
+
+
+def test_form_feeds_where_numbers_begin_anew_take_them() -> None:
+    feet = [f"— {n} —\n\f" for n in (1, 2, 1)]
+    assert list(pages(plan("", *feet, "")).values()) == [1, 2, 1, None]
+
+
+@pytest.mark.parametrize("number", ["第{n}页 共4页", "第 {n} 页，共 4 页", "{n}/4"])
+def test_no_page_follows_the_last_of_those_counted(number: str) -> None:
+    feet = [number.format(n=n) for n in (1, 2, 3, 4)]
+    assert list(pages(plan("", *feet, "").rstrip() + "\n六、").values())[:5] == [
+        *(1, 2, 3, 4),
+        None,
+    ]
+
+
+def test_heads_of_an_excerpt_begin_their_pages() -> None:
+    heads = [f"第{n}页" for n in (7, 8, 9)]
+    text = heads[0] + "\n" + plan("", *heads[1:], "")
+    assert list(pages(text).values()) == [7, 8, 9]
+
+
+def test_a_document_without_numbers_is_on_no_page_of_the_one_before() -> None:
+    other = "清源县绿道补绿工作方案\n" + "".join(
+        f"{label}、验收\n{ITEM * 3}" for label in "一二三"
+    )
+    found = pages(plan("", "— 1 —", "— 2 —") + other)
+    assert found["三、"] is None
+
+
+def test_a_document_that_numbers_its_pages_anew_begins_with_page_one() -> None:
+    one = plan("", "第1页", "第2页", "第3页")
+    found = [
+        row.more.get("page")
+        for row in Exporter(parsed(one + one.replace("保洁", "补绿")), AUTO).rows()
+        if row.kind == "section"
+    ]
+    assert found == [1, 2, 3] * 2
+
+
 def test_a_text_without_pages_shows_none() -> None:
     assert set(pages(plan("", "", "", "")).values()) == {None}
     assert parsed(plan("", "", "")).pages == ()

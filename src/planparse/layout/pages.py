@@ -2,11 +2,13 @@
 
 Page numbers, running heads that have one, and form feeds show pages. A number may stand at
 the head of its page or at its foot. It is a foot between dashes (— 1 —, GB/T 9704—2012,
-7.5), and else unless less stands before the first number than half a page, and than
-stands behind the last one. Between two numbers that do not follow each other no page is
-known.
+7.5); a head where nothing stands before the first one, or less than half a page, and than
+stands behind the last one; else a foot, as most are. Between two numbers that do not
+follow each other no page is known, and neither is what is longer than a page.
 """
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -19,36 +21,51 @@ from planparse.tree import PageStart, Span
 
 
 class _Mark(NamedTuple):
-    """A page's number, and the line that it is printed on."""
+    """A page's number, the line that it is printed on, and whether no page follows it."""
 
     start: int
     end: int
     number: int
+    is_last: bool = False
 
 
 def page_starts(
-    text: str, start: int, end: int, blocks: Iterable[Block]
-) -> list[PageStart]:
-    """Return where the pages of a document begin, in order.
+    text: str, documents: Sequence[int], blocks: Iterable[Block]
+) -> tuple[PageStart, ...]:
+    """Return where the pages of a file begin, in order; none where the text shows none.
 
-    The document is `text[start:end]`; `blocks` are its own and the furniture beside them.
+    `documents` are the places where its documents begin; `blocks` are those of all of
+    them, with the furniture between them.
     """
     marks = _marks(text, _lines(text, blocks))
-    feeds = _form_feeds(text, start, end)
+    feeds = _form_feeds(text)
     if feeds:
         return _by_form_feeds(feeds, marks)
     starts: list[PageStart] = []
-    begin = start
+    begin = documents[0]
     runs = _runs(marks)
     for place, run in enumerate(runs, 1):
-        is_last = place == len(runs)
-        stop = end if is_last else runs[place][0].start
-        if _are_heads(text, run, begin, stop):
-            starts += _by_heads(run, begin)
+        stop = _stop(documents, run, runs[place] if place < len(runs) else None)
+        end = len(text) if stop is None else stop
+        if _are_heads(text, run, begin, end):
+            starts += _by_heads(text, run, begin)
         else:
-            starts += _by_feet(run, begin, stop, is_last=is_last)
-        begin = run[-1].end
-    return starts
+            starts += _by_feet(run, begin, stop, end)
+        begin = end
+    return tuple(starts)
+
+
+def _stop(
+    documents: Sequence[int], run: Sequence[_Mark], following: Sequence[_Mark] | None
+) -> int | None:
+    """Return where the pages of a run end that another follows; None for the last run.
+
+    The numbers begin anew with a document, else (in an annex) behind the last number.
+    """
+    if following is None:
+        return None
+    place = bisect_right(documents, following[0].start) - 1
+    return max(documents[place], run[-1].end) if place >= 0 else run[-1].end
 
 
 def _lines(text: str, blocks: Iterable[Block]) -> list[Span]:
@@ -93,7 +110,8 @@ def _marks(text: str, lines: Sequence[Span]) -> list[_Mark]:
             pages = _single(text[slice(*group[0])])
         if len(pages) == len(group):
             found = [
-                _Mark(*line, page) for line, page in zip(group, pages, strict=True)
+                _Mark(*line, page, numbers_of(text[slice(*line)]) == (page, page))
+                for line, page in zip(group, pages, strict=True)
             ]
             more = sorted([*marks, *found])
             if not marks or len(_runs(more)) <= len(_runs(marks)):
@@ -103,10 +121,8 @@ def _marks(text: str, lines: Sequence[Span]) -> list[_Mark]:
 
 def _single(line: str) -> list[int]:
     """Return the page's number of a line that has no other like it, none if it is not sure."""
-    numbers = numbers_of(line)
-    if len(numbers) == 1 or (numbers and _PAGE_OF_PAGES.issuperset(words_of(line))):
-        return [min(numbers)]
-    return []
+    found = re.search(_WITH_SIGN, line)
+    return [min(numbers_of(found[0]))] if found else []
 
 
 def _is_number(line: str) -> bool:
@@ -128,7 +144,11 @@ def _runs(marks: Sequence[_Mark]) -> list[list[_Mark]]:
 def _are_heads(text: str, run: Sequence[_Mark], begin: int, end: int) -> bool:
     """Return whether the numbers of a run stand at the heads of their pages."""
     first, last = run[0], run[-1]
-    if first.number > 2 or text[first.start] in _DASHES:
+    if text[first.start] in _DASHES or text[first.end - 1] in _DASHES:
+        return False
+    if not text[begin : first.start].strip():
+        return True
+    if first.number > _FIRST:
         return False
     length = _length(run, begin)
     before = first.start - begin - length * (first.number - 1)
@@ -140,80 +160,104 @@ def _length(run: Sequence[_Mark], begin: int) -> float:
     first, last = run[0], run[-1]
     if len(run) == 1:
         return max(first.start - begin, 1)
+    whole = [
+        following.start - mark.start
+        for mark, following in pairwise(run)
+        if following.number == mark.number + 1
+    ]
+    if whole:
+        return sum(whole) / len(whole)
     return (last.start - first.start) / (last.number - first.number)
 
 
 def _by_feet(
-    run: Sequence[_Mark], begin: int, end: int, *, is_last: bool
+    run: Sequence[_Mark], begin: int, stop: int | None, end: int
 ) -> list[PageStart]:
     """Return the pages of `[begin, end)` whose feet the marks are.
 
-    What is longer than a page, before the first or behind the last, is on none that is known.
+    Behind the last one a page follows that has no number, if there is room for one before
+    `end` and the numbers do not begin anew right behind it, at `stop`.
     """
     first, last = run[0], run[-1]
     longest = _length(run, begin) * _ONE_PAGE
-    is_excerpt = first.number > 2 and len(run) > 1 and first.start - begin < longest
-    is_known = first.number == 1 or is_excerpt
+    is_known = first.start - begin <= longest and (
+        first.number == 1 or (first.number > _FIRST and len(run) > 1)
+    )
     starts = [PageStart(begin, first.number if is_known else None)]
-    for mark, following in pairwise(run):
-        follows = following.number == mark.number + 1
-        starts.append(PageStart(mark.end, following.number if follows else None))
-    if is_last:
-        is_known = end - last.end < longest
+    starts += (
+        PageStart(mark.end, _if_next(mark, following.number))
+        for mark, following in pairwise(run)
+    )
+    if stop is None or last.end < stop:
+        is_known = not last.is_last and end - last.end < longest
         starts.append(PageStart(last.end, last.number + 1 if is_known else None))
     return starts
 
 
-def _by_heads(run: Sequence[_Mark], begin: int) -> list[PageStart]:
-    """Return the pages whose heads the marks are; what stands before belongs to the first."""
-    starts = [PageStart(begin, 1)] if begin < run[0].start else []
+def _by_heads(text: str, run: Sequence[_Mark], begin: int) -> list[PageStart]:
+    """Return the pages whose heads the marks are; a title may stand before the first."""
+    starts: list[PageStart] = []
+    if text[begin : run[0].start].strip():
+        starts.append(PageStart(begin, 1 if run[0].number <= _FIRST else None))
     for mark, following in pairwise(run):
-        follows = following.number == mark.number + 1
-        starts.append(PageStart(mark.start, mark.number if follows else None))
+        is_next = following.number == mark.number + 1
+        starts.append(PageStart(mark.start, mark.number if is_next else None))
     return [*starts, PageStart(run[-1].start, run[-1].number)]
 
 
-def _form_feeds(text: str, start: int, end: int) -> list[PageStart]:
-    """Return the pages of a document that form feeds end, counted from the file's first."""
+def _if_next(mark: _Mark, number: int) -> int | None:
+    """Return the number of the page behind a mark, None if it is not the next one."""
+    return number if number == mark.number + 1 else None
+
+
+def _form_feeds(text: str) -> list[int]:
+    """Return where the pages begin that form feeds end; none where they end other things.
+
+    Word writes one where somebody began a page by hand, and none where a page was full.
+    """
     if "\f" not in text:
         return []
-    pages = [PageStart(0, 1)]
-    at = text.find("\f")
-    while at >= 0:
-        if text[pages[-1].start : at].strip():
-            pages.append(PageStart(at, len(pages) + 1))
-        at = text.find("\f", at + 1)
-    if len(pages) == 1:
-        return []
-    following = [*(page.start for page in pages[1:]), len(text)]
-    return [
-        page._replace(start=max(page.start, start))
-        for page, stop in zip(pages, following, strict=True)
-        if page.start < end and stop > start
-    ]
+    starts = [0]
+    for found in re.finditer("\f", text):
+        own = text[starts[-1] : found.start()].strip()
+        if len(own) > _LONGEST_PAGE:
+            return []
+        if own:
+            starts.append(found.start())
+    is_full = len(text) - starts[-1] > _LONGEST_PAGE
+    return [] if is_full or len(starts) == 1 else starts
 
 
 def _by_form_feeds(
-    pages: Sequence[PageStart], marks: Sequence[_Mark]
-) -> list[PageStart]:
-    """Return the pages with the numbers that are printed on them, if these agree."""
-    offsets = {
-        mark.number - (page.number or 0)
-        for page, following in zip(pages, [*pages[1:], None], strict=True)
-        for mark in marks
-        if page.start <= mark.start
-        and (following is None or mark.start < following.start)
-    }
-    offset = offsets.pop() if len(offsets) == 1 else 0
-    shifted = [(page.start, (page.number or 0) + offset) for page in pages]
-    return [PageStart(at, number if number > 0 else None) for at, number in shifted]
+    starts: Sequence[int], marks: Sequence[_Mark]
+) -> tuple[PageStart, ...]:
+    """Return the pages with the numbers that are printed on them, if these agree.
+
+    Where they begin anew, or count otherwise, pages have the number printed on them alone.
+    """
+    counted = [(mark.number, bisect_right(starts, mark.start)) for mark in marks]
+    offsets = {number - place for number, place in counted}
+    if len(offsets) > 1:
+        printed = {place: number for number, place in counted}
+        pages = [printed.get(place) for place, _ in enumerate(starts, 1)]
+    else:
+        offset = next(iter(offsets), 0)
+        numbers = (place + offset for place, _ in enumerate(starts, 1))
+        pages = [number if number > 0 else None for number in numbers]
+    return tuple(map(PageStart, starts, pages))
 
 
-_PAGE_OF_PAGES = frozenset("第页共/,，()（）")
-"""What stands in a page's number that says how many there are: 第 4 页 共 4 页."""
-_DASHES = "—－-–―─‐"
-_AROUND_NUMBER = _PAGE_OF_PAGES.union(_DASHES)
+_DASHES = "—－–―─‐-"
+_AROUND_NUMBER = frozenset("第页共/,，()（）" + _DASHES)
+"""What stands around a page's number: 第 4 页 共 4 页, — 4 —."""
+_WITH_SIGN = rf"""(?x) 第\s*[0-9]{{1,4}}\s*页 | [0-9]{{1,4}}\s*/\s*[0-9]{{1,4}}
+    | [{_DASHES}]\s*[0-9]{{1,4}}\s*[{_DASHES}] | ^[0-9]{{1,4}}$"""
+"""A page's number by its form, or alone on its line."""
 _SHORTEST = 3
 """The shortest break with a page number in it: one digit and two line ends."""
+_FIRST = 2
+"""The first number that is printed may be this, where the first page shows none."""
 _ONE_PAGE = 1.5
 """How many times the average a page's length may be; a choice."""
+_LONGEST_PAGE = 3000
+"""The most characters of a page: one by GB/T 9704—2012 has 616, the rest is room."""
