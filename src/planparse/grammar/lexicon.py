@@ -21,10 +21,11 @@ from planparse.text.characters import (
 )
 from planparse.text.numerals import first_characters, write_numeral
 
-_SETTLED_SIZES = (2, 3, 4)
-"""How long the labels are that are remembered; nearly all are."""
+_SETTLED_SIZES = (2, 3, 4, 5, 6)
+"""How long the labels are that are remembered; nearly all are: 第一百二十条 has six."""
 _PAIRS = 4096
 """For so many pairs of first characters it is remembered which spellings may begin with them."""
+_DIGITS = re.compile(r"[0-9０-９]+")
 
 
 class Lexicon:
@@ -33,8 +34,8 @@ class Lexicon:
     def __init__(self, data: Mapping[str, Any], words: WordLists) -> None:
         """Take a compiled grammar; spellings are sorted by the places where they may stand.
 
-        What a line or a sentence begins with is looked up by its first two characters,
-        and kept.
+        What a line or a sentence begins with is looked up by two characters (see
+        `_beginning`), and kept.
         """
         names = {family["name"]: place for place, family in enumerate(data["families"])}
         self.families = tuple(
@@ -109,7 +110,7 @@ class Lexicon:
             ):
                 return settled[1]
         found: list[Marker] = []
-        for spelling in self._line_spellings(text[at : at + 2]):
+        for spelling in self._line_spellings(_beginning(text, at)):
             marker = spelling.match(text, at)
             if marker is None or any(marker.family == other.family for other in found):
                 continue
@@ -194,14 +195,13 @@ class Lexicon:
 
         `place` is `sentence` or `clause` after the end of one, else `anywhere`.
         """
-        two = text[at : at + 2]
         spellings: Sequence[Spelling]
         if place == "sentence":
-            spellings = self._sentence_spellings(two)
+            spellings = self._sentence_spellings(_beginning(text, at))
         else:
             spellings = (
                 self._anywhere if place == "anywhere" else self._at_clause
-            ).get(two[0], ())
+            ).get(text[at], ())
         for spelling in spellings:
             marker = spelling.match(text, at)
             if marker is not None and spelling.stands_after(text, at):
@@ -226,3 +226,15 @@ class Lexicon:
                     )
                 return label[: span.start()] + number + label[span.end() :]
         return self.families[family].format(ordinal) or label
+
+
+def _beginning(text: str, at: int) -> str:
+    """Return two characters by which the spellings of a label at a place are looked up.
+
+    They are its first two; of a number its first digit and what stands behind it, which
+    tells more: of 2025年 2年.
+    """
+    digits = _DIGITS.match(text, at)
+    if digits is None:
+        return text[at : at + 2]
+    return text[at] + text[digits.end() : digits.end() + 1]
