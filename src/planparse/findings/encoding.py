@@ -7,7 +7,7 @@ from itertools import pairwise
 from planparse.grammar.shipped import common_characters
 from planparse.text.encoding import REPLACEMENT, Damage, Part, Source
 from planparse.text.garbled import escaped, garbled, is_lost, is_markup
-from planparse.text.mojibake import MOJIBAKE_BELOW, common_share
+from planparse.text.mojibake import common_share, is_chinese
 from planparse.tree import Finding
 
 _LISTED = 30
@@ -33,8 +33,7 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     finding, where the first of them stands. Where hardly anything is text, a D104 is the
     only finding.
     """
-    share = common_share(source.text, common)
-    sound = share is not None and share >= MOJIBAKE_BELOW
+    sound = is_chinese(source.text, common)
     known = _known_damage(source, common, sound=sound)
     if known is not None and known.code in ("D105", "D106"):
         return [known]  # whatever else is to be seen comes from that
@@ -46,7 +45,8 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
             return [Finding("D104", 0, 0, (encoding, str(every)))]
     found = [known] if known else []
     found += [*_damage(source.damage, encoding), *_seams(source.parts)]
-    if share is not None and not sound:
+    share = None if sound else common_share(source.text, common)
+    if share is not None:
         found.append(Finding("D102", 0, 0, (f"{100 * share:.0f}",)))
     if invisible:
         found.append(Finding("D103", *invisible.span()))
@@ -99,8 +99,7 @@ def _characters_per_damage(text: str, common: frozenset[str]) -> int:
     places = sum(1 for _ in re.finditer(_NO_TEXT, text))
     if places < _FEWEST_DAMAGED or places * _TEXT_BETWEEN < len(text):
         return 0
-    share = common_share(text, common)
-    return 0 if share is not None and share >= MOJIBAKE_BELOW else len(text) // places
+    return 0 if is_chinese(text, common) else len(text) // places
 
 
 def _damage(damage: Sequence[Damage], encoding: str) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from planparse.text.characters import is_han
-from planparse.text.mojibake import MOJIBAKE_BELOW, common_share
+from planparse.text.mojibake import MOJIBAKE_BELOW, common_share, is_chinese
 
 Way = Literal[
     "GB18030 as Latin-1",
@@ -49,8 +49,7 @@ def garbled(text: str, common: frozenset[str]) -> Garbled | None:
     `common` holds the most common characters of the genre: what is undone must be Chinese
     by them.
     """
-    share = common_share(text, common)
-    if share is not None and share >= MOJIBAKE_BELOW:
+    if is_chinese(text, common):
         return escaped(text, common)
     return escaped(text, common) or _first_chinese(_decodings(text), common)
 

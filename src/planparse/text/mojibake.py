@@ -24,3 +24,17 @@ def common_share(text: str, common: frozenset[str]) -> float | None:
     if total < _FEWEST_HAN:
         return None
     return sum(count for char, count in han.items() if char in common) / total
+
+
+def is_chinese(text: str, common: frozenset[str]) -> bool:
+    """Return whether a text has as many common characters as true texts have.
+
+    Where the common ones alone are enough among all characters, as in any sound text, it
+    is not asked which of the others are Han.
+    """
+    sample = text[:_SAMPLE]
+    found = sum(map(common.__contains__, sample))
+    if found >= _FEWEST_HAN and found >= MOJIBAKE_BELOW * len(sample):
+        return True
+    share = common_share(text, common)
+    return share is not None and share >= MOJIBAKE_BELOW
