@@ -93,6 +93,7 @@ CITED = ("clause", "cite")
 PLACED = (*CITED, "page")
 """The fields that are known from where a node stands, and there where they are known."""
 _NOTHING: Record = {}
+_UNCITED = (None, NO_PROVISION)
 
 
 class Exporter:
@@ -151,7 +152,7 @@ class Exporter:
         if not strays:
             return iter(())
         facts = self._facts(strays[0].start, strays[-1].end, None)
-        return self._below(strays, f"{self._prefix}d0", None, 0, facts, iter(()))
+        return self._below(strays, f"{self._prefix}d0", None, 0, facts, iter(()), None)
 
     def documents(self) -> Iterator[tuple[Iterator[Row], list[Record]]]:
         """Yield the rows of each document, its own first, and the counts that it declares."""
@@ -180,14 +181,14 @@ class Exporter:
             more={"year": document.year} | self._place_in_file(root.start),
         )
         facts = self._facts(root.start, root.end, document.year)
-        if any(
-            isinstance(fact, Reference) and fact.kind == "internal" for fact in facts
-        ):
-            facts = self._with_targets(facts, root, name)
         printed = None if self.parsed.unmarked is None else self.printed
-        found = provisions(self._text, root, self._lexicon, printed)
-        cited = (provision for _, provision in found)
-        yield from self._below(root.children, name, name, ordinal, facts, cited)
+        cited = provisions(self._text, root, self._lexicon, printed)
+        links = None
+        if any(map(_is_internal, facts)):
+            nodes = list(cited)
+            cited = iter(nodes)
+            links = _Links(self._text, nodes, root, name)
+        yield from self._below(root.children, name, name, ordinal, facts, cited, links)
 
     def _place_in_file(self, start: int) -> Record:
         """Return where a node stands in its file, as far as that shows: `page`."""
@@ -206,17 +207,6 @@ class Exporter:
         if self.parsed.edits:
             return [fact for fact in found if not self.printed.drops(fact.start)]
         return found
-
-    def _with_targets(self, facts: "list[Fact]", root: Node, name: str) -> "list[Fact]":
-        """Return facts with the identifiers of the nodes that internal references name."""
-        names = list(_names(root, name))
-        targets = Referents(self._text, root, self._lexicon).targets()
-        return [
-            fact._replace(target=names[targets[fact.start]])
-            if isinstance(fact, Reference) and fact.start in targets
-            else fact
-            for fact in facts
-        ]
 
     def _found(
         self, finder: "Finder", start: int, end: int, year: int | None
@@ -238,12 +228,14 @@ class Exporter:
         parent: str | None,
         doc: int,
         facts: "list[Fact]",
-        cited: Iterator[Provision],
+        cited: Iterator[tuple[Node, Provision]],
+        links: "_Links | None",
     ) -> Iterator[Row]:
         """Yield the rows of nodes and of all below them.
 
         `facts` are theirs, the last first, `cited` says how they are cited, in order; where
-        it ends they have no citation.
+        it ends they have no citation. `links` say where cross-references lead, None where
+        there are none.
         """
         position = _Position(self._line_starts, self.printed.starts)
         depth = 0 if parent is None else 1
@@ -252,9 +244,11 @@ class Exporter:
             for place, node in enumerate(children, 1)
         ]
         pending.reverse()
+        at = -1
         while pending:
             node, name, parent, depth = pending.pop()
-            provision = next(cited, NO_PROVISION)
+            _, provision = next(cited, _UNCITED)
+            at += 1
             if node.kind == "furniture" and not self._furniture:
                 continue
             position.move(node.start)
@@ -263,7 +257,11 @@ class Exporter:
             if facts:
                 first = facts[-1].start
                 if first < node.text.end or first < node.heading.end:
-                    found = self._own_facts(facts, node, edited)
+                    found = self._own_facts(facts, node)
+                    if found and links:
+                        found = links.followed(at, found)
+                    if found and edited:
+                        found = found.reworded(self.printed)
             yield self._row(
                 node,
                 name,
@@ -283,17 +281,13 @@ class Exporter:
                 below.reverse()
                 pending += below
 
-    def _own_facts(
-        self, facts: "list[Fact]", node: Node, edited: bool
-    ) -> "Facts | None":
+    def _own_facts(self, facts: "list[Fact]", node: Node) -> "Facts | None":
         """Take off the facts that begin before the end of a node's own text; return those in it."""
         if self._finder is None:
             return None
         end = max(node.text.end, node.heading.end)
         found = self._finder.share(facts, self._text, node.body, end)
-        if node.kind == "furniture":  # 第4页 is no figure
-            return None
-        return found.reworded(self.printed) if found and edited else found
+        return None if node.kind == "furniture" else found  # 第4页 is no figure
 
     def _row(
         self,
@@ -377,6 +371,49 @@ class _Position:
         while edits[self._edit] < at:
             self._edit += 1
         self.next_edit = edits[self._edit]
+
+
+class _Links:
+    """Where the cross-references of a document lead, found out where one stands."""
+
+    def __init__(
+        self,
+        text: str,
+        nodes: Sequence[tuple[Node, Provision]],
+        root: Node,
+        name: str,
+    ) -> None:
+        """Take the nodes below a root in reading order; `name` is that of the root."""
+        self._text, self._nodes = text, nodes
+        self._root, self._name = root, name
+
+    @cached_property
+    def _referents(self) -> Referents:
+        """What the references may name."""
+        return Referents(self._text, self._nodes)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The identifiers of the nodes."""
+        return list(_names(self._root, self._name))
+
+    def followed(self, place: int, facts: "Facts") -> "Facts":
+        """Return the facts of the node at a place, its references with their targets."""
+        if not any(map(_is_internal, facts.references)):
+            return facts
+        targets = self._referents.targets_of(place)
+        references = [
+            fact._replace(target=self._names[targets[fact.start]])
+            if fact.kind == "internal" and fact.start in targets
+            else fact
+            for fact in facts.references
+        ]
+        return facts._replace(references=references)
+
+
+def _is_internal(fact: "Fact") -> bool:
+    """Return whether a fact is a reference to a part of the document itself."""
+    return isinstance(fact, Reference) and fact.kind == "internal"
 
 
 def _names(root: Node, name: str) -> Iterator[str]:

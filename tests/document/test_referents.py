@@ -17,13 +17,15 @@ def targets(words: str) -> list[str | None]:
     """How what the second of four articles refers to is cited."""
     text = f"{FIRST}第二条 {words}\n{THIRD}{LAST}"
     (document,) = parsed(text).documents
-    referents = Referents(text, document.root, AUTO)
-    cited = [provision.cite for _, provision in provisions(text, document.root, AUTO)]
+    nodes = list(provisions(text, document.root, AUTO))
+    referents = Referents(text, nodes)
+    cited = [provision.cite for _, provision in nodes]
     article = text.index("第二条")
     end = text.index("第三条 有")
     return [
         cited[place]
-        for at, place in sorted(referents.targets().items())
+        for source in range(len(nodes))
+        for at, place in sorted(referents.targets_of(source).items())
         if article < at < end
     ]
 
@@ -93,7 +95,9 @@ def test_an_annex_beyond_the_last_is_told() -> None:
 @given(texts)
 def test_targets_are_nodes_of_the_document(text: str) -> None:
     for document in parsed(text).documents:
-        referents = Referents(text, document.root, AUTO)
-        for start, place in referents.targets().items():
-            assert document.root.start <= start < document.root.end
-            assert 0 <= place < len(referents.nodes)
+        nodes = list(provisions(text, document.root, AUTO))
+        referents = Referents(text, nodes)
+        for source, (node, _) in enumerate(nodes):
+            for start, place in referents.targets_of(source).items():
+                assert node.start <= start < node.end
+                assert 0 <= place < len(nodes)

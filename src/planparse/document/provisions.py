@@ -48,12 +48,15 @@ def provisions(
     `printed` gives a stretch of the text as it is printed, where that is not as it stands.
     """
     citer = _Citer(text, lexicon, printed or (lambda start, end: text[start:end]))
-    pending = [*citer.below(root, NO_PROVISION)][::-1]
+    pending = citer.below(root, NO_PROVISION)[::-1]
     while pending:
-        node, provision = pending.pop()
-        yield node, provision
-        if node.children:
-            pending += [*citer.below(node, provision)][::-1]
+        cited = pending.pop()
+        yield cited
+        if cited[0].children:
+            pending += reversed(citer.below(*cited))
+
+
+_Cited = tuple[Node, Provision]
 
 
 class _Citer:
@@ -65,30 +68,31 @@ class _Citer:
         """Take the text and the words by which articles and their parts are cited."""
         self.text, self.families = text, lexicon.families
         self.printed = printed
-        self.words = lexicon.words.articles
+        self.articles = {family.place for family in lexicon.families if family.untitled}
+        """The families of 条."""
+        words = lexicon.words.articles
+        self.paragraph = _Numbered(words.paragraph)
+        self.items = (_Numbered(words.item), _Numbered(words.sub_item))
 
-    def below(self, parent: Node, above: Provision) -> Iterator[tuple[Node, Provision]]:
-        """Yield the children of a node, each with how it is cited.
+    def below(self, parent: Node, above: Provision) -> list[_Cited]:
+        """Return the children of a node, each with how it is cited."""
+        if parent.family in self.articles:
+            return self.of_article(parent, above)
+        return [(child, self.provision(child, above)) for child in parent.children]
+
+    def provision(self, child: Node, above: Provision) -> Provision:
+        """Return how a node is cited below another that is no article.
 
         In a document without articles the labels on the way down are the citation:
         二、（三）1. What is no section is not cited, unless it is a 款 of an article.
         """
-        if self.is_article(parent):
-            yield from self.of_article(parent, above)
-            return
-        for child in parent.children:
-            if child.kind != "section":
-                yield child, NO_PROVISION
-            elif self.is_article(child):
-                yield child, self.article(child)
-            elif above.article is None or above.cite is None:
-                yield child, Provision(f"{above.cite or ''}{self.label(child)}")
-            else:
-                yield child, self.item(child, above)
-
-    def is_article(self, node: Node) -> bool:
-        """Return whether a node is a 条."""
-        return node.family is not None and self.families[node.family].untitled
+        if child.kind != "section":
+            return NO_PROVISION
+        if child.family in self.articles:
+            return self.article(child)
+        if above.article is None or above.cite is None:
+            return Provision(f"{above.cite or ''}{self.label(child)}")
+        return self.item(child, above)
 
     def label(self, node: Node) -> str:
         """Return the label of a node as it is printed, without blanks."""
@@ -101,28 +105,32 @@ class _Citer:
         inserted = label.rpartition("条")[2]
         return Provision(label, (node.ordinal, inserted))
 
-    def of_article(
-        self, article: Node, cited: Provision
-    ) -> Iterator[tuple[Node, Provision]]:
-        """Yield the children of an article, each with its 款.
+    def of_article(self, article: Node, cited: Provision) -> list[_Cited]:
+        """Return the children of an article, each with its 款.
 
         Where an article has only one paragraph nobody counts it: its first item is
         第三条第一项, and not 第三条第一款第一项.
         """
         clauses = self.clauses(article)
         has_several = any(clause is not None and clause > 1 for clause in clauses)
-        for child, clause in zip(article.children, clauses, strict=True):
-            above = cited._replace(clause=clause)
-            if clause is not None and has_several:
-                above = above._replace(
-                    cite=f"{cited.cite}{_written(self.words.paragraph, clause)}"
-                )
-            if child.kind == "section" and not self.is_article(child):
-                yield child, self.item(child, above)
-            elif child.kind == "paragraph" and clause is not None:
-                yield child, above
-            else:
-                yield child, NO_PROVISION
+        return [
+            (child, self.part(child, cited, clause, counted=has_several))
+            for child, clause in zip(article.children, clauses, strict=True)
+        ]
+
+    def part(
+        self, child: Node, cited: Provision, clause: int | None, *, counted: bool
+    ) -> Provision:
+        """Return how a child of an article is cited, `counted` with the number of its 款."""
+        is_item = child.kind == "section" and child.family not in self.articles
+        is_clause = child.kind == "paragraph" and clause is not None
+        if not (is_item or is_clause):
+            return NO_PROVISION
+        cite = cited.cite
+        if clause is not None and counted:
+            cite = f"{cite}{self.paragraph.write(clause)}"
+        above = Provision(cite, cited.article, clause, cited.items)
+        return self.item(child, above) if is_item else above
 
     def clauses(self, article: Node) -> Sequence[int | None]:
         """Return the 款 that each child of an article is, or belongs to.
@@ -160,18 +168,28 @@ class _Citer:
         assert node.family is not None
         assert node.ordinal is not None
         family = self.families[node.family]
-        templates = (self.words.item, self.words.sub_item)
         depth = len(above.items)
-        if family.spoken or family.decimal or depth >= len(templates):
+        if family.spoken or family.decimal or depth >= len(self.items):
             words = self.label(node)
         else:
-            words = _written(templates[depth], node.ordinal)
-        return above._replace(
-            cite=f"{above.cite}{words}", items=(*above.items, node.ordinal)
+            words = self.items[depth].write(node.ordinal)
+        return Provision(
+            f"{above.cite}{words}",
+            above.article,
+            above.clause,
+            (*above.items, node.ordinal),
         )
 
 
-def _written(template: str, number: int) -> str:
-    """Return a template with a number in its place: 第{hanzi}款 with 2 is 第二款."""
-    (slot,) = SLOT.findall(template)
-    return template.replace(f"{{{slot}}}", write_numeral(slot, number) or str(number))
+class _Numbered:
+    """A template with one number in it: 第{hanzi}款 with 2 is 第二款."""
+
+    def __init__(self, template: str) -> None:
+        """Take the template; its slot names the system of the number."""
+        (self.slot,) = SLOT.findall(template)
+        self.before, self.behind = template.split(f"{{{self.slot}}}")
+
+    def write(self, number: int) -> str:
+        """Return the template with a number in its place."""
+        numeral = write_numeral(self.slot, number) or str(number)
+        return f"{self.before}{numeral}{self.behind}"

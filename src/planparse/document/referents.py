@@ -41,7 +41,8 @@ def dangling(
                 for word in lexicon.words.articles.amending
             )
         ):
-            yield from Referents(text, root, lexicon).dangling()
+            nodes = list(provisions(text, root, lexicon))
+            yield from Referents(text, nodes).dangling()
 
 
 def _may_dangle(
@@ -86,11 +87,11 @@ class Referents:
     Nodes are named by their place in reading order below the root, from 0.
     """
 
-    def __init__(self, text: str, root: Node, lexicon: Lexicon) -> None:
-        """Take a document's text, its root, and the lexicon that it was read with."""
+    def __init__(self, text: str, nodes: Sequence[tuple[Node, Provision]]) -> None:
+        """Take a document's text, and its nodes in reading order, each with its citation."""
         self.text = text
         self._references = cross_references()
-        self.nodes: list[tuple[Node, Provision]] = list(provisions(text, root, lexicon))
+        self.nodes = nodes
         self._articles: dict[_Key, list[int]] = defaultdict(list)
         self._order: list[_Key] = []
         self._annexes: dict[int, list[int]] = defaultdict(list)
@@ -107,22 +108,25 @@ class Referents:
                 else:
                     self._annexes[number].append(place)
 
-    def targets(self) -> dict[int, int]:
-        """Return the places of what is referred to, by the offsets of the references."""
+    def targets_of(self, place: int) -> dict[int, int]:
+        """Return the places of what the node at a place refers to.
+
+        They are found by the offsets at which the references begin; one that names
+        nothing is left out.
+        """
         return {
             at: target
-            for place, at, _, steps in self._found()
+            for at, _, steps in self._references_of(place)
             for target in [self.target(steps, place)]
             if target is not None
         }
 
-    def _found(self) -> Iterator[tuple[int, int, int, Steps]]:
-        """Yield the cross-references: the place of the node, start, end, what is named."""
-        for place, (node, _) in enumerate(self.nodes):
-            if node.kind in ("section", "paragraph"):
-                end = max(node.heading.end, node.text.end)
-                for at, to, steps in self._references.find(self.text, node.body, end):
-                    yield place, at, to, steps
+    def _references_of(self, place: int) -> Iterator[tuple[int, int, Steps]]:
+        """Yield the cross-references in a node's own text: start, end, what is named."""
+        node, _ = self.nodes[place]
+        if node.kind in ("section", "paragraph"):
+            end = max(node.heading.end, node.text.end)
+            yield from self._references.find(self.text, node.body, end)
 
     def target(self, steps: Steps, place: int) -> int | None:
         """Return the place of the node that a reference in the node at a place names.
@@ -175,10 +179,11 @@ class Referents:
     def dangling(self) -> Iterator[Finding]:
         """Yield a C403 for each reference to a part of the document that is not there."""
         is_whole = self._is_whole()
-        for place, at, to, steps in self._found():
-            proves = is_whole or steps.annex is not None
-            if proves and self._dangles(steps, place, at):
-                yield Finding("C403", at, to, (self.text[at:to],))
+        for place in range(len(self.nodes)):
+            for at, to, steps in self._references_of(place):
+                proves = is_whole or steps.annex is not None
+                if proves and self._dangles(steps, place, at):
+                    yield Finding("C403", at, to, (self.text[at:to],))
 
     def _dangles(self, steps: Steps, place: int, at: int) -> bool:
         """Return whether the document proves that it has not what is referred to."""
