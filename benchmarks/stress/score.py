@@ -19,7 +19,7 @@ from benchmarks.stress.damage import (
     apply,
 )
 from benchmarks.stress.kinds import Kind
-from benchmarks.stress.truth import Path, Truth, letters, truth
+from benchmarks.stress.truth import Path, Truth, first_letter, letters, truth
 from planparse.findings.encoding import source_findings
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import common_characters
@@ -344,12 +344,7 @@ def _glyphs(parsed: Parsed, clean: Clean, damaged: Damaged, score: Score) -> Fou
 def _documents(parsed: Parsed, wanted: Truth, score: Score) -> Found:
     """Where documents begin."""
     text = parsed.source.text
-    found = {
-        document.root.start
-        + len(text[document.root.start :])
-        - len(text[document.root.start :].lstrip())
-        for document in parsed.documents
-    }
+    found = {first_letter(text, document.root.start) for document in parsed.documents}
     score.tally["documents"] += len(wanted.documents)
     score.tally["documents read"] += len(found)
     score.tally["documents right"] += len(found & wanted.documents)

@@ -87,14 +87,15 @@ def truth(clean: Clean, damaged: Damaged) -> Truth:
         {at: place for place, at in starts.items()},
         tuple(_losses(nodes, alive, gone, starts, len(damaged.text))),
         frozenset(
-            _solid(damaged.text, damaged.behind(start)) for start in clean.documents
+            first_letter(damaged.text, damaged.behind(start))
+            for start in clean.documents
         ),
     )
 
 
-def _solid(text: str, at: int) -> int:
-    """The first character from a place on that is no blank."""
-    return len(text) - len(text[at:].lstrip())
+def first_letter(text: str, at: int) -> int:
+    """The first letter or digit from a place on: marks and blanks may stand before it."""
+    return next((at for at in range(at, len(text)) if text[at].isalnum()), len(text))
 
 
 class _Above:

@@ -60,6 +60,7 @@ _GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
 _GAP_OUTSIDE = f"{_ENCLOSED}|({_GAP})"
 _BLANKS = re.compile(f"{BLANK}+")
 _SENTENCE_END = "[。！？]"
+_PROSE_MARK = "[，；。！？]"
 _HEADING_ENDS = "。：:；;"
 """Marks that close a heading and are no part of it."""
 _CLAUSES = re.compile(
@@ -109,6 +110,7 @@ class HeadingSplitter:
     def __init__(self, lexicon: Lexicon, marked: Mapping[int, int]) -> None:
         """Take a lexicon, and the spans that marks show to be headings, start to end."""
         self._words, self._blanks = lexicon.words.headings, lexicon.blanks
+        self._dependent = lexicon.words.line_breaks.dependent
         self._marked = marked
 
     def split_heading(
@@ -148,20 +150,30 @@ class HeadingSplitter:
 
         Emphasis in mid-sentence is none, nor is what holds a sentence.
         """
-        last = self._marked.get(block.start, 0)
+        last, from_label = self._marked.get(block.start, 0), True
         if last <= start:
-            last = self._marked.get(start, 0)
+            last, from_label = self._marked.get(start, 0), False
         if not start < last <= block.end:
             return None
         end = start + len(text[start:last].rstrip(_HEADING_ENDS))
         following = self._skip_blanks(text, last, block.end)
         if last < block.end and last == end == following:
-            if text[last] not in _HEADING_ENDS:
+            if text[last] in _HEADING_ENDS:
+                following = self._skip_blanks(text, last + 1, block.end)
+            elif not (from_label and self._begins_sentence(text, last, block.end)):
                 return None
-            following = self._skip_blanks(text, last + 1, block.end)
         if start == end or re.search(_SENTENCE_END, text[start:end]):
             return None
         return Split(Span(start, end), Span(following, block.end))
+
+    def _begins_sentence(self, text: str, start: int, end: int) -> bool:
+        """Return whether a sentence may begin right behind what marks emphasise.
+
+        So it may in `**一、保洁**每周清扫，…`, but not in `**一、各镇**要每周清扫，…`.
+        """
+        if text.startswith((*self._words.prose, *self._dependent), start):
+            return False
+        return re.search(_PROSE_MARK, text[start:end]) is not None
 
     def _before_blank(self, words: _Words) -> Split | None:
         """Split at a blank: `三、教育培训 按照市里的部署，…`."""

@@ -12,26 +12,30 @@ from planparse.text.notes import CUT_OFF, LOST, STRANDED
 from planparse.text.sniffing import is_markdown_name, may_be_markdown
 from planparse.text.unmarked import Unmarked
 
+_LABEL = rf"""(?:第[{HAN_ONES}十百零]+[编章节条款项] | [（(]?[{HAN_ONES}十百]+[、）)]
+    | [{HAN_ONES}十]是 | [（(]?\d{{1,3}}[、）)](?!\d) | \d{{1,3}}\\?[.．](?!\d) | [①-⑳])"""
+"""A number that may head a line, as far as its form tells."""
+_BULLET = rf"(?:(?:[-+*]|\d{{1,3}}[.)]){BLANK}+)?"
 _PROOF = re.compile(
     rf"""^{BLANK}*(?:>{BLANK}*)*(?:
-    \#{{1,6}}{BLANK}+\S
-    | (?:[-+*]{BLANK}+)?(?:\*\*|__){BLANK}*
-      (?:第[{HAN_ONES}十百零]+[编章节条] | [（(]?[{HAN_ONES}十百]+[、）)]
-      | [（(]?\d{{1,3}}\\?[.．、）)])
-    | (?:\*\*|__)[^\s*_][^*_\n]*(?:\*\*|__){BLANK}*$
+    \#{{1,6}}(?:{BLANK}+\S | {_LABEL})
+    | {_BULLET}(?:\*\*|__){BLANK}*{_LABEL}
+    | (?:\*\*|__)(?:[{HAN_ONES}十百]{{1,3}}|\d{{1,3}})(?:\*\*|__)[、.．]
+    | [-+*]{BLANK}+{_LABEL}
+    | {_BULLET}(?:\*\*|__)[^\s*_][^*_\n]*(?:\*\*|__){BLANK}*$
     | (?:[-+*]{BLANK}+)?\d{{1,3}}\\[.)]
     | \|[^\n]+\|{BLANK}*$
     )""",
     re.MULTILINE | re.VERBOSE,
 )
-"""A line that only Markdown has: a heading, a label or all of a line in bold, a point that is
-escaped, a row of a table."""
+"""A line that only Markdown has: a heading, a label in bold or behind a bullet, all of a line
+in bold, a point that is escaped, a row of a table."""
 
 _SIGN = re.compile(r"[\\*_`\[<&|#~=>+-]")
 """What a line has that may have a mark."""
-_LEADS = re.compile(rf"(?:>{BLANK}*|[-+*]{BLANK}+(?=[^\s]))+")
-"""What stands before the text of a line: marks of quotes and of lists."""
-_HASHES = re.compile(rf"#{{1,6}}(?:{BLANK}+|\Z)")
+_LEADS = re.compile(rf"(?:>{BLANK}*|(?!-{BLANK}*\d+{BLANK}*-)[-+*]{BLANK}+(?=[^\s]))+")
+"""What stands before the text of a line: marks of quotes and of lists; - 3 - is a page."""
+_HASHES = re.compile(rf"\#{{1,6}}(?:{BLANK}+|(?={_LABEL})|\Z)", re.VERBOSE)
 _CLOSING_HASHES = re.compile(rf"{BLANK}+#+\Z")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n){0,60}?(---)[ \t]*$", re.MULTILINE)
 """What the programs that publish a text are to know of it stands before the text."""

@@ -58,7 +58,7 @@ def printed(text: str) -> str | None:
 
 
 _MARKDOWN_ENDINGS = (".md", ".markdown")
-_MARKDOWN_HINTS = ("#", "**", "__", "\\", "|")
+_MARKDOWN_HINTS = ("#", "**", "__", "\\", "|", "- ", "* ", "+ ")
 """A text without any of these has no mark that proves it to be Markdown."""
 
 
