@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.text import CORPUS
-from planparse.facts.finder import KINDS, Fact, Facts, finder
+from planparse.facts.finder import finder
+from planparse.facts.kinds import KINDS, Fact, Facts
 from planparse.grammar.shipped import lexicon
 from planparse.pipeline import parse
 from planparse.records import Exporter

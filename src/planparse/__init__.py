@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planparse.api.reading import find_facts, load, parse, parse_file
     from planparse.errors import PlanparseError
     from planparse.export.reader import UnreadableError
-    from planparse.facts.finder import Facts
+    from planparse.facts.kinds import Facts
     from planparse.grammar.loading import GrammarError
     from planparse.normaliser.ledger import CannotRestoreError, Ledger
     from planparse.tasks.query import QueryError
@@ -75,7 +75,7 @@ _HOMES = {
     "api.reading": ("find_facts", "load", "parse", "parse_file"),
     "errors": ("PlanparseError",),
     "export.reader": ("UnreadableError",),
-    "facts.finder": ("Facts",),
+    "facts.kinds": ("Facts",),
     "grammar.loading": ("GrammarError",),
     "normaliser.ledger": ("CannotRestoreError", "Ledger"),
     "tasks.query": ("QueryError",),

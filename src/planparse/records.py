@@ -15,7 +15,8 @@ from planparse.text.positions import Lines
 from planparse.tree import Document, Edit, Lang, Node, NodeKind, Parsed, Status
 
 if TYPE_CHECKING:
-    from planparse.facts.finder import Fact, Facts, Finder
+    from planparse.facts.finder import Finder
+    from planparse.facts.kinds import Fact, Facts
 
 SCHEMA = 1
 """The version of what is printed; it changes when a reader of the old form could be misled."""

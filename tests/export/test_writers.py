@@ -19,7 +19,7 @@ from planparse.export.formats import (
 )
 from planparse.export.options import Options, WriteOptions
 from planparse.export.writers import one_of_several, write
-from planparse.facts.finder import KINDS
+from planparse.facts.kinds import KINDS
 from planparse.pipeline import parse
 from planparse.records import CITED, PRINTED
 from planparse.text.encoding import Source, decode, sha256_of

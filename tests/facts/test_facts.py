@@ -3,15 +3,18 @@
 import json
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse.api.node import Node as PrintedNode
 from planparse.export.reader import load
+from planparse.export.schema import Part
 from planparse.export.writers import write
-from planparse.facts.finder import KINDS, Fact, Facts, finder, in_order
+from planparse.facts.finder import finder, in_order
+from planparse.facts.kinds import KINDS, Fact, Facts
 from planparse.facts.owners import Owner
 from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
@@ -310,3 +313,13 @@ def test_a_deadline_begins_behind_the_blank_before_it() -> None:
     text = "截止日期： 2024年3月3日"
     (deadline,) = found(text).deadlines
     assert deadline.text == "2024年3月3日" == text[deadline.start : deadline.end]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_fact_is_printed_read_back_and_offered_in_python(
+    kind: str,
+) -> None:
+    assert [*KINDS] == [*Facts._fields]
+    printed, _ = get_args(Part.model_fields[kind].annotation)
+    assert {*printed.model_fields} == {*KINDS[kind].type._fields}
+    assert isinstance(getattr(PrintedNode, kind), property)

@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Literal
 
-from planparse.facts.finder import KINDS
+from planparse.facts.kinds import KINDS
 from planparse.records import PRINTED, Record
 
 Library = Literal["pandas", "polars"]

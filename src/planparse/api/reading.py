@@ -9,7 +9,7 @@ from planparse.api.plan import Plan
 from planparse.api.source import decoded
 
 if TYPE_CHECKING:
-    from planparse.facts.finder import Facts
+    from planparse.facts.kinds import Facts
 
 
 class ParseOptions(TypedDict, total=False):
@@ -86,12 +86,7 @@ def find_facts(text: str, *, year: int | None = None) -> "Facts":
     >>> [deadline.until for deadline in find_facts("6月底前完成清淤20公里。", year=2024).deadlines]
     ['2024-06-30']
     """
-    from planparse.facts.finder import Facts, finder
+    from planparse.facts.finder import finder
+    from planparse.facts.kinds import Facts
 
-    found = finder().find(text, 0, len(text), year)
-    return Facts(
-        owners=tuple(found.owners),
-        deadlines=tuple(found.deadlines),
-        figures=tuple(found.figures),
-        references=tuple(found.references),
-    )
+    return Facts.of(map(tuple, finder().find(text, 0, len(text), year)))

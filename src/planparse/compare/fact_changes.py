@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from planparse.compare.assignment import assign
-from planparse.compare.items import FACTS, Item, fold
+from planparse.compare.items import FACTS, TARGETS, Item, fold
 
 Fact = Mapping[str, Any]
 """A fact as its record has it: what was read, its text, its span."""
-
-TARGETS = ("figures", "deadlines")
-"""The fields of facts that are a plan's targets."""
 
 _BEFORE, _AFTER = 16, 6
 """Letters on either side by which two figures are known to be of the same thing."""
@@ -74,14 +72,11 @@ def changes(old: Sequence[Item], new: Sequence[Item]) -> tuple[FactChange, ...]:
     found: list[FactChange] = []
     for field in FACTS:
         sides = _mentions(old, field), _mentions(new, field)
-        if field == "owners":
-            found += _added_and_dropped(field, *map(_by_unit, sides))
-        elif field == "references":
-            found += _added_and_dropped(field, *map(_by_text, sides))
-        elif field == "figures":
-            found += _paired(field, *sides, _figure_change)
+        if field in _CHANGES:
+            found += _paired(field, *sides, _CHANGES[field])
         else:
-            found += _paired(field, *sides, _deadline_change)
+            by_key = _BY_KEY.get(field, _by_text)
+            found += _added_and_dropped(field, *map(by_key, sides))
     return tuple(found)
 
 
@@ -135,16 +130,22 @@ def _by_unit(owners: Iterable[Mention]) -> dict[str, Fact]:
     }
 
 
-def _by_text(references: Iterable[Mention]) -> dict[str, Fact]:
-    """Return the documents that are named by their folded text, which has one width.
+def _by_text(mentions: Iterable[Mention]) -> dict[str, Fact]:
+    """Return facts, such as the documents that are named, by their folded text.
 
     References inside the text are left out: they only change with the numbers.
     """
     return {
         fold(one.fact["text"]): one.fact
-        for one in references
-        if one.fact["kind"] != "internal"
+        for one in mentions
+        if one.fact.get("kind") != "internal"
     }
+
+
+_BY_KEY: Mapping[str, Callable[[Iterable[Mention]], dict[str, Fact]]] = (
+    MappingProxyType({"owners": _by_unit})
+)
+"""By what facts of a kind are known; those of other kinds by their text."""
 
 
 def _added_and_dropped(
@@ -286,3 +287,9 @@ def _comparable_dates(old: Fact, new: Fact) -> tuple[str | None, str | None]:
     if before and after and not named:
         return before[4:], after[4:]
     return before, after
+
+
+_CHANGES: Mapping[str, Callable[[Fact, Fact], str | None]] = MappingProxyType(
+    {"figures": _figure_change, "deadlines": _deadline_change}
+)
+"""How facts of a kind change that are compared in pairs; those of others come and go."""

@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from unicodedata import category, normalize
 
-from planparse.facts.finder import fact_record, finder
+from planparse.facts.finder import finder
+from planparse.facts.kinds import KINDS, fact_record
 from planparse.grammar.lexicon import Lexicon
 from planparse.records import Exporter, Record, Row
 from planparse.tree import Edit, Node, NodeKind, Parsed, Span, Status, walk
 
-FACTS = ("figures", "deadlines", "owners", "references")
-"""The fields of a node's record that hold facts."""
+TARGETS = ("figures", "deadlines")
+"""The fields of a node's record that hold a plan's targets."""
+
+FACTS = (*TARGETS, *(kind for kind in KINDS if kind not in TARGETS))
+"""The fields of a node's record that hold facts, in the order in which changes are told."""
 
 MARKS = "。．.：:；;，,、！!？?"
 """Marks after a heading. What separates it from the text is no difference."""

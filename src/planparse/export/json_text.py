@@ -1,8 +1,9 @@
 """JSON, nested (`json`) and flat (`nodes`): the fields of rows, written by hand for speed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from json.encoder import encode_basestring as _quoted
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
@@ -13,7 +14,7 @@ from planparse.tree import Lang
 if TYPE_CHECKING:
     from planparse.facts.deadlines import Deadline
     from planparse.facts.figures import Figure
-    from planparse.facts.finder import Facts
+    from planparse.facts.kinds import Fact, Facts
     from planparse.facts.owners import Owner
     from planparse.facts.references import Reference
 
@@ -97,7 +98,7 @@ def _members(row: Row, more: Record) -> str:
 
 def _record(row: Row, more: Record) -> Record:
     """Return the same members as plain data; null where a place is not known."""
-    from planparse.facts.finder import fact_record
+    from planparse.facts.kinds import fact_record
 
     record = {name: getattr(row, name) for name in PRINTED[3:]} | more
     for kind, facts in row.facts._asdict().items() if row.facts else ():
@@ -115,19 +116,22 @@ def _placed(record: Record) -> Record:
 
 def _facts(facts: "Facts") -> str:
     """Return the facts of a node as further members of an object."""
-    owners, deadlines, figures, references = facts
-    out = f',"owners":[{",".join(map(_owner, owners))}]' if owners else ""
-    if deadlines:
-        out += f',"deadlines":[{",".join(map(_deadline, deadlines))}]'
-    if figures:
-        out += f',"figures":[{",".join(map(_figure, figures))}]'
-    if references:
-        out += f',"references":[{",".join(map(_reference, references))}]'
+    out = ""
+    for kind, found in zip(facts._fields, facts, strict=True):
+        if found:
+            out += f',"{kind}":[{",".join(map(_FACTS.get(kind, _fact), found))}]'
     return out
 
 
+def _fact(fact: "Fact") -> str:
+    """Return a fact as JSON, of whatever kind."""
+    from planparse.facts.kinds import fact_record
+
+    return encode(fact_record(fact))
+
+
 def _owner(owner: "Owner") -> str:
-    """Return an owner as JSON; by hand, as facts are most of what a large file prints."""
+    """Return an owner as JSON."""
     role, units, start, end = owner
     named = ",".join(map(_quoted, units))
     return f'{{"role":"{role}","units":[{named}],"start":{start},"end":{end}}}'
@@ -159,3 +163,14 @@ def _reference(reference: "Reference") -> str:
         f'{{"text":{_quoted(text)},"kind":"{kind}","cited":{cited},'
         f'{target if kind == "internal" else ""}"start":{start},"end":{end}}}'
     )
+
+
+_FACTS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
+    {
+        "owners": _owner,
+        "deadlines": _deadline,
+        "figures": _figure,
+        "references": _reference,
+    }
+)
+"""Facts as JSON by hand: the kinds that are most of what a large file prints."""

@@ -3,11 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
-from planparse.facts.deadlines import Deadline
-from planparse.facts.figures import Figure
-from planparse.facts.finder import Facts
-from planparse.facts.owners import Owner
-from planparse.facts.references import Reference
+from planparse.facts.kinds import KINDS, Facts
 from planparse.records import NOWHERE, PLACED, Record, Row
 from planparse.tree import Lang
 
@@ -95,17 +91,9 @@ def _row(record: Record, parent: str | None, doc: int, depth: int) -> Row:
 
 def _facts(record: Record) -> Facts | None:
     """Return the facts of a printed node as the values of a parse, None where it has none."""
-    facts = Facts(
-        owners=[
-            Owner(**{**owner, "units": tuple(owner["units"])})
-            for owner in _placed(record.get("owners", ()))
-        ],
-        deadlines=[Deadline(**fact) for fact in _placed(record.get("deadlines", ()))],
-        figures=[Figure(**fact) for fact in _placed(record.get("figures", ()))],
-        references=[
-            Reference(**{"target": None, **fact})
-            for fact in _placed(record.get("references", ()))
-        ],
+    facts = Facts.of(
+        [kind.read_back(fact) for fact in _placed(record.get(name, ()))]
+        for name, kind in KINDS.items()
     )
     return facts if any(facts) else None
 

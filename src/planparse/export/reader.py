@@ -14,6 +14,7 @@ from planparse import __version__
 from planparse.errors import PlanparseError
 from planparse.export.schema import Plan
 from planparse.export.yaml_sheet import implied_kind, usual_status
+from planparse.facts.kinds import KINDS
 from planparse.records import SCHEMA
 from planparse.system.validation import said
 from planparse.text.sniffing import printed
@@ -144,15 +145,6 @@ _RENAMED = {"children": "items", "start": "span", "end": "span"}
 """Fields that have another name in YAML."""
 
 
-_UNSAID: Mapping[str, Mapping[str, None]] = {
-    "owners": {},
-    "deadlines": {"until": None},
-    "figures": {"high": None, "modifier": None},
-    "references": {},
-}
-"""The kinds of facts, and what YAML leaves out of them where it is null."""
-
-
 def _unfold(data: object) -> object:
     """Put back what YAML leaves out.
 
@@ -215,9 +207,9 @@ def _node(entry: dict[Any, Any], name: str) -> object:
     }
     if kind == "date":
         node.setdefault("value", None)
-    for kind, unsaid in _UNSAID.items():
-        if kind in node:
-            node[kind] = _each(node[kind], partial(_fact, unsaid))
+    for field, of_facts in KINDS.items():
+        if field in node:
+            node[field] = _each(node[field], partial(_fact, of_facts.unsaid))
     if "items" in node:
         node["children"] = _each(
             node.pop("items"), lambda below, place: _node(below, f"{name}/{place}")
@@ -225,11 +217,11 @@ def _node(entry: dict[Any, Any], name: str) -> object:
     return node
 
 
-def _fact(unsaid: Mapping[str, None], entry: dict[Any, Any], _: int) -> dict[Any, Any]:
+def _fact(unsaid: Sequence[str], entry: dict[Any, Any], _: int) -> dict[Any, Any]:
     """Return the entry of a fact with null for what it does not say; its place does not matter."""
     if entry.get("kind") == "internal":
         entry = {"target": None, **entry}
-    return {**unsaid, **_unfold_span(entry)}
+    return {**dict.fromkeys(unsaid), **_unfold_span(entry)}
 
 
 def _unfold_span(entry: dict[Any, Any]) -> dict[Any, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planparse.export.options import Options
 from planparse.export.yaml_emitter import dump
-from planparse.facts.finder import Fact
+from planparse.facts.kinds import Fact
 from planparse.records import PLACED, Record, Records, Row
 from planparse.tree import COMPLETE, HEADLESS, Lang, NodeKind, Status
 

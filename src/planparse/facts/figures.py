@@ -111,7 +111,9 @@ class Figures:
         )
         return figure, f"{number}(?P<scale>)(?P<first>)(?P<high>)?{measure}"
 
-    def find(self, text: str, start: int, end: int) -> list[Figure]:
+    def find(
+        self, text: str, start: int, end: int, _year: int | None = None
+    ) -> list[Figure]:
         """Return the figures in `text[start:end]`, in order of place."""
         found = []
         for match in self._figure.finditer(text, start, end):

@@ -5,62 +5,26 @@ What stands inside the name of another document is left out.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
-from planparse.facts.deadlines import Deadline, Deadlines
-from planparse.facts.figures import Figure, Figures
-from planparse.facts.owners import Owner, Owners
-from planparse.facts.references import Reference, References
+from planparse.facts.deadlines import Deadline
+from planparse.facts.kinds import KINDS, Fact, Facts
+from planparse.facts.references import Reference
 from planparse.grammar.shipped import fact_words, word_lists
 from planparse.grammar.wordlists import Bodies, FactWords
 from planparse.text.dates import OF_A_YEAR
-
-Found = TypeVar("Found", Deadline, Figure)
-Fact = Owner | Deadline | Figure | Reference
-
-
-class Facts(NamedTuple):
-    """All facts of a stretch of text, each kind in order of place."""
-
-    owners: Sequence[Owner]
-    deadlines: Sequence[Deadline]
-    figures: Sequence[Figure]
-    references: Sequence[Reference]
-
-    def reworded(self, words: Callable[[int, int], str]) -> "Facts":
-        """Return the same with their text as `words` says it stands between two places.
-
-        That is as it is printed: repaired, its lines joined.
-        """
-        return Facts(
-            self.owners,
-            [
-                fact._replace(text=words(fact.start, fact.end))
-                for fact in self.deadlines
-            ],
-            [fact._replace(text=words(fact.start, fact.end)) for fact in self.figures],
-            [
-                fact._replace(text=words(fact.start, fact.end))
-                for fact in self.references
-            ],
-        )
-
-
-KINDS = Facts._fields
-"""The kinds of facts, as they are printed."""
 
 
 class Finder:
     """Finds facts by the words of `grammars/facts/`."""
 
     def __init__(self, words: FactWords, bodies: Bodies) -> None:
-        """Take the four sections of the word lists."""
-        self._owners = Owners(words.owners, bodies)
-        self._deadlines = Deadlines(words.deadlines)
-        self._references = References(words.references)
-        self._figures = Figures(words.figures)
+        """Take the word lists of all kinds."""
+        self._searches = {
+            name: kind.search(words, bodies) for name, kind in KINDS.items()
+        }
 
     def find(self, text: str, start: int, end: int, year: int | None) -> Facts:
         """Return the facts in `text[start:end]`.
@@ -70,20 +34,20 @@ class Finder:
         A name is no source of facts: 2025年底前 in the title of another document is
         none, nor 20条.
         """
-        references = self._references.find(text, start, end)
-        owners = self._owners.find(text, start, end)
-        deadlines = self._deadlines.find(text, start, end, year)
-        figures = self._figures.find(text, start, end)
+        found: dict[str, Sequence[Any]] = {
+            name: search.find(text, start, end, year)
+            for name, search in self._searches.items()
+        }
+        references = found["references"]
         if year is None:
-            deadlines = _not_past(deadlines, references)
+            found["deadlines"] = _not_past(found["deadlines"], references)
         if references:
-            starts, ends = (
-                [entry.start for entry in references],
-                [entry.end for entry in references],
-            )
-            deadlines = _outside(deadlines, starts, ends)
-            figures = _outside(figures, starts, ends)
-        return Facts(owners, deadlines, figures, references)
+            starts = [reference.start for reference in references]
+            ends = [reference.end for reference in references]
+            for name, kind in KINDS.items():
+                if not kind.in_names:
+                    found[name] = _outside(found[name], starts, ends)
+        return Facts(**found)
 
     def in_order(self, text: str, start: int, end: int, year: int | None) -> list[Fact]:
         """Return the facts that `find` gives, of any kind, in order of place."""
@@ -97,13 +61,12 @@ class Finder:
         own: list[Fact] = []
         while facts and facts[-1].start < end:
             fact = facts.pop()
-            if fact.start < start and isinstance(fact, Figure):
+            if fact.start < start and (kind := _TAKING_LABELS.get(type(fact))):
                 # The label was taken for a part of the number: 3.121个 where 3. counts.
-                for figure in self._figures.find(
-                    behind := text[start : fact.end], 0, len(behind)
-                ):
-                    fact = figure._replace(
-                        start=start + figure.start, end=start + figure.end
+                behind = text[start : fact.end]
+                for other in self._searches[kind].find(behind, 0, len(behind), None):
+                    fact = other._replace(
+                        start=start + other.start, end=start + other.end
                     )
             if start <= fact.start and fact.end <= end:
                 own.append(fact)
@@ -116,44 +79,36 @@ def finder() -> Finder:
     return Finder(fact_words(), word_lists().bodies)
 
 
-def fact_record(fact: Fact) -> dict[str, Any]:
-    """Return the fields of a fact that are printed: only internal references have a target."""
-    record = fact._asdict()
-    if isinstance(fact, Reference) and fact.kind != "internal":
-        del record["target"]
-    return record
-
-
 def in_order(facts: Facts) -> list[Fact]:
     """Return all facts of any kind, in order of place."""
-    both: list[Fact] = [
-        *facts.owners,
-        *facts.deadlines,
-        *facts.figures,
-        *facts.references,
-    ]
-    both.sort(key=_start)
-    return both
+    found: list[Fact] = [fact for of_kind in facts for fact in of_kind]
+    found.sort(key=_start)
+    return found
 
 
 def together(facts: Iterable[Fact]) -> Facts:
     """Return facts of any kind, kind by kind."""
-    kinds: tuple[list[Any], ...] = ([], [], [], [])
+    kinds: tuple[list[Any], ...] = tuple([] for _ in KINDS)
     for fact in facts:
         kinds[_PLACES[type(fact)]].append(fact)
-    return Facts(*kinds)
+    return Facts.of(kinds)
 
 
-_PLACES: dict[type, int] = {Owner: 0, Deadline: 1, Figure: 2, Reference: 3}
+_PLACES: dict[type, int] = {
+    kind.type: place for place, kind in enumerate(KINDS.values())
+}
+_TAKING_LABELS: dict[type, str] = {
+    kind.type: name for name, kind in KINDS.items() if kind.takes_labels
+}
 
 
 def _start(fact: Fact) -> int:
-    """Return where a fact begins; the last two fields of each kind are its span."""
+    """Return where a fact begins."""
     return fact[-2]
 
 
 def _not_past(
-    deadlines: list[Deadline], references: Iterable[Reference]
+    deadlines: Iterable[Deadline], references: Iterable[Reference]
 ) -> list[Deadline]:
     """Leave out deadlines of years before the newest document number: 国发〔2016〕43号."""
     years = [
@@ -174,8 +129,8 @@ _YEAR = rf"{OF_A_YEAR}\s*号$"
 
 
 def _outside(
-    facts: Iterable[Found], starts: Sequence[int], ends: Sequence[int]
-) -> list[Found]:
+    facts: Iterable[Any], starts: Sequence[int], ends: Sequence[int]
+) -> list[Any]:
     """Leave out the facts that begin inside a span."""
     found = []
     for fact in facts:

@@ -96,7 +96,9 @@ class Owners:
             for mark in marks
         )
 
-    def find(self, text: str, start: int, end: int) -> list[Owner]:
+    def find(
+        self, text: str, start: int, end: int, _year: int | None = None
+    ) -> list[Owner]:
         """Return the owners in `text[start:end]`, in order of place."""
         # Most texts have few shapes of brackets.
         marks = {

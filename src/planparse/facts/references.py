@@ -77,7 +77,9 @@ class References:
         """A number without its year, which stands before 文, matched likewise."""
         return re.compile(rf"{_HAN}{{1,5}}[{self._short_words}][0-9０-９]{{1,4}}$")
 
-    def find(self, text: str, start: int, end: int) -> list[Reference]:
+    def find(
+        self, text: str, start: int, end: int, _year: int | None = None
+    ) -> list[Reference]:
         """Return the references in `text[start:end]`, in order of place."""
         spans: list[tuple[int, int, ReferenceKind]] = [
             (at, to, "title")

@@ -1,11 +1,11 @@
 """Cut the rows of a document into work points: single tasks, with headings and facts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planparse.facts.finder import Facts
+from planparse.facts.kinds import NO_FACTS, Facts
 from planparse.records import Printed, Row
 from planparse.tasks.task_text import goals, heading, task_line
 from planparse.tree import NodeKind, Status
@@ -327,15 +327,10 @@ def _goals(rows: Sequence[Row], printed: Printed) -> tuple[str, ...]:
 
 def _facts(rows: Sequence[Row]) -> Facts:
     """Return the facts of several rows together."""
-    found = [row.facts for row in rows if row.facts]
-    return Facts(
-        owners=[owner for facts in found for owner in facts.owners],
-        deadlines=[deadline for facts in found for deadline in facts.deadlines],
-        figures=[figure for facts in found for figure in facts.figures],
-        references=[
-            reference
-            for facts in found
-            for reference in facts.references
-            if reference.kind != "internal"  # the table tells what a task rests on
-        ],
+    each = (row.facts for row in rows if row.facts)
+    found = Facts.of(
+        [*chain(*of_kind)] for of_kind in zip(NO_FACTS, *each, strict=True)
     )
+    # The table tells what a task rests on, which is no part of the plan itself.
+    outside = [one for one in found.references if one.kind != "internal"]
+    return found._replace(references=outside)

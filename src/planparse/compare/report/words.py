@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from planparse.compare.edits import ItemEdit
+from planparse.facts.kinds import KINDS
 from planparse.tree import Lang
 
 _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -17,10 +18,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "add": ("added", "新增"),
         "drop": ("dropped", "删去"),
         "unknown": ("unknown", "不明"),
-        "figures": ("figures", "指标"),
-        "deadlines": ("deadlines", "时限"),
-        "owners": ("owners", "责任单位"),
-        "references": ("references", "引文"),
+        **{field: kind.name for field, kind in KINDS.items()},
         "raised": ("raised", "上调"),
         "lowered": ("lowered", "下调"),
         "later": ("later", "推后"),
