@@ -542,3 +542,38 @@ def test_a_body_behind_a_page_s_end_has_not_signed_above_it() -> None:
     text = "各县区：\n现印发给你们。\n市水务局\n2024年3月9日\n{}市节水中心\n服务办法\n第一条 为做好服务，制定本办法。\n"
     assert lines(parsed(text.format("")), "signature") == ["市水务局", "市节水中心"]
     assert lines(parsed(text.format("— 2 —\n")), "signature") == ["市水务局"]
+
+
+CLOSE = "清源县人民政府\n2022年3月1日\n"
+
+
+@pytest.mark.parametrize(
+    ("notice", "plan", "title"),
+    [
+        (
+            "清源县人民政府关于险情有关问题的复函\n云溪镇人民政府：\n所需经费由你镇解决。\n",
+            "附件1\n关于险情调研情况的报告\n县政府：\n",
+            "清源县人民政府关于险情有关问题的复函",
+        ),
+        (
+            "关于报送险情调查结果的请示\n市政府：\n请批示。\n",
+            "关于险情调查的报告\n",
+            "关于报送险情调查结果的请示",
+        ),
+        (
+            "关于做好防汛工作的通知\n各镇人民政府：\n现将《防汛工作要点》印发给你们。\n",
+            "防汛工作要点\n",
+            "防汛工作要点",
+        ),
+        (
+            "清源县人民政府批转县水利局报告的通知\n各镇人民政府：\n请认真执行。\n",
+            "关于河道险情的报告\n县政府：\n",
+            "关于河道险情的报告",
+        ),
+    ],
+)
+def test_a_document_has_the_title_of_the_plan_it_issues_not_of_one_it_sends_along(
+    notice: str, plan: str, title: str
+) -> None:
+    found = parsed(f"{notice}{CLOSE}{plan}一、清漂\n每周打捞一次。\n")
+    assert [each.title for each in found.documents] == [title]

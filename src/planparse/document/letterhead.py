@@ -60,7 +60,12 @@ _CUT_ISSUER = range(2, 25)
 _CUT_NUMBER = range(1, 6)
 """How many digits such a document number has."""
 
-_DOCUMENT_NUMBER = re.compile(rf"[^\s，。；：]{{1,24}}{OF_A_YEAR}\s*号")
+_NUMBER = rf"[^\s，。；：（(]{{1,24}}{OF_A_YEAR}\s*号"
+_DOCUMENT_NUMBER = re.compile(rf"[（(]?({_NUMBER})[)）]?")
+_NUMBER_BEHIND = re.compile(rf"\s+(?={_NUMBER}$)|(?=[（(]{_NUMBER}[)）]$)")
+"""Where a document number begins behind a title, with the blanks before it."""
+_NUMBER_BEFORE = re.compile(rf"{_NUMBER}(?P<blanks>\s+)")
+"""A document number before something else on its line."""
 _BLANKS_AND_BRACKETS = re.compile(r"[\s　()（）]")
 _BROKEN_DATE = re.compile(r"(?=.*月)\d[\d年月日 ]*日", re.ASCII)
 """A date with a slip in it: 2026月3月26日."""
@@ -213,7 +218,19 @@ class Letterhead:
         """Return whether a line is a 发文字号, or a field that names one."""
         if _DOCUMENT_NUMBER.fullmatch(line):
             return True
+        before = _NUMBER_BEFORE.match(line)
+        if before is not None and self.is_register_field(line[before.end() :]):
+            return True  # 东水发〔2026〕5号　　签发人：张三, 7.2.6
         return self.is_register_field(line) and bool(_DOCUMENT_NUMBER.search(line))
+
+    def is_masthead(self, line: str) -> bool:
+        """Return whether a line is a 发文机关标志 (7.2.4): 东湖市水务局文件."""
+        bare = "".join(line.split())
+        return any(
+            self._is_body(bare.removesuffix(word))
+            for word in self._words.mastheads
+            if bare.endswith(word)
+        )
 
     def _is_body(self, line: str) -> bool:
         """Return whether a line is the name of a body: 东 湖 市 人 民 政 府（代章）."""
@@ -268,6 +285,21 @@ class Letterhead:
             or any(word in line[-_LEAD_IN_WIDTH:] for word in self._words.lead_ins)
             or line.endswith(self._words.form_fields, 0, len(line) - 1)
         )
+
+
+def parted_number(line: str) -> tuple[int, int] | None:
+    """Return where a line ends and goes on that has a document number and something else.
+
+    The number stands behind, in brackets or not, or before: 关于…的通知 东水发〔2026〕5号.
+    None for any other line; which part is a title, the caller has to judge.
+    """
+    if "号" not in line:
+        return None
+    before = _NUMBER_BEFORE.match(line)
+    if before is not None:
+        return before.start("blanks"), before.end()
+    behind = _NUMBER_BEHIND.search(line)
+    return None if behind is None or not behind.start() else behind.span()
 
 
 def is_cut_number(line: str) -> bool:

@@ -46,7 +46,8 @@ def label_front(blocks: Sequence[Block], classifier: LineClassifier) -> list[Blo
     """Return the blocks before the first section, each part by its kind."""
     if not blocks:
         return []
-    return label_lines(_split_first(blocks, classifier), classifier, is_back=False)
+    lines = _split_numbers(_split_first(blocks, classifier), classifier)
+    return label_lines(lines, classifier, is_back=False)
 
 
 def _split_first(
@@ -67,6 +68,22 @@ def _split_first(
     at = split.following
     rest = first._replace(line=at, start=at, body=at, soft_breaks=behind, head=0)
     return [title, rest, *blocks[1:]]
+
+
+def _split_numbers(blocks: Iterable[Block], classifier: LineClassifier) -> list[Block]:
+    """Return blocks, those split that have a title and a document number on one line."""
+    lines: list[Block] = []
+    for block in blocks:
+        split = None
+        if block.kind == "paragraph" and not block.soft_breaks:
+            split = classifier.titles.split_number(block.start, block.end)
+        if split is None:
+            lines.append(block)
+            continue
+        at = split.following
+        lines.append(block._replace(end=split.end))
+        lines.append(block._replace(line=at, start=at, body=at, head=0))
+    return lines
 
 
 def label_back(blocks: Sequence[Block], classifier: LineClassifier) -> list[Block]:

@@ -12,6 +12,11 @@ from planparse.text.dates import year_of, year_of_title
 from planparse.text.titles import clean_title
 from planparse.tree import Document, Node
 
+_CLOSE = ("attachment", "signature", "date")
+"""What a notice ends with; a title behind it is that of what it carries, or of an annex."""
+_SHORTEST_TEXT = 40
+"""A shorter paragraph before a date may be a web page's. A choice."""
+
 
 def describe(
     text: str,
@@ -56,10 +61,14 @@ class _Describer:
     def titles(self) -> Iterator[str]:
         """Yield the titles before the first section, and that of the plan issued."""
         before: list[str] = []
+        has_text = is_closed = False
         for at, node in enumerate(self.root.children):
-            if node.kind == "title" and (
-                at < len(self.front) or self._is_issued(self._line(node), before)
-            ):
+            if node.kind != "title":
+                has_text = has_text or self._is_text(node)
+                is_closed = is_closed or (has_text and node.kind in _CLOSE)
+                continue
+            in_front = at < len(self.front) and not (is_closed and before)
+            if in_front or self._is_issued(node, at, before):
                 title = clean_title(self._joined(node.body, node.end))
                 before.append(title)
                 yield title
@@ -85,6 +94,12 @@ class _Describer:
         for node in self.root.children:
             if node.kind == "docnumber":
                 yield self._line(node)
+
+    def _is_text(self, node: Node) -> bool:
+        """Return whether a node is a notice's text, or says to whom it is written."""
+        return node.kind == "addressee" or (
+            node.kind == "paragraph" and node.end - node.body > _SHORTEST_TEXT
+        )
 
     def _is_enactment(self, node: Node) -> bool:
         """Return whether a paragraph says when a law was passed."""
@@ -113,6 +128,16 @@ class _Describer:
             start = at.end
         return "".join([*pieces, self.text[start:end]])
 
-    def _is_issued(self, line: str, titles: Sequence[str]) -> bool:
-        """Return whether a title before is that of a notice that issues this plan."""
-        return any(self.title_lines.carries(title, line, line) for title in titles)
+    def _is_issued(self, node: Node, at: int, titles: Sequence[str]) -> bool:
+        """Return whether the document before a title is a notice that issues this plan.
+
+        Its title names the plan, or, where the notice has no sections, says that it
+        issues one, or its text does: 现将《河道保洁方案》印发给你们.
+        """
+        line = clean_title(self._joined(node.body, node.end))
+        if any(self.title_lines.carries(title, line, line) for title in titles):
+            return True
+        if at >= len(self.front):
+            return False
+        notice = self.text[self.root.start : node.start]
+        return self.title_lines.is_issued_by(titles, notice, line)

@@ -5,10 +5,11 @@ and ends in a 文种, the genre of the document (通知, 工作要点).
 """
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from planparse.document.letterhead import Letterhead
+from planparse.document.letterhead import Letterhead, parted_number
 from planparse.document.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.characters import CLOSERS
@@ -98,6 +99,20 @@ class TitleLines:
             .endswith(self._genres.endings)
         )
 
+    def states_subject(self, line: str) -> bool:
+        """Return whether a line says 关于 before its subject, which may be long."""
+        return any(word in line for word in self._genres.about)
+
+    def ends_phrase(self, line: str) -> bool:
+        """Return whether a line ends in 的 and a 文种: …制度的指导意见."""
+        bare = without_version("".join(line.split())).rstrip(COUNTS)
+        genre = bare.rpartition("的")[2]
+        return "的" in bare and genre in self._genres.endings
+
+    def ends_in_noun(self, line: str) -> bool:
+        """Return whether a line ends in a 文种 that is no verb: 演练工作方案."""
+        return without_version("".join(line.split())).endswith(self._genres.nouns)
+
     def is_unfinished(self, line: str) -> bool:
         """Return whether a line shows that its title goes on: 关于…, …建设等."""
         return any(word in line for word in self._genres.matters) or line.endswith(
@@ -127,6 +142,22 @@ class TitleLines:
         """
         genres = self._genres
         return carries(title, line, whole, genres.forwarding, genres.forwarded)
+
+    def is_issued_by(self, titles: Sequence[str], notice: str, name: str) -> bool:
+        """Return whether a notice, by its titles or its text, issues what has this name.
+
+        A reply or a request only sends it along: 附件：关于险情的报告.
+        """
+        verbs = [
+            verb for verb in self._genres.matters if verb not in self._genres.about
+        ]
+        if any(verb in title for title in titles for verb in verbs):
+            return True
+        named = _letters(without_version(name))
+        return any(verb in notice for verb in verbs) and any(
+            _letters(part[: 2 * len(name)]).startswith(named)
+            for part in notice.split("《")[1:]
+        )
 
     def announcements(self, name: str) -> tuple[str, ...]:
         """Return the words by which a notice names the plan: 印发《河道保洁方案."""
@@ -172,6 +203,18 @@ class TitleLines:
             return TitleSplit(start + len(title), appended.end())
         return None
 
+    def split_number(self, start: int, end: int) -> TitleSplit | None:
+        """Split a line into a title and the document number behind or before it.
+
+        关于做好河道保洁工作的通知 东水发〔2026〕5号; None for any other line.
+        """
+        parted = parted_number(self._text[start:end])
+        if parted is None:
+            return None
+        split = TitleSplit(start + parted[0], start + parted[1])
+        titled = self.is_title(start, split.end) or self.is_title(split.following, end)
+        return split if titled else None
+
     @cached_property
     def _reasoned_title(self) -> re.Pattern[str]:
         """Match a title (group 1) and the blanks before why the plan is made."""
@@ -191,6 +234,7 @@ class TitleLines:
             or letterhead.is_release(line)
             or letterhead.is_occasion(line)
             or letterhead.kind(line) != ""
+            or letterhead.is_masthead(line)
             or letterhead.is_enactment(line)
         )
 
@@ -230,16 +274,12 @@ class TitleLines:
         if not commas:
             return False
         return self.begins_sentence(line) or (
-            commas >= _COMMAS_OF_SENTENCE and not self._states_subject(line)
+            commas >= _COMMAS_OF_SENTENCE and not self.states_subject(line)
         )
-
-    def _states_subject(self, line: str) -> bool:
-        """Return whether a line says 关于 before its subject, which may be long."""
-        return any(word in line for word in self._genres.about)
 
     def _has_form_of_title(self, line: str) -> bool:
         """Return whether a line is short, and neither begins nor ends as a sentence."""
-        longest = (2 if self._states_subject(line) else 1) * LONGEST_TITLE
+        longest = (2 if self.states_subject(line) else 1) * LONGEST_TITLE
         return (
             2 <= len(line) <= longest
             and line[-1] not in _NEVER_LAST
@@ -252,6 +292,11 @@ class TitleLines:
         return (
             len(line) <= _LONGEST_HEADING and "".join(line.split()) in self._words.parts
         )
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _row_number(line: str) -> int:

@@ -46,7 +46,9 @@ def title_length(
             return 0
         if not classifier.may_be_title(blocks[last]):
             return 0
-        if classifier.titles.ends_in_genre(classifier.line(blocks[last])):
+        if classifier.titles.ends_in_genre(
+            classifier.line(blocks[last])
+        ) and not _goes_on_behind_genre(blocks, place, last, classifier):
             whole = lines == 1 or not _is_breadcrumb(blocks, place, classifier)
             return lines if whole else 0
         if not _goes_on(blocks, last, classifier):
@@ -153,6 +155,55 @@ def _goes_on(blocks: Sequence[Block], last: int, classifier: LineClassifier) -> 
         classifier.titles.is_unfinished(classifier.line(blocks[last]))
         or classifier.titles.depends_on_line_before(following)
         or is_single_break(classifier.text[end:following])
+    )
+
+
+def _goes_on_behind_genre(
+    blocks: Sequence[Block], place: int, last: int, classifier: LineClassifier
+) -> bool:
+    """Return whether a title goes on behind a line that ends in a 文种.
+
+    It does inside 《》, and where 关于 still wants its 的 and a 文种: 关于推行公示制度⏎的意见.
+    Otherwise the next line is the rest only where it is a bare 文种 of plans, or shorter
+    than this one and no repetition of it: 防汛应急预案⏎演练工作方案.
+    """
+    titles = classifier.titles
+    so_far = "".join(classifier.line(block) for block in blocks[place : last + 1])
+    if so_far.count("《") > so_far.count("》"):
+        return _goes_on(blocks, last, classifier)
+    if not titles.states_subject(so_far):
+        return _continues(blocks, last + 1, classifier) and _ends_plan(
+            so_far, classifier.line(blocks[last + 1]), classifier
+        )
+    if titles.ends_phrase(so_far):
+        return False
+    for at in range(last + 1, min(len(blocks), place + _MOST_LINES)):
+        if not _continues(blocks, at, classifier):
+            return False
+        so_far += classifier.line(blocks[at])
+        if titles.ends_phrase(so_far):
+            return True
+    return False
+
+
+def _continues(blocks: Sequence[Block], at: int, classifier: LineClassifier) -> bool:
+    """Return whether a line may be the rest of the title on the line above it."""
+    if at == len(blocks) or blocks[at].kind != "paragraph":
+        return False
+    between = classifier.text[blocks[at - 1].end : blocks[at].start]
+    return (
+        is_single_break(between)
+        and classifier.may_be_title(blocks[at])
+        and not classifier.titles.states_subject(classifier.line(blocks[at]))
+    )
+
+
+def _ends_plan(line: str, following: str, classifier: LineClassifier) -> bool:
+    """Return whether the title of a plan ends on a line that repeats none of this one."""
+    return (
+        len(following) < len(line)
+        and following[:2] not in line
+        and classifier.titles.ends_in_noun(following)
     )
 
 

@@ -82,6 +82,7 @@ class FrontMatter(_Words):
     releases: Words
     occasions: Words
     greetings: Words
+    mastheads: Words
     lead_ins: Words
     form_fields: Words
     fields: Words
