@@ -5,8 +5,10 @@ from itertools import pairwise
 
 from planparse.document import (
     clauses,
+    closings,
     headings,
     matter,
+    notes,
     referents,
     repairs,
 )
@@ -144,7 +146,9 @@ def _labelled(
 ) -> Part:
     """Return a document with the parts of its front and back matter named."""
     blocks = matter.label(part.blocks, classifier)
-    return part._replace(blocks=clauses.raise_paragraphs(text, blocks, lexicon))
+    blocks = clauses.raise_paragraphs(text, blocks, lexicon)
+    blocks = closings.raise_closings(text, blocks, lexicon)
+    return part._replace(blocks=notes.raise_notes(text, blocks, lexicon))
 
 
 def _soft_breaks(part: Part) -> list[SoftBreak]:

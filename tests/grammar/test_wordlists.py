@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import planparse
+from planparse.document.closing_words import ClosingWords
 from planparse.document.line_kinds import LineClassifier
 from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
@@ -110,6 +111,7 @@ ASKED: dict[str, Callable[[str], Any]] = {
     "headings": is_heading,
     "counts": declared,
     "articles": is_of_article,
+    "closings": ClosingWords(AUTO.words.closings).kind,
     "lists": announces_list,
     "page_numbers": is_page_number,
     "normaliser": normalised,

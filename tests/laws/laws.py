@@ -32,6 +32,22 @@ def records(parse: Parsed, grammars: Lexicon = AUTO) -> list[dict[str, Any]]:
     return [row._asdict() for row in Exporter(parse, grammars).rows()]
 
 
+def parents_of(text: str) -> list[tuple[int, str]]:
+    """Return where each node of a text starts, and the labels above it, parted by slashes."""
+    out: list[tuple[int, str]] = []
+
+    def below(node: Node, path: str) -> None:
+        """Add what stands below a node."""
+        for child in node.children:
+            out.append((child.start, path))
+            label = "".join(text[child.start : child.body].split())
+            below(child, "/".join(filter(None, (path, label))))
+
+    for document in parsed(text).documents:
+        below(document.root, "")
+    return out
+
+
 def letters(text: str) -> str:
     """Return the letters and digits of a text: what no parse may lose."""
     return "".join(filter(str.isalnum, text))

@@ -33,6 +33,7 @@ _CLOSER: Mapping[tuple[str, str], Any] = {
 _MATCH: Mapping[str, Any] = {
     "FrontMatter": dict[str, str],
     "Counts": dict[str, int],
+    "Closings": dict[str, str],
     "Normaliser": dict[str, str],
     "OwnerWords": dict[str, dict[str, Strings]],
     "DeadlineWords": dict[str, dict[str, str | None]],

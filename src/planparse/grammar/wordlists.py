@@ -145,6 +145,32 @@ class Articles(_Words):
     amending: Words
 
 
+class Closings(_Words):
+    """`words/closings.yaml`: what closes a document or a part of it."""
+
+    formulas: Words
+    copies: Words
+    requests: Words
+    asking: Words
+    appeals: Words
+    carrying_out: Words
+    addressees: Words
+    binding: Words
+    summing: Words
+    summed: Words
+    progress: Words
+    reported: Words
+    valid_labels: Words
+    valid: Words
+    valid_since: Words
+    valid_headings: Words
+    listeners: Words
+    rallying: Words
+    reviewing: Words
+    contacts: Words
+    notes: Words
+
+
 class Lists(_Words):
     """`words/lists.yaml`: how a text announces a list that follows it."""
 
@@ -181,6 +207,7 @@ class WordLists(_Words):
     headings: Headings
     counts: Counts
     articles: Articles
+    closings: Closings
     lists: Lists
     page_numbers: PageNumbers
     normaliser: Normaliser
