@@ -108,7 +108,7 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     findings += citations.findings(source.text, spans)
     findings += declared_counts.findings(trees, text)
     findings += referents.dangling(text, trees, lexicon)
-    findings += announced_lists.findings(text, trees, lexicon.words.lists)
+    findings += announced_lists.findings(text, trees, lexicon)
     return Parsed(
         source,
         tuple(trees),

@@ -91,8 +91,10 @@ def _members(row: Row, more: Record) -> str:
         f'"text":{_quoted(row.text)},"start":{row.start},"end":{row.end},'
         f'"line":{row.line},"status":"{row.status}"'
     )
-    if more:
-        members += f",{encode(more)[1:-1]}"
+    for name, value in more.items():
+        members += (
+            f',"{name}":{_quoted(value) if isinstance(value, str) else encode(value)}'
+        )
     return members if row.facts is None else members + _facts(row.facts)
 
 

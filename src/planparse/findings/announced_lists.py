@@ -4,16 +4,15 @@
 missing, so that the sentence before it alone shows the loss.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.wordlists import Lists
 from planparse.text.characters import COLONS, FULL_STOPS
 from planparse.tree import Document, Finding, Node
 
-_SENTENCE_ENDS = re.compile(f"[{FULL_STOPS}]")
 _ANNOUNCING = ("section", "paragraph")
 """The kinds of nodes that may announce a list."""
 _NO_LIST = ("signature", "date")
@@ -29,12 +28,16 @@ class _Siblings(NamedTuple):
 
 
 def findings(
-    text: str, documents: Iterable[Document], lists: Lists
+    text: str, documents: Iterable[Document], lexicon: Lexicon
 ) -> Iterator[Finding]:
     """Yield a C402 for each list that is announced and does not come."""
+    lists = lexicon.words.lists
     for document in documents:
         root = document.root
         for end in _colons(text, root.start, root.end):
+            behind = text[end + 1 : end + 2]
+            if behind not in lexicon.first_inside and not behind.isspace() and behind:
+                continue  # the sentence goes on: neither a line ends nor a label stands
             start = _sentence_start(text, root.start, end)
             words = text[start:end]
             if not _announces(words, lists):
@@ -124,8 +127,8 @@ def _is_no_list(node: Node | None) -> bool:
 def _sentence_start(text: str, start: int, end: int) -> int:
     """Return where the last sentence of `text[start:end]` begins, on its line."""
     line = max(start, text.rfind("\n", start, end) + 1)
-    ends = [found.end() for found in _SENTENCE_ENDS.finditer(text, line, end)]
-    return max(ends, default=line)
+    ends = [text.rfind(mark, line, end) + 1 for mark in FULL_STOPS]
+    return max(line, *ends)
 
 
 def _announces(words: str, lists: Lists) -> bool:

@@ -74,6 +74,11 @@ class Lexicon:
         self._at_clause = self._by_first("clause")
         self._anywhere = self._by_first("anywhere")
         self.first = frozenset(self._at_line)
+        """What a label may begin with where a line begins."""
+        self.first_inside = frozenset(
+            (*self._at_sentence, *self._at_clause, *self._anywhere)
+        )
+        """What a label may begin with inside a line."""
         self._settled: dict[str, tuple[Spelling, Marker]] = {}
         self._line_spellings = lru_cache(_PAIRS)(partial(self._by_two, self._at_line))
         self._sentence_spellings = lru_cache(_PAIRS)(

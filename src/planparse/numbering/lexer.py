@@ -44,8 +44,9 @@ def lex(text: str, lexicon: Lexicon) -> list[Token]:
     tokens: list[Token] = []
     make = tuple.__new__  # a tenth of the lexer's time: most tokens are made here
     start = line = 0
-    for stop in _line_ends(text):
-        own = text[line:stop].lstrip(blanks)
+    for whole in _lines(text):
+        own = whole.lstrip(blanks)
+        stop = line + len(whole)
         line = stop + 1
         if not own:
             continue
@@ -79,20 +80,14 @@ def lex(text: str, lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
-def _line_ends(text: str) -> Iterator[int]:
-    """Yield where each line's text ends; the next line begins one character later.
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, each without the one character that parts it from the next.
 
     Lines end at CR, LF or CRLF; the CR of a CRLF counts as text.
     """
     if text.count("\r") != text.count("\r\n"):
-        for match in re.finditer(r"\r\n|\r|\n|\Z", text):
-            yield match.end() - 1 if match[0] else match.end()
-        return
-    at = text.find("\n")
-    while at >= 0:
-        yield at
-        at = text.find("\n", at + 1)
-    yield len(text)
+        text = re.sub(r"\r(?!\n)", "\n", text)
+    return text.split("\n")
 
 
 def _second_label(text: str, token: Token, lexicon: Lexicon) -> list[Token]:
