@@ -23,8 +23,14 @@ if TYPE_CHECKING:
     from planparse.api.normalised import Normalised, normalise, restore
     from planparse.api.plan import Plan, Source
     from planparse.api.reading import find_facts, load, parse, parse_file
-    from planparse.errors import PlanparseError
-    from planparse.export.reader import UnreadableError
+    from planparse.errors import (
+        DamagedError,
+        EncryptedError,
+        PlanparseError,
+        TooLargeError,
+        UnreadableError,
+        UnreadableFormatError,
+    )
     from planparse.facts.kinds import Facts
     from planparse.grammar.loading import GrammarError
     from planparse.normaliser.ledger import CannotRestoreError, Ledger
@@ -37,8 +43,10 @@ __all__ = [
     "CannotRestoreError",
     "Claim",
     "Comparison",
+    "DamagedError",
     "Document",
     "Edit",
+    "EncryptedError",
     "Facts",
     "Finding",
     "Grammar",
@@ -51,8 +59,10 @@ __all__ = [
     "QueryError",
     "Source",
     "Span",
+    "TooLargeError",
     "UnknownEncodingError",
     "UnreadableError",
+    "UnreadableFormatError",
     "WorkPoint",
     "__version__",
     "diff",
@@ -73,8 +83,14 @@ _HOMES = {
     "api.normalised": ("Normalised", "normalise", "restore"),
     "api.plan": ("Plan", "Source"),
     "api.reading": ("find_facts", "load", "parse", "parse_file"),
-    "errors": ("PlanparseError",),
-    "export.reader": ("UnreadableError",),
+    "errors": (
+        "DamagedError",
+        "EncryptedError",
+        "PlanparseError",
+        "TooLargeError",
+        "UnreadableError",
+        "UnreadableFormatError",
+    ),
     "facts.kinds": ("Facts",),
     "grammar.loading": ("GrammarError",),
     "normaliser.ledger": ("CannotRestoreError", "Ledger"),

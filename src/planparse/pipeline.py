@@ -31,12 +31,14 @@ from planparse.layout.break_marks import glue
 from planparse.layout.pages import page_starts
 from planparse.layout.paragraphs import Block, SoftBreak, assemble
 from planparse.numbering import search
+from planparse.numbering.automatic_labels import without_false_gaps
 from planparse.numbering.gaps import locate
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import labelled
 from planparse.text.dictionary import evidence_across
 from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
+from planparse.text.original import Original
 from planparse.text.sniffing import may_be_markdown
 from planparse.text.unmarked import Unmarked
 from planparse.tree import Document, Edit, Finding, Node, Parsed
@@ -49,16 +51,23 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     the same, and no text is changed.
     """
     parsed = None
-    if may_be_markdown(source.text, source.path):
+    if source.original is None and may_be_markdown(source.text, source.path):
         parsed = _parse_markdown(source, lexicon, repair=repair)
     if parsed is None:
         parsed = _parse(source, _PLAIN, lexicon, repair=repair)
     findings = [
         *parsed.findings,
         *encoding.source_findings(source, common_characters()),
+        *_doubts_of_reader(source),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.code))
     return parsed._replace(findings=tuple(findings))
+
+
+def _doubts_of_reader(source: Source) -> Iterator[Finding]:
+    """Yield what the reader of the file was not sure of, as findings."""
+    for doubt in source.original.doubts if source.original is not None else ():
+        yield Finding(*doubt)
 
 
 _PLAIN = Unmarked("", ())
@@ -82,7 +91,7 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     """Parse a text without marks; `read` says what its marks said."""
     text = stopped(source.text)
     classifier = LineClassifier(text, lexicon)
-    lines, findings = _lines(text, read, classifier, lexicon)
+    lines, findings = _lines(text, read, classifier, lexicon, source.original)
     own, aside = furniture.set_aside(lines)
     blocks = headings.mark(text, own, lexicon, classifier, read.headings)
     first, parts = split_documents(text, blocks, classifier)
@@ -109,6 +118,7 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     findings += declared_counts.findings(trees, text)
     findings += referents.dangling(text, trees, lexicon)
     findings += announced_lists.findings(text, trees, lexicon)
+    tables = () if source.original is None else source.original.tables
     return Parsed(
         source,
         tuple(trees),
@@ -116,18 +126,24 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
         tuple(edits),
         tuple(findings),
         pages=page_starts(text, [part.start for part in parts], shown),
+        tables=tables,
     )
 
 
 def _lines(
-    text: str, read: Unmarked, classifier: LineClassifier, lexicon: Lexicon
+    text: str,
+    read: Unmarked,
+    classifier: LineClassifier,
+    lexicon: Lexicon,
+    original: Original | None,
 ) -> tuple[list[Block], list[Finding]]:
     """Return the blocks of a text, and the findings about its numbering.
 
     Tokens and decisions, of which there are many, are needed no longer.
     """
-    tokens = tokenise(text, lexicon)
+    tokens = tokenise(text, lexicon, original)
     decisions = search.read(text, tokens, lexicon)
+    decisions = without_false_gaps(decisions, tokens, original)
     tokens = labelled(tokens, decisions)
     lines = assemble(
         text,
@@ -137,6 +153,7 @@ def _lines(
         lexicon,
         evidence_across,
         lambda start, end: start in read.alone or classifier.is_letterhead(start, end),
+        original,
     )
     return lines, list(numbering.findings(text, tokens, decisions, lexicon))
 

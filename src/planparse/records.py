@@ -1,7 +1,7 @@
 """The tree as plain rows, with the fields that are printed; `export` only chooses the notation."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -11,8 +11,18 @@ from planparse.document.referents import Referents
 from planparse.facts.references import Reference
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.encoding import Source
+from planparse.text.original import Cell, Table
 from planparse.text.positions import Lines
-from planparse.tree import Document, Edit, Lang, Node, NodeKind, Parsed, Status
+from planparse.tree import (
+    BlockKind,
+    Document,
+    Edit,
+    Lang,
+    Node,
+    NodeKind,
+    Parsed,
+    Status,
+)
 
 if TYPE_CHECKING:
     from planparse.facts.finder import Finder
@@ -91,7 +101,9 @@ PRINTED = Row._fields[1:-2]
 
 CITED = ("clause", "cite")
 """The fields of how a node is cited."""
-PLACED = (*CITED, "page")
+IN_FILE = ("page", "paragraph", "element")
+"""The fields of where a node stands in the file that it was read from."""
+PLACED = (*CITED, *IN_FILE, "rows")
 """The fields that are known from where a node stands, and there where they are known."""
 _NOTHING: Record = {}
 _UNCITED = (None, NO_PROVISION)
@@ -125,8 +137,14 @@ class Exporter:
         self._lexicon = lexicon
         self._families = [family.name for family in lexicon.families]
         self._text = parsed.source.text
+        self._original = parsed.source.original
         self._lines = Lines(self._text)
         self._page_starts = [page.start for page in parsed.pages]
+
+    @cached_property
+    def _tables(self) -> dict[int, Table]:
+        """The tables by where they begin."""
+        return {table.start: table for table in self.parsed.tables}
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -179,7 +197,7 @@ class Exporter:
             end=root.end,
             line=self._lines.line(root.start),
             status=root.status,
-            more={"year": document.year} | self._place_in_file(root.start),
+            more={"year": document.year} | self._place_in_file(root.start, "document"),
         )
         facts = self._facts(root.start, root.end, document.year)
         printed = None if self.parsed.unmarked is None else self.printed
@@ -191,13 +209,24 @@ class Exporter:
             links = _Links(self._text, nodes, root, name)
         yield from self._below(root.children, name, name, ordinal, facts, cited, links)
 
-    def _place_in_file(self, start: int) -> Record:
-        """Return where a node stands in its file, as far as that shows: `page`."""
-        if not self._page_starts:
-            return _NOTHING
-        place = bisect_right(self._page_starts, start) - 1
-        number = self.parsed.pages[place].number if place >= 0 else None
-        return _NOTHING if number is None else {"page": number}
+    def _place_in_file(self, start: int, kind: BlockKind) -> Record:
+        """Return where a node stands in its file, as far as that is known.
+
+        What the format of the file says comes before what the text shows. A table has its
+        cells beside it.
+        """
+        place: Record = {}
+        if self._original is not None and kind not in ("document", "lacuna"):
+            line = self._original.line_at(start)
+            known = ((name, getattr(line, name, None)) for name in IN_FILE)
+            place = {name: value for name, value in known if value is not None}
+        if kind == "table":
+            place["rows"] = _cells(self._tables, start)
+        if "page" in place or not self._page_starts:
+            return place or _NOTHING
+        at = bisect_right(self._page_starts, start) - 1
+        number = self.parsed.pages[at].number if at >= 0 else None
+        return place if number is None else {"page": number} | place
 
     def _facts(self, start: int, end: int, year: int | None) -> "list[Fact]":
         """Return the facts of a stretch of text, the last first."""
@@ -325,7 +354,7 @@ class Exporter:
             node.end,
             line,
             node.status,
-            _more(node, provision) | self._place_in_file(node.start),
+            _more(node, provision) | self._place_in_file(node.start, node.kind),
             facts,
         )
 
@@ -494,6 +523,27 @@ def label_apart(row: Row, words: Printed) -> str:
     return f"{label} " if behind[:1].isspace() else label
 
 
+def _cells(tables: Mapping[int, Table], start: int) -> list[list[Record]]:
+    """Return the cells of the table that begins at a place, row by row, as they are printed.
+
+    `rows` and `columns` are left out where a cell takes one, `head` where it heads none.
+    """
+    table = tables.get(start)
+    return [] if table is None else [list(map(_cell, row)) for row in table.rows]
+
+
+def _cell(cell: Cell) -> Record:
+    """Return a cell as it is printed."""
+    record: Record = {"start": cell.start, "end": cell.end, "column": cell.column}
+    if cell.rows > 1:
+        record["rows"] = cell.rows
+    if cell.columns > 1:
+        record["columns"] = cell.columns
+    if cell.head:
+        record["head"] = True
+    return record
+
+
 def _more(node: Node, provision: Provision) -> Record:
     """Return the fields that only some kinds of node have."""
     if node.kind == "lacuna":
@@ -512,6 +562,7 @@ def source_record(source: Source, sha256: str) -> Record:
     path = source.path.encode(errors="surrogateescape").decode(errors="replace")
     record: Record = {
         "path": path,
+        **({} if source.original is None else {"format": source.original.format}),
         "encoding": source.encoding,
         "sha256": sha256,
         "chars": len(source.text),

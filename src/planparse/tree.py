@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from planparse.text.encoding import Source
+from planparse.text.original import Table
 from planparse.text.unmarked import Unmarked
 
 Lang = Literal["en", "zh"]
@@ -23,6 +24,7 @@ NodeKind = Literal[
     "attachment",
     "contents",
     "section",
+    "table",
     "paragraph",
     "fragment",
     "lacuna",
@@ -196,6 +198,7 @@ class Parsed(NamedTuple):
     Documents are in order, `strays` are nodes before the first of them; edits and findings
     are ordered by place. `unmarked` is the source as it was read, where it has marks that
     are no text. `pages` are where pages begin, as far as the text shows it, in order.
+    `tables` are the cells of the nodes of kind `table`, in order of place.
     """
 
     source: Source
@@ -205,6 +208,7 @@ class Parsed(NamedTuple):
     findings: tuple[Finding, ...]
     unmarked: Unmarked | None = None
     pages: tuple[PageStart, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 def walk(node: Node) -> Iterator[Node]:

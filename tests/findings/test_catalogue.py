@@ -22,6 +22,7 @@ def test_codes_names_and_severities_are_what_users_filter_by():
         ("D107", "escaped-characters", "warning"),
         ("D108", "markup", "warning"),
         ("D109", "several-encodings", "note"),
+        ("D110", "revisions-accepted", "note"),
         ("N201", "lacuna", "warning"),
         ("N202", "repeated-number", "note"),
         ("N203", "number-out-of-order", "note"),
@@ -143,7 +144,7 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
         rule("N999")
     assert str(raised.value) == (
         "no finding is called 'N999': the codes are "
-        "D101, D102, D103, D104, D105, D106, D107, D108, D109, "
+        "D101, D102, D103, D104, D105, D106, D107, D108, D109, D110, "
         "N201, N202, N203, N204, N205, N206, "
         "T301, T302, T303, T304, T305, T306, C401, C402, C403, E502"
     )

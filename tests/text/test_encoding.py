@@ -17,7 +17,7 @@ from planparse.text.encoding import (
 )
 from planparse.text.mojibake import common_share
 from planparse.text.positions import Lines
-from planparse.text.sniffing import container, printed
+from planparse.text.sniffing import printed
 
 PLAN = (
     "2023年安全生产工作要点\n"
@@ -382,36 +382,6 @@ def test_sha256_is_of_the_bytes() -> None:
 
 
 # --- no text at all ---
-
-
-@pytest.mark.parametrize(
-    ("data", "begins"),
-    [
-        (b"%PDF-1.7\n%\xe2\xe3", "a PDF; extract its text first, e.g. with pdftotext"),
-        (b"{\\rtf1\\ansi", "an RTF document; "),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8),
-            "a DOC, WPS or XLS document; ",
-        ),
-        (b"PK\x03\x04....word/document.xml", "a DOCX document; "),
-        (b"PK\x03\x04....OFD.xml", "an OFD document; "),
-        (b"PK\x03\x04....plan.txt", "a ZIP archive; "),
-        (b"\x89PNG\r\n\x1a\n", "a PNG picture; "),
-        (b"\xff\xd8\xff\xe0", "a JPEG picture; "),
-        (b"\x1f\x8b\x08\x00", "a gzip archive; "),
-    ],
-)
-def test_a_container_is_named_with_what_to_do(data: bytes, begins: str) -> None:
-    said = container(data)
-    assert said is not None
-    assert said.startswith(begins)
-    assert to_bytes(decode(data)) == data  # and it is no crash to read it nevertheless
-
-
-@pytest.mark.parametrize("codec", [*CODECS, "utf-8-sig", "utf-16"])
-def test_text_is_no_container(codec: str) -> None:
-    assert container(PLAN.encode(codec)) is None
-    assert container(b"") is None
 
 
 @pytest.mark.parametrize(

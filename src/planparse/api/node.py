@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planparse.records import NOWHERE, Record, Row
+from planparse.text.original import Cell
 from planparse.tree import Claim, NodeKind, Span, Status
 
 if TYPE_CHECKING:
@@ -127,6 +128,22 @@ class Node:
         None of all other nodes, and where `cite` is.
         """
         return self._row.more.get("clause")
+
+    @property
+    def paragraph(self) -> int | None:
+        """Which paragraph of a Word file the node is, from 1; None of other files."""
+        return self._row.more.get("paragraph")
+
+    @property
+    def element(self) -> str | None:
+        """The element of a web page that the node is, as a path; None of other files."""
+        return self._row.more.get("element")
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of a table, row by row, each with its span; empty of other nodes."""
+        rows = self._row.more.get("rows", ())
+        return tuple(tuple(Cell(**cell) for cell in row) for row in rows)
 
     @property
     def owners(self) -> "tuple[Owner, ...]":

@@ -25,7 +25,8 @@ class Source(NamedTuple):
 
     `path` is its name as it was given, `encoding` that of its bytes, `sha256` their
     digest, `chars` how many code points its text has. `text` is the decoded text, to which
-    all offsets refer, without a byte-order mark; None in a plan that was loaded.
+    all offsets refer, without a byte-order mark; None in a plan that was loaded. `format`
+    is that of a file that the text was read out of, such as docx or html, else None.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Source(NamedTuple):
     sha256: str
     chars: int
     text: str | None
+    format: str | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)

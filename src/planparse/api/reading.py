@@ -28,7 +28,7 @@ def parse(
     grammar: str | Grammar = "auto",
     repair: bool = True,
 ) -> Plan:
-    r"""Parse a text, or the bytes of one.
+    r"""Parse a text, or the bytes of a file: of text, Word (.docx), a web page.
 
     Never fails on text: what is doubtful is in `plan.findings`.
 
@@ -38,8 +38,8 @@ def parse(
     stay as they are.
 
     Raises UnknownEncodingError for an encoding that is not read, GrammarError for the name
-    of no grammar, UnreadableError for bytes of another format (PDF, DOCX …) and for those
-    that planparse itself wrote.
+    of no grammar, UnreadableFormatError for bytes of a format that is not read, or of a
+    damaged or encrypted file, UnreadableError for those that planparse itself wrote.
 
     >>> plan = parse("一、治水\n（一）清漂。\n（三）清淤。\n")
     >>> plan.lacunae()
@@ -54,7 +54,7 @@ def parse(
 
 
 def parse_file(path: str | PathLike[str], **options: Unpack[ParseOptions]) -> Plan:
-    """Parse a file of text, in any encoding that is read, with the options of `parse`.
+    """Parse a file of text or of a format that is read, with the options of `parse`.
 
     Raises what `parse` raises, and OSError where the file cannot be read.
     """

@@ -2,18 +2,21 @@
 
 import re
 
+from planparse.errors import UnreadableError, UnreadableFormatError
+from planparse.readers import read
 from planparse.text.encoding import Source, decode, sha256_of
-from planparse.text.sniffing import AGAIN, container, printed
+from planparse.text.sniffing import AGAIN, printed
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decoded(source: str | bytes, path: str, encoding: str | None) -> tuple[Source, str]:
-    """Return a text decoded, and the digest of its bytes.
+    """Return a text, or the text of a file of any format, and the digest of its bytes.
 
     A `str` is the same as its bytes in UTF-8, and never refused: what UTF-8 has no place
     for, half a surrogate pair, becomes U+FFFD. Raises ValueError for a `str` with an
-    encoding, UnknownEncodingError, and UnreadableError for bytes that are no plain text.
+    encoding, UnknownEncodingError, UnreadableFormatError for bytes of a format that is not
+    read, UnreadableError for what planparse itself wrote.
     """
     name = path.encode("utf-8", "backslashreplace").decode()
     if isinstance(source, str):
@@ -21,10 +24,10 @@ def decoded(source: str | bytes, path: str, encoding: str | None) -> tuple[Sourc
             raise ValueError("a str is decoded already: leave the encoding out")
         data = _SURROGATE.sub("\ufffd", source).encode()
         return decode(data, name, "utf-8"), sha256_of(data)
-    text = decode(source, name, encoding)
-    refused = container(source) or (AGAIN if printed(text.text) else None)
-    if refused is not None:
-        from planparse.export.reader import UnreadableError
-
-        raise UnreadableError(f"{path} is {refused}")
+    try:
+        text = read(source, name, encoding)
+    except UnreadableFormatError as fault:
+        raise type(fault)(f"{path} is {fault}") from None
+    if printed(text.text):
+        raise UnreadableError(f"{path} is {AGAIN}")
     return text, sha256_of(source)

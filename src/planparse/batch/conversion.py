@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch.messages import Asked
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, UnreadableFormatError
 from planparse.export import writers
 from planparse.findings.report.place import located
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
-from planparse.text.encoding import decode, sha256_of
+from planparse.readers import read
+from planparse.text.encoding import sha256_of
 from planparse.text.positions import Lines
-from planparse.text.sniffing import AGAIN, container, printed
+from planparse.text.sniffing import AGAIN, printed
 from planparse.tree import Parsed, walk
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class NoTextError(PlanparseError, ValueError):
-    """A file is not plain text; the message says what it is, and what to do."""
+    """A file has no text that is read; the message says what it is, and what to do."""
 
 
 class Converted(NamedTuple):
@@ -46,10 +47,10 @@ def convert(
 
     Raises NoTextError, and UnknownEncodingError for an encoding that is not read.
     """
-    kind = container(data)
-    if kind is not None:
-        raise NoTextError(f"is {kind}")
-    source = decode(data, name, asked.encoding)
+    try:
+        source = read(data, name, asked.encoding)
+    except UnreadableFormatError as fault:
+        raise NoTextError(f"is {fault}") from None
     if printed(source.text):
         raise NoTextError(f"is {AGAIN}")
     digest = sha256_of(data)
@@ -60,6 +61,7 @@ def convert(
     facts = {
         "sha256": digest,
         "bytes": len(data),
+        "format": "text" if source.original is None else source.original.format,
         "encoding": source.encoding,
         "chars": len(source.text),
         "documents": len(parsed.documents),

@@ -21,6 +21,7 @@ COMMANDS = {
     "parse": "Parse files; the command that is meant where none is named.",
     "restore": "Give back the original from a clean text and its ledger.",
     "schema": "Print the JSON Schema of -f json.",
+    "text": "Print the text that was read out of a Word file or a web page.",
 }
 """The commands; `command` in the module of the same name is what runs."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planparse.cli.outcome import CommandError
+from planparse.errors import UnreadableFormatError
 
 if TYPE_CHECKING:
     from planparse.grammar.lexicon import Lexicon
@@ -46,9 +47,9 @@ def refuse_input(output: str, files: Sequence[str]) -> None:
 
 
 def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
-    """Decode the bytes of a plan.
+    """Return the text of a plan in a file of any format that is read.
 
-    Raises CommandError for what is not text, and for what planparse itself wrote;
+    Raises CommandError for what has no text, and for what planparse itself wrote;
     UnknownEncodingError for an encoding that is not read.
     """
     source = decoded_any(data, path, encoding)
@@ -60,19 +61,19 @@ def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
 
 
 def decoded_any(data: bytes, path: str, encoding: str | None) -> "Source":
-    """Decode the bytes of a plan, or of what planparse wrote of one.
+    """Return the text of a plan, or of what planparse wrote of one.
 
-    Raises CommandError for what is not text, UnknownEncodingError for an encoding
+    Raises CommandError for what has no text, UnknownEncodingError for an encoding
     that is not read.
     """
-    from planparse.text.encoding import decode
-    from planparse.text.sniffing import container
+    from planparse.readers import read
 
-    kind = container(data)
-    if kind is not None:
-        raise CommandError(f"{path} is {kind}")
     # The name goes into the output too, which has to be Unicode.
-    return decode(data, path.encode("utf-8", "backslashreplace").decode(), encoding)
+    name = path.encode("utf-8", "backslashreplace").decode()
+    try:
+        return read(data, name, encoding)
+    except UnreadableFormatError as fault:
+        raise CommandError(f"{path} is {fault}") from None
 
 
 def lexicon_of(grammar: str) -> "Lexicon":

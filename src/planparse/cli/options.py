@@ -124,14 +124,16 @@ def refuse_without_effect(fmt: str, **given: object) -> None:
 # ── options ───────────────────────────────────────────────────────────────────────────
 
 
+encoding_option = click.option(
+    "--encoding",
+    metavar="E",
+    show_default="by its bytes",
+    help="Read the file as utf-8, utf-16, gb18030 …",
+)
+
+
 def reading_options(command: Command) -> Command:
     """Add the options that say how a file is read."""
-    encoding = click.option(
-        "--encoding",
-        metavar="E",
-        show_default="by its bytes",
-        help="Read the file as utf-8, utf-16, gb18030 …",
-    )
     grammar = click.option(
         "--grammar",
         type=_Grammar(),
@@ -140,7 +142,7 @@ def reading_options(command: Command) -> Command:
         help="Use only this grammar: a name from `planparse grammar list`, "
         "or a YAML file.",
     )
-    return encoding(grammar(command))
+    return encoding_option(grammar(command))
 
 
 def task_options(command: Command) -> Command:

@@ -97,7 +97,8 @@ def command(
 ) -> int:
     """Parse Chinese official plans into trees of numbered points.
 
-    FILE is plain text of any encoding, - is standard input. The tree goes to standard
+    FILE is plain text of any encoding, a Word file (.docx) or a web page; - is
+    standard input. The tree goes to standard
     output or OUT, findings to standard error.
 
     Of several files the results follow one another: YAML documents, parted by ---; in

@@ -20,6 +20,7 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "signature": ("signed", "落款"),
         "attachment": ("annex", "附件"),
         "contents": ("contents", "目录"),
+        "table": ("table", "表"),
         "fragment": ("fragment", "残段"),
         "lacuna": ("lost", "缺失"),
     }

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planparse import __version__
-from planparse.errors import PlanparseError
+from planparse.errors import UnreadableError
 from planparse.export.schema import Plan
 from planparse.export.yaml_sheet import implied_kind, usual_status
 from planparse.facts.kinds import KINDS
@@ -21,13 +21,6 @@ from planparse.text.sniffing import printed
 
 _SHOWN = 5
 """Faults of one file that are told; a choice."""
-
-
-class UnreadableError(PlanparseError, ValueError):
-    """A file that is not what is asked for: no plan that was printed, or no plain text.
-
-    The message says where and why.
-    """
 
 
 def load(source: str | Path, fmt: Literal["json", "yaml"], *, path: str = "-") -> Plan:

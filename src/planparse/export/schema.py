@@ -34,13 +34,15 @@ class Encoding(Model):
 class Source(Model):
     """The file that was parsed: its name as given, its encoding, its bytes' digest, its length.
 
-    `encodings` is only there where the file is in several.
+    `format` is only there where the text was read out of a file of another format: docx,
+    html. `encodings` is only there where the file is in several.
     """
 
     path: str
     encoding: str
     sha256: str
     chars: Offset
+    format: str | None = None
     encodings: tuple[Encoding, ...] = ()
 
 
@@ -108,8 +110,9 @@ class Part(Model):
     """What all nodes have.
 
     `title` is a heading without marker and closing mark; `text` is the node's own. Facts of
-    a kind are left out where there are none, and `page`, the number of the page that the
-    node begins on, where the text does not show it.
+    a kind are left out where there are none, and so are `page`, the number of the page that
+    the node begins on, `paragraph`, both from 1, and `element`, which say where it stands
+    in the file that was read, where that is not known.
     """
 
     id: str
@@ -127,6 +130,8 @@ class Part(Model):
     deadlines: tuple[Deadline, ...] = ()
     figures: tuple[Figure, ...] = ()
     references: tuple[Reference, ...] = ()
+    paragraph: Annotated[int, Field(ge=1)] | None = None
+    element: str | None = None
 
 
 class Passage(Part):
@@ -178,8 +183,33 @@ class Section(Part):
     children: "tuple[Node, ...]" = ()
 
 
+class Cell(Model):
+    """A cell of a table by its span: how many rows and columns it takes, and its first column.
+
+    Columns count from 0; `head` says that it heads its column.
+    """
+
+    start: Offset
+    end: Offset
+    column: Offset
+    rows: Annotated[int, Field(ge=1)] = 1
+    columns: Annotated[int, Field(ge=1)] = 1
+    head: bool = False
+
+
+class Table(Part):
+    """A table: its `text` holds the cells, parted by tabs and line ends.
+
+    `rows` has the cells of each row; it is empty in a plan that was read from a file
+    without spans.
+    """
+
+    kind: Literal["table"]
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
 Node: TypeAlias = Annotated[
-    Section | Passage | Date | Lacuna, Field(discriminator="kind")
+    Section | Passage | Table | Date | Lacuna, Field(discriminator="kind")
 ]
 
 

@@ -414,3 +414,53 @@ class SeveralEncodings(Rule):
     facts = ("the encoding before", "the encoding from here on")
     en = "from here on the file is {1}, before {0}"
     zh = "文件从此处起是 {1} 编码，之前是 {0}"
+
+
+class RevisionsAccepted(Rule):
+    """The document has tracked changes; it was read as if all of them were accepted.
+
+    ## What it means
+
+    Somebody edited the document with changes tracked, and nobody has accepted or rejected
+    them. What was inserted is part of the text that was read, what was deleted is not, and
+    the automatic numbers are those of that text.
+
+    ## Example
+
+        一、重点任务
+        二、保障措施
+
+    Between the two stood an item that was deleted; it takes no number.
+
+    ## What to do
+
+    Accept or reject the changes in the document, and save it again, if the text that was
+    read is not the one that is in force.
+
+    中文
+
+    文档带有修订标记，已按全部接受读取。
+
+    ## 含义
+
+    文档曾在修订状态下改动，改动尚未接受或拒绝。插入的内容计入正文，删除的内容不计，自动编号
+    也按这样的正文计算。
+
+    ## 示例
+
+        一、重点任务
+        二、保障措施
+
+    两条之间原有一条已被删去，不占编号。
+
+    ## 处理
+
+    若读出的文本不是生效的文本，请在原文档中接受或拒绝修订后另存。
+    """
+
+    code = "D110"
+    name = "revisions-accepted"
+    severity = "note"
+    facts = ("how many changes",)
+    en = "{0} tracked changes, read as accepted"
+    zh = "有 {0} 处修订，按已接受读取"

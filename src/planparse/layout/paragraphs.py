@@ -4,7 +4,8 @@ What a line break between two unmarked lines means, `line_breaks` judges. Beside
 the numbering a sentence that goes on is a loss, which forbids joining.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
@@ -13,7 +14,15 @@ from planparse.layout.line_breaks import LineBreaks, OpenBlock, Verdict, WordEvi
 from planparse.layout.page_numbers import LONGEST, PageNumbers
 from planparse.numbering.gaps import GapLocation
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
-from planparse.numbering.tokens import CONTENTS, FURNITURE, LINE, PLAIN, Token
+from planparse.numbering.tokens import (
+    CONTENTS,
+    FURNITURE,
+    LINE,
+    PLAIN,
+    TABLE,
+    Token,
+)
+from planparse.text.original import Original
 from planparse.tree import BlockKind, BreakEvidence, Span
 
 
@@ -65,20 +74,24 @@ def assemble(
     lexicon: Lexicon,
     word_evidence: WordEvidence,
     stands_alone: Callable[[int, int], bool],
+    original: Original | None = None,
 ) -> list[Block]:
     """Assemble tokens into blocks, in order.
 
     `word_evidence` weighs whether a word stands across a break; `stands_alone` tells lines
-    that are part of no sentence (dates, signatures).
+    that are part of no sentence (dates, signatures). Where `original`, what the file says
+    of its lines, has a paragraph begin, no other evidence is asked.
     """
-    assembler = _Assembler(text, tokens, gaps, lexicon, word_evidence, stands_alone)
+    assembler = _Assembler(
+        text, tokens, gaps, lexicon, word_evidence, stands_alone, original
+    )
     decisions_left = iter(decisions)
     for place, token in enumerate(tokens):
         decision = next(decisions_left) if token.marker is not None else None
         if decision is not None and decision.depth != UNREAD:
             assembler.section(place, token, decision)
-        elif token.place == CONTENTS:
-            assembler.contents(token)
+        elif token.place in _OF_ONE_LINE:
+            assembler.unread(_OF_ONE_LINE[token.place], token)
         elif token.place in (PLAIN, LINE, FURNITURE):
             assembler.line(place, token)
         else:
@@ -100,9 +113,11 @@ class _Assembler:
         lexicon: Lexicon,
         word_evidence: WordEvidence,
         stands_alone: Callable[[int, int], bool],
+        original: Original | None,
     ) -> None:
         """Take the tokens in order and the gaps to put between them; no block is begun."""
         self.text = text
+        self.original = original
         self.tokens = tokens
         self.families = lexicon.families
         words = lexicon.words
@@ -156,9 +171,9 @@ class _Assembler:
         self.has_section = True
         self.begin_block()
 
-    def contents(self, token: Token) -> None:
-        """Add a line of a contents page."""
-        self.blocks.append(self.unmarked("contents", token))
+    def unread(self, kind: BlockKind, token: Token) -> None:
+        """Add a line of a contents page, or a table."""
+        self.blocks.append(self.unmarked(kind, token))
         self.held = 0
 
     def rest_of_line(self, token: Token) -> None:
@@ -175,7 +190,7 @@ class _Assembler:
             self.blocks.append(self.unmarked(kind, token))
             self.held = self.held + 1 if before is not None else 0
             return
-        if before is None:
+        if before is None or self.surely_begins(token.head):
             self.paragraph(token)
             return
         open_block = self.open_block(before)
@@ -225,6 +240,13 @@ class _Assembler:
         ):
             return None
         return "paragraph"
+
+    def surely_begins(self, head: int) -> bool:
+        """Return whether the file says that a paragraph begins with a line."""
+        if self.original is None:
+            return False
+        line = self.original.line_at(head)
+        return line is not None and line.begins
 
     def has_line_to_itself(self, place: int) -> bool:
         """Return whether no marker stands behind a token on its line."""
@@ -305,5 +327,9 @@ class _Assembler:
         )
 
 
-_CLOSED = ("contents", "title", "furniture")
+_OF_ONE_LINE: Mapping[int, BlockKind] = MappingProxyType(
+    {CONTENTS: "contents", TABLE: "table"}
+)
+"""The tokens that are blocks by themselves."""
+_CLOSED = ("contents", "title", "furniture", "table")
 """The kinds of blocks that no line is joined to."""

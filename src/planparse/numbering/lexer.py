@@ -5,9 +5,16 @@ from collections.abc import Iterator
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
-from planparse.numbering import comments, contents_page, running_heads, table_rows
+from planparse.numbering import (
+    comments,
+    contents_page,
+    known_lines,
+    running_heads,
+    table_rows,
+)
 from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
 from planparse.text.characters import COLONS, CORNER, QUOTE, TITLE
+from planparse.text.original import Original
 
 _SECOND_LABELS = frozenset("（(①⑴")
 """What a second label begins with where it follows the first one with no text between."""
@@ -24,12 +31,16 @@ Of 546 real documents one is cut into other tokens with 60, two with 240.
 """
 
 
-def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
+def tokenise(
+    text: str, lexicon: Lexicon, original: Original | None = None
+) -> list[Token]:
     """Return the tokens of a text; comments, contents pages and running heads are marked.
 
-    No marker stands in a row of a table.
+    No marker stands in a row of a table. `original` is what the file that the text was
+    read from says of its lines.
     """
-    tokens = table_rows.join(text, lex(text, lexicon))
+    tokens = known_lines.mark(lex(text, lexicon), original)
+    tokens = table_rows.join(text, tokens)
     tokens = contents_page.mark(text, comments.mark(text, tokens))
     return running_heads.mark(text, tokens, lexicon)
 

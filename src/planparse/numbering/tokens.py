@@ -9,11 +9,13 @@ from typing import Final, Literal, NamedTuple
 
 from planparse.grammar.spelling import Marker
 
-Place = Literal[-2, -1, 0, 1, 2, 3]
+Place = Literal[-3, -2, -1, 0, 1, 2, 3]
 """Where a token's marker stands; tokens up to `LINE` begin a line.
 
 Not an enum, whose comparisons take longer: places are compared for every token.
 """
+TABLE: Final = -3
+"""Nowhere: the token is a whole table."""
 FURNITURE: Final = -2
 """Nowhere: the token is a comment, or a running head."""
 CONTENTS: Final = -1

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.errors import PlanparseError
+from planparse.text.original import Original
 from planparse.text.recognition import (
     BOMS,
     SURROGATES,
@@ -57,7 +58,9 @@ class Source(NamedTuple):
     mark. `path` is "-" for standard input. `bom` is the byte-order mark as it stood
     before the text, or empty; `damage` is in order of `start`. `parts` tile a text that
     is in several encodings, or whose bytes its encoding alone does not give back;
-    `encoding` is that of the longest part then.
+    `encoding` is that of the longest part then. `original` is what the file says of a text
+    that a reader took out of it, None for plain text; `to_bytes` gives such a text then,
+    and not the file.
     """
 
     text: str
@@ -66,6 +69,7 @@ class Source(NamedTuple):
     bom: bytes = b""
     damage: tuple[Damage, ...] = ()
     parts: tuple[Part, ...] = ()
+    original: Original | None = None
 
 
 # GB18030 contains GBK and GB2312, and files so named hold what only it has.

@@ -1,44 +1,6 @@
-"""Recognise what a file may be: another format, what planparse wrote itself, Markdown."""
+"""Recognise what a text may be: what planparse wrote itself, Markdown."""
 
 import re
-
-_SAVE = "save it as plain text first, e.g. with LibreOffice"
-_RECOGNISE = "its text has to be recognised (OCR) first"
-_MAGIC = (
-    (b"%PDF-", "a PDF; extract its text first, e.g. with pdftotext"),
-    (b"{\\rtf", f"an RTF document; {_SAVE}"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"a DOC, WPS or XLS document; {_SAVE}"),
-    (b"\x89PNG\r\n\x1a\n", f"a PNG picture; {_RECOGNISE}"),
-    (b"\xff\xd8\xff", f"a JPEG picture; {_RECOGNISE}"),
-    (b"GIF8", f"a GIF picture; {_RECOGNISE}"),
-    (b"II*\0", f"a TIFF picture; {_RECOGNISE}"),
-    (b"MM\0*", f"a TIFF picture; {_RECOGNISE}"),
-    (b"\x1f\x8b\x08", "a gzip archive; unpack it first, e.g. with gunzip"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
-    (b"Rar!\x1a\x07", "a RAR archive; unpack it first"),
-)
-_ZIPPED = (
-    (
-        b"word/document.xml",
-        "a DOCX document; save it as plain text first, e.g. with pandoc -t plain",
-    ),
-    (b"xl/workbook.xml", f"an XLSX workbook; {_SAVE}"),
-    (b"OFD.xml", "an OFD document; save it as plain text first in an OFD reader"),
-    (b"application/vnd.oasis.opendocument", f"an OpenDocument file; {_SAVE}"),
-)
-
-
-def container(data: bytes) -> str | None:
-    """Return what `data` is and what to do, if it is a known file format and no plain text.
-
-    The words follow "FILE is": "a PDF; extract its text first, e.g. with pdftotext". None
-    for text.
-    """
-    if data.startswith(b"PK\x03\x04"):
-        archive = "a ZIP archive; unpack it first"
-        return next((name for mark, name in _ZIPPED if mark in data), archive)
-    return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
-
 
 AGAIN = (
     "what planparse wrote, no plan; parse the text that it was made from "

@@ -1,0 +1,29 @@
+"""`planparse text FILE`: the text that was read, to which all offsets refer."""
+
+import click
+
+from planparse.cli import inputs, options
+from planparse.cli.outcome import DONE
+from planparse.system.files import to_file, to_stdout
+
+
+@click.command(context_settings=options.SETTINGS)
+@click.argument("file", metavar="FILE", type=options.FILE)
+@options.output_option()
+@options.encoding_option
+def command(*, file: str, output: str | None, encoding: str | None) -> int:
+    """Print the text that was read out of FILE, as UTF-8.
+
+    That of a Word file has the numbers that Word gives to its paragraphs, that of a web
+    page no menu. All offsets that are printed of FILE refer to this text.
+
+    Exit status: 0 done, 2 could not.
+    """
+    if output is not None:
+        inputs.refuse_input(output, [file])
+    source = inputs.decoded_any(inputs.read_bytes(file), file, encoding)
+    if output is not None:
+        to_file(output, [source.text])
+    else:
+        to_stdout([source.text])
+    return DONE

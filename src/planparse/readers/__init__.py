@@ -1,0 +1,62 @@
+"""Read documents as archives hold them: bytes of any format → `Source`, one module each.
+
+A reader gives the text as a person reads it, and what the format knows of each line. What
+a line break or a running head is stays with `layout`.
+"""
+
+from importlib import import_module
+
+from planparse.errors import DamagedError, UnreadableFormatError
+from planparse.readers.recognition import format_of
+from planparse.text.encoding import Source, decode
+
+_READERS = {
+    "docx": "word",
+    "ole": "compound",
+}
+"""The module that reads a format; it has `read(data, path, encoding)`."""
+
+_SAVE = "save it as .docx first, e.g. with LibreOffice"
+_RECOGNISE = "its text has to be recognised (OCR) first"
+_REFUSED = {
+    "pdf": "a PDF; extract its text first, e.g. with pdftotext",
+    "xlsx": "an XLSX workbook; save it as .csv first, e.g. with LibreOffice",
+    "rtf": f"an RTF document; {_SAVE}",
+    "pptx": "a PowerPoint presentation, which has slides and no text to be parsed",
+    "odf": f"an OpenDocument file; {_SAVE}",
+    "ofd": "an OFD document; save it as plain text first in an OFD reader",
+    "png": f"a PNG picture; {_RECOGNISE}",
+    "jpeg": f"a JPEG picture; {_RECOGNISE}",
+    "gif": f"a GIF picture; {_RECOGNISE}",
+    "tiff": f"a TIFF picture; {_RECOGNISE}",
+    "gzip": "a gzip archive; unpack it first, e.g. with gunzip",
+    "7z": "a 7z archive; unpack it first",
+    "rar": "a RAR archive; unpack it first",
+    "zip": "a ZIP archive; planparse batch reads the files in it",
+}
+"""What a file is that no reader reads, and what to do; the words follow "FILE is"."""
+
+
+_NEVER_EMPTY = (
+    ".docx", ".docm", ".doc", ".wps", ".rtf", ".pdf", ".ofd", ".xlsx", ".xls", ".odt",
+)  # fmt: skip
+"""What the names of files end in that are never empty, as text may be."""
+
+
+def read(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
+    """Return the text of a file, whatever its format.
+
+    `encoding` is that of plain text and of formats made of it (HTML, CSV); None tells it by
+    the bytes. Raises UnreadableFormatError, whose message follows "FILE is", and
+    UnknownEncodingError for an encoding that is not read.
+    """
+    form = format_of(data, path)
+    if not data and path.lower().endswith(_NEVER_EMPTY):
+        raise DamagedError("an empty file, and none of its format: fetch it again")
+    if form not in _READERS and form not in _REFUSED:
+        return decode(data, path, encoding)
+    if form in _REFUSED:
+        raise UnreadableFormatError(_REFUSED[form])
+    reader = import_module(f"planparse.readers.{_READERS[form]}")
+    source: Source = reader.read(data, path, encoding)
+    return source

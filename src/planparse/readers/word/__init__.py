@@ -1,0 +1,133 @@
+"""Word documents (.docx, .docm): the text with its automatic labels, as Word shows it.
+
+Only the standard library is used. The parts that are read are the document, its styles,
+its lists and its notes; headers, footers and comments are no part of the text.
+"""
+
+import posixpath
+from collections.abc import Iterable
+
+from planparse.readers.builder import TextBuilder
+from planparse.readers.word.body import Body
+from planparse.readers.word.content import Paragraph, TableContent
+from planparse.readers.word.names import PREFIXES
+from planparse.readers.word.notes import Notes
+from planparse.readers.word.numbering import Numbering
+from planparse.readers.word.styles import Styles
+from planparse.readers.word.tables import is_layout, lines_of, rows_of
+from planparse.readers.xml_events import attributes_of, parse
+from planparse.readers.zipped import Parts
+from planparse.text.encoding import Source
+from planparse.text.original import Doubt
+
+_RELATIONS = "_rels/{}.rels"
+_CONTENTS_HEADS = ("目录", "目錄", "目次", "CONTENTS")
+
+
+def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
+    """Return the text of a Word document with what Word knows of its paragraphs.
+
+    Raises DamagedError, EncryptedError, TooLargeError, and UnreadableFormatError for a
+    part with a document type.
+    """
+    parts = Parts(data, "Word document (.docx)")
+    main = _main_part(parts)
+    related = _related(parts, main)
+    styles = Styles(parts, related.get("styles"))
+    numbering = Numbering(parts, related.get("numbering"), styles)
+    notes = Notes(parts, related.get("footnotes"), related.get("endnotes"))
+    body = Body(styles, numbering, notes.texts)
+    parse(parts, main, body, PREFIXES)
+    return _source(body, path)
+
+
+def _main_part(parts: Parts) -> str:
+    """Return the name of the part that holds the document. Raises DamagedError."""
+    if "_rels/.rels" in parts:
+        for relation in attributes_of(parts.read("_rels/.rels"), "Relationship"):
+            target = relation.get("Target", "").lstrip("/")
+            if relation.get("Type", "").endswith("/officeDocument") and target in parts:
+                return target
+    if "word/document.xml" in parts:
+        return "word/document.xml"
+    raise parts.damaged("word/document.xml, which holds its text, is missing")
+
+
+def _related(parts: Parts, main: str) -> dict[str, str]:
+    """Return the parts that a part is related to, by the last word of their relation's type."""
+    folder, _, name = main.rpartition("/")
+    relations = posixpath.join(folder, _RELATIONS.format(name))
+    found = {
+        kind: posixpath.join(folder, f"{kind}.xml")
+        for kind in ("styles", "numbering", "footnotes", "endnotes")
+    }
+    if relations in parts:
+        for relation in attributes_of(parts.read(relations), "Relationship"):
+            if relation.get("TargetMode") == "External":
+                continue
+            target = relation.get("Target", "")
+            kind = relation.get("Type", "").rpartition("/")[2]
+            found[kind] = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+    return found
+
+
+def _source(body: Body, path: str) -> Source:
+    """Return the content of a document as a text."""
+    builder = TextBuilder()
+    items = list(_laid_out(body.content))
+    for place, item in enumerate(items):
+        if isinstance(item, TableContent):
+            first, rows, notes = rows_of(item)
+            builder.table(rows, paragraph=first)
+        else:
+            following = items[place + 1] if place + 1 < len(items) else None
+            _add(builder, item, in_contents=_heads_contents(item, following))
+            notes = list(item.notes)
+        for note in notes:
+            builder.paragraph(note, role="note")
+    if body.revisions:
+        builder.doubts.append(Doubt("D110", 0, 0, (str(body.revisions),)))
+    return builder.source("docx", path)
+
+
+def _laid_out(
+    content: Iterable[Paragraph | TableContent],
+) -> Iterable[Paragraph | TableContent]:
+    """Yield paragraphs and tables, what stands in tables that only lay out a page in between."""
+    pending = [iter(content)]
+    while pending:
+        item = next(pending[-1], None)
+        if item is None:
+            pending.pop()
+        elif isinstance(item, TableContent) and is_layout(item):
+            pending.append(iter(lines_of(item)))
+        else:
+            yield item
+
+
+def _heads_contents(
+    item: Paragraph, following: Paragraph | TableContent | None
+) -> bool:
+    """Return whether a paragraph is the word 目录 above the lines of contents."""
+    return (
+        isinstance(following, Paragraph)
+        and following.is_contents
+        and "".join(item.text.split()).upper() in _CONTENTS_HEADS
+    )
+
+
+def _add(builder: TextBuilder, item: Paragraph, *, in_contents: bool) -> None:
+    """Add a paragraph with all that is known of it."""
+    label = item.label
+    builder.paragraph(
+        item.text.lstrip() if label is not None and label.whole else item.text,
+        label=label.whole if label is not None else "",
+        role="contents" if item.is_contents or in_contents else "body",
+        paragraph=item.place,
+        series=label.series if label is not None else None,
+        level=label.level if label is not None else None,
+        outline=item.outline,
+        bold=item.bold,
+        size=item.size,
+        indent=item.indent,
+    )

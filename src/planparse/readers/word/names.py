@@ -1,0 +1,38 @@
+"""Namespaces of Word documents, transitional and strict, and what values of them mean."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from planparse.readers.xml_events import Attributes
+
+PREFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+        "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+        "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+        "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    }
+)
+"""The prefixes by which elements are known, by the names of their namespaces."""
+
+
+def is_on(attributes: Attributes) -> bool:
+    """Return whether a property that is on or off is on; it is where it has no value."""
+    return attributes.get("w:val", "1").lower() not in ("0", "false", "off")
+
+
+def integer(attributes: Attributes, name: str = "w:val") -> int | None:
+    """Return the value of an attribute as a whole number, None where it is none."""
+    try:
+        return int(attributes.get(name, ""))
+    except ValueError:
+        return None
+
+
+def half_points(attributes: Attributes) -> float | None:
+    """Return a size of letters in points; files have it in half points."""
+    try:
+        return float(attributes.get("w:val", "")) / 2
+    except ValueError:
+        return None

@@ -1,0 +1,81 @@
+"""Parts of a document that is a zip archive, read piece by piece, within a limit."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from planparse.errors import DamagedError, EncryptedError, TooLargeError
+
+LIMIT = 128 * 2**20
+"""The parts of a document that are read unpack to no more than so many bytes together.
+
+The largest of 98 real Word documents takes 3 million; the rest is room. A choice.
+"""
+_PIECE = 1 << 16
+"""So many bytes are unpacked at a time."""
+_ENCRYPTED = 1
+"""The bit among the flags of a member that says that it is encrypted."""
+
+
+class Parts:
+    """The parts of a document by name; `what` is what it is called in messages."""
+
+    def __init__(self, data: bytes, what: str) -> None:
+        """Take the bytes of an archive. Raises DamagedError."""
+        self._what, self._left = what, LIMIT
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+            raise self.damaged("its end is missing, or it is broken") from None
+        self._members = {
+            info.filename.lstrip("/").lower(): info for info in self._archive.infolist()
+        }
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether there is a part of that name, in letters of either case."""
+        return name.lower() in self._members
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of a part, whose checksum is verified on the way.
+
+        Raises DamagedError, EncryptedError, and TooLargeError before more is unpacked than
+        the limit allows.
+        """
+        member = self._members.get(name.lower())
+        if member is None:
+            raise self.damaged(f"{name} is missing")
+        if member.flag_bits & _ENCRYPTED:
+            raise EncryptedError(
+                f"an encrypted {self._what}; save it without a password"
+            )
+        if member.file_size > self._left:
+            raise self._too_large(member.file_size)
+        try:
+            with self._archive.open(member) as part:
+                while piece := part.read(_PIECE):
+                    self._left -= len(piece)
+                    if self._left < 0:
+                        raise self._too_large(LIMIT)
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as fault:
+            raise self.damaged(f"{name} cannot be unpacked ({fault})") from None
+        except NotImplementedError:
+            raise self.damaged(f"{name} is packed in an unknown way") from None
+
+    def read(self, name: str) -> bytes:
+        """Return a part whole."""
+        return b"".join(self.pieces(name))
+
+    def damaged(self, why: str) -> DamagedError:
+        """Return the error that says that the document is damaged, and why."""
+        return DamagedError(
+            f"a damaged {self._what}: {why}; open it where it was made, and save it again"
+        )
+
+    def _too_large(self, size: int) -> TooLargeError:
+        """Return the error for a part that unpacks to so many bytes, or more."""
+        return TooLargeError(
+            f"a {self._what} that unpacks to {size / 2**20:.0f} MB, and the limit is "
+            f"{LIMIT // 2**20} MB; save it in parts"
+        )

@@ -1,0 +1,126 @@
+"""What the file that a text was read from says of it: its lines, its tables, its doubts.
+
+A reader of a format (Word, HTML, PDF …) gives a text as a person reads it, and beside it
+what the format knows and no text shows. All offsets are code points of that text, ends
+exclusive.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+LineRole = Literal["body", "heading", "contents", "note", "furniture", "table"]
+"""What a line is by its format.
+
+Text; a heading by its style; a line of a contents page; a footnote; what the page repeats
+and no text; a row of a table.
+"""
+
+
+class Box(NamedTuple):
+    """Where a line stands on its page, in points from the page's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Line(NamedTuple):
+    """A line of the text, `text[start:end]` without its line end, and what is known of it.
+
+    `paragraph` counts the paragraphs of the file from 1, `page` its pages; `element` is a
+    path in a page of HTML, such as `div#content/p[3]`; each is None where the format has
+    none. A label that the format numbers by itself is `text[start:label]`, `label` is
+    `start` where there is none; `series` and `level` are the list that it counts in and how
+    deep, from 0. `outline` is the level of a heading, from 1. `begins` says that a
+    paragraph surely begins with the line, and so the one before surely ends. `size` is that
+    of the letters and `indent` that of the first of them, in points.
+    """
+
+    start: int
+    end: int
+    role: LineRole = "body"
+    begins: bool = True
+    paragraph: int | None = None
+    page: int | None = None
+    element: str | None = None
+    box: Box | None = None
+    label: int = 0
+    series: str | None = None
+    level: int | None = None
+    outline: int | None = None
+    bold: bool = False
+    size: float | None = None
+    indent: float | None = None
+
+
+class Cell(NamedTuple):
+    """A cell of a table, `text[start:end]`.
+
+    It stands in `rows` rows and `columns` columns, so more than one where it is merged;
+    `column` is its first, from 0. `head` says that it heads its column.
+    """
+
+    start: int
+    end: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    head: bool = False
+
+
+class Table(NamedTuple):
+    """A table, `text[start:end]`: cells are parted by tabs, rows by line ends."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class Doubt(NamedTuple):
+    """What a reader is not sure of, as a finding: its code, its span, its facts."""
+
+    code: str
+    start: int
+    end: int
+    facts: tuple[str, ...] = ()
+
+
+class Original(NamedTuple):
+    """What a file says of the text that was read from it.
+
+    `format` is the short name of its format: docx, html, pdf. `lines` are in order and
+    overlap nowhere; `tables` and `doubts` are in order.
+    """
+
+    format: str
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    def line_at(self, offset: int) -> Line | None:
+        """Return the line in which a character stands, None where it is in none."""
+        place = bisect_right(self.lines, offset, key=_start) - 1
+        if place < 0:
+            return None
+        line = self.lines[place]
+        return line if offset < max(line.end, line.start + 1) else None
+
+    def tables_between(self, start: int, end: int) -> Iterator[Table]:
+        """Yield the tables that begin in a stretch of the text, in order."""
+        first = bisect_right(self.tables, start - 1, key=_start)
+        for table in self.tables[first:]:
+            if table.start >= end:
+                return
+            yield table
+
+
+def _start(part: Line | Table) -> int:
+    """Return where a part of the text begins, to look it up by."""
+    return part.start
+
+
+def places_of(lines: Sequence[Line], roles: frozenset[LineRole]) -> Iterator[Line]:
+    """Yield the lines that have one of some roles."""
+    return (line for line in lines if line.role in roles)
