@@ -4,6 +4,7 @@ import ast
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,7 @@ KINDS = {
     side: [mark for kind in PAIRS if (mark := getattr(kind, side)[0])]
     for side in ("opening", "closing")
 }
+SHAPES = [pair for kind in PAIRS for side in kind for pair in permutations(side, 2)]
 ROWS = [
     re.compile(f"[{''.join(marks)}][([)]?[{''.join(marks)}][([)]?[{''.join(marks)}]")
     for marks in KINDS.values()
@@ -96,6 +98,25 @@ def tables(path: Path) -> Iterator[str]:
             case ast.Constant(value=str(text)) if "\n" not in text and "[^" not in text:
                 if any(row.search(text) for row in ROWS):
                     yield text
+
+
+def shapes(path: Path) -> Iterator[str]:
+    """The literals of a module with two shapes of one bracket side by side, such as （(."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Constant(value=str(text)) if "\n" not in text:
+                if any(one + other in text for one, other in SHAPES):
+                    yield text
+
+
+def test_the_shapes_of_a_bracket_are_listed_in_characters_alone() -> None:
+    own = {
+        f"{path.relative_to(HOME)}: {literal}"
+        for path in HOME.rglob("*.py")
+        if path != Path(characters.__file__)
+        for literal in shapes(path)
+    }
+    assert own == set()
 
 
 def test_every_table_of_brackets_is_the_one_in_characters() -> None:

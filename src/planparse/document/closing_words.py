@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from planparse.grammar.wordlists import Closings
-from planparse.text.characters import BLANK
+from planparse.text.characters import BLANK, ROUND
 
 ClosingKind = Literal[
     "formula",  # 特此通知, 抄送：…
@@ -82,7 +82,7 @@ def _any(words: Iterable[str]) -> str:
 
 def _note(words: Closings) -> str:
     """Match what heads notes: 注：, 备注1：, （注：…."""
-    return rf"[（(]?{_any(words.notes)}{_NOTE_NUMBER}[：:]"
+    return rf"{ROUND.opens}?{_any(words.notes)}{_NOTE_NUMBER}[：:]"
 
 
 def _formula(words: Closings) -> str:

@@ -12,7 +12,13 @@ from planparse.document.line_kinds import LineClassifier
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
-from planparse.text.characters import CLAUSE_MARKS, CLOSERS, SENTENCE_ENDS, is_han
+from planparse.text.characters import (
+    CLAUSE_MARKS,
+    CLOSERS,
+    ROUND,
+    SENTENCE_ENDS,
+    is_han,
+)
 from planparse.tree import Gap
 
 _LONGEST = 40
@@ -177,7 +183,7 @@ class _Marker:
         return (
             block.kind == "paragraph"
             and block.end - block.start > _SHORTEST_PROSE
-            and self.text[block.start] not in "（("
+            and self.text[block.start] not in ROUND.opening
             and self.text[block.end - 1] in _ENDED
         )
 

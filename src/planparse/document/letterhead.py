@@ -13,7 +13,9 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.text.characters import (
     BRACKET_OPENINGS,
     CLAUSE_MARKS,
+    ROUND,
     SQUARE,
+    TITLE,
 )
 from planparse.text.dates import DATE, DAY, OF_A_YEAR
 from planparse.text.titles import COUNTS
@@ -60,22 +62,26 @@ _CUT_ISSUER = range(2, 25)
 _CUT_NUMBER = range(1, 6)
 """How many digits such a document number has."""
 
-_NUMBER = rf"[^\s，。；：（(]{{1,24}}{OF_A_YEAR}\s*号"
-_DOCUMENT_NUMBER = re.compile(rf"[（(]?({_NUMBER})[)）]?")
-_NUMBER_BEHIND = re.compile(rf"\s+(?={_NUMBER}$)|(?=[（(]{_NUMBER}[)）]$)")
+_NUMBER = rf"[^\s，。；：{ROUND.opening}]{{1,24}}{OF_A_YEAR}\s*号"
+_DOCUMENT_NUMBER = re.compile(rf"{ROUND.opens}?({_NUMBER}){ROUND.closes}?")
+_NUMBER_BEHIND = re.compile(
+    rf"\s+(?={_NUMBER}$)|(?={ROUND.opens}{_NUMBER}{ROUND.closes}$)"
+)
 """Where a document number begins behind a title, with the blanks before it."""
 _NUMBER_BEFORE = re.compile(rf"{_NUMBER}(?P<blanks>\s+)")
 """A document number before something else on its line."""
-_BLANKS_AND_BRACKETS = re.compile(r"[\s　()（）]")
+_BLANKS_AND_BRACKETS = re.compile(rf"[\s　{ROUND.marks}]")
 _BROKEN_DATE = re.compile(r"(?=.*月)\d[\d年月日 ]*日", re.ASCII)
 """A date with a slip in it: 2026月3月26日."""
-_ENCLOSED = "《[^》]*》|[(（][^)）]*[)）]"
+_ENCLOSED = "|".join(
+    f"{kind.opens}[^{kind.closing}]*{kind.closes}" for kind in (TITLE, ROUND)
+)
 _STANDARD = str.maketrans(
     SQUARE.opening + SQUARE.closing,
     SQUARE.opening[0] * len(SQUARE.opening) + SQUARE.closing[0] * len(SQUARE.closing),
 )
 """Square brackets of all shapes as those of GB/T 9704—2012, 7.2.5: 〔 and 〕."""
-_BETWEEN_NAMES = r"[、，,；;：:（）()\s]+"
+_BETWEEN_NAMES = rf"[、，,；;：:{ROUND.marks}\s]+"
 _CLAUSE_END = "[，。；：]"
 
 
@@ -144,14 +150,14 @@ class Letterhead:
 
     def is_release(self, line: str) -> bool:
         """Return whether a line is an 附注 on who may see it: （此件公开发布）."""
-        return line[0] in "（(" and line.startswith(self._words.releases, 1)
+        return line[0] in ROUND.opening and line.startswith(self._words.releases, 1)
 
     def is_occasion(self, line: str) -> bool:
         """Return whether a line says when and where a report was given.
 
         2024年1月9日在市第三届人民代表大会第四次会议上
         """
-        bare = line.strip("—－- \u3000（()）")
+        bare = line.strip("—－- \u3000" + ROUND.marks)
         date = DATE.match(bare)
         return (
             date is not None
@@ -164,8 +170,8 @@ class Letterhead:
 
         2017年12月1日市人民代表大会常务委员会第三次会议通过
         """
-        bare = line.strip("# ()（）。")
-        longest = _LONGEST_HISTORY if line[0] in "（(" else _LONGEST_NOTE
+        bare = line.strip("# 。" + ROUND.marks)
+        longest = _LONGEST_HISTORY if line[0] in ROUND.opening else _LONGEST_NOTE
         return (
             bare.endswith(self._words.enacted)
             and len(bare) <= longest
@@ -235,9 +241,9 @@ class Letterhead:
     def _is_body(self, line: str) -> bool:
         """Return whether a line is the name of a body: 东 湖 市 人 民 政 府（代章）."""
         bare = "".join(line.split())
-        if bare[-2:] in ("章）", "章)"):
-            bare = bare[: max(bare.rfind("（"), bare.rfind("("))]
-        if bare[:1] in "（(" and bare[-1:] in "）)":
+        if bare[-2:-1] == "章" and bare[-1] in ROUND.closing:
+            bare = bare[: max(map(bare.rfind, ROUND.opening))]
+        if bare[:1] in ROUND.opening and bare[-1:] in ROUND.closing:
             bare = bare[1:-1]
         return (
             2 <= len(bare) <= _LONGEST_BODY

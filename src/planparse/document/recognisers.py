@@ -18,6 +18,7 @@ from planparse.document.wrapped_titles import (
     title_length,
 )
 from planparse.layout.paragraphs import Block
+from planparse.text.characters import TITLE
 from planparse.tree import NodeKind
 
 _MOST_PROSE = 20
@@ -265,7 +266,9 @@ def _title_without_genre(cursor: Cursor) -> int:
 
 def _announced_title(cursor: Cursor) -> int:
     """Recognise the plan that a notice issues: 《河道保洁行动方案》（试行）."""
-    if cursor.line[0] != "《" or not is_announced(cursor.block, cursor.classifier):
+    if cursor.line[0] != TITLE.opening or not is_announced(
+        cursor.block, cursor.classifier
+    ):
         return 0
     return cursor.classifier.may_be_title(cursor.block)
 

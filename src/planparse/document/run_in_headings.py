@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Family
 from planparse.layout.paragraphs import Block
-from planparse.text.characters import BLANK
+from planparse.text.characters import BLANK, QUOTE, ROUND, TITLE
 from planparse.tree import Span
 
 _SHORTEST_BEFORE_BLANK = 4
@@ -45,7 +45,7 @@ _PAGE_BREAK = "〓"
 
 _ENCLOSED = "|".join(
     (
-        r"[（(][^（()）]{0,80}[)）]|《[^《》]{0,80}》|“[^“”]{0,80}”",
+        *(kind.around("{0,80}") for kind in (ROUND, TITLE, QUOTE)),
         r"(?<![a-zA-Z])[a-zA-Z]++://[!-~]*",  # an address
         r"[0-9０-９][:：](?=[0-9０-９])",  # a ratio, a time
     )
@@ -53,7 +53,7 @@ _ENCLOSED = "|".join(
 """What no mark and no blank inside parts."""
 _MARK = re.compile(rf"{_ENCLOSED}|([。：:！？；;，,])")
 _PLAIN_MARK = re.compile(
-    "[^。：:！？；;，,（(《“]*(?:[。！？；;，,]|(?<![0-9０-９a-zA-Z])[：:])"
+    f"[^。：:！？；;，,{ROUND.opening}{TITLE.opening}{QUOTE.opening}]*(?:[。！？；;，,]|(?<![0-9０-９a-zA-Z])[：:])"
 )
 """The usual case of the same, found faster: nothing before the mark can enclose it."""
 _GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
@@ -65,7 +65,8 @@ _HEADING_ENDS = "。：:；;"
 """Marks that close a heading and are no part of it."""
 _CLAUSES = re.compile(
     "({0}(?:[，,]{0}){{1,2}})(?:[。：:]|{1})".format(
-        f"[^，,。；;：:！？!?0-9０-９（( \t\u3000\u00a0]{{3,{_LONGEST_CLAUSE}}}", _GAP
+        f"[^，,。；;：:！？!?0-9０-９{ROUND.opening} \t\u3000\u00a0]{{3,{_LONGEST_CLAUSE}}}",
+        _GAP,
     )
 )
 """Two or three clauses (group 1) and what ends them."""
@@ -213,7 +214,7 @@ class HeadingSplitter:
         if clauses is None or clauses.end() - start > _LONGEST_OF_CLAUSES:
             return None
         following = self._skip_blanks(text, clauses.end(), end)
-        if end - following < _SHORTEST_BODY or text[following] in "（(":
+        if end - following < _SHORTEST_BODY or text[following] in ROUND.opening:
             return None
         if self._is_prose(text, start, clauses.end()):
             return None

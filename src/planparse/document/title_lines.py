@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planparse.document.letterhead import Letterhead, parted_number
 from planparse.document.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
-from planparse.text.characters import CLOSERS
+from planparse.text.characters import CLOSERS, QUOTE, ROUND, TITLE
 from planparse.text.dates import HAN_YEAR, YEAR
 from planparse.text.titles import COUNTS, carries, without_version
 
@@ -39,12 +39,16 @@ documents; halved, 1."""
 _SENTENCE_MARK = re.compile("[。；;！？]")
 _NEVER_FIRST = frozenset(CLOSERS + "，。；")
 _NEVER_LAST = frozenset("。；;：:，,、！？】")
-_LIST_ENTRY = re.compile(r"\d{1,2}\s*[.．、)）](?!\d)")
+_LIST_ENTRY = re.compile(rf"\d{{1,2}}\s*[.．、{ROUND.closing}](?!\d)")
 """The number of an entry of a list: 2.任务清单."""
-_ENCLOSED = re.compile("《[^》]*》|[(（][^)）]*[)）]|“[^”]*”")
-_BRACKETS = re.compile(r"(?:[(（][^()（）]{1,40}[)）]\s*)+")
+_ENCLOSED = re.compile(
+    "|".join(
+        f"{kind.opens}[^{kind.closing}]*{kind.closes}" for kind in (TITLE, ROUND, QUOTE)
+    )
+)
+_BRACKETS = re.compile(rf"(?:{ROUND.around('{1,40}')}\s*)+")
 _APPENDED = re.compile(
-    rf"(?=[（(](?:{YEAR}|{HAN_YEAR})\s*年)|\s(?=——|－－|--)"
+    rf"(?={ROUND.opens}(?:{YEAR}|{HAN_YEAR})\s*年)|\s(?=——|－－|--)"
     rf"|(?=——(?:{YEAR}|{HAN_YEAR})\s*年)"
 )
 """Where on a title's line a bracket begins with a date, or what a dash leads in."""
@@ -161,7 +165,7 @@ class TitleLines:
 
     def announcements(self, name: str) -> tuple[str, ...]:
         """Return the words by which a notice names the plan: 印发《河道保洁方案."""
-        return tuple(f"{verb}《{name}" for verb in self._genres.forwarding)
+        return tuple(f"{verb}{TITLE.opening}{name}" for verb in self._genres.forwarding)
 
     def states_matter(self, at: int) -> bool:
         """Return whether the matter of a title begins at an offset: 关于…, 印发…."""
@@ -221,9 +225,9 @@ class TitleLines:
         genres, reasons = "|".join(self._genres.nouns), "|".join(self._words.reasons)
         purposes = "|".join(self._words.purposes)
         why = f"(?={reasons})(?=[^。]{{16,600}}(?:{purposes}))"
-        enclosed = "“[^“”]{1,30}”|《[^《》]{1,60}》"
-        words = f"(?:{enclosed}|(?!{reasons})[^\\s，,。；;：:“”《》]){{4,60}}"
-        version = "[（(][^（()）]{1,16}[)）]"
+        enclosed = f"{QUOTE.around('{1,30}')}|{TITLE.around('{1,60}')}"
+        words = f"(?:{enclosed}|(?!{reasons})[^\\s，,。；;：:{QUOTE.marks}{TITLE.marks}]){{4,60}}"
+        version = ROUND.around("{1,16}")
         return re.compile(rf"({words}(?:{genres})(?:{version})?)\s*{why}")
 
     def _is_of_letterhead(self, line: str) -> bool:

@@ -18,6 +18,7 @@ from planparse.text.characters import (
     BLANK,
     CLAUSE_MARKS,
     CLOSERS,
+    ROUND,
     SENTENCE_ENDS,
     is_han,
     is_open,
@@ -258,6 +259,6 @@ def _has_cells(tail: str) -> bool:
     """Return whether blanks part Han words, as they do the cells of a table's row."""
     words = filter(None, re.split(_BLANKS, tail))
     return any(
-        (word[-1] in "）)" or is_han(word[-1])) and is_han(following[0])
+        (word[-1] in ROUND.closing or is_han(word[-1])) and is_han(following[0])
         for word, following in pairwise(words)
     )

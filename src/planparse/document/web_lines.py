@@ -8,7 +8,7 @@ import re
 
 from planparse.document.letterhead import LONGEST
 from planparse.grammar.lexicon import Lexicon
-from planparse.text.characters import BRACKET_OPENINGS
+from planparse.text.characters import BRACKET_OPENINGS, LENTICULAR, SQUARE
 
 _LONGEST_BUTTONS = 40
 """A longer line is no row of buttons. A choice: doubled or halved, it changes none of
@@ -19,7 +19,7 @@ choice: doubled or halved, it changes none of 546 real documents."""
 
 _MOMENT = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
 """A day, and the time of it, as a web page prints them."""
-_BETWEEN_BUTTONS = re.compile(r"[\s【】\[\]|｜]+")
+_BETWEEN_BUTTONS = re.compile(rf"[\s{LENTICULAR.marks}{re.escape(SQUARE.marks)}|｜]+")
 
 
 class WebLines:

@@ -10,7 +10,7 @@ from planparse.document.letterhead import LONGEST
 from planparse.document.line_kinds import LineClassifier
 from planparse.document.web_pages import in_breadcrumbs, repeats_neighbour
 from planparse.layout.paragraphs import Block, SoftBreak
-from planparse.text.characters import BLANKS
+from planparse.text.characters import BLANKS, ROUND, TITLE
 from planparse.text.titles import without_version
 from planparse.tree import NodeKind
 
@@ -83,12 +83,12 @@ def is_announced(block: Block, classifier: LineClassifier) -> bool:
 
     It stands in 《》 there (现将《河道保洁方案》印发给你们) as here.
     """
-    name, closing, version = classifier.line(block)[1:].partition("》")
+    name, closing, version = classifier.line(block)[1:].partition(TITLE.closing)
     if not closing or without_version(version):
         return False
     notice = classifier.text[max(0, block.start - _LONGEST_NOTICE) : block.start]
     return any(
-        notice.startswith(("》", "（", "("), at + len(announcement))
+        notice.startswith((TITLE.closing, *ROUND.opening), at + len(announcement))
         for announcement in classifier.titles.announcements(name)
         if (at := notice.rfind(announcement)) >= 0
     )

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from planparse.grammar.shipped import fact_words
 from planparse.grammar.wordlists import ReferenceWords
-from planparse.text.characters import DIGITS, HAN_ONES, HAN_ZEROS
+from planparse.text.characters import DIGITS, HAN_ONES, HAN_ZEROS, ROUND
 from planparse.text.numerals import parse_arabic, parse_hanzi
 
 _NUMBER = rf"[{HAN_ZEROS}{HAN_ONES}十百千{DIGITS}]{{1,7}}"
@@ -45,18 +45,16 @@ class CrossReferences:
         self.annex = words.annex
         """What an annex is called."""
         self._before = frozenset("条款").union(word[-1] for word in self._leading)
-        below = (
-            rf"(?:第(?P<clause>{_NUMBER})款)?"
-            rf"(?:第[（(]?(?P<item>{_NUMBER})[）)]?项)?(?:第(?P<sub>{_NUMBER})目)?"
+        item = (
+            rf"(?:第{ROUND.opens}?(?P<item>{_NUMBER}){ROUND.closes}?项)?"
+            rf"(?:第(?P<sub>{_NUMBER})目)?"
         )
+        below = rf"(?:第(?P<clause>{_NUMBER})款)?{item}"
         self._article = (
             rf"第(?P<article>{_NUMBER})条(?P<inserted>之[{HAN_ONES}十]{{1,3}})?{below}"
         )
         self._below = below
-        self._back = (
-            rf"前(?P<unit>[条款])(?:第(?P<clause>(?<=条第){_NUMBER})款)?"
-            rf"(?:第[（(]?(?P<item>{_NUMBER})[）)]?项)?(?:第(?P<sub>{_NUMBER})目)?"
-        )
+        self._back = rf"前(?P<unit>[条款])(?:第(?P<clause>(?<=条第){_NUMBER})款)?{item}"
         self._numbered_annex = rf"{re.escape(words.annex)}[ ]?(?P<annex>{_NUMBER})"
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Steps]]:

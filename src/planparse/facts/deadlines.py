@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planparse.grammar.wordlists import DeadlineWords
-from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES
+from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES, QUOTE, ROUND
 from planparse.text.dates import HAN_YEAR, YEAR_ZEROS, days_in, number
 from planparse.text.numerals import parse_hanzi
 
@@ -75,7 +75,8 @@ class Deadlines:
         """Match what may stand between a day and 前: （星期五）下午17:00, （含）."""
         weekdays, hours, included, before = map(_any, self._hours)
         return re.compile(
-            rf"(?:[（(](?:{weekdays})[一二三四五六日天][）)])?(?:{hours})?(?:[0-9０-９]{{1,2}}[时点:：](?:[0-9０-９]{{1,2}})?分?)?"
+            rf"(?:{ROUND.opens}(?:{weekdays})[一二三四五六日天]{ROUND.closes})?"
+            rf"(?:{hours})?(?:[0-9０-９]{{1,2}}[时点:：](?:[0-9０-９]{{1,2}})?分?)?"
             rf"(?:{included})?[ ]?(?:{before})"
         )
 
@@ -461,7 +462,10 @@ class _Time(NamedTuple):
         return self.known is not None and year is not None and self.known < year
 
 
-_PLAN = r"[“\"]?(?P<plan>十[一二三四五六七八九])五[”\"]?(?:规划)?(?:时期|期)?$"
+_PLAN = (
+    rf"[{QUOTE.opening}\"]?(?P<plan>十[一二三四五六七八九])五[{QUOTE.closing}\"]?"
+    r"(?:规划)?(?:时期|期)?$"
+)
 _UP_TO = ("至", "截止", "截止到")
 _ENDS_OF_YEAR = "底末内"
 _BEFORE_PLANS = 1955

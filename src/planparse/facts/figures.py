@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planparse.grammar.wordlists import FigureWords
 from planparse.text import numerals
+from planparse.text.characters import SQUARE
 
 _read_amount = lru_cache(1024)(numerals.read_amount)
 
@@ -261,7 +262,7 @@ class Figures:
 
 _REACH = 9  # characters of a unit and what must not follow it
 _LARGER = re.compile("([0-9０-９]{1,5})[万亿]$")
-_NAMES = frozenset("第＋/／_#＃№’'〔［")
+_NAMES = frozenset("第＋/／_#＃№’'" + SQUARE.opening)
 
 
 def _span(

@@ -14,7 +14,13 @@ from planparse.facts.unit_lists import (
     group_of,
 )
 from planparse.grammar.wordlists import Bodies, OwnerWords
-from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
+from planparse.text.characters import (
+    BRACKET_CLOSINGS,
+    BRACKET_OPENINGS,
+    LENTICULAR,
+    ROUND,
+    SQUARE,
+)
 
 _LONGEST = 500
 """How far a list of units may reach, in characters."""
@@ -22,9 +28,9 @@ _LABEL = 24
 """How far before a colon a label may begin, in characters."""
 _GAP = r"[ 　\r\n]*"
 _STOP = re.compile(rf"[{re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)}。：:\r\n]")
-_BEFORE_LABEL = frozenset(BRACKET_OPENINGS + "）)；;，,。\r\n 　")
+_BEFORE_LABEL = frozenset(BRACKET_OPENINGS + ROUND.closing + "；;，,。\r\n 　")
 _SENTENCE_ENDS = frozenset("。！？；;\r\n 　")
-_ENDS = frozenset("。\n\r）)")
+_ENDS = frozenset("。\n\r" + ROUND.closing)
 
 
 class Owner(NamedTuple):
@@ -57,7 +63,7 @@ class Owners:
         nouns = "|".join(_GAP.join(map(re.escape, noun)) for noun in words.nouns)
         self._label = re.compile(
             rf"(?P<role>{any_of(self._roles)}){_GAP}(?:{ranks})?{_GAP}(?P<noun>{nouns})?"
-            r"(?:[（(][^（()）]{1,8}[）)])?[ 　]?$"
+            rf"(?:{ROUND.around('{1,8}')})?[ 　]?$"
         )
         self._bracketed = frozenset(words.bracketed)
         # The labels that nearly all are, where nothing stands before that may belong to them.
@@ -76,18 +82,21 @@ class Owners:
         )
         labels = _last_characters((*words.nouns, *self._roles))
         aside = _last_characters(words.asides)
-        units = re.escape(_last_characters(self._lists.endings)) + "等）)"
+        units = re.escape(_last_characters(self._lists.endings)) + "等" + ROUND.closing
         line_end = rf"(?<=[{units}]MARK)(?=[。；;]?[ 　]*+(?:[\r\n]|\Z))"
-        brackets = "）)】]〕］"
         kinds: tuple[tuple[str, str, _Reader], ...] = (
-            ("：:", f"(?<=[{labels}）)]MARK)", self._behind_label),
-            ("】]〕］", f"(?<=[{nouns}]MARK)", self._behind_label),
+            ("：:", f"(?<=[{labels}{ROUND.closing}]MARK)", self._behind_label),
             (
-                brackets,
+                LENTICULAR.closing + SQUARE.closing,
+                f"(?<=[{nouns}]MARK)",
+                self._behind_label,
+            ),
+            (
+                BRACKET_CLOSINGS,
                 f"(?:(?<=[{tails}{aside}同]MARK)|(?<=[{tails}]。MARK))",
                 self._in_brackets,
             ),
-            (brackets, line_end, self._in_last_brackets),
+            (BRACKET_CLOSINGS, line_end, self._in_last_brackets),
             ("。", f"(?<=[{sentences}]MARK)", self._in_sentence),
         )
         return tuple(
@@ -292,7 +301,7 @@ def _last(text: str, marks: str, start: int, end: int) -> int:
 
 def _sentence(text: str, low: int, end: int) -> int:
     """Return where the sentence begins that ends at a place."""
-    return _last(text, "。；！？\n\r：）)", low, end) + 1
+    return _last(text, "。；！？\n\r：" + ROUND.closing, low, end) + 1
 
 
 def _place(owner: Owner) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from planparse.text.characters import (
     HAN_ONES,
     HAN_ZEROS,
     OPENING_BRACKET,
+    TITLE,
 )
 from planparse.text.titles import titles
 
@@ -46,7 +47,7 @@ class References:
     def __init__(self, words: ReferenceWords) -> None:
         """Take the words of `facts/references.yaml`."""
         self.cross_references = CrossReferences(words)
-        self._none = tuple(f"{word}》" for word in words.no_document)
+        self._none = tuple(f"{word}{TITLE.closing}" for word in words.no_document)
         self._none_after = tuple(words.no_document_after)
         self._none_before = tuple(words.no_document_before)
         leading = sorted([*words.leading, *words.kept], key=len, reverse=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from planparse.grammar.wordlists import Bodies, OwnerWords
-from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
+from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS, ROUND, TITLE
 
 Role = Literal["lead", "support", "responsible"]
 ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
@@ -24,9 +24,11 @@ _TOGETHER = "会同"
 _DITTO = "下同"
 """It stands behind a remark on what was said before."""
 _GAP = r"[ 　\r\n]*"
-_NEXT_ITEM = re.compile(r"[0-9０-９]|[（(][一二三四五六七八九十]+[）)]")
-_NESTED = re.compile(r"[（(][^（()）]*[）)]")
-_NO_BEGINNING = "（(）)，、等按-—…的和及与"
+_NEXT_ITEM = re.compile(
+    rf"[0-9０-９]|{ROUND.opens}[一二三四五六七八九十]+{ROUND.closes}"
+)
+_NESTED = re.compile(ROUND.around("*"))
+_NO_BEGINNING = ROUND.marks + "，、等按-—…的和及与"
 _MARK = re.compile(rf"[{_BRACKETS}、，,；;。：:\r\n 　\t]")
 _BEFORE_BLANK = "局厅委部办院府司团会区县市镇心联"
 
@@ -154,7 +156,7 @@ class UnitLists:
         self.levels = tuple(words.levels)
         self._verb = re.compile(
             rf"[ 　\r\n]*(?:(?:{manners})*(?P<verb>(?:{verbs})+)"
-            rf"|[（(](?P<noted>{verbs})[）)])$"
+            rf"|{ROUND.opens}(?P<noted>{verbs}){ROUND.closes})$"
         )
         self._only_verb = rf"[ 　\r\n]*(?:{manners})+(?:{verbs})+"
         self._together = re.compile(f"[ 　]?(?:{any_of(words.together)})[ 　]?")
@@ -165,7 +167,7 @@ class UnitLists:
         )
         self._collectives = tuple(words.collectives)
         areas = any_of(words.areas)
-        area = rf"(?:{areas}|[（(](?:{areas}|[、，])+[）)])+"
+        area = rf"(?:{areas}|{ROUND.opens}(?:{areas}|[、，])+{ROUND.closes})+"
         self.area = re.compile(area)
         self._after_area = re.compile(rf"各(?:地|设区)?{area}")
         joints = any_of(words.joints)
@@ -178,7 +180,7 @@ class UnitLists:
         )
         self._joints = re.compile(joints)
         self._never = re.compile(
-            any_of(words.never) + r"|[《》：:。|＿_0-9%]|^[\W\dA-Za-z_]*$"
+            rf"{any_of(words.never)}|[{TITLE.marks}：:。|＿_0-9%]|^[\W\dA-Za-z_]*$"
         )
         # A document names the same units again and again.
         self.sense = lru_cache(4096)(self._read_part)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from planparse.text.characters import TITLE
 from planparse.text.titles import titles
 from planparse.tree import Finding
 
@@ -26,7 +27,7 @@ _Pattern = tuple[int, str]
 def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
     """Yield a T306 for each such name; `spans` are those of the documents."""
     for start, end in spans:
-        if text.count("《", start, end) > _USUAL:
+        if text.count(TITLE.opening, start, end) > _USUAL:
             yield from _of_document(text, start, end)
 
 

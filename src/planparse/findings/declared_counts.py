@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.wordlists import Counts
+from planparse.text.characters import QUOTE, ROUND
 from planparse.text.numerals import parse_arabic, parse_hanzi
 from planparse.tree import Claim, Document, Finding, Node, walk
 
 _COLON_AHEAD = r"[^。；;\r\n]{0,30}[：:]"
 """A colon that ends the clause behind a count."""
-_ENDS_TEXT = r"[^，。；,;！？]*[。；;！？]?[）)”]?\s*"
+_ENDS_TEXT = rf"[^，。；,;！？]*[。；;！？]?[{ROUND.closing}{QUOTE.closing}]?\s*"
 """Nothing but the rest of a clause behind a count."""
 _CLAUSE = "[^，。；：！？,;:!?\r\n]*$"
 """The clause that a count stands in, up to the count."""

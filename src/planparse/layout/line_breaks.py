@@ -17,11 +17,7 @@ from typing import Literal, NamedTuple
 from planparse.layout.break_marks import Marks, open_bracket
 from planparse.layout.line_width import INVISIBLE, LineWidths
 from planparse.layout.page_numbers import PageNumbers
-from planparse.text.characters import (
-    CLOSINGS,
-    OPENINGS,
-    is_han,
-)
+from planparse.text.characters import CLOSINGS, OPENINGS, ROUND, is_han
 from planparse.text.dictionary import LIKELY, REACH, THRESHOLD
 from planparse.tree import BreakEvidence, Span
 
@@ -222,8 +218,8 @@ class LineBreaks:
             return not at.is_first_line and last[-1] in "；;"
         if last[-2:-1] in ends:
             return False
-        begin = max(last.rfind("（"), last.rfind("("))
-        return last[-1] not in "）)" or begin < 1 or last[begin - 1] not in ends
+        begin = max(map(last.rfind, ROUND.opening))
+        return last[-1] not in ROUND.closing or begin < 1 or last[begin - 1] not in ends
 
     def _running_on(self, at: _Break) -> Verdict | None:
         """Judge a line that shows that its sentence runs on, by marks or by words."""

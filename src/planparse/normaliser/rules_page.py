@@ -11,7 +11,7 @@ from planparse.normaliser.rule import (
     runs_of,
     whole_lines,
 )
-from planparse.text.characters import BLANKS
+from planparse.text.characters import BLANKS, LENTICULAR
 
 _OUTER = 12
 """Lines at each end of a text, empty ones not counted, that may be a web site's. A choice."""
@@ -147,7 +147,10 @@ def boilerplate(view: View) -> Iterator[RuleChange]:
 
 def _is_whole(line: str) -> bool:
     """Return whether a line is not cut short."""
-    return line.count("【") == line.count("】") and line[-1] not in _BREAKING_OFF
+    return (
+        line.count(LENTICULAR.opening) == line.count(LENTICULAR.closing)
+        and line[-1] not in _BREAKING_OFF
+    )
 
 
 def _outer_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from planparse.text.characters import (
     CLAUSE_MARKS,
     CLOSERS,
     COLONS,
+    ROUND,
     SENTENCE_ENDS,
     is_open,
 )
@@ -118,7 +119,9 @@ class Context:
         self._no_annexes = frozenset((*"：:，。", *words.front_matter.no_annexes))
         self._genres, self._leading = words.genres.endings, words.counts.leading
         self._annex_heads = frozenset(annex[0] for annex in self._annexes)
-        self._genre_ends = frozenset(genre[-1] for genre in self._genres) | set(")）")
+        self._genre_ends = frozenset(genre[-1] for genre in self._genres) | set(
+            ROUND.closing
+        )
         self.lines: dict[int, int] = {}
         """For a marker inside a line: the token that begins the line."""
         self.listed: set[int] = set()

@@ -13,10 +13,10 @@ from planparse.numbering import (
     table_rows,
 )
 from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
-from planparse.text.characters import COLONS, CORNER, QUOTE, TITLE
+from planparse.text.characters import COLONS, CORNER, QUOTE, ROUND, TITLE
 from planparse.text.original import Original
 
-_SECOND_LABELS = frozenset("（(①⑴")
+_SECOND_LABELS = frozenset(ROUND.opening + "①⑴")
 """What a second label begins with where it follows the first one with no text between."""
 _QUOTES = (
     (TITLE.opening, TITLE.closing),
@@ -181,7 +181,7 @@ def _is_note(text: str, closing: int, ends: str) -> bool:
     Such a bracket holds a note: `。（责任单位：市水务局）`.
     """
     begin = max(0, closing - _REACH)
-    at = max(text.rfind("（", begin, closing), text.rfind("(", begin, closing))
+    at = max(text.rfind(mark, begin, closing) for mark in ROUND.opening)
     return at > 0 and text[at - 1] in ends
 
 

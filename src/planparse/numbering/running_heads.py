@@ -23,6 +23,7 @@ from planparse.text.characters import (
     CLOSERS,
     CLOSINGS,
     OPENINGS,
+    ROUND,
     SENTENCE_ENDS,
     is_han,
 )
@@ -388,13 +389,14 @@ def _form_of(forms: tuple[str, ...], dashes: str) -> re.Pattern[str]:
         parts.append(spelled.replace(r"\#", r"\s*[0-9０-９]{1,4}\s*"))
     either = "|".join(parts)
     return re.compile(
-        rf"(?:^|[\s（(])(?:{either})\s*(?=\s|[）)]|$)|(?:^|\s)(?:{either})$"
+        rf"(?:^|\s|{ROUND.opens})(?:{either})\s*(?=\s|{ROUND.closes}|$)"
+        rf"|(?:^|\s)(?:{either})$"
     )
 
 
 _NUMBERS_AND_BLANKS = re.compile(r"[0-9０-９\s]+")
 _NUMBER = re.compile("[0-9０-９]{1,9}")
-_AROUND_NUMBER = "—－-–―─‐·第页共/,，()（）"
+_AROUND_NUMBER = "—－-–―─‐·第页共/,，" + ROUND.marks
 _NUMBER_EDGE = frozenset("0123456789０１２３４５６７８９第共页頁—－–―─‐-·Pp")
 """What a line begins or ends with that has a page's number beside words."""
 _OF_PAGES = re.compile(r"(?:^|\s)[0-9]{1,4}\s*/\s*[0-9]{1,4}(?:$|\s)")

@@ -47,6 +47,28 @@ class Bracket(NamedTuple):
     opening: str
     closing: str
 
+    @property
+    def marks(self) -> str:
+        """All shapes of both sides."""
+        return self.opening + self.closing
+
+    @property
+    def opens(self) -> str:
+        """An opening, as a character class."""
+        return f"[{re.escape(self.opening)}]"
+
+    @property
+    def closes(self) -> str:
+        """A closing, as a character class."""
+        return f"[{re.escape(self.closing)}]"
+
+    def around(self, counted: str) -> str:
+        """Return an expression for such a bracket with no other of its kind in it.
+
+        `counted` is how many characters it encloses, such as `*` or `{1,8}`.
+        """
+        return f"{self.opens}[^{re.escape(self.marks)}]{counted}{self.closes}"
+
 
 ROUND = Bracket("（(", "）)")
 SQUARE = Bracket("〔［[﹝", "〕］]﹞")

@@ -10,6 +10,7 @@ from planparse.text.characters import (
     HAN_ONES,
     HAN_ZEROS,
     OPENING_BRACKET,
+    ROUND,
 )
 from planparse.text.numerals import parse_hanzi
 
@@ -25,10 +26,11 @@ DAY = re.compile(r"((?:19|20)\d\d)([-./])(\d{1,2})\2(\d{1,2})")
 """A day in digits."""
 OF_A_YEAR = rf"{OPENING_BRACKET}\s*({YEAR})\s*{CLOSING_BRACKET}\s*年?\s*第?\s*\d{{1,5}}"
 """The year of a 发文字号, and its number."""
+_IN_BRACKETS = f"{ROUND.opens}({YEAR}){ROUND.closes}"
 _TITLE_YEAR = re.compile(
-    rf"(?<!\d)({YEAR})(?:\s*[年版—–-]|～|~|至)|({HAN_YEAR})\s*年|[(（]({YEAR})[)）]"
+    rf"(?<!\d)({YEAR})(?:\s*[年版—–-]|～|~|至)|({HAN_YEAR})\s*年|{_IN_BRACKETS}"
 )
-_LAST_YEAR = re.compile(rf"()()[(（]({YEAR})[)）]$")
+_LAST_YEAR = re.compile(rf"()(){_IN_BRACKETS}$")
 
 
 def iso_date(text: str) -> str | None:

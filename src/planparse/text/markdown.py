@@ -7,13 +7,14 @@ freely than in CommonMark, whose rules fail beside Han characters: **（一）�
 import re
 from typing import NamedTuple
 
-from planparse.text.characters import BLANK, BLANKS, HAN_ONES, OPENINGS
+from planparse.text.characters import BLANK, BLANKS, HAN_ONES, OPENINGS, ROUND
 from planparse.text.notes import CUT_OFF, LOST, STRANDED
 from planparse.text.sniffing import is_markdown_name, may_be_markdown
 from planparse.text.unmarked import Unmarked
 
-_LABEL = rf"""(?:第[{HAN_ONES}十百零]+[编章节条款项] | [（(]?[{HAN_ONES}十百]+[、）)]
-    | [{HAN_ONES}十]是 | [（(]?\d{{1,3}}[、）)](?!\d) | \d{{1,3}}\\?[.．](?!\d) | [①-⑳])"""
+_LABEL = rf"""(?:第[{HAN_ONES}十百零]+[编章节条款项]
+    | {ROUND.opens}?[{HAN_ONES}十百]+[、{ROUND.closing}] | [{HAN_ONES}十]是
+    | {ROUND.opens}?\d{{1,3}}[、{ROUND.closing}](?!\d) | \d{{1,3}}\\?[.．](?!\d) | [①-⑳])"""
 """A number that may head a line, as far as its form tells."""
 _BULLET = rf"(?:(?:[-+*]|\d{{1,3}}[.)]){BLANK}+)?"
 _PROOF = re.compile(

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from planparse.text.characters import DIGITS, HAN_ONES, TITLE, is_han
+from planparse.text.characters import DIGITS, HAN_ONES, ROUND, TITLE, is_han
 from planparse.text.dates import number
 
-_VERSION = re.compile(r"(?:[(（][^()（）]{0,20}[)）])+$")
+_VERSION = re.compile(rf"(?:{ROUND.around('{0,20}')})+$")
 
 
 def without_version(title: str) -> str:
