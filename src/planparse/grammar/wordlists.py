@@ -96,6 +96,8 @@ class WebPages(_Words):
     buttons: Words
     tails: Words
     navigation: Words
+    containers: Words
+    set_aside: Words
 
 
 class LineBreaks(_Words):

@@ -12,6 +12,7 @@ from planparse.text.encoding import Source, decode
 
 _READERS = {
     "docx": "word",
+    "html": "html",
     "ole": "compound",
 }
 """The module that reads a format; it has `read(data, path, encoding)`."""
