@@ -1,24 +1,20 @@
 """Brackets and quotation marks without a match: 《》 “” （） and the like.
 
-Half and full width count as one kind of bracket, since real texts mix them: （a) matches, and
-(2021〕 does not. A bracket behind the number of an item, as in 1）, needs no match.
+All shapes count as one kind of bracket, since real texts mix them: （a) and 〔2021］ match,
+and (2021〕 does not. A bracket behind the number of an item, as in 1）, needs no match.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from planparse.text.characters import PAIRS, ROUND
+from planparse.text.characters import PAIRS, QUOTE, ROUND, SQUARE
 from planparse.tree import Finding
 
 _CLOSING = {kind.opening[0]: kind.closing[0] for kind in PAIRS}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
-_WIDE = {
-    ROUND.opening[1]: ROUND.opening[0],
-    ROUND.closing[1]: ROUND.closing[0],
-}
-_WIDE_CODES = str.maketrans(_WIDE)
-_KIND = {mark: mark for mark in (*_CLOSING, *_OPENING)} | _WIDE
-"""Every mark that is looked at, and the full-width mark that it counts as."""
+_KIND = {mark: side[0] for kind in PAIRS for side in kind for mark in side}
+"""Every mark that is looked at, and the mark of its kind that it counts as."""
+_KIND_CODES = str.maketrans(_KIND)
 _COUPLES = tuple(opening + closing for opening, closing in _CLOSING.items())
 _MARK = re.compile(f"[{re.escape(''.join(_KIND))}]")
 _RUN = re.compile(f"{_MARK.pattern}+")
@@ -26,10 +22,18 @@ _ITEM_NUMBER = (
     r"(?:^|[\s。；：:;])(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$"
 )
 
+_BOUND = r"\s*[-+−]?[0-9.%∞]+\s*"
+_INTERVAL = re.compile(
+    rf"(?:{ROUND.opens}|{SQUARE.opens}){_BOUND}[,，、]{_BOUND}(?:{ROUND.closes}|{SQUARE.closes})"
+)
+"""An interval, whose ends may be of two kinds of bracket: [10, 20)."""
+
 _DEEPEST = 12
 """Texts with deeper nesting are looked at mark by mark; a choice, which costs time only."""
 _REACH = 12
 """How many open marks back a closing one looks for its match; a choice."""
+_WIDEST = 24
+"""How far an interval's brackets may stand apart, in characters; a choice."""
 _LISTED = 30
 """Unmatched marks of a document that have a finding each; a choice. In 547 documents no one
 has more than four."""
@@ -46,7 +50,11 @@ def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
         unmatched = [
             at
             for at in _unmatched(text, start, end)
-            if not (_is_arrow(text, at) or _is_closed_by_ascii(text, at, end))
+            if not (
+                _is_arrow(text, at)
+                or _is_closed_by_ascii(text, at, end)
+                or _bounds_interval(text, at)
+            )
         ]
         for at in unmatched[:_LISTED]:
             yield Finding("T303", at, at + 1, (text[at],))
@@ -68,7 +76,7 @@ def _is_balanced(text: str, start: int, end: int) -> bool:
 
     Pairs are taken out from the inside, as long as any are left.
     """
-    marks = "".join(_RUN.findall(text, start, end)).translate(_WIDE_CODES)
+    marks = "".join(_RUN.findall(text, start, end)).translate(_KIND_CODES)
     before = -1
     for _ in range(_DEEPEST):
         if len(marks) in (0, before):
@@ -94,7 +102,7 @@ def _unmatched(text: str, start: int, end: int) -> list[int]:
         if depth is not None:
             unmatched += places[depth + 1 :]
             del open_marks[depth:], places[depth:]
-        elif not (mark == "）" and _ends_item_number(text, at)):
+        elif not (mark in ROUND.closing and _ends_item_number(text, at)):
             unmatched.append(at)
     return sorted(unmatched + places)
 
@@ -112,9 +120,9 @@ def _is_closed_by_ascii(text: str, at: int, end: int) -> bool:
 
     It is where an odd number of them stands before the next “, ” or line end.
     """
-    if text[at] != "“":
+    if text[at] != QUOTE.opening:
         return False
-    for mark in "“”\n":
+    for mark in f"{QUOTE.marks}\n":
         end = found if (found := text.find(mark, at + 1, end)) >= 0 else end
     return text.count('"', at, end) % 2 == 1
 
@@ -131,6 +139,12 @@ def _is_arrow(text: str, at: int) -> bool:
     return (line.startswith(pair) and text[at] in _OPENING) or (
         line.endswith(pair) and text[at] in _CLOSING
     )
+
+
+def _bounds_interval(text: str, at: int) -> bool:
+    """Return whether a mark is one of the two brackets of an interval: [10, 20)."""
+    around = _INTERVAL.finditer(text, max(0, at - _WIDEST), at + _WIDEST)
+    return any(at in (match.start(), match.end() - 1) for match in around)
 
 
 def _ends_item_number(text: str, at: int) -> bool:
