@@ -78,7 +78,7 @@ def _runs(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[_Run]:
             is_end = following.decision.fresh
         depth = 0 if is_end or following is None else following.depth + 1
         run = _Run(item=item, start=place, stop=stop, depth=depth, is_end=is_end)
-        if following is None or following.hole is None:
+        if following is None or following.gap is None:
             yield run
 
 
@@ -94,7 +94,7 @@ class _Placer:
         """Raise the first closing of a run, and what stands behind it."""
         for place in range(run.start, run.stop):
             block = self.blocks[place]
-            if block.hole is not None or block.kind != "paragraph":
+            if block.gap is not None or block.kind != "paragraph":
                 continue
             kind = self.words.kind(self.text, block.start, block.end)
             if not kind and (place > run.start or not self._is_set_apart(place)):

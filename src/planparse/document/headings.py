@@ -64,7 +64,7 @@ def mark(
         if block.kind == "paragraph" and marker.is_heading(place, first=1):
             marker.blocks[place] = marker.blocks[place]._replace(head=block.end)
     for place, block in enumerate(blocks):
-        if block.hole is not None:
+        if block.gap is not None:
             marker.find_bare(place)
     return marker.blocks
 
@@ -136,7 +136,7 @@ class _Marker:
 
     def find_bare(self, place: int) -> None:
         """Mark the bare headings before a gap, if they are as many as its numbers."""
-        region = self.blocks[place].hole
+        region = self.blocks[place].gap
         assert region is not None
         if len(region.gaps) > 1 or region.gaps[0].depth == DOCUMENT:
             return
@@ -229,7 +229,7 @@ class _Marker:
             block = self.blocks[at]
             if block.kind == "paragraph":
                 yield at
-            elif block.kind == "title" or block.hole is not None:
+            elif block.kind == "title" or block.gap is not None:
                 return
             elif block.decision is not None:
                 family = block.decision.marker.family

@@ -22,7 +22,7 @@ def write(
     lost then but the labels. Otherwise it is N201, with the labels and the evidence,
     `一、 → 三、` or the like.
     """
-    region = block.hole
+    region = block.gap
     assert region is not None
     missing = tuple(
         label for gap in region.gaps for label in _labels(gap, style, lexicon)

@@ -37,7 +37,7 @@ def _raise(blocks: list[Block], note: int) -> None:
         following = blocks[stop].decision
         depth = 0 if following and following.fresh else blocks[stop].depth + 1
     by = first.depth - depth
-    if by < 0 or any(block.hole is not None for block in blocks[note:stop]):
+    if by < 0 or any(block.gap is not None for block in blocks[note:stop]):
         return
     blocks[note] = blocks[note]._replace(depth=min(depth, blocks[note].depth))
     for place in range(note + 1, stop):

@@ -84,11 +84,11 @@ class _Builder:
         blocks = self.blocks
         while self.at < len(blocks) and blocks[self.at].depth >= depth:
             block = blocks[self.at]
-            if block.hole is not None:
-                if min(gap.depth for gap in block.hole.gaps) < depth and depth > 0:
+            if block.gap is not None:
+                if min(gap.depth for gap in block.gap.gaps) < depth and depth > 0:
                     break
                 nodes.append(self._lacuna(block))
-                blocks[self.at] = block._replace(hole=None)
+                blocks[self.at] = block._replace(gap=None)
                 continue
             self.at += 1
             is_section = block.kind == "section"

@@ -86,7 +86,7 @@ class Endings:
             following += 1
         if following == len(blocks):
             return self._breaks_off(block)
-        if blocks[following].hole is not None:
+        if blocks[following].gap is not None:
             return self._breaks_off_before_gap(block, blocks[following])
         return self._breaks_off_among_whole(place, following)
 
@@ -115,9 +115,9 @@ class Endings:
             return False
         if own.endswith(self._finals) and self._leaves_out_marks():
             return False
-        assert following.hole is not None
+        assert following.gap is not None
         is_parent = block.decision is not None and all(
-            gap.depth > block.depth for gap in following.hole.gaps
+            gap.depth > block.depth for gap in following.gap.gaps
         )
         return not (is_parent and _is_heading(own))
 
@@ -154,7 +154,7 @@ class Endings:
         """Return whether a paragraph of several sentences lacks its mark where nothing is lost."""
         return any(
             block.kind in ("paragraph", "section")
-            and not (block.open or after.hole)
+            and not (block.open or after.gap)
             and not self._is_ended(block)
             and re.search(_SENTENCE_END, self._text[block.body : block.end])
             for block, after in pairwise(self._blocks)

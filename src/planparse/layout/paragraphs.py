@@ -44,10 +44,10 @@ class Block(NamedTuple):
     `line` is where its first line begins, `start` its first character, `body` where its
     label ends, `end` where its text ends. `depth` counts the sections above it.
     `soft_breaks` stand inside it, in order, `uncertain_breaks` are places behind it that
-    were left alone; `open` says that it breaks off without an end mark. `hole` is the
+    were left alone; `open` says that it breaks off without an end mark. `gap` is the
     region of a lacuna right before it; `lost` says that its head is lost there. Where an
     unnumbered line is a heading, `head` is that heading's end; `bare` are the headings that
-    lost the numbers of `hole`, as spans.
+    lost the numbers of `gap`, as spans.
     """
 
     kind: BlockKind
@@ -59,7 +59,7 @@ class Block(NamedTuple):
     decision: Decision | None = None
     soft_breaks: tuple[SoftBreak, ...] = ()
     open: bool = False
-    hole: GapLocation | None = None
+    gap: GapLocation | None = None
     lost: bool = False
     uncertain_breaks: tuple[int, ...] = ()
     head: int = 0
@@ -163,7 +163,7 @@ class _Assembler:
             block = Block("section", start, head, body, end, decision.depth, decision)
             inside = decision.depth + 1
         if self.gaps_left and self.gaps_left[-1].before == place:
-            block = block._replace(hole=self.gaps_left.pop())
+            block = block._replace(gap=self.gaps_left.pop())
         self.blocks.append(block)
         # Later paragraphs do not belong to a series inside a paragraph.
         if stands == LINE or is_document or inside < self.depth:
@@ -283,7 +283,7 @@ class _Assembler:
         place = self.open_place
         self.blocks[place] = self.blocks[place]._replace(open=True)
         self.blocks.append(
-            self.unmarked("fragment", token)._replace(hole=gap, lost=True)
+            self.unmarked("fragment", token)._replace(gap=gap, lost=True)
         )
         self.begin_block()
 
