@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from io import BufferedReader, RawIOBase
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from planparse.batch.entry import (
     ChangedError,
@@ -94,6 +94,25 @@ def too_much(members: int, total: int, packed: int) -> str:
     return ""
 
 
+class _Archive(NamedTuple):
+    """An archive: its name as it is told, its path, and the stamp of its file."""
+
+    name: str
+    path: str
+    stamp: str
+
+    def member(self, below: str, place: int, size: int, fault: str) -> Entry:
+        """Return the entry of a member by its name in the archive, its place and its size."""
+        return Entry(
+            name=f"{self.name}/{below}",
+            path=self.path,
+            member=place,
+            size=size,
+            stamp=f"{self.stamp}.{place}",
+            fault=fault or too_large(size),
+        )
+
+
 # ── zip ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -135,18 +154,12 @@ def zip_entries(path: str, name: str, status: os.stat_result) -> Iterator[Entry]
     if why:
         yield refused(name, path, why)
         return
-    stamp = stamp_of(status)
+    whole = _Archive(name, path, stamp_of(status))
     for place, member in enumerate(members):
         below, leads_out = _member_name(_zip_name(member))
         if not member.is_dir() and not is_hidden(below):
-            yield Entry(
-                name=f"{name}/{below}",
-                path=path,
-                member=place,
-                size=member.file_size,
-                stamp=f"{stamp}.{place}",
-                fault=_zip_fault(member) or leads_out or too_large(member.file_size),
-            )
+            barred = _zip_fault(member) or leads_out
+            yield whole.member(below, place, member.file_size, barred)
 
 
 def _zip_fault(member: "zipfile.ZipInfo") -> str:
@@ -251,7 +264,7 @@ def _broken() -> tuple[type[Exception], ...]:
 
 def tar_entries(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
     """Yield the members of a tar archive; the last entry says where it is broken."""
-    stamp, place = stamp_of(status), -1
+    whole, place = _Archive(name, path, stamp_of(status)), -1
     try:
         for place, member, _ in _members(path):
             below, leads_out = _member_name(readable(member.name))
@@ -265,14 +278,8 @@ def tar_entries(path: str, name: str, status: os.stat_result) -> Iterator[Entry]
                 why = "says that it is larger than any file"
                 yield refused(f"{name}/{below}", path, why)
                 return
-            yield Entry(
-                name=f"{name}/{below}",
-                path=path,
-                member=place,
-                size=member.size,
-                stamp=f"{stamp}.{place}",
-                fault=_tar_fault(member) or leads_out or too_large(member.size),
-            )
+            barred = _tar_fault(member) or leads_out
+            yield whole.member(below, place, member.size, barred)
     except _broken() as fault:
         told = isinstance(fault, ChangedError)
         why = str(fault) if told else f"is not a valid tar archive: {fault}"

@@ -96,11 +96,7 @@ class _Threshold(click.Option):
     is_flag=True,
     help="Show what was kept and renumbered too, as json, yaml, html do.",
 )
-@options.quiet_option("Print nothing: the exit status tells.")
-@options.reading_options
-@options.repair_option
-@options.lang_option
-@options.color_option
+@options.telling_options(quiet="Print nothing: the exit status tells.")
 def command(
     *,
     files: tuple[str, ...],
@@ -128,26 +124,17 @@ def command(
     Exit status: 0 the same, 1 different, 2 trouble. What --ignore names is no difference;
     with --only, what it does not name is none either.
     """
-    if len(files) < 2:
-        raise click.UsageError(
-            "there is nothing to compare it with: name two plans or more"
-        )
-    if files.count("-") > 1:
-        raise click.UsageError("standard input can be read only once")
+    _refuse_files(files)
     ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
     fmt = fmt or _format(output)
-    if everything and (only is not None or fmt not in _SIFTED):
-        why = (
-            "--only says what is shown" if only is not None else f"{fmt} has everything"
-        )
-        raise click.UsageError(f"--all has no effect, for {why}: leave it out")
+    if everything:
+        _refuse_all_without_effect(fmt, only)
     if not 0 < threshold <= 1:
         raise click.UsageError("--threshold is a likeness between 0 and 1")
     if output is not None:
         inputs.refuse_input(output, (*files, grammar))
     words = inputs.lexicon_of(grammar)
     tongue = terminal.language(lang)
-    plans = []
     sources = [
         inputs.decoded_any(inputs.read_bytes(path), path, encoding) for path in files
     ]
@@ -155,6 +142,7 @@ def command(
         raise click.UsageError(
             "--no-repair has no effect on plans that are parsed already: leave it out"
         )
+    plans = []
     for path, source in zip(files, sources, strict=True):
         if not quiet:
             _warn(source, path, tongue, terminal.coloured(color, sys.stderr))
@@ -177,6 +165,27 @@ def command(
     elif not quiet:
         to_stdout(pieces)
     return DONE if compared.same else FOUND
+
+
+def _refuse_files(files: tuple[str, ...]) -> None:
+    """Raise UsageError where the files cannot be compared with one another."""
+    if len(files) < 2:
+        raise click.UsageError(
+            "there is nothing to compare it with: name two plans or more"
+        )
+    if files.count("-") > 1:
+        raise click.UsageError("standard input can be read only once")
+
+
+def _refuse_all_without_effect(fmt: str, only: str | None) -> None:
+    """Raise UsageError where --all changes nothing of what is shown."""
+    if only is not None:
+        why = "--only says what is shown"
+    elif fmt not in _SIFTED:
+        why = f"{fmt} has everything"
+    else:
+        return
+    raise click.UsageError(f"--all has no effect, for {why}: leave it out")
 
 
 def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[Any]:

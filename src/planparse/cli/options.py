@@ -217,6 +217,20 @@ def output_option(otherwise: str = "") -> Callable[[Command], Command]:
     )
 
 
+def telling_options(quiet: str) -> Callable[[Command], Command]:
+    """Return what adds the options of a command that reads plans and tells of them.
+
+    `quiet` is the help of `-q`.
+    """
+
+    def added(command: Command) -> Command:
+        """Add them, in the order of the help."""
+        last = lang_option(color_option(command))
+        return quiet_option(quiet)(reading_options(repair_option(last)))
+
+    return added
+
+
 def lang_option(command: Command) -> Command:
     """Add `--lang`."""
     return click.option(
