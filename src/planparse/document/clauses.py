@@ -65,8 +65,10 @@ class _Article:
         self.recalling = lexicon.words.articles.recalling
         self.depth = blocks[start].depth + 1
         """How deep the article's own paragraphs stand."""
-        self.item = start
-        """The place of the last marker."""
+        self.item = self.marker = start
+        """The places of the last marker, and of the next that was found."""
+        self.has_stopped = False
+        """Whether a block behind the last marker ends in a full stop."""
         self.in_paragraphs: set[int] = set()
         """The depths of open series that have an item with paragraphs of its own."""
 
@@ -75,20 +77,20 @@ class _Article:
         for place in range(self.start + 1, self.stop):
             block = self.blocks[place]
             if block.decision is not None:
-                self.item = place
+                self.item, self.has_stopped = place, False
                 if block.decision.transition in _ANEW:
                     self.in_paragraphs.discard(block.depth)
-            elif block.kind == "paragraph" and block.depth > self.depth:
+                continue
+            if block.kind == "paragraph" and block.depth > self.depth:
                 depth = self.depth_of(place)
                 if depth < block.depth and not self.goes_on(place):
                     self.blocks[place] = block._replace(depth=depth)
+            if self.text[block.end - 1] in FULL_STOPS:
+                self.has_stopped = True
 
     def depth_of(self, place: int) -> int:
         """Return how deep a paragraph stands, by the next marker in its article."""
-        following = self.blocks[place + 1 : self.stop]
-        marked = next(
-            (block for block in following if block.decision is not None), None
-        )
+        marked = self.marked_behind(place)
         if marked is None:
             return self.depth_at_end(place)
         assert marked.decision is not None
@@ -97,6 +99,16 @@ class _Article:
         if is_ended(self.text, self.blocks[self.item].end):
             self.in_paragraphs.add(marked.depth)
         return marked.depth + 1
+
+    def marked_behind(self, place: int) -> Block | None:
+        """Return the next block with a marker in the article; places are asked in order."""
+        self.marker = max(self.marker, place + 1)
+        while self.marker < self.stop:
+            block = self.blocks[self.marker]
+            if block.decision is not None:
+                return block
+            self.marker += 1
+        return None
 
     def depth_at_end(self, place: int) -> int:
         """Return how deep a paragraph stands that no marker follows in its article.
@@ -117,10 +129,8 @@ class _Article:
             return False
         if not is_ended(self.text, self.blocks[self.item].end):
             return True
-        between = self.blocks[self.item + 1 : place]
-        return self.text[self.blocks[self.item].end - 1] in COLONS and all(
-            self.text[block.end - 1] not in FULL_STOPS for block in between
-        )
+        announces = self.text[self.blocks[self.item].end - 1] in COLONS
+        return announces and not self.has_stopped
 
     def recalls(self, place: int) -> bool:
         """Return whether a paragraph speaks of the one before it (前款) in its first words."""

@@ -21,6 +21,8 @@ _LONG = 40
 choice."""
 _ALONE = 12
 """Words to those who listen stand on a line of their own that is shorter; a choice."""
+_MOST = 100
+"""So many items of a series are looked at, the last first; a choice, for time's sake."""
 _GOING_UP: tuple[ClosingKind, ...] = ("formula", "request", "contact", "progress")
 """Kinds that close nothing but a whole document."""
 _FOR_ALL: tuple[ClosingKind, ...] = ("formula", "request", "progress", "validity")
@@ -240,7 +242,8 @@ class _Siblings:
     def _paragraphs(self, item: int) -> list[Block]:
         """Return the paragraphs of an item, up to the next section."""
         out: list[Block] = []
-        for block in self.blocks[item + 1 :]:
+        for place in range(item + 1, len(self.blocks)):
+            block = self.blocks[place]
             if block.kind == "section":
                 break
             if block.kind == "paragraph":
@@ -249,15 +252,15 @@ class _Siblings:
 
 
 def _series(blocks: Sequence[Block], last: int) -> Iterator[int]:
-    """Yield the places of a section and of those above it in one series, in order."""
+    """Yield the places of a section and of the last above it in one series, in order."""
     end = blocks[last]
     assert end.decision is not None
     family, out = end.decision.marker.family, [last]
     for place in range(last - 1, -1, -1):
         block = blocks[place]
-        if block.kind == "title" or (
-            block.kind == "section" and block.depth < end.depth
-        ):
+        if block.kind == "title" or len(out) == _MOST:
+            break
+        if block.kind == "section" and block.depth < end.depth:
             break
         if block.kind == "section" and block.depth == end.depth:
             assert block.decision is not None

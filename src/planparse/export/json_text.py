@@ -92,10 +92,15 @@ def _members(row: Row, more: Record) -> str:
         f'"line":{row.line},"status":"{row.status}"'
     )
     for name, value in more.items():
-        members += (
-            f',"{name}":{_quoted(value) if isinstance(value, str) else encode(value)}'
-        )
+        members += f',"{name}":{_value(value)}'
     return members if row.facts is None else members + _facts(row.facts)
+
+
+def _value(value: object) -> str:
+    """Return a value as JSON; by hand what it nearly always is, a text or a number."""
+    if isinstance(value, str):
+        return _quoted(value)
+    return str(value) if type(value) is int else encode(value)
 
 
 def _record(row: Row, more: Record) -> Record:
