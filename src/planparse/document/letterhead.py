@@ -63,12 +63,10 @@ _CUT_NUMBER = range(1, 6)
 """How many digits such a document number has."""
 
 _NUMBER = rf"[^\s，。；：{ROUND.opening}]{{1,24}}{OF_A_YEAR}\s*号"
-_DOCUMENT_NUMBER = re.compile(rf"{ROUND.opens}?({_NUMBER}){ROUND.closes}?")
-_NUMBER_BEHIND = re.compile(
-    rf"\s+(?={_NUMBER}$)|(?={ROUND.opens}{_NUMBER}{ROUND.closes}$)"
-)
+_DOCUMENT_NUMBER = rf"{ROUND.opens}?({_NUMBER}){ROUND.closes}?"
+_NUMBER_BEHIND = rf"\s+(?={_NUMBER}$)|(?={ROUND.opens}{_NUMBER}{ROUND.closes}$)"
 """Where a document number begins behind a title, with the blanks before it."""
-_NUMBER_BEFORE = re.compile(rf"{_NUMBER}(?P<blanks>\s+)")
+_NUMBER_BEFORE = rf"{_NUMBER}(?P<blanks>\s+)"
 """A document number before something else on its line."""
 _BLANKS_AND_BRACKETS = re.compile(rf"[\s　{ROUND.marks}]")
 _BROKEN_DATE = re.compile(r"(?=.*月)\d[\d年月日 ]*日", re.ASCII)
@@ -222,12 +220,14 @@ class Letterhead:
 
     def _is_document_number(self, line: str) -> bool:
         """Return whether a line is a 发文字号, or a field that names one."""
-        if _DOCUMENT_NUMBER.fullmatch(line):
+        if "号" not in line:
+            return False
+        if re.fullmatch(_DOCUMENT_NUMBER, line):
             return True
-        before = _NUMBER_BEFORE.match(line)
+        before = re.match(_NUMBER_BEFORE, line)
         if before is not None and self.is_register_field(line[before.end() :]):
             return True  # 东水发〔2026〕5号　　签发人：张三, 7.2.6
-        return self.is_register_field(line) and bool(_DOCUMENT_NUMBER.search(line))
+        return self.is_register_field(line) and bool(re.search(_DOCUMENT_NUMBER, line))
 
     def is_masthead(self, line: str) -> bool:
         """Return whether a line is a 发文机关标志 (7.2.4): 东湖市水务局文件."""
@@ -301,10 +301,10 @@ def parted_number(line: str) -> tuple[int, int] | None:
     """
     if "号" not in line:
         return None
-    before = _NUMBER_BEFORE.match(line)
+    before = re.match(_NUMBER_BEFORE, line)
     if before is not None:
         return before.start("blanks"), before.end()
-    behind = _NUMBER_BEHIND.search(line)
+    behind = re.search(_NUMBER_BEHIND, line)
     return None if behind is None or not behind.start() else behind.span()
 
 

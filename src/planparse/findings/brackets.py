@@ -23,8 +23,9 @@ _ITEM_NUMBER = (
 )
 
 _BOUND = r"\s*[-+−]?[0-9.%∞]+\s*"
-_INTERVAL = re.compile(
-    rf"(?:{ROUND.opens}|{SQUARE.opens}){_BOUND}[,，、]{_BOUND}(?:{ROUND.closes}|{SQUARE.closes})"
+_INTERVAL = (
+    rf"(?:{ROUND.opens}|{SQUARE.opens}){_BOUND}[,，、]{_BOUND}"
+    rf"(?:{ROUND.closes}|{SQUARE.closes})"
 )
 """An interval, whose ends may be of two kinds of bracket: [10, 20)."""
 
@@ -143,7 +144,7 @@ def _is_arrow(text: str, at: int) -> bool:
 
 def _bounds_interval(text: str, at: int) -> bool:
     """Return whether a mark is one of the two brackets of an interval: [10, 20)."""
-    around = _INTERVAL.finditer(text, max(0, at - _WIDEST), at + _WIDEST)
+    around = re.compile(_INTERVAL).finditer(text, max(0, at - _WIDEST), at + _WIDEST)
     return any(at in (match.start(), match.end() - 1) for match in around)
 
 
