@@ -1,6 +1,7 @@
 """Build the section tree of a document from its blocks, by recursive descent."""
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from planparse.document import lacunae
 from planparse.document.run_in_headings import HeadingSplitter
@@ -146,16 +147,31 @@ class _Builder:
     def _leaf(self, block: Block) -> Node:
         """Return a node without a number, with what is to be told of it."""
         node = leaf(block)
-        if block.kind == "paragraph":
-            return self._paragraph(block, node)
-        if block.kind == "fragment":
-            self.findings.append(Finding("T302", block.start, block.end))
-            return node._replace(status=HEADLESS)
-        if block.kind == "date":
-            return self._date(block, node)
-        if block.kind == "title":
-            return self._title(block, node)
-        return node
+        match block.kind:
+            case "paragraph":
+                return self._paragraph(block, node)
+            case "fragment":
+                self.findings.append(Finding("T302", block.start, block.end))
+                return node._replace(status=HEADLESS)
+            case "date":
+                return self._date(block, node)
+            case "title":
+                return self._title(block, node)
+            case (
+                "subtitle"
+                | "docnumber"
+                | "addressee"
+                | "signature"
+                | "attachment"
+                | "contents"
+                | "table"
+                | "furniture"
+            ):
+                return node
+            case "document" | "section" | "lacuna":
+                raise AssertionError(f"a {block.kind} is no leaf")
+            case _:
+                assert_never(block.kind)
 
     def _paragraph(self, block: Block, node: Node) -> Node:
         """Return a paragraph, which may be cut off."""

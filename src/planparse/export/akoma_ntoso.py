@@ -11,6 +11,7 @@ from urllib.parse import quote
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
 from planparse.records import Records, Row
+from planparse.tree import NodeKind
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ELEMENTS: Mapping[str | None, str] = MappingProxyType(
@@ -20,9 +21,9 @@ _ELEMENTS: Mapping[str | None, str] = MappingProxyType(
 
 Other sections are an `hcontainer` that is named after their family.
 """
-_FRONT = ("title", "subtitle", "docnumber", "date")
-_BACK = ("signature", "date", "attachment")
-_INLINE: Mapping[str, str] = MappingProxyType(
+_FRONT: tuple[NodeKind, ...] = ("title", "subtitle", "docnumber", "date")
+_BACK: tuple[NodeKind, ...] = ("signature", "date", "attachment")
+_INLINE: Mapping[NodeKind, str] = MappingProxyType(
     {
         "title": "docTitle",
         "subtitle": "docTitle",

@@ -7,10 +7,10 @@ from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
 from planparse.records import Records, Row
 from planparse.system.terminal import paint
-from planparse.tree import TRUNCATED, Lang
+from planparse.tree import TRUNCATED, Lang, NodeKind
 
 _LANGUAGES: tuple[Lang, ...] = ("en", "zh")
-_KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_KINDS: Mapping[NodeKind, tuple[str, str]] = MappingProxyType(
     {
         "title": ("title", "标题"),
         "subtitle": ("subtitle", "副标题"),
@@ -28,7 +28,7 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 _CUT_OFF = ("[cut off]", "〔残缺〕")
 _UNTITLED = ("(untitled)", "（无标题）")
 # ANSI codes: bold, dim, yellow, bold red; green, bold cyan, bold yellow, dim
-_STYLES = {
+_STYLES: Mapping[NodeKind, str] = {
     "document": "1",
     "section": "",
     "paragraph": "2",
