@@ -94,6 +94,50 @@ def test_left_and_right_pages_have_the_number_on_the_other_side() -> None:
     assert joins(text) == 4
 
 
+ENDED = [f"{label}、清漂\n逐段排查，建立台账。" for label in "一二三四"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["清源县水务局　5", "6　清源县水务局", "清源县水务局　7"],
+        ["保洁方案　5", "6　清源县水务局", "保洁方案　7", "8　清源县水务局"],
+        ["清源县水务局\n— 5 —", "清源县水务局\n— 6 —", "清源县水务局\n— 7 —"],
+        [f"清源县水务局　第 {n} 页（共 9 页）" for n in (1, 2, 3)],
+    ],
+)
+def test_heads_are_known_between_whole_sentences(heads: list[str]) -> None:
+    text = "\n".join(
+        [TITLE, *(f"{a}\n{b}" for a, b in zip(ENDED, heads, strict=False))]
+    )
+    hold(text)
+    assert furniture(text) == "\n".join(heads).split("\n")
+
+
+def test_two_pages_with_other_words_are_too_few_to_be_left_and_right() -> None:
+    lines = zip(ENDED, ["保洁方案　5", "6　清源县水务局", "保洁方案　7"], strict=False)
+    text = "\n".join([TITLE, *(f"{a}\n{b}" for a, b in lines)])
+    assert furniture(text) == []
+
+
+def test_an_empty_page_has_a_head_too() -> None:
+    heads = [f"{TITLE}　第{n}页" for n in range(1, 6)]
+    text = pages(*heads[:3], f"{heads[3]}\n{heads[4]}")
+    assert furniture(text) == heads
+
+
+@pytest.mark.parametrize("head", ["QY/T 12—2024", "清源县人民政府公报　2024年第3期"])
+def test_a_publication_is_known_where_it_parts_one_sentence(head: str) -> None:
+    text = pages(head) + f"\n{head}\n".join([*ENDED[1:], ITEM])
+    assert furniture(text) == [head] * 4
+    assert furniture("\n".join(f"{ended}\n{head}" for ended in ENDED)) == []
+
+
+def test_the_number_beside_a_head_goes_with_it() -> None:
+    text = pages(*(f"QY/T 12—2024\n{n}" for n in (1, 2, 3)))
+    assert sorted(furniture(text)) == sorted(["1", "2", "3", *["QY/T 12—2024"] * 3])
+
+
 @pytest.mark.parametrize("head", [TITLE, "清源县水务局", "QY/T 12—2024"])
 def test_heads_without_a_number_stand_in_mid_sentence(head: str) -> None:
     text = pages(head, head, head)

@@ -186,6 +186,7 @@ class PageNumbers(_Words):
     forms: Words
     dashes: str
     sites: Words
+    gazettes: Words
 
 
 class Normaliser(_Words):

@@ -9,7 +9,7 @@ in the middle of sentences, where a line of the text would not.
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -77,6 +77,15 @@ class _Line(NamedTuple):
     numbers: tuple[int, ...]
 
 
+class _Outer(NamedTuple):
+    """A line with a number on one of its sides: its token's place, and its other words."""
+
+    place: int
+    words: str
+    is_left: bool
+    number: int
+
+
 class _RunningHeads:
     """Finds the running heads among the lines of a text."""
 
@@ -107,12 +116,13 @@ class _RunningHeads:
         groups = self._groups()
         for group in groups:
             self._repeated.update(group)
-        return {
+        places = {
             place
             for group in groups
             if self._has_sign(group[0]) or any(map(self._parts_sentence, group))
             for place in self._heads([self._line(place) for place in group])
         }
+        return places.union(self._facing(groups))
 
     # ── which lines may be heads ─────────────────────────────────────────────────────
 
@@ -141,9 +151,11 @@ class _RunningHeads:
         return groups
 
     def _has_sign(self, place: int) -> bool:
-        """Return whether a line has what pages are numbered with, beside other words."""
-        token = self._tokens[place]
-        line = self._text[token.head : token.end]
+        """Return whether a line has what pages are numbered with, beside other words.
+
+        Instead of the line itself, the one beside it may have it.
+        """
+        line = self._line(place).line
         if _OF_PAGES.search(line):
             return True
         return not self._signs.isdisjoint(line) and self._form.search(line) is not None
@@ -199,40 +211,114 @@ class _RunningHeads:
         if len(run) == 1:
             yield from self._single(run[0])
             return
+        has_form = all(self._has_form(line) for line in run)
+        if not self._are_pages_apart(run, has_form=has_form):
+            return
         parting = sum(self._parts_sentence(line.place) for line in run)
-        has_form = all(self._form.search(line.line) for line in run)
         if has_form:
             counts = parting > 0 or len(run) >= _REPETITIONS
-        elif all(_OF_PAGES.search(line.line) for line in run):
-            counts = len(run) >= _REPETITIONS or parting > 0
         else:
-            counts = 4 * parting >= len(run) and any(
-                self._parts_clause(line.place) for line in run
+            counts = (
+                len(run) >= _REPETITIONS
+                and 4 * parting >= len(run)
+                and any(self._parts_clause(line.place) for line in run)
             )
-            counts = counts and len(run) >= _REPETITIONS
-        if counts and all(
-            later.place - sooner.place > 1 for sooner, later in pairwise(run)
-        ):
+        if counts:
             yield from self._with_numbers(run)
+
+    def _has_form(self, line: _Line) -> bool:
+        """Return whether a line has a page's number by its form, not by its value alone."""
+        return bool(self._form.search(line.line) or _OF_PAGES.search(line.line))
+
+    def _are_pages_apart(self, run: Sequence[_Line], *, has_form: bool) -> bool:
+        """Return whether something stands between lines; a few pages may be empty.
+
+        Only numbers by their form are sure to be those of empty pages.
+        """
+        adjacent = sum(
+            later.place - sooner.place <= 1 for sooner, later in pairwise(run)
+        )
+        return 2 * adjacent < len(run) - 1 if has_form else adjacent == 0
+
+    def _facing(self, groups: Sequence[Sequence[int]]) -> Iterator[int]:
+        """Yield the heads of left and right pages, whose numbers stand on the outer sides.
+
+        Three that follow one another are sure wherever they stand, for no list is numbered
+        so; where left and right pages have other words, four.
+        """
+        text, tokens = self._text, self._tokens
+        runs: deque[list[_Outer]] = deque(maxlen=_OPEN_RUNS)
+        for place in sorted(place for group in groups for place in group):
+            line = _outer(place, text[tokens[place].head : tokens[place].end])
+            if line is None:
+                continue
+            run = next((run for run in runs if _faces(run, line)), None)
+            if run is not None:
+                run.append(line)
+                continue
+            if len(runs) == _OPEN_RUNS:
+                yield from _sure_run(runs[0])
+            runs.append([line])
+        for run in runs:
+            yield from _sure_run(run)
 
     def _identical(self, group: Sequence[_Line]) -> Iterator[int]:
         """Yield lines that are the same, if they stand in mid-sentence time and again."""
         parting = [line for line in group if self._parts_sentence(line.place)]
+        if not self._repeats(group, parting):
+            return
+        heads = [
+            line.place
+            for line in group
+            if line in parting or not self._may_be_text(group, line)
+        ]
+        yield from heads
+        yield from self._numbers_beside(heads)
+
+    def _repeats(self, group: Sequence[_Line], parting: Sequence[_Line]) -> bool:
+        """Return whether lines that are the same are heads, by what some of them part."""
+        line = group[0].line
+        if (
+            self._names_publication(group)
+            and 4 * len(parting) >= len(group)
+            and any(self._parts_clause(line.place) for line in parting)
+        ):
+            return True
         words = self._parts_words(parting)
         if not words:
-            return
-        is_known = self._is_title(group[0].place) or bool(
-            self._sites.search(group[0].line)
+            return False
+        if self._is_title(group[0].place) or self._sites.search(line):
+            return True
+        return (
+            2 * len(parting) >= len(group)
+            and len(parting) >= 2
+            and (words >= 2 or len(parting) >= _REPETITIONS)
         )
-        if not is_known and (
-            2 * len(parting) < len(group)
-            or len(parting) < 2
-            or (words < 2 and len(parting) < _REPETITIONS)
-        ):
-            return
-        for line in group:
-            if line in parting or not self._may_be_text(group, line):
-                yield line.place
+
+    def _names_publication(self, group: Sequence[_Line]) -> bool:
+        """Return whether lines are all one standard's number, or one issue of a gazette.
+
+        Those of a table of standards differ.
+        """
+        line = group[0].line
+        if len(group) < _REPETITIONS or any(other.line != line for other in group):
+            return False
+        if _STANDARD.fullmatch(line):
+            return True
+        return "期" in line and any(name in line for name in self._words.gazettes)
+
+    def _numbers_beside(self, heads: Sequence[int]) -> Iterator[int]:
+        """Yield the bare numbers on the lines beside heads that are the same, if they count."""
+        for step in (1, -1):
+            beside = [place + step for place in heads]
+            lines = [self._line_at(place) for place in beside]
+            if not all(line and self._is_number(line) for line in lines):
+                continue
+            numbers = [min(numbers_of(line), default=0) for line in lines]
+            steps = [later - sooner for sooner, later in pairwise(numbers)]
+            if all(0 < step <= _STEP for step in steps):
+                yield from beside
+                return
 
     def _with_numbers(self, run: Sequence[_Line]) -> Iterator[int]:
         """Yield the places of heads, and those of bare numbers on the lines beside them."""
@@ -362,6 +448,37 @@ def _runs(lines: Sequence[_Line], pages: Sequence[int]) -> Iterator[list[_Line]]
     yield run
 
 
+def _outer(place: int, line: str) -> _Outer | None:
+    """Return a line as one with a number on its left or on its right side, None if neither."""
+    left, right = _AT_LEFT.fullmatch(line), _AT_RIGHT.fullmatch(line)
+    found = left or right
+    if found is None or (left and right):
+        return None
+    return _Outer(place, found["words"], left is not None, int(found["number"]))
+
+
+def _faces(run: Sequence[_Outer], line: _Outer) -> bool:
+    """Return whether a line may head the page behind a run, or one of the next few."""
+    last = run[-1]
+    step = line.number - last.number
+    if not 0 < step <= _STEP or line.place - last.place <= 1:
+        return False
+    if (step % 2 == 1) != (line.is_left != last.is_left):
+        return False
+    return all(
+        other.words == line.words for other in run[-2:] if other.is_left == line.is_left
+    )
+
+
+def _sure_run(run: Sequence[_Outer]) -> list[int]:
+    """Return the places of a run if it is long enough to be heads of pages."""
+    sides = {line.is_left for line in run}
+    shared = len({line.words for line in run}) == 1
+    if len(sides) < 2 or len(run) < _REPETITIONS + (not shared):
+        return []
+    return [line.place for line in run]
+
+
 def _is_open(line: str, mark: str) -> bool:
     """Return whether a bracket or quotation mark stands open at the end of a line."""
     at = line.rfind(mark)
@@ -397,8 +514,15 @@ def _form_of(forms: tuple[str, ...], dashes: str) -> re.Pattern[str]:
 _NUMBERS_AND_BLANKS = re.compile(r"[0-9０-９\s]+")
 _NUMBER = re.compile("[0-9０-９]{1,9}")
 _AROUND_NUMBER = "—－-–―─‐·第页共/,，" + ROUND.marks
-_NUMBER_EDGE = frozenset("0123456789０１２３４５６７８９第共页頁—－–―─‐-·Pp")
+_NUMBER_EDGE = frozenset("0123456789０１２３４５６７８９第共页頁—－–―─‐-·Pp）)")
 """What a line begins or ends with that has a page's number beside words."""
+_AT_LEFT = re.compile(r"(?P<number>[0-9]{1,4})\s+(?P<words>\S.*)")
+_AT_RIGHT = re.compile(r"(?P<words>\S.*?)\s+(?P<number>[0-9]{1,4})")
+"""A line with a number on one side of it: 12　云溪区水务局."""
+_STANDARD = re.compile(
+    r"[A-Z]{2,4}[0-9]{0,2}(?:/[A-Z]{1,2})?\s*[0-9.]+\s*[—–-]\s*[0-9]{4}"
+)
+"""The number of a standard: GB/T 9704—2012, DB32/T 4521—2023."""
 _OF_PAGES = re.compile(r"(?:^|\s)[0-9]{1,4}\s*/\s*[0-9]{1,4}(?:$|\s)")
 """A page's number and how many there are: 1/9."""
 _NO_END = frozenset("，、；：。！？,;:!?|")
@@ -416,6 +540,8 @@ _REPETITIONS = 3
 """How often a line is repeated that is known by that; a choice."""
 _LONGEST_NUMBER = 24
 """The longest line that is a page number; as for bare page numbers."""
+_OPEN_RUNS = 8
+"""How many runs of heads may go on at one time; a choice, for text, tables and notes."""
 _STEP = 4
 """How much more the next page's number may be; as for bare page numbers."""
 _PROSE = 15
