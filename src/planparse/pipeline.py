@@ -30,10 +30,9 @@ from planparse.layout import furniture
 from planparse.layout.break_marks import glue
 from planparse.layout.pages import page_starts
 from planparse.layout.paragraphs import Block, SoftBreak, assemble
-from planparse.numbering import search
+from planparse.numbering import run_together
 from planparse.numbering.automatic_labels import without_false_gaps
 from planparse.numbering.gaps import locate
-from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import labelled
 from planparse.text.dictionary import evidence_across
 from planparse.text.encoding import Source
@@ -141,21 +140,22 @@ def _lines(
 
     Tokens and decisions, of which there are many, are needed no longer.
     """
-    tokens = tokenise(text, lexicon, original)
-    decisions = search.read(text, tokens, lexicon)
+    tokens, decisions, glued = run_together.read(text, lexicon, original)
     decisions = without_false_gaps(decisions, tokens, original)
     tokens = labelled(tokens, decisions)
     lines = assemble(
         text,
         tokens,
         decisions,
-        locate(decisions, tokens),
+        locate(decisions, tokens, text, lexicon),
         lexicon,
         evidence_across,
         lambda start, end: start in read.alone or classifier.is_letterhead(start, end),
         original,
     )
-    return lines, list(numbering.findings(text, tokens, decisions, lexicon))
+    findings = list(numbering.findings(text, tokens, decisions, lexicon))
+    findings += numbering.run_together(text, tokens, glued)
+    return lines, findings
 
 
 def _labelled(

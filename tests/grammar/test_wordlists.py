@@ -18,6 +18,7 @@ from planparse.grammar.word_schema import EXAMPLES, FACTS, WORDS
 from planparse.grammar.wordlists import PageNumbers
 from planparse.layout.page_numbers import line_pattern
 from planparse.normaliser.engine import NormaliserOptions, normalise
+from planparse.numbering import glued_labels
 from planparse.records import Exporter
 from planparse.text.encoding import Source
 from tests.laws.laws import AUTO, lines, parsed
@@ -90,6 +91,10 @@ def announces_list(line: str) -> bool:
     return "C402" in [finding.code for finding in found]
 
 
+def is_without_label(line: str) -> bool:
+    return not list(glued_labels.find(line, 0, len(line), AUTO))
+
+
 def is_page_number(line: str) -> bool:
     words = AUTO.words.page_numbers
     return line_pattern(words.forms, words.dashes).fullmatch(line) is not None
@@ -113,6 +118,7 @@ ASKED: dict[str, Callable[[str], Any]] = {
     "articles": is_of_article,
     "closings": ClosingWords(AUTO.words.closings).kind,
     "lists": announces_list,
+    "mid_line": is_without_label,
     "page_numbers": is_page_number,
     "normaliser": normalised,
 }

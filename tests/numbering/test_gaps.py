@@ -13,7 +13,7 @@ def located(*lines: str) -> list[GapLocation]:
     """Return where gaps lie in a text of these lines, one token each."""
     text = "".join(f"{line}加强工作。\n" for line in lines)
     tokens = tokenise(text, AUTO)
-    return locate(read(text, tokens, AUTO), tokens)
+    return locate(read(text, tokens, AUTO), tokens, text, AUTO)
 
 
 def between(location: GapLocation) -> tuple[int, int]:

@@ -290,3 +290,54 @@ class StartsLate(Rule):
     facts = ("the first label",)
     en = "the numbering begins at {0}: this is probably an excerpt"
     zh = "编号从“{0}”开始：可能是节选"
+
+
+class RunTogether(Rule):
+    """Items stand in mid-line, run together with the text before them.
+
+    ## What it means
+
+    Line ends were lost: a label stands inside a line and no sentence ends before it. Its
+    series proves that it is a label: the numbers before and after it stand there too. The
+    items are read as sections, and the heading or the text before ends where they begin.
+    The finding names the labels of one line.
+
+    ## Example
+
+        一、统筹协调1.建立台账。每周更新。
+        2.压实责任。逐级分解。
+
+    1. is read as the first item below 一、.
+
+    ## What to do
+
+    Nothing, if the items are right. If the text came from a web page or a PDF, look
+    whether other line ends were lost as well.
+
+    中文
+
+    条目与前文连写在一行之内。
+
+    ## 含义
+
+    换行丢失：编号出现在行中，前面又没有句末标点。前后的编号证明它确是条目编号。
+    程序将其读作一节，前面的标题或文字到此为止。同一行的编号合为一条。
+
+    ## 示例
+
+        一、统筹协调1.建立台账。每周更新。
+        2.压实责任。逐级分解。
+
+    “1.”读作“一、”之下的第一项。
+
+    ## 处理
+
+    条目读得正确则不必处理。若文本取自网页或 PDF，请查看是否还有别处丢失了换行。
+    """
+
+    code = "N207"
+    name = "run-together"
+    severity = "note"
+    facts = ("the labels, joined by a space",)
+    en = "run together with the text before: {0}"
+    zh = "与前文连写：{0}"

@@ -9,7 +9,14 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
-from planparse.grammar.spelling import SLOT, Family, Marker, Spelling, number_pattern
+from planparse.grammar.spelling import (
+    NUMBER_CHARACTERS,
+    SLOT,
+    Family,
+    Marker,
+    Spelling,
+    number_pattern,
+)
 from planparse.grammar.wordlists import WordLists
 from planparse.text.characters import (
     BLANKS,
@@ -23,6 +30,8 @@ from planparse.text.numerals import first_characters, write_numeral
 
 _SETTLED_SIZES = (2, 3, 4, 5, 6)
 """How long the labels are that are remembered; nearly all are: 第一百二十条 has six."""
+_LABELS = 4096
+"""So many labels of other numbers are remembered."""
 _PAIRS = 4096
 """For so many pairs of first characters it is remembered which spellings may begin with them."""
 _DIGITS = re.compile(r"[0-9０-９]+")
@@ -61,6 +70,7 @@ class Lexicon:
         self.leads_and_blanks: str = data["leads"] + BLANKS + ZERO_WIDTH
         self.sentence_ends = SENTENCE_ENDS
         self._gap: str = data["glyphs"][" "]
+        self._point: str = data["glyphs"]["."]
         self.spellings = tuple(
             Spelling(
                 spelling,
@@ -81,6 +91,11 @@ class Lexicon:
         """What a label may begin with inside a line."""
         self._settled: dict[str, tuple[Spelling, Marker]] = {}
         self._line_spellings = lru_cache(_PAIRS)(partial(self._by_two, self._at_line))
+        self.relabel = lru_cache(_LABELS)(self._relabelled)
+        """Return the marker of another number in the style of a label: `(三)` → `(五)`.
+
+        It takes a family, the label and the other number.
+        """
         self._sentence_spellings = lru_cache(_PAIRS)(
             partial(self._by_two, self._at_sentence)
         )
@@ -195,6 +210,54 @@ class Lexicon:
         # One class in front of all branches lets the engine skip to where one may begin.
         return re.compile(f"[{begin}](?:{'|'.join(branches)})" if branches else r"(?!)")
 
+    @cached_property
+    def first_labels(self) -> re.Pattern[str]:
+        """What matches at the number one of a label, such as 1. or （一）, wherever it stands.
+
+        It finds more than labels, and fast: a one with a character behind it that ends
+        labels, or behind the point of a decimal one.
+        """
+        ones, alone, ends = {"１"}, set[str](), set[str]()
+        for spelling in self.spellings:
+            if "sentence" not in spelling.at or spelling.family.spoken:
+                continue
+            one = write_numeral(spelling.slots[-1], 1) or ""
+            behind = spelling.template.rpartition("}")[2][:1]
+            if behind:
+                ends.update(spelling.glyphs.get(behind, behind))
+            if behind or spelling.decimal:
+                ones.update(one[:1])
+            elif spelling.template.startswith("{"):
+                alone.update(one[:1])
+        sets = ("".join(sorted(one)) for one in (ones, alone, ends))
+        counted, single, closing = map(re.escape, sets)
+        point = re.escape(self._point)
+        return re.compile(
+            f"[{counted}{single}{point}]"
+            f"(?:(?<=[{single}])|(?<=[{counted}])[{closing}]|(?<=[{point}])[1１])"
+            if ones and alone and ends
+            else f"[{counted}{single}]"
+        )
+
+    @cached_property
+    def mid_line(self) -> re.Pattern[str]:
+        """What matches where a label may begin in mid-line that is no part of a longer one.
+
+        A number does not begin behind another number, a point or a Latin letter.
+        """
+        bare, enclosed = set[str](), set[str]()
+        for spelling in self.spellings:
+            if "sentence" in spelling.at:
+                (bare if spelling.template.startswith("{") else enclosed).update(
+                    spelling.first
+                )
+        return re.compile(
+            f"(?<![{NUMBER_CHARACTERS}])[{re.escape(''.join(sorted(bare)))}]"
+            f"|[{re.escape(''.join(sorted(enclosed)))}]"
+            if bare and enclosed
+            else r"(?!)"
+        )
+
     def inside(self, text: str, at: int, place: str) -> Marker | None:
         """Return the marker at a place that `inline` found.
 
@@ -215,7 +278,7 @@ class Lexicon:
 
     # ── printing ─────────────────────────────────────────────────────────────────
 
-    def relabel(self, family: int, label: str, ordinal: int) -> str:
+    def _relabelled(self, family: int, label: str, ordinal: int) -> str:
         """Return the marker of another number in the style of `label`: `(三)` → `(五)`."""
         templates = self.families[family].templates
         for slot in dict.fromkeys(

@@ -5,13 +5,21 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from planparse.text.characters import BLANKS, ZERO_WIDTH
+from planparse.text.characters import (
+    BLANKS,
+    DIGITS,
+    HAN_ONES,
+    HAN_ZEROS,
+    ZERO_WIDTH,
+)
 from planparse.text.numerals import numeral_pattern, read_numeral, write_numeral
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 """A number in a template."""
 
 
+NUMBER_CHARACTERS = rf"a-zA-Z{HAN_ONES}{HAN_ZEROS}十百千{DIGITS}.．"
+"""What a label that begins with a number does not follow, as the inside of a character class."""
 _LETTERS = frozenset({"letter", "capital"})
 """Systems whose labels may as well be numbers: I、 for 1、."""
 
@@ -172,6 +180,22 @@ class Spelling:
             else:
                 out += [frozenset(self.glyphs.get(char, char)) for char in piece]
         return out
+
+    @cached_property
+    def printed(self) -> re.Pattern[str]:
+        """What matches labels of this spelling, whatever stands behind them.
+
+        None begins inside a longer number.
+        """
+        parts = [
+            f"[{re.escape(''.join(sorted(part)))}]"
+            if isinstance(part, frozenset)
+            else f"(?:{part.pattern})"
+            for part in self.parts
+        ]
+        blank = "" if self.decimal else f"[{re.escape(self.blank)}]?"
+        inside = f"(?<![{NUMBER_CHARACTERS}])" if self.template.startswith("{") else ""
+        return re.compile(inside + blank.join(parts))
 
     def match(self, text: str, at: int) -> Marker | None:
         """Return the marker at a place, if it is spelled so.

@@ -180,6 +180,13 @@ class Lists(_Words):
     bounding: Words
 
 
+class MidLine(_Words):
+    """`words/mid_line.yaml`: what stands before a number in mid-line that is no label."""
+
+    naming: Words
+    words: Words
+
+
 class PageNumbers(_Words):
     """`words/page_numbers.yaml`: how page numbers are written, and the marks of web sites."""
 
@@ -212,6 +219,7 @@ class WordLists(_Words):
     articles: Articles
     closings: Closings
     lists: Lists
+    mid_line: MidLine
     page_numbers: PageNumbers
     normaliser: Normaliser
 

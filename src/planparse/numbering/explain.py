@@ -5,10 +5,9 @@ from copy import copy
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Spelling
+from planparse.numbering import run_together
 from planparse.numbering.alternatives import Alternative, consider
-from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import Decision, TransitionKind, labelled
-from planparse.numbering.search import read
 from planparse.numbering.tokens import CONTENTS, FURNITURE, Token
 from planparse.text.full_stops import stopped
 from planparse.text.positions import Lines
@@ -78,7 +77,7 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
     start = starts[number - 1]
     end = starts[number] if number < len(starts) else len(text)
     read_as = stopped(text)
-    tokens = tokenise(read_as, lexicon)
+    tokens, decisions, _ = run_together.read(read_as, lexicon)
     places = [
         place
         for place, token in enumerate(tokens)
@@ -89,7 +88,6 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
     if not marked:
         yield from _unmarked(text, [tokens[place] for place in places], lexicon, lang)
         return
-    decisions = read(read_as, tokens, lexicon)
     considered = consider(read_as, tokens, lexicon, marked)
     wording = _Wording(text, labelled(tokens, decisions), lexicon, decisions, lang)
     for place in marked:

@@ -2,8 +2,8 @@
 
 The search says before which marker numbers are missing. They are lost only as far as the
 text proves it: not those that stand further down because two items changed places, not
-those that stand unread where the gap is, and a parent only where a later number of its
-series shows that it was counted.
+those that stand unread where the gap is, in mid-line too, and a parent only where a later
+number of its series shows that it was counted.
 
 The gap lies somewhere between the last marker of that series and this one: at a sentence
 that breaks off there, if there is one, else right before the marker. Numbers lost on
@@ -14,12 +14,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from planparse.grammar.lexicon import Lexicon
+from planparse.numbering import glued_labels
 from planparse.numbering.reading import Decision
-from planparse.numbering.tokens import ANYWHERE, Token
+from planparse.numbering.tokens import ANYWHERE, PLAIN, Token
 from planparse.tree import Gap, Span
 
 Number = tuple[int, int]
 """A family, and a number of it."""
+
+
+BEGINNINGS = ("first", "open_skip")
+"""The transitions by which a series may begin above 1."""
 
 
 class GapLocation(NamedTuple):
@@ -35,7 +41,50 @@ class GapLocation(NamedTuple):
     labels: tuple[Span | None, Span | None] = (None, None)
 
 
-def locate(decisions: Sequence[Decision], tokens: Sequence[Token]) -> list[GapLocation]:
+def begins_late(decision: Decision) -> bool:
+    """Return whether a series begins above 1 and nothing is missed: that of an excerpt."""
+    return (
+        decision.transition in BEGINNINGS
+        and decision.marker.ordinal > 1
+        and not decision.gaps
+    )
+
+
+def neighbours_on_the_left(decisions: Sequence[Decision]) -> dict[int, int]:
+    """Return for each decision with gaps, or that begins late, the token on its left.
+
+    Both by the decision's token. On its left stands the last one of its own series, or
+    else the one above it; -1 where there is none.
+    """
+    found: dict[int, int] = {}
+    if not any(decision.gaps or begins_late(decision) for decision in decisions):
+        return found
+    open_at: dict[int, int] = {}
+    of_family: dict[int, int] = {}
+    previous = -1
+    for decision in decisions:
+        if not decision.is_marker:
+            continue
+        family, depth = decision.marker.family, decision.depth
+        if decision.gaps:
+            lefts = [open_at.get(gap.depth, previous) for gap in decision.gaps]
+            if decision.runs_on and not decision.fresh:
+                lefts.append(of_family.get(family, previous))
+            found[decision.token] = min(*lefts, previous)
+        elif begins_late(decision):
+            found[decision.token] = open_at.get(depth - 1, -1)
+        for deeper in [at for at in open_at if at > depth]:
+            del open_at[deeper]
+        open_at[depth] = of_family[family] = previous = decision.token
+    return found
+
+
+def locate(
+    decisions: Sequence[Decision],
+    tokens: Sequence[Token],
+    text: str,
+    lexicon: Lexicon,
+) -> list[GapLocation]:
     """Return the location of each gap, in order; what must be one gap is one.
 
     The gap of a family that runs on through all sections may reach back before the
@@ -44,7 +93,7 @@ def locate(decisions: Sequence[Decision], tokens: Sequence[Token]) -> list[GapLo
     """
     if not any(decision.gaps for decision in decisions):
         return []
-    evidence = _Evidence(decisions, tokens)
+    evidence = _Evidence(decisions, tokens, text, lexicon)
     series = _Series()
     found: list[GapLocation] = []
     last_of_family: dict[int, int] = {}
@@ -79,9 +128,18 @@ def _label(tokens: Sequence[Token], place: int) -> Span | None:
 class _Evidence:
     """What the text shows of the numbers that the search holds to be missing."""
 
-    def __init__(self, decisions: Sequence[Decision], tokens: Sequence[Token]) -> None:
+    def __init__(
+        self,
+        decisions: Sequence[Decision],
+        tokens: Sequence[Token],
+        text: str,
+        lexicon: Lexicon,
+    ) -> None:
         """Take a reading; unread candidates are kept for each of their meanings."""
         self._decisions = decisions
+        self._tokens, self._text, self._lexicon = tokens, text, lexicon
+        self._read = {one.token for one in decisions if one.is_marker}
+        self._left = neighbours_on_the_left(decisions)
         self._swapped = _swapped(decisions)
         self._counted = _counted_later(decisions)
         self._unread: dict[int, list[tuple[int, int]]] = {}
@@ -102,7 +160,30 @@ class _Evidence:
         for gap in decision.gaps:
             standing = self._swapped.get(place, set())
             standing |= set(self._unread_between(gap, after, decision.token))
+            standing |= set(self._printed_between(gap, decision))
             yield from _without(gap, standing)
+
+    def _printed_between(self, gap: Gap, decision: Decision) -> Iterator[Number]:
+        """Yield the missing numbers whose labels are printed between a gap's neighbours.
+
+        Such a label may be glued to the text before it, or refer to another place: of a
+        number that stands there it is not proven that it is lost.
+        """
+        here = decision.token
+        is_own = decision.marker.family == gap.family
+        prefix = decision.marker.prefix if is_own else None
+        for place in range(max(0, self._left[here]), here):
+            token = self._tokens[place]
+            if token.place < PLAIN:
+                continue
+            start = token.body if place in self._read else token.head
+            for marker in glued_labels.printed(
+                self._text, start, token.end, gap.family, self._lexicon
+            ):
+                if gap.first <= marker.ordinal <= gap.last and (
+                    prefix is None or prefix == marker.prefix
+                ):
+                    yield gap.family, marker.ordinal
 
     def _unread_between(self, gap: Gap, after: int, before: int) -> Iterator[Number]:
         """Yield the missing numbers of a gap that stand, unread, between two tokens."""

@@ -1,0 +1,89 @@
+"""Labels that stand in mid-line, without the end of a sentence before them: …发展1.加强….
+
+The lexer does not look for them: in sound text there is none, and much that is spelled so
+is no label. Whether one is, only its series can tell (`run_together`).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import Marker
+from planparse.numbering.context import UNSURE
+from planparse.text.characters import DIGITS, HAN, is_open
+
+_REACH = 120
+"""So many characters back an opening bracket or quotation mark is looked for, as the lexer
+does."""
+_NUMBER = frozenset(f"{DIGITS}.．")
+"""What a label ends in that a digit may go on with, as a longer number."""
+_HEADING = re.compile(rf"[{HAN}《“]|[0-9０-９]{{4}}年")
+"""How what a label heads begins."""
+
+
+class GluedLabel(NamedTuple):
+    """A label in mid-line: where it begins, and what it means."""
+
+    head: int
+    marker: Marker
+
+
+def find(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[GluedLabel]:
+    """Yield what may be labels in the lines of `[start, end)`, in order.
+
+    None stands at the beginning of a line, in brackets or quotation marks, or behind a
+    word that a number names one of (表1.); behind each stands a Han character, or a year.
+    """
+    at = start
+    while (match := lexicon.mid_line.search(text, at, end)) is not None:
+        head = at = match.start()
+        at += 1
+        marker = lexicon.inside(text, head, "sentence")
+        if marker is None:
+            continue
+        at = max(at, head + marker.size)
+        if marker.price < UNSURE and _may_be_label(text, head, marker, lexicon):
+            yield GluedLabel(head, marker)
+
+
+def printed(
+    text: str, start: int, end: int, family: int, lexicon: Lexicon
+) -> Iterator[Marker]:
+    """Yield what the labels of a family, and of its kin, in `[start, end)` mean.
+
+    Whatever stands around them: they need not be labels of sections. What is part of a
+    longer number is left out.
+    """
+    kin = lexicon.families[family].kin
+    for spelling in lexicon.spellings:
+        if spelling.family.kin != kin or spelling.price >= UNSURE:
+            continue
+        for match in spelling.printed.finditer(text, start, end):
+            marker = spelling.read(match[0])
+            if marker is None:
+                continue
+            following = text[match.end() : match.end() + 1]
+            in_number = match[0][-1] in _NUMBER and following in tuple(DIGITS)
+            if not in_number or spelling.allows(text, match.end(), marker.ordinal):
+                yield marker
+
+
+def _may_be_label(text: str, head: int, marker: Marker, lexicon: Lexicon) -> bool:
+    """Return whether what is spelled like a label may be one, by what stands around it."""
+    body = head + marker.size
+    while text[body : body + 1] in lexicon.blanks:
+        body += 1
+    if _HEADING.match(text, body) is None:
+        return False
+    words = lexicon.words.mid_line
+    if text.startswith(words.words, max(0, head - 1)):
+        return False
+    last = head
+    while last and text[last - 1] in lexicon.blanks:
+        last -= 1
+    if not last or text[last - 1] in "\r\n" or text.endswith(words.naming, 0, last):
+        return False
+    reach = max(0, head - _REACH)
+    line = max(text.rfind("\n", reach, head), text.rfind("\r", reach, head)) + 1
+    return not is_open(text[max(reach, line) : head])

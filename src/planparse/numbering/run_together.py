@@ -1,0 +1,346 @@
+"""Read lines that hold several items run together: 一、发展1.加强…2.落实….
+
+A label in mid-line is looked for only where the reading shows that one is missing: where
+numbers are lost, where a number inside a line was left unread, and where the next number
+of a series stands in the text of the one before. What its series proves becomes a
+candidate like any other, and the whole text is read again with it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import Marker
+from planparse.numbering import glued_labels, search
+from planparse.numbering.context import UNSURE
+from planparse.numbering.gaps import BEGINNINGS, begins_late, neighbours_on_the_left
+from planparse.numbering.glued_labels import GluedLabel
+from planparse.numbering.lexer import tokenise
+from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
+from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
+from planparse.text.characters import HAN, SENTENCE_ENDS
+from planparse.text.original import Original
+from planparse.tree import Gap
+
+_ROUNDS = 3
+"""So often a text is read again with what was found: a choice."""
+_LONGEST_TITLE = 40
+"""What a lone number heads up to its first mark is no longer, if it proves a heading."""
+
+_SHORTEST_LINE = 16
+"""A heading of so many characters without an end mark may hold items: a choice."""
+_HEADING = re.compile(
+    rf"[ \u3000]*[{HAN}《“][^，,。：:；;！？\s]+(?:[。：:；;！？\s]|$)"
+)
+"""A heading without a comma, and the mark or the blank that ends it."""
+
+_Series = tuple[int, tuple[int, ...]]
+"""A kin of families, and the numbers before the last one of a decimal label."""
+
+
+class Reading(NamedTuple):
+    """The tokens of a text, what was decided at each candidate, and what stood glued.
+
+    `glued` are the places of the tokens whose labels are run together with what is before.
+    """
+
+    tokens: list[Token]
+    decisions: list[Decision]
+    glued: frozenset[int] = frozenset()
+
+
+def read(text: str, lexicon: Lexicon, original: Original | None = None) -> Reading:
+    """Return the reading of a text, with the labels in mid-line that their series prove.
+
+    `original` is what the file that the text was read from says of its lines.
+    """
+    tokens = tokenise(text, lexicon, original)
+    reading = Reading(tokens, search.read(text, tokens, lexicon))
+    for _ in range(_ROUNDS):
+        found = _Finder(text, reading, lexicon).proven()
+        again = _read_again(text, reading, found, lexicon) if found else None
+        if again is None:
+            break
+        reading = again
+    return reading
+
+
+class _Found(NamedTuple):
+    """A label in mid-line that its series proves, and the place that it is to take."""
+
+    head: int
+    marker: Marker
+    place: Place
+
+
+# ── read once more ───────────────────────────────────────────────────────────────────
+
+
+def _read_again(
+    text: str, reading: Reading, found: Sequence[_Found], lexicon: Lexicon
+) -> Reading | None:
+    """Return the reading with more labels, None where it is no better.
+
+    It is no better where none of them is read, or more numbers are missing than before.
+    """
+    while found:
+        tokens, new = _insert(text, reading.tokens, found)
+        decisions = search.read(text, tokens, lexicon)
+        read_at = {one.token for one in decisions if one.is_marker}
+        kept = [one for one, place in zip(found, new, strict=True) if place in read_at]
+        if len(kept) == len(found):
+            break
+        found = kept
+    else:
+        return None
+    if _missing(decisions) > _missing(reading.decisions):
+        return None
+    heads = {reading.tokens[place].head for place in reading.glued}
+    heads |= {one.head for one in found}
+    glued = frozenset(
+        place for place, token in enumerate(tokens) if token.head in heads
+    )
+    return Reading(tokens, decisions, glued)
+
+
+def _missing(decisions: Iterable[Decision]) -> int:
+    """Return how many numbers are missing in a reading."""
+    return sum(gap.last - gap.first + 1 for one in decisions for gap in one.gaps)
+
+
+def _insert(
+    text: str, tokens: Sequence[Token], found: Sequence[_Found]
+) -> tuple[list[Token], list[int]]:
+    """Return the tokens cut at the labels found, and the places of these."""
+    out: list[Token] = []
+    places: list[int] = []
+    waiting = list(reversed(found))
+    for token in tokens:
+        last = token
+        while waiting and waiting[-1].head < token.end:
+            head, marker, place = waiting.pop()
+            if head == last.head:
+                last = last._replace(place=place, marker=marker)
+                places.append(len(out))
+                continue
+            own = text[last.head : head].rstrip()
+            out.append(last._replace(end=max(last.body, last.head + len(own))))
+            places.append(len(out))
+            last = Token(head, head, head + marker.size, token.end, place, marker)
+        out.append(last)
+    return out, places
+
+
+# ── what the series prove ────────────────────────────────────────────────────────────
+
+
+class _Label(NamedTuple):
+    """A label on a line: whether it is a candidate of the lexer, and whether it was read."""
+
+    head: int
+    marker: Marker
+    glued: bool
+    is_read: bool = False
+
+
+def _before_late(decision: Decision) -> tuple[Gap, ...]:
+    """Return the numbers before that of a series that begins late, though none is missed."""
+    if not begins_late(decision):
+        return ()
+    marker = decision.marker
+    return (Gap(marker.family, 1, marker.ordinal - 1, decision.depth),)
+
+
+class _Finder:
+    """Finds the labels in mid-line that the series of a reading prove."""
+
+    def __init__(self, text: str, reading: Reading, lexicon: Lexicon) -> None:
+        """Take a reading of a text."""
+        self._text, self._lexicon = text, lexicon
+        self._tokens, self._decisions = reading.tokens, reading.decisions
+        self._found: dict[int, _Found] = {}
+
+    @cached_property
+    def _read(self) -> set[int]:
+        """The places of the tokens that were read as markers."""
+        return {decision.token for decision in self._decisions if decision.is_marker}
+
+    def proven(self) -> list[_Found]:
+        """Return the labels in order."""
+        short = [
+            decision
+            for decision in self._decisions
+            if decision.gaps
+            or (decision.marker.ordinal > 1 and decision.transition in BEGINNINGS)
+        ]
+        left = neighbours_on_the_left(self._decisions) if short else {}
+        for decision in short:
+            for gap in decision.gaps or _before_late(decision):
+                self._take_lost(gap, left[decision.token], decision)
+        for first, last in sorted(set(self._lines())):
+            labels = self._labels(first, last)
+            if any(label.glued for label in labels):
+                self._take_chains(labels)
+        return [self._found[head] for head in sorted(self._found)]
+
+    def _series(self, marker: Marker) -> _Series:
+        """Return what the numbers of a marker run on in."""
+        return self._lexicon.families[marker.family].kin, marker.prefix
+
+    def _glued(self, first: int, last: int) -> Iterator[GluedLabel]:
+        """Yield the labels in mid-line of the tokens from `first` up to `last`, both told."""
+        for place in range(max(0, first), last + 1):
+            token = self._tokens[place]
+            if token.place < PLAIN:
+                continue
+            begin = token.head if self._is_passed_over(place) else token.body
+            yield from glued_labels.find(self._text, begin, token.end, self._lexicon)
+
+    def _is_passed_over(self, place: int) -> bool:
+        """Return whether a token's label stands in mid-sentence and was not read."""
+        return self._tokens[place].place == ANYWHERE and place not in self._read
+
+    # ── numbers that are lost ────────────────────────────────────────────────────────
+
+    def _take_lost(self, gap: Gap, left: int, decision: Decision) -> None:
+        """Take the labels of a gap that stand in mid-line between its neighbours."""
+        right = self._tokens[decision.token]
+        kin = self._lexicon.families[gap.family].kin
+        is_own = decision.marker.family == gap.family
+        series = kin, decision.marker.prefix if is_own else ()
+        place: Place = LINE if right.place == LINE else SENTENCE
+        wanted, found = gap.first, list[_Found]()
+        for head, marker in self._glued(left, decision.token - 1):
+            if self._series(marker) == series and wanted <= marker.ordinal <= gap.last:
+                if self._is_reference(head, marker):
+                    continue
+                found.append(_Found(head, marker, place))
+                wanted = marker.ordinal + 1
+        if decision.gaps or wanted > gap.last:
+            self._found.update((one.head, one) for one in found)
+
+    def _is_reference(self, head: int, marker: Marker) -> bool:
+        """Return whether a label without a heading stands in a sentence: 依照第四条处理."""
+        untitled = self._lexicon.families[marker.family].untitled
+        return untitled and self._text[head + marker.size] not in self._lexicon.blanks
+
+    # ── series on one line ───────────────────────────────────────────────────────────
+
+    def _lines(self) -> Iterator[tuple[int, int]]:
+        """Yield the lines that seem to hold more than was read, by first and last token."""
+        for decision in self._decisions:
+            place = decision.token
+            token = self._tokens[place]
+            if decision.depth == UNREAD:
+                if token.place == SENTENCE and self._counts_on(token, decision.marker):
+                    yield self._line(place)
+            elif token.end - token.body >= _SHORTEST_LINE and self._is_full(token):
+                yield self._line(place)
+        for decision in self._last_of_series():
+            token, marker = self._tokens[decision.token], decision.marker
+            label = self._text[token.head : token.body]
+            following = self._lexicon.relabel(marker.family, label, marker.ordinal + 1)
+            if self._text.find(following, token.body, token.end) > 0:
+                yield self._line(decision.token)
+
+    def _counts_on(self, token: Token, marker: Marker) -> bool:
+        """Return whether the number before is printed before an unread one, on its line."""
+        if marker.ordinal == 1 or marker.price >= UNSURE:
+            return False
+        label = self._text[token.head : token.body]
+        before = self._lexicon.relabel(marker.family, label, marker.ordinal - 1)
+        line = self._text.rfind("\n", 0, token.head) + 1
+        return self._text.find(before, line, token.head) >= 0
+
+    def _is_full(self, token: Token) -> bool:
+        """Return whether what has no end mark may hold items: a first label is in it."""
+        if self._text[token.end - 1] in SENTENCE_ENDS:
+            return False
+        first = self._lexicon.first_labels.search(self._text, token.body, token.end)
+        return first is not None
+
+    def _last_of_series(self) -> Iterator[Decision]:
+        """Yield the markers behind which none was read that goes on with their series."""
+        following: list[Decision | None] = []  # by depth
+        for decision in reversed(self._decisions):
+            depth = decision.depth
+            if depth < 0:
+                if depth == DOCUMENT:
+                    following = []
+                continue
+            if depth < len(following):
+                after = following[depth]
+                del following[depth:]
+            else:
+                after = None
+                following += [None] * (depth - len(following))
+            following.append(decision)
+            marker = decision.marker
+            if (
+                after is None
+                or after.marker.family != marker.family
+                or after.marker.ordinal != marker.ordinal + 1
+            ):
+                yield decision
+
+    def _line(self, place: int) -> tuple[int, int]:
+        """Return the first and the last token of the line on which a token stands."""
+        tokens, first, last = self._tokens, place, place
+        while first and tokens[first].place > LINE:
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].place > LINE:
+            last += 1
+        return first, last
+
+    def _labels(self, first: int, last: int) -> list[_Label]:
+        """Return all labels of a line in order: those of the lexer, and those in mid-line."""
+        labels = [_Label(*glued, glued=True) for glued in self._glued(first, last)]
+        for place in range(first, last + 1):
+            token = self._tokens[place]
+            if token.marker is not None and not self._is_passed_over(place):
+                read_here = place in self._read
+                labels.append(_Label(token.head, token.marker, False, read_here))
+        return sorted(labels)
+
+    def _take_chains(self, labels: Sequence[_Label]) -> None:
+        """Take the labels in mid-line that count on from 1, or from a number that was read."""
+        chains: dict[_Series, list[list[_Label]]] = {}
+        for label in labels:
+            if self._lexicon.families[label.marker.family].spoken:
+                continue
+            own = chains.setdefault(self._series(label.marker), [])
+            number = label.marker.ordinal
+            waiting = [chain for chain in own if chain[-1].marker.ordinal == number - 1]
+            waiting.sort(key=lambda chain: (chain[-1].glued, -chain[-1].head))
+            if waiting:
+                waiting[0].append(label)
+            elif number == 1 or label.is_read:
+                own.append([label])
+        for own in chains.values():
+            for chain in filter(self._proves, own):
+                for label in chain:
+                    if label.glued:
+                        found = _Found(label.head, label.marker, SENTENCE)
+                        self._found.setdefault(label.head, found)
+
+    def _proves(self, chain: Sequence[_Label]) -> bool:
+        """Return whether a chain of numbers is a series: three of them, or two that head text.
+
+        Two of which the lexer knows the second are enough: that one stands behind the
+        end of a sentence.
+        """
+        if len(chain) < 2 or len(chain) > 2:
+            return len(chain) > 2
+        return all(not label.glued or self._heads_text(label) for label in chain) or (
+            not chain[-1].glued
+        )
+
+    def _heads_text(self, label: _Label) -> bool:
+        """Return whether what stands behind a label reads like a heading."""
+        if self._lexicon.families[label.marker.family].untitled:
+            return False
+        body = label.head + label.marker.size
+        heading = _HEADING.match(self._text, body, body + _LONGEST_TITLE)
+        return heading is not None
