@@ -109,6 +109,7 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
         shown += whole
         findings += told
         findings += _uncertain_breaks(part)
+    trees = declared_counts.with_documents(text, trees, lexicon)
     edits, doubted = _edits(text, parts, lexicon) if repair else ([], [])
     spans = [(part.start, part.end) for part in parts]
     findings += doubted

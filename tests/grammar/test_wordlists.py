@@ -19,6 +19,8 @@ from planparse.grammar.wordlists import PageNumbers
 from planparse.layout.page_numbers import line_pattern
 from planparse.normaliser.engine import NormaliserOptions, normalise
 from planparse.numbering import glued_labels
+from planparse.numbering.compilations import mark
+from planparse.numbering.lexer import lex
 from planparse.records import Exporter
 from planparse.text.encoding import Source
 from tests.laws.laws import AUTO, lines, parsed
@@ -107,11 +109,27 @@ def normalised(text: str) -> str | None:
     return None if out.text == source.text else out.text.rstrip("\n")
 
 
+def begins_document(line: str) -> bool:
+    """Return whether a line begins the second document where one like it begins the first."""
+    first = re.sub("[二2]", lambda number: {"二": "一", "2": "1"}[number[0]], line)
+    items = "一、清漂\n每周打捞。\n"
+    text = f"{first}\n{items}{line}\n{items}"
+    marked = mark(text, lex(text, AUTO), AUTO)
+    documents = [family.place for family in AUTO.families if family.document]
+    return any(
+        token.marker is not None
+        and token.marker.family in documents
+        and token.marker.ordinal == 2
+        for token in marked
+    )
+
+
 ASKED: dict[str, Callable[[str], Any]] = {
     "bodies": signs,
     "genres": ends_as_title,
     "front_matter": kind_of_front_matter,
     "web_pages": is_of_a_page,
+    "compilations": begins_document,
     "line_breaks": runs_over,
     "headings": is_heading,
     "counts": declared,

@@ -17,6 +17,8 @@ from planparse.text.titles import counts_on
 _SHORTEST_TITLE = 8
 """A shorter line heads a section (活动安排), unless a close stands above it. Doubled,
 it changes 2 of 546 real documents; halved, 1."""
+_LONGEST_INTRODUCTION = 40
+"""No site prints more paragraphs above the documents of a compilation. A choice."""
 _SHORTEST_FIRST_LINE = 6
 """A shorter line is not the first of a title that is set on several lines. A choice:
 doubled or halved, it changes none of 546 real documents."""
@@ -62,7 +64,7 @@ class _Splitter:
     ) -> None:
         """Take the blocks of a file; a web page's header stands before the first document."""
         self.text, self.blocks, self.classifier = text, blocks, classifier
-        self.first = header_length(blocks, classifier)
+        self.first = max(header_length(blocks, classifier), _introduction(blocks))
         self.cuts = [self.first]
         self.between = self.first
         """Where the unnumbered lines right above the block at hand begin."""
@@ -112,7 +114,7 @@ class _Splitter:
                 continue
             if self._begins_annex(block):
                 return None
-            if not self.classifier.is_title(block) or self._is_heading(at):
+            if not self.classifier.is_title(block) or self._is_heading(at, place):
                 continue
             start = at
             while start > self.between and self._opens_title(start - 1):
@@ -125,14 +127,34 @@ class _Splitter:
         is_head = self.classifier.kind(block) == "attachment"
         return is_head or self.classifier.names_annex(block)
 
-    def _is_heading(self, at: int) -> bool:
-        """Return whether a line with a 文种 is short, and heads a section: 活动安排.
+    def _is_article(self, place: int) -> bool:
+        """Return whether a section is an article: 第一条."""
+        block = self.blocks[place]
+        return block.end > block.body and self.text[block.body - 1] == "条"
 
-        It is a title where it counts on from the title before (工作计划二), or where a
-        signature or a date has ended the document before it.
+    def _is_like_title_before(self, line: str) -> bool:
+        """Return whether the document at hand has a short title with the same 文种."""
+        title = next(
+            (
+                self.classifier.line(block)
+                for block in self.blocks[self.cuts[-1] : self.between]
+                if block.kind == "paragraph" and self.classifier.is_title(block)
+            ),
+            "",
+        )
+        return 0 < len(title) < _SHORTEST_TITLE and title[-2:] == line[-2:]
+
+    def _is_heading(self, at: int, place: int) -> bool:
+        """Return whether a line above a section is short, and heads it: 活动安排.
+
+        It is a title where it counts on from the title before (工作计划二), where titles
+        before are as short and end alike (会议制度, 收文制度), where articles begin again
+        below it, or where a signature or a date has ended the document before it.
         """
         line = self.classifier.line(self.blocks[at])
         if len(line) >= _SHORTEST_TITLE or (self.title and counts_on(self.title, line)):
+            return False
+        if self._is_article(place) or self._is_like_title_before(line):
             return False
         return not any(
             self.classifier.is_letterhead(block.start, block.end)
@@ -166,6 +188,19 @@ class _Splitter:
         return self.classifier.may_be_title(
             block
         ) and not self.classifier.titles.ends_in_genre(line)
+
+
+def _introduction(blocks: Sequence[Block]) -> int:
+    """Return how many blocks a site prints above the first document of a compilation.
+
+    That is all above 第一篇, where no section stands there.
+    """
+    for place, block in enumerate(blocks[:_LONGEST_INTRODUCTION]):
+        if block.kind == "section":
+            return 0
+        if block.decision is not None and block.decision.depth == DOCUMENT:
+            return place if block.decision.marker.ordinal == 1 else 0
+    return 0
 
 
 def _line_start(text: str, blocks: Sequence[Block], place: int) -> int:

@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.grammar.wordlists import Counts
+from planparse.grammar.wordlists import Compilations, Counts
+from planparse.numbering.reading import DOCUMENT
 from planparse.text.characters import QUOTE, ROUND
 from planparse.text.numerals import parse_arabic, parse_hanzi
 from planparse.tree import Claim, Document, Finding, Node, walk
@@ -23,6 +24,8 @@ _CONTEXT = 60
 """How many characters on both sides of a count decide what it counts; a choice."""
 _PARAGRAPHS = 2
 """How many paragraphs before a list may declare its count; a choice."""
+_FRONT = 1000
+"""So far into the first document a compilation says how many it has; a choice."""
 _LEAST = 2
 """一个方面 is no count of a list."""
 
@@ -30,6 +33,41 @@ _LEAST = 2
 def of(text: str, root: Node, lexicon: Lexicon) -> tuple[Claim, ...]:
     """Return the claims of a document, in order. Only text that introduces sections makes them."""
     return tuple(sorted(_below(text, root, lexicon)))
+
+
+def with_documents(
+    text: str, documents: Sequence[Document], lexicon: Lexicon
+) -> list[Document]:
+    """Return the documents of a file, the first with the count of them that a site declares.
+
+    It stands above the first section, in the heading of the compilation or in what
+    introduces it: 工作要点（精选5篇）. A file of one document declares such a count only in
+    its title.
+    """
+    first, *others = documents
+    sections = (node.start for node in first.root.children if node.kind == "section")
+    front = min(next(sections, first.root.end), first.root.start + _FRONT)
+    counted = _documents_declared(lexicon.words.compilations).search(text, 0, front)
+    if counted is None or not (others or counted[0] in (first.title or "")):
+        return [*documents]
+    number = counted["number"]
+    declared = parse_arabic(number) if number.isascii() else parse_hanzi(number)
+    gaps = (
+        gap
+        for document in documents
+        for node in document.root.children
+        for gap in node.gaps
+        if gap.depth == DOCUMENT
+    )
+    claim = Claim(
+        start=counted.start("number"),
+        end=counted.end("unit"),
+        unit=counted["unit"],
+        declared=declared or 0,
+        found=len(documents),
+        lost=sum(gap.last - gap.first + 1 for gap in gaps),
+    )
+    return [first._replace(claims=tuple(sorted([claim, *first.claims]))), *others]
 
 
 def findings(documents: Iterable[Document], text: str) -> Iterator[Finding]:
@@ -254,6 +292,16 @@ def _pattern(lists: Counts) -> re.Pattern[str]:
         f"({every}){number}(?:大|个)?({units}|个?(?:{aspects}))"
         f"|{number}(?:个|大)(?!{never})({aspects})"
         f"|(?:{leading}){number}大?({some})"
+    )
+
+
+@lru_cache(maxsize=8)
+def _documents_declared(words: Compilations) -> re.Pattern[str]:
+    """Return what finds how many documents a compilation has: 精选5篇, （5篇）."""
+    announcing, units = _any_of(words.announcing), _any_of(words.units)
+    number = "[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
+    return re.compile(
+        f"(?:{announcing}|[（(])[（(]?(?P<number>{number})(?P<unit>{units})"
     )
 
 

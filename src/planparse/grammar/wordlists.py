@@ -100,6 +100,16 @@ class WebPages(_Words):
     set_aside: Words
 
 
+class Compilations(_Words):
+    """`words/compilations.yaml`: what marks documents that were put into one file."""
+
+    parts: Words
+    samples: Words
+    announcing: Words
+    units: Words
+    chapters: Words
+
+
 class LineBreaks(_Words):
     """`words/line_breaks.yaml`: where a sentence goes on over a line break."""
 
@@ -213,6 +223,7 @@ class WordLists(_Words):
     genres: Genres
     front_matter: FrontMatter
     web_pages: WebPages
+    compilations: Compilations
     line_breaks: LineBreaks
     headings: Headings
     counts: Counts

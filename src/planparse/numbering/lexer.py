@@ -7,6 +7,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
 from planparse.numbering import (
     comments,
+    compilations,
     contents_page,
     known_lines,
     running_heads,
@@ -42,6 +43,7 @@ def tokenise(
     tokens = known_lines.mark(lex(text, lexicon), original)
     tokens = table_rows.join(text, tokens)
     tokens = contents_page.mark(text, comments.mark(text, tokens))
+    tokens = compilations.mark(text, tokens, lexicon)
     return running_heads.mark(text, tokens, lexicon)
 
 

@@ -1,0 +1,358 @@
+"""Compilations (汇编): lines that begin documents, by the marks that sites put on them.
+
+Sites that lend documents out print several in one file, each below a line with a number:
+第二篇：…, 【篇二】…, …要点篇二, …范文二, …要点（二）, or the same title with a bare number. One
+such line proves nothing. It begins a document where others of its form count up to it,
+and where what stands below does not run on from what stands above.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import Family, Marker
+from planparse.grammar.wordlists import Compilations
+from planparse.numbering.tokens import LINE, PLAIN, Token
+from planparse.text.numerals import parse_arabic, parse_hanzi
+from planparse.text.titles import without_version
+
+_LONGEST = 80
+"""No line with a mark is longer. A choice."""
+_SURE = 1.4
+"""A label at this price or above proves nothing about a series. A choice."""
+_SHORTEST_TITLE = 6
+"""A title with a bare number behind it is no shorter. A choice."""
+
+_ENDS = frozenset(
+    "0123456789０１２３４５６７８９一二三四五六七八九十】』〗》」])）★☆◆篇"
+)
+"""What a mark behind a title ends in."""
+_NUMBER = "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
+_BRACKETS = "【『〖《「[(（★☆◆"
+_OPENING, _CLOSING = f"[{re.escape(_BRACKETS)}]", "[】』〗》」\\])）★☆◆]"
+
+_Form = Literal["part", "colon", "sample", "tail", "number"]
+"""第二篇 题, 第二篇：题 or in brackets, 范文二 题, 题篇二, 题2."""
+
+
+class _Head(NamedTuple):
+    """A line that may begin a document: the place of its token, and how it is marked.
+
+    `size` is the length of the label at its start, 0 where the mark is behind the title.
+    """
+
+    place: int
+    form: _Form
+    word: str
+    ordinal: int
+    size: int
+    title: str
+
+
+def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Return the tokens, those with documents' markers that begin documents.
+
+    A marker has no length where the mark stands behind the title.
+    """
+    if not any(family.document for family in lexicon.families):
+        return tokens
+    heads = list(_heads(text, tokens, lexicon.words.compilations))
+    if not heads:
+        return tokens
+    judge = _Judge(text, tokens, lexicon)
+    markers: dict[int, Marker] = {}
+    for series in _series(heads):
+        begins = judge.begin_documents(series)
+        if not begins and not (series[0].form == "colon" and judge.runs_on(series)):
+            continue
+        for count, head in enumerate(series, series[0].ordinal):
+            family = _family(head, lexicon.families, document=begins)
+            if family is not None:
+                ordinal = count if head.form == "number" else head.ordinal
+                markers[head.place] = Marker(
+                    family=family.place,
+                    ordinal=ordinal,
+                    price=0.0,
+                    size=head.size,
+                    prefix=(),
+                    rivals=(),
+                )
+    return list(_marked(tokens, markers)) if markers else tokens
+
+
+def _family(
+    head: _Head, families: Sequence[Family], *, document: bool
+) -> Family | None:
+    """Return the family that a line's mark belongs to, as a document's or as a part's."""
+    return next(
+        (
+            family
+            for family in families
+            if family.document == document
+            and any(head.word in template for template in family.templates)
+        ),
+        None,
+    )
+
+
+def _marked(tokens: Sequence[Token], markers: Mapping[int, Marker]) -> Iterator[Token]:
+    """Yield the tokens; one with a marker takes the rest of its line."""
+    head: Token | None = None
+    for place, token in enumerate(tokens):
+        marker = markers.get(place)
+        if marker is not None:
+            if head is not None:
+                yield head
+            body = token.head + marker.size
+            head = token._replace(
+                body=body, end=max(body, token.end), place=LINE, marker=marker
+            )
+        elif head is not None and token.place > LINE:
+            head = head._replace(end=token.end)
+        else:
+            if head is not None:
+                yield head
+                head = None
+            yield token
+    if head is not None:
+        yield head
+
+
+class _Judge:
+    """Says whether a series of marked lines begins documents."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        """Take the text with its tokens, and the words that titles end in."""
+        self._text, self._tokens = text, tokens
+        self._families = lexicon.families
+        self._genres = lexicon.words.genres.endings
+        self._chapters = lexicon.words.compilations.chapters
+
+    def begin_documents(self, series: Sequence[_Head]) -> bool:
+        """Return whether the lines of a series begin documents.
+
+        Each says so by itself in some forms, but not where chapters run on. Where a
+        single line, or a bare number, is all there is, the title above has to be the
+        same.
+        """
+        form, first = series[0].form, series[0]
+        if form == "colon":
+            return not self.runs_on(series)
+        titles = [self._title(head) for head in series]
+        titled = all(map(self._is_title, titles))
+        if form == "sample":
+            return len(series) > 1 or (titled and len(titles[0]) >= _SHORTEST_TITLE)
+        if form == "part":
+            return len(series) > 1 and self._are_plans(series, titled=titled)
+        if not titled:
+            return False
+        if form == "tail":
+            return len(series) > 1 or (first.ordinal > 1 and self._has_title(first))
+        return self._repeat_title(series) and all(map(self._begins_anew, series))
+
+    def runs_on(self, series: Sequence[_Head]) -> bool:
+        """Return whether chapters below one line run on from those above it."""
+        chapters = [self._chapters_below(*span) for span in self._spans(series)]
+        return any(
+            above and below and below[0] == above[-1] + 1
+            for above, below in pairwise(chapters)
+        )
+
+    def _are_plans(self, series: Sequence[_Head], *, titled: bool) -> bool:
+        """Return whether 第二篇 with a blank begins a plan, not a part of one.
+
+        Its title is a plan's, or the numbers below it start again where no plan's title
+        stands above the first, and no chapters do below it.
+        """
+        if self.runs_on(series):
+            return False
+        if titled:
+            return True
+        chapters = any(self._chapters_below(*span) for span in self._spans(series))
+        return (
+            not chapters
+            and not self._has_title(series[0])
+            and all(map(self._begins_anew, series))
+        )
+
+    def _title(self, head: _Head) -> str:
+        """Return the title on a line, or on the next where the mark has its own."""
+        if head.title or head.place + 1 == len(self._tokens):
+            return head.title
+        following = self._tokens[head.place + 1]
+        return self._text[following.head : following.end]
+
+    def _is_title(self, title: str) -> bool:
+        """Return whether a line ends in a 文种."""
+        bare = without_version("".join(title.split()))
+        return len(bare) <= _LONGEST and bare.endswith(self._genres)
+
+    def _has_title(self, head: _Head) -> bool:
+        """Return whether a title stands above a line."""
+        return any(
+            self._is_title(self._text[token.head : token.end])
+            for token in self._tokens[: head.place]
+            if token.place == PLAIN and token.end - token.head <= _LONGEST
+        )
+
+    def _repeat_title(self, series: Sequence[_Head]) -> bool:
+        """Return whether lines with bare numbers are one title again and again."""
+        stems = {"".join(head.title.split()) for head in series}
+        if len(min(stems, key=len)) < _SHORTEST_TITLE or len(stems) > 1:
+            return False
+        first, (title,) = series[0], stems
+        if len(series) > 1 and first.ordinal == 1:
+            return True
+        return (len(series) > 1 or first.ordinal == 2) and self._stands_above(
+            title, first
+        )
+
+    def _stands_above(self, title: str, head: _Head) -> bool:
+        """Return whether a title without a number stands above a line."""
+        return any(
+            "".join(self._text[token.head : token.end].split()) == title
+            for token in self._tokens[: head.place]
+            if token.place == PLAIN and token.end - token.head <= _LONGEST
+        )
+
+    def _spans(self, series: Sequence[_Head]) -> Iterator[tuple[int, int]]:
+        """Yield the places of the tokens from each line to the next one of its series."""
+        ends = [head.place for head in series[1:]] + [len(self._tokens)]
+        for head, end in zip(series, ends, strict=True):
+            yield head.place + 1, end
+
+    def _chapters_below(self, start: int, end: int) -> list[int]:
+        """Return the numbers of the chapters among some tokens."""
+        return [
+            token.marker.ordinal
+            for token in self._tokens[start:end]
+            if token.marker is not None
+            and token.place == LINE
+            and self._text[token.body - 1] in self._chapters
+        ]
+
+    def _begins_anew(self, head: _Head) -> bool:
+        """Return whether the first number below a line is 1."""
+        return next(
+            (
+                token.marker.ordinal == 1
+                for token in self._tokens[head.place + 1 :]
+                if token.marker is not None
+                and token.place == LINE
+                and token.marker.price < _SURE
+            ),
+            False,
+        )
+
+
+def _series(heads: Iterable[_Head]) -> Iterator[list[_Head]]:
+    """Yield the lines of one form whose numbers count up, contents lists left out.
+
+    Lines of a list of contents stand one right behind the other.
+    """
+    forms: defaultdict[tuple[str, str], list[_Head]] = defaultdict(list)
+    for head in heads:
+        where = "before" if head.size else head.form
+        forms[where, head.word].append(head)
+    for found in forms.values():
+        series: list[_Head] = []
+        for head in found:
+            if series and head.ordinal <= series[-1].ordinal:
+                yield from _without_contents(series)
+                series = []
+            series.append(head)
+        yield from _without_contents(series)
+
+
+def _without_contents(series: list[_Head]) -> Iterator[list[_Head]]:
+    """Yield a series, unless it is a list of contents; the weaker form is that of all."""
+    if len(series) > 1 and all(
+        head.place + 1 == following.place for head, following in pairwise(series)
+    ):
+        return
+    form = min(
+        (head.form for head in series),
+        key=("part", "colon", "sample", "tail", "number").index,
+    )
+    yield [head._replace(form=form) for head in series]
+
+
+def _heads(text: str, tokens: Sequence[Token], words: Compilations) -> Iterator[_Head]:
+    """Yield the lines that may begin documents, in order.
+
+    Only a line that begins or ends as they do is compared with their patterns.
+    """
+    before, behind = _patterns(words)
+    firsts = {word[0] for word in words.parts + words.samples} | set("第" + _BRACKETS)
+    line = 0
+    for place, token in enumerate(tokens):
+        if token.place <= LINE:
+            line = place
+        if text[tokens[line].head] in firsts:
+            pattern = before
+        elif text[token.end - 1] in _ENDS:
+            pattern = behind
+        else:
+            continue
+        if place + 1 < len(tokens) and tokens[place + 1].place > LINE:
+            continue
+        begin = tokens[line]
+        if token.end - begin.head > _LONGEST or begin.place not in (PLAIN, LINE):
+            continue
+        match = pattern.fullmatch(text, begin.head, token.end)
+        if match is None and pattern is before and text[token.end - 1] in _ENDS:
+            match = behind.fullmatch(text, begin.head, token.end)
+        head = None if match is None else _head(line, begin, match)
+        if head is not None:
+            yield head
+
+
+def _head(place: int, token: Token, match: re.Match[str]) -> _Head | None:
+    """Return the head that a pattern matched, None where its form is no mark's."""
+    digits = next(
+        match[name] for name in match.groupdict() if name[0] == "n" and match[name]
+    )
+    ordinal = parse_arabic(digits) if digits[0].isdecimal() else parse_hanzi(digits)
+    if not ordinal:
+        return None
+    word = (match["word"] or match["part"] or "").strip()
+    title = match["title"].strip()
+    if match.re.groupindex.get("mark") is None:
+        if token.place != PLAIN:
+            return None
+        return _Head(place, "tail" if word else "number", word, ordinal, 0, title)
+    mark, sign = match["mark"], match["sign"]
+    bracketed = mark[0] in _BRACKETS
+    if not sign and title and not bracketed:
+        return None  # 篇二十年, 第二篇章
+    form: _Form = "colon"
+    if not bracketed and not sign.strip():
+        form = "part" if mark[0] == "第" else "sample"
+    return _Head(place, form, word, ordinal, len(mark + sign.rstrip()), title)
+
+
+@lru_cache(maxsize=4)
+def _patterns(words: Compilations) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what matches lines with a mark before a title, and behind one."""
+    part, sample = "|".join(words.parts), "|".join(words.parts + words.samples)
+    blank = "[ \t\u3000]"
+
+    def marks() -> str:
+        behind = f"第(?P<n1>{_NUMBER})(?P<part>{part})"
+        before = f"(?P<word>{sample}){blank}?(?P<n2>{_NUMBER})"
+        return f"(?:{behind}|{before})"
+
+    before = (
+        f"(?P<mark>{_OPENING}?{marks()}{_CLOSING}?)"
+        f"(?P<sign>{blank}*[:：、．.]?{blank}*)(?P<title>[^。；]*)"
+    )
+    tail = f"(?:{marks()}|(?P<n3>{_NUMBER}))"
+    behind = (
+        f"(?P<title>[^。；：:]{{4,}}?){blank}*[-—_·]?{blank}*"
+        f"{_OPENING}?{tail}{_CLOSING}?"
+    )
+    return re.compile(before), re.compile(behind)
