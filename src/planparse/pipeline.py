@@ -53,7 +53,7 @@ def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
     if source.original is None and may_be_markdown(source.text, source.path):
         parsed = _parse_markdown(source, lexicon, repair=repair)
     if parsed is None:
-        parsed = _parse(source, _PLAIN, lexicon, repair=repair)
+        parsed = _parse(source, _told(source), lexicon, repair=repair)
     findings = [
         *parsed.findings,
         *encoding.source_findings(source, common_characters()),
@@ -71,6 +71,12 @@ def _doubts_of_reader(source: Source) -> Iterator[Finding]:
 
 _PLAIN = Unmarked("", ())
 """What a text without marks says of headings: nothing."""
+
+
+def _told(source: Source) -> Unmarked:
+    """Return what the file that a text was read from says of headings."""
+    headings = source.original.headings() if source.original is not None else ()
+    return Unmarked(source.text, (), headings) if headings else _PLAIN
 
 
 def _parse_markdown(source: Source, lexicon: Lexicon, *, repair: bool) -> Parsed | None:

@@ -6,7 +6,6 @@ exclusive.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 LineRole = Literal["body", "heading", "contents", "note", "furniture", "table"]
@@ -15,6 +14,10 @@ LineRole = Literal["body", "heading", "contents", "note", "furniture", "table"]
 Text; a heading by its style; a line of a contents page; a footnote; what the page repeats
 and no text; a row of a table.
 """
+
+
+_LONGEST_HEADING = 60
+"""No line that is a heading by its outline level is longer; a choice."""
 
 
 class Box(NamedTuple):
@@ -107,20 +110,18 @@ class Original(NamedTuple):
         line = self.lines[place]
         return line if offset < max(line.end, line.start + 1) else None
 
-    def tables_between(self, start: int, end: int) -> Iterator[Table]:
-        """Yield the tables that begin in a stretch of the text, in order."""
-        first = bisect_right(self.tables, start - 1, key=_start)
-        for table in self.tables[first:]:
-            if table.start >= end:
-                return
-            yield table
+    def headings(self) -> list[tuple[int, int]]:
+        """Return the spans of the lines that are headings by their outline level.
+
+        A longer line has the level by mistake, as body text does in some files.
+        """
+        return [
+            (line.start, line.end)
+            for line in self.lines
+            if line.outline is not None and line.end - line.start <= _LONGEST_HEADING
+        ]
 
 
-def _start(part: Line | Table) -> int:
-    """Return where a part of the text begins, to look it up by."""
-    return part.start
-
-
-def places_of(lines: Sequence[Line], roles: frozenset[LineRole]) -> Iterator[Line]:
-    """Yield the lines that have one of some roles."""
-    return (line for line in lines if line.role in roles)
+def _start(line: Line) -> int:
+    """Return where a line begins, to look it up by."""
+    return line.start

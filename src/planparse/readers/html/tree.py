@@ -48,6 +48,8 @@ _CLOSED_BY = {
 """What the beginning of an element ends, if it is open, and beyond what nothing is ended."""
 _BARRIERS = frozenset(("td", "th", "table", "caption", "body", "html"))
 """Elements that no end tag of another, further out, reaches across."""
+_INLINE_BARRIERS = _BARRIERS | {"a"}
+"""The same for elements inside lines: a link goes on over the end of a font around it."""
 _DEEPEST = 256
 """So far up an element is looked for that a tag ends; a choice, so that the time is linear."""
 
@@ -138,6 +140,8 @@ class _Builder:
             self.stack[-1].children.append(Element("br", parent=self.stack[-1]))
         elif self.open[name]:
             barriers = () if name in _BARRIERS else _BARRIERS
+            if name not in BLOCKS and name != "a":
+                barriers = _INLINE_BARRIERS
             at = self._place([name], barriers)
             if at:
                 self._cut(at)
