@@ -42,7 +42,8 @@ class Finished(NamedTuple):
 
     `tried` counts the files that were read, `size` their bytes. With `nothing_to_do` an
     earlier run did it all, and its outputs are as it left them. `unmatched` counts the
-    tasks of all files where the query matches none of them; else it is None.
+    tasks of all files where the query matches none of them; else it is None. `formats` are
+    the formats of the files that are done, each with their number, the most frequent first.
     """
 
     files: int
@@ -53,6 +54,7 @@ class Finished(NamedTuple):
     seconds: float
     unmatched: int | None
     nothing_to_do: bool = False
+    formats: tuple[tuple[str, int], ...] = ()
 
 
 Event = Refused | Started | Done | Failed | Stopped | Finished

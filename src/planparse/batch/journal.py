@@ -357,6 +357,15 @@ class Journal:
         ):
             yield name, json.loads(facts)
 
+    def formats(self) -> tuple[tuple[str, int], ...]:
+        """Return the formats of the files that are done, each with their number."""
+        return tuple(
+            self._db.execute(
+                "select coalesce(json_extract(facts, '$.format'), 'text'), count(*) "
+                "from plan join done using (name) group by 1 order by 2 desc, 1"
+            )
+        )
+
     def failures(self) -> Iterator[tuple[str, str]]:
         """Yield name and message of what failed, in order."""
         yield from self._db.execute(

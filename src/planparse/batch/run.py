@@ -230,6 +230,7 @@ class Run(NamedTuple):
             unmatched=None
             if self.asked.select is None
             else _unmatched(journal.facts()),
+            formats=journal.formats(),
         )
         yield self._settle(journal, finished, listing, begun)
 

@@ -459,7 +459,10 @@ def _summary(event: Stopped | Finished, target: Target) -> str:
         if event.tried
         else ""
     )
+    kinds = ""
+    if any(form != "text" for form, _ in event.formats):
+        kinds = f" ({', '.join(f'{count:,} {form}' for form, count in event.formats)})"
     return (
-        f"{event.files:,} files: {done:,} done{kept}, {event.failed:,} failed"
+        f"{event.files:,} files: {done:,} done{kept}{kinds}, {event.failed:,} failed"
         f"{rate}{unmatched}: {target.manifest}"
     )

@@ -9,6 +9,7 @@ from planparse.cli.outcome import DONE, CommandError
 from planparse.errors import PlanparseError
 from planparse.normaliser.ledger import CannotRestoreError, Ledger, from_plain, restore
 from planparse.system.files import to_file, to_stdout
+from planparse.system.terminal import say
 
 
 @click.command(context_settings=options.SETTINGS)
@@ -17,6 +18,8 @@ from planparse.system.files import to_file, to_stdout
 @options.output_option()
 def command(clean: str, ledger: str, output: str | None) -> int:
     """Write the original of CLEAN, to the byte, as the ledger EDITS has it.
+
+    Of a Word file or a web page that is the text that was read out of it.
 
     Both must be as normalise wrote them: a digest of the clean text is checked before,
     one of the original after.
@@ -36,6 +39,11 @@ def command(clean: str, ledger: str, output: str | None) -> int:
         to_file(output, [original])
     else:
         to_stdout([original])
+    if edits.format is not None:
+        say(
+            f"planparse: this is the text that was read out of a {edits.format} file, "
+            "and not the file"
+        )
     return DONE
 
 

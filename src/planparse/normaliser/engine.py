@@ -82,7 +82,8 @@ def normalise(
 ) -> Normalised:
     """Clean a decoded text by the rules of the options. Never fails on text.
 
-    `sha256` is that of the file's bytes, worked out again where it is not given.
+    `sha256` is that of the file's bytes, worked out again where it is not given; of a text
+    that was read out of a file of another format it is that of the text.
     """
     original = text = unified(source.text)
     made: list[_Made] = []
@@ -263,7 +264,9 @@ def _normalised(
         for found in doubts
     )
     ledger = Ledger(
-        sha256=sha256 or sha256_of(to_bytes(source)),
+        sha256=sha256
+        if sha256 and source.original is None
+        else sha256_of(to_bytes(source)),
         clean_sha256=sha256_of(text.encode()),
         encoding=source.encoding,
         bom=source.bom,
@@ -273,6 +276,7 @@ def _normalised(
         entries=tuple(entries),
         left=tuple(_left(found) for found in moved),
         parts=source.parts,
+        format=None if source.original is None else source.original.format,
     )
     return Normalised(text, ledger, moved)
 

@@ -52,7 +52,9 @@ class Ledger(NamedTuple):
     those that end otherwise, each as its place in the clean text and what it is. `damage`
     are the bytes that were no text, by their places in the decoded original, `parts` the
     stretches of it that are in encodings of their own. `sha256` and `clean_sha256` are
-    digests of the original's and the clean text's bytes.
+    digests of the original's and the clean text's bytes. `format` is that of a file which
+    the original was read out of, such as docx: the original is its text then, as UTF-8, and
+    not the file; None for a file of text.
     """
 
     sha256: str
@@ -65,6 +67,7 @@ class Ledger(NamedTuple):
     entries: tuple[LedgerEntry, ...]
     left: tuple[DoubtLeft, ...] = ()
     parts: tuple[Part, ...] = ()
+    format: str | None = None
 
 
 class CannotRestoreError(PlanparseError, ValueError):
@@ -176,6 +179,8 @@ def plain(ledger: Ledger) -> dict[str, Any]:
         "other_ends": [list(other) for other in ledger.other_ends],
         "damage": [[start, data.hex()] for start, _, data in ledger.damage],
     }
+    if ledger.format is not None:
+        original["format"] = ledger.format
     if ledger.parts:
         original["parts"] = [
             [start, end, encoding, None if data is None else data.hex()]
@@ -235,6 +240,9 @@ def from_plain(data: object) -> Ledger:
                 _entry(entry, index) for index, entry in enumerate(top["edits"])
             ),
             parts=tuple(_part(*given) for given in original.get("parts", ())),
+            format=_text(original, "format", "original")
+            if "format" in original
+            else None,
         )
     except CannotRestoreError:
         raise
