@@ -65,17 +65,18 @@ def test_no_number_that_is_told_as_lost_stands_unread_at_its_gap(text: str) -> N
                 assert (decision.marker.family, decision.marker.ordinal) not in lost
 
 
-glued_texts = st.lists(
-    st.tuples(
-        st.sampled_from(
-            ["一、", "二、", "三、", "1.", "2.", "3.", "（一）", "（三）", ""]
-        ),
-        st.sampled_from(
-            ["清漂", "清淤。", "护岸 ", "\n", "依照", "落实经费，", "1.5亿元"]
-        ),
+LINES = st.tuples(
+    st.sampled_from(
+        ["第一条", "第二条", "第四条", "第五条", "1.", "3.", "（一）", "（四）", ""]
     ),
-    max_size=12,
-).map(lambda parts: "".join(label + words for label, words in parts))
+    st.sampled_from(
+        ["清漂", "清淤。", "依照第三条处理。", "见表2.站点", "落实（二）", "三、"]
+    ),
+    st.sampled_from(["", "\n", "\n"]),
+)
+glued_texts = st.lists(LINES, max_size=10).map(
+    lambda parts: "".join(label + words + end for label, words, end in parts)
+)
 
 
 @given(text=glued_texts)

@@ -108,3 +108,18 @@ def test_labels_of_one_line_are_one_finding() -> None:
 def test_sound_text_is_read_as_without_looking() -> None:
     text = "一、目标\n（一）清漂。每周一次。\n（二）清淤。每年一次。\n二、保障\n落实经费。\n"
     assert run_together.read(text, AUTO).glued == frozenset()
+
+
+@pytest.mark.parametrize("blank", ["\u3000", " ", "\t"])
+def test_decimal_labels_parted_by_a_blank(blank: str) -> None:
+    text = f"1.1 目标{blank}1.2 任务\n2.1 措施{blank}2.2 保障\n"
+    assert labels(text) == ["1.1", "1.2", "2.1", "2.2"]
+
+
+def test_a_label_is_looked_for_from_the_section_above_on() -> None:
+    text = (
+        "一、标准\n重点制定的标准1.清漂\n按河段制定。\n"
+        "（1）水面。每周一次。\n（2）岸坡。每月一次。\n2.清淤\n按河道制定。\n"
+    )
+    assert outline(text)[:2] == [(0, "一、"), (1, "1.")]
+    assert "N201" not in [finding.code for finding in parsed(text).findings]

@@ -11,7 +11,7 @@ several levels at one place are one gap.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
@@ -59,7 +59,7 @@ def neighbours_on_the_left(decisions: Sequence[Decision]) -> dict[int, int]:
     found: dict[int, int] = {}
     if not any(decision.gaps or begins_late(decision) for decision in decisions):
         return found
-    open_at: dict[int, int] = {}
+    open_at: dict[int, Decision] = {}
     of_family: dict[int, int] = {}
     previous = -1
     for decision in decisions:
@@ -67,16 +67,27 @@ def neighbours_on_the_left(decisions: Sequence[Decision]) -> dict[int, int]:
             continue
         family, depth = decision.marker.family, decision.depth
         if decision.gaps:
-            lefts = [open_at.get(gap.depth, previous) for gap in decision.gaps]
+            lefts = [_left_of(gap, open_at, previous) for gap in decision.gaps]
             if decision.runs_on and not decision.fresh:
                 lefts.append(of_family.get(family, previous))
             found[decision.token] = min(*lefts, previous)
         elif begins_late(decision):
-            found[decision.token] = open_at.get(depth - 1, -1)
+            above = open_at.get(depth - 1)
+            found[decision.token] = above.token if above else -1
         for deeper in [at for at in open_at if at > depth]:
             del open_at[deeper]
-        open_at[depth] = of_family[family] = previous = decision.token
+        open_at[depth] = decision
+        of_family[family] = previous = decision.token
     return found
+
+
+def _left_of(gap: Gap, open_at: Mapping[int, Decision], previous: int) -> int:
+    """Return the token on the left of a gap, by the markers that are open at each depth."""
+    own = open_at.get(gap.depth)
+    if own is not None and own.marker.family == gap.family:
+        return own.token
+    above = open_at.get(gap.depth - 1)
+    return above.token if above is not None else previous
 
 
 def locate(

@@ -137,12 +137,13 @@ def _insert(
 
 
 class _Label(NamedTuple):
-    """A label on a line: whether it is a candidate of the lexer, and whether it was read."""
+    """A label on a line: whether it stands in mid-line, was read, and begins the line."""
 
     head: int
     marker: Marker
     glued: bool
     is_read: bool = False
+    begins_line: bool = False
 
 
 def _before_late(decision: Decision) -> tuple[Gap, ...]:
@@ -301,7 +302,10 @@ class _Finder:
             token = self._tokens[place]
             if token.marker is not None and not self._is_passed_over(place):
                 read_here = place in self._read
-                labels.append(_Label(token.head, token.marker, False, read_here))
+                begins = token.place == LINE
+                labels.append(
+                    _Label(token.head, token.marker, False, read_here, begins)
+                )
         return sorted(labels)
 
     def _take_chains(self, labels: Sequence[_Label]) -> None:
@@ -320,9 +324,10 @@ class _Finder:
                 own.append([label])
         for own in chains.values():
             for chain in filter(self._proves, own):
+                place: Place = LINE if chain[0].begins_line else SENTENCE
                 for label in chain:
                     if label.glued:
-                        found = _Found(label.head, label.marker, SENTENCE)
+                        found = _Found(label.head, label.marker, place)
                         self._found.setdefault(label.head, found)
 
     def _proves(self, chain: Sequence[_Label]) -> bool:
