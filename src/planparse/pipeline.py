@@ -24,6 +24,7 @@ from planparse.findings import (
     encoding,
     numbering,
 )
+from planparse.findings import bare_headings as bare
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import common_characters
 from planparse.layout import furniture
@@ -122,6 +123,8 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     findings += brackets.findings(text, spans)
     findings += citations.findings(source.text, spans)
     findings += declared_counts.findings(trees, text)
+    if not read.levels:
+        findings += bare.findings(text, trees, lexicon)
     findings += referents.dangling(text, trees, lexicon)
     findings += announced_lists.findings(text, trees, lexicon)
     tables = () if source.original is None else source.original.tables
@@ -147,7 +150,9 @@ def _lines(
 
     Tokens and decisions, of which there are many, are needed no longer.
     """
-    tokens, decisions, glued = run_together.read(text, lexicon, original)
+    tokens, decisions, glued, _ = run_together.read(
+        text, lexicon, original, read.levels
+    )
     decisions = without_false_gaps(decisions, tokens, original)
     tokens = labelled(tokens, decisions)
     lines = assemble(

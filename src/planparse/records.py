@@ -550,7 +550,7 @@ def _more(node: Node, provision: Provision) -> Record:
         return {"missing": list(node.missing), "evidence": node.evidence}
     if node.kind == "date":
         return {"value": node.value}
-    if provision.cite is None:
+    if provision.cite is None or node.kind == "heading":
         return _NOTHING
     if node.kind == "section":
         return {"cite": provision.cite}

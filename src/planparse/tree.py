@@ -24,12 +24,16 @@ NodeKind = Literal[
     "attachment",
     "contents",
     "section",
+    "heading",
     "table",
     "paragraph",
     "fragment",
     "lacuna",
 ]
 """The kinds of node that are printed: a document, a part of its front or back matter, its body."""
+
+HOLDERS: frozenset[NodeKind] = frozenset({"section", "heading"})
+"""The kinds that hold what stands below them: sections, and headings without a number."""
 
 BlockKind = NodeKind | Literal["furniture"]
 """Also page numbers and comments, which are printed as paragraphs or not at all."""
@@ -70,9 +74,10 @@ class Node(NamedTuple):
     `[start, end)` is the node with its children; a section's label is `[start, body)`,
     its heading and its own text are spans of the source (empty where it has none).
     `family` is a place in the lexicon and `ordinal` the label's number, None where the
-    node is no section. A lacuna has the `gaps` it stands for, the `missing` labels of all
-    of them, and `evidence`: the numbers on both sides. `value` is a date in ISO 8601, and
-    `margin` how much dearer the second-best reading of a section's marker was.
+    node is no section. A heading without a number has a heading, children and a margin.
+    A lacuna has the `gaps` it stands for, the `missing` labels of all of them, and
+    `evidence`: the numbers on both sides. `value` is a date in ISO 8601, and `margin` how
+    much dearer the second-best reading of a section's marker, or of a heading, was.
     """
 
     kind: BlockKind

@@ -30,6 +30,7 @@ def test_codes_names_and_severities_are_what_users_filter_by():
         ("N205", "lost-numbers", "note"),
         ("N206", "starts-late", "note"),
         ("N207", "run-together", "note"),
+        ("N208", "no-numbers", "note"),
         ("T301", "truncated", "warning"),
         ("T302", "headless-fragment", "warning"),
         ("T303", "unbalanced-mark", "note"),
@@ -146,6 +147,6 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
     assert str(raised.value) == (
         "no finding is called 'N999': the codes are "
         "D101, D102, D103, D104, D105, D106, D107, D108, D109, D110, "
-        "N201, N202, N203, N204, N205, N206, N207, "
+        "N201, N202, N203, N204, N205, N206, N207, N208, "
         "T301, T302, T303, T304, T305, T306, C401, C402, C403, E502"
     )

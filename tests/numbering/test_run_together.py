@@ -9,7 +9,7 @@ from tests.laws.laws import AUTO, parsed
 
 def outline(text: str) -> list[tuple[int, str]]:
     """The markers that are read in a text: how deep each stands, and its label."""
-    tokens, decisions, _ = run_together.read(text, AUTO)
+    tokens, decisions, *_ = run_together.read(text, AUTO)
     tokens = labelled(tokens, decisions)
     return [
         (one.depth, text[tokens[one.token].head : tokens[one.token].body])

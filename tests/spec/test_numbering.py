@@ -117,6 +117,8 @@ def _entry(row: Row, several: bool) -> str | None:
         entry = f"⟨{' '.join(row.more['missing'])}⟩"
     elif row.kind == "title":
         entry = "# " + " ".join(filter(None, [row.label, row.title]))
+    elif row.kind == "heading":
+        entry = f"▸ {row.title}"
     elif row.kind == "paragraph" and row.title:
         entry = " ".join(filter(None, ["§", row.title, f"¦ {text}" if text else ""]))
     else:

@@ -19,7 +19,7 @@ from planparse.text.characters import (
     SENTENCE_ENDS,
     is_han,
 )
-from planparse.tree import Gap
+from planparse.tree import HOLDERS, Gap
 
 _LONGEST = 40
 """A line of up to so many characters without an end mark may head what follows. The
@@ -58,7 +58,7 @@ def mark(
     """
     marker = _Marker(text, blocks, lexicon, classifier, marked)
     for place, block in enumerate(blocks):
-        if block.kind == "section":
+        if block.kind in HOLDERS:
             marker.raise_lead_in(place)
     for place, block in enumerate(blocks):
         if block.kind == "paragraph" and marker.is_heading(place, first=1):
@@ -83,7 +83,7 @@ class _Marker:
         """Take the blocks in reading order; the list is copied, as headings are marked in it."""
         self.text, self.blocks, self.classifier = text, list(blocks), classifier
         self.marked = marked
-        sections = (at for at, block in enumerate(blocks) if block.kind == "section")
+        sections = (at for at, block in enumerate(blocks) if block.kind in HOLDERS)
         self.first = next(sections, len(self.blocks))
         """The place of the first section."""
         self.captions = "".join(lexicon.words.headings.captions)

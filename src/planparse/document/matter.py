@@ -13,6 +13,7 @@ from planparse.document.line_kinds import LineClassifier
 from planparse.document.recognisers import label_lines, signs_above_date
 from planparse.document.web_pages import footer_start
 from planparse.layout.paragraphs import Block
+from planparse.tree import HOLDERS
 
 
 def label(blocks: Iterable[Block], classifier: LineClassifier) -> list[Block]:
@@ -25,7 +26,7 @@ def label(blocks: Iterable[Block], classifier: LineClassifier) -> list[Block]:
     between: list[Block] = []
     label_between = label_front
     for block in blocks:
-        if block.kind != "section":
+        if block.kind not in HOLDERS:
             between.append(block)
             continue
         if label_between is label_front or _begins_anew(block):

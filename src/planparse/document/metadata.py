@@ -10,7 +10,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import SoftBreak
 from planparse.text.dates import year_of, year_of_title
 from planparse.text.titles import clean_title
-from planparse.tree import Document, Node
+from planparse.tree import HOLDERS, Document, Node
 
 _CLOSE = ("attachment", "signature", "date")
 """What a notice ends with; a title behind it is that of what it carries, or of an annex."""
@@ -55,7 +55,7 @@ class _Describer:
         self.text, self.root, self.soft_breaks = text, root, soft_breaks
         self.letterhead, self.title_lines = classifier.letterhead, classifier.titles
         nodes = root.children
-        sections = (at for at, node in enumerate(nodes) if node.kind == "section")
+        sections = (at for at, node in enumerate(nodes) if node.kind in HOLDERS)
         self.front = nodes[: next(sections, len(nodes))]
 
     def titles(self) -> Iterator[str]:

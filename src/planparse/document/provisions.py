@@ -84,8 +84,11 @@ class _Citer:
         """Return how a node is cited below another that is no article.
 
         In a document without articles the labels on the way down are the citation:
-        二、（三）1. What is no section is not cited, unless it is a 款 of an article.
+        二、（三）1. What is no section is not cited, unless it is a 款 of an article; a
+        heading without a number has the citation of its parent for what stands below it.
         """
+        if child.kind == "heading" and above.article is None:
+            return above
         if child.kind != "section":
             return NO_PROVISION
         if child.family in self.articles:

@@ -10,7 +10,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import Decision
 from planparse.text.dates import iso_date
-from planparse.tree import COMPLETE, HEADLESS, TRUNCATED, Finding, Node, Span
+from planparse.tree import COMPLETE, HEADLESS, HOLDERS, TRUNCATED, Finding, Node, Span
 
 _QUOTED = 8
 """So many first characters name a paragraph in a finding; a choice."""
@@ -92,8 +92,12 @@ class _Builder:
                 blocks[self.at] = block._replace(gap=None)
                 continue
             self.at += 1
-            is_section = block.kind == "section"
-            nodes.append(self._section(block) if is_section else self._leaf(block))
+            if block.kind == "section":
+                nodes.append(self._section(block))
+            elif block.kind == "heading":
+                nodes.append(self._bare(block))
+            else:
+                nodes.append(self._leaf(block))
         return tuple(nodes)
 
     def _section(self, block: Block) -> Node:
@@ -130,6 +134,22 @@ class _Builder:
             margin=decision.margin,
         )
 
+    def _bare(self, block: Block) -> Node:
+        """Return a heading without a number, with all that stands below it."""
+        decision = block.decision
+        assert decision is not None
+        children = self.children(block.depth + 1)
+        return Node(
+            kind="heading",
+            start=block.start,
+            end=max(children[-1].end, block.end) if children else block.end,
+            body=block.start,
+            heading=Span(block.start, block.end),
+            text=Span(block.end, block.end),
+            children=children,
+            margin=decision.margin,
+        )
+
     def _heads(self, decision: Decision, children: tuple[Node, ...]) -> bool:
         """Return whether a section heads what stands below it.
 
@@ -139,7 +159,7 @@ class _Builder:
         if not children:
             return False
         kinds = {child.kind for child in children} - {"furniture"}
-        if not kinds or "section" in kinds:
+        if not kinds or not kinds.isdisjoint(HOLDERS):
             return bool(kinds)
         before = self.bare.get(decision.marker.family)
         return before != decision.marker.ordinal - 1
@@ -168,7 +188,7 @@ class _Builder:
                 | "furniture"
             ):
                 return node
-            case "document" | "section" | "lacuna":
+            case "document" | "section" | "heading" | "lacuna":
                 raise AssertionError(f"a {block.kind} is no leaf")
             case _:
                 assert_never(block.kind)

@@ -13,6 +13,7 @@ from planparse.document.wrapped_titles import is_single_break
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
 from planparse.text.titles import counts_on
+from planparse.tree import HOLDERS
 
 _SHORTEST_TITLE = 8
 """A shorter line heads a section (活动安排), unless a close stands above it. Doubled,
@@ -78,7 +79,7 @@ class _Splitter:
             if place > self.cuts[-1]:
                 self.cuts.append(place)
             self.between, self.title = place + 1, None
-        elif block.kind == "section":
+        elif block.kind in HOLDERS:
             self._read_section(place, block)
             self.between = place + 1
 

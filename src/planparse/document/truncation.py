@@ -193,7 +193,9 @@ class Endings:
     def _family(self, block: Block) -> Family | None:
         """Return the family of a block's marker, None for a block without one."""
         decision = block.decision
-        return None if decision is None else self._families[decision.marker.family]
+        if decision is None or decision.is_bare:
+            return None
+        return self._families[decision.marker.family]
 
     def _is_short_inline_item(self, block: Block, own: str) -> bool:
         """Return whether an item of 一是, 二是 is too short for a whole clause."""

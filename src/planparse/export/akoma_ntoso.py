@@ -11,7 +11,7 @@ from urllib.parse import quote
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
 from planparse.records import Records, Row
-from planparse.tree import NodeKind
+from planparse.tree import HOLDERS, NodeKind
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ELEMENTS: Mapping[str | None, str] = MappingProxyType(
@@ -21,6 +21,8 @@ _ELEMENTS: Mapping[str | None, str] = MappingProxyType(
 
 Other sections are an `hcontainer` that is named after their family.
 """
+_STRUCTURED: frozenset[NodeKind] = HOLDERS | {"lacuna", "fragment"}
+"""The kinds that are no paragraphs."""
 _FRONT: tuple[NodeKind, ...] = ("title", "subtitle", "docnumber", "date")
 _BACK: tuple[NodeKind, ...] = ("signature", "date", "attachment")
 _INLINE: Mapping[NodeKind, str] = MappingProxyType(
@@ -125,7 +127,7 @@ class _Body:
             if within and within.stage:
                 yield f"</{within.stage}>\n"
                 self._open[-1] = within._replace(stage="")
-            if row.kind == "section":
+            if row.kind in HOLDERS:
                 yield from self._section(row, place)
             else:
                 yield self._container(row)
@@ -143,7 +145,7 @@ class _Body:
         return f"{opening}{heading}{content}</hcontainer>\n"
 
     def _section(self, row: Row, place: int) -> Iterator[str]:
-        """Yield the opening of a section: its number, its heading, and its own text.
+        """Yield the opening of a section or heading: its number, heading, and own text.
 
         The schema allows text beside further sections only as their `intro`; where a
         section has nothing but paragraphs below it, they are its `content`. What is
@@ -151,12 +153,10 @@ class _Body:
         """
         tag = _ELEMENTS.get(row.family, "hcontainer")
         name = (
-            f' name="{_escaped(row.family or "section")}"'
-            if tag == "hcontainer"
-            else ""
+            f' name="{_escaped(row.family or row.kind)}"' if tag == "hcontainer" else ""
         )
         heading = f"<heading>{_text(row.title)}</heading>" if row.title else ""
-        number = f"<num>{_text(row.label)}</num>"
+        number = f"<num>{_text(row.label)}</num>" if row.label else ""
         yield f'<{tag}{name} eId="{self._eid(row)}"{_status(row)}>{number}{heading}\n'
         below = place + 1 < len(self._rows) and self._rows[place + 1].depth > row.depth
         stage = ""
@@ -192,9 +192,7 @@ def _with_parts(rows: Sequence[Row]) -> set[int]:
 
 def _is_block(row: Row) -> bool:
     """Return whether a node is a paragraph, not a part that is structured."""
-    return row.kind not in ("section", "lacuna", "fragment") and not (
-        row.kind == "paragraph" and row.title
-    )
+    return row.kind not in _STRUCTURED and not (row.kind == "paragraph" and row.title)
 
 
 def _block(row: Row, eid: str | None) -> str:

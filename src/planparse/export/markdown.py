@@ -28,9 +28,10 @@ def write(records: Records, options: Options) -> Iterator[str]:
 
     Unless the output is `headed`, an empty line comes first. A title is a
     heading of the first level, a section with a heading one of the level below its
-    parent's; past the sixth, and where a section has no heading, its label begins a
-    paragraph. A section's own text stands right below its heading, which ends in a hard
-    break; items inside a paragraph stay in it. What is lost is a block quote.
+    parent's, and so is a heading without a number; past the sixth, and where a section has
+    no heading, its label begins a paragraph. A section's own text stands right below its
+    heading, which ends in a hard break; items inside a paragraph stay in it.
+    What is lost is a block quote.
     """
     return in_pieces(_documents(records.rows(), records.printed, headed=options.headed))
 
@@ -57,7 +58,7 @@ def _documents(rows: Iterable[Row], words: Printed, *, headed: bool) -> Iterator
         yield "\n"
 
 
-_HEADED = ("title", "section", "paragraph")
+_HEADED = ("title", "section", "heading", "paragraph")
 """The kinds of nodes that are printed as headings where they have one."""
 
 
@@ -112,11 +113,16 @@ def _in_paragraph(row: Row, words: Printed) -> str:
 
 
 def _heading(row: Row, words: Printed) -> str:
-    """Return the heading of a node on one line; below the sixth level it is bold text."""
+    """Return the heading of a node on one line; below the sixth level it is bold text.
+
+    So is that of a paragraph alone, which holds nothing of what stands below it.
+    """
     if row.kind == "title":
         level, label = 1, f"{row.label} " if row.label else ""
     else:
         level, label = row.depth + 1, label_apart(row, words)
+        if row.kind == "paragraph" and not row.text:
+            level = _DEEPEST + 1
     heading = _text(f"{label}{row.title}").replace("\\\n", " ")
     return f"{'#' * level} {heading}" if level <= _DEEPEST else f"**{heading}**"
 

@@ -31,6 +31,7 @@ _UNTITLED = ("(untitled)", "（无标题）")
 _STYLES: Mapping[NodeKind, str] = {
     "document": "1",
     "section": "",
+    "heading": "",
     "paragraph": "2",
     "fragment": "33",
     "lacuna": "1;31",

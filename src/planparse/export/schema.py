@@ -183,6 +183,13 @@ class Section(Part):
     children: "tuple[Node, ...]" = ()
 
 
+class Heading(Part):
+    """A heading without a number that holds what stands below it: its `children`."""
+
+    kind: Literal["heading"]
+    children: "tuple[Node, ...]" = ()
+
+
 class Cell(Model):
     """A cell of a table by its span: how many rows and columns it takes, and its first column.
 
@@ -209,7 +216,7 @@ class Table(Part):
 
 
 Node: TypeAlias = Annotated[
-    Section | Passage | Table | Date | Lacuna, Field(discriminator="kind")
+    Section | Heading | Passage | Table | Date | Lacuna, Field(discriminator="kind")
 ]
 
 

@@ -87,6 +87,9 @@ def findings(documents: Iterable[Document], text: str) -> Iterator[Finding]:
 def _below(text: str, node: Node, lexicon: Lexicon) -> Iterator[Claim]:
     """Yield the claims of a node and of the sections below it."""
     children = [child for child in node.children if child.kind != "furniture"]
+    for child in children:
+        if child.kind == "heading":
+            yield from _below(text, child, lexicon)
     is_section = (child.kind == "section" for child in children)
     first = next((at for at, found in enumerate(is_section) if found), None)
     if first is None:

@@ -341,3 +341,56 @@ class RunTogether(Rule):
     facts = ("the labels, joined by a space",)
     en = "run together with the text before: {0}"
     zh = "与前文连写：{0}"
+
+
+class NoNumbers(Rule):
+    """All headings of a document have lost their numbers.
+
+    ## What it means
+
+    The document has headings, and not one of them has a number. Its chapters, its two levels
+    of headings, or lists that begin again below each of them show that they were numbered:
+    word processors number headings automatically, and such numbers are lost when text is
+    copied. No text is missing. The headings are nodes of the kind `heading`, which hold what
+    stands below them; they have no label, and count in no path of labels.
+
+    ## Example
+
+        总则
+        本制度适用于全县供水单位。
+        附则
+        本制度自发布之日起施行。
+
+    ## What to do
+
+    If you need the numbers, take them from the published original. planparse never makes up
+    a number.
+
+    中文
+
+    全文标题的编号都已丢失。
+
+    ## 含义
+
+    文件有标题，却没有一个带编号。章名、两级标题，或各标题下重新起头的编号，
+    说明原来是有编号的：文字处理软件的自动编号在复制时容易丢失，缺的是编号，并非文字。
+    这些标题作为标题节点（`heading`）保留，其下内容归于其下；它们没有编号，也不计入编号路径。
+
+    ## 示例
+
+        总则
+        本制度适用于全县供水单位。
+        附则
+        本制度自发布之日起施行。
+
+    ## 处理
+
+    如需编号，请对照正式发布的原文。程序从不补造编号。
+    """
+
+    code = "N208"
+    name = "no-numbers"
+    severity = "note"
+    facts = ("the headings, joined by commas",)
+    en = "the headings of this document have lost their numbers: {0}"
+    zh = "本文件标题的编号都已丢失：{0}"

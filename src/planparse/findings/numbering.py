@@ -45,6 +45,8 @@ def findings(
             text[: token.head], label, decision, lexicon
         ):
             yield Finding("N206", token.head, token.body, (label,))
+        if decision.is_bare:
+            continue
         if 0 < decision.margin <= _CLOSE_CALL and not _is_proven(read, place, lexicon):
             yield Finding("N204", token.head, token.body, (label,))
         before = label

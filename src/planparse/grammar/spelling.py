@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from planparse.text.characters import (
     BLANKS,
@@ -63,6 +63,10 @@ class Family(NamedTuple):
             if number is None
             else self.templates[0].replace("{" + slots[0] + "}", number)
         )
+
+
+HEADING: Final = 1_000_000
+"""The family of headings without a number: no place in any lexicon."""
 
 
 class Marker(NamedTuple):

@@ -131,6 +131,10 @@ class Headings(_Words):
     kept: Words
     begins: Words
     captions: Words
+    outermost: Words
+    chapters: Words
+    sections: Words
+    fields: Words
 
 
 class Counts(_Words):

@@ -160,13 +160,14 @@ class _Assembler:
             block = Block("title", start, head, body, end, 0, decision)
             inside = 0
         else:
-            block = Block("section", start, head, body, end, decision.depth, decision)
+            kind: BlockKind = "heading" if decision.is_bare else "section"
+            block = Block(kind, start, head, body, end, decision.depth, decision)
             inside = decision.depth + 1
         if self.gaps_left and self.gaps_left[-1].before == place:
             block = block._replace(gap=self.gaps_left.pop())
         self.blocks.append(block)
         # Later paragraphs do not belong to a series inside a paragraph.
-        if stands == LINE or is_document or inside < self.depth:
+        if stands <= LINE or is_document or inside < self.depth:
             self.depth = inside
         self.has_section = True
         self.begin_block()
@@ -322,6 +323,7 @@ class _Assembler:
             end=block.end,
             numbered=decision is not None,
             may_be_heading=decision is not None
+            and not decision.is_bare
             and not self.families[decision.marker.family].headless,
             may_be_title=not self.has_section,
         )
@@ -331,5 +333,5 @@ _OF_ONE_LINE: Mapping[int, BlockKind] = MappingProxyType(
     {CONTENTS: "contents", TABLE: "table"}
 )
 """The tokens that are blocks by themselves."""
-_CLOSED = ("contents", "title", "furniture", "table")
+_CLOSED = ("contents", "title", "heading", "furniture", "table")
 """The kinds of blocks that no line is joined to."""

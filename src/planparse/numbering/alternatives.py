@@ -9,7 +9,7 @@ from planparse.numbering.context import Context
 from planparse.numbering.reading import TransitionKind
 from planparse.numbering.search import Search
 from planparse.numbering.state import State
-from planparse.numbering.tokens import Token
+from planparse.numbering.tokens import NO_HEADINGS, BareHeadings, Token
 from planparse.numbering.transitions import Step, Transitions
 from planparse.tree import Gap
 
@@ -30,10 +30,17 @@ class Alternative(NamedTuple):
 
 
 def consider(
-    text: str, tokens: Sequence[Token], lexicon: Lexicon, places: Iterable[int]
+    text: str,
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
+    places: Iterable[int],
+    bare: BareHeadings = NO_HEADINGS,
 ) -> dict[int, list[Alternative]]:
-    """Return what was considered at the tokens `places`, cheapest first, each once."""
-    context = Context(text, tokens, lexicon)
+    """Return what was considered at the tokens `places`, cheapest first, each once.
+
+    `bare` are the headings without a number, which have a candidate too.
+    """
+    context = Context(text, tokens, lexicon, bare)
     recorder = _Recorder(context, lexicon, frozenset(places))
     Search(tokens, context, recorder).run()
     out: dict[int, list[Alternative]] = {}

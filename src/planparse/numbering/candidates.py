@@ -103,7 +103,10 @@ class Candidates:
         The grammar calls these `kin`: 1、 goes on where 1. stood.
         """
         for at in range(len(self.stack) - 1, -1, -1):
-            if self.families[self.stack[at].family].kin == self.family.kin:
+            level = self.stack[at]
+            if level.is_bare:
+                continue
+            if self.families[level.family].kin == self.family.kin:
                 return at
         return -1
 
@@ -182,7 +185,8 @@ class Candidates:
     def _fresh_price(self) -> float:
         """Return what it costs that numbering begins anew: an annex, another document."""
         prices, boundary = self.prices, self.features.boundary
-        again = self.stack[0].family == self.marker.family
+        outer = (level.family for level in self.stack if not level.is_bare)
+        again = next(outer, -1) == self.marker.family
         if boundary == "annex":
             return prices["fresh_annex"]
         if boundary == "title":
@@ -300,7 +304,7 @@ class Candidates:
         if not again or not self.begins_line or not 0 < at < self.held:
             return None
         parent = self.stack[at - 1]
-        if not parent.real or self.families[parent.family].spoken:
+        if parent.is_bare or not parent.real or self.families[parent.family].spoken:
             return None  # a lost 一是 is not missed: nobody counts on hearing it
         number, depth = parent.ordinal + 1, parent.depth
         gaps: tuple[Gap, ...] = (Gap(parent.family, number, number, depth),)
@@ -322,7 +326,7 @@ class Candidates:
         """
         held, level = self.held, self.family.level
         keep = held
-        while keep and self.families[self.stack[keep - 1].family].level >= level:
+        while keep and self._ends(self.stack[keep - 1], level):
             keep -= 1
         if keep == held:
             yield from self._on_top_of(keep, 0.0)
@@ -334,6 +338,10 @@ class Candidates:
         known = turned in self.state.habits
         above = 0.0 if known else self.prices["open_above"]
         yield from self._on_top_of(held, above, turned)
+
+    def _ends(self, above: OpenLevel, level: int) -> bool:
+        """Return whether a section of a level ends another: a heading ends at none."""
+        return not above.is_bare and self.families[above.family].level >= level
 
     def _on_top_of(
         self, keep: int, price: float, habit: Habit | None = None
@@ -364,7 +372,9 @@ class Candidates:
         here = depth_below(self.stack[:keep])
         ran = family in self.state.habits
         price = self.prices["run_on_again" if ran else "run_on"]
-        if depth != here and not (above is not None and above.skipped):
+        if above is not None and above.is_bare and depth in (above.depth, here):
+            price = self.prices["run_on_heading"]
+        elif depth != here and not (above is not None and above.skipped):
             price += self.prices["run_on_moved"]  # its first parents were not lost
         if not missing:
             return Transition(price, "run_on", self.marker, keep, habit=family)

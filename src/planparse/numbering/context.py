@@ -7,7 +7,14 @@ from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.neighbours import Evidence, Neighbours
-from planparse.numbering.tokens import ANYWHERE, FURNITURE, LINE, PLAIN, Token
+from planparse.numbering.tokens import (
+    ANYWHERE,
+    FURNITURE,
+    LINE,
+    PLAIN,
+    BareHeadings,
+    Token,
+)
 from planparse.text.characters import (
     BRACKET_CLOSINGS,
     BRACKET_OPENINGS,
@@ -109,9 +116,16 @@ class Context:
     `markers` has come to it.
     """
 
-    def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        """Take a text with its tokens."""
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        lexicon: Lexicon,
+        bare: BareHeadings,
+    ) -> None:
+        """Take a text with its tokens, and the headings without a number among them."""
         self._text, self._tokens = text, tokens
+        self.headings, self.levels = bare
         self._families = lexicon.families
         words = lexicon.words
         self._annexes = words.front_matter.annexes
@@ -224,7 +238,9 @@ class Context:
     def _begins_below(self, token: Token, following: Token) -> bool:
         """Return whether a token surely begins a series below the item before it."""
         upper, first = token.marker, following.marker
-        if upper is None or first is None or first.ordinal != 1 or first.price:
+        if upper is None or first is None or following.place == PLAIN:
+            return False
+        if first.ordinal != 1 or first.price:
             return False
         family = self._families[upper.family]
         return not family.spoken and self._families[first.family].level > family.level
@@ -287,6 +303,7 @@ class Context:
         """Return whether a token is the entry of a list of annexes with this number."""
         return (
             token.marker is not None
+            and token.place != PLAIN
             and token.marker.ordinal in (number, 1)
             and self._text[token.end - 1] not in "。！"
             and token.end - token.body <= _LONGEST_ENTRY
@@ -315,6 +332,22 @@ class Context:
         if item:
             return "_indented" if indent > 0 else ""
         return "_headed" if self._is_heading(before.head, before.end) else "_after_text"
+
+    def last_of(self, place: int, family: int, ordinal: int) -> int:
+        """Return the place of the last marker of a number before a place, -1 for none."""
+        for at in range(place - 1, -1, -1):
+            marker = self._tokens[at].marker
+            if marker is not None and marker[:2] == (family, ordinal):
+                return at
+        return -1
+
+    def is_item(self, place: int) -> bool:
+        """Return whether the marker at a place begins a sentence.
+
+        Such an item holds no heading; a section that has nothing but its heading may.
+        """
+        token = self._tokens[place]
+        return not self._is_heading(token.body, token.end)
 
     def outdented(self, place: int) -> bool:
         """Return whether a marker stands further left than the one of its style before."""

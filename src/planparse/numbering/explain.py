@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.grammar.spelling import Spelling
+from planparse.grammar.spelling import HEADING, Spelling
 from planparse.numbering import run_together
 from planparse.numbering.alternatives import Alternative, consider
 from planparse.numbering.reading import Decision, TransitionKind, labelled
@@ -55,6 +55,7 @@ _IN_WORDS: dict[TransitionKind, tuple[str, str]] = {
         "begins anew below a heading that is lost",
         "属于一个已经丢失的上级标题，重新开始编号",
     ),
+    "heading": ("heads a level without a number", "是无编号的标题，自成一级"),
     "fresh": ("begins the numbering anew at the top", "从头开始编号（附件或另一篇）"),
     "document": ("begins a document", "开始一篇文件"),
     "unread": ("is no marker", "不是编号"),
@@ -77,7 +78,7 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
     start = starts[number - 1]
     end = starts[number] if number < len(starts) else len(text)
     read_as = stopped(text)
-    tokens, decisions, _ = run_together.read(read_as, lexicon)
+    tokens, decisions, _, bare = run_together.read(read_as, lexicon)
     places = [
         place
         for place, token in enumerate(tokens)
@@ -88,7 +89,7 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
     if not marked:
         yield from _unmarked(text, [tokens[place] for place in places], lexicon, lang)
         return
-    considered = consider(read_as, tokens, lexicon, marked)
+    considered = consider(read_as, tokens, lexicon, marked, bare)
     wording = _Wording(text, labelled(tokens, decisions), lexicon, decisions, lang)
     for place in marked:
         yield ""
@@ -196,6 +197,8 @@ class _Wording:
 
     def label(self, family: int, ordinal: int) -> str:
         """Return a number's label, as this document writes it where it does."""
+        if family == HEADING:
+            return self.say("a heading", "标题")
         style = self.styles.get(family)
         if style is not None:
             return self.lexicon.relabel(family, style, ordinal)

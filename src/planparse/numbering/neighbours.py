@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from planparse.grammar.spelling import Family, Marker
-from planparse.numbering.tokens import ANYWHERE, LINE, Token
+from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, Token
 
 Proof = Literal["both", "before"]
 """The numbers on both sides stand there, or only the one right before, in the line above."""
@@ -51,6 +51,10 @@ def parent_numbers(prefix: tuple[int, ...]) -> tuple[int, ...]:
     return prefix[:size]
 
 
+_PROVE_NOTHING = (PLAIN, ANYWHERE)
+"""Where headings without a number stand, and labels in mid-sentence."""
+
+
 class Neighbours:
     """The series of one text, as far as they have been read."""
 
@@ -83,7 +87,7 @@ class Neighbours:
     def evidence(self, tokens: Sequence[Token]) -> Evidence:
         """Return what neighbours say of the candidates among the tokens of a text."""
         for place, token in enumerate(tokens):
-            if token.marker is None or token.place == ANYWHERE:
+            if token.marker is None or token.place in _PROVE_NOTHING:
                 continue
             for meaning in (token.marker, *token.marker.rivals):
                 if meaning.price < self._unsure:

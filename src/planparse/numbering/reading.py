@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from planparse.grammar.spelling import Marker
+from planparse.grammar.spelling import HEADING, Marker
 from planparse.numbering.tokens import Token
 from planparse.tree import Gap
 
@@ -24,6 +24,7 @@ TransitionKind = Literal[
     "restart",  # a second series begins at the same level
     "nest",  # a series of the same style begins one level deeper
     "implied",  # a series begins below a heading that was lost
+    "heading",  # a heading without a number opens a level
     "unread",  # no marker
     "listed",  # no marker, but an entry in a list of annexes
 ]
@@ -57,6 +58,11 @@ class Decision(NamedTuple):
     def is_marker(self) -> bool:
         """Whether the candidate was read as a marker."""
         return self.depth != UNREAD
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is about a heading without a number."""
+        return self.marker.family == HEADING
 
     @property
     def runs_on(self) -> bool:

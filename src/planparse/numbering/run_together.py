@@ -9,17 +9,28 @@ candidate like any other, and the whole text is read again with it.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
-from planparse.numbering import glued_labels, search
+from planparse.numbering import bare_headings, glued_labels, search
+from planparse.numbering.bare_headings import Marked
 from planparse.numbering.context import UNSURE
 from planparse.numbering.gaps import BEGINNINGS, begins_late, neighbours_on_the_left
 from planparse.numbering.glued_labels import GluedLabel
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
-from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
+from planparse.numbering.tokens import (
+    ANYWHERE,
+    LINE,
+    NO_HEADINGS,
+    PLAIN,
+    SENTENCE,
+    BareHeadings,
+    Place,
+    Token,
+)
 from planparse.text.characters import HAN, SENTENCE_ENDS
 from planparse.text.original import Original
 from planparse.tree import Gap
@@ -36,6 +47,8 @@ _HEADING = re.compile(
 )
 """A heading without a comma, and the mark or the blank that ends it."""
 
+_UNMARKED: Marked = MappingProxyType({})
+"""A text without marks of Markdown."""
 _Series = tuple[int, tuple[int, ...]]
 """A kin of families, and the numbers before the last one of a decimal label."""
 
@@ -43,21 +56,31 @@ _Series = tuple[int, tuple[int, ...]]
 class Reading(NamedTuple):
     """The tokens of a text, what was decided at each candidate, and what stood glued.
 
-    `glued` are the places of the tokens whose labels are run together with what is before.
+    `glued` are the places of the tokens whose labels are run together with what is before,
+    `bare` the headings without a number, which are candidates too.
     """
 
     tokens: list[Token]
     decisions: list[Decision]
     glued: frozenset[int] = frozenset()
+    bare: BareHeadings = NO_HEADINGS
 
 
-def read(text: str, lexicon: Lexicon, original: Original | None = None) -> Reading:
+def read(
+    text: str,
+    lexicon: Lexicon,
+    original: Original | None = None,
+    marked: Marked = _UNMARKED,
+) -> Reading:
     """Return the reading of a text, with the labels in mid-line that their series prove.
 
-    `original` is what the file that the text was read from says of its lines.
+    `original` is what the file that the text was read from says of its lines, `marked`
+    are the headings that marks of Markdown show, from start to end and level.
     """
     tokens = tokenise(text, lexicon, original)
-    reading = Reading(tokens, search.read(text, tokens, lexicon))
+    tokens, bare = bare_headings.offer(text, tokens, lexicon, marked)
+    decisions = search.read(text, tokens, lexicon, bare)
+    reading = Reading(tokens, decisions, bare=bare)
     for _ in range(_ROUNDS):
         found = _Finder(text, reading, lexicon).proven()
         again = _read_again(text, reading, found, lexicon) if found else None
@@ -87,7 +110,8 @@ def _read_again(
     """
     while found:
         tokens, new = _insert(text, reading.tokens, found)
-        decisions = search.read(text, tokens, lexicon)
+        bare = bare_headings.moved(reading.bare, reading.tokens, tokens)
+        decisions = search.read(text, tokens, lexicon, bare)
         read_at = {one.token for one in decisions if one.is_marker}
         kept = [one for one, place in zip(found, new, strict=True) if place in read_at]
         if len(kept) == len(found):
@@ -102,7 +126,7 @@ def _read_again(
     glued = frozenset(
         place for place, token in enumerate(tokens) if token.head in heads
     )
-    return Reading(tokens, decisions, glued)
+    return Reading(tokens, decisions, glued, bare)
 
 
 def _missing(decisions: Iterable[Decision]) -> int:
@@ -160,7 +184,8 @@ class _Finder:
     def __init__(self, text: str, reading: Reading, lexicon: Lexicon) -> None:
         """Take a reading of a text."""
         self._text, self._lexicon = text, lexicon
-        self._tokens, self._decisions = reading.tokens, reading.decisions
+        self._tokens = reading.tokens
+        self._decisions = [one for one in reading.decisions if not one.is_bare]
         self._found: dict[int, _Found] = {}
 
     @cached_property
@@ -300,7 +325,9 @@ class _Finder:
         labels = [_Label(*glued, glued=True) for glued in self._glued(first, last)]
         for place in range(first, last + 1):
             token = self._tokens[place]
-            if token.marker is not None and not self._is_passed_over(place):
+            if token.marker is None or token.place == PLAIN:
+                continue
+            if not self._is_passed_over(place):
                 read_here = place in self._read
                 begins = token.place == LINE
                 labels.append(

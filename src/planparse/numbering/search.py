@@ -19,7 +19,7 @@ from planparse.numbering.candidates import Transition
 from planparse.numbering.context import Context
 from planparse.numbering.reading import SURE, UNREAD, Decision
 from planparse.numbering.state import State
-from planparse.numbering.tokens import LINE, Token
+from planparse.numbering.tokens import LINE, NO_HEADINGS, BareHeadings, Token
 from planparse.numbering.transitions import Step, Transitions
 
 _DEAR_FRESH = 2.5
@@ -63,9 +63,17 @@ class _Fork(NamedTuple):
     state: State
 
 
-def read(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Decision]:
-    """Decide on every token with a candidate marker; one decision each, in order."""
-    context = Context(text, tokens, lexicon)
+def read(
+    text: str,
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
+    bare: BareHeadings = NO_HEADINGS,
+) -> list[Decision]:
+    """Decide on every token with a candidate marker; one decision each, in order.
+
+    `bare` are the headings without a number, which have a candidate too.
+    """
+    context = Context(text, tokens, lexicon, bare)
     return Search(tokens, context, Transitions(context, lexicon)).run()
 
 

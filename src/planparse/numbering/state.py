@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from planparse.grammar.spelling import HEADING
 from planparse.numbering.neighbours import parent_numbers
 
 DEEPEST = 64
@@ -30,7 +31,8 @@ class OpenLevel(NamedTuple):
     line: a series inside a paragraph holds nothing of the next one. `skipped` says that
     numbers are missing right before the marker, so that the first items of this level
     may have gone with them, `missing` is the first of these in the level's own series.
-    `prefix` is the numbers before a decimal one (1.2. → 1).
+    `prefix` is the numbers before a decimal one (1.2. → 1). Of a heading without a number
+    the family is `HEADING`, and `ordinal` its rank.
     """
 
     family: int
@@ -41,6 +43,11 @@ class OpenLevel(NamedTuple):
     skipped: bool = False
     prefix: tuple[int, ...] = ()
     missing: int = 0
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a heading without a number."""
+        return self.family == HEADING
 
     def lacks(self, number: int) -> bool:
         """Return whether a number is missing right before the last one of the series."""

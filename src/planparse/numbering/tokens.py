@@ -5,6 +5,7 @@ the token after them. Whether a candidate is a marker, and what it means, the se
 decides; a token only says where one may stand.
 """
 
+from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from planparse.grammar.spelling import Marker
@@ -44,3 +45,34 @@ class Token(NamedTuple):
     end: int
     place: Place
     marker: Marker | None
+
+
+class BareHeading(NamedTuple):
+    """What is known of a heading without a number whatever sections are open.
+
+    Those of a smaller `rank` hold those of a larger one. `series` is the family of the
+    series that begins or runs on right below it, -1 where none does; `is_sure` says that
+    the line itself is proven, `repeats` that its words head several sections,
+    `is_outermost` that they head the first or the last part of a whole document.
+    """
+
+    rank: int
+    series: int
+    is_sure: bool
+    repeats: bool
+    is_outermost: bool
+
+
+class BareHeadings(NamedTuple):
+    """The headings without a number of a text, by the places of their tokens.
+
+    `levels` are those that the marks of headings say, for numbered ones too; they have
+    them only where the text has marks.
+    """
+
+    headings: Mapping[int, BareHeading]
+    levels: Mapping[int, int]
+
+
+NO_HEADINGS = BareHeadings(headings={}, levels={})
+"""What is known of a text without headings that have no number."""

@@ -10,6 +10,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
 from planparse.numbering.candidates import Candidates, Transition, dearer
 from planparse.numbering.context import UNSURE, Context, Features
+from planparse.numbering.heading_levels import HeadingLevels
 from planparse.numbering.reading import (
     DOCUMENT,
     UNREAD,
@@ -29,7 +30,7 @@ from planparse.numbering.state import (
     has_parent,
     innermost,
 )
-from planparse.numbering.tokens import ANYWHERE, LINE, Token
+from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, Token
 
 _PRICE = itemgetter(0)
 
@@ -47,6 +48,7 @@ class Transitions:
         self._levels = [family.level for family in lexicon.families]
         self._lines, self._listed = context.lines, context.listed
         self._boundaries = context.boundaries
+        self._headings, self._levels_said = context.headings, context.levels
         habits: set[Habit] = {
             family.place for family in lexicon.families if family.runs_on
         }
@@ -65,10 +67,12 @@ class Transitions:
         """
         marker = token.marker
         assert marker is not None
+        if self._levels_said:
+            state = self._set_off(state, place)
         if place in self._listed:
             return Decision(place, marker, UNREAD, "listed"), state
         family, ordinal, price, _, prefix, rivals = marker
-        if price or rivals or prefix:
+        if price or rivals or prefix or token.place == PLAIN:
             return None
         if token.place == ANYWHERE or place in self._boundaries:
             return None
@@ -125,7 +129,10 @@ class Transitions:
             line < 0
             and 0 < len(stack) < DEEPEST
             and stack[-1].line < 0
-            and self._levels[family] > self._levels[stack[-1].family]
+            and (
+                stack[-1].is_bare
+                or self._levels[family] > self._levels[stack[-1].family]
+            )
         )
 
     def _runs_on(self, state: State, marker: Marker) -> bool:
@@ -138,7 +145,10 @@ class Transitions:
         return (
             last == marker.ordinal - 1
             and depth == depth_below(state.stack)
-            and all(self._families[level.family].kin != kin for level in state.stack)
+            and all(
+                level.is_bare or self._families[level.family].kin != kin
+                for level in state.stack
+            )
         )
 
     # ── with a choice ────────────────────────────────────────────────────────────
@@ -150,6 +160,10 @@ class Transitions:
         """
         marker = token.marker
         assert marker is not None
+        if place in self._headings:
+            return self._opening(state, place, marker)
+        if self._levels_said:
+            state = self._set_off(state, place)
         features = self._context.features(place)
         out: list[Transition] = []
         for meaning in (marker, *marker.rivals):
@@ -169,6 +183,34 @@ class Transitions:
                 out += dearer(found, extra)
         unread = self._unread(state, features, marker)
         out.append(Transition(unread, "unread", marker, UNREAD))
+        out.sort(key=_PRICE)
+        return out
+
+    def _set_off(self, state: State, place: int) -> State:
+        """Return the state without the headings that end by the mark of a numbered one.
+
+        ## 二、 ends a heading with two or more of these marks above it.
+        """
+        level = self._levels_said.get(place)
+        if level is None or place in self._headings:
+            return state
+        keep = next(
+            (
+                at
+                for at, above in enumerate(state.stack)
+                if above.is_bare and above.ordinal >= level
+            ),
+            len(state.stack),
+        )
+        return state._replace(stack=state.stack[:keep])
+
+    def _opening(self, state: State, place: int, marker: Marker) -> list[Transition]:
+        """Return all that a heading without a number may be, cheapest first."""
+        heading = self._headings[place]
+        levels = HeadingLevels(
+            self._lexicon.prices, self._context, state.stack, heading, place
+        )
+        out = levels.transitions(marker)
         out.sort(key=_PRICE)
         return out
 

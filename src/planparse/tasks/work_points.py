@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planparse.facts.kinds import NO_FACTS, Facts
 from planparse.records import Printed, Row
 from planparse.tasks.task_text import goals, heading, task_line
-from planparse.tree import NodeKind, Status
+from planparse.tree import HOLDERS, NodeKind, Status
 
 if TYPE_CHECKING:
     from planparse.facts.deadlines import Deadline
@@ -81,7 +81,7 @@ def work_points(
 
 
 class _Frame:
-    """A section that is being cut into work points, or the whole document.
+    """A section or heading that is being cut into work points, or the whole document.
 
     `end` is the place of the first row behind it. `own` are the rows in it before its
     next work point, and `at_head` says that these are its first: what they say of owners
@@ -128,6 +128,8 @@ class _Cutter:
                 yield self._work_point(self._rows[at:end], self._frames[-1])
             elif row.kind == "section":
                 yield from self._open_section(at)
+            elif row.kind == "heading":
+                yield from self._open_heading(at)
             elif row.kind in ("lacuna", "fragment"):
                 yield from self._lacuna_or_fragment(row)
             elif _is_caption(row):
@@ -151,6 +153,20 @@ class _Cutter:
         )
         own_end = self._rows[at + 1].start  # a section that is cut has others below it
         frame.own.append(row._replace(title=None, label=None, end=own_end))
+        self._frames.append(frame)
+
+    def _open_heading(self, at: int) -> Iterator[WorkPoint]:
+        """Begin what stands below a heading without a number; it is no level of labels."""
+        row, above = self._rows[at], self._frames[-1]
+        yield from self._flush(above)
+        frame = _Frame(
+            self._ends[at],
+            above.depth,
+            above.labels,
+            (*above.headings, *above.caption, heading(row, self._printed)),
+            above.owners,
+        )
+        frame.at_head = True
         self._frames.append(frame)
 
     def _lacuna_or_fragment(self, row: Row) -> Iterator[WorkPoint]:
@@ -185,7 +201,8 @@ class _Cutter:
     def _paragraph(self, row: Row) -> Iterator[WorkPoint]:
         """Add a paragraph to what its section says; one with a heading begins a new work point."""
         frame = self._frames[-1]
-        if not frame.depth and not frame.caption and not row.title:
+        is_placed = frame.depth or frame.headings or frame.caption
+        if not is_placed and not row.title:
             return  # prose before the first section
         if row.title:
             yield from self._flush(frame)
@@ -202,17 +219,19 @@ class _Cutter:
         return depth == 1 or any(map(self._is_more_than_a_sentence, sections))
 
     def _sections_below(self, at: int) -> Iterator[int]:
-        """Yield the places of the numbered sections right below a row."""
+        """Yield the places of the numbered sections right below a row, or below a heading there."""
         for place in self._children(at):
             if self._rows[place].kind == "section":
                 yield place
+            elif self._rows[place].kind == "heading":
+                yield from self._sections_below(place)
 
     def _is_more_than_a_sentence(self, at: int) -> bool:
         """Return whether a section has a heading, sections below it, or owners."""
         first, *below = self._rows[at : self._ends[at]]
         return (
             first.title is not None
-            or any(row.kind == "section" for row in below)
+            or any(row.kind in HOLDERS for row in below)
             or any(_owners(row) for row in (first, *below))
         )
 

@@ -120,7 +120,7 @@ class _Reader:
         self.text = text
         """The source as `_in_lines` gives it."""
         self.marks: list[tuple[int, int, str]] = []
-        self.headings: list[tuple[int, int]] = []
+        self.headings: list[tuple[int, int, int]] = []
         self.alone: list[int] = []
         self.last = 0
         """Where the last mark ends, or what stands before the last mark between lines."""
@@ -205,7 +205,7 @@ class _Reader:
             if above is None:
                 return False
             self._set_apart(above.start(1))
-            self.headings.append(above.span(1))
+            self.headings.append((*above.span(1), 1))
         self._mark(start, end)
         return True
 
@@ -269,7 +269,8 @@ class _Reader:
             self._mark(closing.start(), end)
             end = closing.start()
         if head < end:
-            self.headings.append((head, end))
+            level = len(self.text[start:head].strip(BLANKS))
+            self.headings.append((head, end, level))
             self._set_apart(head)
         return head, end
 
@@ -354,7 +355,7 @@ class _Reader:
                 self._mark(opening.start, opening.end)
                 self._mark(run.start, run.end)
                 if len(run.mark) > 1:
-                    self.headings.append((opening.end, run.start))
+                    self.headings.append((opening.end, run.start, 0))
                     is_all |= (opening.start, run.end) == (start, end)
             elif run.opens:
                 open_runs.append(run)

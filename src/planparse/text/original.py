@@ -110,13 +110,14 @@ class Original(NamedTuple):
         line = self.lines[place]
         return line if offset < max(line.end, line.start + 1) else None
 
-    def headings(self) -> list[tuple[int, int]]:
-        """Return the spans of the lines that are headings by their outline level.
+    def headings(self) -> list[tuple[int, int, int]]:
+        """Return the lines that are headings by their outline level: start, end, level.
 
-        A longer line has the level by mistake, as body text does in some files.
+        Levels count from 2: the first one is that of a title. A longer line has the level
+        by mistake, as body text does in some files.
         """
         return [
-            (line.start, line.end)
+            (line.start, line.end, line.outline + 1)
             for line in self.lines
             if line.outline is not None and line.end - line.start <= _LONGEST_HEADING
         ]

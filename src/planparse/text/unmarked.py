@@ -30,13 +30,14 @@ class Unmarked:
         self,
         source: str,
         marks: Iterable[tuple[int, int, str]],
-        headings: Iterable[tuple[int, int]] = (),
+        headings: Iterable[tuple[int, int, int]] = (),
         alone: Iterable[int] = (),
     ) -> None:
         """Take the source and its marks in order, none over another.
 
-        Each mark is a start, an end, and what is read instead; `headings` and `alone` are
-        places in the source.
+        Each mark is a start, an end, and what is read instead; each heading a start, an
+        end, and its level, 0 for one whose level the marks do not say. `headings` and
+        `alone` are places in the source.
         """
         self.source = source
         self.marks: list[Mark] = []
@@ -55,9 +56,12 @@ class Unmarked:
             mark.end - mark.start == len(mark.text) for mark in self.marks
         )
         """Whether every character of `text` stands in the source at the same place."""
-        self.headings = {
-            self.read_at(start): self.read_at(end) for start, end in headings
+        self.levels = {
+            self.read_at(start): (self.read_at(end), level)
+            for start, end, level in headings
         }
+        """The same with the level of each: from start to end and level."""
+        self.headings = {start: end for start, (end, _) in self.levels.items()}
         self.alone = frozenset(map(self.read_at, alone))
 
     def start(self, at: int) -> int:

@@ -12,6 +12,9 @@ from planparse.records import Record
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
+_FOLLOWED = ("section", "heading", "paragraph", "fragment")
+"""The kinds of items whose way through the years is told."""
+
 
 def summary(edits: Iterable[ItemEdit]) -> Record:
     """Count edits by kind, those moved among the others, and changes of facts by field and kind."""
@@ -81,7 +84,7 @@ def followed(history: History) -> Iterator[tuple[Lineage, Item]]:
     """Yield the lineages that a table of the years has, each with the last of its items."""
     for lineage in history.lineages:
         item = lineage.items[lineage.last]
-        if item is not None and item.kind in ("section", "paragraph", "fragment"):
+        if item is not None and item.kind in _FOLLOWED:
             yield lineage, item
 
 

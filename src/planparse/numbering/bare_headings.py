@@ -1,0 +1,356 @@
+"""Headings without a number that the text proves to be levels: 总则 … 附则.
+
+What proves a heading is a word that heads sections in this genre, a mark of Markdown, or
+a series that begins again below it. What is like such a heading, and stands among them,
+is taken for one too. Everything else stays a paragraph.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from planparse.grammar.lexicon import Lexicon
+from planparse.grammar.spelling import HEADING, Marker
+from planparse.numbering.bare_lines import BareLines, Run
+from planparse.numbering.context import UNSURE
+from planparse.numbering.tokens import (
+    LINE,
+    NO_HEADINGS,
+    BareHeading,
+    BareHeadings,
+    Token,
+)
+
+_PARALLEL = 3
+"""So many headings with the same last words prove one another. A choice."""
+_SUFFIX = 2
+"""So many characters at the end make two headings parallel: 火灾事故, 触电事故."""
+_SHARE = 2
+"""Of the short lines among headings, no more than one for so many may be none. A choice."""
+_ITEMS = 2
+"""Headings between the items of one series have so many each, on average. A choice."""
+_LISTS = 400
+"""Series of this level and of lower ones, （1） and ①, begin no document. A choice."""
+_UNMARKED = 9
+"""The rank of a heading without a mark where others have one."""
+
+Marked = Mapping[int, tuple[int, int]]
+"""The lines that marks show to be headings: where each begins, where it ends, its level."""
+
+
+def offer(
+    text: str, tokens: list[Token], lexicon: Lexicon, marked: Marked
+) -> tuple[list[Token], BareHeadings]:
+    """Return the tokens, those of bare headings with a marker, and these headings."""
+    lines = BareLines(text, tokens, lexicon, marked)
+    runs = lines.runs()
+    found = _Finder(tokens, lexicon, lines, runs).headings() if runs else {}
+    if not found:
+        return tokens, NO_HEADINGS
+    out = list(tokens)
+    for place, heading in found.items():
+        marker = Marker(HEADING, heading.rank, 0.0, 0)
+        out[place] = out[place]._replace(marker=marker)
+    levels = {
+        place: marked[token.head][1]
+        for place, token in enumerate(tokens)
+        if marked and token.head in marked and marked[token.head][1]
+    }
+    return out, BareHeadings(found, levels)
+
+
+def moved(
+    bare: BareHeadings, before: Sequence[Token], after: Sequence[Token]
+) -> BareHeadings:
+    """Return headings at the places that their tokens have once more are cut."""
+    if not bare.headings:
+        return bare
+    places = {token.head: place for place, token in enumerate(after)}
+    return BareHeadings(
+        {places[before[at].head]: heading for at, heading in bare.headings.items()},
+        {places[before[at].head]: level for at, level in bare.levels.items()},
+    )
+
+
+class _Series(NamedTuple):
+    """The markers of one family that follow one another, by their places."""
+
+    family: int
+    first: int
+    places: list[int]
+
+    def is_around(self, place: int) -> bool:
+        """Return whether a place lies between the first and the last of its markers."""
+        return self.places[0] < place < self.places[-1]
+
+
+class _Finder:
+    """Decides which runs of lines are headings, and ranks these."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        lexicon: Lexicon,
+        lines: BareLines,
+        runs: Sequence[Run],
+    ) -> None:
+        """Take the runs of lines of a text, and its markers."""
+        self._tokens, self._lines = tokens, lines
+        self._levels = [family.level for family in lexicon.families]
+        headings = lexicon.words.headings
+        self._chapters = frozenset(headings.outermost + headings.chapters)
+        self._sections = frozenset(headings.sections)
+        self._outermost = frozenset(headings.outermost)
+        self._numbers = {
+            place: (token.marker.family, token.marker.ordinal)
+            for place, token in enumerate(tokens)
+            if token.place == LINE
+            and token.marker is not None
+            and token.marker.price < UNSURE
+        }
+        """The markers that begin a line, by place: family and number."""
+        self._series = self._in_series()
+        self._runs = [run for run in runs if not self._lost_its_number(run)]
+        self._anew = frozenset(run.places[0] for run in self._beginning_again())
+        """The runs below which a series begins again that has just ended."""
+
+    def headings(self) -> dict[int, BareHeading]:
+        """Return the headings that are proven, by the places of their tokens."""
+        taken = [*self._counted_through(), *self._marked()]
+        known = {run.places[0] for run in taken}
+        for group in self._groups():
+            rest = [run for run in group if run.places[0] not in known]
+            taken += self._taken(rest)
+        taken.sort()
+        return self._ranked(taken)
+
+    # ── series ───────────────────────────────────────────────────────────────────────
+
+    def _in_series(self) -> list[_Series]:
+        """Return the series that the markers at line starts form."""
+        latest: dict[int, _Series] = {}
+        out: list[_Series] = []
+        for place, (family, ordinal) in self._numbers.items():
+            series = latest.get(family)
+            before = 0 if series is None else self._numbers[series.places[-1]][1]
+            if series is None or ordinal != before + 1:
+                series = latest[family] = _Series(family, ordinal, [])
+                out.append(series)
+            series.places.append(place)
+        return out
+
+    @cached_property
+    def _places(self) -> dict[int, list[int]]:
+        """The places of the markers of each family, in order."""
+        out: dict[int, list[int]] = {}
+        for place, (family, _) in self._numbers.items():
+            out.setdefault(family, []).append(place)
+        return out
+
+    def _before(self, place: int, family: int) -> int:
+        """Return the place of the marker of a family before a place, -1 for none.
+
+        Only those of lower families may stand between.
+        """
+        level = self._levels[family]
+        for at in range(place - 1, -1, -1):
+            found = self._numbers.get(at)
+            if found is not None and self._levels[found[0]] <= level:
+                return at if found[0] == family else -1
+            if found is None and self._lines.is_title(at):
+                return -1
+        return -1
+
+    def _lost_its_number(self, run: Run) -> bool:
+        """Return whether a number is missing where a heading without one stands.
+
+        It is the heading's own, and not one of all numbers of its level.
+        """
+        if any(map(self._lines.is_marked, run.places)):
+            return False
+        around = (
+            (before, after)
+            for places in self._places.values()
+            for at in [bisect_left(places, run.places[0])]
+            if 0 < at < len(places)
+            for before, after in [(places[at - 1], places[at])]
+        )
+        return any(
+            self._numbers[after][1] > self._numbers[before][1] + 1
+            for before, after in around
+        )
+
+    def _beginning_again(self) -> list[Run]:
+        """Return the runs right below which a series begins that ended right above.
+
+        Where the highest of several series begins again, another document may begin:
+        there must be more than one such heading, and none that ends in a 文种 unless the
+        series is one of lists.
+        """
+        again = [
+            run
+            for run in self._runs
+            if run.body in ("series", "led")
+            and self._before(run.places[0], run.family) >= 0
+        ]
+        highest = min(self._places, key=self._levels.__getitem__, default=-1)
+        several = sum(run.family == highest for run in again) > 1
+        is_list = highest >= 0 and self._levels[highest] >= _LISTS
+        return [
+            run
+            for run in again
+            if run.family != highest
+            or run.proven
+            or is_list
+            or (
+                (several or len(self._places) == 1)
+                and not self._lines.is_genre(run.places[-1])
+            )
+        ]
+
+    # ── headings between the items of one series ─────────────────────────────────────
+
+    def _counted_through(self) -> Iterator[Run]:
+        """Yield headings between the items of series that run on through them."""
+        for series in self._series:
+            inside = [
+                run
+                for run in self._runs
+                if run.body == "counted"
+                and run.family == series.family
+                and series.is_around(run.places[0])
+            ]
+            if not inside or len(series.places) < _ITEMS * (len(inside) + 1):
+                continue
+            above = [
+                run
+                for run in self._runs
+                if run.body == "series" and run.places[-1] == series.places[0] - 1
+            ]
+            if len(inside) > 1 or above or any(run.proven for run in inside):
+                yield from [*above, *inside]
+
+    def _marked(self) -> Iterator[Run]:
+        """Yield the runs that marks show to be headings."""
+        for run in self._runs:
+            if any(map(self._lines.is_marked, run.places)):
+                yield run
+
+    # ── headings among their like ────────────────────────────────────────────────────
+
+    def _groups(self) -> Iterator[list[Run]]:
+        """Yield the runs that no number of a series around them parts.
+
+        Left out are those before the first number of all, which only introduce, and those
+        before a number whose series lost what stood here.
+        """
+        borders = sorted(
+            place
+            for series in self._series
+            if not self._is_inner(series)
+            for place in series.places
+        )
+        group: list[Run] = []
+        at = 0
+        for run in self._runs:
+            while at < len(borders) and borders[at] < run.places[0]:
+                if group and self._may_stand_before(borders[at], group):
+                    yield group
+                group = []
+                at += 1
+            group.append(run)
+        following = borders[at] if at < len(borders) else -1
+        if group and (following < 0 or self._may_stand_before(following, group)):
+            yield group
+
+    def _is_inner(self, series: _Series) -> bool:
+        """Return whether a series may stand below one of the runs, and around none.
+
+        Several of them stand before it, or one right before.
+        """
+        if series.first != 1 or any(
+            series.is_around(run.places[0]) for run in self._runs
+        ):
+            return False
+        start = series.places[0]
+        before = [run for run in self._runs if run.places[-1] < start]
+        proven = [run for run in before if run.proven or run.places[0] in self._anew]
+        return len(proven) >= _ITEMS or any(
+            run.family == series.family and self._is_right_above(run, start)
+            for run in before
+        )
+
+    def _is_right_above(self, run: Run, place: int) -> bool:
+        """Return whether a marker is the next one behind a run, which leads to it."""
+        between = range(run.places[-1] + 1, place)
+        return not any(at in self._numbers for at in between)
+
+    def _may_stand_before(self, border: int, group: Sequence[Run]) -> bool:
+        """Return whether headings may stand before a number of a series around them."""
+        family, ordinal = self._numbers[border]
+        between = range(group[-1].places[-1] + 1, border)
+        if any(map(self._lines.is_title, between)):
+            return True
+        if ordinal == 1:
+            return any(at < group[0].places[0] for at in self._numbers)
+        return any(
+            series.places[0] < group[0].places[0] and border in series.places
+            for series in self._series
+            if series.family == family
+        )
+
+    def _taken(self, group: Sequence[Run]) -> list[Run]:
+        """Return those runs of a group that are headings."""
+        suffixes = Counter(self._suffix(run) for run in group)
+        sure = [
+            run
+            for run in group
+            if run.proven
+            or run.places[0] in self._anew
+            or suffixes[self._suffix(run)] >= _PARALLEL
+        ]
+        if len(sure) < _ITEMS and not any(run.places[0] in self._anew for run in sure):
+            return [run for run in sure if run.is_apart]
+        rest = [run for run in group if run not in sure]
+        if len(rest) * _SHARE > len(sure) + _SHARE:
+            rest = []
+        return sorted([*sure, *(run for run in rest if run.is_apart)])
+
+    def _suffix(self, run: Run) -> str:
+        """Return the last characters of the last line of a run."""
+        return self._lines.words(run.places[-1])[-_SUFFIX:]
+
+    # ── ranks ────────────────────────────────────────────────────────────────────────
+
+    def _ranked(self, runs: Iterable[Run]) -> dict[int, BareHeading]:
+        """Return the headings of the runs with their ranks, in order."""
+        out: dict[int, BareHeading] = {}
+        places = [(run, place) for run in runs for place in run.places]
+        often = Counter(self._lines.words(place) for _, place in places)
+        latest = 0
+        is_marked = any(self._lines.is_marked(place) for _, place in places)
+        for run, place in places:
+            words = self._lines.words(place)
+            at = run.places.index(place)
+            if is_marked:
+                rank = self._lines.level(place) or _UNMARKED
+            elif at:
+                rank = latest + 1
+            elif words in self._sections:
+                rank = max(1, latest if len(run.places) == 1 else 0)
+            elif words in self._chapters or len(run.places) > 1:
+                rank = 0
+            else:
+                rank = latest
+            latest = rank
+            is_last = place == run.places[-1]
+            out[place] = BareHeading(
+                rank=rank,
+                series=run.family if is_last else -1,
+                is_sure=place in run.proven or run.places[0] in self._anew,
+                repeats=often[words] > 1,
+                is_outermost=words in self._outermost,
+            )
+        return out
