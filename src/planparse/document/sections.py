@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from planparse.document import lacunae
+from planparse.document.manners import in_one_manner
 from planparse.document.run_in_headings import HeadingSplitter
 from planparse.document.truncation import Endings
 from planparse.grammar.lexicon import Lexicon
@@ -66,7 +67,7 @@ class _Builder:
     ) -> None:
         """Take the blocks of one document; `at` is the place of the next to be read."""
         self.text, self.blocks, self.lexicon = text, list(blocks), lexicon
-        self.headings = HeadingSplitter(lexicon, marked)
+        self.headings, self.marked = HeadingSplitter(lexicon, marked), marked
         self.endings = Endings(text, self.blocks, lexicon)
         self.findings: list[Finding] = []
         self.labels: dict[int, str] = {}
@@ -98,7 +99,7 @@ class _Builder:
                 nodes.append(self._bare(block))
             else:
                 nodes.append(self._leaf(block))
-        return tuple(nodes)
+        return in_one_manner(self.text, nodes, self.lexicon, self.marked)
 
     def _section(self, block: Block) -> Node:
         """Return a numbered node: label, heading, own text, and all that stands below."""

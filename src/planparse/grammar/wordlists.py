@@ -130,6 +130,8 @@ class Headings(_Words):
     prose: Words
     kept: Words
     begins: Words
+    sentences: Words
+    actors: Words
     captions: Words
     outermost: Words
     chapters: Words

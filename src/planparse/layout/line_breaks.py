@@ -203,7 +203,9 @@ class LineBreaks:
 
     def _ended(self, at: _Break) -> Verdict | None:
         """Judge a line that has ended, the usual case: how the text is set says no more."""
-        if at.last[-1] not in self.ends or at.indented or self._may_go_on_ended(at):
+        if not at.own or at.last[-1] not in self.ends or at.indented:
+            return None
+        if self._may_go_on_ended(at):
             return None
         return Verdict("hard", "end mark")
 
@@ -223,7 +225,7 @@ class LineBreaks:
 
     def _running_on(self, at: _Break) -> Verdict | None:
         """Judge a line that shows that its sentence runs on, by marks or by words."""
-        if at.last[-1] in self.ends:
+        if at.own and at.last[-1] in self.ends:
             return None
         evidence = self._sign_of_running_on(at)
         if evidence is None:
@@ -237,9 +239,13 @@ class LineBreaks:
 
         Marks come before words: an open bracket or a comma at the line's end, a mark
         that no line begins with. A label at a line's end (四是) has its text in the
-        next line.
+        next line, or its heading, if that is short.
         """
         last, following = at.last, at.following
+        if not at.own and self._is_text_of_label(at):
+            return "label alone"
+        if last[-1] in self.ends:
+            return None
         if open_bracket(last, following):
             return "open bracket"
         if last[-1] in OPENINGS:
@@ -253,9 +259,18 @@ class LineBreaks:
                 return "index"
             if self._is_unfinished(last, following):
                 return "unfinished"
-        if not (at.own or at.block.may_be_heading):  # 四是 at a line's end
-            return "label alone"
         return None
+
+    def _is_text_of_label(self, at: _Break) -> bool:
+        """Return whether the next line belongs to a label that stands alone: 四是, （一）."""
+        if not at.block.may_be_heading:
+            return True
+        following = at.following
+        return (
+            at.block.numbered
+            and len(following) <= _HEADING
+            and following[-1] not in self.ends
+        )
 
     def _is_unfinished(self, last: str, following: str) -> bool:
         """Return whether words at the break need what stands on its other side."""

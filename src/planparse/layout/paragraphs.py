@@ -219,7 +219,9 @@ class _Assembler:
         before = self.blocks[-1 - held]
         if before.kind in _CLOSED:
             return None
-        return before if held or self.breaks.may_go_on(before.end) else None
+        is_label = before.body == before.end
+        may_go_on = held or is_label or self.breaks.may_go_on(before.end)
+        return before if may_go_on else None
 
     def kind_between(
         self, place: int, token: Token, before: Block | None
