@@ -31,14 +31,14 @@ from planparse.layout import furniture
 from planparse.layout.break_marks import glue
 from planparse.layout.pages import page_starts
 from planparse.layout.paragraphs import Block, SoftBreak, assemble
-from planparse.numbering import run_together
+from planparse.numbering import flattened_tables, run_together
 from planparse.numbering.automatic_labels import without_false_gaps
 from planparse.numbering.gaps import locate
 from planparse.numbering.reading import labelled
 from planparse.text.dictionary import evidence_across
 from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
-from planparse.text.original import Original
+from planparse.text.original import Original, Table
 from planparse.text.sniffing import may_be_markdown
 from planparse.text.unmarked import Unmarked
 from planparse.tree import Document, Edit, Finding, Node, Parsed
@@ -97,7 +97,8 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     """Parse a text without marks; `read` says what its marks said."""
     text = stopped(source.text)
     classifier = LineClassifier(text, lexicon)
-    lines, findings = _lines(text, read, classifier, lexicon, source.original)
+    tables = _tables(text, source.original, read, lexicon)
+    lines, findings = _lines(text, read, classifier, lexicon, source.original, tables)
     own, aside = furniture.set_aside(lines)
     blocks = headings.mark(text, own, lexicon, classifier, read.headings)
     first, parts = split_documents(text, blocks, classifier)
@@ -127,7 +128,8 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
         findings += bare.findings(text, trees, lexicon)
     findings += referents.dangling(text, trees, lexicon)
     findings += announced_lists.findings(text, trees, lexicon)
-    tables = () if source.original is None else source.original.tables
+    if source.original is None:
+        findings += (Finding("T307", table.start, table.end) for table in tables)
     return Parsed(
         source,
         tuple(trees),
@@ -139,19 +141,30 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     )
 
 
+def _tables(
+    text: str, original: Original | None, read: Unmarked, lexicon: Lexicon
+) -> tuple[Table, ...]:
+    """Return the tables that a file has, or that a plain text shows."""
+    if original is not None:
+        return original.tables
+    return flattened_tables.find(text, lexicon) if read is _PLAIN else ()
+
+
 def _lines(
     text: str,
     read: Unmarked,
     classifier: LineClassifier,
     lexicon: Lexicon,
     original: Original | None,
+    tables: Sequence[Table],
 ) -> tuple[list[Block], list[Finding]]:
     """Return the blocks of a text, and the findings about its numbering.
 
     Tokens and decisions, of which there are many, are needed no longer.
     """
+    own_tables = tables if original is None else ()
     tokens, decisions, glued, _ = run_together.read(
-        text, lexicon, original, read.levels
+        text, lexicon, original, read.levels, own_tables
     )
     decisions = without_false_gaps(decisions, tokens, original)
     tokens = labelled(tokens, decisions)

@@ -174,7 +174,7 @@ def nested_is_flat(of: Parsed) -> None:
     for row in rows:
         facts = [kind for kind in KINDS if kind in row]
         own = [*(CITED if "clause" in row else extra.get(row["kind"], []))]
-        own += ["page"] if "page" in row else []
+        own += [field for field in ("page", "rows") if field in row]
         assert list(row) == [*PRINTED, *own, *facts]
         assert all(row[kind] for kind in facts)
     whole = json.loads(written(of, "json"))

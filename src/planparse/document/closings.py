@@ -75,7 +75,7 @@ def _runs(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[_Run]:
         while stop < len(blocks) and blocks[stop].kind in ("paragraph", "furniture"):
             stop += 1
         following = blocks[stop] if stop < len(blocks) else None
-        is_end = following is None or following.kind != "section"
+        is_end = following is None or following.kind not in ("section", "heading")
         if following is not None and following.decision is not None:
             is_end = following.decision.fresh
         depth = 0 if is_end or following is None else following.depth + 1
@@ -119,8 +119,9 @@ class _Placer:
         """Return the place of the section that a paragraph of some depth stands in."""
         for place in range(item, -1, -1):
             block = self.blocks[place]
-            if block.kind == "section" and block.depth < depth:
-                return place if block.depth == depth - 1 else None
+            if block.kind in ("section", "heading") and block.depth < depth:
+                is_item = block.kind == "section" and block.depth == depth - 1
+                return place if is_item else None
         return None
 
     def _is_announced(self, place: int) -> bool:

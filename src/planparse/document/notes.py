@@ -33,7 +33,7 @@ def _raise(blocks: list[Block], note: int) -> None:
     first = blocks[note + 1]
     stop = _end_of_series(blocks, note + 1)
     depth = 0
-    if stop < len(blocks) and blocks[stop].kind == "section":
+    if stop < len(blocks) and blocks[stop].kind in ("section", "heading"):
         following = blocks[stop].decision
         depth = 0 if following and following.fresh else blocks[stop].depth + 1
     by = first.depth - depth

@@ -285,3 +285,49 @@ class NameDiffers(Rule):
     )
     en = "{0} is named {1} elsewhere, {2} times"
     zh = "{0} 在别处写作 {1}（{2} 次）"
+
+
+class FlattenedTable(Rule):
+    r"""Lines of the text are the rows of a table, or its cells, a line each.
+
+    ## What it means
+
+    The table was copied as plain text, so that its borders are lost. Its lines are kept
+    together as one table; labels in its cells are read as no sections. Which cells were
+    merged cannot be told any more.
+
+    ## Example
+
+        序号\t任务\t责任单位
+        1\t河道清漂\t水务局
+        2\t岸坡补种\t园林局
+
+    ## What to do
+
+    Where the file it came from is at hand (Word, a web page), read that instead.
+
+    中文
+
+    文中若干行是表格的行，或每行一个单元格。
+
+    ## 含义
+
+    表格被复制成了纯文本，边框已失。这些行保留为一个表格，单元格中的序号不读作层次；
+    哪些单元格曾经合并，已无从得知。
+
+    ## 示例
+
+        序号\t任务\t责任单位
+        1\t河道清漂\t水务局
+        2\t岸坡补种\t园林局
+
+    ## 处理
+
+    如有原文件（Word、网页），请直接读取原文件。
+    """
+
+    code = "T307"
+    name = "flattened-table"
+    severity = "note"
+    en = "these lines are a table that was copied as text"
+    zh = "这些行是被复制成文本的表格"

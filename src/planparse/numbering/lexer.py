@@ -1,7 +1,7 @@
 """Source text → tokens, cut wherever a marker may stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
@@ -9,13 +9,14 @@ from planparse.numbering import (
     comments,
     compilations,
     contents_page,
+    flattened_tables,
     known_lines,
     running_heads,
     table_rows,
 )
 from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
 from planparse.text.characters import COLONS, CORNER, QUOTE, ROUND, TITLE
-from planparse.text.original import Original
+from planparse.text.original import Original, Table
 
 _SECOND_LABELS = frozenset(ROUND.opening + "①⑴")
 """What a second label begins with where it follows the first one with no text between."""
@@ -33,17 +34,21 @@ Of 546 real documents one is cut into other tokens with 60, two with 240.
 
 
 def tokenise(
-    text: str, lexicon: Lexicon, original: Original | None = None
+    text: str,
+    lexicon: Lexicon,
+    original: Original | None = None,
+    tables: Sequence[Table] = (),
 ) -> list[Token]:
     """Return the tokens of a text; comments, contents pages and running heads are marked.
 
     No marker stands in a row of a table. `original` is what the file that the text was
-    read from says of its lines.
+    read from says of its lines, `tables` are those that the text itself shows.
     """
     tokens = known_lines.mark(lex(text, lexicon), original)
     tokens = table_rows.join(text, tokens)
     tokens = contents_page.mark(text, comments.mark(text, tokens))
     tokens = compilations.mark(text, tokens, lexicon)
+    tokens = flattened_tables.mark(tokens, tables)
     return running_heads.mark(text, tokens, lexicon)
 
 

@@ -32,7 +32,7 @@ from planparse.numbering.tokens import (
     Token,
 )
 from planparse.text.characters import HAN, SENTENCE_ENDS
-from planparse.text.original import Original
+from planparse.text.original import Original, Table
 from planparse.tree import Gap
 
 _ROUNDS = 3
@@ -71,13 +71,15 @@ def read(
     lexicon: Lexicon,
     original: Original | None = None,
     marked: Marked = _UNMARKED,
+    tables: Sequence[Table] = (),
 ) -> Reading:
     """Return the reading of a text, with the labels in mid-line that their series prove.
 
     `original` is what the file that the text was read from says of its lines, `marked`
-    are the headings that marks of Markdown show, from start to end and level.
+    are the headings that marks of Markdown show, from start to end and level,
+    `tables` those that the text itself shows.
     """
-    tokens = tokenise(text, lexicon, original)
+    tokens = tokenise(text, lexicon, original, tables)
     tokens, bare = bare_headings.offer(text, tokens, lexicon, marked)
     decisions = search.read(text, tokens, lexicon, bare)
     reading = Reading(tokens, decisions, bare=bare)

@@ -1,0 +1,88 @@
+"""Tables that were copied as plain text are kept together, and no label is read in them."""
+
+import pytest
+
+from planparse.records import Exporter
+from tests.laws.laws import AUTO, hold, parsed
+
+HEAD = ["序号", "任务", "责任单位"]
+ROWS = [
+    ["1", "清漂", "水务局"],
+    ["2", "（一）补种", "园林局"],
+    ["3", "1.护岸", "水务局"],
+]
+
+
+def tables(text: str) -> list[list[list[str]]]:
+    """The cells of all tables, row by row."""
+    hold(text)
+    rows = Exporter(parsed(text), AUTO).rows()
+    return [
+        [
+            [text[cell["start"] : cell["end"]] for cell in line]
+            for line in row.more["rows"]
+        ]
+        for row in rows
+        if row.kind == "table"
+    ]
+
+
+def labels(text: str) -> list[str | None]:
+    """The labels of all sections."""
+    rows = Exporter(parsed(text), AUTO).rows()
+    return [row.label for row in rows if row.kind == "section"]
+
+
+@pytest.mark.parametrize("parted", ["\t", " \t ", "\t\t"])
+@pytest.mark.parametrize("head", [[], [HEAD]], ids=["bare", "headed"])
+def test_rows_of_cells_with_tabs_are_a_table(
+    parted: str, head: list[list[str]]
+) -> None:
+    whole = [*head, *ROWS]
+    lines = "\n".join(map(parted.join, whole))
+    text = f"一、分工\n（一）任务。见下表。\n{lines}\n（二）要求。每周报告。\n"
+    assert tables(text) == [whole]
+    assert labels(text) == ["一、", "（一）", "（二）"]
+    assert "T307" in [finding.code for finding in parsed(text).findings]
+
+
+def test_wide_blanks_in_columns_part_cells_as_well() -> None:
+    rows = [["镇名", "河长", "里程"], ["石门", "张三", "12"], ["白塔", "李四", "8"]]
+    text = "附表\n" + "\n".join("　　".join(row) for row in rows) + "\n"
+    assert tables(text) == [rows]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n"])
+def test_a_cell_a_line_is_a_table_by_its_numbers(gap: str) -> None:
+    cells = gap.join(cell for row in [HEAD, *ROWS] for cell in row)
+    text = f"一、分工{gap}{cells}{gap}"
+    assert tables(text) == [[HEAD, *ROWS]]
+    assert labels(text) == ["一、"]
+
+
+def test_a_row_with_an_empty_cell_is_one_stretch() -> None:
+    text = "序号\n任务\n责任单位\n1\n清漂\n2\n补种\n园林局\n各镇按表落实。\n"
+    assert tables(text) == [[HEAD, ["1\n清漂"], ["2", "补种", "园林局"]]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # labels that a word processor parted by tabs
+        "1.\t清漂\n2.\t清淤\n3.\t护岸\n",
+        "一、\t清漂\t每周\n二、\t清淤\t每季\n三、\t护岸\t每年\n",
+        # two who sign
+        "云溪区水务局\t云溪区园林局\n云溪区财政局\t云溪区城管局\n",
+        # a column of numbers that counts no rows
+        "序号\n任务\n3\n清漂\n9\n补种\n",
+        "各镇   按月   上报。\n",
+    ],
+)
+def test_what_only_looks_like_a_table_is_none(text: str) -> None:
+    assert tables(text) == []
+
+
+def test_numbered_items_that_outline_a_table_stay_sections() -> None:
+    text = "一级指标\n二级指标\n一、水质\n（一）水面\n1.漂浮物\n定量\n2.水草\n定量\n"
+    assert tables(text) == []
+    assert labels(text) == ["一、", "（一）", "1.", "2."]
