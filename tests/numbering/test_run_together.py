@@ -123,3 +123,11 @@ def test_a_label_is_looked_for_from_the_section_above_on() -> None:
     )
     assert outline(text)[:2] == [(0, "一、"), (1, "1.")]
     assert "N201" not in [finding.code for finding in parsed(text).findings]
+
+
+def test_the_first_chapter_glued_to_the_title() -> None:
+    text = (
+        "清源县河道管理办法第一章　总则\n第一条　为了保护河道，制定本办法。\n"
+        "第二章　职责\n第二条　各镇负责保洁。\n"
+    )
+    assert outline(text) == [(0, "第一章"), (1, "第一条"), (0, "第二章"), (1, "第二条")]

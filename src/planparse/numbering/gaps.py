@@ -61,13 +61,15 @@ def neighbours_on_the_left(decisions: Sequence[Decision]) -> dict[int, int]:
         return found
     open_at: dict[int, Decision] = {}
     of_family: dict[int, int] = {}
-    previous = -1
+    begin = previous = -1
     for decision in decisions:
         if not decision.is_marker:
             continue
+        if decision.fresh:
+            begin = previous
         family, depth = decision.marker.family, decision.depth
         if decision.gaps:
-            lefts = [_left_of(gap, open_at, previous) for gap in decision.gaps]
+            lefts = [_left_of(gap, open_at, begin) for gap in decision.gaps]
             if decision.runs_on and not decision.fresh:
                 lefts.append(of_family.get(family, previous))
             found[decision.token] = min(*lefts, previous)
@@ -81,13 +83,16 @@ def neighbours_on_the_left(decisions: Sequence[Decision]) -> dict[int, int]:
     return found
 
 
-def _left_of(gap: Gap, open_at: Mapping[int, Decision], previous: int) -> int:
-    """Return the token on the left of a gap, by the markers that are open at each depth."""
+def _left_of(gap: Gap, open_at: Mapping[int, Decision], begin: int) -> int:
+    """Return the token on the left of a gap, by the markers that are open at each depth.
+
+    Where there is none, that is where the document begins.
+    """
     own = open_at.get(gap.depth)
     if own is not None and own.marker.family == gap.family:
         return own.token
     above = open_at.get(gap.depth - 1)
-    return above.token if above is not None else previous
+    return above.token if above is not None else begin
 
 
 def locate(
