@@ -81,7 +81,7 @@ glued_texts = st.lists(LINES, max_size=10).map(
 
 @given(text=glued_texts)
 def test_no_number_that_is_told_as_lost_stands_in_mid_line_before_it(text: str) -> None:
-    tokens, decisions, _ = run_together.read(text, AUTO)
+    tokens, decisions, *_ = run_together.read(text, AUTO)
     left = neighbours_on_the_left(decisions)
     read_at = {one.token for one in decisions if one.is_marker}
     for location in locate(decisions, tokens, text, AUTO):
