@@ -329,7 +329,7 @@ class _Finder:
         out: dict[int, BareHeading] = {}
         places = [(run, place) for run in runs for place in run.places]
         often = Counter(self._lines.words(place) for _, place in places)
-        latest = 0
+        latest, of_sections = 0, 1
         is_marked = any(self._lines.is_marked(place) for _, place in places)
         for run, place in places:
             words = self._lines.words(place)
@@ -339,12 +339,14 @@ class _Finder:
             elif at:
                 rank = latest + 1
             elif words in self._sections:
-                rank = max(1, latest if len(run.places) == 1 else 0)
+                rank = of_sections
             elif words in self._chapters or len(run.places) > 1:
                 rank = 0
             else:
                 rank = latest
             latest = rank
+            if rank == 0 or words in self._sections:
+                of_sections = max(1, rank)
             is_last = place == run.places[-1]
             out[place] = BareHeading(
                 rank=rank,

@@ -27,8 +27,10 @@ _DEEPEST = 3
 """More lines in a row are cells of a table, or a list. A choice."""
 _SHORTEST_TITLE = 8
 """A line that ends in a 文种 and is no shorter is a title: 防汛应急预案管理办法."""
-_SHORTEST_BODY = 8
+_SHORTEST_BODY = 6
 """A shorter line with an end mark is no body of text. A choice."""
+_SHORTEST_TEXT = 8
+"""Nor is a shorter one that has none. A choice."""
 _LONG = 24
 """A longer line is text though it has no end mark: it may be wrapped. A choice."""
 _LONGEST_ITEM = 40
@@ -36,8 +38,17 @@ _LONGEST_ITEM = 40
 _ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
 _INSIDE = re.compile(f"[{re.escape(CLAUSE_MARKS + COLONS)}、|\t=*…—《》@/]")
 """What stands in no heading of this kind."""
+_CLAUSES = f"[{re.escape(CLAUSE_MARKS)}]"
+"""What parts the clauses of a text."""
 _NUMBERED = re.compile(r"\d|[〔\[［]")
 """What a heading of this kind does not have unless a mark shows it to be one."""
+
+_DEGREES = "ⅠⅡⅢⅣⅤ"
+"""What the degrees of an emergency begin with: Ⅰ级响应."""
+_SENTENCE = 14
+"""A line of so many characters below a heading that is proven is text. A choice."""
+_SURE = 4
+"""A shorter word may as well be a cell of a table: 目的, 监测. A choice."""
 
 Body = Literal["series", "led", "counted", "prose"]
 """What stands below a heading.
@@ -52,8 +63,8 @@ class Run(NamedTuple):
 
     `places` are their tokens, `body` is what stands below the last of them, and `family`
     that of its marker (-1 for prose). `proven` are the lines that a word or a mark proves
-    to be headings. `is_apart` says that the text before is not in mid-sentence beyond
-    doubt: it ends in an end mark.
+    to be headings. `is_apart` says that the text before is not in mid-sentence:
+    it ends in an end mark, or is an item, and the line is not of its words.
     """
 
     places: tuple[int, ...]
@@ -83,9 +94,10 @@ class BareLines:
         self._words = frozenset(
             headings.outermost + headings.chapters + headings.sections
         )
+        self._outermost = headings.outermost
         self._captions = "".join(words.headings.captions)
         self._never = words.headings.fields
-        self._genres = words.genres.endings
+        self._genres, self._leading = words.genres.endings, words.counts.leading
 
     def words(self, place: int) -> str:
         """Return the words of a line without blanks."""
@@ -154,7 +166,7 @@ class BareLines:
         following = self._tokens[place + 1 : place + 2]
         return (
             len(words) > 1
-            and is_han(words[0])
+            and (is_han(words[0]) or words[0] in _DEGREES)
             and not (following and following[0].place > LINE)
             and not _INSIDE.search(words)
         )
@@ -177,33 +189,70 @@ class BareLines:
 
     def _judged(self, run: list[int]) -> list[Run]:
         """Return a run of short lines as headings, or nothing."""
-        tokens, text = self._tokens, self._text
-        proven = frozenset(
-            place
-            for place in run
-            if self.words(place) in self._words or self.is_marked(place)
-        )
-        found = self._body(run[-1])
-        if found is None and self.is_marked(run[-1]):
-            found = "prose", -1
+        proven = frozenset(place for place in run if self._is_proven(place))
+        run, found = self._with_body(run, proven)
         if found is None:
             return []
-        before = run[0] - 1
-        while before >= 0 and tokens[before].place == FURNITURE:
-            before -= 1
+        before = self._previous(run[0])
         is_front = before < 0 or self._is_long_title(before)
-        is_apart = before < 0 or text[tokens[before].end - 1] in _ENDED
-        is_marked = any(map(self.is_marked, run))
-        if not (is_front or is_apart or is_marked or self._is_item(before)):
+        is_apart = before < 0 or self._text[self._tokens[before].end - 1] in _ENDED
+        headings = self._without_title(run, proven, is_front=is_front)
+        begins = is_front or is_apart or len(headings) < len(run)
+        is_item = before >= 0 and self._is_item(before)
+        if not (begins or is_item or any(map(self.is_marked, run))):
             return []
-        run = self._without_title(run, proven, is_front=is_front)
-        usable = all(place in proven or self._is_worded(place) for place in run) and (
+        if not headings or not self._are_usable(headings, proven):
+            return []
+        if is_item and proven.issuperset(headings):
+            is_apart = is_apart or self._is_sure(headings[0])
+        return [Run(tuple(headings), *found, proven, is_apart)]
+
+    def _is_proven(self, place: int) -> bool:
+        """Return whether a word or a mark proves a line to be a heading."""
+        return self.words(place) in self._words or self.is_marked(place)
+
+    def _is_sure(self, place: int) -> bool:
+        """Return whether the words of a heading can be no cell of a table."""
+        words = self.words(place)
+        return len(words) >= _SURE or words in self._outermost
+
+    def _previous(self, place: int) -> int:
+        """Return the place of the line before that is no furniture, -1 for none."""
+        before = place - 1
+        while before >= 0 and self._tokens[before].place == FURNITURE:
+            before -= 1
+        return before
+
+    def _are_usable(self, run: Sequence[int], proven: frozenset[int]) -> bool:
+        """Return whether lines may be headings by their words, and are not too many."""
+        return all(place in proven or self._is_worded(place) for place in run) and (
             len(run) <= _DEEPEST or proven.issuperset(run)
         )
-        if not run or not usable:
-            return []
-        body, family = found
-        return [Run(tuple(run), body, family, proven, is_apart)]
+
+    def _with_body(
+        self, run: list[int], proven: frozenset[int]
+    ) -> tuple[list[int], tuple[Body, int] | None]:
+        """Return a run with what stands below it, None where nothing may.
+
+        Its last line may be text itself: words that lead up to a series, or below a
+        heading that is proven a line that has no end mark.
+        """
+        last = run[-1]
+        found = self._body(last)
+        if last in proven:
+            return run, ("prose", -1) if found is None and self.is_marked(
+                last
+            ) else found
+        words, above = self.words(last), run[-2] if len(run) > 1 else -1
+        leads = any(word in words for word in self._leading)
+        if above >= 0 and found is not None and found[0] == "series" and leads:
+            return run[:-1], ("led", found[1])
+        is_text = len(words) >= _SHORTEST_TEXT and (
+            found is None or len(words) >= _SENTENCE
+        )
+        if is_text and above in proven and self._is_sure(above):
+            return run[:-1], ("prose", -1)
+        return run, found
 
     def _is_item(self, place: int) -> bool:
         """Return whether a line is an item of a list, without an end mark."""
@@ -267,7 +316,10 @@ class BareLines:
             if series >= 0:
                 return "led", series
         size = token.end - token.head
-        is_text = last in _ENDED and size >= _SHORTEST_BODY
+        has_marks = last in _ENDED or re.search(
+            _CLAUSES, self._text[token.head : token.end]
+        )
+        is_text = bool(has_marks) and size >= _SHORTEST_BODY
         return ("prose", -1) if is_text or size > _LONG else None
 
     def _first_below(self, place: int) -> int:

@@ -1,0 +1,155 @@
+"""Headings without a number: which lines are levels, which stay paragraphs."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from planparse import Node, parse
+
+PLAN = """云溪区停水应急预案
+总则
+编制目的
+为减少停水对居民生活的影响，制定本预案。
+应急响应
+分级响应
+Ⅰ级响应
+由区政府启动。
+Ⅱ级响应
+由水务局启动。
+响应终止
+恢复供水后终止。
+附则
+本预案自印发之日起施行。
+"""
+
+
+def headings(text: str) -> list[tuple[int, str]]:
+    """Return the headings that are levels, each with how many of them are above it."""
+
+    def below(node: Node, depth: int) -> Iterator[tuple[int, str]]:
+        for child in node.children:
+            is_heading = child.kind == "heading"
+            if is_heading:
+                yield depth, child.title or ""
+            yield from below(child, depth + is_heading)
+
+    return [entry for root in parse(text).documents for entry in below(root, 0)]
+
+
+def paths(text: str) -> list[str]:
+    """Return the paths of labels of the numbered nodes."""
+
+    def below(node: Node, above: str) -> Iterator[str]:
+        for child in node.children:
+            path = above + (child.label or "")
+            if child.kind == "section":
+                yield path
+            yield from below(child, path)
+
+    return [path for root in parse(text).documents for path in below(root, "")]
+
+
+def test_headings_on_three_levels_none_of_them_numbered() -> None:
+    assert headings(PLAN) == [
+        (0, "总则"),
+        (1, "编制目的"),
+        (0, "应急响应"),
+        (1, "分级响应"),
+        (2, "Ⅰ级响应"),
+        (2, "Ⅱ级响应"),
+        (1, "响应终止"),
+        (0, "附则"),
+    ]
+
+
+@pytest.mark.parametrize("join", ["\n\n", "\n　　", "\r\n"])
+def test_blank_lines_and_indents_change_nothing(join: str) -> None:
+    assert headings(PLAN.replace("\n", join)) == headings(PLAN)
+
+
+def test_a_plan_that_a_notice_carries_is_one_document_with_it() -> None:
+    notice = (
+        "云溪区人民政府办公室关于印发云溪区停水应急预案的通知\n各镇人民政府：\n"
+        "现将《云溪区停水应急预案》印发给你们，请认真贯彻执行。\n"
+        "云溪区人民政府办公室\n2024年5月6日\n"
+    )
+    plan = parse(notice + PLAN)
+    assert [document.title for document in plan.documents] == ["云溪区停水应急预案"]
+    assert headings(notice + PLAN) == headings(PLAN)
+    assert [finding.code for finding in plan.findings] == ["N208"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("（1）", "（2）"), ("1）", "2）"), ("1.", "2."), ("①", "②")]
+)
+def test_series_that_begin_again_show_the_lines_above_them(
+    first: str, second: str
+) -> None:
+    text = (
+        f"云溪区水厂检查报告\n加氯间\n{first}管道泄漏；\n{second}钢瓶超期。\n"
+        f"配电室\n{first}电缆老化；\n{second}挡鼠板缺失。\n"
+    )
+    assert headings(text) == [(0, "加氯间"), (0, "配电室")]
+    assert paths(text) == [first, second, first, second]
+
+
+def test_headings_alike_above_prose_prove_one_another() -> None:
+    body = "厂区内管线较多，需要加强巡查，做好记录。"
+    text = "".join(f"{kind}风险\n{body}\n" for kind in ("泄漏", "停电", "淹水"))
+    assert headings(f"云溪区水厂评估报告\n{text}") == [
+        (0, "泄漏风险"),
+        (0, "停电风险"),
+        (0, "淹水风险"),
+    ]
+
+
+def test_a_lead_in_without_a_colon_is_no_heading() -> None:
+    text = (
+        "云溪区水厂报警制度\n报警程序\n发现泄漏后按下列程序报警\n（1）拨打热线\n"
+        "（2）报告值班室\n附则\n本制度自印发之日起施行。\n"
+    )
+    assert headings(text) == [(0, "附则")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、任务\n任务\n责任单位\n完成时限\n清淤\n水务局\n6月底\n二、要求\n抓好落实。\n",
+        "一、安排\n图3 工作流程\n（1）摸底。\n图4 考核流程\n（1）自查。\n",
+        "云溪区巡河办法\n巡河背景\n近年来河道垃圾增多，群众反映强烈。\n一、巡河\n每周两次。\n",
+        "会议制度\n一、例会每周一次。\n收文制度\n一、急件即时送达。\n",
+        "一、清淤\n清淤背景\n多年未清。\n三、补种\n",
+    ],
+    ids=["cells", "captions", "introduction", "short titles", "a number lost"],
+)
+def test_what_nothing_proves_is_no_level(text: str) -> None:
+    assert headings(text) == []
+
+
+def test_numbers_below_a_heading_keep_their_path() -> None:
+    bare = "一、任务\n（一）清淤。\n（二）补种。\n二、保障\n"
+    headed = "一、任务\n工作重点\n（一）清淤。\n（二）补种。\n二、保障\n"
+    assert headings(headed) == [(0, "工作重点")]
+    assert paths(headed) == paths(bare)
+
+
+@pytest.mark.parametrize("form", ["md", "yaml"])
+def test_headings_are_read_back_as_they_were(form: str, tmp_path) -> None:
+    plan = parse(PLAN)
+    if form == "md":
+        assert headings("".join(plan.to("md"))) == headings(PLAN)
+        return
+    from planparse import load
+
+    file = tmp_path / "plan.yaml"
+    file.write_text("".join(plan.to("yaml")), encoding="utf-8")
+    loaded = load(file)
+    assert [node.kind for node in loaded.nodes()] == [
+        node.kind for node in plan.nodes()
+    ]
+
+
+def test_a_work_point_below_a_heading_has_its_title() -> None:
+    points = list(parse(PLAN).work_points())
+    assert points[0].headings == ("总则", "编制目的")
+    assert points[0].labels == ()
