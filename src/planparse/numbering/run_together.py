@@ -21,6 +21,7 @@ from planparse.numbering.gaps import BEGINNINGS, begins_late, neighbours_on_the_
 from planparse.numbering.glued_labels import GluedLabel
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
+from planparse.numbering.revision import Way
 from planparse.numbering.tokens import (
     ANYWHERE,
     LINE,
@@ -81,14 +82,14 @@ def read(
     """
     tokens = tokenise(text, lexicon, original, tables)
     tokens, bare = bare_headings.offer(text, tokens, lexicon, marked)
-    decisions = search.read(text, tokens, lexicon, bare)
-    reading = Reading(tokens, decisions, bare=bare)
+    way = search.follow(text, tokens, lexicon, bare)
+    reading = Reading(tokens, way.decisions, bare=bare)
     for _ in range(_ROUNDS):
         found = _Finder(text, reading, lexicon).proven()
-        again = _read_again(text, reading, found, lexicon) if found else None
+        again = _read_again(text, reading, way, found, lexicon) if found else None
         if again is None:
             break
-        reading = again
+        reading, way = again
     return reading
 
 
@@ -104,31 +105,31 @@ class _Found(NamedTuple):
 
 
 def _read_again(
-    text: str, reading: Reading, found: Sequence[_Found], lexicon: Lexicon
-) -> Reading | None:
-    """Return the reading with more labels, None where it is no better.
+    text: str, reading: Reading, way: Way, found: Sequence[_Found], lexicon: Lexicon
+) -> tuple[Reading, Way] | None:
+    """Return the reading with more labels and its way, None where it is no better.
 
     It is no better where none of them is read, or more numbers are missing than before.
     """
     while found:
         tokens, new = _insert(text, reading.tokens, found)
         bare = bare_headings.moved(reading.bare, reading.tokens, tokens)
-        decisions = search.read(text, tokens, lexicon, bare)
-        read_at = {one.token for one in decisions if one.is_marker}
+        heads = [one.head for one in found]
+        again = search.follow_again(text, tokens, lexicon, bare, way, heads)
+        read_at = {one.token for one in again.decisions if one.is_marker}
         kept = [one for one, place in zip(found, new, strict=True) if place in read_at]
         if len(kept) == len(found):
             break
         found = kept
     else:
         return None
-    if _missing(decisions) > _missing(reading.decisions):
+    if _missing(again.decisions) > _missing(way.decisions):
         return None
-    heads = {reading.tokens[place].head for place in reading.glued}
-    heads |= {one.head for one in found}
+    all_heads = {reading.tokens[place].head for place in reading.glued}.union(heads)
     glued = frozenset(
-        place for place, token in enumerate(tokens) if token.head in heads
+        place for place, token in enumerate(tokens) if token.head in all_heads
     )
-    return Reading(tokens, decisions, glued, bare)
+    return Reading(tokens, again.decisions, glued, bare), again
 
 
 def _missing(decisions: Iterable[Decision]) -> int:

@@ -18,6 +18,7 @@ from planparse.numbering.beam import DEAR, NEAR, Beam
 from planparse.numbering.candidates import Transition
 from planparse.numbering.context import Context
 from planparse.numbering.reading import SURE, UNREAD, Decision
+from planparse.numbering.revision import Revision, Way
 from planparse.numbering.state import State
 from planparse.numbering.tokens import LINE, NO_HEADINGS, BareHeadings, Token
 from planparse.numbering.transitions import Step, Transitions
@@ -73,8 +74,34 @@ def read(
 
     `bare` are the headings without a number, which have a candidate too.
     """
+    return follow(text, tokens, lexicon, bare).decisions
+
+
+def follow(
+    text: str, tokens: Sequence[Token], lexicon: Lexicon, bare: BareHeadings
+) -> Way:
+    """Return the way through the candidate markers of a text."""
     context = Context(text, tokens, lexicon, bare)
     return Search(tokens, context, Transitions(context, lexicon)).run()
+
+
+def follow_again(
+    text: str,
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
+    bare: BareHeadings,
+    before: Way,
+    changed: Sequence[int],
+) -> Way:
+    """Return the way with more labels than the one before, which it takes where it can.
+
+    `changed` are the heads of the tokens that are new or another than before, in order.
+    The way before is left where nothing can be looked back to, and taken again where the
+    state is the same, so that a long text costs what its changes cost.
+    """
+    context = Context(text, tokens, lexicon, bare)
+    search = Search(tokens, context, Transitions(context, lexicon))
+    return search.run_again(before, changed)
 
 
 class Search:
@@ -85,36 +112,80 @@ class Search:
     ) -> None:
         """Take the tokens, and the transitions at their markers."""
         self._tokens, self._context, self._transitions = tokens, context, transitions
+        self._state = transitions.start
         self._decisions: list[Decision] = []
+        self._states: list[State | None] = []
+        self._beam: Beam | None = None
         self._forks: list[_Fork] = []
+        self._settled = 0
+        """So many decisions are there when nothing can be looked back to any more."""
         self._reread = 0
         self._unread: dict[int, tuple[int, float]] = {}
         """For each family the last number left unread, and the price of that series."""
 
-    def run(self) -> list[Decision]:
-        """Return one decision for each candidate marker, in order."""
-        state, decisions = self._transitions.start, self._decisions
-        obvious = self._transitions.obvious
-        beam: Beam | None = None
+    def run(self) -> Way:
+        """Return the way through all candidate markers."""
         for place, token in self._context.markers():
-            if beam is not None:
-                beam.advance(place, token)
-                if beam.settled:
-                    decisions += beam.best.decisions()
-                    state, beam = beam.best.state, None
-                continue
-            step = obvious(state, place, token)
-            if step is None:
-                cheapest = self._cheapest(state, place, token)
-                if isinstance(cheapest, _Fork):
-                    beam = self._look_back(cheapest, place)
-                    continue
-                step = cheapest
-            decision, state = step
-            decisions.append(decision)
-        if beam is not None:
-            decisions += beam.best.decisions()
-        return decisions
+            self._decide(place, token)
+        return self._way()
+
+    def run_again(self, before: Way, changed: Sequence[int]) -> Way:
+        """Return the way through all candidate markers, most of it an earlier one."""
+        revision = Revision(before, changed, self._state)
+        is_taken = True
+        for place, token in self._context.markers():
+            changes = revision.changes_at(token.head)
+            if is_taken and changes:
+                is_taken, self._state = False, revision.state
+                self._settled = len(self._decisions)
+            elif not is_taken and not changes and self._is_settled:
+                is_taken = revision.leads_on(token.head, self._state)
+            if is_taken:
+                decision, state = revision.step(place)
+                self._decisions.append(decision)
+                self._states.append(state)
+            else:
+                self._decide(place, token)
+        return self._way()
+
+    def _way(self) -> Way:
+        """Return the way behind the last marker."""
+        self._settle()
+        heads = [self._tokens[decision.token].head for decision in self._decisions]
+        return Way(heads, self._decisions, self._states)
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether nothing before can be looked back to any more."""
+        return self._beam is None and len(self._decisions) >= self._settled
+
+    def _decide(self, place: int, token: Token) -> None:
+        """Decide on a marker, or leave it to the beam until one way is left."""
+        if self._beam is not None:
+            self._beam.advance(place, token)
+            if self._beam.settled:
+                self._settle()
+            return
+        state = self._state
+        step = self._transitions.obvious(state, place, token)
+        if step is None:
+            cheapest = self._cheapest(state, place, token)
+            if isinstance(cheapest, _Fork):
+                self._beam = self._look_back(cheapest, place)
+                return
+            step = cheapest
+        decision, self._state = step
+        is_settled = len(self._decisions) >= self._settled
+        self._states.append(state if is_settled else None)
+        self._decisions.append(decision)
+
+    def _settle(self) -> None:
+        """Take the cheapest way of the beam, if there is one."""
+        if self._beam is not None:
+            decisions = self._beam.best.decisions()
+            self._decisions += decisions
+            self._states += [None] * len(decisions)
+            self._state, self._beam = self._beam.best.state, None
 
     def _cheapest(self, state: State, place: int, token: Token) -> Step | _Fork:
         """Return the cheapest step, or where to go back to where even that is dear."""
@@ -123,6 +194,7 @@ class Search:
         margin = candidates[1].price - best.price if len(candidates) > 1 else SURE
         if margin < NEAR:
             self._forks.append(_Fork(margin, len(self._decisions), place, state))
+            self._settled = len(self._decisions) + 1 + _BACK
         debt = self._debt(best, token)
         if debt >= (_DEAR_FRESH if best.kind == "fresh" else DEAR):
             fork = self._fork(debt, best)
@@ -168,7 +240,7 @@ class Search:
     def _look_back(self, fork: _Fork, place: int) -> Beam:
         """Return a beam from a fork up to the marker that turned out dear."""
         self._forks = [one for one in self._forks if one.decisions <= fork.decisions]
-        del self._decisions[fork.decisions :]
+        del self._decisions[fork.decisions :], self._states[fork.decisions :]
         beam = Beam(self._transitions, fork.state)
         beam.catch_up(
             (at, self._tokens[at])
