@@ -15,7 +15,7 @@ from benchmarks.stress.clean import Clean
 LOST, BREAK, PUT, SWAP = "lost", "break", "put", "swap"
 """What a change is: text taken out; a break put into a paragraph, to be joined again; other text put in, or a break
 that nobody need join; as many other characters in the place of some."""
-HEAD, CLAUSE, MARK = "head", "clause", "mark"
+HEAD, CLAUSE, CLOSING, MARK = "head", "clause", "closing", "mark"
 """What else is put in: a line of a running head; a paragraph that is a clause of an article; marks of Markdown, which
 part no label."""
 

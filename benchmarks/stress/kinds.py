@@ -19,7 +19,13 @@ from benchmarks.stress.damage import (
     wrap,
 )
 from benchmarks.stress.furniture import head_pages, list_contents
-from benchmarks.stress.order import add_clauses, cut_beginning, restart, swap_numbers
+from benchmarks.stress.order import (
+    add_clauses,
+    add_closings,
+    cut_beginning,
+    restart,
+    swap_numbers,
+)
 
 
 class Kind(NamedTuple):
@@ -56,6 +62,7 @@ MADE = (
     Kind("numbers swapped", swap_numbers),
     Kind("restart", restart),
     Kind("clauses behind items", add_clauses),
+    Kind("closings", add_closings),
     Kind("Markdown marks", mark_down),
     Kind("decoded wrongly", nothing, garbled=True),
 )

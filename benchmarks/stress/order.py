@@ -1,10 +1,10 @@
-"""Kinds of damage that editing does: excerpts, numbers out of order, lists that begin again, clauses behind items."""
+"""Kinds of damage that editing does: excerpts, numbers out of order, lists that begin again, clauses and closings behind items."""
 
 from collections.abc import Iterator
 from random import Random
 
 from benchmarks.stress.clean import Clean, Numbered
-from benchmarks.stress.damage import CLAUSE, LOST, SWAP, Change, lines_of
+from benchmarks.stress.damage import CLAUSE, CLOSING, LOST, SWAP, Change, lines_of
 
 DIGITS = "一二三四五六七八九", "123456789", "１２３４５６７８９"
 MORE_DIGITS = "0０〇零十百"
@@ -15,7 +15,26 @@ CLAUSES = (
     "法律、行政法规另有规定的，从其规定。",
 )
 """Paragraphs that an article goes on with behind its items: invented."""
+CLOSINGS = (
+    "特此通知。",
+    "请各镇认真贯彻执行。",
+    "望各镇结合实际抓好落实。",
+    "各镇要高度重视，于6月底前将进展情况报云溪区水务局。",
+    "各级各部门要各负其责，按月报送工作进展情况。",
+    "执行中遇到的问题，请及时向云溪区水务局反映。",
+    "本方案自印发之日起施行，有效期两年。",
+    "联系人：张三，联系电话：12345678。",
+)
+"""Paragraphs that close a document: invented."""
+PART_CLOSINGS = (
+    "以上各项措施，由云溪区水务局督促落实。",
+    "各镇要结合实际，把上述任务分解到人。",
+    "上述工作由清源县人民政府统一安排。",
+)
+"""Paragraphs that close a part of one: invented."""
 SHORTEST = 4
+SENTENCE = 30
+"""An item of so many characters is more than a heading: a choice."""
 
 
 def at_line_start(clean: Clean, node: Numbered) -> bool:
@@ -131,3 +150,40 @@ def add_clauses(clean: Clean, random: Random) -> list[Change]:
             gap = clean.text[start : node.start]
             out.append(Change(end, end, f"\n{gap}{random.choice(CLAUSES)}", CLAUSE))
     return out
+
+
+def add_closings(clean: Clean, random: Random) -> list[Change]:
+    """A paragraph closes the document behind its last item, and one section in two behind its items.
+
+    The last two items are whole sentences or more, one right behind the other.
+    """
+    if any("条" in node.label for node in clean.nodes):
+        return []
+    lines = dict(lines_of(clean.text))
+    out = []
+    for place, node in enumerate(clean.nodes[1:], 1):
+        before = clean.nodes[place - 1]
+        start = clean.text.rfind("\n", 0, node.start) + 1
+        end = lines.get(start)
+        if before.parent != node.parent or end is None or end - node.body < SENTENCE:
+            continue
+        above = clean.text[before.body : start].strip()
+        if clean.text[end - 1] != "。" or not above.endswith("。") or "\n" in above:
+            continue
+        is_last = place + 1 == len(clean.nodes)
+        if not is_last and not _ends_series(clean, place, end):
+            continue
+        if is_last or random.random() < 0.5:
+            gap = clean.text[start : node.start]
+            closing = random.choice(CLOSINGS if is_last else PART_CLOSINGS)
+            out.append(Change(end, end, f"\n{gap}{closing}", CLOSING))
+    return out
+
+
+def _ends_series(clean: Clean, place: int, end: int) -> bool:
+    """Whether the next number stands higher, right behind the node that ends there."""
+    node, following = clean.nodes[place], clean.nodes[place + 1]
+    if node.parent < 0 or following.parent in (node.parent, place):
+        return False
+    begin = clean.text.rfind("\n", 0, following.start) + 1
+    return at_line_start(clean, following) and not clean.text[end:begin].strip()

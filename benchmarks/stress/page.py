@@ -52,6 +52,7 @@ def table(scores: Mapping[str, Score]) -> str:
 MORE_SHARES = (
     ("running heads set aside", "heads aside", "heads"),
     ("clauses below their article", "clauses right", "clauses"),
+    ("closings below what they close", "closings right", "closings"),
     ("wrong decoding told", "garbled told", "garbled"),
 )
 """What only some kinds have."""
@@ -80,6 +81,7 @@ MEASURES = {
     "document": "document not begun, or wrongly",
     "head": "running head left in",
     "clause": "clause elsewhere",
+    "closing": "closing elsewhere",
     "garbled": "not told",
 }
 """The measures of misses, as the table heads them."""
@@ -158,6 +160,7 @@ AIMS = (
     ),
     Aim("running heads set aside", NEW, "heads aside", "heads", 99),
     Aim("clauses below their article", NEW, "clauses right", "clauses", 99),
+    Aim("closings below what they close", NEW, "closings right", "closings", 97),
     Aim("wrong decoding told, or read rightly", NEW, "garbled told", "garbled", 99),
 )
 

@@ -10,6 +10,7 @@ from benchmarks.stress.converted import decode_wrongly
 from benchmarks.stress.damage import (
     BREAK,
     CLAUSE,
+    CLOSING,
     HEAD,
     LOST,
     PUT,
@@ -94,6 +95,7 @@ def run(
             *_documents(parsed, wanted, score),
             *_running_heads(parsed, damaged, score),
             *_clauses(parsed, clean, damaged, score),
+            *_closings(parsed, clean, damaged, score),
         )
     ]
     return score._replace(misses=tuple(misses))
@@ -133,7 +135,13 @@ def unjudged(damaged: Damaged, wanted: Truth) -> list[tuple[int, int]]:
         for at, end in damaged.put(LOST)
         if not any(first <= at <= last for first, last in proven)
     ]
-    return [*damaged.put(PUT), *damaged.put(HEAD), *damaged.put(CLAUSE), *losses]
+    return [
+        *damaged.put(PUT),
+        *damaged.put(HEAD),
+        *damaged.put(CLAUSE),
+        *damaged.put(CLOSING),
+        *losses,
+    ]
 
 
 Found = Iterator[tuple[str, int, str, str]]
@@ -246,6 +254,36 @@ def _clauses(parsed: Parsed, clean: Clean, damaged: Damaged, score: Score) -> Fo
             score.tally["clauses right"] += 1
         else:
             yield "clause", start, "below its article", damaged.text[start:stop]
+
+
+def _closings(parsed: Parsed, clean: Clean, damaged: Damaged, score: Score) -> Found:
+    """Paragraphs put in behind the last items: each must stand below what it closes.
+
+    That is the document at its end, else the section that the next one stands beside.
+    """
+    parents = {
+        child.start: (node.start, node.kind)
+        for node in _nodes(parsed)
+        for child in node.children
+        if child.kind == "paragraph"
+    }
+    starts = [damaged.behind(node.start) for node in clean.nodes]
+    for at, stop in damaged.put(CLOSING):
+        score.tally["closings"] += 1
+        start = at + len(damaged.text[at:stop]) - len(damaged.text[at:stop].lstrip())
+        item = max(place for place, where in enumerate(starts) if where < start)
+        wanted = "document"
+        if item + 1 < len(starts):
+            closed = item
+            while clean.nodes[closed].parent != clean.nodes[item + 1].parent:
+                closed = clean.nodes[closed].parent
+            wanted = str(starts[closed])
+        found = parents.get(start, (0, "nowhere"))
+        got = found[1] if found[1] == "document" else str(found[0])
+        if got == wanted:
+            score.tally["closings right"] += 1
+        else:
+            yield "closing", start, f"below {wanted}", damaged.text[start:stop]
 
 
 def _nodes(parsed: Parsed) -> Iterator[Node]:

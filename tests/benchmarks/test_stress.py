@@ -46,6 +46,7 @@ from benchmarks.stress.kinds import KINDS, Kind
 from benchmarks.stress.order import (
     _digit,
     add_clauses,
+    add_closings,
     cut_beginning,
     restart,
     series,
@@ -492,6 +493,23 @@ def test_clauses_stand_between_the_last_item_and_the_next_article(seed: int) -> 
         assert lines[place - 1].startswith("（")
         assert re.match("第[一-十]条", lines[place + 1])
     assert len(truth(clean, damaged).paths) == len(clean.nodes)
+
+
+@given(seeds)
+def test_closings_stand_behind_the_last_of_two_whole_items(seed: int) -> None:
+    text = (
+        "一、巡查\n（一）每个河段定一名河长，名单在河段两端公示，每年核对一次，变动的及时更换。\n"
+        "（二）每周巡河两次，发现问题当天处置，处置不了的报区水务局，由区水务局派人处置。\n"
+        "二、清淤\n（一）河道每年清淤一次，淤泥运到堆场，不得堆放在岸边，也不得掩埋在田地里。\n"
+        "（二）水库每三年清淤一次，清淤期间停止供水的，应当提前七天告知用户并安排好送水。\n"
+    )
+    clean = outlined(text)
+    damaged = apply(clean.text, add_closings(clean, Random(seed)))
+    ends = [
+        damaged.text[:start].rsplit("\n", 1)[-1] for start, _ in damaged.put(CLOSING)
+    ]
+    assert 1 <= len(ends) <= 2
+    assert all(end.startswith("（二）") for end in ends)
 
 
 @given(seeds)
