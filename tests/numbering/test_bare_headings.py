@@ -153,3 +153,11 @@ def test_a_work_point_below_a_heading_has_its_title() -> None:
     points = list(parse(PLAN).work_points())
     assert points[0].headings == ("总则", "编制目的")
     assert points[0].labels == ()
+
+
+def test_the_line_behind_a_lone_label_is_the_title_of_that() -> None:
+    text = (
+        "一、供水\n（一）\n水质\n1.检测频次\n2.达标比例\n（二）\n水压\n"
+        "3.末梢压力\n4.停水次数\n二、排水\n（三）\n管网\n5.清淤里程\n6.修复里程\n"
+    )
+    assert headings(text) == []

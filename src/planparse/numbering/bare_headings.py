@@ -221,6 +221,7 @@ class _Finder:
                 if run.body == "counted"
                 and run.family == series.family
                 and series.is_around(run.places[0])
+                and self._before(run.places[0], run.family) >= 0
             ]
             if not inside or len(series.places) < _ITEMS * (len(inside) + 1):
                 continue

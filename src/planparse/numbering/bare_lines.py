@@ -194,6 +194,8 @@ class BareLines:
         if found is None:
             return []
         before = self._previous(run[0])
+        if self._is_bare_label(before):
+            return []
         is_front = before < 0 or self._is_long_title(before)
         is_apart = before < 0 or self._text[self._tokens[before].end - 1] in _ENDED
         headings = self._without_title(run, proven, is_front=is_front)
@@ -210,6 +212,12 @@ class BareLines:
     def _is_proven(self, place: int) -> bool:
         """Return whether a word or a mark proves a line to be a heading."""
         return self.words(place) in self._words or self.is_marked(place)
+
+    def _is_bare_label(self, place: int) -> bool:
+        """Return whether a line is nothing but a label, which the next one heads: （三）."""
+        if place < 0 or self._tokens[place].place != LINE:
+            return False
+        return self._tokens[place].body == self._tokens[place].end
 
     def _is_sure(self, place: int) -> bool:
         """Return whether the words of a heading can be no cell of a table."""
