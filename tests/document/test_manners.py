@@ -112,6 +112,15 @@ def test_a_heading_may_stand_on_the_line_below_its_label(
     assert headings(text) == ["水面", "岸坡绿化"]
 
 
+def test_a_heading_below_its_label_is_no_level_of_its_own() -> None:
+    text = (
+        "考核\n一、\n\n水体\n\n（一）\n\n水面\n\n1.漂浮物\n\n定量\n\n（二）\n\n岸坡绿化\n\n2.补种\n\n"
+        "定量\n\n（三）\n\n巡查制度\n\n3.次数\n"
+    )
+    found = headings(text)
+    assert found == ["水体", "水面", "漂浮物", "岸坡绿化", "补种", "巡查制度", "次数"]
+
+
 def test_prose_on_the_line_below_a_label_is_no_heading() -> None:
     sentence = "各镇每周巡河两次，发现问题当天处置。"
     assert headings(f"（一）\n{sentence}\n（二）\n{sentence}\n") == [None, None]

@@ -160,6 +160,16 @@ class BareLines:
             )
         ]
 
+    def _has_label_above(self, place: int) -> bool:
+        """Return whether a label stands alone right above a line, which it numbers."""
+        above = self._tokens[place - 1] if place else None
+        return (
+            above is not None
+            and above.marker is not None
+            and above.place == LINE
+            and above.body >= above.end
+        )
+
     def _may_head(self, place: int, token: Token) -> bool:
         """Return whether a short line may be a heading, or the title above one."""
         words = self._text[token.head : token.end]
@@ -168,6 +178,7 @@ class BareLines:
             len(words) > 1
             and (is_han(words[0]) or words[0] in _DEGREES)
             and not (following and following[0].place > LINE)
+            and not self._has_label_above(place)
             and not _INSIDE.search(words)
         )
 
