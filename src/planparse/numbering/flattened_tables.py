@@ -19,6 +19,9 @@ from planparse.tree import Span
 _TABS = re.compile(r"[ \u3000\xa0]*\t[ \t\u3000\xa0]*")
 _WIDE = re.compile(r"(?:[ \xa0]{3,}|\u3000{2,})[ \u3000\xa0]*")
 """What parts the cells of a row."""
+_GAPS = ("\t", "   ", "\u3000\u3000", "\xa0\xa0\xa0")
+_INSIDE = re.compile(r"(?:[ \xa0]{3}|\u3000{2}|[ \u3000\xa0]*\t)[ \t\u3000\xa0]*[^\s]")
+"""The same between words, as a line of cells has it, and what it has at the least."""
 _LONGEST_CELL = 20
 """Wide blanks part words in prose as well: a longer piece is no cell; a choice."""
 _LONGEST_HEAD = 12
@@ -29,25 +32,42 @@ _FEWEST_CELLS = 6
 """A table has so many cells; two lines of two may be two who sign; a choice."""
 _MOST_COLUMNS = 12
 """So many columns a table has at most if it has a cell a line; a choice."""
+_REACH = 4
+"""So many characters before a tab its word is looked for; a choice."""
 _BLANKS = " \t\u3000\xa0\r"
 
 
 def find(text: str, lexicon: Lexicon) -> tuple[Table, ...]:
     """Return the tables of a text without marks, in order; none lies over another."""
+    begins = _has_cells(text)
     heads = lexicon.words.front_matter.table_heads
-    has_cells = "\t" in text or _WIDE.search(text) is not None
-    if not has_cells and not any(head in text for head in heads):
+    if not begins and not any(head in text for head in heads):
         return ()
     lines = _lines(text)
     rows = _Rows(text, lines, lexicon)
     found: list[Table] = []
     at = 0
     while at < len(lines):
-        stop = rows.parted(at) or rows.cell_a_line(at)
+        stop = 0
+        if begins and _INSIDE.search(text, *lines[at]):
+            stop = rows.parted(at)
+        stop = stop or rows.cell_a_line(at)
         if stop:
             found.append(Table(rows.first.start, rows.last.end, tuple(rows.cells)))
         at = stop or at + 1
     return tuple(found)
+
+
+def _has_cells(text: str) -> bool:
+    """Return whether a tab or wide blanks stand in a line between words, and not before them."""
+    for gap in _GAPS:
+        at = text.find(gap)
+        while at >= 0:
+            before = text[max(0, at - _REACH) : at].rstrip(_BLANKS)
+            if before and before[-1] != "\n" and _INSIDE.match(text, at):
+                return True
+            at = text.find(gap, at + len(gap))
+    return False
 
 
 def mark(tokens: list[Token], tables: Sequence[Table]) -> list[Token]:
@@ -156,6 +176,8 @@ class _Rows:
 
     def _heads(self, cell: Span) -> bool:
         """Return whether a cell heads the first column of a table: 序号."""
+        if cell.end - cell.start > _LONGEST_HEAD:
+            return False
         words = "".join(self.text[cell.start : cell.end].split())
         return words in self.lexicon.words.front_matter.table_heads
 
