@@ -129,13 +129,13 @@ class _Finder:
     # ── series ───────────────────────────────────────────────────────────────────────
 
     def _in_series(self) -> list[_Series]:
-        """Return the series that the markers at line starts form."""
+        """Return the series that the markers at line starts form, numbers missing or not."""
         latest: dict[int, _Series] = {}
         out: list[_Series] = []
         for place, (family, ordinal) in self._numbers.items():
             series = latest.get(family)
             before = 0 if series is None else self._numbers[series.places[-1]][1]
-            if series is None or ordinal != before + 1:
+            if series is None or ordinal <= before:
                 series = latest[family] = _Series(family, ordinal, [])
                 out.append(series)
             series.places.append(place)
