@@ -74,6 +74,8 @@ class TitleLines:
         self._dependent = words.line_breaks.dependent
         self._unfinished = words.line_breaks.unfinished + words.genres.abridged
         self._annexes = words.front_matter.annexes[:-1]
+        headings = words.headings.outermost + words.headings.chapters
+        self._no_titles = frozenset(words.front_matter.parts + headings)
 
     def may_be_title(self, start: int, end: int) -> bool:
         """Return whether a line could be a title or a part of one: no sentence."""
@@ -294,7 +296,7 @@ class TitleLines:
     def _is_heading(self, line: str) -> bool:
         """Return whether a line heads a part of the text, or is a mark: 摘要, 特急."""
         return (
-            len(line) <= _LONGEST_HEADING and "".join(line.split()) in self._words.parts
+            len(line) <= _LONGEST_HEADING and "".join(line.split()) in self._no_titles
         )
 
 

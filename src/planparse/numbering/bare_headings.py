@@ -228,10 +228,12 @@ class _Finder:
             above = [
                 run
                 for run in self._runs
-                if run.body == "series" and run.places[-1] == series.places[0] - 1
+                if run.places[-1] < series.places[0]
+                and (run.body == "series" or run.proven)
+                and self._is_right_above(run, series.places[0])
             ]
             if len(inside) > 1 or above or any(run.proven for run in inside):
-                yield from [*above, *inside]
+                yield from [*above[-1:], *inside]
 
     def _marked(self) -> Iterator[Run]:
         """Yield the runs that marks show to be headings."""
