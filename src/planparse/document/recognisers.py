@@ -111,6 +111,10 @@ class Recogniser(NamedTuple):
     recognise: Callable[[Cursor], int]
 
 
+_KEPT = ("title", "contents", "table")
+"""Kinds that are known before."""
+
+
 def label_lines(
     blocks: Sequence[Block], classifier: LineClassifier, *, is_back: bool
 ) -> list[Block]:
@@ -120,7 +124,7 @@ def label_lines(
     """
     cursor = Cursor(blocks, classifier, is_back=is_back)
     while cursor.place < len(blocks):
-        if cursor.is_far_inside() or cursor.block.kind in ("title", "contents"):
+        if cursor.is_far_inside() or cursor.block.kind in _KEPT:
             cursor.keep()
         elif len(cursor.line) > LONGEST and cursor.line[-1] in "。；":
             cursor.keep(is_prose=True)  # a sentence, the usual case

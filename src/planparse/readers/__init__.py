@@ -11,9 +11,11 @@ from planparse.readers.recognition import format_of
 from planparse.text.encoding import Source, decode
 
 _READERS = {
+    "csv": "csv_table",
     "docx": "word",
     "html": "html",
     "ole": "compound",
+    "xlsx": "workbook",
 }
 """The module that reads a format; it has `read(data, path, encoding)`."""
 
@@ -21,7 +23,6 @@ _SAVE = "save it as .docx first, e.g. with LibreOffice"
 _RECOGNISE = "its text has to be recognised (OCR) first"
 _REFUSED = {
     "pdf": "a PDF; extract its text first, e.g. with pdftotext",
-    "xlsx": "an XLSX workbook; save it as .csv first, e.g. with LibreOffice",
     "rtf": f"an RTF document; {_SAVE}",
     "pptx": "a PowerPoint presentation, which has slides and no text to be parsed",
     "odf": f"an OpenDocument file; {_SAVE}",

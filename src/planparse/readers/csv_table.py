@@ -1,0 +1,43 @@
+"""Tables as plain text (.csv, .tsv): one table, whatever parts its cells."""
+
+import csv
+from io import StringIO
+from itertools import islice
+
+from planparse.errors import DamagedError
+from planparse.readers.builder import CellText, TextBuilder
+from planparse.text.encoding import Source, decode
+
+_MARKS = ("\t", ";", "|", "，", ",")
+"""What may part cells; the last one does where no line has any of them."""
+_SAMPLE = 20
+"""So many first lines tell what parts the cells; a choice."""
+
+
+def read(data: bytes, path: str, encoding: str | None = None) -> Source:
+    """Return the text of a table; its first row heads it. Raises DamagedError."""
+    text = decode(data, path, encoding).text
+    builder = TextBuilder()
+    try:
+        mark = _mark_of(text)
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as fault:
+        raise DamagedError(f"a damaged CSV table: {fault}") from None
+    builder.table(
+        [CellText(cell, column, head=place == 0) for column, cell in enumerate(row)]
+        for place, row in enumerate(rows)
+    )
+    return builder.source("csv", path)
+
+
+def _mark_of(text: str) -> str:
+    """Return what parts the cells: what gives the first rows equally many, and several."""
+    return max(_MARKS, key=lambda mark: _fitness(text, mark))
+
+
+def _fitness(text: str, mark: str) -> tuple[bool, float, bool]:
+    """Return how well a mark parts the first rows: in several cells, all in equally many."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=mark)
+    sizes = [len(row) for row in islice(reader, _SAMPLE) if row]
+    usual = max(sizes, key=sizes.count, default=1)
+    return usual > 1, sizes.count(usual) / max(1, len(sizes)), mark == ","
