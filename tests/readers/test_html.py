@@ -1,6 +1,7 @@
 """What is read out of web pages: the document, by blocks, without what stands around it."""
 
 import time
+from base64 import b64encode
 
 import pytest
 
@@ -107,6 +108,18 @@ def test_gb2312_means_gb18030() -> None:
         "</head><body><p>一、镕基街道（㐀）整治</p><p>（一）收费€30</p></body></html>"
     )
     assert text_of(page, "gb18030") == "一、镕基街道（㐀）整治\n（一）收费€30\n"
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "utf-8"])
+def test_a_page_that_was_saved_as_one_file_is_read(charset: str) -> None:
+    page = "<html><body><p>一、防汛工作</p><p>（一）清淤。</p></body></html>"
+    coded = b64encode(page.encode(charset)).decode()
+    data = (
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'
+        f"--x\r\nContent-Type: text/html; charset={charset}\r\n"
+        f"Content-Transfer-Encoding: base64\r\n\r\n{coded}\r\n--x--\r\n"
+    ).encode()
+    assert read(data, "plan.doc").text == "一、防汛工作\n（一）清淤。\n"
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "big5"])

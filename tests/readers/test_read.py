@@ -34,6 +34,10 @@ PAGE = "<html><body><p>一、压实责任</p></body></html>".encode()
         (b"\x89PNG\r\n\x1a\n", "png"),
         (b"\xff\xd8\xff\xe0", "jpeg"),
         (b"\x1f\x8b\x08\x00", "gzip"),
+        (
+            b"<?xml version='1.0'?><?mso-application progid=\"Word.Document\"?>",
+            "word-xml",
+        ),
         (PAGE, "html"),
         (b"\xef\xbb\xbf\r\n<!DOCTYPE html>\n<title>x</title>", "html"),
         (b"<!-- saved from url --><HTML>", "html"),

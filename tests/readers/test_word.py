@@ -197,6 +197,16 @@ def test_a_paragraph_whose_mark_is_deleted_goes_on_in_the_next() -> None:
     assert text_of(docx(body)) == "一、 前半句，后半句。\n"
 
 
+def test_what_no_paragraph_takes_over_is_kept() -> None:
+    hidden = paragraph("格中的话", mark="<w:vanish/>")
+    body = table((hidden, "乙"), ("丙", "丁")) + paragraph("末句。", mark="<w:del/>")
+    assert text_of(docx(body)) == "格中的话\t乙\n丙\t丁\n末句。\n"
+
+
+def test_line_ends_of_the_markup_are_blanks() -> None:
+    assert text_of(docx(paragraph(run("压实\n责任")))) == "压实 责任\n"
+
+
 def test_everything_stands_once_whatever_holds_it() -> None:
     box = f"<w:txbxContent>{paragraph('清源县人民政府文件')}</w:txbxContent>"
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -14,6 +14,7 @@ _READERS = {
     "csv": "csv_table",
     "docx": "word",
     "html": "html",
+    "mhtml": "mhtml",
     "ole": "compound",
     "xlsx": "workbook",
 }
@@ -24,6 +25,7 @@ _RECOGNISE = "its text has to be recognised (OCR) first"
 _REFUSED = {
     "pdf": "a PDF; extract its text first, e.g. with pdftotext",
     "rtf": f"an RTF document; {_SAVE}",
+    "word-xml": f"a Word document as XML; {_SAVE}",
     "pptx": "a PowerPoint presentation, which has slides and no text to be parsed",
     "odf": f"an OpenDocument file; {_SAVE}",
     "ofd": "an OFD document; save it as plain text first in an OFD reader",

@@ -31,6 +31,8 @@ _MEMBERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the names of members begin with by which a zip archive is told to be a document."""
+_WORD_XML = (b"<w:wordDocument", b"<pkg:package", b'progid="Word.Document"')
+"""What Word documents begin with that are one file of XML."""
 _ELEMENT = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|style|link|script|div|p|table|tbody"
     rb"|span|font|center|h[1-6]|ul|ol|article|section|main|br)\b[^<>]{0,2000}/?>",
@@ -56,6 +58,10 @@ def format_of(data: bytes, path: str) -> str | None:
     beginning = data[:_BEGINNING]
     if b"%PDF-" in beginning:
         return "pdf"
+    if b"multipart/related" in beginning and b"MIME-Version:" in beginning:
+        return "mhtml"
+    if any(sign in beginning for sign in _WORD_XML):
+        return "word-xml"
     if b"<" in beginning and _is_html(data):
         return "html"
     lower = path.lower()

@@ -38,6 +38,7 @@ def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     notes = Notes(parts, related.get("footnotes"), related.get("endnotes"))
     body = Body(styles, numbering, notes.texts)
     parse(parts, main, body, PREFIXES)
+    body.finish()
     return _source(body, path)
 
 

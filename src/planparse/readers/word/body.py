@@ -161,7 +161,7 @@ class Body:
         if self._in_instruction and self._fields:
             self._fields[-1].instruction += data
         elif self._in_text:
-            self.add(data)
+            self.add(data.replace("\n", " "))
 
     # ── what is left out ─────────────────────────────────────────────────────────────
 
@@ -223,6 +223,15 @@ class Body:
             self._close(paragraph, chain, label, holder, in_contents=in_contents)
         if not begins:
             holder += paragraph.inner
+
+    def finish(self) -> None:
+        """Keep what no further paragraph of the same text takes over: see `_close`."""
+        if self._carried is None:
+            return
+        label, pieces = self._carried
+        self._carried = None
+        text = "".join(pieces).rstrip("\n")
+        self._holders[-1].append(Paragraph(self._count, text, label))
 
     def _label(self, paragraph: _Open, chain: tuple[Style, ...]) -> Label | None:
         """Count a paragraph in its list, and return its label."""
@@ -345,6 +354,7 @@ class Body:
     def end_box(self) -> None:
         """End a text box."""
         if len(self._holders) > 1:
+            self.finish()
             self._holders.pop()
 
     # ── fields and content controls ──────────────────────────────────────────────────
@@ -392,6 +402,7 @@ class Body:
 
     def begin_table(self, _: Attributes) -> None:
         """Begin a table."""
+        self.finish()
         self._tables.append(TableContent())
 
     def end_table(self) -> None:
@@ -426,6 +437,7 @@ class Body:
     def end_cell(self) -> None:
         """End a cell."""
         if self._cells and len(self._holders) > 1:
+            self.finish()
             self._cells.pop()
             self._holders.pop()
 
