@@ -1,6 +1,6 @@
 """Prints docs/accuracy.md: clean documents damaged by seed, and how much of the truth the parser still finds.
 
-    python -m benchmarks.stress [--documents N] [--seeds N] [--kind NAME]… [--verbose] [> docs/accuracy.md]
+    python -m benchmarks.stress [--documents N] [--seeds N] [--kind NAME]… [--texts FOLDER] [--verbose] [> docs/accuracy.md]
 
 The whole page, 100 documents by 10 seeds, takes about ten minutes; 25 documents by 2 seeds, half a minute.
 Documents and seeds are the first of those of a longer run, so that what a small sample shows is in the whole one.
@@ -11,12 +11,14 @@ Documents and seeds are the first of those of a longer run, so that what a small
 import argparse
 import gc
 import sys
+from pathlib import Path
 
 from benchmarks.stress import page
-from benchmarks.stress.clean import choose
+from benchmarks.stress.clean import choose, texts
 from benchmarks.stress.kinds import KINDS
 from benchmarks.stress.score import Score, run, total
 from benchmarks.stress.words import divide
+from benchmarks.text import CORPUS, ROOT
 from planparse.grammar.shipped import lexicon
 
 
@@ -33,10 +35,24 @@ def main() -> int:
     options.add_argument(
         "--verbose", action="store_true", help="print every miss instead of the page"
     )
+    options.add_argument(
+        "--texts",
+        type=Path,
+        default=CORPUS,
+        metavar="FOLDER",
+        help="the folder of real texts (default: %(default)s)",
+    )
     asked = options.parse_args()
+    real = asked.texts.is_dir()
+    if not real:
+        print(
+            f"benchmarks.stress: no folder {asked.texts}: the samples are measured",
+            file=sys.stderr,
+        )
+    folder = asked.texts if real else ROOT / "samples"
     gc.disable()
     words = lexicon()
-    documents = choose(asked.documents, words, divide)
+    documents = choose(asked.documents, words, divide, texts(folder))
     if not documents:
         sys.exit(
             "benchmarks.stress: no document is clean by the rule of benchmarks/stress/clean.py"
@@ -61,7 +77,7 @@ def main() -> int:
             for miss in score.misses:
                 print(*miss, sep="\t")
     else:
-        print(page.page(scores, documents, asked.seeds), end="")
+        print(page.page(scores, documents, asked.seeds, real=real), end="")
     return 0
 
 

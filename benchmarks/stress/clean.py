@@ -10,9 +10,9 @@ damage; and if no line break in it is to be joined.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import takewhile
+from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.text import CORPUS, ROOT
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.text.encoding import Source, decode
@@ -55,6 +55,7 @@ class Clean(NamedTuple):
     """A clean text and its truth: `nodes` in reading order, where its documents begin, where its words stand.
 
     `titled` says that the text begins with a printed title; the last one before the first number ends at `title_end`.
+    `later_title_ends` says so of the documents behind the first, 0 for one that begins with none.
     """
 
     name: str
@@ -64,6 +65,12 @@ class Clean(NamedTuple):
     words: tuple[Word, ...] = ()
     titled: bool = False
     title_end: int = 0
+    later_title_ends: tuple[int, ...] = ()
+
+    @property
+    def title_ends(self) -> tuple[int, ...]:
+        """Where the titles of each document end."""
+        return (self.title_end if self.titled else 0, *self.later_title_ends)
 
 
 def beside(first: Clean, second: Clean) -> Clean:
@@ -90,6 +97,8 @@ def beside(first: Clean, second: Clean) -> Clean:
         first.documents + tuple(start + by for start in second.documents),
         first.words + tuple((start + by, end + by) for start, end in second.words),
         first.titled,
+        first.title_end,
+        tuple(end + by if end else 0 for end in second.title_ends),
     )
 
 
@@ -195,12 +204,11 @@ def least_margin(root: Node) -> float:
     return least
 
 
-def texts() -> Iterator[tuple[str, str]]:
-    """Every text of the corpus, the samples where it is not at hand, by name, each text once.
+def texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every text of a folder by name, each text once.
 
     In the order of digests, so that neither name nor kind decides which come first.
     """
-    folder = CORPUS if CORPUS.is_dir() else ROOT / "samples"
     found: dict[str, tuple[str, str]] = {}
     for path in sorted(folder.rglob("*.txt")):
         if "expected" in path.parts:
@@ -216,11 +224,11 @@ def choose(
     many: int,
     words: Lexicon,
     divide: Divide,
-    of: Iterable[tuple[str, str]] | None = None,
+    of: Iterable[tuple[str, str]],
 ) -> list[Clean]:
     """The first so many clean documents."""
     out: list[Clean] = []
-    for name, text in texts() if of is None else of:
+    for name, text in of:
         clean = taken(name, text, words)
         if clean is not None:
             out.append(clean._replace(words=divide(text)))

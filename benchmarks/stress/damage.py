@@ -16,8 +16,10 @@ LOST, BREAK, PUT, SWAP = "lost", "break", "put", "swap"
 """What a change is: text taken out; a break put into a paragraph, to be joined again; other text put in, or a break
 that nobody need join; as many other characters in the place of some."""
 HEAD, CLAUSE, CLOSING, MARK = "head", "clause", "closing", "mark"
-"""What else is put in: a line of a running head; a paragraph that is a clause of an article; marks of Markdown, which
-part no label."""
+"""What else is put in: a line of a running head; a paragraph that is a clause of an article; one that closes a part or
+the document; marks of Markdown, which part no label."""
+OPENING, PAGE = "opening", "page"
+"""Nor is this of the document: a mark before its title, with which it begins; lines of the web page around it."""
 
 
 class Change(NamedTuple):
@@ -76,8 +78,8 @@ class Damaged(NamedTuple):
 
 
 def apply(text: str, changes: Iterable[Change]) -> Damaged:
-    """Make all changes. They must not overlap."""
-    ordered = tuple(sorted(changes))
+    """Make all changes. They must not overlap; those at one place are made in the order given."""
+    ordered = tuple(sorted(changes, key=lambda change: (change.start, change.end)))
     out: list[str] = []
     pieces: list[tuple[int, int, int]] = []
     at = now = 0

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from benchmarks.stress.converted import mark_down
+from benchmarks.stress.copied import compile_documents, drop_levels, wrap_page
 from benchmarks.stress.damage import (
     Damage,
     break_words,
@@ -67,4 +68,10 @@ MADE = (
     Kind("decoded wrongly", nothing, garbled=True),
 )
 """What printing, editing and converting do."""
-KINDS = (*PLAIN, *MADE)
+COPIED = (
+    Kind("Word's numbers lost", drop_levels),
+    Kind("compilations", compile_documents, pair=True),
+    Kind("a page's menu", wrap_page),
+)
+"""What copying does."""
+KINDS = (*PLAIN, *MADE, *COPIED)

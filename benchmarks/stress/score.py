@@ -1,5 +1,6 @@
 """A damaged text parsed and held against its truth: tallies, how sure each reading was, and every miss."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
@@ -7,17 +8,21 @@ from typing import NamedTuple
 
 from benchmarks.stress.clean import Clean, beside
 from benchmarks.stress.converted import decode_wrongly
+from benchmarks.stress.copied import drop_levels
 from benchmarks.stress.damage import (
     BREAK,
     CLAUSE,
     CLOSING,
     HEAD,
     LOST,
+    OPENING,
+    PAGE,
     PUT,
     RIGHT,
     WRONG,
     Damaged,
     apply,
+    nothing,
 )
 from benchmarks.stress.kinds import Kind
 from benchmarks.stress.truth import Path, Truth, first_letter, letters, truth
@@ -79,7 +84,7 @@ def run(
         return run_garbled(kind, clean, seed)
     clean, random = damaged_by(kind, clean, other, seed)
     damaged = apply(clean.text, kind.damage(clean, random))
-    if not damaged.changes and not kind.pair:
+    if not damaged.changes and kind.damage is not nothing:
         return None
     parsed = parse(Source(damaged.text, "utf-8"), words)
     wanted = truth(clean, damaged)
@@ -96,8 +101,11 @@ def run(
             *_running_heads(parsed, damaged, score),
             *_clauses(parsed, clean, damaged, score),
             *_closings(parsed, clean, damaged, score),
+            *_pages(parsed, damaged, score),
         )
     ]
+    if kind.damage is drop_levels:
+        _headings(parsed, damaged, score)
     return score._replace(misses=tuple(misses))
 
 
@@ -140,6 +148,8 @@ def unjudged(damaged: Damaged, wanted: Truth) -> list[tuple[int, int]]:
         *damaged.put(HEAD),
         *damaged.put(CLAUSE),
         *damaged.put(CLOSING),
+        *damaged.put(OPENING),
+        *damaged.put(PAGE),
         *losses,
     ]
 
@@ -284,6 +294,29 @@ def _closings(parsed: Parsed, clean: Clean, damaged: Damaged, score: Score) -> F
             score.tally["closings right"] += 1
         else:
             yield "closing", start, f"below {wanted}", damaged.text[start:stop]
+
+
+def _pages(parsed: Parsed, damaged: Damaged, score: Score) -> Found:
+    """Lines of a web page around a document: none may stand in a section."""
+    sections = [
+        (node.start, node.end) for node in _nodes(parsed) if node.kind == "section"
+    ]
+    for at, stop in damaged.put(PAGE):
+        for line in re.finditer("[^\n]+", damaged.text[at:stop]):
+            start = at + line.start()
+            score.tally["page lines"] += 1
+            if any(first <= start < last for first, last in sections):
+                yield "page", start, "outside every section", line[0]
+            else:
+                score.tally["page lines outside"] += 1
+
+
+def _headings(parsed: Parsed, damaged: Damaged, score: Score) -> None:
+    """Count the headings that lost their numbers and are levels still. None has to be."""
+    found = {node.start for node in _nodes(parsed) if node.kind == "heading"}
+    for change in damaged.changes:
+        score.tally["bare headings"] += 1
+        score.tally["bare headings found"] += damaged.behind(change.end) in found
 
 
 def _nodes(parsed: Parsed) -> Iterator[Node]:

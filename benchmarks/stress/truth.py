@@ -26,7 +26,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from benchmarks.stress.clean import Clean, Numbered
-from benchmarks.stress.damage import Damaged
+from benchmarks.stress.damage import OPENING, Damaged
 
 Path = tuple[str, ...]
 Chain = tuple[int, ...]
@@ -87,10 +87,17 @@ def truth(clean: Clean, damaged: Damaged) -> Truth:
         {at: place for place, at in starts.items()},
         tuple(_losses(nodes, alive, gone, starts, len(damaged.text))),
         frozenset(
-            first_letter(damaged.text, damaged.behind(start))
+            first_letter(damaged.text, _opening(damaged, start))
             for start in clean.documents
         ),
     )
+
+
+def _opening(damaged: Damaged, clean: int) -> int:
+    """Where a document begins now: at the mark that was put before it, if one was."""
+    start = damaged.behind(clean)
+    marks = (at for at, end in damaged.put(OPENING) if end == start)
+    return next(marks, start)
 
 
 def first_letter(text: str, at: int) -> int:

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from pathlib import Path as FilePath
 from random import Random
 from unicodedata import normalize
 
@@ -13,14 +14,24 @@ from benchmarks.stress.clean import (
     depth,
     numbered,
     taken,
+    texts,
 )
 from benchmarks.stress.converted import decode_wrongly, mark_down
+from benchmarks.stress.copied import (
+    BEFORE,
+    BEHIND,
+    compile_documents,
+    drop_levels,
+    wrap_page,
+)
 from benchmarks.stress.damage import (
     BREAK,
     CLAUSE,
     CLOSING,
     HEAD,
     LOST,
+    OPENING,
+    PAGE,
     PUT,
     RIGHT,
     SWAP,
@@ -721,10 +732,121 @@ def test_a_document_is_taken_if_nobody_doubts_it(
 
 
 def test_only_as_many_are_chosen_as_wanted() -> None:
-    texts = [("bad", "无"), ("one", PLAN), ("two", PLAN), ("three", PLAN)]
-    found = choose(2, lexicon(), lambda text: ((0, len(text)),), texts)
+    of = [("bad", "无"), ("one", PLAN), ("two", PLAN), ("three", PLAN)]
+    found = choose(2, lexicon(), lambda text: ((0, len(text)),), of)
     assert [clean.name for clean in found] == ["one", "two"]
     assert found[0].words == ((0, len(PLAN)),)
+
+
+# ── copied texts ─────────────────────────────────────────────────────────────────────────────────────────
+
+COPIED = """\
+河岸绿道养护工作方案
+为做好今年的绿道养护工作，制定本方案。
+一、总体要求
+（一）指导思想
+坚持便民利民，把绿道建成群众满意的休闲场所。
+（二）工作目标
+1.年底前完成路面修补。
+2.更换长椅八十张。
+二、主要任务
+（一）修补路面
+1.各街道报送破损路段清单。
+2.雨季前完成主线施工。
+（二）补植树木。选用本地树种，成活率不低于95%。
+"""
+
+
+def copied(name: str = "copied") -> Clean:
+    return planned(COPIED, name)._replace(title_end=COPIED.index("\n"))
+
+
+def test_only_levels_whose_numbers_all_head_lines_lose_them() -> None:
+    for seed in range(4):
+        damaged = apply(COPIED, drop_levels(copied(), Random(seed)))
+        assert "\n总体要求\n" in damaged.text
+        assert "\n（二）补植树木。选用" in damaged.text
+        assert "\n（一）指导思想\n" in damaged.text
+        assert "\n1.年底前" in damaged.text
+    headings = COPIED.replace("补植树木。选用", "补植树木\n选用")
+    found = {
+        apply(headings, drop_levels(planned(headings), Random(seed))).text.count("（")
+        for seed in range(9)
+    }
+    assert found == {0, 4}
+
+
+def test_headings_without_their_number_are_counted() -> None:
+    kind = next(kind for kind in KINDS if kind.damage is drop_levels)
+    score = run(kind, copied(), copied(), 0, lexicon())
+    assert score is not None
+    assert score.tally["bare headings"] == 2
+    assert score.tally["bare headings found"] <= 2
+
+
+def test_every_spelling_of_a_compilation_begins_its_documents() -> None:
+    clean = beside(copied("one"), copied("two"))
+    said = set()
+    for seed in range(60):
+        damaged = apply(clean.text, compile_documents(clean, Random(seed)))
+        documents = sorted(truth(clean, damaged).documents)
+        marks = [
+            change.after for change in damaged.changes if change.what in (OPENING, PUT)
+        ]
+        said.update(mark for mark in marks if "精选" not in mark)
+        for (at, _), start in zip(damaged.put(OPENING), documents, strict=False):
+            assert at <= start <= at + 1  # behind an opening bracket
+    assert said == {
+        spelling.format(han=han, arabic=number)
+        for spelling in BEFORE + BEHIND
+        for number, han in enumerate("一二", 1)
+    }
+
+
+def test_documents_without_a_printed_title_are_not_compiled() -> None:
+    bare = copied()._replace(titled=False)
+    assert compile_documents(beside(bare, copied()), Random(0)) == []
+    assert compile_documents(beside(copied(), bare), Random(0)) == []
+    assert compile_documents(copied(), Random(0)) == []
+    assert wrap_page(bare, Random(0)) == []
+
+
+def test_a_page_stands_around_the_whole_document() -> None:
+    clean = copied()
+    damaged = apply(clean.text, wrap_page(clean, Random(3)))
+    (first, begin), (end, last) = damaged.put(PAGE)
+    assert (first, last) == (0, len(damaged.text))
+    assert damaged.text[begin:end] == clean.text
+    assert truth(clean, damaged).documents == {begin}
+
+
+def test_a_line_of_a_page_in_a_section_is_a_miss() -> None:
+    inside = scored(
+        lambda clean, _: [
+            Change(at, at, "网站地图的说明文字如下。\n", PAGE)
+            for at in [clean.text.index("（二）")]
+        ]
+    )
+    assert inside.tally["page lines"] == 1
+    assert inside.tally["page lines outside"] == 0
+    assert [miss.measure for miss in inside.misses if miss.measure == "page"]
+    above = scored(lambda *_: [Change(0, 0, "首页\n", PAGE)])
+    assert above.tally["page lines outside"] == 1
+
+
+def test_changes_at_one_place_are_made_in_the_order_given() -> None:
+    changes = [
+        Change(1, 1, "乙", PUT),
+        Change(1, 1, "丙", PUT),
+        Change(0, 0, "丁", PUT),
+    ]
+    assert apply("甲戊", changes).text == "丁甲乙丙戊"
+
+
+def test_texts_of_a_folder_come_once_each(tmp_path: FilePath) -> None:
+    for name, text in (("a", "甲\n"), ("b", "甲\r\n"), ("c", "乙\n")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert sorted(name for name, _ in texts(tmp_path)) == ["a.txt", "c.txt"]
 
 
 # ── scores ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -899,7 +1021,7 @@ def test_a_share_is_cut_off_not_rounded() -> None:
 
 def test_the_page_lists_every_kind() -> None:
     scores = {kind.name: total([scored(drop("为做好"))]) for kind in KINDS}
-    told = page.page(scores, [planned()], 1)
+    told = page.page(scores, [planned()], 1, real=True)
     assert all(f"| {kind.name} | 1 |" in told for kind in KINDS)
     assert "{" not in told
 
