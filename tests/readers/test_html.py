@@ -102,6 +102,13 @@ def test_numbers_in_the_margin_are_left_out() -> None:
     assert text.splitlines()[:3] == ["第一条", "各乡镇应当落实第1项责任。", "第二条"]
 
 
+def test_the_number_of_an_article_and_its_text_may_be_two_paragraphs() -> None:
+    page = "<body><p>第一条</p><p>为了规范河道管理，制定本办法。</p><p>第二条</p><p>本办法适用于全县。</p>"
+    first, second = planparse.parse(page.encode()).sections()
+    assert (first.text, first.children) == ("为了规范河道管理，制定本办法。", ())
+    assert (second.cite, second.text) == ("第二条", "本办法适用于全县。")
+
+
 def test_gb2312_means_gb18030() -> None:
     page = (
         '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">'

@@ -191,7 +191,9 @@ class _Assembler:
             self.blocks.append(self.unmarked(kind, token))
             self.held = self.held + 1 if before is not None else 0
             return
-        if before is None or self.surely_begins(token.head):
+        if before is None or (
+            self.surely_begins(token.head) and not self.lacks_text(before)
+        ):
             self.paragraph(token)
             return
         open_block = self.open_block(before)
@@ -243,6 +245,15 @@ class _Assembler:
         ):
             return None
         return "paragraph"
+
+    def lacks_text(self, block: Block) -> bool:
+        """Return whether a block is nothing but a label that no heading stands behind.
+
+        Pages set the number of an article and its text as two paragraphs.
+        """
+        if block.decision is None or block.body < block.end:
+            return False
+        return self.families[block.decision.marker.family].headless
 
     def surely_begins(self, head: int) -> bool:
         """Return whether the file says that a paragraph begins with a line."""
