@@ -91,7 +91,7 @@ def _page_or_line(word: str, tongue: Lang, encoding: str | None, grammar: str) -
         source = inputs.decoded(inputs.read_bytes(path), path, encoding)
         try:
             return "\n".join(
-                explain(source.text, number, inputs.lexicon_of(grammar), tongue)
+                explain(source.text, number, inputs.lexicon_of(grammar), tongue, path)
             )
         except LookupError as fault:
             raise CommandError(f"{path}: {fault.args[0]}") from None

@@ -10,6 +10,7 @@ from planparse.numbering.alternatives import Alternative, consider
 from planparse.numbering.reading import Decision, TransitionKind, labelled
 from planparse.numbering.tokens import CONTENTS, FURNITURE, Token
 from planparse.text.full_stops import stopped
+from planparse.text.markdown import unmarked
 from planparse.text.positions import Lines
 from planparse.tree import Gap, Lang
 
@@ -67,9 +68,12 @@ _IN_WORDS: dict[TransitionKind, tuple[str, str]] = {
 """What each transition means, in English and in Chinese."""
 
 
-def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[str]:
+def explain(
+    text: str, number: int, lexicon: Lexicon, lang: Lang, path: str = "-"
+) -> Iterator[str]:
     """Yield the lines that explain line `number` (from 1) of a text.
 
+    The name of its file, `path`, may say that it is Markdown, whose marks are not read.
     Raises LookupError, with a message for people, where there is no such line.
     """
     starts = Lines(text).starts
@@ -77,6 +81,11 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
         raise LookupError(f"there is no line {number}: the last one is {len(starts)}")
     start = starts[number - 1]
     end = starts[number] if number < len(starts) else len(text)
+    yield f"{number}: {_cut(text[start:end].strip())}".rstrip()
+    without_marks = unmarked(text, path)
+    if without_marks is not None:
+        start, end = without_marks.read_at(start), without_marks.read_at(end)
+        text = without_marks.text
     read_as = stopped(text)
     tokens, decisions, _, bare = run_together.read(read_as, lexicon)
     places = [
@@ -85,7 +94,6 @@ def explain(text: str, number: int, lexicon: Lexicon, lang: Lang) -> Iterator[st
         if start <= token.head < end and token.end > token.head
     ]
     marked = [place for place in places if tokens[place].marker is not None]
-    yield f"{number}: {_cut(text[start:end].strip())}".rstrip()
     if not marked:
         yield from _unmarked(text, [tokens[place] for place in places], lexicon, lang)
         return

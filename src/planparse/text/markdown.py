@@ -38,7 +38,7 @@ _LEADS = re.compile(rf"(?:>{BLANK}*|(?!-{BLANK}*\d+{BLANK}*-)[-+*]{BLANK}+(?=[^\
 """What stands before the text of a line: marks of quotes and of lists; - 3 - is a page."""
 _HASHES = re.compile(rf"\#{{1,6}}(?:{BLANK}+|(?={_LABEL})|\Z)", re.VERBOSE)
 _CLOSING_HASHES = re.compile(rf"{BLANK}+#+\Z")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n){0,60}?(---)[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n){0,60}?---[ \t]*$", re.MULTILINE)
 """What the programs that publish a text are to know of it stands before the text."""
 _FENCE = re.compile(r"(```+|~~~+)([^\n`]*)\Z")
 _MARKDOWN_FENCES = ("", "md", "markdown")
@@ -133,10 +133,9 @@ class _Reader:
 
     def read(self) -> Unmarked:
         """Return the text without its marks."""
-        front_matter = _FRONT_MATTER.match(self.text)
-        if front_matter is not None:
-            self.fence, self.literal = front_matter.start(1), True
-        text, done = self.text, 0
+        text = self.text
+        front_matter = _FRONT_MATTER.match(text)
+        done = front_matter.end() if front_matter is not None else 0
         for sign in _SIGN.finditer(text):
             if sign.start() < done:
                 continue
