@@ -49,6 +49,10 @@ def cites(text: str) -> list[str]:
             "一、节水\n（一）用水。\n1.农业。\n2.工业。\n每年评估。\n二、排水\n",
             ["一、", "一、（一）", "一、（一）1.", "一、（一）2.", "二、"],
         ),
+        (
+            "第一条 条例修改如下：\n第1条 节水：\n（一）用水；\n（二）排水。\n第二条 施行。\n",
+            ["第一条", "第1条", "第1条第一项", "第1条第二项", "第二条"],
+        ),
     ],
 )
 def test_nodes_are_cited_as_a_lawyer_writes_it(text: str, expected: list[str]) -> None:

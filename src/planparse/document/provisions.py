@@ -125,7 +125,9 @@ class _Citer:
         self, child: Node, cited: Provision, clause: int | None, *, counted: bool
     ) -> Provision:
         """Return how a child of an article is cited, `counted` with the number of its 款."""
-        is_item = child.kind == "section" and child.family not in self.articles
+        if child.kind == "section" and child.family in self.articles:
+            return self.article(child)
+        is_item = child.kind == "section"
         is_clause = child.kind == "paragraph" and clause is not None
         if not (is_item or is_clause):
             return NO_PROVISION
