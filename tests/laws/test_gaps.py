@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,18 +35,44 @@ def printed_labels(text: str) -> set[str]:
     }
 
 
-@given(text=texts)
-def test_evidence_names_only_labels_that_stand_in_the_text(text: str) -> None:
+def evidence_stands_in(text: str) -> None:
     labels = {digits(label) for label in printed_labels(text)}
+    numbers = {number for label in printed_labels(text) for number in counts(label)}
     for _, evidence in lacunae(parsed(text)):
         for side in re.split(", | → ", evidence.partition(" = ")[0]):
             own = "".join(side.split())
-            assert side == "…" or digits(own) in labels or own in text, (side, labels)
+            stands = side == "…" or digits(own) in labels or own in text
+            assert stands or counts(own) & numbers, (side, labels)
+
+
+@given(text=texts)
+def test_evidence_names_only_labels_that_stand_in_the_text(text: str) -> None:
+    evidence_stands_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一编\n第二五编",
+        "廿一、清漂\n廿四、清淤",
+        "第一条 清漂。\n第二条 清淤。\n第一〇条 保洁。",
+    ],
+)
+def test_evidence_writes_a_number_in_the_standard_way(text: str) -> None:
+    assert lacunae(parsed(text))
+    evidence_stands_in(text)
 
 
 def digits(label: str) -> str:
-    """A label by what it counts: one number may be written in several ways."""
+    """A label by its letters and digits: its marks may be written in several ways."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", label)))
+
+
+def counts(label: str) -> set[tuple[int, str | None, int]]:
+    """What a label may count: 第二五编 is number 25 of its series, as 第二十五编 is."""
+    marker = tokenise(label, AUTO)[0].marker
+    meanings = () if marker is None else (marker, *marker.rivals)
+    return {(one.family, one.prefix, one.ordinal) for one in meanings}
 
 
 @given(text=texts)
