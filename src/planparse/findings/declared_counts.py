@@ -303,8 +303,9 @@ def _documents_declared(words: Compilations) -> re.Pattern[str]:
     """Return what finds how many documents a compilation has: 精选5篇, （5篇）."""
     announcing, units = _any_of(words.announcing), _any_of(words.units)
     number = "[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
+    bracket = ROUND.opens
     return re.compile(
-        f"(?:{announcing}|[（(])[（(]?(?P<number>{number})(?P<unit>{units})"
+        f"(?:{announcing}|{bracket}){bracket}?(?P<number>{number})(?P<unit>{units})"
     )
 
 

@@ -14,6 +14,7 @@ from planparse.text.characters import (
     DIGITS,
     HAN_ONES,
     SENTENCE_ENDS,
+    SQUARE,
     is_han,
     is_open,
 )
@@ -40,7 +41,7 @@ _INSIDE = re.compile(f"[{re.escape(CLAUSE_MARKS + COLONS)}、|\t=*…—《》@/
 """What stands in no heading of this kind."""
 _CLAUSES = f"[{re.escape(CLAUSE_MARKS)}]"
 """What parts the clauses of a text."""
-_NUMBERED = re.compile(r"\d|[〔\[［]")
+_NUMBERED = re.compile(rf"\d|{SQUARE.opens}")
 """What a heading of this kind does not have unless a mark shows it to be one."""
 
 _DEGREES = "ⅠⅡⅢⅣⅤ"

@@ -17,6 +17,14 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Family, Marker
 from planparse.grammar.wordlists import Compilations
 from planparse.numbering.tokens import LINE, PLAIN, Token
+from planparse.text.characters import (
+    CORNER,
+    INNER_CORNER,
+    LENTICULAR,
+    ROUND,
+    SQUARE,
+    TITLE,
+)
 from planparse.text.numerals import parse_arabic, parse_hanzi
 from planparse.text.titles import without_version
 
@@ -27,13 +35,16 @@ _SURE = 1.4
 _SHORTEST_TITLE = 6
 """A title with a bare number behind it is no shorter. A choice."""
 
+_KINDS = (LENTICULAR, INNER_CORNER, TITLE, CORNER, SQUARE, ROUND)
+_STARS = "★☆◆"
+_BRACKETS = "".join(kind.opening for kind in _KINDS) + "〖" + _STARS
+_CLOSING_BRACKETS = "".join(kind.closing for kind in _KINDS) + "〗" + _STARS
+_OPENING, _CLOSING = f"[{re.escape(_BRACKETS)}]", f"[{re.escape(_CLOSING_BRACKETS)}]"
 _ENDS = frozenset(
-    "0123456789０１２３４５６７８９一二三四五六七八九十】』〗》」])）★☆◆篇"
+    "0123456789０１２３４５６７８９一二三四五六七八九十篇" + _CLOSING_BRACKETS
 )
 """What a mark behind a title ends in."""
 _NUMBER = "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
-_BRACKETS = "【『〖《「[(（★☆◆"
-_OPENING, _CLOSING = f"[{re.escape(_BRACKETS)}]", "[】』〗》」\\])）★☆◆]"
 
 _Form = Literal["part", "colon", "sample", "tail", "number"]
 """第二篇 题, 第二篇：题 or in brackets, 范文二 题, 题篇二, 题2."""

@@ -514,7 +514,9 @@ def _form_of(forms: tuple[str, ...], dashes: str) -> re.Pattern[str]:
 _NUMBERS_AND_BLANKS = re.compile(r"[0-9０-９\s]+")
 _NUMBER = re.compile("[0-9０-９]{1,9}")
 _AROUND_NUMBER = "—－-–―─‐·第页共/,，" + ROUND.marks
-_NUMBER_EDGE = frozenset("0123456789０１２３４５６７８９第共页頁—－–―─‐-·Pp）)")
+_NUMBER_EDGE = frozenset(
+    "0123456789０１２３４５６７８９第共页頁—－–―─‐-·Pp" + ROUND.closing
+)
 """What a line begins or ends with that has a page's number beside words."""
 _AT_LEFT = re.compile(r"(?P<number>[0-9]{1,4})\s+(?P<words>\S.*)")
 _AT_RIGHT = re.compile(r"(?P<words>\S.*?)\s+(?P<number>[0-9]{1,4})")
