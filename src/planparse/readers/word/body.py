@@ -6,7 +6,6 @@ out, and its result in.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -16,8 +15,18 @@ from planparse.readers.word.content import (
     RowContent,
     TableContent,
 )
-from planparse.readers.word.names import half_points, integer, is_on
 from planparse.readers.word.numbering import Label, Numbering
+from planparse.readers.word.properties import (
+    Field,
+    OpenParagraph,
+    Run,
+    note_borders,
+    note_cell,
+    note_mark,
+    note_paragraph,
+    note_row,
+    note_run,
+)
 from planparse.readers.word.styles import Style, Styles
 from planparse.readers.xml_events import Attributes
 
@@ -40,62 +49,8 @@ _SIGNS = MappingProxyType(
     }
 )  # fmt: skip
 """Signs of the fonts Wingdings and Symbol that plans have, as Unicode has them."""
-_TWIPS = 20
-"""Twentieths of a point, in which distances are given."""
-_NO_BORDER = ("nil", "none")
-_SIDES = frozenset(
-    f"w:{side}" for side in ("top", "left", "bottom", "right", "start", "end")
-) | {"w:insideH", "w:insideV"}
 _LONGEST_ENTRY = 200
 """No line of a contents page is longer; a choice."""
-
-
-@dataclass(slots=True)
-class _Run:
-    """What the properties of a run say."""
-
-    hidden: bool | None = None
-    bold: bool | None = None
-    size: float | None = None
-    style: str | None = None
-
-
-@dataclass(slots=True)
-class _Open:
-    """A paragraph that is open: what was read of it so far.
-
-    `letters` and `bold_letters` are how many it has, `sizes` how many of each size;
-    `contents` says that a field of contents is open where it begins, or begins in it;
-    `inner` is what stands in its text boxes.
-    """
-
-    pieces: list[str] = field(default_factory=list)
-    letters: int = 0
-    bold_letters: int = 0
-    sizes: dict[float, int] = field(default_factory=dict)
-    style: str | None = None
-    number: str | None = None
-    level: int | None = None
-    outline: int | None = None
-    indent: float | None = None
-    mark_hidden: bool = False
-    mark_deleted: bool = False
-    contents: bool = False
-    notes: list[str] = field(default_factory=list)
-    inner: list[Paragraph | TableContent] = field(default_factory=list)
-    run: _Run = field(default_factory=_Run)
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field that is open; its result is shown, its instruction is not.
-
-    `paragraph` is that in which it begins: an instruction stands in one.
-    """
-
-    paragraph: int
-    instruction: str = ""
-    has_result: bool = False
 
 
 _T = TypeVar("_T")
@@ -112,12 +67,12 @@ class Body:
         self.content: list[Paragraph | TableContent] = []
         self.revisions = 0
         self._styles, self._numbering, self._notes = styles, numbering, notes
-        self._paragraphs: list[_Open] = []
+        self._paragraphs: list[OpenParagraph] = []
         self._tables: list[TableContent] = []
         self._rows: list[RowContent] = []
         self._cells: list[CellContent] = []
         self._holders: list[list[Paragraph | TableContent]] = [self.content]
-        self._fields: list[_Field] = []
+        self._fields: list[Field] = []
         self._alternatives: list[bool] = []
         self._controls: list[bool] = []
         self._out = 0
@@ -202,7 +157,7 @@ class Body:
         """Begin a paragraph; in a text box, that is inside another one."""
         self._count += 1
         in_contents = any(self._controls) or any(map(_is_contents, self._fields))
-        self._paragraphs.append(_Open(contents=in_contents))
+        self._paragraphs.append(OpenParagraph(contents=in_contents))
 
     def end_paragraph(self) -> None:
         """Put a paragraph with its label into what is open, text boxes beside it."""
@@ -233,7 +188,9 @@ class Body:
         text = "".join(pieces).rstrip("\n")
         self._holders[-1].append(Paragraph(self._count, text, label))
 
-    def _label(self, paragraph: _Open, chain: tuple[Style, ...]) -> Label | None:
+    def _label(
+        self, paragraph: OpenParagraph, chain: tuple[Style, ...]
+    ) -> Label | None:
         """Count a paragraph in its list, and return its label."""
         place = self._numbering.place(paragraph.number, paragraph.level, chain)
         if place is None or paragraph.mark_deleted:
@@ -242,7 +199,7 @@ class Body:
 
     def _close(
         self,
-        paragraph: _Open,
+        paragraph: OpenParagraph,
         chain: tuple[Style, ...],
         label: Label | None,
         holder: list[Paragraph | TableContent],
@@ -299,14 +256,14 @@ class Body:
         if run.size is not None:
             paragraph.sizes[run.size] = paragraph.sizes.get(run.size, 0) + len(text)
 
-    def _is_instruction(self, each: _Field) -> bool:
+    def _is_instruction(self, each: Field) -> bool:
         """Return whether what stands here is still the instruction of a field."""
         return not each.has_result and each.paragraph == self._count
 
     def begin_run(self, _: Attributes) -> None:
         """Begin a run, of which nothing is known yet."""
         if self._paragraphs:
-            self._paragraphs[-1].run = _Run()
+            self._paragraphs[-1].run = Run()
 
     def begin_text(self, _: Attributes) -> None:
         """Begin text that is shown."""
@@ -363,7 +320,7 @@ class Body:
         """Begin a field or its result, or end it."""
         kind = attributes.get("w:fldCharType")
         if kind == "begin":
-            self._fields.append(_Field(self._count))
+            self._fields.append(Field(self._count))
         elif self._fields and kind == "separate":
             self._fields[-1].has_result = True
             if self._paragraphs and _is_contents(self._fields[-1]):
@@ -374,7 +331,7 @@ class Body:
     def begin_simple_field(self, attributes: Attributes) -> None:
         """Begin a field whose result stands in its element."""
         instruction = attributes.get("w:instr", "")
-        self._fields.append(_Field(self._count, instruction, has_result=True))
+        self._fields.append(Field(self._count, instruction, has_result=True))
 
     def end_simple_field(self) -> None:
         """End such a field."""
@@ -446,51 +403,20 @@ class Body:
     def _property(self, name: str, attributes: Attributes) -> None:
         """Note a property of the paragraph, run, row, cell or table that is open."""
         kind = self._properties[-1]
-        if kind == "w:rPr":
-            self._property_of_run(name, attributes)
-        elif kind in ("w:pPr", "w:numPr") and self._paragraphs:
-            _note_paragraph(self._paragraphs[-1], name, attributes)
+        if kind in ("w:rPr", "w:pPr", "w:numPr") and self._paragraphs:
+            paragraph = self._paragraphs[-1]
+            if kind != "w:rPr":
+                note_paragraph(paragraph, name, attributes)
+            elif "w:pPr" in self._properties:
+                note_mark(paragraph, name, attributes)
+            else:
+                note_run(paragraph.run, name, attributes)
         elif kind == "w:trPr" and self._rows:
-            if name == "w:gridBefore":
-                self._rows[-1].before = integer(attributes) or 0
-            elif name == "w:tblHeader":
-                self._rows[-1].head = is_on(attributes)
+            note_row(self._rows[-1], name, attributes)
         elif kind == "w:tcPr" and self._cells:
-            self._property_of_cell(self._cells[-1], name, attributes)
-        elif kind == "w:tblPr" and self._tables and _is_side(name, attributes):
-            table = self._tables[-1]
-            table.bordered = bool(table.bordered) or _is_border(attributes)
-
-    def _property_of_run(self, name: str, attributes: Attributes) -> None:
-        """Note a property of a run, or of the mark of a paragraph."""
-        if not self._paragraphs:
-            return
-        paragraph = self._paragraphs[-1]
-        if "w:pPr" in self._properties:
-            if name == "w:vanish":
-                paragraph.mark_hidden = is_on(attributes)
-            return
-        run = paragraph.run
-        if name in ("w:vanish", "w:webHidden"):
-            if name == "w:vanish":
-                run.hidden = is_on(attributes)
-        elif name == "w:b":
-            run.bold = is_on(attributes)
-        elif name == "w:sz":
-            run.size = half_points(attributes)
-        elif name == "w:rStyle":
-            run.style = attributes.get("w:val")
-
-    def _property_of_cell(
-        self, cell: CellContent, name: str, attributes: Attributes
-    ) -> None:
-        """Note a property of a cell."""
-        if name == "w:gridSpan":
-            cell.columns = max(1, integer(attributes) or 1)
-        elif name == "w:vMerge":
-            cell.merge = attributes.get("w:val", "continue")
-        elif _is_side(name, attributes):
-            cell.bordered = bool(cell.bordered) or _is_border(attributes)
+            note_cell(self._cells[-1], name, attributes)
+        elif kind == "w:tblPr" and self._tables:
+            note_borders(self._tables[-1], name, attributes)
 
     def begin_properties(self, name: str) -> None:
         """Begin properties."""
@@ -502,35 +428,7 @@ class Body:
             self._properties.pop()
 
 
-def _note_paragraph(paragraph: _Open, name: str, attributes: Attributes) -> None:
-    """Note a property of a paragraph."""
-    if name == "w:pStyle":
-        paragraph.style = attributes.get("w:val")
-    elif name == "w:numId":
-        paragraph.number = attributes.get("w:val")
-    elif name == "w:ilvl":
-        paragraph.level = integer(attributes)
-    elif name == "w:outlineLvl":
-        level = integer(attributes)
-        paragraph.outline = level + 1 if level is not None and level < 9 else None
-    elif name == "w:ind":
-        first = integer(attributes, "w:firstLine") or 0
-        left = integer(attributes, "w:left") or integer(attributes, "w:start") or 0
-        hanging = integer(attributes, "w:hanging") or 0
-        paragraph.indent = (left + first - hanging) / _TWIPS
-
-
-def _is_side(name: str, attributes: Attributes) -> bool:
-    """Return whether an element says what border a side has; margins have the same names."""
-    return name in _SIDES and "w:val" in attributes
-
-
-def _is_border(attributes: Attributes) -> bool:
-    """Return whether a side has a border."""
-    return attributes.get("w:val", "nil") not in _NO_BORDER
-
-
-def _is_contents(each: _Field) -> bool:
+def _is_contents(each: Field) -> bool:
     """Return whether a field makes a contents page."""
     return each.instruction.lstrip().upper().startswith("TOC")
 

@@ -1,0 +1,139 @@
+"""What is open while a body is read: a paragraph, a run, a field; and what properties say."""
+
+from dataclasses import dataclass, field
+
+from planparse.readers.word.content import (
+    CellContent,
+    Paragraph,
+    RowContent,
+    TableContent,
+)
+from planparse.readers.word.names import half_points, integer, is_on
+from planparse.readers.xml_events import Attributes
+
+_TWIPS = 20
+"""Twentieths of a point, in which distances are given."""
+_NO_BORDER = ("nil", "none")
+_SIDES = frozenset(
+    f"w:{side}" for side in ("top", "left", "bottom", "right", "start", "end")
+) | {"w:insideH", "w:insideV"}
+
+
+@dataclass(slots=True)
+class Run:
+    """What the properties of a run say."""
+
+    hidden: bool | None = None
+    bold: bool | None = None
+    size: float | None = None
+    style: str | None = None
+
+
+@dataclass(slots=True)
+class OpenParagraph:
+    """A paragraph that is open: what was read of it so far.
+
+    `letters` and `bold_letters` are how many it has, `sizes` how many of each size;
+    `contents` says that a field of contents is open where it begins, or begins in it;
+    `inner` is what stands in its text boxes.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    letters: int = 0
+    bold_letters: int = 0
+    sizes: dict[float, int] = field(default_factory=dict)
+    style: str | None = None
+    number: str | None = None
+    level: int | None = None
+    outline: int | None = None
+    indent: float | None = None
+    mark_hidden: bool = False
+    mark_deleted: bool = False
+    contents: bool = False
+    notes: list[str] = field(default_factory=list)
+    inner: list[Paragraph | TableContent] = field(default_factory=list)
+    run: Run = field(default_factory=Run)
+
+
+@dataclass(slots=True)
+class Field:
+    """A field that is open; its result is shown, its instruction is not.
+
+    `paragraph` is that in which it begins: an instruction stands in one.
+    """
+
+    paragraph: int
+    instruction: str = ""
+    has_result: bool = False
+
+
+def note_paragraph(paragraph: OpenParagraph, name: str, attributes: Attributes) -> None:
+    """Note a property of a paragraph."""
+    if name == "w:pStyle":
+        paragraph.style = attributes.get("w:val")
+    elif name == "w:numId":
+        paragraph.number = attributes.get("w:val")
+    elif name == "w:ilvl":
+        paragraph.level = integer(attributes)
+    elif name == "w:outlineLvl":
+        level = integer(attributes)
+        paragraph.outline = level + 1 if level is not None and level < 9 else None
+    elif name == "w:ind":
+        first = integer(attributes, "w:firstLine") or 0
+        left = integer(attributes, "w:left") or integer(attributes, "w:start") or 0
+        hanging = integer(attributes, "w:hanging") or 0
+        paragraph.indent = (left + first - hanging) / _TWIPS
+
+
+def _is_side(name: str, attributes: Attributes) -> bool:
+    """Return whether an element says what border a side has; margins have the same names."""
+    return name in _SIDES and "w:val" in attributes
+
+
+def _is_border(attributes: Attributes) -> bool:
+    """Return whether a side has a border."""
+    return attributes.get("w:val", "nil") not in _NO_BORDER
+
+
+def note_mark(paragraph: OpenParagraph, name: str, attributes: Attributes) -> None:
+    """Note a property of the mark at the end of a paragraph."""
+    if name == "w:vanish":
+        paragraph.mark_hidden = is_on(attributes)
+
+
+def note_run(run: Run, name: str, attributes: Attributes) -> None:
+    """Note a property of a run."""
+    if name == "w:vanish":
+        run.hidden = is_on(attributes)
+    elif name == "w:b":
+        run.bold = is_on(attributes)
+    elif name == "w:sz":
+        run.size = half_points(attributes)
+    elif name == "w:rStyle":
+        run.style = attributes.get("w:val")
+
+
+def note_row(row: RowContent, name: str, attributes: Attributes) -> None:
+    """Note a property of a row."""
+    if name == "w:gridBefore":
+        row.before = integer(attributes) or 0
+    elif name == "w:tblHeader":
+        row.head = is_on(attributes)
+
+
+def note_cell(cell: CellContent, name: str, attributes: Attributes) -> None:
+    """Note a property of a cell."""
+    if name == "w:gridSpan":
+        cell.columns = max(1, integer(attributes) or 1)
+    elif name == "w:vMerge":
+        cell.merge = attributes.get("w:val", "continue")
+    else:
+        note_borders(cell, name, attributes)
+
+
+def note_borders(
+    part: CellContent | TableContent, name: str, attributes: Attributes
+) -> None:
+    """Note which sides of a table or a cell have borders."""
+    if _is_side(name, attributes):
+        part.bordered = bool(part.bordered) or _is_border(attributes)
