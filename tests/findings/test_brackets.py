@@ -1,5 +1,7 @@
 """Which marks without a partner are told."""
 
+from time import process_time
+
 import pytest
 
 from planparse.findings.brackets import findings
@@ -56,3 +58,15 @@ def test_arrows_of_a_web_page_are_no_marks() -> None:
 
 def test_a_quotation_that_ascii_closes_is_whole() -> None:
     assert told('推广“一件事一次办"服务模式。') == []
+
+
+@pytest.mark.parametrize("line", ["《", "》", "（《“", "（《）》"])
+def test_a_line_of_nothing_but_marks_is_looked_at_once(line: str) -> None:
+    text = f"见{line * (200_000 // len(line))}完"
+    begun = process_time()
+    assert told(text)
+    assert process_time() - begun < 5  # 20 s where each mark looks for its line
+
+
+def test_each_line_has_its_own_arrows() -> None:
+    assert told("》》更多\n》要点\n见《《\n") == [(5, "》")]

@@ -50,12 +50,8 @@ def findings(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
             continue
         unmatched = [
             at
-            for at in _unmatched(text, start, end)
-            if not (
-                _is_arrow(text, at)
-                or _is_closed_by_ascii(text, at, end)
-                or _bounds_interval(text, at)
-            )
+            for at in _without_arrows(text, _unmatched(text, start, end))
+            if not (_is_closed_by_ascii(text, at, end) or _bounds_interval(text, at))
         ]
         for at in unmatched[:_LISTED]:
             yield Finding("T303", at, at + 1, (text[at],))
@@ -128,18 +124,25 @@ def _is_closed_by_ascii(text: str, at: int, end: int) -> bool:
     return text.count('"', at, end) % 2 == 1
 
 
-def _is_arrow(text: str, at: int) -> bool:
-    """Return whether a mark is one of two that a web page points with: 》》更多, 返回《《.
+def _without_arrows(text: str, places: Iterable[int]) -> Iterator[int]:
+    """Yield the places, which ascend, without the marks that a web page points with.
 
-    Two closing ones begin their line, two opening ones end theirs.
+    Two closing ones begin their line, two opening ones end theirs: 》》更多, 返回《《. Each
+    line is looked for once, since all marks of a text may stand on one.
     """
-    line_start = text.rfind("\n", 0, at) + 1
-    line_end = text.find("\n", at)
-    line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
-    pair = text[at] * 2
-    return (line.startswith(pair) and text[at] in _OPENING) or (
-        line.endswith(pair) and text[at] in _CLOSING
-    )
+    line_end, first, last = -1, "", ""
+    for at in places:
+        if at > line_end:
+            line_start = text.rfind("\n", 0, at) + 1
+            found = text.find("\n", at)
+            line_end = found if found >= 0 else len(text)
+            line = text[line_start:line_end].strip()
+            first, last = line[:2], line[-2:]
+        mark = text[at]
+        begins = mark in _OPENING and first == mark * 2
+        ends = mark in _CLOSING and last == mark * 2
+        if not (begins or ends):
+            yield at
 
 
 def _bounds_interval(text: str, at: int) -> bool:
