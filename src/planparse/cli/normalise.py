@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from planparse.cli import inputs, options
-from planparse.cli.outcome import DONE, CommandError
+from planparse.cli.outcome import DONE, CommandError, for_stdout
 from planparse.findings.encoding import of_the_whole
 from planparse.normaliser.engine import NormaliserOptions, normalise
 from planparse.normaliser.ledger import Ledger, as_json, plain
@@ -116,7 +116,7 @@ def command(
 
     def both() -> Iterator[str]:
         """Yield the clean text, and write the ledger before its file takes its place."""
-        yield done.text
+        yield done.text if output is not None else for_stdout(done.text)
         yield ""  # now: what cannot be written must not leave a new ledger
         if ledger_path == "-":
             to_stdout(_written(done.ledger, ledger_path))

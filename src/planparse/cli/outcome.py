@@ -1,8 +1,10 @@
 """How a command ends: its exit status, or why it could not do what it was asked."""
 
+import sys
+
 from planparse.errors import PlanparseError
-from planparse.system.terminal import say
-from planparse.text.printable import harmless
+from planparse.system.terminal import is_terminal, say
+from planparse.text.printable import harmless, harmless_lines
 
 DONE = 0
 """Exit status: all is done, and there is nothing to report."""
@@ -22,3 +24,11 @@ def complain(fault: Exception) -> None:
     """Say on standard error why something could not be done."""
     for line in str(fault).splitlines():
         say(f"planparse: {harmless(line)}")
+
+
+def for_stdout(text: str) -> str:
+    """Return a text as standard output is given it: to a terminal go no control characters.
+
+    Everything else gets the text as it is.
+    """
+    return harmless_lines(text) if is_terminal(sys.stdout) else text

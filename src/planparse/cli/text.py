@@ -3,7 +3,7 @@
 import click
 
 from planparse.cli import inputs, options
-from planparse.cli.outcome import DONE
+from planparse.cli.outcome import DONE, for_stdout
 from planparse.system.files import to_file, to_stdout
 
 
@@ -25,5 +25,5 @@ def command(*, file: str, output: str | None, encoding: str | None) -> int:
     if output is not None:
         to_file(output, [source.text])
     else:
-        to_stdout([source.text])
+        to_stdout([for_stdout(source.text)])
     return DONE

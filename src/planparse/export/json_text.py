@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
 from planparse.records import NOWHERE, PRINTED, Record, Records, Row
-from planparse.system.json_line import encode, encode_elements, escape_line_ends
+from planparse.system.json_line import encode, encode_elements, escape_controls
 from planparse.tree import Lang
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 def write_nodes(records: Records, _options: Options) -> Iterator[str]:
     """Yield one object a line for each node, in reading order (`-f nodes`)."""
-    return map(escape_line_ends, in_pieces(_node_lines(records)))
+    return map(escape_controls, in_pieces(_node_lines(records)))
 
 
 def write(records: Records, options: Options) -> Iterator[str]:
     """Yield one object, a line for each document, edit and finding (`-f json`)."""
-    return map(escape_line_ends, in_pieces(_whole(records, options.lang)))
+    return map(escape_controls, in_pieces(_whole(records, options.lang)))
 
 
 def _node_lines(records: Records) -> Iterator[str]:

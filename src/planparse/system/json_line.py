@@ -1,17 +1,26 @@
-"""JSON on lines that no reader breaks: what is a line end to some readers is escaped."""
+"""JSON on lines that no reader breaks and no terminal obeys: its controls are escaped."""
 
 from collections.abc import Iterable, Iterator
 from json import JSONEncoder
 
-_LINE_ENDS_TO_SOME = (("\x85", r"\u0085"), ("\u2028", r"\u2028"), ("\u2029", r"\u2029"))
+_ESCAPES = tuple(
+    (chr(code), f"\\u{code:04x}") for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)
+)
+"""What JSON lets pass and some reader does not: controls of terminals, and line ends.
+
+U+009B begins an escape sequence on a terminal, and U+0085 ends a line to some.
+"""
 
 encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Return a value as JSON, without blanks; `encode_line` makes it fit to stand on one line."""
 
 
-def escape_line_ends(text: str) -> str:
-    """Return JSON with U+0085, U+2028 and U+2029 escaped, which can only stand in its strings."""
-    for char, escape in _LINE_ENDS_TO_SOME:
+def escape_controls(text: str) -> str:
+    """Return JSON with DEL, the controls U+0080 to U+009F, U+2028 and U+2029 escaped.
+
+    They can stand only in its strings.
+    """
+    for char, escape in _ESCAPES:
         if char in text:
             text = text.replace(char, escape)
     return text
@@ -19,7 +28,7 @@ def escape_line_ends(text: str) -> str:
 
 def encode_line(value: object) -> str:
     """Return a value as JSON that every reader takes for one line; it has no line end."""
-    return escape_line_ends(encode(value))
+    return escape_controls(encode(value))
 
 
 def encode_elements(values: Iterable[object]) -> Iterator[str]:

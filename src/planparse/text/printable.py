@@ -11,6 +11,16 @@ def harmless(text: str) -> str:
     return text if text.isprintable() else "".join(map(_shown, text))
 
 
+def harmless_lines(text: str) -> str:
+    """Return a text of many lines as a terminal shows it; line ends are kept."""
+    import re
+
+    return "".join(
+        part if part.endswith("\n") else harmless(part)
+        for part in re.split(r"(\r?\n)", text)
+    )
+
+
 def _shown(char: str) -> str:
     """Return a character as it can be printed: a tab as a blank, a control character escaped."""
     from unicodedata import category
