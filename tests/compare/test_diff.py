@@ -378,14 +378,17 @@ def test_a_plan_is_the_same_as_what_was_printed_of_it(name: str, form: Any) -> N
     assert found.same
 
 
-@given(texts)
-@example("一是抓落实。\n三是强督查。\n")
-def test_any_plan_is_the_same_as_its_json(text: str) -> None:
+@pytest.mark.parametrize("form", ["json", "yaml"])
+@given(text=texts)
+@example(text="一是抓落实。\n三是强督查。\n")
+@example(text="一、清淤\n（一）修堤。一是。二是建立台账。\n")
+@example(text="一、清淤\n（一）修堤。一是。二是巡查。三是巡查。\n")
+def test_any_plan_is_the_same_as_what_was_printed_of_it(form: Any, text: str) -> None:
     parsed = parse(Source(text, "utf-8"), AUTO)
-    out = "".join(map(str, write(parsed, AUTO, "json", sha256="0" * 64, lang="en")))
+    out = "".join(map(str, write(parsed, AUTO, form, sha256="0" * 64, lang="en")))
     spoken = frozenset(family.name for family in AUTO.families if family.spoken)
     found = script(
-        from_text(parsed, AUTO), from_record(load(out, "json").plain(), spoken), RULES
+        from_text(parsed, AUTO), from_record(load(out, form).plain(), spoken), RULES
     )
     assert found.same
 

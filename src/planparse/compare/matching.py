@@ -14,7 +14,13 @@ from planparse.compare.bigrams import BigramIndex
 from planparse.compare.candidates import Edge, Likeness, likenesses
 from planparse.compare.items import Item, joined
 from planparse.compare.parts import PartFinder
-from planparse.compare.passages import Passage, alone, items_of, passages
+from planparse.compare.passages import (
+    Passage,
+    alone,
+    have_lines,
+    items_of,
+    passages,
+)
 from planparse.grammar.wordlists import CompareRules, Matching
 
 _WHOLE = 1_000_000
@@ -51,7 +57,8 @@ def groups(
     `rules` are those of `grammars/compare.yaml`.
     """
     numbers: Matching = rules.matching
-    before, after = passages(old, rules.body), passages(new, rules.body)
+    join = have_lines(old) and have_lines(new)
+    before, after = (passages(side, rules.body, join=join) for side in (old, new))
     index = BigramIndex(
         rules.asides,
         (passage.normalised for passage in before),

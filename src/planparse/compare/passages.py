@@ -20,18 +20,26 @@ class Passage(NamedTuple):
     kind: NodeKind | Literal[""]
 
 
-def passages(items: Sequence[Item], body: Iterable[str]) -> list[Passage]:
+def have_lines(items: Iterable[Item]) -> bool:
+    """Return whether it is known on what lines items stand, as it is not from YAML alone."""
+    return all(item.line is not None for item in items)
+
+
+def passages(
+    items: Sequence[Item], body: Iterable[str], *, join: bool = True
+) -> list[Passage]:
     """Return items as passages, in order; kinds in `body` are compared with one another.
 
     一是…；二是… inside a paragraph belong to it: what moved from one to the other is
-    then a rewording, and not one item dropped and one added.
+    then a rewording, and not one item dropped and one added. Without `join` each item is
+    a passage: for a plan that is compared with one whose lines are not known.
     """
     body = frozenset(body)
     home: dict[int, int] = {-1: -1}
     found: list[Passage] = []
     for item in items:
-        if item.piece and found and found[-1].items[-1].place == item.place - 1:
-            last = found[-1]
+        last = found[-1] if found and join and item.piece else None
+        if last is not None and last.items[-1].place == item.place - 1:
             found[-1] = last._replace(items=(*last.items, item))
         else:
             found.append(alone(item, home.get(item.parent, -1), body))
