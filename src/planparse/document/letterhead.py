@@ -68,8 +68,8 @@ _NUMBER_BEHIND = rf"\s+(?={_NUMBER}$)|(?={ROUND.opens}{_NUMBER}{ROUND.closes}$)"
 """Where a document number begins behind a title, with the blanks before it."""
 _NUMBER_BEFORE = rf"{_NUMBER}(?P<blanks>\s+)"
 """A document number before something else on its line."""
-_BLANKS_AND_BRACKETS = re.compile(rf"[\s　{ROUND.marks}]")
-_BROKEN_DATE = re.compile(r"(?=.*月)\d[\d年月日 ]*日", re.ASCII)
+_BLANKS_AND_BRACKETS = rf"[\s　{ROUND.marks}]"
+_BROKEN_DATE = r"(?a)(?=.*月)\d[\d年月日 ]*日"
 """A date with a slip in it: 2026月3月26日."""
 _ENCLOSED = "|".join(
     f"{kind.opens}[^{kind.closing}]*{kind.closes}" for kind in (TITLE, ROUND)
@@ -103,7 +103,7 @@ class Letterhead:
         date = DATE.search(line)
         if date is not None:
             return "date" if self._is_dateline(line, date) else ""
-        if _BROKEN_DATE.fullmatch(line):
+        if line.endswith("日") and re.fullmatch(_BROKEN_DATE, line):
             return "date"
         if self._is_document_number(line):
             return "docnumber"
@@ -117,7 +117,7 @@ class Letterhead:
 
     def is_date(self, line: str) -> bool:
         """Return whether a line is a date, be it in digits alone (2026-3-1)."""
-        return self.kind(line) == "date" or DAY.fullmatch(line) is not None
+        return self.kind(line) == "date" or re.fullmatch(DAY, line) is not None
 
     def is_addressee(self, line: str) -> bool:
         """Return whether a line addresses somebody: 各区人民政府：, 各位代表！."""
@@ -201,8 +201,8 @@ class Letterhead:
 
     def _is_dateline(self, line: str, date: re.Match[str]) -> bool:
         """Return whether a line with a date has nothing else but who signs, or 印发."""
-        before = _BLANKS_AND_BRACKETS.sub("", line[: date.start()])
-        after = _BLANKS_AND_BRACKETS.sub("", line[date.end() :])
+        before = re.sub(_BLANKS_AND_BRACKETS, "", line[: date.start()])
+        after = re.sub(_BLANKS_AND_BRACKETS, "", line[date.end() :])
         if after and not self._says_issued(after, line):
             return False
         return not before or self._may_sign(before)

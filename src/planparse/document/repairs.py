@@ -15,7 +15,7 @@ from planparse.text.characters import BLANK, BLANKS, is_han
 from planparse.text.dictionary import DICTIONARY
 from planparse.tree import Edit, Finding
 
-_BLANKS = re.compile(f"{BLANK}+")
+_BLANKS = f"{BLANK}+"
 
 
 def glyphs(
@@ -48,7 +48,7 @@ def letter_spacing(text: str, block: Block) -> Iterable[Edit]:
         line = text[at:line_end].strip(BLANKS)
         if _is_letter_spaced(line):
             start = text.index(line, at)
-            for blank in _BLANKS.finditer(text, start, start + len(line)):
+            for blank in re.compile(_BLANKS).finditer(text, start, start + len(line)):
                 yield Edit(blank.start(), blank.end(), blank[0], "", "letter-spacing")
         at = following
 

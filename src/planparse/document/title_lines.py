@@ -36,17 +36,15 @@ _MOST_DIGITS_OF_ROW = 3
 """A bare number of more digits is no row's: 2026. Doubled, it changes none of 546 real
 documents; halved, 1."""
 
-_SENTENCE_MARK = re.compile("[。；;！？]")
+_SENTENCE_MARKS = frozenset("。；;！？")
 _NEVER_FIRST = frozenset(CLOSERS + "，。；")
 _NEVER_LAST = frozenset("。；;：:，,、！？】")
-_LIST_ENTRY = re.compile(rf"\d{{1,2}}\s*[.．、{ROUND.closing}](?!\d)")
+_LIST_ENTRY = rf"\d{{1,2}}\s*[.．、{ROUND.closing}](?!\d)"
 """The number of an entry of a list: 2.任务清单."""
-_ENCLOSED = re.compile(
-    "|".join(
-        f"{kind.opens}[^{kind.closing}]*{kind.closes}" for kind in (TITLE, ROUND, QUOTE)
-    )
+_ENCLOSED = "|".join(
+    f"{kind.opens}[^{kind.closing}]*{kind.closes}" for kind in (TITLE, ROUND, QUOTE)
 )
-_BRACKETS = re.compile(rf"(?:{ROUND.around('{1,40}')}\s*)+")
+_BRACKETS = rf"(?:{ROUND.around('{1,40}')}\s*)+"
 _APPENDED = re.compile(
     rf"(?={ROUND.opens}(?:{YEAR}|{HAN_YEAR})\s*年)|\s(?=——|－－|--)"
     rf"|(?=——(?:{YEAR}|{HAN_YEAR})\s*年)"
@@ -130,7 +128,7 @@ class TitleLines:
 
         （征求意见稿）, ——2024年1月在市第三届人民代表大会上
         """
-        if _BRACKETS.fullmatch(line):
+        if line[0] in ROUND.opening and re.fullmatch(_BRACKETS, line):
             return not self._letterhead.is_release(line)
         dashes = ("——", "--", "—", "－－")
         return line.startswith(dashes) and line[-1] not in "。；—-－"
@@ -248,9 +246,8 @@ class TitleLines:
         """Return whether a line is an entry of a list, or a row of a table."""
         if not self._text[start].isdigit():
             return False
-        return _LIST_ENTRY.match(self._text, start, end) is not None or self._is_row(
-            start, end
-        )
+        entry = re.compile(_LIST_ENTRY).match(self._text, start, end)
+        return entry is not None or self._is_row(start, end)
 
     def _is_row(self, start: int, end: int) -> bool:
         """Return whether a line's bare number follows one above, or precedes one below.
@@ -275,7 +272,7 @@ class TitleLines:
         """
         if "，" not in line and "," not in line:
             return False
-        bare = _ENCLOSED.sub("", line)
+        bare = re.sub(_ENCLOSED, "", line)
         commas = bare.count("，") + bare.count(",")
         if not commas:
             return False
@@ -290,7 +287,7 @@ class TitleLines:
             2 <= len(line) <= longest
             and line[-1] not in _NEVER_LAST
             and line[0] not in _NEVER_FIRST
-            and _SENTENCE_MARK.search(line) is None
+            and _SENTENCE_MARKS.isdisjoint(line)
         )
 
     def _is_heading(self, line: str) -> bool:

@@ -17,9 +17,9 @@ _FIELD_WIDTH = 24
 """The name of a field stands within so many characters, the blanks in it included. A
 choice: doubled or halved, it changes none of 546 real documents."""
 
-_MOMENT = re.compile(r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+_MOMENT = r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 """A day, and the time of it, as a web page prints them."""
-_BETWEEN_BUTTONS = re.compile(rf"[\s{LENTICULAR.marks}{re.escape(SQUARE.marks)}|｜]+")
+_BETWEEN_BUTTONS = rf"[\s{LENTICULAR.marks}{re.escape(SQUARE.marks)}|｜]+"
 
 
 class WebLines:
@@ -48,10 +48,9 @@ class WebLines:
 
         时间：…; beside other fields of a page it is the page's.
         """
-        return (
-            _begins_with_field(line, self._words.shared_fields)
-            or _MOMENT.fullmatch(line) is not None
-        )
+        if line.startswith("20") and re.fullmatch(_MOMENT, line):
+            return True
+        return _begins_with_field(line, self._words.shared_fields)
 
     def begins_footer(self, line: str) -> bool:
         """Return whether a line begins what a page has below a document: 相关报道：."""
@@ -65,7 +64,7 @@ class WebLines:
         """Return whether a line has nothing but the names of buttons: 【打印】【关闭】."""
         if len(line) > _LONGEST_BUTTONS:
             return False
-        names = [name for name in _BETWEEN_BUTTONS.split(line) if name]
+        names = [name for name in re.split(_BETWEEN_BUTTONS, line) if name]
         return bool(names) and all(name in self._buttons for name in names)
 
 

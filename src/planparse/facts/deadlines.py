@@ -54,10 +54,8 @@ class Deadlines:
         closing = f"(?P<closing>{_any(words.closings)})?+"
         month = rf"(?P<month>{digits}|十?[一二三四五六七八九十]){behind}"
         half = f"(?P<half>{_any(self._last_days)})"
-        self._behind_year = re.compile(
-            rf"年度?[ 　]?(?:{month}|{half})?+{closing}{before}"
-        )
-        self._behind_month = re.compile(behind + before)
+        self._behind_year = rf"年度?[ 　]?(?:{month}|{half})?+{closing}{before}"
+        self._behind_month = behind + before
         self._half = half + closing + before
         self._hours = (
             words.weekdays,
@@ -66,9 +64,9 @@ class Deadlines:
             words.before,
         )
         self._labels = words.labels
-        self._year = re.compile(rf"(?:[1-9１-９][0-9０-９]{{3}}|{HAN_YEAR})[ 　]?$")
-        self._month = re.compile(rf"(?:{digits}|十?[一二三四五六七八九十])$")
-        self._quarter = re.compile("第?[一二三四1-4]$")
+        self._year = rf"(?:[1-9１-９][0-9０-９]{{3}}|{HAN_YEAR})[ 　]?$"
+        self._month = rf"(?:{digits}|十?[一二三四五六七八九十])$"
+        self._quarter = "第?[一二三四1-4]$"
 
     @cached_property
     def _hour(self) -> re.Pattern[str]:
@@ -147,7 +145,7 @@ class Deadlines:
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
         """Read a deadline at the 年 of a year in digits or Chinese numerals: 2026年底前."""
-        named = self._year.search(text, max(low, at - 5), at)
+        named = re.compile(self._year).search(text, max(low, at - 5), at)
         if named is None:
             return None
         known = number(named[0].strip())
@@ -163,7 +161,7 @@ class Deadlines:
         year: int | None,
     ) -> Deadline | None:
         """Read a deadline whose year begins at `start` and is followed by 年 at `at`."""
-        found = self._behind_year.match(text, at)
+        found = re.compile(self._behind_year).match(text, at)
         if found is None or (known is None and text[start] in _DIGITS):
             return None
         lead = self._led(text, start, low)
@@ -250,10 +248,10 @@ class Deadlines:
         """
         if at == low or text[at - 1] not in _DIGITS:
             return None
-        named = self._month.search(text, max(low, at - 3), at)
+        named = re.compile(self._month).search(text, max(low, at - 3), at)
         if named is None or text[named.start() - 1 : named.start()] in _RANGES:
             return None
-        found = self._behind_month.match(text, at)
+        found = re.compile(self._behind_month).match(text, at)
         if found is None:
             return None
         lead = self._led(text, named.start(), low)
@@ -283,7 +281,7 @@ class Deadlines:
         self, text: str, at: int, low: int, year: int | None
     ) -> Deadline | None:
         """Read a deadline at 季度 (第三季度末), unless it ends a range (一至三季度)."""
-        named = self._quarter.search(text, max(low, at - 2), at)
+        named = re.compile(self._quarter).search(text, max(low, at - 2), at)
         if named is None or text[named.start() - 1 : named.start()] in _RANGES:
             return None
         found = re.compile(self._half).match(text, named.start())

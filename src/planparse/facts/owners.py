@@ -27,7 +27,7 @@ _LONGEST = 500
 _LABEL = 24
 """How far before a colon a label may begin, in characters."""
 _GAP = r"[ 　\r\n]*"
-_STOP = re.compile(rf"[{re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)}。：:\r\n]")
+_STOP = rf"[{re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)}。：:\r\n]"
 _BEFORE_LABEL = frozenset(BRACKET_OPENINGS + ROUND.closing + "；;，,。\r\n 　")
 _SENTENCE_ENDS = frozenset("。！？；;\r\n 　")
 _ENDS = frozenset("。\n\r" + ROUND.closing)
@@ -54,17 +54,10 @@ class Owners:
 
     def __init__(self, words: OwnerWords, bodies: Bodies) -> None:
         """Take the words of `facts/owners.yaml`, and what names of bodies end in."""
-        self._words = words
-        self._lists = UnitLists(words, bodies)
+        self._words, self._bodies = words, bodies
         self._roles: dict[str, Role] = {
             word: role for role in ROLES for word in words.roles[role]
         }
-        ranks = any_of(words.ranks)
-        nouns = "|".join(_GAP.join(map(re.escape, noun)) for noun in words.nouns)
-        self._label = re.compile(
-            rf"(?P<role>{any_of(self._roles)}){_GAP}(?:{ranks})?{_GAP}(?P<noun>{nouns})?"
-            rf"(?:{ROUND.around('{1,8}')})?[ 　]?$"
-        )
         self._bracketed = frozenset(words.bracketed)
         # The labels that nearly all are, where nothing stands before that may belong to them.
         self._plain = {
@@ -72,6 +65,22 @@ class Owners:
             for word, role in self._roles.items()
             for noun in words.nouns
         }
+
+    @cached_property
+    def _lists(self) -> UnitLists:
+        """What reads the lists of units; most plans have none."""
+        return UnitLists(self._words, self._bodies)
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        """A label that ends before a mark: 责任单位, 牵头领导（部门）."""
+        words = self._words
+        ranks = any_of(words.ranks)
+        nouns = "|".join(_GAP.join(map(re.escape, noun)) for noun in words.nouns)
+        return re.compile(
+            rf"(?P<role>{any_of(self._roles)}){_GAP}(?:{ranks})?{_GAP}(?P<noun>{nouns})?"
+            rf"(?:{ROUND.around('{1,8}')})?[ 　]?$"
+        )
 
     @cached_property
     def _places(self) -> "tuple[tuple[str, str, _Reader], ...]":
@@ -82,7 +91,8 @@ class Owners:
         )
         labels = _last_characters((*words.nouns, *self._roles))
         aside = _last_characters(words.asides)
-        units = re.escape(_last_characters(self._lists.endings)) + "等" + ROUND.closing
+        endings = self._bodies.endings + self._bodies.loose
+        units = re.escape(_last_characters(endings)) + "等" + ROUND.closing
         line_end = rf"(?<=[{units}]MARK)(?=[。；;]?[ 　]*+(?:[\r\n]|\Z))"
         kinds: tuple[tuple[str, str, _Reader], ...] = (
             ("：:", f"(?<=[{labels}{ROUND.closing}]MARK)", self._behind_label),
@@ -141,7 +151,7 @@ class Owners:
             return  # 主办单位 of an event; 落实： of prose
         start = mark + 1
         furthest = min(end, start + _LONGEST)
-        stop = _STOP.search(text, start, furthest)
+        stop = re.compile(_STOP).search(text, start, furthest)
         goes_on = stop is None or _runs_past(text, stop, bracket)
         to = furthest if stop is None or goes_on else stop.end()
         groups = self._lists.behind_label(text[start:to], bracket)

@@ -52,21 +52,23 @@ class References:
         self._none_before = tuple(words.no_document_before)
         leading = sorted([*words.leading, *words.kept], key=len, reverse=True)
         self._kept = frozenset(words.kept)
-        decrees = "|".join(map(re.escape, words.decrees))
-        self._leading = re.compile("|".join(map(re.escape, leading)))
-        # It is matched against the end of what stands before 号.
-        self._number = re.compile(
+        self._leading = "|".join(map(re.escape, leading))
+        self._decrees = "|".join(map(re.escape, words.decrees))
+        self._short_words = "".join(words.short)
+
+    @cached_property
+    def _number(self) -> re.Pattern[str]:
+        """A document number, matched against the end of what stands before its 号."""
+        return re.compile(
             rf"{_HAN}{{1,20}}[ 　]?{OPENING_BRACKET}"
             rf"[ ]?(?:[0-9０-９]{{4}}|[*＊xX×○_]{{1,4}})[ ]?{CLOSING_BRACKET}"
             r"[ ]?年?字?第?[ ]?[0-9０-９]{1,5}[ ]?$"
-            rf"|{_HAN}{{2,20}}(?:{decrees})[ ]?(?:[0-9０-９]{{4}}年)?"
+            rf"|{_HAN}{{2,20}}(?:{self._decrees})[ ]?(?:[0-9０-９]{{4}}年)?"
             rf"[ ]?第[ ]?[0-9０-９{_HANZI}]{{1,5}}[ ]?$"
             # A court's: (2019)东01民终5号.
             rf"|{OPENING_BRACKET}[0-9０-９]{{2,4}}{CLOSING_BRACKET}{_HAN}{{1,10}}字第?"
             r"[ ]?[0-9０-９]{1,5}[ ]?$"
         )
-        self._decrees = decrees
-        self._short_words = "".join(words.short)
 
     @cached_property
     def _decree(self) -> re.Pattern[str]:
@@ -155,7 +157,7 @@ class References:
         head = _NO_HAN.split(text[at:], maxsplit=1)[0]
         ends = [
             match.end()
-            for match in self._leading.finditer(head)
+            for match in re.finditer(self._leading, head)
             if match.end() < len(head) and match[0] not in self._kept
         ]
         return at + (ends[-1] if ends else 0)

@@ -24,12 +24,10 @@ _TOGETHER = "会同"
 _DITTO = "下同"
 """It stands behind a remark on what was said before."""
 _GAP = r"[ 　\r\n]*"
-_NEXT_ITEM = re.compile(
-    rf"[0-9０-９]|{ROUND.opens}[一二三四五六七八九十]+{ROUND.closes}"
-)
+_NEXT_ITEM = rf"[0-9０-９]|{ROUND.opens}[一二三四五六七八九十]+{ROUND.closes}"
 _NESTED = re.compile(ROUND.around("*"))
 _NO_BEGINNING = ROUND.marks + "，、等按-—…的和及与"
-_MARK = re.compile(rf"[{_BRACKETS}、，,；;。：:\r\n 　\t]")
+_MARK = rf"[{_BRACKETS}、，,；;。：:\r\n 　\t]"
 _BEFORE_BLANK = "局厅委部办院府司团会区县市镇心联"
 
 Spans = tuple[tuple[int, int], ...]
@@ -190,8 +188,10 @@ class UnitLists:
     def _read_behind_label(self, text: str, bracket: str) -> tuple[Group, ...]:
         """Return the groups of the list with which a text begins, up to where it ends."""
         parts = list(parts_of(text, 0, len(text), bracket))
-        if parts and (item := _NEXT_ITEM.search(text, parts[-1].start, parts[-1].end)):
-            parts[-1] = parts[-1]._replace(end=item.start())
+        if parts:
+            last = parts[-1]
+            item = re.compile(_NEXT_ITEM).search(text, last.start, last.end)
+            parts[-1] = last._replace(end=item.start()) if item else last
         groups: list[Group] = []
         units = _Units()
         for part in parts:
@@ -375,7 +375,7 @@ def parts_of(text: str, start: int, end: int, bracket: str) -> Iterator[Part]:
     outside brackets, or a further label.
     """
     depth, begin, mark = 0, start, ""
-    for found in _MARK.finditer(text, start, end):
+    for found in re.compile(_MARK).finditer(text, start, end):
         char, at = found[0], found.start()
         if char in BRACKET_OPENINGS:
             depth += 1

@@ -58,7 +58,7 @@ def open_bracket(last: str, following: str) -> str:
 
     It stands in the line before and is closed in the `following` one.
     """
-    if not _ANY_OPENING.search(last):
+    if _ANY_OPENING.isdisjoint(last):
         return ""
     for opening, closing in PAIRS:
         at = max(map(last.rfind, opening))
@@ -87,4 +87,4 @@ def glue(text: str, start: int, end: int) -> str:
     return " " if latin else ""
 
 
-_ANY_OPENING = re.compile(f"[{re.escape(OPENINGS)}]")
+_ANY_OPENING = frozenset(OPENINGS)

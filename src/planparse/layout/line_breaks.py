@@ -108,7 +108,7 @@ class LineBreaks:
         self._page_numbers = page_numbers
         self._word_evidence = word_evidence
         self._stands_alone = stands_alone
-        self._inner = re.compile(f"[{re.escape(marks.inner)}]")
+        self._inner = frozenset(marks.inner)
         self.ends = marks.ends | marks.closers
         """What ends a line that has ended: a sentence's end mark or a closing bracket."""
         self._widths = LineWidths(text, self.ends)
@@ -134,8 +134,9 @@ class LineBreaks:
         """
         own = self._text[max(block.last, block.body) : block.end]
         is_long = block.end - block.body > _HEADING
-        mark = self._inner if is_long or not block.may_be_heading else _SENTENCE
-        return mark.search(own) is not None or (
+        is_prose = is_long or not block.may_be_heading
+        marks = self._inner if is_prose else _SENTENCE_MARKS
+        return not marks.isdisjoint(own) or (
             not block.numbered and own.startswith(self._marks.prefaces)
         )
 
@@ -255,7 +256,7 @@ class LineBreaks:
         if following[0] in _NEVER_FIRST:
             return "mark first"
         if at.prose:
-            if _INDEX.fullmatch(following if _is_latin(last[-1]) else last):
+            if re.fullmatch(_INDEX, following if _is_latin(last[-1]) else last):
                 return "index"
             if self._is_unfinished(last, following):
                 return "unfinished"
@@ -400,7 +401,7 @@ class LineBreaks:
 
     def _runs_on(self, following: str) -> bool:
         """Return whether a line holds or ends a sentence."""
-        return following[-1] in self.ends or self._inner.search(following) is not None
+        return following[-1] in self.ends or not self._inner.isdisjoint(following)
 
     def _evidence(self, end: int, head: int) -> float:
         """Return the evidence that a word of the dictionary stands across a break."""
@@ -452,9 +453,9 @@ def _is_latin(char: str) -> bool:
 _COMMAS = "，、,"
 _NEVER_FIRST = frozenset("，。；、！？’…,;!?%％" + CLOSINGS)
 """What no line begins with: marks that belong to what is before them."""
-_SENTENCE = re.compile("[。；;！？!?]")
+_SENTENCE_MARKS = frozenset("。；;！？!?")
 """What ends a sentence or a clause; a heading may have commas."""
-_INDEX = re.compile(r"[0-9]{1,2}(?:\.[0-9])?")
+_INDEX = r"[0-9]{1,2}(?:\.[0-9])?"
 """A line that was set apart for it stands low or high: PM|2.5, CO|2."""
 _INDENTS = ("\u3000\u3000", "    ")
 """An indent of two Han characters (GB/T 9704—2012, 7.3.3), or its width in spaces."""

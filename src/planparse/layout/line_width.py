@@ -1,6 +1,5 @@
 """The width that the lines of a text are set to, measured from the lines around a place."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -101,7 +100,7 @@ class LineWidths:
             for line in around
             if line[-1] not in self._ends
             and len(line) >= _NARROWEST
-            and _CLAUSE.search(line)
+            and not _CLAUSE_MARKS.isdisjoint(line)
         ]
         return (
             len(broken_off) >= _AGREEING
@@ -154,9 +153,10 @@ def _may_be_set(lines: Sequence[str], ends: frozenset[str]) -> bool:
     broken_off = sum(
         len(line) >= _NARROWEST - 2 and line[-1] not in ends for line in lines
     )
-    return broken_off >= _ALIKE and 2 * len(_CLAUSE.findall("".join(lines))) >= len(
-        lines
-    )
+    if broken_off < _ALIKE:
+        return False
+    clauses = sum(map("".join(lines).count, _CLAUSE_MARKS))
+    return 2 * clauses >= len(lines)
 
 
 def _candidates(
@@ -216,7 +216,7 @@ def _unbroken_length(text: str) -> int:
     )
 
 
-_CLAUSE = re.compile("[，。、,]")
+_CLAUSE_MARKS = frozenset("，。、,")
 """What lines of prose have, on average one in every other line."""
 
 _SLACK = 2

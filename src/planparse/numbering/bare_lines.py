@@ -37,11 +37,11 @@ _LONG = 24
 _LONGEST_ITEM = 40
 """An item of a list that has no end mark is no longer. A choice."""
 _ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
-_INSIDE = re.compile(f"[{re.escape(CLAUSE_MARKS + COLONS)}、|\t=*…—《》@/]")
+_INSIDE = frozenset(CLAUSE_MARKS + COLONS + "、|\t=*…—《》@/")
 """What stands in no heading of this kind."""
 _CLAUSES = f"[{re.escape(CLAUSE_MARKS)}]"
 """What parts the clauses of a text."""
-_NUMBERED = re.compile(rf"\d|{SQUARE.opens}")
+_NUMBERED = rf"\d|{SQUARE.opens}"
 """What a heading of this kind does not have unless a mark shows it to be one."""
 
 _DEGREES = "ⅠⅡⅢⅣⅤ"
@@ -180,7 +180,7 @@ class BareLines:
             and (is_han(words[0]) or words[0] in _DEGREES)
             and not (following and following[0].place > LINE)
             and not self._has_label_above(place)
-            and not _INSIDE.search(words)
+            and _INSIDE.isdisjoint(words)
         )
 
     def _are_neighbours(self, place: int, following: int) -> bool:
@@ -191,7 +191,7 @@ class BareLines:
     def _is_worded(self, place: int) -> bool:
         """Return whether a line may be a heading by its words: no caption, date or name."""
         words = self.words(place)
-        if words.startswith(self._never) or _NUMBERED.search(words):
+        if words.startswith(self._never) or re.search(_NUMBERED, words):
             return False
         if words[0] in self._captions or DATE.match(words):
             return False

@@ -38,13 +38,12 @@ _SHORTEST_TITLE = 6
 _KINDS = (LENTICULAR, INNER_CORNER, TITLE, CORNER, SQUARE, ROUND)
 _STARS = "★☆◆"
 _BRACKETS = "".join(kind.opening for kind in _KINDS) + "〖" + _STARS
-_CLOSING_BRACKETS = "".join(kind.closing for kind in _KINDS) + "〗" + _STARS
-_OPENING, _CLOSING = f"[{re.escape(_BRACKETS)}]", f"[{re.escape(_CLOSING_BRACKETS)}]"
-_ENDS = frozenset(
-    "0123456789０１２３４５６７８９一二三四五六七八九十篇" + _CLOSING_BRACKETS
-)
-"""What a mark behind a title ends in."""
+_CLOSINGS = "".join(kind.closing for kind in _KINDS) + "〗" + _STARS
+_OPENING, _CLOSING = f"[{re.escape(_BRACKETS)}]", f"[{re.escape(_CLOSINGS)}]"
+_LAST = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十篇")
+"""What a mark behind a title ends in; a bracket or a star may stand behind it."""
 _NUMBER = "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
+_BLANK = "[ \t\u3000]"
 
 _Form = Literal["part", "colon", "sample", "tail", "number"]
 """第二篇 题, 第二篇：题 or in brackets, 范文二 题, 题篇二, 题2."""
@@ -297,16 +296,15 @@ def _heads(text: str, tokens: Sequence[Token], words: Compilations) -> Iterator[
 
     Only a line that begins or ends as they do is compared with their patterns.
     """
-    before, behind = _patterns(words)
     firsts = {word[0] for word in words.parts + words.samples} | set("第" + _BRACKETS)
     line = 0
     for place, token in enumerate(tokens):
         if token.place <= LINE:
             line = place
         if text[tokens[line].head] in firsts:
-            pattern = before
-        elif text[token.end - 1] in _ENDS:
-            pattern = behind
+            pattern = _before
+        elif _may_end_in_mark(text, token.end):
+            pattern = _behind
         else:
             continue
         if place + 1 < len(tokens) and tokens[place + 1].place > LINE:
@@ -314,12 +312,18 @@ def _heads(text: str, tokens: Sequence[Token], words: Compilations) -> Iterator[
         begin = tokens[line]
         if token.end - begin.head > _LONGEST or begin.place not in (PLAIN, LINE):
             continue
-        match = pattern.fullmatch(text, begin.head, token.end)
-        if match is None and pattern is before and text[token.end - 1] in _ENDS:
-            match = behind.fullmatch(text, begin.head, token.end)
+        match = pattern(words).fullmatch(text, begin.head, token.end)
+        if match is None and pattern is _before and _may_end_in_mark(text, token.end):
+            match = _behind(words).fullmatch(text, begin.head, token.end)
         head = None if match is None else _head(line, begin, match)
         if head is not None:
             yield head
+
+
+def _may_end_in_mark(text: str, end: int) -> bool:
+    """Return whether what ends at a place may be a mark behind a title."""
+    last = text[end - 1]
+    return (text[end - 2 : end - 1] if last in _CLOSINGS else last) in _LAST
 
 
 def _head(place: int, token: Token, match: re.Match[str]) -> _Head | None:
@@ -347,23 +351,27 @@ def _head(place: int, token: Token, match: re.Match[str]) -> _Head | None:
 
 
 @lru_cache(maxsize=4)
-def _patterns(words: Compilations) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what matches lines with a mark before a title, and behind one."""
-    part, sample = "|".join(words.parts), "|".join(words.parts + words.samples)
-    blank = "[ \t\u3000]"
-
-    def marks() -> str:
-        behind = f"第(?P<n1>{_NUMBER})(?P<part>{part})"
-        before = f"(?P<word>{sample}){blank}?(?P<n2>{_NUMBER})"
-        return f"(?:{behind}|{before})"
-
-    before = (
-        f"(?P<mark>{_OPENING}?{marks()}{_CLOSING}?)"
-        f"(?P<sign>{blank}*[:：、．.]?{blank}*)(?P<title>[^。；]*)"
+def _before(words: Compilations) -> re.Pattern[str]:
+    """Match a line with a mark before a title."""
+    return re.compile(
+        f"(?P<mark>{_OPENING}?{_marks(words)}{_CLOSING}?)"
+        f"(?P<sign>{_BLANK}*[:：、．.]?{_BLANK}*)(?P<title>[^。；]*)"
     )
-    tail = f"(?:{marks()}|(?P<n3>{_NUMBER}))"
-    behind = (
-        f"(?P<title>[^。；：:]{{4,}}?){blank}*[-—_·]?{blank}*"
+
+
+@lru_cache(maxsize=4)
+def _behind(words: Compilations) -> re.Pattern[str]:
+    """Match a line with a mark behind a title."""
+    tail = f"(?:{_marks(words)}|(?P<n3>{_NUMBER}))"
+    return re.compile(
+        f"(?P<title>[^。；：:]{{4,}}?){_BLANK}*[-—_·]?{_BLANK}*"
         f"{_OPENING}?{tail}{_CLOSING}?"
     )
-    return re.compile(before), re.compile(behind)
+
+
+def _marks(words: Compilations) -> str:
+    """Return an expression for a mark with a word: 第二篇, 范文二."""
+    part, sample = "|".join(words.parts), "|".join(words.parts + words.samples)
+    behind = f"第(?P<n1>{_NUMBER})(?P<part>{part})"
+    before = f"(?P<word>{sample}){_BLANK}?(?P<n2>{_NUMBER})"
+    return f"(?:{behind}|{before})"

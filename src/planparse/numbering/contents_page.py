@@ -13,12 +13,12 @@ from itertools import takewhile
 from planparse.numbering.tokens import CONTENTS, LINE, Token
 
 _HEAD = re.compile(r"目[ \t\u3000\u00a0]*[录錄次]")
-_LEADER = re.compile(
+_LEADER = (
     r"(?:[.．]{4,}|[…·‥]{2,}|[-_]{6,})[ \t\u3000.]*[0-9０-９IVXivxＩＶＸｉｖｘ]{0,4}$"
 )
 _LEADERS = ("....", "．．．．", "……", "···", "‥‥", "------", "______")
 _LEADER_ENDS = frozenset("0123456789０１２３４５６７８９.．…·‥-_ivxIVXＩＶＸｉｖｘ")
-_PAGE = re.compile(r"[ \t\u3000.．…·]*[0-9０-９]{0,4}$")
+_PAGE = r"[ \t\u3000.．…·]*[0-9０-９]{0,4}$"
 _ENTRY_ENDS = "。；："
 """What no line of a contents page ends in."""
 _LONGEST_LEADER_LINE = 120
@@ -120,7 +120,7 @@ def _has_leader(text: str, tokens: list[Token], line: _Line) -> bool:
     head, end = tokens[line[0]].head, tokens[line[1]].end
     if text[end - 1] not in _LEADER_ENDS or end - head > _LONGEST_LEADER_LINE:
         return False
-    found = _LEADER.search(text, max(head, end - _LEADER_REACH), end)
+    found = re.compile(_LEADER).search(text, max(head, end - _LEADER_REACH), end)
     return found is not None and (
         found[0][-1].isalnum() or len(found[0]) >= _SHORTEST_LEADER
     )
@@ -202,4 +202,4 @@ def _text_of(text: str, tokens: list[Token], line: _Line) -> str:
 
 def _bare(line: str) -> str:
     """Return the letters and digits of a line, its page number left out."""
-    return "".join(filter(str.isalnum, _PAGE.sub("", line)))
+    return "".join(filter(str.isalnum, re.sub(_PAGE, "", line)))

@@ -48,7 +48,7 @@ _SHORTEST_TITLE = 8
 """No title is shorter, its version left out …"""
 _SHORTEST_GENRE = 6
 """… but for a kind of document by itself: 政府工作报告."""
-_FIRST_ENTRY = re.compile(r"[1１一][.．、](?![0-9０-９])")
+_FIRST_ENTRY = r"[1１一][.．、](?![0-9０-９])"
 _NO_TITLE = frozenset("，。；,;")
 """What stands in no title."""
 _LONGEST_ANNEX = 40
@@ -293,7 +293,7 @@ class Context:
         if rest[:1] in tuple(COLONS):
             return 2 if rest[1:].strip() else 1
         following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
-        if _FIRST_ENTRY.match(rest) is None or following is None:
+        if re.match(_FIRST_ENTRY, rest) is None or following is None:
             return 0
         return (
             2 if following.marker is not None and following.marker.ordinal == 2 else 0

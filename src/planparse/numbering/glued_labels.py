@@ -11,15 +11,16 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
 from planparse.numbering.context import UNSURE
-from planparse.text.characters import DIGITS, HAN, is_open
+from planparse.text.characters import DIGITS, is_han, is_open
 
 _REACH = 120
 """So many characters back an opening bracket or quotation mark is looked for, as the lexer
 does."""
 _NUMBER = frozenset(f"{DIGITS}.．")
 """What a label ends in that a digit may go on with, as a longer number."""
-_HEADING = re.compile(rf"[{HAN}《“]|[0-9０-９]{{4}}年")
-"""How what a label heads begins."""
+_MARKS = frozenset("《“")
+_YEAR = "[0-9０-９]{4}年"
+"""How what a label heads begins, if not with a Han character."""
 
 
 class GluedLabel(NamedTuple):
@@ -74,7 +75,8 @@ def _may_be_label(text: str, head: int, marker: Marker, lexicon: Lexicon) -> boo
     body = head + marker.size
     while text[body : body + 1] in lexicon.blanks:
         body += 1
-    if _HEADING.match(text, body) is None:
+    first = text[body : body + 1]
+    if not (is_han(first) or first in _MARKS or re.match(_YEAR, text[body : body + 5])):
         return False
     words = lexicon.words.mid_line
     if text.startswith(words.words, max(0, head - 1)):

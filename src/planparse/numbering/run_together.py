@@ -43,9 +43,7 @@ _LONGEST_TITLE = 40
 
 _SHORTEST_LINE = 16
 """A heading of so many characters without an end mark may hold items: a choice."""
-_HEADING = re.compile(
-    rf"[ \u3000]*[{HAN}《“][^，,。：:；;！？\s]+(?:[。：:；;！？\s]|$)"
-)
+_HEADING = rf"[ \u3000]*[{HAN}《“][^，,。：:；;！？\s]+(?:[。：:；;！？\s]|$)"
 """A heading without a comma, and the mark or the blank that ends it."""
 
 _UNMARKED: Marked = MappingProxyType({})
@@ -377,5 +375,5 @@ class _Finder:
         if self._lexicon.families[label.marker.family].untitled:
             return False
         body = label.head + label.marker.size
-        heading = _HEADING.match(self._text, body, body + _LONGEST_TITLE)
+        heading = re.compile(_HEADING).match(self._text, body, body + _LONGEST_TITLE)
         return heading is not None

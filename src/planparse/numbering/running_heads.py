@@ -93,18 +93,14 @@ class _RunningHeads:
         self._text = text
         self._tokens = tokens
         self._words = words.page_numbers
-        forms = "".join(self._words.forms).replace("{n}", "")
-        self._signs = frozenset(forms + self._words.dashes)
-        """What each form of a page number beside words has beside the number."""
+        self._signs = [
+            self._shapes(form.replace("{n}", "")) for form in self._words.forms
+        ]
+        """What each form of a page number has beside the number."""
         self._unfinished = words.line_breaks.unfinished
         self._dependent = words.line_breaks.dependent
         self._repeated: set[int] = set()
         self._parting: dict[int, bool] = {}
-
-    @property
-    def _form(self) -> re.Pattern[str]:
-        """A page number beside words."""
-        return _form_of(self._words.forms, self._words.dashes)
 
     @property
     def _sites(self) -> re.Pattern[str]:
@@ -155,10 +151,8 @@ class _RunningHeads:
 
         Instead of the line itself, the one beside it may have it.
         """
-        line = self._line(place).line
-        if _OF_PAGES.search(line):
-            return True
-        return not self._signs.isdisjoint(line) and self._form.search(line) is not None
+        line = self._line(place)
+        return bool(line.numbers) and self._has_form(line)
 
     def _line(self, place: int) -> _Line:
         """Return a line as a head; the page's number may stand on the line beside it."""
@@ -203,7 +197,7 @@ class _RunningHeads:
 
     def _single(self, line: _Line) -> Iterator[int]:
         """Yield a line that repeats nowhere, if its form and its place leave no doubt."""
-        if self._form.search(line.line) and self._parts_clause(line.place):
+        if self._has_page_number(line.line) and self._parts_clause(line.place):
             yield line.place
 
     def _counting(self, run: Sequence[_Line]) -> Iterator[int]:
@@ -228,7 +222,20 @@ class _RunningHeads:
 
     def _has_form(self, line: _Line) -> bool:
         """Return whether a line has a page's number by its form, not by its value alone."""
-        return bool(self._form.search(line.line) or _OF_PAGES.search(line.line))
+        return bool(_OF_PAGES.search(line.line)) or self._has_page_number(line.line)
+
+    def _has_page_number(self, line: str) -> bool:
+        """Return whether a line has one of the forms of page numbers beside words."""
+        shapes = self._shapes(line)
+        if not any(shapes.issuperset(signs) for signs in self._signs):
+            return False
+        form = _form_of(self._words.forms, self._words.dashes)
+        return form.search(line) is not None
+
+    def _shapes(self, text: str) -> set[str]:
+        """Return the characters of a text, one dash for all of them."""
+        dashes = self._words.dashes
+        return {dashes[0] if char in dashes else char for char in text}
 
     def _are_pages_apart(self, run: Sequence[_Line], *, has_form: bool) -> bool:
         """Return whether something stands between lines; a few pages may be empty.
@@ -303,7 +310,7 @@ class _RunningHeads:
         line = group[0].line
         if len(group) < _REPETITIONS or any(other.line != line for other in group):
             return False
-        if _STANDARD.fullmatch(line):
+        if re.fullmatch(_STANDARD, line):
             return True
         return "期" in line and any(name in line for name in self._words.gazettes)
 
@@ -338,7 +345,7 @@ class _RunningHeads:
         """
         token = self._tokens[line.place]
         if line is group[0]:
-            return token.place == LINE or not _ENDED.search(self._text, 0, token.head)
+            return token.place == LINE or not self._is_ended(token.head)
         following = self._beyond(line.place, 1)
         if following is None:
             return True
@@ -346,9 +353,11 @@ class _RunningHeads:
 
     def _is_title(self, place: int) -> bool:
         """Return whether nothing but a few lines without a sentence stands before a line."""
-        return place < _FRONT and not _ENDED.search(
-            self._text, 0, self._tokens[place].head
-        )
+        return place < _FRONT and not self._is_ended(self._tokens[place].head)
+
+    def _is_ended(self, before: int) -> bool:
+        """Return whether a sentence ends somewhere before a place."""
+        return any(self._text.find(mark, 0, before) >= 0 for mark in _ENDING)
 
     # ── what a line parts ────────────────────────────────────────────────────────────
 
@@ -363,7 +372,7 @@ class _RunningHeads:
         sides = self._sides(place)
         if sides is None:
             return False
-        marks = [_CLAUSE.search(side) is not None for side in sides]
+        marks = [not _CLAUSE_MARKS.isdisjoint(side) for side in sides]
         return any(marks) and all(
             mark or len(side) >= _PROSE for mark, side in zip(marks, sides, strict=True)
         )
@@ -450,7 +459,7 @@ def _runs(lines: Sequence[_Line], pages: Sequence[int]) -> Iterator[list[_Line]]
 
 def _outer(place: int, line: str) -> _Outer | None:
     """Return a line as one with a number on its left or on its right side, None if neither."""
-    left, right = _AT_LEFT.fullmatch(line), _AT_RIGHT.fullmatch(line)
+    left, right = re.fullmatch(_AT_LEFT, line), re.fullmatch(_AT_RIGHT, line)
     found = left or right
     if found is None or (left and right):
         return None
@@ -518,12 +527,10 @@ _NUMBER_EDGE = frozenset(
     "0123456789０１２３４５６７８９第共页頁—－–―─‐-·Pp" + ROUND.closing
 )
 """What a line begins or ends with that has a page's number beside words."""
-_AT_LEFT = re.compile(r"(?P<number>[0-9]{1,4})\s+(?P<words>\S.*)")
-_AT_RIGHT = re.compile(r"(?P<words>\S.*?)\s+(?P<number>[0-9]{1,4})")
+_AT_LEFT = r"(?P<number>[0-9]{1,4})\s+(?P<words>\S.*)"
+_AT_RIGHT = r"(?P<words>\S.*?)\s+(?P<number>[0-9]{1,4})"
 """A line with a number on one side of it: 12　云溪区水务局."""
-_STANDARD = re.compile(
-    r"[A-Z]{2,4}[0-9]{0,2}(?:/[A-Z]{1,2})?\s*[0-9.]+\s*[—–-]\s*[0-9]{4}"
-)
+_STANDARD = r"[A-Z]{2,4}[0-9]{0,2}(?:/[A-Z]{1,2})?\s*[0-9.]+\s*[—–-]\s*[0-9]{4}"
 """The number of a standard: GB/T 9704—2012, DB32/T 4521—2023."""
 _OF_PAGES = re.compile(r"(?:^|\s)[0-9]{1,4}\s*/\s*[0-9]{1,4}(?:$|\s)")
 """A page's number and how many there are: 1/9."""
@@ -531,8 +538,8 @@ _NO_END = frozenset("，、；：。！？,;:!?|")
 """What no running head ends with."""
 _ENDS = frozenset([*SENTENCE_ENDS, *CLOSERS, *OPENINGS])
 _COMMAS = "，、"
-_ENDED = re.compile("[。！？；]")
-_CLAUSE = re.compile(f"[、{re.escape(CLAUSE_MARKS)}]")
+_ENDING = "。！？；"
+_CLAUSE_MARKS = frozenset(f"、{CLAUSE_MARKS}")
 _NEVER_FIRST = frozenset([*"，。；、！？％%", *CLOSINGS])
 """What a line begins with that goes on behind a word, as that of a link, before it."""
 

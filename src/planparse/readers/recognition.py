@@ -33,15 +33,12 @@ _MEMBERS: Mapping[str, str] = MappingProxyType(
 """What the names of members begin with by which a zip archive is told to be a document."""
 _WORD_XML = (b"<w:wordDocument", b"<pkg:package", b'progid="Word.Document"')
 """What Word documents begin with that are one file of XML."""
-_ELEMENT = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|style|link|script|div|p|table|tbody"
-    rb"|span|font|center|h[1-6]|ul|ol|article|section|main|br)\b[^<>]{0,2000}/?>",
-    re.IGNORECASE,
+_ELEMENT = (
+    rb"(?i)<(?:!doctype\s+html|html|head|body|meta|title|style|link|script|div|p|table|tbody"
+    rb"|span|font|center|h[1-6]|ul|ol|article|section|main|br)\b[^<>]{0,2000}/?>"
 )
 """The first element of a page of HTML, or of a part of one."""
-_BEFORE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.*?-->\s*)*", re.DOTALL
-)
+_BEFORE = rb"(?s)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.*?-->\s*)*"
 _NAMED = (("csv", (".csv", ".tsv")),)
 
 
@@ -97,5 +94,6 @@ def _is_html(data: bytes) -> bool:
     for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             beginning = beginning[2:].decode(codec, "ignore").encode()
-    before = _BEFORE.match(beginning)
-    return before is not None and _ELEMENT.match(beginning, before.end()) is not None
+    before = re.match(_BEFORE, beginning)
+    element = re.compile(_ELEMENT)
+    return before is not None and element.match(beginning, before.end()) is not None

@@ -22,7 +22,7 @@ DATE = re.compile(
     rf"({YEAR}|{HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
 )
 """A day, or a month: year, month and day are groups."""
-DAY = re.compile(r"((?:19|20)\d\d)([-./])(\d{1,2})\2(\d{1,2})")
+DAY = r"((?:19|20)\d\d)([-./])(\d{1,2})\2(\d{1,2})"
 """A day in digits."""
 OF_A_YEAR = rf"{OPENING_BRACKET}\s*({YEAR})\s*{CLOSING_BRACKET}\s*年?\s*第?\s*\d{{1,5}}"
 """The year of a 发文字号, and its number."""
@@ -44,7 +44,7 @@ def iso_date(text: str) -> str | None:
     if found is not None:
         year = number(found[1])
         month, day = number(found[2]), number(found[3]) if found[3] else None
-    elif (digits := DAY.fullmatch(text)) is not None:
+    elif (digits := re.fullmatch(DAY, text)) is not None:
         year, month, day = int(digits[1]), int(digits[3]), int(digits[4])
     else:
         return None

@@ -150,13 +150,13 @@ def _character(escape: str) -> str:
     return escape if "\ud800" <= char <= "\udfff" else char
 
 
-_QUESTION_MARKS = re.compile("[?？\ufffd]")
+_QUESTION_MARKS = "?？\ufffd"
 
 
 def is_lost(text: str) -> bool:
     """Return whether most of a text is question marks: what was there cannot be known."""
     sample = text[:_SAMPLE]
-    marks = len(_QUESTION_MARKS.findall(sample))
+    marks = sum(map(sample.count, _QUESTION_MARKS))
     return marks >= _FEWEST and 2 * marks >= len("".join(sample.split()))
 
 
