@@ -12,12 +12,20 @@ from planparse.findings import (
     kinds_decoding,
     kinds_envelope,
     kinds_numbering,
+    kinds_pages,
     kinds_text,
 )
 from planparse.findings.rule import Page, Rule
 from planparse.tree import Finding, Lang
 
-_KINDS = (kinds_decoding, kinds_numbering, kinds_text, kinds_claims, kinds_envelope)
+_KINDS = (
+    kinds_decoding,
+    kinds_pages,
+    kinds_numbering,
+    kinds_text,
+    kinds_claims,
+    kinds_envelope,
+)
 
 RULES: Mapping[str, type[Rule]] = MappingProxyType(
     {

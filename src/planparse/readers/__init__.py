@@ -16,6 +16,8 @@ _READERS = {
     "html": "html",
     "mhtml": "mhtml",
     "ole": "compound",
+    "ofd": "ofd",
+    "pdf": "pdf",
     "xlsx": "workbook",
 }
 """The module that reads a format; it has `read(data, path, encoding)`."""
@@ -23,12 +25,10 @@ _READERS = {
 _SAVE = "save it as .docx first, e.g. with LibreOffice"
 _RECOGNISE = "its text has to be recognised (OCR) first"
 _REFUSED = {
-    "pdf": "a PDF; extract its text first, e.g. with pdftotext",
     "rtf": f"an RTF document; {_SAVE}",
     "word-xml": f"a Word document as XML; {_SAVE}",
     "pptx": "a PowerPoint presentation, which has slides and no text to be parsed",
     "odf": f"an OpenDocument file; {_SAVE}",
-    "ofd": "an OFD document; save it as plain text first in an OFD reader",
     "png": f"a PNG picture; {_RECOGNISE}",
     "jpeg": f"a JPEG picture; {_RECOGNISE}",
     "gif": f"a GIF picture; {_RECOGNISE}",

@@ -1,0 +1,148 @@
+"""Pages of glyphs at places, as PDF and OFD have them → the text as a person reads it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from planparse.grammar.shipped import lexicon
+from planparse.readers.builder import TextBuilder
+from planparse.readers.pages.columns import gutter_of, in_columns
+from planparse.readers.pages.furniture import without_furniture
+from planparse.readers.pages.glyphs import Page
+from planparse.readers.pages.grids import Grid, grids_of
+from planparse.readers.pages.layers import (
+    doubts_of,
+    refuse_without_text,
+    with_true_characters,
+)
+from planparse.readers.pages.margins import Margins, Placed
+from planparse.readers.pages.paragraphs import (
+    Paragraph,
+    habit_of,
+    paragraphs,
+)
+from planparse.readers.pages.rows import Row, parts_of, rows_of
+from planparse.text.encoding import Source
+from planparse.text.original import Box
+
+
+class _Flow(NamedTuple):
+    """A column of a page, with its place among columns, or a table."""
+
+    page: Page
+    column: int
+    content: list[Row] | Grid
+
+
+def source_of(
+    pages: Sequence[Page], form: str, path: str, outline: Mapping[tuple[int, str], int]
+) -> Source:
+    """Return the text of pages: paragraphs and tables, without page furniture.
+
+    `outline` has the levels of headings by their page and their text without blanks.
+    Raises UnreadableFormatError where no page has text.
+    """
+    refuse_without_text(pages, f"a document ({form.upper()})")
+    pages, renamed = with_true_characters(pages)
+    builder = TextBuilder()
+    _add_flows(builder, list(_all_flows(pages)), outline)
+    source = builder.source(form, path)
+    if source.original is None:
+        return source
+    doubts = tuple(doubts_of(pages, renamed, source.text))
+    return source._replace(original=source.original._replace(doubts=doubts))
+
+
+def _all_flows(pages: Sequence[Page]) -> Iterator[_Flow]:
+    """Yield the columns and tables of all pages, page furniture left out."""
+    parted = [grids_of(page.glyphs, page.rules) for page in pages]
+    whole = [
+        (page, rows_of(glyphs)) for page, (_, glyphs) in zip(pages, parted, strict=True)
+    ]
+    texts = without_furniture(whole)
+    for page, rows, (grids, _) in zip(pages, texts, parted, strict=True):
+        yield from _flows(page, rows, grids)
+
+
+def _flows(page: Page, rows: Sequence[Row], grids: Sequence[Grid]) -> Iterator[_Flow]:
+    """Yield the columns and tables of a page in reading order."""
+    parts: list[Row] = parts_of(glyph for row in rows for glyph in row.glyphs)
+    gutter = gutter_of(parts)
+    stretches: Iterable[tuple[int, list[Row | Grid]]] = [(0, [*parts, *grids])]
+    if gutter is not None:
+        stretches = in_columns([*parts, *grids], gutter)
+    for column, stretch in stretches:
+        pending: list[Row] = []
+        for part in sorted(stretch, key=lambda part: part.top):
+            if isinstance(part, Grid):
+                yield from _column(page, column, pending)
+                pending = []
+                yield _Flow(page, column, part)
+            else:
+                pending.append(part)
+        yield from _column(page, column, pending)
+
+
+def _column(page: Page, column: int, parts: Sequence[Row]) -> Iterator[_Flow]:
+    """Yield a column of the parts of rows, if there are any."""
+    rows = rows_of(glyph for part in parts for glyph in part.glyphs)
+    if rows:
+        yield _Flow(page, column, rows)
+
+
+def _add_flows(
+    builder: TextBuilder,
+    flows: Sequence[_Flow],
+    outline: Mapping[tuple[int, str], int],
+) -> None:
+    """Add columns and tables; a paragraph goes on from a column to the next one."""
+    stretches = list(_stretches(flows))
+    habit = habit_of([line for stretch, _ in stretches for line in stretch])
+    words = lexicon()
+    for stretch, behind in stretches:
+        for paragraph in paragraphs(stretch, habit, words):
+            _add(builder, paragraph, outline)
+        if behind is not None:
+            page, grid = behind
+            box = Box(grid.left, grid.top, grid.right, grid.bottom)
+            builder.table(grid.rows, page=page.number, box=box)
+
+
+def _stretches(
+    flows: Sequence[_Flow],
+) -> Iterator[tuple[list[Placed], tuple[Page, Grid] | None]]:
+    """Yield the rows up to each table with their margins, and the table."""
+    alike: dict[tuple[int, int], list[list[Row]]] = {}
+    for page, column, content in flows:
+        if not isinstance(content, Grid):
+            alike.setdefault((round(page.width), column), []).append(content)
+    margins = {place: Margins(columns) for place, columns in alike.items()}
+    stretch: list[Placed] = []
+    for page, column, content in flows:
+        if isinstance(content, Grid):
+            yield stretch, (page, content)
+            stretch = []
+        else:
+            own = margins[round(page.width), column]
+            width = page.width if column == 0 else None
+            stretch += own.placed(content, page.number, width)
+    yield stretch, None
+
+
+def _add(
+    builder: TextBuilder,
+    paragraph: Paragraph,
+    outline: Mapping[tuple[int, str], int],
+) -> None:
+    """Add a paragraph with what is known of it."""
+    first = paragraph.first
+    row = first.row
+    builder.paragraph(
+        paragraph.text,
+        role="contents" if paragraph.is_contents else "body",
+        begins=paragraph.begins,
+        page=first.page,
+        box=Box(row.left, row.top, row.right, row.bottom),
+        size=row.size,
+        indent=row.left - first.left,
+        outline=outline.get((first.page, "".join(paragraph.text.split()))),
+    )
