@@ -95,7 +95,7 @@ class FalseNames(Rule):
     name = "false-names"
     severity = "warning"
     facts = ("how many characters",)
-    en = "faulty text layer: {0} letters or figures were named by rare characters, and were put right"
+    en = "faulty text layer: {0} letters or figures had the names of rare characters"
     zh = "文本层有误：{0} 个字母或数字被标成生僻汉字（如 ICS 成了“犐犆犛”），已改正"
 
 
