@@ -263,7 +263,7 @@ def test_what_planparse_did_not_print_is_not_loaded(
 
 
 def test_what_is_no_text_is_refused() -> None:
-    with pytest.raises(planparse.UnreadableError, match=r"a\.pdf is a PDF"):
+    with pytest.raises(planparse.UnreadableError, match=r"a\.pdf is a damaged PDF"):
         planparse.parse(b"%PDF-1.7", path="a.pdf")
     printed = "".join(planparse.parse(PLAN).to("yaml")).encode()
     with pytest.raises(planparse.UnreadableError, match="what planparse wrote"):

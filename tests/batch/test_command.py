@@ -120,7 +120,7 @@ def test_progress_on_a_terminal(here: Path, environment: dict[str, str]) -> None
     os.close(ours)
     assert process.wait(60) == 1
     assert b"/14 files" in seen
-    assert b"plans/[bold]:x:.txt: is a PDF" in seen
+    assert b"plans/[bold]:x:.txt: is a damaged PDF" in seen
     assert seen.rstrip().endswith(b"out/manifest.jsonl")
 
 

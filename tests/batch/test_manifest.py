@@ -37,7 +37,7 @@ def test_reports(here: Path, batch: Batch) -> None:
     assert report["failures"] == [
         {
             "name": "plans/scan.txt",
-            "message": "is a PDF; extract its text first, e.g. with pdftotext",
+            "message": "is a damaged PDF: its end is missing; fetch it again, or save it anew",
         }
     ]
     (finding,) = report["findings"]

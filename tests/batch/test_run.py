@@ -96,7 +96,7 @@ def test_stopping_at_failures(
         write(here / "plans" / "0" / f"{number}.txt", b"%PDF-1.7")
     done = batch("plans", "-o", "out", *option, "-j", "1")
     assert done.returncode == 1
-    assert done.stderr.count(b"is a PDF") == most
+    assert done.stderr.count(b"is a damaged PDF") == most
     assert not (here / "out/manifest.jsonl").exists()
 
 

@@ -32,6 +32,8 @@ def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     Raises DamagedError, EncryptedError, and UnreadableFormatError where there is no text
     layer, or no pypdfium2.
     """
+    if _is_cut(data):
+        raise _damaged("its end is missing")
     try:
         import pypdfium2
     except ImportError:
@@ -39,8 +41,6 @@ def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
             "a PDF, and pypdfium2, which reads it, is not installed: "
             "pip install 'planparse[pdf]'"
         ) from None
-    if _is_cut(data):
-        raise _damaged("its end is missing")
     with _LOCK:
         try:
             document = pypdfium2.PdfDocument(data)
