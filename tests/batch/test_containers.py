@@ -1,15 +1,19 @@
 """Zip and tar archives, hostile ones among them."""
 
+import gzip
 import io
 import os
 import random
 import tarfile
+import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from planparse.batch import containers, entry
+from planparse.batch import containers, zip_archive
+from planparse.system import reading
 from tests.batch.conftest import (
     Batch,
     failures,
@@ -197,26 +201,26 @@ def test_files_and_lists_of_members_that_are_too_large(
     here: Path, batch: Batch
 ) -> None:
     with (here / "large.txt").open("wb") as file:
-        file.truncate(entry.MOST_OF_FILE + 1)  # a hole, which takes no room
+        file.truncate(reading.MOST + 1)  # a hole, which takes no room
     end = (
         b"PK\5\6"
         + bytes(8)
-        + (containers.MOST_DIRECTORY + 1).to_bytes(4, "little")
+        + (zip_archive.MOST_DIRECTORY + 1).to_bytes(4, "little")
         + bytes(6)
     )
     with (here / "many.zip").open("wb") as file:
-        file.truncate(containers.MOST_DIRECTORY + 1)
+        file.truncate(zip_archive.MOST_DIRECTORY + 1)
         file.seek(0, os.SEEK_END)
         file.write(end)
     with (here / "more.zip").open(
         "wb"
     ) as file:  # the same, told as in archives beyond 4 GB
-        file.truncate(containers.MOST_DIRECTORY + 1)
+        file.truncate(zip_archive.MOST_DIRECTORY + 1)
         at = file.seek(0, os.SEEK_END)
         file.write(
             b"PK\6\6"
             + bytes(36)
-            + (containers.MOST_DIRECTORY + 1).to_bytes(8, "little")
+            + (zip_archive.MOST_DIRECTORY + 1).to_bytes(8, "little")
             + bytes(8)
         )
         file.write(b"PK\6\7" + bytes(4) + at.to_bytes(8, "little") + bytes(4))
@@ -224,7 +228,167 @@ def test_files_and_lists_of_members_that_are_too_large(
     done = batch("large.txt", "many.zip", "more.zip", "-o", "out")
     assert done.returncode == 1
     assert failures(done) == [
-        "large.txt: has more than 1 GB",
+        "large.txt: has more than 1 GB, the limit of --max-size",
         "many.zip: holds more than 200,000 files: unpack it and name the folder",
         "more.zip: holds more than 200,000 files: unpack it and name the folder",
     ]
+
+
+# ── archives that lie, and archives in archives ───────────────────────────────────────
+
+
+def header(name: str, size: int) -> bytes:
+    """Return the header of a tar member that declares a size."""
+    info = tarfile.TarInfo(name)
+    info.size = size
+    return info.tobuf(tarfile.GNU_FORMAT)
+
+
+@pytest.mark.parametrize("size", [10**18, 8 * 10**9, -1])
+@pytest.mark.parametrize("dry", [True, False])
+def test_a_tar_member_that_declares_too_much_ends_its_archive_alone(
+    size: int, dry: bool, here: Path, batch: Batch
+) -> None:
+    write(here / "a.tar.gz", gzip.compress(header("huge.txt", size)))
+    write(here / "good.txt", plan(1))
+    begun = time.monotonic()
+    done = batch(
+        "a.tar.gz", "good.txt", "-o", "out", *(["--dry-run"] if dry else []), timeout=30
+    )
+    assert time.monotonic() - begun < 20
+    assert b"Traceback" not in done.stderr
+    told = (done.stdout if dry else done.stderr).decode()
+    assert "a.tar.gz" in told
+    if size > 0:
+        assert "a.tar.gz/huge.txt" in told
+        assert "GB" in told
+    assert dry or list(tree(here / "out")) == ["good.txt.yaml"]
+
+
+def test_the_name_of_a_tar_member_is_not_read_without_limit(
+    here: Path, batch: Batch
+) -> None:
+    info = tarfile.TarInfo("././@LongLink")
+    info.type, info.size = tarfile.GNUTYPE_LONGNAME, 90 * 10**6
+    data = gzip.compress(info.tobuf(tarfile.GNU_FORMAT) + bytes(info.size), 1)
+    write(here / "a.tar.gz", data)
+    done = batch("a.tar.gz", "-o", "out")
+    assert failures(done) == [
+        "a.tar.gz: is not a valid tar archive: a name in it is too long"
+    ]
+
+
+def declared(data: bytes, name: str, size: int) -> bytes:
+    """Return a zip archive whose one member declares another size."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(name, data)
+    true, false = (number.to_bytes(4, "little") for number in (len(data), size))
+    return file.getvalue().replace(true, false)
+
+
+def test_no_more_is_read_of_a_zip_member_than_it_declares(tmp_path: Path) -> None:
+    write(tmp_path / "a.zip", declared(bytes(200 * 10**6), "a.txt", 100))
+    tracemalloc.start()
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        member = packed.infolist()[0]
+        assert member.file_size == 100
+        with pytest.raises(zipfile.BadZipFile, match="CRC"):
+            zip_archive.unpacked(packed, member)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10 * 10**6
+
+
+def nested(depth: int, inside: str = "a.txt") -> bytes:
+    """Return so many zip archives in each other, each with a plan beside the next one."""
+    data, name = plan(9).encode(), inside
+    for level in range(depth, 0, -1):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as packed:
+            packed.writestr(name, data)
+            packed.writestr(f"{level}.txt", plan(level))
+        data, name = file.getvalue(), f"in{level}.zip"
+    return data
+
+
+def test_zips_in_zips_are_read_up_to_a_limit_and_named_beyond(
+    here: Path, batch: Batch
+) -> None:
+    write(here / "nested.zip", nested(5))
+    done = batch("nested.zip", "-o", "out")
+    assert done.returncode == 1
+    assert failures(done) == [
+        "nested.zip/in2.zip/in3.zip/in4.zip: stands in 3 archives, of which at most 3 "
+        "are opened: unpack it and name the folder"
+    ]
+    assert sorted(tree(here / "out")) == [
+        "nested.zip/1.txt.yaml",
+        "nested.zip/in2.zip/2.txt.yaml",
+        "nested.zip/in2.zip/in3.zip/3.txt.yaml",
+    ]
+    again = batch("nested.zip", "-o", "out")
+    assert b"2 unchanged" in again.stderr or b"3 unchanged" in again.stderr
+
+
+def test_an_archive_in_an_archive_that_cannot_be_opened_is_named(
+    here: Path, batch: Batch
+) -> None:
+    with zipfile.ZipFile(here / "a.zip", "w") as packed:
+        packed.writestr("cut.zip", nested(1)[:40])
+        packed.writestr("good.zip", nested(1))
+    with tarfile.open(here / "b.tar", "w") as tarred:
+        info = tarfile.TarInfo("in.zip")
+        info.size = len(nested(1))
+        tarred.addfile(info, io.BytesIO(nested(1)))
+    done = batch("a.zip", "b.tar", "-o", "out")
+    assert failures(done) == [
+        "a.zip/cut.zip: is not a valid zip archive: File is not a zip file",
+        "b.tar/in.zip: is an archive in a tar archive: unpack it and name the folder",
+    ]
+    assert sorted(tree(here / "out")) == [
+        "a.zip/good.zip/1.txt.yaml",
+        "a.zip/good.zip/a.txt.yaml",
+    ]
+
+
+def test_what_archives_in_an_archive_hold_counts_together(
+    here: Path, batch: Batch
+) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("zeros.txt", bytes(60 * 10**6))
+    with zipfile.ZipFile(here / "a.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("1.zip", bomb.getvalue())
+        packed.writestr("2.zip", bomb.getvalue())
+    done = batch("a.zip", "-o", "out", "--dry-run")
+    assert done.stdout.decode().splitlines()[-1].startswith("refuse\ta.zip/2.zip\t")
+
+
+def test_a_zip_with_one_plan_under_a_gbk_name(here: Path, batch: Batch) -> None:
+    name = "要.txt".encode("gbk")
+    with zipfile.ZipFile(here / "names.zip", "w") as packed:
+        packed.writestr("x" * len(name), plan(1))
+    data = (here / "names.zip").read_bytes().replace(b"x" * len(name), name)
+    write(here / "names.zip", data)
+    done = batch("names.zip", "-o", "out")
+    assert done.returncode == 0
+    assert list(tree(here / "out")) == ["names.zip/要.txt.yaml"]
+
+
+def test_the_other_members_of_a_zip_with_one_that_leads_out_are_read(
+    here: Path, batch: Batch
+) -> None:
+    with zipfile.ZipFile(here / "traversal.zip", "w") as packed:
+        for name in ("../../escape.txt", "inner/one.txt", "inner/two.txt"):
+            packed.writestr(name, plan(1))
+    done = batch("traversal.zip", "-o", "out/deep/down")
+    assert done.returncode == 1
+    assert failures(done) == [
+        "traversal.zip/escape.txt: its name leads out of the archive"
+    ]
+    assert sorted(tree(here / "out/deep/down")) == [
+        "traversal.zip/inner/one.txt.yaml",
+        "traversal.zip/inner/two.txt.yaml",
+    ]
+    assert not list(here.rglob("escape*"))

@@ -7,25 +7,35 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 
-from planparse.batch.containers import FORKS, is_tar, is_zip, tar_entries, zip_entries
+from planparse.batch.containers import FORKS, is_tar, is_zip
 from planparse.batch.entry import (
     NOT_A_FILE,
     Entry,
+    limited,
     readable,
     refused,
     stamp_of,
-    too_large,
 )
 
 
-def entries(arguments: Iterable[str], outputs: Iterable[str]) -> Iterator[Entry]:
+def entries(
+    arguments: Iterable[str], outputs: Iterable[str], most: int
+) -> Iterator[Entry]:
     """Yield what the arguments hold, in their order, a file as often as it is named.
+
+    Files of more than `most` bytes are refused.
 
     A folder or an archive is known by its last name, what is in it by the way down from
     there; a file by its path as given. Folders go in the order of names, archives in their
     own. Hidden files are left out, and so are `outputs` that lie in a folder that is read.
     """
     own = {identity for path in outputs if (identity := _identity(path))}
+    for entry in _entries(arguments, own):
+        yield limited(entry, most)
+
+
+def _entries(arguments: Iterable[str], own: set[tuple[int, int]]) -> Iterator[Entry]:
+    """Yield what the arguments hold; `own` are the outputs that are passed over."""
     for argument in arguments:
         if not os.path.lexists(argument) and any(char in argument for char in "*?["):
             import glob
@@ -81,13 +91,15 @@ def _of_status(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
     if not stat.S_ISREG(status.st_mode):
         yield refused(name, path, NOT_A_FILE)
     elif is_zip(path):
+        from planparse.batch.zip_archive import zip_entries
+
         yield from zip_entries(path, name, status)
     elif is_tar(path):
+        from planparse.batch.tar_archive import tar_entries
+
         yield from tar_entries(path, name, status)
     else:
-        yield Entry(
-            name, path, -1, status.st_size, stamp_of(status), too_large(status.st_size)
-        )
+        yield Entry(name, path, "", status.st_size, stamp_of(status))
 
 
 def _folder(root: str, prefix: str, own: set[tuple[int, int]]) -> Iterator[Entry]:

@@ -5,13 +5,7 @@ import stat
 from typing import NamedTuple
 
 from planparse.errors import PlanparseError
-
-MOST_OF_FILE = 10**9
-"""Bytes that a file may have, since all of it has to be in memory: a choice.
-
-The largest of 540 documents has 178,123.
-"""
-
+from planparse.system.reading import read_within, too_large
 
 NOT_A_FILE = "is not a file but a pipe, a socket or a device"
 """Why what has no content of its own is refused."""
@@ -22,13 +16,14 @@ class Entry(NamedTuple):
 
     `name` is what people know it by, with `/` between folders: "2023/plan.txt",
     "plans.zip/2023/plan.txt". `path` is the file on disk that holds it, `member` its place
-    in that archive (-1: it is the file itself), `size` in bytes. `stamp` changes whenever
-    the content may have. `fault` says why it is refused, and is empty for other entries.
+    in that archive: "3", "3/0" for one in an archive in it, "" for the file itself. `size`
+    is in bytes. `stamp` changes whenever the content may have. `fault` says why it is
+    refused, and is empty for other entries.
     """
 
     name: str
     path: str
-    member: int
+    member: str
     size: int
     stamp: str
     fault: str = ""
@@ -40,12 +35,14 @@ class ChangedError(PlanparseError):
 
 def refused(name: str, path: str, why: str) -> Entry:
     """Return an entry that is named to the user, and not read."""
-    return Entry(name, path, -1, 0, "", why)
+    return Entry(name, path, "", 0, "", why)
 
 
-def too_large(size: int) -> str:
-    """Return why a file of so many bytes is refused; empty where it is not."""
-    return f"has more than {MOST_OF_FILE // 10**9} GB" if size > MOST_OF_FILE else ""
+def limited(entry: Entry, most: int) -> Entry:
+    """Return an entry, refused where it has more than so many bytes."""
+    if entry.fault or entry.size <= most:
+        return entry
+    return entry._replace(fault=too_large(most))
 
 
 def readable(name: str | bytes) -> str:
@@ -76,8 +73,11 @@ def state_of(path: str) -> str:
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ino}"
 
 
-def read_file(path: str) -> tuple[bytes, str]:
-    """Return the content of a file, and its stamp. Raises OSError."""
+def read_file(path: str, most: int) -> tuple[bytes, str]:
+    """Return the content of a file, and its stamp.
+
+    Raises OSError, and FileTooLargeError for more than so many bytes.
+    """
     fd = os.open(
         path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
@@ -85,4 +85,4 @@ def read_file(path: str) -> tuple[bytes, str]:
         status = os.fstat(fd)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, NOT_A_FILE)
-        return file.read(), stamp_of(status)
+        return read_within(file, most), stamp_of(status)

@@ -26,7 +26,7 @@ create table if not exists done (
     facts text, places text, outputs text, store text, start integer
 );
 create temp table plan (
-    place integer primary key, name text, path blob, member integer, size integer,
+    place integer primary key, name text, path blob, member text, size integer,
     stamp text, fault text, out text, folded text unique, todo integer default 1,
     message text
 );
@@ -44,7 +44,7 @@ class Planned(NamedTuple):
     place: int
     name: str
     path: str
-    member: int
+    member: str
     size: int
     stamp: str
     out: str
@@ -161,7 +161,7 @@ class Journal:
         """List the files, each once, and name their outputs, but for the names `reserved`."""
         self._db.execute("delete from plan")
         for name in reserved:
-            self._insert(0, Entry(name, "", -1, 0, ""), safe(name))
+            self._insert(0, Entry(name, "", "", 0, ""), safe(name))
         self._db.execute("update plan set place = -place - 1")
         for place, entry in enumerate(entries, 1):
             name, out = entry.name, safe(entry.name)

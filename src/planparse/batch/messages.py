@@ -31,7 +31,7 @@ class Setting(NamedTuple):
     """What a worker is told first.
 
     Outputs go into `folder`, by names; without one, one after another into the file
-    `store`. Unfinished ones lie in `scratch`.
+    `store`. Unfinished ones lie in `scratch`. A file has at most `max_size` bytes.
     """
 
     asked: Asked
@@ -39,6 +39,7 @@ class Setting(NamedTuple):
     folder: str | None
     store: str
     scratch: str
+    max_size: int
 
 
 class Task(NamedTuple):
@@ -51,7 +52,7 @@ class Task(NamedTuple):
 
     name: str
     path: str
-    member: int
+    member: str
     stamp: str
     out: str
     prefix: str

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planparse import __version__
 from planparse.batch import outputs
 from planparse.batch.archive import entries
-from planparse.batch.containers import Tarred, is_tar
+from planparse.batch.containers import is_tar
 from planparse.batch.entry import ChangedError, Entry, state_of
 from planparse.batch.events import (
     Done,
@@ -32,6 +32,7 @@ from planparse.batch.journal import BusyError, Journal, Planned
 from planparse.batch.messages import Answer, Asked, Setting, Task
 from planparse.batch.target import Target
 from planparse.system.files import UNFINISHED, CannotWriteError, to_file
+from planparse.system.reading import MOST
 
 if TYPE_CHECKING:
     from planparse.batch.merge import Places
@@ -45,7 +46,8 @@ class Run(NamedTuple):
     `names` are files, folders, globs and archives. `jobs` workers have `timeout` seconds
     for each file. The run stops at `most` failures, where that is not None; `shard` is a
     share and how many there are. `report` is a file for failures and findings. `engine`
-    says where the workers are: local or ray.
+    says where the workers are: local or ray. A file of more than `max_size` bytes is
+    refused.
     """
 
     names: list[str]
@@ -57,6 +59,7 @@ class Run(NamedTuple):
     shard: tuple[int, int] | None = None
     report: str | None = None
     engine: str = "local"
+    max_size: int = MOST
 
     def dry(self, *, force: bool) -> Iterator[tuple[str, str, str]]:
         """Yield what would be done with each file, and do nothing.
@@ -127,7 +130,8 @@ class Run(NamedTuple):
 
     def _entries(self) -> Iterator[Entry]:
         """Yield what is to be read; the run's own output and manifest are no input of it."""
-        return entries(self.names, (self.target.output, self.target.manifest))
+        own = (self.target.output, self.target.manifest)
+        return entries(self.names, own, self.max_size)
 
     def _listed(self, entries: Iterable[Entry], digests: list[str]) -> Iterator[Entry]:
         """Yield entries; when exhausted, append their combined digest to `digests`."""
@@ -319,10 +323,12 @@ class Run(NamedTuple):
             Members of a tar archive are read here, one after the other, as tar has no
             index; what cannot be read goes to `broken` and to no worker.
             """
+            from planparse.batch.tar_archive import Tarred
+
             tarred = Tarred()
             for planned in journal.todo(key):
                 data = None
-                if planned.member >= 0 and is_tar(planned.path):
+                if planned.member and is_tar(planned.path):
                     try:
                         data = tarred.read(planned.path, planned.member, planned.stamp)
                     except (ChangedError, OSError) as fault:
@@ -351,6 +357,7 @@ class Run(NamedTuple):
                 folder=target.folder,
                 store=os.path.join(target.scratch, f"store-{number}"),
                 scratch=target.scratch,
+                max_size=self.max_size,
             )
 
         workers = _workers(self.engine)

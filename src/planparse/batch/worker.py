@@ -7,20 +7,24 @@ import pickle
 import signal
 import sys
 import time
-import zipfile
-import zlib
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from planparse.batch.containers import Zipped
 from planparse.batch.conversion import NoTextError, convert
 from planparse.batch.entry import ChangedError, read_file
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
+from planparse.batch.zip_archive import UNREADABLE, Zipped
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import lexicon
+from planparse.system.reading import FileTooLargeError
 from planparse.text.encoding import UnknownEncodingError
 
+_UNREADABLE: tuple[type[Exception], ...] = (
+    ChangedError,
+    FileTooLargeError,
+    *UNREADABLE,
+)
 _FATAL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG)
 _FRESH = (
     2 * 10**9
@@ -47,15 +51,7 @@ class Converter:
             return Answer("failed", "the file no longer exists")
         except OSError as fault:
             return Answer("failed", f"cannot be read: {fault.strerror or fault}")
-        except (
-            ChangedError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            RuntimeError,
-            NotImplementedError,
-            IndexError,
-        ) as bad:
+        except _UNREADABLE as bad:
             return Answer("failed", f"cannot be read: {bad}")
         except MemoryError:
             return Answer("memory")
@@ -104,8 +100,8 @@ class Converter:
         """
         if task.data is not None:
             return task.data, task.stamp
-        if task.member < 0:
-            return read_file(task.path)
+        if not task.member:
+            return read_file(task.path, self._setting.max_size)
         return self._zipped.read(task.path, task.member, task.stamp), task.stamp
 
     def _write(
