@@ -2,6 +2,8 @@
 
 import _signal as signal  # type: ignore[import-not-found] # `signal` itself imports for longer than a key takes
 import gc
+from contextlib import suppress
+from typing import NoReturn
 
 
 def main() -> None:
@@ -18,8 +20,23 @@ def main() -> None:
         from planparse.cli.main import main as run
 
         run()
+    except MemoryError:
+        _fail("planparse: there is not enough memory\n")
+    except Exception:
+        from traceback import format_exc
+
+        _fail(format_exc())
     finally:
         gc.freeze()
+
+
+def _fail(message: str) -> NoReturn:
+    """Say why the command fails, and exit with 2: a status of 1 says that it is done."""
+    import os
+
+    with suppress(OSError):
+        os.write(2, message.encode("utf-8", "backslashreplace"))
+    raise SystemExit(2)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from planparse.batch.entry import state_of
 from planparse.batch.journal import Journal, Part
+from planparse.system.files import is_special, to_file
 
 _CHUNK = 1 << 20
 
@@ -104,7 +105,25 @@ def rebuild(
         os.fsync(file.fileno())
     journal.note(output=state_of(places.assembled))
     journal.commit()
-    os.replace(places.assembled, places.output)
+    if is_special(places.output):
+        to_file(places.output, _pieces(places.assembled))
+        os.unlink(places.assembled)
+    else:
+        os.replace(places.assembled, places.output)
+
+
+def copy(base: str, output: str) -> None:
+    """Make an output that is no other than its base."""
+    from shutil import copyfile
+
+    copyfile(base, output)
+
+
+def _pieces(path: str) -> Iterator[bytes]:
+    """Yield the content of a file."""
+    with open(path, "rb") as file:
+        while piece := file.read(_CHUNK):
+            yield piece
 
 
 class _Stores:

@@ -5,6 +5,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 
+def path_of(folder: str, name: str) -> str:
+    """Return the path of an output by its name, whose bytes are UTF-8 in every locale."""
+    return os.path.join(folder, *os.fsdecode(name.encode()).split("/"))
+
+
 def changed(
     folder: str, written: Iterable[tuple[str, str, int, str, int]], *, trusted: bool
 ) -> Iterator[str]:
@@ -14,7 +19,7 @@ def changed(
     these times are `trusted`, an output is read only if its time is another one.
     """
     for name, out, size, digest, modified in written:
-        path = f"{folder}/{out}"
+        path = path_of(folder, out)
         try:
             status = os.stat(path)
         except OSError:
@@ -45,4 +50,4 @@ def remove(folder: str, names: Iterable[str], but: set[str]) -> None:
     for name in names:
         if name not in but:
             with suppress(FileNotFoundError):
-                os.unlink(os.path.join(folder, name))
+                os.unlink(path_of(folder, name))

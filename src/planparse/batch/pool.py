@@ -229,8 +229,12 @@ class Pool:
         return [key.data for key, _ in self._selector.select(wait)]
 
     def _start(self, number: int) -> None:
-        """Start a worker under a number, and listen to it."""
-        worker = _Worker(self._setting(number))
+        """Start a worker under a number, and listen to it. Raises CannotStartError."""
+        try:
+            worker = _Worker(self._setting(number))
+        except OSError as fault:
+            why = fault.strerror or fault
+            raise CannotStartError(f"a worker cannot start: {why}") from None
         self._workers[number] = worker
         self._selector.register(worker.out, selectors.EVENT_READ, number)
 

@@ -31,7 +31,7 @@ from planparse.batch.events import (
 from planparse.batch.journal import BusyError, Journal, Planned
 from planparse.batch.messages import Answer, Asked, Setting, Task
 from planparse.batch.target import Target
-from planparse.system.files import UNFINISHED, CannotWriteError, to_file
+from planparse.system.files import CannotWriteError, is_special, to_file
 from planparse.system.reading import MOST
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ class Run(NamedTuple):
         if journal.fact("whole") != key + digests[0]:
             return False
         if target.folder is None:
-            return state_of(target.output) == journal.fact("output")
+            noted = journal.fact("output")
+            return state_of(target.output) == noted and not is_special(target.output)
         return not any(
             outputs.changed(target.folder, journal.written(listed=False), trusted=True)
         )
@@ -284,16 +285,17 @@ class Run(NamedTuple):
             whole=listing if journal.is_settled() else "",
         )
         outputs.sweep(target.scratch, "")
-        if target.folder is not None:
-            # Of a manifest, where a run was killed while it wrote one.
-            outputs.sweep(target.folder, UNFINISHED)
         return finished
 
     def _write_reports(self, journal: Journal, finished: Finished) -> None:
         """Write the manifest, and the report if one is wanted: SARIF by its ending, or JSON."""
         from planparse.batch import manifest
 
-        to_file(self.target.manifest, manifest.manifest(journal.rows))
+        to_file(
+            self.target.manifest,
+            manifest.manifest(journal.rows),
+            self.target.scratch,
+        )
         if self.report is None:
             return
         totals = manifest.Totals(
@@ -398,18 +400,17 @@ def _places(target: Target) -> "Places":
     """Return where the parts of one output lie: a database is made from JSON Lines beside it."""
     from planparse.batch.merge import Places
 
-    base = (
-        target.output
-        if target.fmt == "nodes"
-        else os.path.join(target.scratch, "nodes.jsonl")
-    )
-    return Places(target.output, base, target.scratch)
+    return Places(target.output, target.base, target.scratch)
 
 
 def _builder(target: Target, journal: Journal) -> Callable[[str, str], None] | None:
     """Return what makes the output of the base, as (base, output); None where it is it."""
-    if target.fmt == "nodes":
+    if target.base == target.output:
         return None
+    if target.fmt == "nodes":
+        from planparse.batch import merge
+
+        return merge.copy
     from planparse.batch import tables
 
     return (

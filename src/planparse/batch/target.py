@@ -4,6 +4,7 @@ import os
 from typing import NamedTuple
 
 from planparse.export.formats import FORMATS
+from planparse.system.files import is_special
 
 DATABASES = {"sqlite": (".sqlite", ".sqlite3", ".db"), "parquet": (".parquet",)}
 """The formats that hold many files in one and nothing else, with their endings."""
@@ -34,9 +35,18 @@ class Target(NamedTuple):
         """The ending of the outputs in a folder; empty for one file."""
         return "" if self.folder is None else FORMATS[self.fmt].suffix
 
+    @property
+    def base(self) -> str:
+        """The JSON Lines that one file is made of: the file itself, where it can be."""
+        if self.fmt == "nodes" and not is_special(self.output):
+            return self.output
+        return os.path.join(self.scratch, "nodes.jsonl")
+
 
 def one_file(output: str, fmt: str) -> Target:
-    """Return the target that is one file for all."""
+    """Return the target that is one file for all; a link is followed to its file."""
+    if os.path.islink(output):
+        output = os.path.realpath(output)
     folder, name = os.path.split(output)
     return Target(
         output=output,

@@ -14,6 +14,7 @@ from typing import Any
 from planparse.batch.conversion import NoTextError, convert
 from planparse.batch.entry import ChangedError, read_file
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
+from planparse.batch.outputs import path_of
 from planparse.batch.zip_archive import UNREADABLE, Zipped
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import lexicon
@@ -122,7 +123,7 @@ class Converter:
         written = []
         for ending, pieces in outputs:
             name = f"{task.out}{ending}{setting.ending}"
-            target = os.path.join(setting.folder, *name.split("/"))
+            target = path_of(setting.folder, name)
             beside = os.path.join(setting.scratch, f"{os.getpid()}.tmp")
             with open(beside, "wb", buffering=0) as file:
                 put = *_put(file.fileno(), pieces), os.fstat(file.fileno()).st_mtime_ns

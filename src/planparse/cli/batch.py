@@ -232,6 +232,7 @@ class Options(NamedTuple):
             shard=self.shard,
             report=self.report,
             engine=self.engine,
+            max_size=inputs.max_size(),
         )
 
     def _asked(self, target: Target) -> Asked:

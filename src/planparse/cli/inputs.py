@@ -5,8 +5,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import click
+
 from planparse.cli.outcome import CommandError
 from planparse.errors import UnreadableFormatError
+from planparse.system.reading import MOST, FileTooLargeError, read_within
 
 if TYPE_CHECKING:
     from planparse.grammar.lexicon import Lexicon
@@ -14,15 +17,30 @@ if TYPE_CHECKING:
     from planparse.text.encoding import Source
 
 
+MAX_SIZE = "planparse.max_size"
+"""The key of --max-size in what click keeps of a command line."""
+
+
+def max_size() -> int:
+    """Return how many bytes a file may have, as --max-size says."""
+    context = click.get_current_context(silent=True)
+    return MOST if context is None else int(context.meta.get(MAX_SIZE, MOST))
+
+
 def read_bytes(path: str) -> bytes:
-    """Return the content of a file, of standard input for `-`. Raises CommandError."""
-    if path == "-":
-        if sys.stdin is None:
-            raise CommandError("standard input is closed")
-        return sys.stdin.buffer.read()
+    """Return the content of a file, of standard input for `-`.
+
+    Raises CommandError, for a file that is larger than --max-size too.
+    """
+    if path == "-" and sys.stdin is None:
+        raise CommandError("standard input is closed")
     try:
+        if path == "-":
+            return read_within(sys.stdin.buffer, max_size())
         with open(path, "rb") as file:
-            return file.read()
+            return read_within(file, max_size())
+    except FileTooLargeError as fault:
+        raise CommandError(f"{path} {fault}") from None
     except FileNotFoundError:
         raise CommandError(f"{path}: there is no such file") from None
     except IsADirectoryError:

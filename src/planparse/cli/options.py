@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from planparse.cli.inputs import MAX_SIZE
 from planparse.cli.outcome import CommandError
 from planparse.export.formats import FORMATS, Option, names_with
 
@@ -47,6 +48,25 @@ class _Level(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     ) -> "list[CompletionItem]":
         """Return the one value that is a word."""
         return completions(["leaf"], incomplete)
+
+
+class _Size(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A number of bytes, of thousands with K, of millions with M, of billions with G."""
+
+    name = "size"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the bytes. Raises BadParameter."""
+        text = str(value).upper()
+        number = text.rstrip("KMG")
+        unit = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}.get(text[len(number) :])
+        if unit is None or not (number.isascii() and number.isdigit()):
+            self.fail(
+                f"{value} is no size: it is a number, as in 500M or 2G", param, ctx
+            )
+        return int(number[:18]) * unit
 
 
 class _Grammar(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -124,12 +144,30 @@ def refuse_without_effect(fmt: str, **given: object) -> None:
 # ── options ───────────────────────────────────────────────────────────────────────────
 
 
-encoding_option = click.option(
-    "--encoding",
-    metavar="E",
-    show_default="by its bytes",
-    help="Read the file as utf-8, utf-16, gb18030 …",
-)
+def file_options(command: Command) -> Command:
+    """Add the options that say how the bytes of a file are read."""
+    encoding = click.option(
+        "--encoding",
+        metavar="E",
+        show_default="by its bytes",
+        help="Read the file as utf-8, utf-16, gb18030 …",
+    )
+    size = click.option(
+        "--max-size",
+        type=_Size(),
+        metavar="SIZE",
+        show_default="1G",
+        expose_value=False,
+        callback=_keep_size,
+        help="Refuse files of more bytes: 500M, 2G.",
+    )
+    return encoding(size(command))
+
+
+def _keep_size(context: click.Context, _: click.Parameter, size: int | None) -> None:
+    """Keep the size for `inputs.max_size`."""
+    if size is not None:
+        context.meta[MAX_SIZE] = size
 
 
 def reading_options(command: Command) -> Command:
@@ -142,7 +180,7 @@ def reading_options(command: Command) -> Command:
         help="Use only this grammar: a name from `planparse grammar list`, "
         "or a YAML file.",
     )
-    return encoding_option(grammar(command))
+    return file_options(grammar(command))
 
 
 def task_options(command: Command) -> Command:

@@ -10,7 +10,7 @@ from planparse.system.files import to_file, to_stdout
 @click.command(context_settings=options.SETTINGS)
 @click.argument("file", metavar="FILE", type=options.FILE)
 @options.output_option()
-@options.encoding_option
+@options.file_options
 def command(*, file: str, output: str | None, encoding: str | None) -> int:
     """Print the text that was read out of FILE, as UTF-8.
 

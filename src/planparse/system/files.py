@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 
 from planparse.errors import PlanparseError
 
-UNFINISHED = ".planparse-"
+_UNFINISHED = ".planparse-"
 """What the names begin with of files that are being written; they end in .tmp."""
 
 _CHUNK = 1 << 16  # characters that go into one write
@@ -34,14 +34,16 @@ def to_stdout(chunks: Iterable[str | bytes]) -> None:
         _put(1, chunks)
 
 
-def to_file(path: str, chunks: Iterable[str | bytes]) -> None:
+def to_file(
+    path: str, chunks: Iterable[str | bytes], scratch: str | None = None
+) -> None:
     """Write text (as UTF-8) or bytes to a file, whole or not at all.
 
-    A temporary file is written beside it and takes its place; if that fails, the old file
-    stays as it was. Symlinks are followed, an existing file keeps its permissions and,
-    where the system lets it, its owner; devices and pipes are written to directly. Raises
-    CannotWriteError, or BrokenPipeError where nobody reads on; what `chunks` raises passes
-    through.
+    A temporary file is written beside it, or in the folder `scratch` of the same file
+    system, and takes its place; if that fails, the old file stays as it was. Symlinks are
+    followed, an existing file keeps its permissions and, where the system lets it, its
+    owner; devices and pipes are written to directly. Raises CannotWriteError, or
+    BrokenPipeError where nobody reads on; what `chunks` raises passes through.
     """
     stream = _STREAM.fullmatch(path)
     if stream:
@@ -58,7 +60,15 @@ def to_file(path: str, chunks: Iterable[str | bytes]) -> None:
         target = os.path.realpath(path)
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(13, "the file is write-protected")
-        _replace(target, old, chunks)
+        _replace(target, old, chunks, scratch)
+
+
+def is_special(path: str) -> bool:
+    """Return whether a path is a pipe or a device, which is written to and never replaced."""
+    old = _stat(path)
+    return old is not None and not (
+        stat.S_ISREG(old.st_mode) or stat.S_ISDIR(old.st_mode)
+    )
 
 
 def _stat(path: str) -> os.stat_result | None:
@@ -70,15 +80,17 @@ def _stat(path: str) -> os.stat_result | None:
 
 
 def _replace(
-    target: str, old: os.stat_result | None, chunks: Iterable[str | bytes]
+    target: str,
+    old: os.stat_result | None,
+    chunks: Iterable[str | bytes],
+    scratch: str | None,
 ) -> None:
-    """Write a temporary file beside the target, and put it in its place in one step.
+    """Write a temporary file beside the target or in a folder, and put it in its place in one step.
 
     Whatever goes wrong, an interruption included, the temporary file is removed.
     """
-    beside = os.path.join(
-        os.path.dirname(target), f"{UNFINISHED}{os.urandom(6).hex()}.tmp"
-    )
+    folder = os.path.dirname(target) if scratch is None else scratch
+    beside = os.path.join(folder, f"{_UNFINISHED}{os.urandom(6).hex()}.tmp")
     fd = os.open(beside, _NEW, 0o666)
     try:
         with _closing(fd):

@@ -1,5 +1,6 @@
 """Read files within a limit, since all of a file is held in memory."""
 
+import os
 from typing import BinaryIO
 
 from planparse.errors import PlanparseError
@@ -10,8 +11,8 @@ MOST = 10**9
 The largest of 540 documents has 178,123.
 """
 
-_PIECE = 1 << 24
-"""Bytes that are read at a time."""
+_LEAST = 1 << 16
+"""Bytes that are asked for at a time where a file does not tell its size."""
 
 
 class FileTooLargeError(PlanparseError):
@@ -27,9 +28,18 @@ def too_large(most: int) -> str:
 def read_within(file: BinaryIO, most: int) -> bytes:
     """Return the rest of a file. Raises FileTooLargeError for more than so many bytes."""
     pieces, left = [], most
-    while piece := file.read(min(_PIECE, left + 1)):
+    step = max(_size(file), _LEAST)
+    while piece := file.read(min(step, left) + 1):
         left -= len(piece)
         if left < 0:
             raise FileTooLargeError(too_large(most))
         pieces.append(piece)
     return b"".join(pieces)
+
+
+def _size(file: BinaryIO) -> int:
+    """Return the size that the system tells of a file; 0 for a pipe or a device."""
+    try:
+        return os.fstat(file.fileno()).st_size
+    except OSError:  # no file of the system
+        return 0
