@@ -319,8 +319,8 @@ def test_zips_in_zips_are_read_up_to_a_limit_and_named_beyond(
     done = batch("nested.zip", "-o", "out")
     assert done.returncode == 1
     assert failures(done) == [
-        "nested.zip/in2.zip/in3.zip/in4.zip: stands in 3 archives, of which at most 3 "
-        "are opened: unpack it and name the folder"
+        "nested.zip/in2.zip/in3.zip/in4.zip: is an archive in 3 others, and no more "
+        "than 3 in each other are opened: unpack it and name the folder"
     ]
     assert sorted(tree(here / "out")) == [
         "nested.zip/1.txt.yaml",
@@ -328,7 +328,7 @@ def test_zips_in_zips_are_read_up_to_a_limit_and_named_beyond(
         "nested.zip/in2.zip/in3.zip/3.txt.yaml",
     ]
     again = batch("nested.zip", "-o", "out")
-    assert b"2 unchanged" in again.stderr or b"3 unchanged" in again.stderr
+    assert b"3 unchanged" in again.stderr
 
 
 def test_an_archive_in_an_archive_that_cannot_be_opened_is_named(

@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from planparse.batch.messages import Setting
 from planparse.batch.pool import CannotStartError, Pool
-from tests.batch.conftest import Batch, plan, tree, write
+from tests.batch.conftest import Batch, manifest, plan, tree, write
 
 NO_UTF8 = {
     "LC_ALL": "C",
@@ -70,7 +71,7 @@ def test_a_kill_in_the_middle_of_a_manifest_leaves_nothing_behind(
     code = """
 import os
 import planparse.batch.manifest as told
-def manifest(rows):
+def manifest(*_):
     yield "x" * 100_000
     os.kill(os.getpid(), 9)
 told.manifest = manifest
@@ -156,3 +157,49 @@ def test_no_failure_ends_with_the_status_of_what_was_found(
     assert done.returncode == 2
     if fault == "MemoryError":
         assert done.stderr == b"planparse: there is not enough memory\n"
+
+
+# ── files that no longer exist ────────────────────────────────────────────────────────
+
+
+def test_outputs_of_files_that_are_gone_are_told_and_pruned(
+    here: Path, batch: Batch
+) -> None:
+    with zipfile.ZipFile(here / "a.zip", "w") as packed:
+        packed.writestr("one.txt", plan(1))
+        packed.writestr("two.txt", plan(2))
+    batch("plans", "a.zip", "-o", "out")
+    (here / "plans/2020/00.txt").unlink()
+    for path in (here / "plans/2021").iterdir():
+        path.unlink()
+    with zipfile.ZipFile(here / "a.zip", "w") as packed:
+        packed.writestr("one.txt", plan(1))
+    gone = {"plans/2020/00.txt", "a.zip/two.txt", "plans/2021/gap.txt"}
+    told = batch("plans", "a.zip", "-o", "out")
+    assert b", the outputs of 9 that no longer exist left (--prune)" in told.stderr
+    listed = manifest(here / "out/manifest.jsonl")
+    assert gone <= {name for name, entry in listed.items() if entry["status"] == "gone"}
+    assert "plans/2020/00.txt.yaml" in tree(here / "out")
+    pruned = batch("plans", "a.zip", "-o", "out", "--prune")
+    assert b", the outputs of 9 removed" in pruned.stderr
+    assert not {f"{name}.yaml" for name in gone} & tree(here / "out").keys()
+    assert not (here / "out/plans/2021").exists()
+    batch("plans", "a.zip", "-o", "new")
+    assert tree(here / "out") == tree(here / "new")
+    assert b"nothing to do" in batch("plans", "a.zip", "-o", "out", "--prune").stderr
+
+
+def test_what_is_only_not_named_is_not_pruned(here: Path, batch: Batch) -> None:
+    batch("plans", "-o", "out")
+    before = tree(here / "out")
+    batch("plans/2020", "-o", "out", "--prune")
+    (here / "elsewhere").mkdir()
+    write(here / "elsewhere/new.txt", plan(3))
+    batch("new.txt", "-o", "../out", "--prune", "--force", cwd=here / "elsewhere")
+    assert before.items() <= tree(here / "out").items()
+
+
+def test_pruning_one_file_is_refused(batch: Batch) -> None:
+    done = batch("plans", "-o", "out.jsonl", "--prune")
+    assert done.returncode == 2
+    assert b"--prune has no effect on one file" in done.stderr

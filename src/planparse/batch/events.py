@@ -44,6 +44,8 @@ class Finished(NamedTuple):
     earlier run did it all, and its outputs are as it left them. `unmatched` counts the
     tasks of all files where the query matches none of them; else it is None. `formats` are
     the formats of the files that are done, each with their number, the most frequent first.
+    `gone` counts the files that are gone whose outputs are left, `pruned` those whose
+    outputs were removed.
     """
 
     files: int
@@ -55,6 +57,8 @@ class Finished(NamedTuple):
     unmatched: int | None
     nothing_to_do: bool = False
     formats: tuple[tuple[str, int], ...] = ()
+    gone: int = 0
+    pruned: int = 0
 
 
 Event = Refused | Started | Done | Failed | Stopped | Finished

@@ -18,12 +18,12 @@ from planparse.batch.messages import Answer
 from planparse.batch.output_names import distinct, folded, safe
 from planparse.errors import PlanparseError
 
-_LAYOUT = 2
+_LAYOUT = 3
 _TABLES = """
 create table if not exists facts (name text primary key, value text) without rowid;
 create table if not exists done (
-    name text primary key, key text, out text, stamp text, sha256 text,
-    facts text, places text, outputs text, store text, start integer
+    name text primary key, path blob, member text, key text, out text, stamp text,
+    sha256 text, facts text, places text, outputs text, store text, start integer
 );
 create temp table plan (
     place integer primary key, name text, path blob, member text, size integer,
@@ -133,7 +133,7 @@ class Journal:
     def _flush(self) -> None:
         """Write the rows that were collected since the last time: one statement for many files."""
         self._db.executemany(
-            "insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._rows,
         )
         self._db.executemany(
@@ -210,9 +210,9 @@ class Journal:
         self._db.create_function("mine", 1, mine, deterministic=True)
         self._db.execute("delete from plan where not mine(name)")
 
-    def forget(self) -> None:
-        """Forget all that was done before."""
-        self._db.execute("delete from done")
+    def distrust(self) -> None:
+        """Have all done again that was done before; what was written is still known."""
+        self._db.execute("update done set key = ''")
 
     def settle(self, key: str) -> None:
         """Strike from the list what is done with the options of `key` and unchanged since."""
@@ -247,7 +247,7 @@ class Journal:
         at = 0
         while True:
             rows = self._db.execute(
-                "select place, plan.name, path, member, size, plan.stamp, plan.out,"
+                "select place, plan.name, plan.path, plan.member, size, plan.stamp, plan.out,"
                 " coalesce(case when done.key = ? and done.out = plan.out then done.sha256 end, '')"
                 " from plan left join done using (name)"
                 " where todo and place > ? order by place limit 200",
@@ -271,6 +271,8 @@ class Journal:
             assert answer.facts is not None
             row = (
                 job.name,
+                os.fsencode(os.path.abspath(job.path)),
+                job.member,
                 key,
                 job.out,
                 answer.stamp,
@@ -341,6 +343,33 @@ class Journal:
     def drop_missing(self) -> None:
         """Forget files that are no longer on the list."""
         self._db.execute("delete from done where name not in (select name from plan)")
+
+    def gone(self) -> list[tuple[str, list[str]]]:
+        """Return the files that were done and are gone, each with the names of its outputs.
+
+        A file is gone where its path does not exist, a member of an archive where that is
+        on the list without it. What is not on the list for another reason is not told.
+        """
+        listed = {
+            os.path.abspath(os.fsdecode(path))
+            for (path,) in self._db.execute(
+                "select distinct path from plan where member != ''"
+            )
+        }
+        return [
+            (name, [out for out, *_ in json.loads(outputs)])
+            for name, path, member, outputs in self._db.execute(
+                "select name, path, member, outputs from done"
+                " where name not in (select name from plan) order by name"
+            )
+            if not os.path.lexists(path) or (member and os.fsdecode(path) in listed)
+        ]
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget files."""
+        self._db.executemany(
+            "delete from done where name = ?", [(name,) for name in names]
+        )
 
     def rows(self) -> Iterator[tuple[str, str | None, str, str, str]]:
         """Yield name, message of failure, facts, findings and outputs of each file, in order."""

@@ -31,8 +31,15 @@ class Totals(NamedTuple):
     seconds: float
 
 
-def manifest(rows: Rows) -> Iterator[str]:
-    """Yield the lines of the manifest: one JSON object for each file."""
+class Gone(NamedTuple):
+    """The files that are gone, each with the names of its outputs; whether those went too."""
+
+    files: list[tuple[str, list[str]]]
+    pruned: bool
+
+
+def manifest(rows: Rows, gone: Gone) -> Iterator[str]:
+    """Yield the lines of the manifest: one JSON object for each file, those last that are gone."""
     for name, failed, facts, _, outputs in rows():
         entry: dict[str, Any] = {"name": name}
         if failed is not None:
@@ -46,6 +53,10 @@ def manifest(rows: Rows) -> Iterator[str]:
             ]
             entry |= {"status": "done", **json.loads(facts), "outputs": written}
         yield f"{encode_line(entry)}\n"
+    status = "pruned" if gone.pruned else "gone"
+    for name, outs in gone.files:
+        left = [{"name": out} for out in outs]
+        yield f"{encode_line({'name': name, 'status': status, 'outputs': left})}\n"
 
 
 class _Known(Lines):

@@ -51,3 +51,16 @@ def remove(folder: str, names: Iterable[str], but: set[str]) -> None:
         if name not in but:
             with suppress(FileNotFoundError):
                 os.unlink(path_of(folder, name))
+
+
+def prune(folder: str, names: Iterable[str]) -> None:
+    """Remove outputs, and the folders that are empty without them."""
+    for name in names:
+        remove(folder, [name], set())
+        above = os.path.dirname(name)
+        while above:
+            try:
+                os.rmdir(path_of(folder, above))
+            except OSError:  # it is not empty, or is gone already
+                break
+            above = os.path.dirname(above)

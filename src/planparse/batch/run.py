@@ -35,6 +35,7 @@ from planparse.system.files import CannotWriteError, is_special, to_file
 from planparse.system.reading import MOST
 
 if TYPE_CHECKING:
+    from planparse.batch.manifest import Gone
     from planparse.batch.merge import Places
     from planparse.batch.pool import Pool
     from planparse.batch.ray_pool import RayPool
@@ -47,7 +48,7 @@ class Run(NamedTuple):
     for each file. The run stops at `most` failures, where that is not None; `shard` is a
     share and how many there are. `report` is a file for failures and findings. `engine`
     says where the workers are: local or ray. A file of more than `max_size` bytes is
-    refused.
+    refused. With `prune` the outputs of files that are gone are removed.
     """
 
     names: list[str]
@@ -60,6 +61,7 @@ class Run(NamedTuple):
     report: str | None = None
     engine: str = "local"
     max_size: int = MOST
+    prune: bool = False
 
     def dry(self, *, force: bool) -> Iterator[tuple[str, str, str]]:
         """Yield what would be done with each file, and do nothing.
@@ -85,7 +87,7 @@ class Run(NamedTuple):
             os.makedirs(scratch, exist_ok=True)
             with self._journal(os.path.join(scratch, "journal.sqlite")) as journal:
                 if force:
-                    journal.forget()
+                    journal.distrust()
                 elif self.report is None and self._is_whole(journal, key):
                     yield self._finished_before(journal)
                     return
@@ -161,6 +163,8 @@ class Run(NamedTuple):
         """Return whether an earlier run did all of this, and its outputs are there."""
         target = self.target
         if not journal.fact("whole") or not os.path.isfile(target.manifest):
+            return False
+        if self.prune and journal.fact("gone"):
             return False
         digests: list[str] = []
         deque(self._listed(self._entries(), digests), 0)
@@ -274,26 +278,50 @@ class Run(NamedTuple):
 
             merge.assemble(_places(target), journal, _builder(target, journal))
             journal.note(output=state_of(target.output))
-        finished = finished._replace(seconds=round(time.monotonic() - begun, 3))
-        self._write_reports(journal, finished)
+        gone = self._gone(journal)
+        finished = finished._replace(
+            seconds=round(time.monotonic() - begun, 3),
+            gone=0 if gone.pruned else len(gone.files),
+            pruned=len(gone.files) if gone.pruned else 0,
+        )
+        self._write_reports(journal, finished, gone)
         if hasattr(os, "sync"):
             os.sync()  # what is noted from here on is on the disk
         journal.note(
             clean="1",
             files=str(finished.files),
+            gone=str(finished.gone or ""),
             unmatched="" if finished.unmatched is None else str(finished.unmatched),
             whole=listing if journal.is_settled() else "",
         )
         outputs.sweep(target.scratch, "")
         return finished
 
-    def _write_reports(self, journal: Journal, finished: Finished) -> None:
+    def _gone(self, journal: Journal) -> "Gone":
+        """Return the files that are gone, and remove their outputs where that is asked.
+
+        One file for all has nothing of them.
+        """
+        from planparse.batch.manifest import Gone
+
+        folder = self.target.folder
+        if folder is None:
+            return Gone([], self.prune)
+        files = journal.gone()
+        if self.prune:
+            outputs.prune(folder, (out for _, outs in files for out in outs))
+            journal.drop(name for name, _ in files)
+        return Gone(files, self.prune)
+
+    def _write_reports(
+        self, journal: Journal, finished: Finished, gone: "Gone"
+    ) -> None:
         """Write the manifest, and the report if one is wanted: SARIF by its ending, or JSON."""
         from planparse.batch import manifest
 
         to_file(
             self.target.manifest,
-            manifest.manifest(journal.rows),
+            manifest.manifest(journal.rows, gone),
             self.target.scratch,
         )
         if self.report is None:

@@ -115,8 +115,8 @@ class _Listing:
         """Yield the members of an archive in an archive, or why it is not opened."""
         if depth > DEEPEST:
             why = (
-                f"stands in {depth - 1} archives, of which at most {DEEPEST} are "
-                "opened: unpack it and name the folder"
+                f"is an archive in {depth - 1} others, and no more than {DEEPEST} in "
+                "each other are opened: unpack it and name the folder"
             )
             yield self._refused(entry.name, why)
             return

@@ -106,6 +106,11 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 )
 @click.option("--force", is_flag=True, help="Convert again what is done.")
 @click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove the outputs of files that no longer exist.",
+)
+@click.option(
     "--dry-run", is_flag=True, help="Print what would be done, and do nothing."
 )
 @click.option("--fail-fast", is_flag=True, help="Stop at the first file that fails.")
@@ -199,6 +204,7 @@ class Options(NamedTuple):
     shard: tuple[int, int] | None
     engine: str
     report: str | None
+    prune: bool
     level: Any
     select: str | None
     plain: bool
@@ -233,6 +239,7 @@ class Options(NamedTuple):
             report=self.report,
             engine=self.engine,
             max_size=inputs.max_size(),
+            prune=self.prune,
         )
 
     def _asked(self, target: Target) -> Asked:
@@ -317,6 +324,11 @@ class Options(NamedTuple):
             raise click.UsageError(
                 "-0 has no effect without a list on standard input: name - for it, "
                 "or leave -0 out"
+            )
+        if self.prune and target.folder is None:
+            raise click.UsageError(
+                "--prune has no effect on one file, which holds what is there: leave "
+                "it out"
             )
         if self.report and not self.report.lower().endswith((".json", ".sarif")):
             raise click.UsageError(
@@ -465,5 +477,14 @@ def _summary(event: Stopped | Finished, target: Target) -> str:
         kinds = f" ({', '.join(f'{count:,} {form}' for form, count in event.formats)})"
     return (
         f"{event.files:,} files: {done:,} done{kept}{kinds}, {event.failed:,} failed"
-        f"{rate}{unmatched}: {target.manifest}"
+        f"{_of_gone(event)}{rate}{unmatched}: {target.manifest}"
     )
+
+
+def _of_gone(event: Finished) -> str:
+    """Return what the last line says of files that no longer exist."""
+    if event.pruned:
+        return f", the outputs of {event.pruned:,} removed"
+    if event.gone:
+        return f", the outputs of {event.gone:,} that no longer exist left (--prune)"
+    return ""
