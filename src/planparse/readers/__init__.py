@@ -15,20 +15,19 @@ _READERS = {
     "docx": "word",
     "html": "html",
     "mhtml": "mhtml",
-    "ole": "compound",
+    "odf": "office",
     "ofd": "ofd",
+    "ole": "office",
     "pdf": "pdf",
+    "rtf": "office",
+    "word-xml": "office",
     "xlsx": "workbook",
 }
 """The module that reads a format; it has `read(data, path, encoding)`."""
 
-_SAVE = "save it as .docx first, e.g. with LibreOffice"
 _RECOGNISE = "its text has to be recognised (OCR) first"
 _REFUSED = {
-    "rtf": f"an RTF document; {_SAVE}",
-    "word-xml": f"a Word document as XML; {_SAVE}",
     "pptx": "a PowerPoint presentation, which has slides and no text to be parsed",
-    "odf": f"an OpenDocument file; {_SAVE}",
     "png": f"a PNG picture; {_RECOGNISE}",
     "jpeg": f"a JPEG picture; {_RECOGNISE}",
     "gif": f"a GIF picture; {_RECOGNISE}",

@@ -1,0 +1,140 @@
+"""Convert documents by LibreOffice, where it is installed: many files in one call.
+
+Its exit status says nothing: a file is converted if its output exists. It has a profile of
+its own here, in which macros do not run and nothing is loaded from elsewhere; it is killed
+with all that it started when its time is over.
+"""
+
+import atexit
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+_NAMES = ("soffice", "libreoffice")
+_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+)
+_TO_START, _FOR_EACH = 60.0, 30.0
+"""So many seconds LibreOffice may take to start, and then for each file; choices."""
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+
+
+class Document(NamedTuple):
+    """A document as bytes, with the ending that its format has."""
+
+    data: bytes
+    ending: str
+
+
+def program() -> str | None:
+    """Return where LibreOffice is, None where it is not installed."""
+    for name in _NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    return next((place for place in _PLACES if os.path.exists(place)), None)
+
+
+def converted(
+    documents: Sequence[Document], target: str, *, seconds: float | None = None
+) -> list[bytes | None]:
+    """Return documents in another format, docx or xlsx; None for each that is not converted.
+
+    All are converted in one call; where that leaves some out, each of those has one of its
+    own, so that a document that makes LibreOffice fail costs no other. `seconds` is the
+    time of a call. LibreOffice is installed.
+    """
+    found = _call(documents, target, seconds)
+    if len(documents) > 1:
+        for place, document in enumerate(documents):
+            if found[place] is None:
+                found[place] = _call([document], target, seconds)[0]
+    return found
+
+
+def _call(
+    documents: Sequence[Document], target: str, seconds: float | None
+) -> list[bytes | None]:
+    """Return what one call makes of documents."""
+    with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
+        here = Path(folder)
+        (here / "out").mkdir()
+        names = [f"{place}{each.ending}" for place, each in enumerate(documents)]
+        for name, document in zip(names, documents, strict=True):
+            (here / name).write_bytes(document.data)
+        command = [
+            program() or _NAMES[0],
+            f"-env:UserInstallation={_profile().as_uri()}",
+            *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
+            *("--convert-to", _FILTERS[target], "--outdir", "out"),
+            *names,
+        ]
+        _run(command, here, seconds or _TO_START + _FOR_EACH * len(documents))
+        outputs = [here / "out" / f"{Path(name).stem}.{target}" for name in names]
+        return [
+            output.read_bytes() if output.exists() and output.stat().st_size else None
+            for output in outputs
+        ]
+
+
+def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
+    """Run LibreOffice, and kill it with all that it started when its time is over."""
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            pass
+        finally:
+            _kill(process)
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a process and all in its group, some of which may outlive it."""
+    if hasattr(os, "killpg"):
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            return
+    elif process.poll() is None:
+        process.kill()
+
+
+_profiles: dict[int, Path] = {}
+"""The profile of each process: one of two that share a profile would hand its files to the
+other."""
+
+
+def _profile() -> Path:
+    """Return the profile of this process, which is made once and removed at its end."""
+    own = os.getpid()
+    if own not in _profiles:
+        profile = Path(tempfile.mkdtemp(prefix="planparse-profile-"))
+        (profile / "user").mkdir()
+        settings = profile / "user" / "registrymodifications.xcu"
+        settings.write_text(_SETTINGS, encoding="utf-8")
+        _profiles[own] = profile
+        atexit.register(shutil.rmtree, profile, ignore_errors=True)
+    return _profiles[own]

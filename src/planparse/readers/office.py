@@ -1,0 +1,109 @@
+"""Documents of old formats (.doc, .wps, .rtf, .xls, .odt): LibreOffice makes new ones of them.
+
+What it makes is read as Word documents and workbooks are. Where it is not installed, the
+message says so.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from planparse.errors import DamagedError, EncryptedError, UnreadableFormatError
+from planparse.readers import libreoffice, word, workbook
+from planparse.text.encoding import Source
+
+
+class _Kind(NamedTuple):
+    """What a document is: in messages, in its ending, and what is made of it."""
+
+    what: str
+    ending: str
+    target: str
+
+
+_RTF = _Kind("an RTF document", ".rtf", "docx")
+_XML = _Kind("a Word document as XML", ".xml", "docx")
+_OPEN: Mapping[bytes, _Kind] = MappingProxyType(
+    {
+        b"opendocument.text": _Kind("an OpenDocument text", ".odt", "docx"),
+        b"opendocument.spreadsheet": _Kind("an OpenDocument workbook", ".ods", "xlsx"),
+    }
+)
+"""The types of OpenDocument files, which stand in their first part, unpacked."""
+_TYPE_WITHIN = 200
+_STREAMS: Mapping[str, _Kind] = MappingProxyType(
+    {
+        "WordDocument": _Kind("a DOC or WPS document", ".doc", "docx"),
+        "Workbook": _Kind("an XLS workbook", ".xls", "xlsx"),
+        "Book": _Kind("an XLS workbook", ".xls", "xlsx"),
+    }
+)
+"""The streams of compound files by which a document is told."""
+_ENCRYPTED_PACKAGE = "EncryptedPackage"
+_WORD_HEAD = 512
+"""In most documents of Word 97 the head of the text is the first sector."""
+_WORD_SIGN = b"\xec\xa5"
+_ENCRYPTED = 0x0100
+"""The bit among the flags of that head that says that the text is encrypted."""
+
+
+def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
+    """Return the text of a document of an old format.
+
+    Raises EncryptedError, DamagedError for what LibreOffice cannot read, and
+    UnreadableFormatError where LibreOffice is not installed or has no use for the file.
+    """
+    kind = _kind_of(data)
+    if libreoffice.program() is None:
+        raise UnreadableFormatError(
+            f"{kind.what}, which is read by way of LibreOffice, and that is not installed: "
+            f"install it (soffice), or save the document as .{kind.target}"
+        )
+    document = libreoffice.Document(data, kind.ending)
+    (made,) = libreoffice.converted([document], kind.target)
+    if made is None:
+        raise DamagedError(
+            f"{kind.what} that LibreOffice cannot read: it is damaged, or has a password; "
+            "open it where it was made, and save it again"
+        )
+    source: Source = (word if kind.target == "docx" else workbook).read(made, path)
+    form = kind.ending[1:]
+    if source.original is None:
+        return source
+    return source._replace(original=source.original._replace(format=form))
+
+
+def _kind_of(data: bytes) -> _Kind:
+    """Return what a document is. Raises EncryptedError and UnreadableFormatError."""
+    if data.startswith(b"{\\rtf"):
+        return _RTF
+    if data.startswith(b"PK"):
+        beginning = data[:_TYPE_WITHIN]
+        kinds = [kind for name, kind in _OPEN.items() if name in beginning]
+    elif not data.startswith(b"\xd0\xcf"):
+        return _XML
+    elif _has_stream(data, _ENCRYPTED_PACKAGE) or _is_encrypted_word(data):
+        raise EncryptedError(
+            "an encrypted document; open it with its password, and save it without one"
+        )
+    else:
+        kinds = [kind for name, kind in _STREAMS.items() if _has_stream(data, name)]
+    if not kinds:
+        raise UnreadableFormatError(
+            "a document of an office program that holds neither text nor tables; save what "
+            "it holds as .docx first"
+        )
+    return kinds[0]
+
+
+def _has_stream(data: bytes, name: str) -> bool:
+    """Return whether a compound file has a stream of that name in its directory."""
+    return name.encode("utf-16-le") in data
+
+
+def _is_encrypted_word(data: bytes) -> bool:
+    """Return whether the head of a Word document says that its text is encrypted."""
+    head = data[_WORD_HEAD : _WORD_HEAD + 12]
+    if not head.startswith(_WORD_SIGN) or len(head) < 12:
+        return False
+    return bool(int.from_bytes(head[10:12], "little") & _ENCRYPTED)
