@@ -3,6 +3,8 @@
 import builtins
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import planparse
 from planparse.errors import DamagedError, EncryptedError, UnreadableFormatError
@@ -239,6 +241,24 @@ def test_a_ruled_table_is_a_table() -> None:
     assert [section.label for section in plan.sections()] == ["一、", "二、"]
 
 
+def test_cells_that_are_drawn_as_one_path_make_a_table() -> None:
+    boxes = "".join(
+        f"{x} {y} 100 40 re " for x in (88, 188) for y in (560, 520)
+    ).encode()
+    text = b"".join(
+        say(x, y, cell, 12)
+        for x, y, cell in [
+            (90, 575, "任务"),
+            (190, 575, "单位"),
+            (90, 535, "清淤"),
+            (190, 535, "水利局"),
+        ]
+    )
+    for drawn in (boxes + b"S\n", b"q 1 0 0 1 0 0 cm " + boxes + b"s Q\n"):
+        assert text_of(pdf(drawn + text)) == "任务\t单位\n清淤\t水利局\n"
+    assert "\t" not in text_of(pdf(b"0.9 g " + boxes + b"f 0 g\n" + text))
+
+
 def test_merged_cells_are_told() -> None:
     original = read(pdf(ruled(merged=True)), "plan.pdf").original
     assert original is not None
@@ -247,6 +267,18 @@ def test_merged_cells_are_told() -> None:
         [(0, 2), (2, 1)],
         [(0, 1), (1, 1), (2, 1)],
     ]
+
+
+def test_a_table_with_a_list_in_a_cell_only_lays_out_the_page() -> None:
+    across = [line(88, y, 488, y) for y in (700, 660, 560)]
+    down = [line(88, 560, 88, 700), line(488, 560, 488, 700), line(188, 560, 188, 660)]
+    items = ["1.清淤疏浚", "2.加固堤防", "3.更新泵站"]
+    page = b"".join(across + down) + say(200, 675, "清源县防汛任务", 12)
+    page += say(90, 640, "工程类", 12)
+    page += b"".join(say(190, 640 - 24 * at, text, 12) for at, text in enumerate(items))
+    plan = planparse.parse(pdf(page))
+    assert plan.source.text == "清源县防汛任务\n工程类\n" + "\n".join(items) + "\n"
+    assert [section.label for section in plan.sections()] == ["1.", "2.", "3."]
 
 
 def test_a_frame_around_text_is_no_table() -> None:
@@ -285,6 +317,32 @@ def test_rare_characters_that_stand_for_letters_are_put_right_and_told() -> None
 
 def test_a_rare_character_alone_is_what_it_is() -> None:
     assert "犛牛" in text_of(pdf(say(88, 700, "一、保护犛牛种群")))
+
+
+# ── any bytes ────────────────────────────────────────────────────────────────────────
+
+
+@given(
+    cuts=st.lists(
+        st.tuples(st.integers(0, 2000), st.integers(0, 40), st.binary(max_size=40)),
+        max_size=6,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_with_the_head_of_a_pdf_end_in_a_text_or_one_message(
+    cuts: list[tuple[int, int, bytes]],
+) -> None:
+    data = bytearray(
+        pdf(ruled(), say(88, 700, "一、压实"), bookmarks=[("一、压实", 1)])
+    )
+    for at, size, put in cuts:
+        data[9 + at : 9 + at + size] = put
+    said = ""
+    try:
+        read(bytes(data), "plan.pdf")
+    except UnreadableFormatError as fault:
+        said = str(fault)
+    assert "\n" not in said
 
 
 # ── what cannot be read ───────────────────────────────────────────────────────────────

@@ -2,7 +2,8 @@
 
 import ctypes
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import atan2, degrees
 from threading import Lock
 from typing import Any
@@ -12,6 +13,7 @@ from planparse.readers.pages import source_of
 from planparse.readers.pages.glyphs import Glyph, Page, Rule
 from planparse.text.encoding import Source
 
+_Place = tuple[float, float]
 _LOCK = Lock()
 """PDFium does one thing at a time."""
 _TAIL = 2048
@@ -20,6 +22,8 @@ _THICKEST = 4.0
 """What is thicker, in points, is no rule but an area; a choice."""
 _MOST_SEGMENTS = 20_000
 """A page with more segments is a drawing, and its rules border no table; a choice."""
+_LEVEL = 1.0
+"""A line whose ends differ by less, in points, goes across or down."""
 _FARTHEST = 1e5
 """No place on a page, in points, is farther from its corner; a choice."""
 _SLANT = 5.0
@@ -84,9 +88,12 @@ def _outline(document: Any) -> Mapping[tuple[int, str], int]:
     """Return the levels of bookmarks, from 1, by their page and their title without blanks."""
     found: dict[tuple[int, str], int] = {}
     for bookmark in document.get_toc():
+        try:
+            title = "".join(bookmark.get_title().split())
+        except UnicodeDecodeError:  # half a surrogate pair
+            continue
         target = bookmark.get_dest()
         page = target.get_index() if target is not None else None
-        title = "".join((bookmark.get_title() or "").split())
         if page is not None and title:
             found.setdefault((page + 1, title), bookmark.level + 1)
     return found
@@ -213,12 +220,42 @@ class _Turned:
             box = self._box(*drawn.get_bounds())
             if min(box.right - box.left, box.bottom - box.top) <= _THICKEST:
                 yield box
-            elif 4 <= segments <= 6 and _is_stroked(raw, drawn.raw):
-                left, top, right, bottom = box
-                yield Rule(left, top, right, top)
-                yield Rule(left, bottom, right, bottom)
-                yield Rule(left, top, left, bottom)
-                yield Rule(right, top, right, bottom)
+                continue
+            is_stroked = _is_stroked(raw, drawn.raw)
+            for points in self._outlines(drawn, segments):
+                yield from _sides(points, is_stroked=is_stroked)
+
+    def _outlines(self, drawn: Any, segments: int) -> Iterator[list[_Place]]:
+        """Yield the places that each outline of a path goes by, closed ones to their end."""
+        raw = self._raw
+        matrix = drawn.get_matrix()
+        x, y = ctypes.c_float(), ctypes.c_float()
+        points: list[_Place] = []
+        for at in range(segments):
+            segment = raw.FPDFPath_GetPathSegment(drawn.raw, at)
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+                yield points
+                points = []
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            right, up = matrix.on_point(x.value, y.value)
+            box = self._box(right, up, right, up)
+            points.append((box.left, box.top))
+            if raw.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+        yield points
+
+
+def _sides(points: Sequence[_Place], *, is_stroked: bool) -> Iterator[Rule]:
+    """Yield the sides of an outline that go across or down; of an area, if it is thin."""
+    if len(points) < 2:
+        return
+    wide = max(x for x, _ in points) - min(x for x, _ in points)
+    high = max(y for _, y in points) - min(y for _, y in points)
+    if not is_stroked and min(wide, high) > _THICKEST:
+        return
+    for (x, y), (to_x, to_y) in pairwise(points):
+        if min(abs(x - to_x), abs(y - to_y)) < _LEVEL:
+            yield Rule(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
 
 
 def _is_near(box: Any) -> bool:

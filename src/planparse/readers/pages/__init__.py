@@ -24,6 +24,9 @@ from planparse.readers.pages.rows import Row, parts_of, rows_of
 from planparse.text.encoding import Source
 from planparse.text.original import Box
 
+_FIRST_CELL = 3
+"""Cells of a table that only lays out a page are places like columns, from here on."""
+
 
 class _Flow(NamedTuple):
     """A column of a page, with its place among columns, or a table."""
@@ -76,7 +79,10 @@ def _flows(page: Page, rows: Sequence[Row], grids: Sequence[Grid]) -> Iterator[_
             if isinstance(part, Grid):
                 yield from _column(page, column, pending)
                 pending = []
-                yield _Flow(page, column, part)
+                if not part.laid_out:
+                    yield _Flow(page, column, part)
+                for cell, own in enumerate(part.laid_out, _FIRST_CELL):
+                    yield _Flow(page, cell, own)
             else:
                 pending.append(part)
         yield from _column(page, column, pending)
@@ -124,7 +130,13 @@ def _stretches(
         else:
             own = margins[round(page.width), column]
             width = page.width if column == 0 else None
-            stretch += own.placed(content, page.number, width)
+            rows = list(own.placed(content, page.number, width))
+            if column >= _FIRST_CELL:
+                yield stretch, None
+                yield rows, None
+                stretch = []
+            else:
+                stretch += rows
     yield stretch, None
 
 

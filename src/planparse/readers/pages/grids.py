@@ -1,30 +1,38 @@
 """Rules of a page → tables: the cells between them, with those that are merged."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from planparse.grammar.shipped import lexicon
 from planparse.readers.builder import CellText
 from planparse.readers.pages.glyphs import Glyph, Rule, is_wide
-from planparse.readers.pages.rows import rows_of
+from planparse.readers.pages.rows import Row, rows_of
 
 _NEAR = 3.0
 """Rules that are so many points apart meet; a choice: borders are drawn in pieces."""
 _SHORTEST = 6.0
 """Shorter rules border no cell; a choice."""
-_MOST_RULES = 2000
-_MOST_CELLS = 20_000
+_MOST_RULES = 500
+_MOST_CELLS = 5000
 """A drawing has more rules and places between them on one page; no table is made of it."""
+_ITEMS = 3
+"""So many rows with labels in one cell of a table of unlike rows show that it only lays out
+the page; a choice."""
 
 
 class Grid(NamedTuple):
-    """A table: where it stands, and its cells row by row."""
+    """A table: where it stands, and its cells row by row.
+
+    `laid_out` are the rows of text in each of its cells where it only lays out the page.
+    """
 
     left: float
     top: float
     right: float
     bottom: float
     rows: list[list[CellText]]
+    laid_out: list[list[Row]]
 
 
 class _Span(NamedTuple):
@@ -152,18 +160,28 @@ class _Lattice:
             column = _place(self._xs, (glyph.left + glyph.right) / 2)
             row = _place(self._ys, glyph.middle)
             held.setdefault(cell_of[row * columns + column], []).append(glyph)
-        table = [self._row(row, columns, cell_of, held) for row in range(rows)]
+        texts = {place: rows_of(held[place]) for place in sorted(held)}
+        table = [self._row(row, columns, cell_of, texts) for row in range(rows)]
         filled = [sum(1 for cell in cells if cell.text) for cells in table]
         if max(filled) < 2:
             return None
-        return Grid(self._xs[0], self._ys[0], self._xs[-1], self._ys[-1], table)
+        is_regular = len({len(cells) for cells in table if cells}) == 1
+        is_layout = not is_regular and any(map(_holds_list, texts.values()))
+        return Grid(
+            left=self._xs[0],
+            top=self._ys[0],
+            right=self._xs[-1],
+            bottom=self._ys[-1],
+            rows=table,
+            laid_out=list(texts.values()) if is_layout else [],
+        )
 
     def _row(
         self,
         row: int,
         columns: int,
         cell_of: Sequence[int],
-        held: dict[int, list[Glyph]],
+        texts: Mapping[int, Sequence[Row]],
     ) -> list[CellText]:
         """Return the cells that begin in a row."""
         cells: list[CellText] = []
@@ -179,7 +197,7 @@ class _Lattice:
                 and cell_of[place + down * columns] == place
             ):
                 down += 1
-            cells.append(CellText(_text(held.get(place, ())), column, down, across))
+            cells.append(CellText(_text(texts.get(place, ())), column, down, across))
         return cells
 
     def _cells(self, columns: int, rows: int) -> list[int]:
@@ -237,9 +255,19 @@ def _place(places: Sequence[float], at: float) -> int:
     return len(places) - 2
 
 
-def _text(glyphs: Iterable[Glyph]) -> str:
+def _holds_list(rows: Sequence[Row]) -> bool:
+    """Return whether several rows of a cell begin with a label."""
+    words = lexicon()
+    labelled = [
+        row
+        for row in rows
+        if row.text[0] in words.first and words.at_line(row.text, 0) is not None
+    ]
+    return len(labelled) >= _ITEMS
+
+
+def _text(rows: Sequence[Row]) -> str:
     """Return the text of a cell; a row that fills the cell goes on in the next one."""
-    rows = rows_of(glyphs)
     if not rows:
         return ""
     right = max(row.right for row in rows)

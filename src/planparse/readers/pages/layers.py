@@ -33,7 +33,8 @@ def with_true_characters(pages: Sequence[Page]) -> tuple[list[Page], int]:
         for glyph in page.glyphs:
             char = names.get(glyph.text)
             count += char is not None
-            glyphs.append(glyph._replace(text=char or folded(glyph.text)))
+            char = char or folded(glyph.text)
+            glyphs.append(glyph if char == glyph.text else glyph._replace(text=char))
         out.append(page._replace(glyphs=glyphs))
     return out, count
 

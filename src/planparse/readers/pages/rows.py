@@ -70,7 +70,8 @@ def _at_one_height(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 def _in_order(row: list[Glyph]) -> Iterator[list[Glyph]]:
     """Yield a row from left to right, each glyph once; nothing for a row of blanks.
 
-    What is drawn twice, a bit beside itself, is how bold letters are made.
+    What is drawn twice, a bit beside itself, is how bold letters are made. Letters that have
+    one box are those of a ligature.
     """
     row.sort(key=lambda glyph: glyph.left)
     own: list[Glyph] = []
@@ -80,6 +81,7 @@ def _in_order(row: list[Glyph]) -> Iterator[list[Glyph]]:
         is_again = any(
             glyph.text == other.text
             and glyph.left - other.left < (other.right - other.left) / 3
+            and not (glyph.text.isascii() and glyph.left == other.left)
             for other in own[-3:]
         )
         if not is_again:
