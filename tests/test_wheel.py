@@ -23,12 +23,18 @@ HEAVY = (
     "jieba",
     "pydantic",
     "rich.console",
+    "xml",
     "yaml",
+    "zipfile",
     *(
         f"planparse.{name}"
         for name in ("api", "batch", "compare", "normaliser", "tasks")
     ),
+    *(f"planparse.readers.{name}" for name in ("compound", "html", "word")),
+    "planparse.document.placing",
     "planparse.findings.report.sarif",
+    "planparse.numbering.explain",
+    "planparse.text.markdown",
 )
 """Modules that a parse has no use for; most cost more to import than a plan to parse."""
 
