@@ -6,7 +6,7 @@ those of the text before that.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 from unicodedata import category, normalize
 
 from planparse.facts.finder import finder
@@ -202,6 +202,22 @@ def _items(
         yield before
 
 
+def _said(record: Record, kind: NodeKind) -> str:
+    """Return what a node says besides its title: its text, the labels of a gap."""
+    match kind:
+        case "lacuna":
+            return " ".join(record["missing"])
+        case "section" | "heading" | "paragraph" | "fragment" | "table" | "contents":
+            text: str = record["text"]
+        case "title" | "subtitle" | "docnumber" | "addressee" | "date" | "signature":
+            text = record["text"]
+        case "document" | "attachment":
+            text = record["text"]
+        case _:
+            assert_never(kind)
+    return text
+
+
 def _item(
     record: Record, node: Node | None, place: int, parent: int, piece: bool
 ) -> Item:
@@ -210,17 +226,14 @@ def _item(
     What a gap says are the labels that are missing in it. `node` is None for a printed
     plan, of which nobody knows where heading and text stood in the source.
     """
-    title, text = record["title"], record["text"]
-    if record["kind"] == "lacuna":
-        text = " ".join(record["missing"])
-        normalised = fold(text)
-    else:
-        normalised = joined((fold(title or ""), fold(text)))
+    kind: NodeKind = record["kind"]
+    title, text = record["title"], _said(record, kind)
+    normalised = joined((fold(title or ""), fold(text)))
     return Item(
         place=place,
         id=record["id"],
         parent=parent,
-        kind=record["kind"],
+        kind=kind,
         label=record["label"],
         title=title,
         text=text,

@@ -6,7 +6,7 @@ by its labels, the outermost first.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from planparse.document.clauses import is_ended
 from planparse.grammar.lexicon import Lexicon
@@ -87,10 +87,22 @@ class _Citer:
         二、（三）1. What is no section is not cited, unless it is a 款 of an article; a
         heading without a number has the citation of its parent for what stands below it.
         """
-        if child.kind == "heading" and above.article is None:
-            return above
-        if child.kind != "section":
-            return NO_PROVISION
+        match child.kind:
+            case "section":
+                return self.section(child, above)
+            case "heading":
+                return above if above.article is None else NO_PROVISION
+            case "paragraph" | "table" | "fragment" | "lacuna" | "contents":
+                return NO_PROVISION
+            case "document" | "title" | "subtitle" | "docnumber" | "addressee":
+                return NO_PROVISION
+            case "date" | "signature" | "attachment" | "furniture":
+                return NO_PROVISION
+            case _:
+                assert_never(child.kind)
+
+    def section(self, child: Node, above: Provision) -> Provision:
+        """Return how a section is cited that stands below no article's node."""
         if child.family in self.articles:
             return self.article(child)
         if above.article is None or above.cite is None:

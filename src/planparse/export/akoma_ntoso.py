@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 from urllib.parse import quote
 
 from planparse.export.options import Options
@@ -21,18 +21,8 @@ _ELEMENTS: Mapping[str | None, str] = MappingProxyType(
 
 Other sections are an `hcontainer` that is named after their family.
 """
-_STRUCTURED: frozenset[NodeKind] = HOLDERS | {"lacuna", "fragment"}
-"""The kinds that are no paragraphs."""
-_FRONT: tuple[NodeKind, ...] = ("title", "subtitle", "docnumber", "date")
-_BACK: tuple[NodeKind, ...] = ("signature", "date", "attachment")
-_INLINE: Mapping[NodeKind, str] = MappingProxyType(
-    {
-        "title": "docTitle",
-        "subtitle": "docTitle",
-        "docnumber": "docNumber",
-        "signature": "signature",
-    }
-)
+_FRONT: frozenset[NodeKind] = frozenset(("title", "subtitle", "docnumber", "date"))
+_BACK: frozenset[NodeKind] = frozenset(("signature", "date", "attachment"))
 _UNDATED = "0001-01-01"  # a date has to be given
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -192,7 +182,47 @@ def _with_parts(rows: Sequence[Row]) -> set[int]:
 
 def _is_block(row: Row) -> bool:
     """Return whether a node is a paragraph, not a part that is structured."""
-    return row.kind not in _STRUCTURED and not (row.kind == "paragraph" and row.title)
+    match row.kind:
+        case "section" | "heading" | "lacuna" | "fragment":
+            return False
+        case "paragraph":
+            return not row.title
+        case "title" | "subtitle" | "docnumber" | "addressee" | "date" | "signature":
+            return True
+        case "document" | "attachment" | "contents" | "table":
+            return True
+        case _:
+            assert_never(row.kind)
+
+
+def _inline(row: Row, words: str) -> str:
+    """Return the words of a node inside the element that Akoma Ntoso has for its kind."""
+    match row.kind:
+        case "lacuna":
+            evidence = _escaped(row.more["evidence"])
+            return (
+                f'<remark class="lacuna" status="editorial" title="{evidence}">'
+                f"{_text(' '.join(row.more['missing']))}</remark>"
+            )
+        case "date":
+            value = row.more["value"]
+            return (
+                f'<docDate date="{value}">{words}</docDate>'
+                if _is_day(value)
+                else words
+            )
+        case "title" | "subtitle":
+            return f"<docTitle>{words}</docTitle>"
+        case "docnumber":
+            return f"<docNumber>{words}</docNumber>"
+        case "signature":
+            return f"<signature>{words}</signature>"
+        case "document" | "section" | "heading" | "paragraph" | "fragment":
+            return words
+        case "addressee" | "attachment" | "contents" | "table":
+            return words
+        case _:
+            assert_never(row.kind)
 
 
 def _block(row: Row, eid: str | None) -> str:
@@ -201,16 +231,7 @@ def _block(row: Row, eid: str | None) -> str:
     A gap is an editorial remark that gives the missing labels and the evidence of the
     loss. A date is marked as one only where its day is known.
     """
-    words = _text(f"{row.label or ''}{row.title or ''}{row.text}")
-    if row.kind == "lacuna":
-        words = (
-            f'<remark class="lacuna" status="editorial" title="{_escaped(row.more["evidence"])}">'
-            f"{_text(' '.join(row.more['missing']))}</remark>"
-        )
-    elif row.kind == "date" and _is_day(row.more["value"]):
-        words = f'<docDate date="{row.more["value"]}">{words}</docDate>'
-    elif inline := _INLINE.get(row.kind):
-        words = f"<{inline}>{words}</{inline}>"
+    words = _inline(row, _text(f"{row.label or ''}{row.title or ''}{row.text}"))
     place = f' eId="{eid}"{_status(row)}' if eid else ""
     kind = "" if row.kind == "paragraph" else f' class="{row.kind}"'
     return f"<p{place}{kind}>{words}</p>"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
+from typing import assert_never
 
 from planparse.export.options import Options, tasks
 from planparse.export.pieces import in_pieces
@@ -65,16 +66,27 @@ _HEADED = ("title", "section", "heading", "paragraph")
 def _block(row: Row, words: Printed) -> str:
     """Return the block of a node, with its heading and its text; a document has none."""
     end = _end(row)
-    if row.kind == "document":
-        return ""
-    if row.kind == "lacuna":
-        missing = " ".join(map(_inline, row.more["missing"]))
-        return f"> **{LOST}** {missing}"
-    if row.kind == "fragment":
-        return f"> **{STRANDED}** {_text(row.text)}{end}"
-    if row.title and row.kind in _HEADED:
-        own = f"{HARD_BREAK}\n{_text(row.text)}" if row.text else ""
-        return f"{_heading(row, words)}{own}{end}"
+    match row.kind:
+        case "document":
+            return ""
+        case "lacuna":
+            missing = " ".join(map(_inline, row.more["missing"]))
+            return f"> **{LOST}** {missing}"
+        case "fragment":
+            return f"> **{STRANDED}** {_text(row.text)}{end}"
+        case "title" | "section" | "heading" | "paragraph" if row.title:
+            own = f"{HARD_BREAK}\n{_text(row.text)}" if row.text else ""
+            return f"{_heading(row, words)}{own}{end}"
+        case "title" | "section" | "heading" | "paragraph" | "subtitle" | "docnumber":
+            return _plain(row, words, end)
+        case "addressee" | "date" | "signature" | "attachment" | "contents" | "table":
+            return _plain(row, words, end)
+        case _:
+            assert_never(row.kind)
+
+
+def _plain(row: Row, words: Printed, end: str) -> str:
+    """Return what a node says as a paragraph, nothing where it says nothing."""
     said = f"{label_apart(row, words)}{row.title or ''}{row.text}"
     return f"{_text(said)}{end}" if said else ""
 

@@ -1,7 +1,7 @@
 """A plan as an outline for a terminal: a line for each node, below what it belongs to."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
@@ -10,34 +10,65 @@ from planparse.system.terminal import paint
 from planparse.tree import TRUNCATED, Lang, NodeKind
 
 _LANGUAGES: tuple[Lang, ...] = ("en", "zh")
-_KINDS: Mapping[NodeKind, tuple[str, str]] = MappingProxyType(
-    {
-        "title": ("title", "标题"),
-        "subtitle": ("subtitle", "副标题"),
-        "docnumber": ("number", "文号"),
-        "addressee": ("to", "主送"),
-        "date": ("date", "日期"),
-        "signature": ("signed", "落款"),
-        "attachment": ("annex", "附件"),
-        "contents": ("contents", "目录"),
-        "table": ("table", "表"),
-        "fragment": ("fragment", "残段"),
-        "lacuna": ("lost", "缺失"),
-    }
-)
 _CUT_OFF = ("[cut off]", "〔残缺〕")
 _UNTITLED = ("(untitled)", "（无标题）")
-# ANSI codes: bold, dim, yellow, bold red; green, bold cyan, bold yellow, dim
-_STYLES: Mapping[NodeKind, str] = {
-    "document": "1",
-    "section": "",
-    "heading": "",
-    "paragraph": "2",
-    "fragment": "33",
-    "lacuna": "1;31",
-}
-_OTHER_STYLE, _LABEL_STYLE, _CUT_STYLE, _GUIDE_STYLE = "32", "1;36", "1;33", "2"
+# ANSI codes: bold cyan, bold yellow, dim
+_LABEL_STYLE, _CUT_STYLE, _GUIDE_STYLE = "1;36", "1;33", "2"
 _NARROWEST = 16  # columns for a node's words, however deep it stands
+
+
+def _style(kind: NodeKind) -> str:
+    """Return the ANSI code of a kind of node: bold, none, dim, yellow, bold red, green."""
+    match kind:
+        case "document":
+            return "1"
+        case "section" | "heading":
+            return ""
+        case "paragraph":
+            return "2"
+        case "fragment":
+            return "33"
+        case "lacuna":
+            return "1;31"
+        case "title" | "subtitle" | "docnumber" | "addressee" | "date" | "signature":
+            return "32"
+        case "attachment" | "contents" | "table":
+            return "32"
+        case _:
+            assert_never(kind)
+
+
+def _names(kind: NodeKind) -> tuple[str, str] | None:
+    """Return what a kind of node is called in each language, None where its text says it."""
+    names: tuple[str, str] | None = None
+    match kind:
+        case "document" | "section" | "heading" | "paragraph":
+            pass
+        case "title":
+            names = ("title", "标题")
+        case "subtitle":
+            names = ("subtitle", "副标题")
+        case "docnumber":
+            names = ("number", "文号")
+        case "addressee":
+            names = ("to", "主送")
+        case "date":
+            names = ("date", "日期")
+        case "signature":
+            names = ("signed", "落款")
+        case "attachment":
+            names = ("annex", "附件")
+        case "contents":
+            names = ("contents", "目录")
+        case "table":
+            names = ("table", "表")
+        case "fragment":
+            names = ("fragment", "残段")
+        case "lacuna":
+            names = ("lost", "缺失")
+        case _:
+            assert_never(kind)
+    return names
 
 
 def write(records: Records, options: Options) -> Iterator[str]:
@@ -73,7 +104,7 @@ class _Pen:
         room = max(_NARROWEST, self._width - columns(guide)) - columns(mark)
         label = self._crop(label, room)
         words = self._crop(words, left) if (left := room - columns(label)) > 0 else ""
-        style = _STYLES.get(row.kind, _OTHER_STYLE)
+        style = _style(row.kind)
         label_style = _LABEL_STYLE if row.kind in ("section", "title") else style
         pieces = (
             (guide, _GUIDE_STYLE),
@@ -101,8 +132,8 @@ def _label_and_words(row: Row, language: int) -> tuple[str, str]:
         words = " ".join(map(_on_one_line, row.more["missing"]))
     if row.label is not None:
         label = _on_one_line(row.label)
-    elif row.kind in _KINDS:
-        label = f"[{_KINDS[row.kind][language]}]"
+    elif names := _names(row.kind):
+        label = f"[{names[language]}]"
     else:
         return "", words
     return label, f" {words}" if words else ""

@@ -8,7 +8,7 @@ and where what stands below does not run on from what stands above.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -296,12 +296,12 @@ def _heads(text: str, tokens: Sequence[Token], words: Compilations) -> Iterator[
 
     Only a line that begins or ends as they do is compared with their patterns.
     """
-    firsts = {word[0] for word in words.parts + words.samples} | set("第" + _BRACKETS)
+    firsts = {"第", *(word[0] for word in words.parts + words.samples)}
     line = 0
     for place, token in enumerate(tokens):
         if token.place <= LINE:
             line = place
-        if text[tokens[line].head] in firsts:
+        if _begins_with(text, tokens[line].head, firsts):
             pattern = _before
         elif _may_end_in_mark(text, token.end):
             pattern = _behind
@@ -318,6 +318,12 @@ def _heads(text: str, tokens: Sequence[Token], words: Compilations) -> Iterator[
         head = None if match is None else _head(line, begin, match)
         if head is not None:
             yield head
+
+
+def _begins_with(text: str, head: int, firsts: Container[str]) -> bool:
+    """Return whether one of some characters stands at a place, or behind a bracket there."""
+    first = text[head]
+    return (text[head + 1 : head + 2] if first in _BRACKETS else first) in firsts
 
 
 def _may_end_in_mark(text: str, end: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from planparse.facts.kinds import NO_FACTS, Facts
 from planparse.records import Printed, Row
@@ -121,24 +121,39 @@ class _Cutter:
         while at < len(self._rows):
             while at >= self._frames[-1].end:
                 yield from self._flush(self._frames.pop())
-            row, end = self._rows[at], at + 1
+            row = self._rows[at]
             if row.kind == "section" and not self._is_cut(at):
                 end = self._ends[at]
                 yield from self._flush(self._frames[-1])
                 yield self._work_point(self._rows[at:end], self._frames[-1])
-            elif row.kind == "section":
-                yield from self._open_section(at)
-            elif row.kind == "heading":
-                yield from self._open_heading(at)
-            elif row.kind in ("lacuna", "fragment"):
-                yield from self._lacuna_or_fragment(row)
-            elif _is_caption(row):
-                yield from self._caption(row)
-            elif row.kind == "paragraph":
-                yield from self._paragraph(row)
-            at = end
+                at = end
+            else:
+                yield from self._at(at, row)
+                at += 1
         while self._frames:
             yield from self._flush(self._frames.pop())
+
+    def _at(self, at: int, row: Row) -> Iterator[WorkPoint]:
+        """Take a row that is no work point with all below it, by its kind."""
+        match row.kind:
+            case "section":
+                yield from self._open_section(at)
+            case "heading":
+                yield from self._open_heading(at)
+            case "lacuna" | "fragment":
+                yield from self._lacuna_or_fragment(row)
+            case "title":
+                yield from self._caption(row)
+            case "paragraph" if row.title and not row.text:
+                yield from self._caption(row)
+            case "paragraph":
+                yield from self._paragraph(row)
+            case "document" | "subtitle" | "docnumber" | "addressee" | "date":
+                pass
+            case "signature" | "attachment" | "contents" | "table":
+                pass
+            case _:
+                assert_never(row.kind)
 
     def _open_section(self, at: int) -> Iterator[WorkPoint]:
         """Cut a section: its work points stand below it."""
@@ -300,13 +315,6 @@ def _ends_below(rows: Sequence[Row]) -> list[int]:
             ends[open_rows.pop()] = place
         open_rows.append(place)
     return ends
-
-
-def _is_caption(row: Row) -> bool:
-    """Return whether a row is a heading without number and without text of its own."""
-    return row.kind == "title" or (
-        row.kind == "paragraph" and bool(row.title) and not row.text
-    )
 
 
 def _is_headed_section(row: Row) -> bool:
