@@ -57,6 +57,7 @@ def test_only_what_changed_is_done_again(here: Path, batch: Batch) -> None:
     write(here / "plans/2020/new.txt", plan(7))
     assert batch("plans", "-o", "out").returncode == 0
     second = manifest(here / "out/manifest.jsonl")
+    assert second.pop("plans/2020/04.txt")["status"] == "gone"
     assert set(first) - set(second) == {"plans/2020/04.txt"}
     assert set(second) - set(first) == {"plans/2020/new.txt"}
     redone = {
