@@ -1,5 +1,6 @@
 """Documents of old formats: LibreOffice converts them, and what it makes is read."""
 
+import os
 import stat
 import subprocess
 import sys
@@ -153,3 +154,18 @@ def test_profiles_are_gone_when_the_process_ends() -> None:
     profile = Path(run.stdout.strip())
     assert profile.name.startswith("planparse-profile-")
     assert not profile.exists()
+
+
+def test_profiles_of_processes_that_were_killed_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(libreoffice, "_profiles", {})
+    left = tmp_path / f"planparse-profile-{gone.pid}-x"
+    other = tmp_path / f"planparse-profile-{os.getppid()}-x"
+    for folder in (left, other):
+        folder.mkdir()
+    own = libreoffice._profile()
+    assert sorted(tmp_path.iterdir()) == sorted((other, own))

@@ -122,6 +122,7 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
         process.kill()
 
 
+_PREFIX = "planparse-profile-"
 _profiles: dict[int, Path] = {}
 """The profile of each process: one of two that share a profile would hand its files to the
 other."""
@@ -131,10 +132,25 @@ def _profile() -> Path:
     """Return the profile of this process, which is made once and removed at its end."""
     own = os.getpid()
     if own not in _profiles:
-        profile = Path(tempfile.mkdtemp(prefix="planparse-profile-"))
+        _remove_profiles_left()
+        profile = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{own}-"))
         (profile / "user").mkdir()
         settings = profile / "user" / "registrymodifications.xcu"
         settings.write_text(_SETTINGS, encoding="utf-8")
         _profiles[own] = profile
         atexit.register(shutil.rmtree, profile, ignore_errors=True)
     return _profiles[own]
+
+
+def _remove_profiles_left() -> None:
+    """Remove the profiles of processes that were killed."""
+    if not hasattr(os, "killpg"):  # Windows cannot ask for a process without ending it
+        return
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        owner = left.name.removeprefix(_PREFIX).partition("-")[0]
+        try:
+            os.kill(int(owner), 0)
+        except ProcessLookupError:
+            shutil.rmtree(left, ignore_errors=True)
+        except (ValueError, OverflowError, PermissionError):
+            continue
