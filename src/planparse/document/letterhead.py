@@ -71,9 +71,7 @@ _NUMBER_BEFORE = rf"{_NUMBER}(?P<blanks>\s+)"
 _BLANKS_AND_BRACKETS = rf"[\s　{ROUND.marks}]"
 _BROKEN_DATE = r"(?a)(?=.*月)\d[\d年月日 ]*日"
 """A date with a slip in it: 2026月3月26日."""
-_ENCLOSED = "|".join(
-    f"{kind.opens}[^{kind.closing}]*{kind.closes}" for kind in (TITLE, ROUND)
-)
+_ENCLOSED = "|".join(kind.to_first_closing() for kind in (TITLE, ROUND))
 _STANDARD = str.maketrans(
     SQUARE.opening + SQUARE.closing,
     SQUARE.opening[0] * len(SQUARE.opening) + SQUARE.closing[0] * len(SQUARE.closing),

@@ -41,9 +41,7 @@ _NEVER_FIRST = frozenset(CLOSERS + "，。；")
 _NEVER_LAST = frozenset("。；;：:，,、！？】")
 _LIST_ENTRY = rf"\d{{1,2}}\s*[.．、{ROUND.closing}](?!\d)"
 """The number of an entry of a list: 2.任务清单."""
-_ENCLOSED = "|".join(
-    f"{kind.opens}[^{kind.closing}]*{kind.closes}" for kind in (TITLE, ROUND, QUOTE)
-)
+_ENCLOSED = "|".join(kind.to_first_closing() for kind in (TITLE, ROUND, QUOTE))
 _BRACKETS = rf"(?:{ROUND.around('{1,40}')}\s*)+"
 _APPENDED = re.compile(
     rf"(?={ROUND.opens}(?:{YEAR}|{HAN_YEAR})\s*年)|\s(?=——|－－|--)"

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from planparse.layout.page_numbers import LONGEST
 from planparse.layout.paragraphs import Block
 from planparse.numbering.running_heads import numbers_of, page_numbers_of, words_of
+from planparse.text.characters import DASHES, ROUND
 from planparse.tree import PageStart, Span
 
 
@@ -144,7 +145,7 @@ def _runs(marks: Sequence[_Mark]) -> list[list[_Mark]]:
 def _are_heads(text: str, run: Sequence[_Mark], begin: int, end: int) -> bool:
     """Return whether the numbers of a run stand at the heads of their pages."""
     first, last = run[0], run[-1]
-    if text[first.start] in _DASHES or text[first.end - 1] in _DASHES:
+    if text[first.start] in DASHES or text[first.end - 1] in DASHES:
         return False
     if not text[begin : first.start].strip():
         return True
@@ -247,11 +248,10 @@ def _by_form_feeds(
     return tuple(map(PageStart, starts, pages))
 
 
-_DASHES = "—－–―─‐-"
-_AROUND_NUMBER = frozenset("第页共/,，()（）" + _DASHES)
+_AROUND_NUMBER = frozenset("第页共/,，" + ROUND.marks + DASHES)
 """What stands around a page's number: 第 4 页 共 4 页, — 4 —."""
 _WITH_SIGN = rf"""(?x) 第\s*[0-9]{{1,4}}\s*页 | [0-9]{{1,4}}\s*/\s*[0-9]{{1,4}}
-    | [{_DASHES}]\s*[0-9]{{1,4}}\s*[{_DASHES}] | ^[0-9]{{1,4}}$"""
+    | [{DASHES}]\s*[0-9]{{1,4}}\s*[{DASHES}] | ^[0-9]{{1,4}}$"""
 """A page's number by its form, or alone on its line."""
 _SHORTEST = 3
 """The shortest break with a page number in it: one digit and two line ends."""

@@ -25,6 +25,9 @@ BLANKS = (
 )
 """The same characters as a plain string."""
 
+DASHES = "—－–―─‐-"
+"""What is typed for the dashes around a page's number (GB/T 9704—2012, 7.5)."""
+
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 """Characters that take no room and part nothing that can be seen."""
 
@@ -68,6 +71,10 @@ class Bracket(NamedTuple):
         `counted` is how many characters it encloses, such as `*` or `{1,8}`.
         """
         return f"{self.opens}[^{re.escape(self.marks)}]{counted}{self.closes}"
+
+    def to_first_closing(self) -> str:
+        """Return an expression for such a bracket up to the first closing, whatever it holds."""
+        return f"{self.opens}[^{re.escape(self.closing)}]*{self.closes}"
 
 
 ROUND = Bracket("（(", "）)")
