@@ -423,3 +423,11 @@ def _documents(parsed: Parsed, wanted: Truth, score: Score) -> Found:
         yield "document", at, "a document begins", "none does"
     for at in sorted(found - wanted.documents):
         yield "document", at, "none begins", "a document"
+
+
+def wrong_nodes(parsed: Parsed, wanted: Truth) -> int:
+    """Return how many nodes and documents are not read, are read elsewhere, or are none."""
+    score = Score(1, Counter(), Counter(), ())
+    return sum(
+        1 for _ in (*_tree(parsed, wanted, score), *_documents(parsed, wanted, score))
+    )

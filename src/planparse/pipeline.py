@@ -129,7 +129,8 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     findings += referents.dangling(text, trees, lexicon)
     findings += announced_lists.findings(text, trees, lexicon)
     if source.original is None:
-        findings += (Finding("T307", table.start, table.end) for table in tables)
+        flattened = (table for table in tables if table not in read.tables)
+        findings += (Finding("T307", table.start, table.end) for table in flattened)
     return Parsed(
         source,
         tuple(trees),
@@ -144,10 +145,18 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
 def _tables(
     text: str, original: Original | None, read: Unmarked, lexicon: Lexicon
 ) -> tuple[Table, ...]:
-    """Return the tables that a file has, or that a plain text shows."""
+    """Return the tables that a file has, or that a text shows with marks or without."""
     if original is not None:
         return original.tables
-    return flattened_tables.find(text, lexicon) if read is _PLAIN else ()
+    found = flattened_tables.find(text, lexicon)
+    if not read.tables:
+        return found
+    apart = (
+        table
+        for table in found
+        if all(table.end <= own.start or own.end <= table.start for own in read.tables)
+    )
+    return tuple(sorted((*read.tables, *apart)))
 
 
 def _lines(

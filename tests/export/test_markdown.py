@@ -149,7 +149,8 @@ def tree(of: Parsed) -> list[tuple[object, ...]]:
     for row in Exporter(of, AUTO, furniture=False).rows():
         path = paths[row.id] = (*paths.get(row.parent, ()), row.label)
         missing = row.more.get("missing")
-        out.append((path, row.kind, row.title, row.text, row.status, missing))
+        text = row.text.replace("\r\n", "\n")  # between the cells of a table
+        out.append((path, row.kind, row.title, text, row.status, missing))
     return out
 
 

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse.export import markdown
+from planparse.export.options import Options
+from planparse.pipeline import parse
+from planparse.records import Exporter
+from planparse.text.encoding import Source
 from planparse.text.markdown import unmarked
+from tests.laws.laws import AUTO
 from tests.laws.strategies import texts
 
 
@@ -46,12 +52,80 @@ def read(text: str, path: str = "plan.md") -> str:
         ("```markdown\n一、**总则**\n```", "\n一、总则\n"),
         ("清漂\\\n清淤", "清漂\n清淤"),
         ("| 甲 | **乙**<br>丙 |", "| 甲 | 乙 丙 |"),
-        ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", "| 甲 | 乙 |\n\n\n\n| 丙 | 丁 |"),
+        ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", "甲\t乙\n丙\t丁"),
         ("总则\n===\n清漂", "总则\n\n清漂"),
     ],
 )
 def test_marks_are_not_read(text: str, expected: str) -> None:
     assert read(text) == expected
+
+
+TABLE = """\
+各镇任务如下：
+| 序号 | **任务** | |
+| --- | :-: | --- |
+| 1. | （1）清漂\\|清淤 | 甲<br>乙 |
+|2.||丙|
+每月通报。
+"""
+
+
+def test_a_table_with_bars_is_a_node_with_the_spans_of_its_cells() -> None:
+    of = parse(Source(TABLE, "utf-8", "plan.md"), AUTO)
+    rows = [row for row in Exporter(of, AUTO).rows() if row.kind != "document"]
+    assert [row.kind for row in rows] == ["paragraph", "table", "paragraph"]
+    assert rows[1].text == "序号\t任务\t\n1.\t（1）清漂|清淤\t甲 乙\n2.\t\t丙"
+    cells = [
+        [TABLE[cell["start"] : cell["end"]] for cell in row]
+        for row in rows[1].more["rows"]
+    ]
+    assert [[cell.strip("*") for cell in row] for row in cells] == [
+        ["序号", "任务", ""],
+        ["1.", "（1）清漂\\|清淤", "甲<br>乙"],
+        ["2.", "", "丙"],
+    ]
+    assert [
+        cell.get("head", False) for row in rows[1].more["rows"] for cell in row
+    ] == ([True] * 3 + [False] * 6)
+    assert not of.findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| 甲 | 乙 |\n| 丙 | 丁 |\n",
+        "| 甲 |\n| --- |\n| 丙 |\n",
+        "| 甲 | 乙 |\n| --- |\n| 丙 | 丁 |\n",
+        "| 甲 | 乙 |\n\n| --- | --- |\n| 丙 | 丁 |\n",
+        "```text\n| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |\n```\n",
+    ],
+)
+def test_bars_that_make_no_table_stay_text(text: str) -> None:
+    of = parse(Source(text, "utf-8", "plan.md"), AUTO)
+    assert "table" not in {row.kind for row in Exporter(of, AUTO).rows()}
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["", "清漂", "1.", "一、甲", "a\\|b", "*"]),
+            min_size=2,
+            max_size=2,
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_tables_are_written_as_they_were_read(rows: list[list[str]]) -> None:
+    lines = [" | ".join(["", *row, ""]).strip(" ") for row in rows]
+    lines.insert(1, "| --- | --- |")
+    text = "分工如下。\n\n" + "\n".join(lines) + "\n"
+    of = parse(Source(text, "utf-8", "plan.md"), AUTO)
+    written = "".join(markdown.write(Exporter(of, AUTO), Options()))
+    again = parse(Source(written, "utf-8", "plan.md"), AUTO)
+    assert [(row.kind, row.text) for row in Exporter(again, AUTO).rows()] == [
+        (row.kind, row.text) for row in Exporter(of, AUTO).rows()
+    ]
 
 
 @pytest.mark.parametrize(

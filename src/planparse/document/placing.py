@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter, itemgetter
 
 from planparse.text.encoding import Source
+from planparse.text.original import Table, moved
 from planparse.text.unmarked import Mark, Unmarked
 from planparse.tree import Document, Edit, Finding, Node, Parsed, Span, walk
 
@@ -39,6 +40,7 @@ def place(parsed: Parsed, source: Source, read: Unmarked, *, repair: bool) -> Pa
         edits=tuple(edits),
         findings=tuple(map(placer.finding, parsed.findings)),
         unmarked=read,
+        tables=tuple(map(placer.table, parsed.tables)),
         pages=tuple(
             page._replace(start=read.start(page.start)) for page in parsed.pages
         ),
@@ -140,6 +142,10 @@ class _Placer:
             for claim in document.claims
         )
         return document._replace(root=self.top(document.root), claims=tuple(claims))
+
+    def table(self, table: Table) -> Table:
+        """Return a table, placed with its cells."""
+        return moved(table, lambda start, end: self.span(Span(start, end)))
 
     def finding(self, finding: Finding) -> Finding:
         """Return a finding, placed."""

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from planparse.export.options import Options, tasks
 from planparse.export.pieces import in_pieces
-from planparse.records import Printed, Records, Row, label_apart
+from planparse.records import Printed, Record, Records, Row, label_apart
 from planparse.tasks.columns import COLUMNS, task_row
 from planparse.tasks.task_text import mark_behind_heading
 from planparse.tasks.work_points import WorkPoint
@@ -16,6 +16,7 @@ from planparse.text.markdown import HARD_BREAK
 from planparse.text.notes import CUT_OFF, LOST, STRANDED
 
 _DEEPEST = 6  # levels of headings that there are
+_FEWEST_COLUMNS = 2  # a table of one column only lays out a page
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|#$]")
 _BLOCK = re.compile(
     r"([+\-=])|([0-9]{1,9})([.)])"
@@ -74,6 +75,8 @@ def _block(row: Row, words: Printed) -> str:
             return f"> **{LOST}** {missing}"
         case "fragment":
             return f"> **{STRANDED}** {_text(row.text)}{end}"
+        case "table" if grid := _grid(row, words):
+            return _pipe_table(grid)
         case "title" | "section" | "heading" | "paragraph" if row.title:
             own = f"{HARD_BREAK}\n{_text(row.text)}" if row.text else ""
             return f"{_heading(row, words)}{own}{end}"
@@ -89,6 +92,30 @@ def _plain(row: Row, words: Printed, end: str) -> str:
     """Return what a node says as a paragraph, nothing where it says nothing."""
     said = f"{label_apart(row, words)}{row.title or ''}{row.text}"
     return f"{_text(said)}{end}" if said else ""
+
+
+def _grid(row: Row, words: Printed) -> list[list[str]]:
+    """Return the cells of a table, row by row; nothing where Markdown cannot hold it.
+
+    It holds rows of as many cells each, two or more, none merged, which are all that the
+    table has.
+    """
+    cells: list[list[Record]] = row.more.get("rows", [])
+    if any("rows" in cell or "columns" in cell for one in cells for cell in one):
+        return []
+    grid = [[words(cell["start"], cell["end"]) for cell in one] for one in cells]
+    is_even = len({len(one) for one in grid}) == 1
+    if not is_even or len(grid[0]) < _FEWEST_COLUMNS:
+        return []
+    whole = "\n".join("\t".join(one) for one in grid)
+    return grid if whole.strip() == row.text.strip() else []
+
+
+def _pipe_table(grid: list[list[str]]) -> str:
+    """Return a table as Markdown has it, its first row as its head."""
+    lines = [f"| {' | '.join(map(_cell, one))} |" for one in grid]
+    lines.insert(1, f"|{' --- |' * len(grid[0])}")
+    return "\n".join(lines)
 
 
 def _end(row: Row) -> str:

@@ -5,10 +5,12 @@ freely than in CommonMark, whose rules fail beside Han characters: **（一）�
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from planparse.text.characters import BLANK, BLANKS, HAN_ONES, OPENINGS, ROUND
 from planparse.text.notes import CUT_OFF, LOST, STRANDED
+from planparse.text.original import Cell, Table
 from planparse.text.sniffing import is_markdown_name, may_be_markdown
 from planparse.text.unmarked import Unmarked
 
@@ -45,9 +47,14 @@ _MARKDOWN_FENCES = ("", "md", "markdown")
 _RULE = re.compile(rf"(?:([-*_]){BLANK}*)(?:\1{BLANK}*){{2,}}\Z|={{2,}}\Z")
 """A line between two parts, or under a heading."""
 _DELIMITER_ROW = re.compile(r"\|[-:| \t]+\|\Z")
+_BAR = re.compile(rf"{BLANK}*(?<!\\)\|{BLANK}*")
+"""What stands between two cells of a row, and round them."""
+_FEWEST_COLUMNS = 2
+"""A table of one column only lays out a page."""
 _NOTE = re.compile(rf">{BLANK}*\*\*(?:({LOST})|{STRANDED})\*\*{BLANK}*")
 _CUT_OFF = re.compile(rf"{BLANK}*\*\*{CUT_OFF}\*\*\Z")
 _LINE_ABOVE = re.compile(rf"{BLANK}*(\S(?:[^\n]*\S)?){BLANK}*\Z")
+_LINE_BELOW = re.compile(rf"[ \t\f]*\n{BLANK}*(\S(?:[^\n]*[^\s])?)")
 _NEXT_LINE = re.compile(rf"{BLANK}*\n{BLANK}*(?=\S)")
 
 _ADDRESS = rf'\({BLANK}*<?[^\s()<>]*[./#][^\s()<>]*>?(?:{BLANK}+"[^"]*")?{BLANK}*\)'
@@ -101,6 +108,16 @@ def is_table_row(text: str, start: int, end: int) -> bool:
     return end - start > 2 and text[start] == "|" and text[end - 1] == "|"
 
 
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the cells of a row stand, nothing for a line that is none."""
+    if not is_table_row(text, start, end):
+        return []
+    bars = list(_BAR.finditer(text, start, end))
+    return [
+        (min(before.end(), bar.start()), bar.start()) for before, bar in pairwise(bars)
+    ]
+
+
 class _Run(NamedTuple):
     """A run of stars or underscores, and whether it may begin and end emphasis."""
 
@@ -122,6 +139,7 @@ class _Reader:
         self.marks: list[tuple[int, int, str]] = []
         self.headings: list[tuple[int, int, int]] = []
         self.alone: list[int] = []
+        self.tables: list[Table] = []
         self.last = 0
         """Where the last mark ends, or what stands before the last mark between lines."""
         self.fence = -1
@@ -144,8 +162,11 @@ class _Reader:
             done = len(text) if done < 0 else done
             own = text[start:done].strip(BLANKS)
             head = text.index(own[0], start)
-            self._line(head, head + len(own))
-        return Unmarked(self.source, sorted(self.marks), self.headings, self.alone)
+            end = head + len(own)
+            done = max(done, self._table(head, end) or self._line(head, end))
+        return Unmarked(
+            self.source, sorted(self.marks), self.headings, self.alone, self.tables
+        )
 
     def _mark(self, start: int, end: int, instead: str = "") -> None:
         """Note that a stretch of the source is a mark, and what is read instead of it."""
@@ -153,14 +174,15 @@ class _Reader:
 
     # ── a line, by what it begins with ───────────────────────────────────────────────
 
-    def _line(self, start: int, end: int) -> None:
-        """Read a line that is not empty; its text is `[start, end)`."""
+    def _line(self, start: int, end: int) -> int:
+        """Read a line that is not empty; its text is `[start, end)`. Return its end."""
         if self._is_of_fence(start, end):
-            return
+            return end
         if start == self.goes_on:
             self._inline(start, self._without_note(start, end))
         elif not self._is_mark(start, end):
             self._block(start, end)
+        return end
 
     def _end_before(self, start: int) -> int:
         """Return where the text before a line ends, marks between the two left out."""
@@ -289,6 +311,66 @@ class _Reader:
         self.alone.append(start)
         if self.text.count("\n", self._end_before(start), start) == 1:
             self._mark(start, start, "\n")
+
+    # ── tables ───────────────────────────────────────────────────────────────────────
+
+    def _table(self, start: int, end: int) -> int:
+        """Read the table whose head is this line; return where it ends, 0 if there is none.
+
+        Below its head stands a row of nothing but dashes, which is no text. Bars between
+        cells are read as tabs.
+        """
+        head = _cells(self.text, start, end)
+        below = self._next_line(end)
+        if self.fence >= 0 or len(head) < _FEWEST_COLUMNS or below is None:
+            return 0
+        columns = len(_cells(self.text, *below))
+        if not _DELIMITER_ROW.match(self.text, *below) or columns != len(head):
+            return 0
+        rows, done = [head], below[1]
+        while (line := self._next_line(done)) is not None:
+            if not is_table_row(self.text, *line):
+                break
+            rows.append(_cells(self.text, *line))
+            done = line[1]
+        filled = [cell for row in rows for cell in row if cell[0] < cell[1]]
+        if not filled:
+            return 0
+        self._set_apart(start)
+        self._mark(end, below[1])
+        for row in rows:
+            self._row(row)
+        self.tables.append(
+            Table(
+                start=filled[0][0],
+                end=filled[-1][1],
+                rows=tuple(
+                    tuple(
+                        Cell(start=cell[0], end=cell[1], column=column, head=not count)
+                        for column, cell in enumerate(row)
+                    )
+                    for count, row in enumerate(rows)
+                ),
+            )
+        )
+        self._part_from_next(done, done)
+        return done
+
+    def _next_line(self, end: int) -> tuple[int, int] | None:
+        """Return where the text of the line right below stands, None if that is empty."""
+        found = _LINE_BELOW.match(self.text, end)
+        return None if found is None else found.span(1)
+
+    def _row(self, cells: list[tuple[int, int]]) -> None:
+        """Read the bars of a row, and the marks inside its cells."""
+        text = self.text
+        start = text.rfind("|", 0, cells[0][0])
+        self._mark(start, cells[0][0])
+        for (_, before), (following, _) in pairwise(cells):
+            self._mark(before, following, "\t")
+        self._mark(cells[-1][1], text.index("|", cells[-1][1]) + 1)
+        for cell in cells:
+            self._inline(*cell, is_row=True)
 
     # ── what stands inside a line ────────────────────────────────────────────────────
 

@@ -6,6 +6,7 @@ exclusive.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 LineRole = Literal["body", "heading", "contents", "note", "furniture", "table"]
@@ -79,6 +80,20 @@ class Table(NamedTuple):
     start: int
     end: int
     rows: tuple[tuple[Cell, ...], ...]
+
+
+def moved(table: Table, place: Callable[[int, int], tuple[int, int]]) -> Table:
+    """Return a table in another text; `place` says where a span of this one stands there."""
+    rows = (
+        tuple(_moved(cell, *place(cell.start, cell.end)) for cell in row)
+        for row in table.rows
+    )
+    return Table(*place(table.start, table.end), tuple(rows))
+
+
+def _moved(cell: Cell, start: int, end: int) -> Cell:
+    """Return a cell at another place."""
+    return cell._replace(start=start, end=end)
 
 
 class Doubt(NamedTuple):

@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from planparse.text.original import Table, moved
+
 
 class Mark(NamedTuple):
     """What stands in the source and is not read: `source[start:end]`.
@@ -32,12 +34,13 @@ class Unmarked:
         marks: Iterable[tuple[int, int, str]],
         headings: Iterable[tuple[int, int, int]] = (),
         alone: Iterable[int] = (),
+        tables: Iterable[Table] = (),
     ) -> None:
         """Take the source and its marks in order, none over another.
 
         Each mark is a start, an end, and what is read instead; each heading a start, an
-        end, and its level, 0 for one whose level the marks do not say. `headings` and
-        `alone` are places in the source.
+        end, and its level, 0 for one whose level the marks do not say. `headings`,
+        `alone` and `tables` are places in the source.
         """
         self.source = source
         self.marks: list[Mark] = []
@@ -63,6 +66,8 @@ class Unmarked:
         """The same with the level of each: from start to end and level."""
         self.headings = {start: end for start, (end, _) in self.levels.items()}
         self.alone = frozenset(map(self.read_at, alone))
+        self.tables = tuple(moved(table, self._read_span) for table in tables)
+        """The tables that the marks show, placed in `text`."""
 
     def start(self, at: int) -> int:
         """Return where the character at a place of `text` begins in the source."""
@@ -100,6 +105,10 @@ class Unmarked:
         return mark.at + (offset >= mark.end) * (
             len(mark.text) + max(0, offset - mark.end)
         )
+
+    def _read_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the source stands in `text`."""
+        return self.read_at(start), self.read_at(end)
 
     def with_letters(self) -> Sequence[Mark]:
         """Return the marks that hold letters or digits: <br>, the address of a link."""
