@@ -161,3 +161,93 @@ def test_the_line_behind_a_lone_label_is_the_title_of_that() -> None:
         "3.末梢压力\n4.停水次数\n二、排水\n（三）\n管网\n5.清淤里程\n6.修复里程\n"
     )
     assert headings(text) == []
+
+
+TASKS = {
+    "verbs": ("抓好春季造林", "加强森林防火", "深化林权改革"),
+    "clauses": (
+        "强化责任，抓好春耕生产",
+        "突出重点，推进产业振兴",
+        "加强领导，狠抓落实",
+    ),
+    "enumerations": ("人才培养、引进和使用", "机构建设与改造", "用地、资金和队伍"),
+    "quotes": ("“一网通办”平台建设", "“一网统管”平台建设", "数据资源体系建设"),
+    "years": ("2015年工作回顾", "2016年工作安排", "加强自身建设"),
+}
+BODIES = (
+    "各镇要抢抓时机，完成造林三千亩。",
+    "落实值班制度，严禁野外用火。",
+    "规范流转程序，每季度通报一次。",
+)
+
+
+@pytest.mark.parametrize("tasks", TASKS.values(), ids=TASKS)
+@pytest.mark.parametrize("join", ["\n", "\n\n", "\n— 2 —\n"])
+def test_short_lines_above_text_that_ends_prove_one_another(
+    tasks: tuple[str, ...], join: str
+) -> None:
+    lines = [f"{task}\n{body}" for task, body in zip(tasks, BODIES, strict=True)]
+    text = "云溪区林业局2016年工作计划\n" + join.join(lines) + "\n"
+    assert headings(text) == [(0, task) for task in tasks]
+    assert len(parse(text).documents) == 1
+
+
+def test_short_lines_below_numbered_headings_prove_one_another() -> None:
+    first, second, third = TASKS["verbs"]
+    text = (
+        f"一、主要任务\n{first}\n{BODIES[0]}\n{second}\n{BODIES[1]}\n"
+        f"{third}\n{BODIES[2]}\n二、保障措施\n加强领导。\n"
+    )
+    assert headings(text) == [(0, first), (0, second), (0, third)]
+    assert paths(text) == ["一、", "二、"]
+
+
+@pytest.mark.parametrize("body", ["分为两级。", "水务局启动。", "按危害程度分为三级。"])
+def test_a_short_sentence_is_a_body(body: str) -> None:
+    text = (
+        "云溪区停水应急预案\n总则\n编制目的\n为减少停水的影响，制定本预案。\n"
+        f"应急响应\n处置内容包括：\n（1）关阀。\n（2）通知。\n响应分级\n{body}\n"
+    )
+    assert headings(text)[-1] == (1, "响应分级")
+
+
+def test_lists_that_begin_again_stand_below_the_headings_above_them() -> None:
+    tasks = TASKS["verbs"]
+    items = "\n".join(
+        f"{task}\n{body}\n（一）摸底。\n（二）整改。"
+        for task, body in zip(tasks, BODIES, strict=True)
+    )
+    text = f"云溪区林业局工作计划\n{items}\n"
+    assert headings(text) == [(0, task) for task in tasks]
+    assert paths(text) == ["（一）", "（二）"] * 3
+
+
+def test_text_without_end_marks_stands_between_proven_headings() -> None:
+    text = (
+        "云溪幼儿园防溺水应急预案\n总则\n编制目的\n保护幼儿生命安全，减少伤亡\n"
+        "适用范围\n全园师生员工参加的各种活动\n应急处置\n立即呼救，拨打急救电话\n"
+        "附则\n本预案自印发之日起施行\n"
+    )
+    assert headings(text) == [
+        (0, "总则"),
+        (1, "编制目的"),
+        (1, "适用范围"),
+        (0, "应急处置"),
+        (0, "附则"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云溪区成员名单\n区发展和改革局\n区财政局\n区水务局\n各派一人参加，每月碰头。\n",
+        "云溪区通报\n清理河道\n区水务局\n每月报送，年底考核。\n补种岸林\n区林业局\n"
+        "每月报送，年底考核。\n修补堤岸\n区住建局\n每月报送，年底考核。\n甲镇\n乙镇\n",
+        "一、清淤\n1.清理河道。\n2.拆除违建。\n镇村两级\n3.建立台账。\n4.每季通报。\n",
+        "云溪区通报\n加强部门协同，统筹支持装备技术创新、\n推广和平台建设。\n"
+        "鼓励各镇结合实际，加快打造样板河道的\n示范段。\n完善考核，把河道清洁纳入年度\n考评。\n",
+    ],
+    ids=["names", "cells", "a line in a series", "wrapped text"],
+)
+def test_short_lines_that_are_no_manner_are_no_levels(text: str) -> None:
+    assert headings(text) == []

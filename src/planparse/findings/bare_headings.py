@@ -29,7 +29,7 @@ def findings(
         if (
             not words.isdisjoint(outermost)
             or any(_holds_headings(node) for node in headings)
-            or _begin_again(headings)
+            or _begin_again(headings, lexicon)
         ):
             start, end = headings[0].heading
             yield Finding("N208", start, end, (", ".join(titles),))
@@ -45,12 +45,17 @@ def _holds_headings(node: Node) -> bool:
     return any(child.kind == "heading" for child in node.children)
 
 
-def _begin_again(headings: Iterable[Node]) -> bool:
-    """Return whether a series of one family begins with 1 below several headings."""
+def _begin_again(headings: Iterable[Node], lexicon: Lexicon) -> bool:
+    """Return whether a series of one family begins with 1 below several headings.
+
+    What a speaker counts (第一，…) counts no headings.
+    """
     begun = Counter(
         child.family
         for node in headings
         for child in node.children
-        if child.kind == "section" and child.ordinal == 1
+        if child.family is not None
+        and child.ordinal == 1
+        and not lexicon.families[child.family].spoken
     )
     return any(count >= _SEVERAL for count in begun.values())

@@ -137,6 +137,8 @@ class Headings(_Words):
     chapters: Words
     sections: Words
     fields: Words
+    genres: Words
+    several: Words
 
 
 class Counts(_Words):

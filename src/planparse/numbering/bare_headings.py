@@ -33,6 +33,12 @@ _ITEMS = 2
 """Headings between the items of one series have so many each, on average. A choice."""
 _LISTS = 400
 """Series of this level and of lower ones, （1） and ①, begin no document. A choice."""
+_MANNER = 3
+"""So many lines between text that ends, each above text of its own, prove one another, … A
+choice."""
+_STRAYS = 4
+"""… where no more than one other short line for so many of them has no end mark. A
+choice."""
 _UNMARKED = 9
 """The rank of a heading without a mark where others have one."""
 
@@ -278,12 +284,22 @@ class _Finder:
         ):
             return False
         start = series.places[0]
+        if self._is_manner_of_text and self._divides(start):
+            return True
         before = [run for run in self._runs if run.places[-1] < start]
         proven = [run for run in before if run.proven or run.places[0] in self._anew]
         return len(proven) >= _ITEMS or any(
             run.family == series.family and self._is_right_above(run, start)
             for run in before
         )
+
+    def _divides(self, place: int) -> bool:
+        """Return whether a heading is above a place, and no title between them."""
+        above = bisect_left(self._alike, place, key=lambda run: run.places[0])
+        if not above:
+            return False
+        between = range(self._alike[above - 1].places[-1] + 1, place)
+        return not any(map(self._lines.is_title, between))
 
     def _is_right_above(self, run: Run, place: int) -> bool:
         """Return whether a marker is the next one behind a run, which leads to it."""
@@ -306,20 +322,87 @@ class _Finder:
 
     def _taken(self, group: Sequence[Run]) -> list[Run]:
         """Return those runs of a group that are headings."""
-        suffixes = Counter(self._suffix(run) for run in group)
-        sure = [
-            run
-            for run in group
-            if run.proven
-            or run.places[0] in self._anew
-            or suffixes[self._suffix(run)] >= _PARALLEL
-        ]
+        sure = self._sure(group)
+        if self._is_manner(group, sure):
+            first = [run for run in group[:1] if self._is_first(run)]
+            return sorted({*sure, *first, *filter(self._is_of_manner, group)})
+        group = [run for run in group if not run.is_parted or run in sure]
         if len(sure) < _ITEMS and not any(run.places[0] in self._anew for run in sure):
             return [run for run in sure if run.is_apart]
         rest = [run for run in group if run not in sure]
         if len(rest) * _SHARE > len(sure) + _SHARE:
             rest = []
         return sorted([*sure, *(run for run in rest if run.is_apart)])
+
+    def _sure(self, group: Sequence[Run]) -> list[Run]:
+        """Return those runs of a group that words, marks, a series or wording prove."""
+        suffixes = Counter(self._suffix(run) for run in group)
+        return [
+            run
+            for run in group
+            if run.proven
+            or run.places[0] in self._anew
+            or (suffixes[self._suffix(run)] >= _PARALLEL and not run.is_parted)
+        ]
+
+    # ── the manner of a text ─────────────────────────────────────────────────────────
+
+    def _is_manner(self, group: Sequence[Run], sure: Sequence[Run]) -> bool:
+        """Return whether the headings of a group are what its short lines are.
+
+        All its text ends in end marks, but for them: three such lines, two of which one
+        is proven, or fewer among others of the text.
+        """
+        alike = [run for run in group if run in sure or self._is_of_manner(run)]
+        first = [run for run in group[:1] if run not in alike and self._is_first(run)]
+        alike = first + alike
+        if len(alike) < (_ITEMS if sure else _MANNER) and not self._is_manner_of_text:
+            return False
+        return self._has_few_strays(alike)
+
+    @cached_property
+    def _is_manner_of_text(self) -> bool:
+        """Whether the headings of the whole text are what its short lines are."""
+        return len(self._alike) >= _MANNER and self._has_few_strays(self._alike)
+
+    @cached_property
+    def _alike(self) -> list[Run]:
+        """The runs that are proven, or stand between text that ends."""
+        return [
+            run
+            for run in self._runs
+            if run.proven or run.places[0] in self._anew or self._is_of_manner(run)
+        ]
+
+    def _has_few_strays(self, runs: Sequence[Run]) -> bool:
+        """Return whether few other short lines without an end mark are among some runs.
+
+        Where most of these are several lines each, they are the rows of a table: no
+        chapter after another has a single section.
+        """
+        if not runs:
+            return False
+        rows = sum(len(run.places) > 1 and not run.proven for run in runs)
+        if rows * 2 > len(runs):
+            return False
+        first, last = runs[0].places[0], runs[-1].places[-1]
+        strays = bisect_left(self._strays, last) - bisect_left(self._strays, first)
+        return strays * _STRAYS <= len(runs)
+
+    def _is_of_manner(self, run: Run) -> bool:
+        """Return whether lines stand between text that ends, and are no titles."""
+        return run.is_apart and not any(map(self._lines.is_genre, run.places))
+
+    def _is_first(self, run: Run) -> bool:
+        """Return whether lines stand right below a numbered heading, above text."""
+        return self._lines.is_below_item(run) and not any(
+            map(self._lines.is_genre, run.places)
+        )
+
+    @cached_property
+    def _strays(self) -> list[int]:
+        """The places of the short lines without an end mark that are in no run."""
+        return self._lines.strays(self._runs)
 
     def _suffix(self, run: Run) -> str:
         """Return the last characters of the last line of a run."""
