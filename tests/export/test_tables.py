@@ -17,7 +17,7 @@ from planparse.cli.outcome import TROUBLE
 from planparse.export import csv_table as table_csv
 from planparse.export import workbook as table_xlsx
 from planparse.export.writers import write
-from planparse.tasks.columns import COLUMNS
+from planparse.tasks.columns import COLUMNS, task_row
 from planparse.tasks.work_points import WorkPoint
 from planparse.tree import Parsed
 from tests.conftest import SAMPLES
@@ -62,6 +62,11 @@ def test_plain_csv_is_without_mark_and_as_it_stands() -> None:
     text = "".join(pieces(parsed(HARMFUL), "csv", plain=True))
     assert text.startswith("序号,")
     assert [row[2] for row in records(text)][1] == '=HYPERLINK("http://a.example")'
+
+
+def test_cells_of_a_table_in_a_task_do_not_run_together() -> None:
+    row = task_row(point(text="指标\t去年\t今年\n签订率\t100\t\t98"))
+    assert row.task == ("指标　去年　今年", "签订率　100　　98")
 
 
 def test_csv_that_goes_on_has_no_second_heading() -> None:

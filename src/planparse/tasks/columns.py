@@ -18,6 +18,8 @@ COLUMNS = (
     "出处行号",
 )
 """The headings of the columns, in order."""
+_WIDE_BLANK = "\u3000"
+"""Stands for a tab, which a cell of a sheet does not show: 100, tab, 98 would be read as 10098."""
 
 
 class TaskRow(NamedTuple):
@@ -59,8 +61,11 @@ def task_row(point: WorkPoint) -> TaskRow:
 
 
 def _marked_lines(point: WorkPoint) -> tuple[str, ...]:
-    """Return the lines of a work point's text, marked where something is lost."""
-    lines = point.text.split("\n")
+    """Return the lines of a work point's text, marked where something is lost.
+
+    Cells of a table in it are parted by a wide blank.
+    """
+    lines = point.text.replace("\t", _WIDE_BLANK).split("\n")
     if point.kind == "lacuna":
         lines[0] = f"{LOST}{lines[0]}"
     elif point.kind == "fragment":
