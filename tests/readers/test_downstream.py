@@ -94,7 +94,7 @@ def test_restore_gives_back_the_text_and_says_that_it_is_not_the_file(run: Run) 
     run("normalise", "old.docx", "-o", "clean.txt", "--ledger", "edits.json")
     done = run("restore", "clean.txt", "edits.json")
     assert done.stdout.decode() == planparse.parse(OLD).source.text
-    assert b"read out of a docx file, and not the file" in done.stderr
+    assert b"read out of a .docx file, and not the file" in done.stderr
 
 
 def test_a_batch_counts_by_format(run: Run, tmp_path: Path) -> None:

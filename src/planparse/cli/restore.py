@@ -41,7 +41,7 @@ def command(clean: str, ledger: str, output: str | None) -> int:
         to_stdout([original])
     if edits.format is not None:
         say(
-            f"planparse: this is the text that was read out of a {edits.format} file, "
+            f"planparse: this is the text that was read out of a .{edits.format} file, "
             "and not the file"
         )
     return DONE
