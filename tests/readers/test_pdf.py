@@ -97,6 +97,22 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
     assert line_.page == 2
 
 
+def test_footnotes_stand_behind_the_paragraph_that_goes_on_over_the_page() -> None:
+    rows = ["　　" + LINE[:28], LINE + "县"] * 8
+    note = say(88, 120, "①包保责任人名单由县防汛办公布。", 9)
+    pages = (
+        set_lines("　　一、压实防汛责任", *rows, "　　" + LINE[:28]) + note,
+        set_lines("县领导包保，直到整改到位。", "　　二、排查风险隐患", *rows),
+    )
+    source = read(pdf(*pages), "plan.pdf")
+    assert (
+        f"{LINE[:28]}县领导包保，直到整改到位。\n①包保责任人名单由县防汛办公布。\n二、"
+        in source.text
+    )
+    assert source.original is not None
+    assert "note" in {line_.role for line_ in source.original.lines}
+
+
 def test_spread_letters_are_a_word_and_a_gap_is_a_blank() -> None:
     spread = b"".join(
         say(88 + 22 * at, 700, char) for at, char in enumerate("清源县人民政府")

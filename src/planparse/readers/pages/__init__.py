@@ -70,6 +70,9 @@ def _flows(page: Page, rows: Sequence[Row], grids: Sequence[Grid]) -> Iterator[_
     """Yield the columns and tables of a page in reading order."""
     parts: list[Row] = parts_of(glyph for row in rows for glyph in row.glyphs)
     gutter = gutter_of(parts)
+    if gutter is None and not grids and rows:
+        yield _Flow(page, 0, list(rows))
+        return
     stretches: Iterable[tuple[int, list[Row | Grid]]] = [(0, [*parts, *grids])]
     if gutter is not None:
         stretches = in_columns([*parts, *grids], gutter)
@@ -150,7 +153,7 @@ def _add(
     row = first.row
     builder.paragraph(
         paragraph.text,
-        role="contents" if paragraph.is_contents else "body",
+        role=paragraph.role,
         begins=paragraph.begins,
         page=first.page,
         box=Box(row.left, row.top, row.right, row.bottom),

@@ -14,9 +14,11 @@ from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.readers.pages.contents import contents_of
+from planparse.readers.pages.footnotes import begins_note, footnotes_of
 from planparse.readers.pages.glyphs import is_wide
 from planparse.readers.pages.margins import Placed
 from planparse.readers.pages.rows import Row
+from planparse.text.original import LineRole
 
 _INDENT = 1.2
 """A first line is set in by so many letters at least: two are the rule, and narrow ones occur."""
@@ -179,31 +181,72 @@ class Paragraph(NamedTuple):
     text: str
     first: Placed
     begins: bool = True
-    is_contents: bool = False
+    role: LineRole = "body"
 
 
 def paragraphs(
     rows: Sequence[Placed], habit: Habit, words: Lexicon
 ) -> Iterator[Paragraph]:
-    """Yield the paragraphs of rows in reading order."""
-    if not rows:
+    """Yield the paragraphs of rows in reading order.
+
+    Footnotes stand behind the paragraph that goes on over the end of their page.
+    """
+    notes = footnotes_of(rows)
+    at = 0
+    for last, paragraph in _of_body(rows, notes, habit, words):
+        yield paragraph
+        yield from _notes(
+            rows, [place for place in range(at, last + 1) if place in notes]
+        )
+        at = last + 1
+    yield from _notes(rows, [place for place in range(at, len(rows)) if place in notes])
+
+
+def _of_body(
+    rows: Sequence[Placed], notes: set[int], habit: Habit, words: Lexicon
+) -> Iterator[tuple[int, Paragraph]]:
+    """Yield the paragraphs that rows make without the notes, each with its last row's place."""
+    places = [place for place in range(len(rows)) if place not in notes]
+    if not places:
         return
-    contents = contents_of([line.row for line in rows])
-    now = Paragraph(rows[0].row.text, rows[0], is_contents=0 in contents)
-    for place, (before, after) in enumerate(pairwise(rows), 1):
+    contents = {places[at] for at in contents_of([rows[place].row for place in places])}
+    now = _begun(rows, places[0], contents, begins=True)
+    for last, place in pairwise(places):
+        before, after = rows[last], rows[place]
         end: LineEnd = "paragraph"
-        if place not in contents and not now.is_contents:
+        if place not in contents and now.role == "body":
             end = line_end(before, after, now.first, habit)
             if end == "wrap" and not _goes_on(before, after, now.first, habit, words):
                 end = "unknown"
         if end == "wrap":
             now = now._replace(text=joined(now.text, after.row.text))
         else:
+            yield last, now
+            now = _begun(rows, place, contents, begins=end == "paragraph")
+    yield places[-1], now
+
+
+def _begun(
+    rows: Sequence[Placed], place: int, contents: set[int], *, begins: bool
+) -> Paragraph:
+    """Return a paragraph that begins with a row."""
+    role: LineRole = "contents" if place in contents else "body"
+    return Paragraph(rows[place].row.text, rows[place], begins, role)
+
+
+def _notes(rows: Sequence[Placed], places: Sequence[int]) -> Iterator[Paragraph]:
+    """Yield the footnotes that rows at some places make; each begins with its mark."""
+    now: Paragraph | None = None
+    for place in places:
+        line = rows[place]
+        if now is not None and not begins_note(line):
+            now = now._replace(text=joined(now.text, line.row.text))
+            continue
+        if now is not None:
             yield now
-            now = Paragraph(
-                after.row.text, after, end == "paragraph", place in contents
-            )
-    yield now
+        now = Paragraph(line.row.text, line, role="note")
+    if now is not None:
+        yield now
 
 
 def _goes_on(
