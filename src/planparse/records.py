@@ -103,6 +103,8 @@ CITED = ("clause", "cite")
 """The fields of how a node is cited."""
 IN_FILE = ("page", "paragraph", "element")
 """The fields of where a node stands in the file that it was read from."""
+ENVELOPE = ("issuer", "docnumber", "addressees", "date")
+"""What a document says of itself, left out where the text has none."""
 PLACED = (*CITED, *IN_FILE, "rows")
 """The fields that are known from where a node stands, and there where they are known."""
 _NOTHING: Record = {}
@@ -197,7 +199,7 @@ class Exporter:
             end=root.end,
             line=self._lines.line(root.start),
             status=root.status,
-            more={"year": document.year} | self._place_in_file(root.start, "document"),
+            more=_envelope(document) | self._place_in_file(root.start, "document"),
         )
         facts = self._facts(root.start, root.end, document.year)
         printed = None if self.parsed.unmarked is None else self.printed
@@ -542,6 +544,20 @@ def _cell(cell: Cell) -> Record:
     if cell.head:
         record["head"] = True
     return record
+
+
+def _envelope(document: Document) -> Record:
+    """Return the year of a document, and what its envelope says, what it lacks left out."""
+    issuer, docnumber, addressees, date = document.envelope
+    said = {
+        "issuer": issuer,
+        "docnumber": docnumber,
+        "addressees": list(addressees),
+        "date": date,
+    }
+    return {"year": document.year} | {
+        name: value for name, value in said.items() if value
+    }
 
 
 def _more(node: Node, provision: Provision) -> Record:

@@ -175,12 +175,25 @@ class Finding(NamedTuple):
     facts: tuple[str, ...] = ()
 
 
+class Envelope(NamedTuple):
+    """Who issued a document, under which 发文字号, to whom, and on which day (ISO 8601).
+
+    Each is empty or None where the text has none. Several who sign are parted by 、, and
+    each line that addresses somebody is an entry.
+    """
+
+    issuer: str | None = None
+    docnumber: str | None = None
+    addressees: tuple[str, ...] = ()
+    date: str | None = None
+
+
 class Document(NamedTuple):
     """A document of the file: its root node, and what its front matter says.
 
     `ordinal` counts the documents from 1. `title` is the title as printed (None without
     one), `year` the year that the document is for or was issued in. `claims` are the counts
-    that it declares.
+    that it declares; `envelope` says who issued it, to whom and when.
     """
 
     ordinal: int
@@ -188,6 +201,7 @@ class Document(NamedTuple):
     title: str | None
     year: int | None
     claims: tuple[Claim, ...] = ()
+    envelope: Envelope = Envelope()
 
 
 class PageStart(NamedTuple):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planparse.tree import walk
+from planparse.tree import Envelope, walk
 from tests.laws.laws import hold, lines, parsed
 
 
@@ -577,3 +577,33 @@ def test_a_document_has_the_title_of_the_plan_it_issues_not_of_one_it_sends_alon
 ) -> None:
     found = parsed(f"{notice}{CLOSE}{plan}一、清漂\n每周打捞一次。\n")
     assert [each.title for each in found.documents] == [title]
+
+
+def test_a_document_says_who_issued_it_to_whom_and_when() -> None:
+    found = parsed(
+        "清源县水务局文件\n清水发〔2022〕5号　　签发人：张三\n关于做好防汛工作的通知\n"
+        "各镇人民政府，\n县直各部门：\n现通知如下。\n一、清漂\n二、清淤\n附件：名单\n"
+        "清源县水务局（章）　清源县财政局\n2022年3月1日\n附件\n防汛工作情况的报告\n县政府：\n"
+        "一、清漂\n清源县审计局\n2022年4月1日\n"
+    )
+    assert found.documents[0].envelope == Envelope(
+        issuer="清源县水务局、清源县财政局",
+        docnumber="清水发〔2022〕5号",
+        addressees=("各镇人民政府，县直各部门",),
+        date="2022-03-01",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("清源县水务局关于做好防汛工作的通知\n", "清源县水务局"),
+        ("清源县水务局文件\n关于做好防汛工作的通知\n", "清源县水务局"),
+        ("关于做好防汛工作的通知\n", None),
+    ],
+)
+def test_the_title_or_the_red_head_names_who_issued_an_unsigned_document(
+    text: str, issuer: str | None
+) -> None:
+    found = parsed(f"{text}一、清漂\n二、清淤\n")
+    assert found.documents[0].envelope == Envelope(issuer=issuer)

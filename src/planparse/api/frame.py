@@ -6,12 +6,12 @@ from importlib.util import find_spec
 from typing import Any, Literal
 
 from planparse.facts.kinds import KINDS
-from planparse.records import PRINTED, Record
+from planparse.records import ENVELOPE, PRINTED, Record
 
 Library = Literal["pandas", "polars"]
 
 _LIBRARIES: tuple[Library, ...] = ("pandas", "polars")
-COLUMNS = (*PRINTED, "year", "value", "missing", "evidence", *KINDS)
+COLUMNS = (*PRINTED, "year", *ENVELOPE, "value", "missing", "evidence", *KINDS)
 """The columns: the fields of every node, then those that only some have, null elsewhere."""
 
 

@@ -203,6 +203,29 @@ class Document(Node):
         year: int | None = self._row.more["year"]
         return year
 
+    @property
+    def issuer(self) -> str | None:
+        """The body that issued the document, several parted by 、; None without one."""
+        issuer: str | None = self._row.more.get("issuer")
+        return issuer
+
+    @property
+    def docnumber(self) -> str | None:
+        """The document's number (发文字号): 东水发〔2026〕5号; None without one."""
+        docnumber: str | None = self._row.more.get("docnumber")
+        return docnumber
+
+    @property
+    def addressees(self) -> tuple[str, ...]:
+        """Whom the document addresses, an entry a line, without the colon."""
+        return tuple(self._row.more.get("addressees", ()))
+
+    @property
+    def date(self) -> str | None:
+        """The day the document was issued on, ISO 8601; None without one."""
+        date: str | None = self._row.more.get("date")
+        return date
+
     __hash__ = Node.__hash__
 
 

@@ -105,13 +105,13 @@ class Letterhead:
             return "date"
         if self._is_document_number(line):
             return "docnumber"
-        if len(line) <= _LONGEST_SIGNATURE and self._is_body(line):
+        if len(line) <= _LONGEST_SIGNATURE and self.is_body(line):
             return "signature"
         return ""
 
     def is_signature(self, line: str) -> bool:
         """Return whether a line right above a date signs: a body, or 市　长：张三."""
-        return (len(line) <= LONGEST and self._is_body(line)) or self._is_official(line)
+        return (len(line) <= LONGEST and self.is_body(line)) or self._is_official(line)
 
     def is_date(self, line: str) -> bool:
         """Return whether a line is a date, be it in digits alone (2026-3-1)."""
@@ -227,16 +227,24 @@ class Letterhead:
             return True  # 东水发〔2026〕5号　　签发人：张三, 7.2.6
         return self.is_register_field(line) and bool(re.search(_DOCUMENT_NUMBER, line))
 
-    def is_masthead(self, line: str) -> bool:
-        """Return whether a line is a 发文机关标志 (7.2.4): 东湖市水务局文件."""
-        bare = "".join(line.split())
-        return any(
-            self._is_body(bare.removesuffix(word))
-            for word in self._words.mastheads
-            if bare.endswith(word)
-        )
+    def masthead(self, line: str) -> str:
+        """Return the body that a 发文机关标志 (7.2.4) names: 东湖市水务局文件.
 
-    def _is_body(self, line: str) -> bool:
+        Empty for another line.
+        """
+        bare = "".join(line.split())
+        for word in self._words.mastheads:
+            body = bare.removesuffix(word)
+            if body != bare and self.is_body(body):
+                return body
+        return ""
+
+    def number(self, line: str) -> str | None:
+        """Return the 发文字号 on a line, without brackets or who signs beside it."""
+        found = re.search(_NUMBER, line.replace("：", " ").replace(":", " "))
+        return found[0] if found is not None else None
+
+    def is_body(self, line: str) -> bool:
         """Return whether a line is the name of a body: 东 湖 市 人 民 政 府（代章）."""
         bare = "".join(line.split())
         if bare[-2:-1] == "章" and bare[-1] in ROUND.closing:

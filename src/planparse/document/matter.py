@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from planparse.document.line_kinds import LineClassifier
 from planparse.document.recognisers import label_lines, signs_above_date
-from planparse.document.web_pages import footer_start
+from planparse.document.web_pages import footer_start, length_above_title
 from planparse.layout.paragraphs import Block
 from planparse.tree import HOLDERS
 
@@ -48,7 +48,8 @@ def label_front(blocks: Sequence[Block], classifier: LineClassifier) -> list[Blo
     if not blocks:
         return []
     lines = _split_numbers(_split_first(blocks, classifier), classifier)
-    return label_lines(lines, classifier, is_back=False)
+    title = length_above_title(lines, classifier)
+    return lines[:title] + label_lines(lines[title:], classifier, is_back=False)
 
 
 def _split_first(

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from planparse.document.envelope import envelope
 from planparse.document.line_kinds import LineClassifier
 from planparse.findings import declared_counts
 from planparse.grammar.lexicon import Lexicon
@@ -38,6 +39,9 @@ def describe(
         title=titles[-1] if titles else None,
         year=describer.year(titles),
         claims=declared_counts.of(text, root, lexicon),
+        envelope=envelope(
+            text, root.children, titles, classifier.letterhead, classifier.titles
+        ),
     )
 
 

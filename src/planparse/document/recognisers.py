@@ -142,7 +142,8 @@ def _label_line(cursor: Cursor) -> None:
         if lines:
             cursor.label(kind, lines)
             return
-    cursor.keep(is_prose=len(cursor.line) > _PROSE)
+    is_page = cursor.classifier.web_lines.is_boilerplate(cursor.line)
+    cursor.keep(is_prose=len(cursor.line) > _PROSE and not is_page)
 
 
 # When a part is looked for.

@@ -22,6 +22,11 @@ _MOMENT = r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 _BETWEEN_BUTTONS = rf"[\s{LENTICULAR.marks}{re.escape(SQUARE.marks)}|｜]+"
 
 
+_BETWEEN_NAMES = r"[\s【】\[\]|｜/>＞»·•]+"
+_LONGEST_NAME = 8
+"""No name of a part of a site is longer. A choice."""
+
+
 class WebLines:
     """Classifies lines by the words of web pages and of databases."""
 
@@ -29,6 +34,8 @@ class WebLines:
         """Take the words of web pages; the names of buttons are whole lines."""
         self._words = lexicon.words.web_pages
         self._buttons = frozenset(self._words.buttons)
+        self._menus = frozenset(self._words.menus)
+        self._names = self._menus | self._buttons
 
     def is_boilerplate(self, line: str) -> bool:
         """Return whether a line is a page's, not the document's."""
@@ -37,6 +44,8 @@ class WebLines:
             or "https://" in line
             or self.is_field(line)
             or self._is_buttons(line)
+            or self._is_menu(line)
+            or self._is_of_site(line)
         )
 
     def is_field(self, line: str) -> bool:
@@ -54,11 +63,47 @@ class WebLines:
 
     def begins_footer(self, line: str) -> bool:
         """Return whether a line begins what a page has below a document: 相关报道：."""
-        return _begins_with_field(line, self._words.tails) or self._is_buttons(line)
+        return (
+            _begins_with_field(line, self._words.tails)
+            or self._is_buttons(line)
+            or self._is_menu(line)
+            or any(word in line for word in self._words.imprints)
+        )
 
     def may_be_link(self, line: str) -> bool:
         """Return whether a line may be a link of a page: short, and no sentence."""
         return len(line) <= LONGEST and line[-1] not in "。；！"
+
+    def _is_menu(self, line: str) -> bool:
+        """Return whether a line is a site's menu: names of its parts, most of them known."""
+        names = [name for name in re.split(_BETWEEN_NAMES, line) if name]
+        known = sum(name in self._names for name in names)
+        return (
+            known > 0
+            and 2 * known >= len(names)
+            and max(map(len, names)) <= _LONGEST_NAME
+        )
+
+    def _is_of_site(self, line: str) -> bool:
+        """Return whether a line names or greets: 东湖市政府门户网站, 今天是2026年3月1日.
+
+        So does what a browser has for the title of a page: 河道保洁办法_东湖市政府网.
+        """
+        if len(line) > LONGEST:
+            return False
+        return (
+            line.startswith(self._words.greetings)
+            or line.endswith(self._words.sites)
+            or "_" in line.strip("_")
+            or self._begins_with_moment(line)
+        )
+
+    def _begins_with_moment(self, line: str) -> bool:
+        """Return whether a line has a moment, and a field of a page behind it."""
+        moment = re.match(_MOMENT, line)
+        return moment is not None and any(
+            _begins_with_field(piece, self._words.fields) for piece in line.split()[1:]
+        )
 
     def _is_buttons(self, line: str) -> bool:
         """Return whether a line has nothing but the names of buttons: 【打印】【关闭】."""

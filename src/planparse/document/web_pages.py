@@ -8,7 +8,15 @@ from planparse.layout.paragraphs import Block
 _MOST_HEADER_LINES = 24
 """No web page has more lines above a document. A choice: doubled or halved, it changes
 none of 546 real documents."""
-_MOST_FOOTER_LINES = 20
+_MOST_LINES_OF_PAGE = 60
+"""No web page has more lines above a document, its menus included. A choice."""
+_MOST_NEWS = 3
+"""No web page has more sentences above a document. A choice."""
+_SHORTEST_TITLE = 6
+"""A shorter line with a 文种 is a menu's. A choice."""
+_SHORTEST_WHOLE_TITLE = 9
+"""A shorter line is the rest of a title that begins on the line above. A choice."""
+_MOST_FOOTER_LINES = 40
 """No web page has more lines below a document. A choice: doubled or halved, it changes
 none of 546 real documents."""
 _BREADCRUMB_MARKS = frozenset(">＞»")
@@ -39,6 +47,84 @@ def header_length(blocks: Sequence[Block], classifier: LineClassifier) -> int:
             break
         before = line
     return count
+
+
+def length_above_title(blocks: Sequence[Block], classifier: LineClassifier) -> int:
+    """Return how many of a document's first blocks a web page has above its title.
+
+    Where a page's lines stand there, or right above the document, nothing above the first
+    title with a 文种 is a title, but for the letterhead right above it.
+    """
+    title = _first_title(blocks, classifier)
+    if not title:
+        return 0
+    above = classifier.text[: blocks[0].start].rstrip().rpartition("\n")[2].strip()
+    lines = [above, *(classifier.line(block) for block in blocks[:title])]
+    if any(line and classifier.web_lines.is_boilerplate(line) for line in lines):
+        return _letterhead_start(blocks, title, classifier)
+    return 0
+
+
+def _first_title(blocks: Sequence[Block], classifier: LineClassifier) -> int:
+    """Return the place of the first title above all sections, 0 where there is none.
+
+    It stands among the first lines, and above it no annex, and at most a news item.
+    """
+    prose = 0
+    for place, block in enumerate(blocks[:_MOST_LINES_OF_PAGE]):
+        if block.kind != "paragraph" or prose > _MOST_NEWS:
+            return 0
+        line = classifier.line(block)
+        if classifier.kind(block) == "attachment" or (
+            classifier.letterhead.is_addressee(line)
+            and not classifier.web_lines.is_boilerplate(line)
+        ):
+            return 0
+        prose += line[-1] in "。；"
+        if (
+            classifier.is_title(block)
+            and len(line) >= _SHORTEST_TITLE
+            and not classifier.web_lines.is_boilerplate(line)
+            and not in_breadcrumbs(blocks, place, classifier)
+        ):
+            return place
+    return 0
+
+
+def _letterhead_start(
+    blocks: Sequence[Block], title: int, classifier: LineClassifier
+) -> int:
+    """Return where the letterhead begins that stands right above a title, or its first line.
+
+    A line above belongs to the title where that line breaks off, or where the title's
+    last line says neither of whom nor about what it is.
+    """
+    start = title
+    while start:
+        block, line = blocks[start - 1], classifier.line(blocks[start - 1])
+        if classifier.web_lines.is_boilerplate(line):
+            break
+        is_letterhead = classifier.kind(block) in (
+            "docnumber",
+            "signature",
+        ) or bool(classifier.letterhead.masthead(line))
+        if not is_letterhead and not _begins_title(blocks, start, classifier):
+            break
+        start -= 1
+    return start
+
+
+def _begins_title(
+    blocks: Sequence[Block], place: int, classifier: LineClassifier
+) -> bool:
+    """Return whether the title at a place begins on the line above it."""
+    titles, above = classifier.titles, classifier.line(blocks[place - 1])
+    if not classifier.may_be_title(blocks[place - 1]):
+        return False
+    return titles.is_unfinished(above) or (
+        len(classifier.line(blocks[place])) < _SHORTEST_WHOLE_TITLE
+        and not titles.states_matter(blocks[place].start)
+    )
 
 
 def footer_start(blocks: Sequence[Block], classifier: LineClassifier) -> int:

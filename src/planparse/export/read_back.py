@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 from planparse.facts.kinds import KINDS, Facts
-from planparse.records import NOWHERE, PLACED, Record, Row
+from planparse.records import ENVELOPE, NOWHERE, PLACED, Record, Row
 from planparse.tree import Lang
 
 _MORE: Mapping[str, tuple[str, ...]] = {
@@ -84,7 +84,7 @@ def _row(record: Record, parent: str | None, doc: int, depth: int) -> Row:
         line=_place(record["line"]),
         status=record["status"],
         more={name: record[name] for name in _MORE.get(record["kind"], ())}
-        | {name: record[name] for name in PLACED if name in record},
+        | {name: record[name] for name in (*ENVELOPE, *PLACED) if name in record},
         facts=_facts(record),
     )
 

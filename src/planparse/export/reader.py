@@ -172,8 +172,6 @@ def _each(entries: object, unfold: Callable[[dict[Any, Any], int], object]) -> o
 
 def _document(entry: dict[Any, Any], place: int) -> object:
     """Return a document's entry with what the sheet leaves out: kind, ordinal, claims."""
-    repeated = {"date", "addressees"}  # its nodes say these
-    entry = {name: value for name, value in entry.items() if name not in repeated}
     claims = _each(
         entry.get("claims", []),
         lambda claim, _: {"lost": 0, "holds": True, **_unfold_span(claim)},

@@ -221,11 +221,19 @@ Node: TypeAlias = Annotated[
 
 
 class Document(Part):
-    """A document with its nodes in reading order; `year` is null where the text hides it."""
+    """A document with its nodes in reading order; `year` is null where the text hides it.
+
+    `issuer`, `docnumber` (发文字号), `addressees` and `date` (ISO 8601) are left out where the
+    text has none.
+    """
 
     kind: Literal["document"]
     ordinal: int
     year: int | None
+    issuer: str | None = None
+    docnumber: str | None = None
+    addressees: tuple[str, ...] = ()
+    date: str | None = None
     claims: tuple[Claim, ...]
     children: tuple[Node, ...] = ()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from planparse.export.options import Options
 from planparse.export.yaml_emitter import dump
 from planparse.facts.kinds import Fact
-from planparse.records import PLACED, Record, Records, Row
+from planparse.records import ENVELOPE, PLACED, Record, Records, Row
 from planparse.tree import COMPLETE, HEADLESS, Lang, NodeKind, Status
 
 
@@ -47,17 +47,12 @@ def _sheet(records: Records, lang: Lang, spans: bool) -> Record:
 
 
 def _document(rows: list[Row], claims: list[Record], spans: bool) -> Record:
-    """Return a document; `date` and `addressees` repeat, in front, what its items say."""
+    """Return a document; what its envelope says stands in front."""
     root, *rows = rows
-    values = [
-        row.more["value"] for row in rows if row.kind == "date" and row.more["value"]
-    ]
-    addressees = [row.text.rstrip(":：") for row in rows if row.kind == "addressee"]
     entry: Record = {
         "title": root.title,
         "year": root.more["year"],
-        "date": values[0] if values else None,
-        "addressees": addressees or None,
+        **{name: root.more.get(name) for name in ENVELOPE},
         "status": None if root.status == COMPLETE else root.status,
     }
     if spans:

@@ -92,9 +92,13 @@ class WebPages(_Words):
     """`words/web_pages.yaml`: what a web page puts around a document."""
 
     fields: Words
+    menus: Words
+    sites: Words
+    greetings: Words
     shared_fields: Words
     buttons: Words
     tails: Words
+    imprints: Words
     navigation: Words
     containers: Words
     set_aside: Words
