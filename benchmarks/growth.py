@@ -123,6 +123,8 @@ INPUTS: dict[str, Callable[[int], str]] = {
     "附件 lines": repeated("附件\n"),
     "附件： lines": repeated("附件：1.目\n2.目\n"),
     "附件 and 一、": repeated("附件1\n一、目\n"),
+    "headings without numbers": repeated("抓好清淤工作\n各镇要按期完成任务。\n"),
+    "headings above lists": repeated("抓好清淤工作\n任务有：\n（1）目\n（2）目\n"),
     "titles": repeated("某某工作要点\n"),
     "titles and 一、": repeated("某某工作要点\n一、目\n"),
     "title halves": repeated("某某县人民政府关于印发\n某某工作要点的通知\n"),

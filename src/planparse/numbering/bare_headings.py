@@ -5,7 +5,7 @@ a series that begins again below it. What is like such a heading, and stands amo
 is taken for one too. Everything else stays a paragraph.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -87,10 +87,6 @@ class _Series(NamedTuple):
     first: int
     places: list[int]
 
-    def is_around(self, place: int) -> bool:
-        """Return whether a place lies between the first and the last of its markers."""
-        return self.places[0] < place < self.places[-1]
-
 
 class _Finder:
     """Decides which runs of lines are headings, and ranks these."""
@@ -148,6 +144,11 @@ class _Finder:
         return out
 
     @cached_property
+    def _begun(self) -> dict[int, int]:
+        """The place of the first marker of the series of each marker."""
+        return {at: series.places[0] for series in self._series for at in series.places}
+
+    @cached_property
     def _places(self) -> dict[int, list[int]]:
         """The places of the markers of each family, in order."""
         out: dict[int, list[int]] = {}
@@ -155,18 +156,41 @@ class _Finder:
             out.setdefault(family, []).append(place)
         return out
 
+    @cached_property
+    def _open(self) -> dict[int, tuple[int, ...]]:
+        """The markers above each run that none of a higher level follows, by its first place.
+
+        Each is of a lower level than those before it. A title ends them all.
+        """
+        starts = {run.places[0] for run in self._runs}
+        out: dict[int, tuple[int, ...]] = {}
+        above: list[int] = []
+        titles = set(self._titles)
+        for place in range(max(starts, default=-1) + 1):
+            if place in starts:
+                out[place] = tuple(above)
+            found = self._numbers.get(place)
+            if found is not None:
+                while above and self._level(above[-1]) >= self._levels[found[0]]:
+                    above.pop()
+                above.append(place)
+            elif place in titles:
+                above.clear()
+        return out
+
+    def _level(self, place: int) -> int:
+        """Return the level of the marker at a place."""
+        return self._levels[self._numbers[place][0]]
+
     def _before(self, place: int, family: int) -> int:
-        """Return the place of the marker of a family before a place, -1 for none.
+        """Return the place of the marker of a family before a run, -1 for none.
 
         Only those of lower families may stand between.
         """
         level = self._levels[family]
-        for at in range(place - 1, -1, -1):
-            found = self._numbers.get(at)
-            if found is not None and self._levels[found[0]] <= level:
-                return at if found[0] == family else -1
-            if found is None and self._lines.is_title(at):
-                return -1
+        for at in reversed(self._open[place]):
+            if self._level(at) <= level:
+                return at if self._numbers[at][0] == family else -1
         return -1
 
     def _lost_its_number(self, run: Run) -> bool:
@@ -223,20 +247,17 @@ class _Finder:
         for series in self._series:
             inside = [
                 run
-                for run in self._runs
+                for run in self._between(series.places[0], series.places[-1])
                 if run.body == "counted"
                 and run.family == series.family
-                and series.is_around(run.places[0])
                 and self._before(run.places[0], run.family) >= 0
             ]
             if not inside or len(series.places) < _ITEMS * (len(inside) + 1):
                 continue
             above = [
                 run
-                for run in self._runs
-                if run.places[-1] < series.places[0]
-                and (run.body == "series" or run.proven)
-                and self._is_right_above(run, series.places[0])
+                for run in self._right_above(series.places[0])
+                if run.body == "series" or run.proven
             ]
             if len(inside) > 1 or above or any(run.proven for run in inside):
                 yield from [*above[-1:], *inside]
@@ -279,18 +300,13 @@ class _Finder:
 
         Several of them stand before it, or one right before.
         """
-        if series.first != 1 or any(
-            series.is_around(run.places[0]) for run in self._runs
-        ):
+        if series.first != 1 or self._between(series.places[0], series.places[-1]):
             return False
         start = series.places[0]
         if self._is_manner_of_text and self._divides(start):
             return True
-        before = [run for run in self._runs if run.places[-1] < start]
-        proven = [run for run in before if run.proven or run.places[0] in self._anew]
-        return len(proven) >= _ITEMS or any(
-            run.family == series.family and self._is_right_above(run, start)
-            for run in before
+        return bisect_left(self._proven, start) >= _ITEMS or any(
+            run.family == series.family for run in self._right_above(start)
         )
 
     def _divides(self, place: int) -> bool:
@@ -298,27 +314,60 @@ class _Finder:
         above = bisect_left(self._alike, place, key=lambda run: run.places[0])
         if not above:
             return False
-        between = range(self._alike[above - 1].places[-1] + 1, place)
-        return not any(map(self._lines.is_title, between))
+        return not self._is_title_between(self._alike[above - 1].places[-1], place)
 
-    def _is_right_above(self, run: Run, place: int) -> bool:
-        """Return whether a marker is the next one behind a run, which leads to it."""
-        between = range(run.places[-1] + 1, place)
-        return not any(at in self._numbers for at in between)
+    def _between(self, first: int, last: int) -> list[Run]:
+        """Return the runs that begin between two places."""
+        begins = bisect_right(self._starts, first)
+        return self._runs[begins : bisect_left(self._starts, last)]
+
+    def _right_above(self, place: int) -> list[Run]:
+        """Return the runs behind which a marker is the next one, to which they lead."""
+        before = bisect_left(self._marked_places, place)
+        return self._between(self._marked_places[before - 1] if before else -1, place)
+
+    @cached_property
+    def _proven(self) -> list[int]:
+        """The first places of the runs that are proven, in order."""
+        return [
+            run.places[0]
+            for run in self._runs
+            if run.proven or run.places[0] in self._anew
+        ]
+
+    @cached_property
+    def _titles(self) -> list[int]:
+        """The places of the lines that are titles, in order."""
+        places = range(len(self._tokens))
+        return [
+            place
+            for place in places
+            if place not in self._numbers and self._lines.is_title(place)
+        ]
+
+    def _is_title_between(self, first: int, last: int) -> bool:
+        """Return whether a title stands behind one place and before another."""
+        at = bisect_right(self._titles, first)
+        return at < len(self._titles) and self._titles[at] < last
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The first places of the runs, in order."""
+        return [run.places[0] for run in self._runs]
+
+    @cached_property
+    def _marked_places(self) -> list[int]:
+        """The places of the markers, in order."""
+        return list(self._numbers)
 
     def _may_stand_before(self, border: int, group: Sequence[Run]) -> bool:
         """Return whether headings may stand before a number of a series around them."""
-        family, ordinal = self._numbers[border]
-        between = range(group[-1].places[-1] + 1, border)
-        if any(map(self._lines.is_title, between)):
+        ordinal = self._numbers[border][1]
+        if self._is_title_between(group[-1].places[-1], border):
             return True
         if ordinal == 1:
-            return any(at < group[0].places[0] for at in self._numbers)
-        return any(
-            series.places[0] < group[0].places[0] and border in series.places
-            for series in self._series
-            if series.family == family
-        )
+            return self._marked_places[0] < group[0].places[0]
+        return self._begun[border] < group[0].places[0]
 
     def _taken(self, group: Sequence[Run]) -> list[Run]:
         """Return those runs of a group that are headings."""
@@ -326,10 +375,11 @@ class _Finder:
         if self._is_manner(group, sure):
             first = [run for run in group[:1] if self._is_first(run)]
             return sorted({*sure, *first, *filter(self._is_of_manner, group)})
-        group = [run for run in group if not run.is_parted or run in sure]
+        known = set(sure)
+        group = [run for run in group if not run.is_parted or run in known]
         if len(sure) < _ITEMS and not any(run.places[0] in self._anew for run in sure):
             return [run for run in sure if run.is_apart]
-        rest = [run for run in group if run not in sure]
+        rest = [run for run in group if run not in known]
         if len(rest) * _SHARE > len(sure) + _SHARE:
             rest = []
         return sorted([*sure, *(run for run in rest if run.is_apart)])
@@ -353,8 +403,11 @@ class _Finder:
         All its text ends in end marks, but for them: three such lines, two of which one
         is proven, or fewer among others of the text.
         """
-        alike = [run for run in group if run in sure or self._is_of_manner(run)]
-        first = [run for run in group[:1] if run not in alike and self._is_first(run)]
+        known = set(sure)
+        alike = [run for run in group if run in known or self._is_of_manner(run)]
+        first = [
+            run for run in group[:1] if run not in alike[:1] and self._is_first(run)
+        ]
         alike = first + alike
         if len(alike) < (_ITEMS if sure else _MANNER) and not self._is_manner_of_text:
             return False

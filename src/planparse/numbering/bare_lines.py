@@ -35,6 +35,8 @@ _DEEPEST = 3
 """More lines in a row are cells of a table, or a list. A choice."""
 _SHORTEST_TITLE = 8
 """A line that ends in a 文种 and is no shorter is a title: 防汛应急预案管理办法."""
+_LONGEST_TITLE = 120
+"""A longer line is text. A choice."""
 _SHORTEST_BODY = 6
 """A shorter line with an end mark is no body of text, … A choice."""
 _SHORTEST_SENTENCE = 4
@@ -189,6 +191,9 @@ class BareLines:
         What begins with a time or a verb is a part of a report: 2016年工作安排,
         完善社会保障制度.
         """
+        token = self._tokens[place]
+        if token.end - token.head > _LONGEST_TITLE:
+            return False
         words = without_version(self.words(place))
         if len(words) < _SHORTEST_TITLE or not words.endswith(self._genres):
             return False
