@@ -137,7 +137,9 @@ class _Placer:
         if kind == "formula":
             return run.depth
         siblings = _Siblings(self.text, self.blocks, owner)
-        is_body = place == owner + 1 and not siblings.is_whole()
+        is_body = place == owner + 1 and not (
+            siblings.is_whole() or (siblings.is_ended() and self._is_order(run, place))
+        )
         if is_body or (kind and siblings.has_like(kind, self.words)):
             return None
         if kind == "validity":
@@ -145,6 +147,13 @@ class _Placer:
         if kind == "vocative":
             return run.depth if self._closes_speech(run, place) else None
         return run.depth if self._is_proven(run, place, kind, siblings) else None
+
+    def _is_order(self, run: _Run, place: int) -> bool:
+        """Return whether a paragraph at the end asks that the document be carried out."""
+        block = self.blocks[place]
+        line = self.text[block.start : block.end]
+        is_appeal = self.words.kind(line) == "appeal"
+        return run.is_end and is_appeal and self.words.is_carrying_out(line)
 
     def _closes_speech(self, run: _Run, place: int) -> bool:
         """Return whether words to those who listen end a report, or else its review.
@@ -227,6 +236,10 @@ class _Siblings:
             return False
         return self.are_plain() or block.end - block.body > _LONG
 
+    def is_ended(self) -> bool:
+        """Return whether an end mark closes the last item."""
+        return self._is_ended(self.items[-1])
+
     def has_like(self, kind: ClosingKind, words: ClosingWords) -> bool:
         """Return whether another item has a paragraph of the same kind."""
         return any(
@@ -253,7 +266,10 @@ class _Siblings:
 
 
 def _series(blocks: Sequence[Block], last: int) -> Iterator[int]:
-    """Yield the places of a section and of the last above it in one series, in order."""
+    """Yield the places of a section and of the last above it in one series, in order.
+
+    A series that runs on across parents is one.
+    """
     end = blocks[last]
     assert end.decision is not None
     family, out = end.decision.marker.family, [last]
@@ -262,7 +278,9 @@ def _series(blocks: Sequence[Block], last: int) -> Iterator[int]:
         if block.kind == "title" or len(out) == _MOST:
             break
         if block.kind == "section" and block.depth < end.depth:
-            break
+            first = blocks[out[-1]].decision
+            if first is None or first.marker.ordinal == 1:
+                break
         if block.kind == "section" and block.depth == end.depth:
             assert block.decision is not None
             if block.decision.marker.family == family:
