@@ -251,3 +251,12 @@ def test_text_without_end_marks_stands_between_proven_headings() -> None:
 )
 def test_short_lines_that_are_no_manner_are_no_levels(text: str) -> None:
     assert headings(text) == []
+
+
+@pytest.mark.parametrize(
+    "last", ["本预案由办公室解释", "本预案由区水务局负责解释", "各水厂均适用本预案"]
+)
+def test_what_a_text_rules_of_itself_is_no_title(last: str) -> None:
+    plan = parse(PLAN.replace("本预案自印发之日起施行。", last))
+    assert [document.title for document in plan.documents] == ["云溪区停水应急预案"]
+    assert headings(PLAN.replace("本预案自印发之日起施行。", last)) == headings(PLAN)

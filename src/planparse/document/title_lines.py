@@ -95,11 +95,17 @@ class TitleLines:
     def ends_in_genre(self, line: str) -> bool:
         """Return whether a line ends in a 文种, a version in brackets left aside."""
         bare = without_version("".join(line.split()))
-        return (
-            bare.rstrip(COUNTS)
-            .removesuffix(self._genres.parts[0])
-            .endswith(self._genres.endings)
-        )
+        return not self._speaks_of_itself(bare) and bare.rstrip(COUNTS).removesuffix(
+            self._genres.parts[0]
+        ).endswith(self._genres.endings)
+
+    def _speaks_of_itself(self, line: str) -> bool:
+        """Return whether a line says what a text rules of itself: 本预案由办公室解释."""
+        for own in self._genres.own:
+            before, found, after = line.partition(own)
+            if found and (not before or before.endswith(self._genres.subject_to)):
+                return after.startswith(self._genres.endings)
+        return False
 
     def states_subject(self, line: str) -> bool:
         """Return whether a line says 关于 before its subject, which may be long."""

@@ -56,6 +56,8 @@ class Genres(_Words):
     """`words/genres.yaml`: what titles end in, and the words around them."""
 
     endings: Words
+    own: Words
+    subject_to: Words
     nouns: Words
     matters: Words
     about: Words
