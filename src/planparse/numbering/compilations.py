@@ -162,7 +162,8 @@ class _Judge:
             return False
         if form == "tail":
             return len(series) > 1 or (first.ordinal > 1 and self._has_title(first))
-        return self._repeat_title(series) and all(map(self._begins_anew, series))
+        is_series = self._repeat_title(series) or self._are_in_brackets(series)
+        return is_series and all(map(self._begins_anew, series))
 
     def runs_on(self, series: Sequence[_Head]) -> bool:
         """Return whether chapters below one line run on from those above it."""
@@ -219,6 +220,14 @@ class _Judge:
             return True
         return (len(series) > 1 or first.ordinal == 2) and self._stands_above(
             title, first
+        )
+
+    def _are_in_brackets(self, series: Sequence[_Head]) -> bool:
+        """Return whether titles, each another, have （一）, （二） behind them."""
+        return [head.ordinal for head in series[:2]] == [1, 2] and all(
+            len(head.title) >= _SHORTEST_TITLE
+            and self._text[self._tokens[head.place].end - 1] in ROUND.closing
+            for head in series
         )
 
     def _stands_above(self, title: str, head: _Head) -> bool:
