@@ -238,16 +238,6 @@ class BareLines:
             )
         ]
 
-    def _has_label_above(self, place: int) -> bool:
-        """Return whether a label stands alone right above a line, which it numbers."""
-        above = self._tokens[place - 1] if place else None
-        return (
-            above is not None
-            and above.marker is not None
-            and above.place == LINE
-            and above.body >= above.end
-        )
-
     def _may_head(self, place: int, token: Token) -> bool:
         """Return whether a short line may be a heading, or the title above one."""
         words = self._text[token.head : token.end]
@@ -256,7 +246,7 @@ class BareLines:
             len(words) > 1
             and self._may_begin(words)
             and not (following and following[0].place > LINE)
-            and not self._has_label_above(place)
+            and not self._is_bare_label(self._previous(place))
             and _INSIDE.isdisjoint(words)
             and not (not _COMMAS.isdisjoint(words) and self._is_prose(words))
             and not self._is_unfinished(words)
@@ -333,8 +323,6 @@ class BareLines:
         if found is None:
             return []
         before = self._previous(run[0])
-        if self._is_bare_label(before):
-            return []
         is_front = before < 0 or self._is_long_title(before)
         is_apart = before < 0 or self._text[self._tokens[before].end - 1] in _ENDED
         headings = self._without_title(run, proven, is_front=is_front)
