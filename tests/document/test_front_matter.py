@@ -102,6 +102,14 @@ def test_rows_of_a_table_are_no_titles() -> None:
 
 
 @pytest.mark.parametrize(
+    "caption", ["表 4-1 处置方案", "表1 物资储备方案", "图２ 指挥流程方案"]
+)
+def test_the_caption_of_a_table_is_no_title(caption: str) -> None:
+    found = parsed(f"防汛工作方案\n一、目标\n（一）任务。\n{caption}\n二、要求\n")
+    assert lines(found, "title") == ["防汛工作方案"]
+
+
+@pytest.mark.parametrize(
     "signature",
     [
         "东 湖 市 人 民 政 府",

@@ -72,6 +72,7 @@ class TitleLines:
         self._annexes = words.front_matter.annexes[:-1]
         headings = words.headings.outermost + words.headings.chapters
         self._no_titles = frozenset(words.front_matter.parts + headings)
+        self._captions = words.headings.captions
 
     def may_be_title(self, start: int, end: int) -> bool:
         """Return whether a line could be a title or a part of one: no sentence."""
@@ -82,6 +83,7 @@ class TitleLines:
             and not self._is_entry(start, end)
             and not self._is_sentence(line)
             and not self._is_heading(line)
+            and not self._is_caption(line)
             and any(map(str.isalpha, line))
             and not ((":" in line or "：" in line) and self._web_lines.is_field(line))
         )
@@ -301,6 +303,10 @@ class TitleLines:
             and line[0] not in _NEVER_FIRST
             and _SENTENCE_MARKS.isdisjoint(line)
         )
+
+    def _is_caption(self, line: str) -> bool:
+        """Return whether a line is the caption of a figure or a table: 表 4-1 处置办法."""
+        return line.startswith(self._captions) and line[1:].lstrip()[:1].isdigit()
 
     def _is_heading(self, line: str) -> bool:
         """Return whether a line heads a part of the text, or is a mark: 摘要, 特急."""
