@@ -8,8 +8,10 @@ numbers that lacunae miss. Where they differ, the difference is counted by its k
 line is named that settles it: the first cut after which the part and all longer ones agree
 with the whole.
 
-Counted apart is what needs later text by its nature: running heads, which are known by
-their repetition, and headings that lost their number, which a later number proves.
+Counted apart is what needs later text by its nature, as docs/numbering.md names it: running
+heads, which are known by their repetition; headings that lost their number, and labels that
+run on in mid-line, which a later number proves; headings without a number, which their
+parallels prove; a signature, which a date proves.
 """
 
 import argparse
@@ -28,9 +30,12 @@ from planparse.records import Exporter
 from planparse.text.encoding import Source, decode
 from planparse.text.positions import Lines
 
-RUNNING_HEAD, BARE_HEADING = "running head", "heading without its number"
-LATER_TEXT = (RUNNING_HEAD, BARE_HEADING)
+RUNNING_HEAD, LOST_NUMBER = "running head", "heading that lost its number"
+BARE_HEADING, RUN_TOGETHER = "heading without a number", "labels run together"
+CLOSING = "closing"
+LATER_TEXT = (RUNNING_HEAD, LOST_NUMBER, BARE_HEADING, RUN_TOGETHER, CLOSING)
 """The kinds of difference that need later text by their nature."""
+CLOSINGS = {"signature", "date"}
 
 
 class Item(NamedTuple):
@@ -56,10 +61,17 @@ class Difference(NamedTuple):
         """What the difference is at bottom: of the first node that differs."""
         more, less = self.more[:1], self.less[:1]
         first = min((*more, *less))
-        if "furniture" in {item.kind for item in (*self.more, *self.less)}:
+        kinds = {item.kind for item in (*self.more, *self.less)}
+        if "furniture" in kinds:
             return RUNNING_HEAD
-        if first.kind == "paragraph" and any(item.title for item in (*more, *less)):
+        if "heading" in kinds:
             return BARE_HEADING
+        if first.kind == "paragraph" and any(item.title for item in (*more, *less)):
+            return LOST_NUMBER
+        if self.is_parted:
+            return RUN_TOGETHER
+        if kinds & CLOSINGS:
+            return CLOSING
         if not (more and less) or more[0].start != less[0].start:
             return f"{first.kind} in the {'part' if first in more else 'whole'} alone"
         if more[0].kind != less[0].kind:
@@ -67,6 +79,16 @@ class Difference(NamedTuple):
         if more[0].labels != less[0].labels:
             return "path"
         return "id" if more[0].text == less[0].text else "text"
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether a text of the whole is the first words of one in the part."""
+        return any(
+            part.start == whole.start
+            and len(whole.text) < len(part.text)
+            and part.text.startswith(whole.text)
+            for part, whole in zip(self.more[:1], self.less[:1], strict=False)
+        )
 
 
 class Rewriting(NamedTuple):
