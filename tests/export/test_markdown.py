@@ -177,6 +177,15 @@ def test_a_section_and_its_text_are_told_from_a_heading_and_a_paragraph() -> Non
     assert written(apart) == "## 一、清漂\n\n每日两次。\n"
 
 
+def test_a_chapter_that_is_run_together_with_the_title_begins_a_block() -> None:
+    text = (
+        "清源县节水办法第一章 总则第一条 为了节水，制定本办法。"
+        "第二条 各镇负责节水。第二章 管理第三条 水价分级。第四条 本办法施行。\n"
+    )
+    assert "\n\n## 第一章 总则" in written(parsed(text))
+    assert tree(read_back(parsed(text))) == tree(parsed(text))
+
+
 def test_items_in_running_text_stay_in_it() -> None:
     text = "一、目标\n抓好三点。一是清漂。二是清淤。\n各镇要加强巡查。\n"
     assert written(parsed(text)) == (

@@ -12,6 +12,7 @@ from planparse.records import Printed, Record, Records, Row, label_apart
 from planparse.tasks.columns import COLUMNS, task_row
 from planparse.tasks.task_text import mark_behind_heading
 from planparse.tasks.work_points import WorkPoint
+from planparse.text.characters import COMMAS
 from planparse.text.markdown import HARD_BREAK
 from planparse.text.notes import CUT_OFF, LOST, STRANDED
 
@@ -131,12 +132,14 @@ def _is_bare(row: Row) -> bool:
 def _is_inside_paragraph(row: Row, before: Row, words: Printed) -> bool:
     """Return whether a section is an item in running text (…三点。一是清漂。二是清淤。).
 
-    A heading is none, save behind a word of order; nor is what stands behind a lacuna.
+    A heading is none, save behind a word of order (一是, 第一，), and a chapter is no such
+    word; nor is what stands behind a lacuna.
     """
     if row.kind != "section" or before.kind == "lacuna":
         return False
     label = row.label or ""
-    if row.title and not (label[-1:].isalpha() or label[-1:] in "，,"):
+    is_word = label[-1:].isalpha() and not label.startswith("第")
+    if row.title and not (is_word or label[-1:] in COMMAS):
         return False
     return words.stands_inside_line(row.start)
 
