@@ -188,7 +188,7 @@ def _lines(
         original,
     )
     findings = list(numbering.findings(text, tokens, decisions, lexicon))
-    findings += numbering.run_together(text, tokens, glued)
+    findings += numbering.run_together(text, tokens, glued, lexicon)
     return lines, findings
 
 

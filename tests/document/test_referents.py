@@ -77,6 +77,7 @@ def test_a_reference_that_names_nothing_is_told(words: str, reference: str) -> N
         f"第二条 违反本办法第九条的，予以警告。\n{THIRD}{LAST}",
         f"{FIRST}第二条 违反本办法第九条的，予以警告。\n{THIRD}第五条 施行。\n",
         f"{FIRST}第二条 违反本办法第九条的，予以警告。\n",
+        f"{FIRST}第二条 水法如下。第三百条 依照本法第二百条处理。\n{THIRD}{LAST}",
         f"{FIRST}第二条 原第六条修改为：违反本办法第九条的，予以警告。\n{THIRD}{LAST}",
         "一、标准\n标准见附件3。\n二、要求\n各镇落实。\n",
         "一、标准\n标准见附件2。\n二、要求\n各镇落实。\n附件：1.标准\n2.名单\n3.表格\n附件1\n标准\n",

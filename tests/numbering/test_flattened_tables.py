@@ -65,6 +65,23 @@ def test_a_row_with_an_empty_cell_is_one_stretch() -> None:
     assert tables(text) == [[HEAD, ["1\n清漂"], ["2", "补种", "园林局"]]]
 
 
+@pytest.mark.parametrize("below", ["各站任务见下表。", "\t分站任务", "分站任务"])
+def test_what_stands_below_the_last_row_is_no_cell_of_it(below: str) -> None:
+    head = "序号\n任务\n责任单位\n说明\n"
+    rows = "".join(f"{number}\n清漂\n水务局\n" for number in (1, 2, 3))
+    text = f"{head}{rows}{below}\n各站每周报送。\n"
+    (found,) = tables(text)
+    assert found[-1] == ["3\n清漂\n水务局"]
+
+
+def test_a_heading_below_a_last_row_with_an_empty_cell_is_no_cell_of_it() -> None:
+    head = "序号\n名称\n类型\n长度\n约束\n"
+    rows = "1\n水位\nint\n8\nM\n2\n日期\ndate\nM\n3\n流量\nint\n8\nM\n"
+    text = f"{head}{rows}4\n时间\ndate\nM\n分站数据\n各站每周报送。\n"
+    (found,) = tables(text)
+    assert found[-1] == ["4\n时间\ndate\nM"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -105,6 +105,11 @@ def test_labels_of_one_line_are_one_finding() -> None:
     assert [one.facts for one in found] == [("1.",), ("（1）",)]
 
 
+def test_words_of_order_in_mid_sentence_are_no_finding() -> None:
+    text = "一、条件\n就清漂的条件来说，第一，船只齐备；第二，人员到位。\n二、要求\n每周报告。\n"
+    assert [one for one in parsed(text).findings if one.code == "N207"] == []
+
+
 def test_sound_text_is_read_as_without_looking() -> None:
     text = "一、目标\n（一）清漂。每周一次。\n（二）清淤。每年一次。\n二、保障\n落实经费。\n"
     assert run_together.read(text, AUTO).glued == frozenset()

@@ -15,7 +15,9 @@ from planparse.numbering.reading import DOCUMENT
 from planparse.text.characters import (
     CLAUSE_MARKS,
     CLOSERS,
+    COLONS,
     ROUND,
+    SEMICOLONS,
     SENTENCE_ENDS,
     is_han,
 )
@@ -146,12 +148,34 @@ class _Marker:
         ends = self._own_lines(places)
         if len(ends) != count:
             ends = self._run_in(places, gap.depth)
-        if len(ends) != count:
+        if len(ends) == count:
+            for at, end in ends.items():
+                self.blocks[at] = self.blocks[at]._replace(head=end, depth=gap.depth)
+        elif len(places) == count and self._are_items(places, gap):
+            ends = {at: self._end_of_words(self.blocks[at]) for at in places}
+        else:
             return
-        for at, end in ends.items():
-            self.blocks[at] = self.blocks[at]._replace(head=end, depth=gap.depth)
         bare = tuple((self.blocks[at].start, ends[at]) for at in sorted(ends))
         self.blocks[place] = self.blocks[place]._replace(bare=bare)
+
+    def _are_items(self, places: Sequence[int], gap: Gap) -> bool:
+        """Return whether paragraphs are the first items of a list, all but the numbers.
+
+        A colon announces them, and each ends in a semicolon. `places` are in a row, the
+        last one first.
+        """
+        above = self.blocks[places[-1] - 1]
+        return (
+            gap.first == 1
+            and self.text[above.end - 1] in COLONS
+            and all(self.text[self.blocks[at].end - 1] in SEMICOLONS for at in places)
+        )
+
+    def _end_of_words(self, block: Block) -> int:
+        """Return where the first words of a paragraph end, up to a mark."""
+        places = range(block.start, block.end)
+        marks = (at for at in places if self.text[at] in _CLAUSE_MARKS)
+        return next(marks, block.end)
 
     def _own_lines(self, places: Sequence[int]) -> dict[int, int]:
         """Return the ends of headings on lines of their own, by place."""

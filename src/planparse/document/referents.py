@@ -190,7 +190,11 @@ class Referents:
         if steps.annex is not None:
             return self._lacks_annex(steps.annex)
         if steps.start == "own":
-            return steps.article is not None and self._lacks_article(steps)
+            return (
+                steps.article is not None
+                and self._lacks_article(steps)
+                and not self._is_quoted(place, at)
+            )
         if steps.start == "clause" and steps.back:
             return self._is_first_sentence(place, at)
         return False
@@ -214,6 +218,16 @@ class Referents:
             if len(self.nodes[at][1].items) == 1
         ]
         return items == [*range(1, len(items) + 1)] and 0 < len(items) < steps.items[0]
+
+    def _is_quoted(self, place: int, at: int) -> bool:
+        """Return whether an offset is in an article of another law that a node quotes.
+
+        There stands an article's label before it, beyond the document's last article.
+        """
+        last = max(number for number, _ in self._order)
+        body = self.nodes[place][0].body
+        labels = self._references.article_labels(self.text, body, at)
+        return any(number > last for number in labels)
 
     def _lacks_annex(self, number: int) -> bool:
         """Return whether a document that has its annexes from 1 on has none of a number."""

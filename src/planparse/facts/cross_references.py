@@ -7,10 +7,18 @@ from typing import Literal, NamedTuple
 
 from planparse.grammar.shipped import fact_words
 from planparse.grammar.wordlists import ReferenceWords
-from planparse.text.characters import DIGITS, HAN_ONES, HAN_ZEROS, ROUND
+from planparse.text.characters import (
+    DIGITS,
+    HAN_ONES,
+    HAN_ZEROS,
+    ROUND,
+    SENTENCE_ENDS,
+)
 from planparse.text.numerals import parse_arabic, parse_hanzi
 
 _NUMBER = rf"[{HAN_ZEROS}{HAN_ONES}十百千{DIGITS}]{{1,7}}"
+_LABEL = rf"(?<=[{re.escape(SENTENCE_ENDS)}\s])第(?P<article>{_NUMBER})条(?=\s)"
+"""An article's label in mid-line: 。第二条 …"""
 _BACK = ("前条", "前款")
 _LONGEST_LEAD = 8
 """So many characters before 第 decide what is named, more than any leading word has."""
@@ -79,6 +87,13 @@ class CrossReferences:
             if low >= reached:
                 reached = to
                 yield low, to, steps
+
+    def article_labels(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Yield the numbers of articles that stand as labels behind the end of a sentence."""
+        for match in re.compile(_LABEL).finditer(text, start, end):
+            number = _number(match["article"])
+            if number is not None:
+                yield number
 
     def annex_number(self, text: str, start: int, end: int) -> int | None:
         """Return the number of the annex that `text[start:end]` heads: 附件1."""

@@ -196,14 +196,15 @@ class DoubtfulReading(Rule):
 
 
 class LostNumbers(Rule):
-    """Headings are still there, but their numbers are lost.
+    """Headings or items are still there, but their numbers are lost.
 
     ## What it means
 
     The sequence proves that numbers are missing, and exactly as many headings without a
-    number stand in their place. Word processors number headings automatically, and such
-    numbers are lost when text is copied: no text is missing. The headings are kept as
-    paragraphs with a title; they are not given numbers.
+    number stand in their place, or items of a list that a colon announces. Word processors
+    number automatically, and such numbers are lost when text is copied: no text is missing.
+    The headings are kept as paragraphs with a title, the items as paragraphs; they are not
+    given numbers.
 
     ## Example
 
@@ -220,13 +221,13 @@ class LostNumbers(Rule):
 
     中文
 
-    标题尚在，编号已失。
+    标题或列举各项尚在，编号已失。
 
     ## 含义
 
-    编号序列证明此处缺号，而缺号处恰有同样数目的无编号标题。
-    文字处理软件的自动编号在复制时容易丢失：缺的是编号，并非文字。这些标题作为带标题的段落保留，
-    不替它们补号。
+    编号序列证明此处缺号，而缺号处恰有同样数目的无编号标题，或由冒号引出的无编号各项。
+    文字处理软件的自动编号在复制时容易丢失：缺的是编号，并非文字。标题作为带标题的段落保留，
+    各项作为段落保留，不替它们补号。
 
     ## 示例
 
@@ -245,8 +246,8 @@ class LostNumbers(Rule):
     name = "lost-numbers"
     severity = "note"
     facts = ("the missing labels, joined by a space", "the evidence in words")
-    en = "only the numbers are lost here, the headings stand: {0}; {1}"
-    zh = "此处仅编号缺失，标题尚在：{0}；{1}"
+    en = "only the numbers are lost here, the text stands: {0}; {1}"
+    zh = "此处仅编号缺失，文字尚在：{0}；{1}"
 
 
 class StartsLate(Rule):

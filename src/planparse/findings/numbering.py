@@ -14,11 +14,17 @@ _CLOSE_CALL = 0.3
 
 
 def run_together(
-    text: str, tokens: Sequence[Token], glued: frozenset[int]
+    text: str, tokens: Sequence[Token], glued: frozenset[int], lexicon: Lexicon
 ) -> Iterator[Finding]:
-    """Yield N207 for each line with labels in mid-line; `glued` are their tokens."""
+    """Yield N207 for each line with labels in mid-line; `glued` are their tokens.
+
+    Words of order stand there by right: 就条件来说，第一，…；第二，….
+    """
     lines: dict[int, list[int]] = {}
     for place in sorted(glued):
+        marker = tokens[place].marker
+        if marker is None or lexicon.families[marker.family].spoken:
+            continue
         head = tokens[place].head
         line = max(text.rfind("\n", 0, head), text.rfind("\r", 0, head))
         lines.setdefault(line, []).append(place)

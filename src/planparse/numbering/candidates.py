@@ -27,6 +27,9 @@ from planparse.numbering.state import (
 from planparse.numbering.tokens import ANYWHERE, LINE
 from planparse.tree import Gap
 
+_MOST_LOST_ARTICLES = 20
+"""Where more articles seem to be lost before a file's first, it is part of a code. A
+choice."""
 _NESTED = 3
 """So many levels of one family may be open at once, one inside the other.
 
@@ -414,9 +417,23 @@ class Candidates:
         if last and family in self.state.habits and self.number > last:
             return None
         gap = Gap(family, 1, self.number - 1, depth_below(self.stack[:keep]))
+        is_lost = last or not self._counts_on_from_elsewhere()
         return Transition(
-            self._skip(self.number - 1), "open_skip", self.marker, keep, (gap,)
+            self._skip(self.number - 1),
+            "open_skip",
+            self.marker,
+            keep,
+            (gap,) if is_lost else (),
         )
+
+    def _counts_on_from_elsewhere(self) -> bool:
+        """Return whether articles are counted on from a part that is not in the file.
+
+        They run on through all parts (编) of a code, and chapters begin anew in each.
+        """
+        state = self.state
+        is_first = len(state.series) == len(state.stack)
+        return self.family.runs_on and is_first and self.number > _MOST_LOST_ARTICLES
 
     def _may_begin_before_the_file(self, keep: int) -> bool:
         """Return whether the first numbers of a series may stand before an excerpt.

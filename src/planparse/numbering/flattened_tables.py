@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.tokens import CONTENTS, LINE, TABLE, Token
-from planparse.text.characters import FULL_STOPS
+from planparse.text.characters import FULL_STOPS, is_han
 from planparse.text.original import Cell, Table
 from planparse.tree import Span
 
@@ -212,7 +212,10 @@ class _Rows:
         if len(starts) < 3:
             return 0
         is_even = starts[-1] - at == width * (len(starts) - 1)
-        stop = self._end_of_row(starts[-1], width, is_even=is_even)
+        widths = [later - row for row, later in pairwise(starts[1:])]
+        widest = max(widths) if len(widths) > 1 else width
+        stop = self._end_of_row(starts[-1], width, widest, is_even=is_even)
+        stop = self._without_words(starts, stop, width)
         self.cells = [
             self._row(self.lines[first:following], width, head=first == at)
             for first, following in pairwise([*starts, stop])
@@ -228,17 +231,48 @@ class _Rows:
             return row + width
         return self._place_of(number, row + 1, row + width)
 
-    def _end_of_row(self, row: int, width: int, *, is_even: bool) -> int:
+    def _end_of_row(self, row: int, width: int, widest: int, *, is_even: bool) -> int:
         """Return the place behind the last row, `width` cells on or before another table.
 
-        Where rows are not even, cells are missing: it ends at a sentence or a label, too.
+        Where rows are not even, cells are missing: it ends at a sentence, at a label or at
+        a line that is indented, too, and at words behind the cells of the widest of
+        several rows above.
         """
         for at in range(row + 1, min(row + width, len(self.lines))):
             line = self.lines[at]
-            is_text = self.text[line.end - 1] in FULL_STOPS or self._is_labelled(line)
+            is_text = (
+                self.text[line.end - 1] in FULL_STOPS
+                or self._is_labelled(line)
+                or self._is_indented(line)
+                or (at - row >= widest and self._has_words(line))
+            )
             if self._heads(line) or (is_text and not is_even):
                 return at
         return min(row + width, len(self.lines))
+
+    def _without_words(self, starts: Sequence[int], stop: int, width: int) -> int:
+        """Return the place behind the last row without what may be a heading below it.
+
+        Words at its end are so where it has an empty cell, or no row above ends in words;
+        it becomes no shorter than the shortest of them.
+        """
+        row, shortest = starts[-1], min(b - a for a, b in pairwise(starts[1:]))
+        in_words = any(self._has_words(self.lines[place - 1]) for place in starts[2:])
+        while (
+            stop - row > shortest
+            and (stop - row < width or not in_words)
+            and self._has_words(self.lines[stop - 1])
+        ):
+            stop -= 1
+        return stop
+
+    def _has_words(self, line: Span) -> bool:
+        """Return whether a line has Han characters."""
+        return any(map(is_han, self.text[slice(*line)]))
+
+    def _is_indented(self, line: Span) -> bool:
+        """Return whether a tab or a wide blank stands before a line."""
+        return self.text[line.start - 1 : line.start] in ("\t", "\u3000")
 
     def _row(
         self, lines: Sequence[Span], width: int, *, head: bool

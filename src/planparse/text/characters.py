@@ -110,7 +110,7 @@ SENTENCE_ENDS = FULL_STOPS + SEMICOLONS + COLONS + "…"
 """What may stand at the end of a paragraph: the end of a sentence, of an item, of a lead-in."""
 CLAUSE_MARKS = COMMAS + FULL_STOPS + SEMICOLONS
 """What parts the clauses of running text."""
-CLOSERS = CLOSINGS + '’"'
+CLOSERS = CLOSINGS + "’\"'"
 """What may stand behind the mark that ends a sentence and belongs to it still."""
 
 
