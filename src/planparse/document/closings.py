@@ -268,7 +268,7 @@ class _Siblings:
 def _series(blocks: Sequence[Block], last: int) -> Iterator[int]:
     """Yield the places of a section and of the last above it in one series, in order.
 
-    A series that runs on across parents is one.
+    An item that is alone below its parent belongs to a series that runs on.
     """
     end = blocks[last]
     assert end.decision is not None
@@ -277,10 +277,9 @@ def _series(blocks: Sequence[Block], last: int) -> Iterator[int]:
         block = blocks[place]
         if block.kind == "title" or len(out) == _MOST:
             break
-        if block.kind == "section" and block.depth < end.depth:
-            first = blocks[out[-1]].decision
-            if first is None or first.marker.ordinal == 1:
-                break
+        is_alone = len(out) == 1 and end.decision.marker.ordinal > 1
+        if block.kind == "section" and block.depth < end.depth and not is_alone:
+            break
         if block.kind == "section" and block.depth == end.depth:
             assert block.decision is not None
             if block.decision.marker.family == family:
