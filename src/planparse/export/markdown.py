@@ -157,15 +157,16 @@ def _in_paragraph(row: Row, words: Printed) -> str:
 def _heading(row: Row, words: Printed) -> str:
     """Return the heading of a node on one line; below the sixth level it is bold text.
 
-    So is that of a paragraph alone, which holds nothing of what stands below it.
+    That of a paragraph alone, which holds nothing of what stands below it, has no mark:
+    a mark would make it a level.
     """
     if row.kind == "title":
         level, label = 1, f"{row.label} " if row.label else ""
     else:
         level, label = row.depth + 1, label_apart(row, words)
-        if row.kind == "paragraph" and not row.text:
-            level = _DEEPEST + 1
     heading = _text(f"{label}{row.title}").replace("\\\n", " ")
+    if row.kind == "paragraph" and not row.text:
+        return heading
     return f"{'#' * level} {heading}" if level <= _DEEPEST else f"**{heading}**"
 
 
