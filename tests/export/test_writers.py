@@ -21,7 +21,7 @@ from planparse.export.options import Options, WriteOptions
 from planparse.export.writers import one_of_several, write
 from planparse.facts.kinds import KINDS
 from planparse.pipeline import parse
-from planparse.records import CITED, PRINTED
+from planparse.records import CITED, ENVELOPE, PRINTED
 from planparse.text.encoding import Source, decode, sha256_of
 from planparse.tree import Document, Node, Parsed, Span
 from tests.conftest import SAMPLES
@@ -174,6 +174,9 @@ def nested_is_flat(of: Parsed) -> None:
     for row in rows:
         facts = [kind for kind in KINDS if kind in row]
         own = [*(CITED if "clause" in row else extra.get(row["kind"], []))]
+        if row["kind"] == "document":
+            own += [field for field in ENVELOPE if field in row]
+            assert all(row[field] for field in own if field != "year")
         own += [field for field in ("page", "rows") if field in row]
         assert list(row) == [*PRINTED, *own, *facts]
         assert all(row[kind] for kind in facts)
@@ -297,8 +300,9 @@ def test_yaml_is_for_people() -> None:
     assert body.startswith("""\
   - title: 某某县2022年节水工作要点
     year: 2022
-    date: '2022-03-01'
+    issuer: 某某县人民政府
     addressees: [各乡镇人民政府]
+    date: '2022-03-01'
     items:
       - kind: title
         title: 某某县2022年节水工作要点

@@ -43,7 +43,9 @@ def header_length(blocks: Sequence[Block], classifier: LineClassifier) -> int:
             or in_breadcrumbs(blocks, place, classifier)
         ):
             count = place + 1 if is_page else count
-        elif not _is_value(line, before, classifier):
+        elif not (
+            _is_value(line, before, classifier) or _owns_site(blocks, place, classifier)
+        ):
             break
         before = line
     return count
@@ -173,6 +175,14 @@ def _neighbours(
         for at in (place - 1, place + 1)
         if 0 <= at < len(blocks)
     ]
+
+
+def _owns_site(blocks: Sequence[Block], place: int, classifier: LineClassifier) -> bool:
+    """Return whether a line names the body whose page it is: more of the page is below it."""
+    following = classifier.line(blocks[place + 1]) if place + 1 < len(blocks) else ""
+    return classifier.letterhead.is_body(classifier.line(blocks[place])) and bool(
+        following and classifier.web_lines.is_boilerplate(following)
+    )
 
 
 def _is_value(line: str, before: str, classifier: LineClassifier) -> bool:

@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.grammar.wordlists import Compilations, Counts
+from planparse.grammar.wordlists import Counts
+from planparse.numbering import compilations
 from planparse.numbering.reading import DOCUMENT
 from planparse.text.characters import QUOTE, ROUND
 from planparse.text.numerals import parse_arabic, parse_hanzi
@@ -47,7 +48,7 @@ def with_documents(
     first, *others = documents
     sections = (node.start for node in first.root.children if node.kind == "section")
     front = min(next(sections, first.root.end), first.root.start + _FRONT)
-    counted = _documents_declared(lexicon.words.compilations).search(text, 0, front)
+    counted = compilations.declared(lexicon.words.compilations).search(text, 0, front)
     if counted is None or not (others or counted[0] in (first.title or "")):
         return [*documents]
     number = counted["number"]
@@ -295,17 +296,6 @@ def _pattern(lists: Counts) -> re.Pattern[str]:
         f"({every}){number}(?:大|个)?({units}|个?(?:{aspects}))"
         f"|{number}(?:个|大)(?!{never})({aspects})"
         f"|(?:{leading}){number}大?({some})"
-    )
-
-
-@lru_cache(maxsize=8)
-def _documents_declared(words: Compilations) -> re.Pattern[str]:
-    """Return what finds how many documents a compilation has: 精选5篇, （5篇）."""
-    announcing, units = _any_of(words.announcing), _any_of(words.units)
-    number = "[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
-    bracket = ROUND.opens
-    return re.compile(
-        f"(?:{announcing}|{bracket}){bracket}?(?P<number>{number})(?P<unit>{units})"
     )
 
 

@@ -28,7 +28,7 @@ from planparse.text.characters import (
 from planparse.text.numerals import parse_arabic, parse_hanzi
 from planparse.text.titles import without_version
 
-_LONGEST = 80
+_LONGEST = 160
 """No line with a mark is longer. A choice."""
 _SURE = 1.4
 """A label at this price or above proves nothing about a series. A choice."""
@@ -45,8 +45,8 @@ _LAST = frozenset("0123456789０１２３４５６７８９一二三四五六七
 _NUMBER = "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
 _BLANK = "[ \t\u3000]"
 
-_Form = Literal["part", "colon", "sample", "tail", "number"]
-"""第二篇 题, 第二篇：题 or in brackets, 范文二 题, 题篇二, 题2."""
+_Form = Literal["part", "colon", "sample", "tail", "bracket", "number"]
+"""第二篇 题, 第二篇：题 or in brackets, 范文二 题, 题篇二, 题（二）, 题2."""
 
 
 class _Head(NamedTuple):
@@ -82,7 +82,7 @@ def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         for count, head in enumerate(series, series[0].ordinal):
             family = _family(head, lexicon.families, document=begins)
             if family is not None:
-                ordinal = count if head.form == "number" else head.ordinal
+                ordinal = head.ordinal if head.word else count
                 markers[head.place] = Marker(
                     family=family.place,
                     ordinal=ordinal,
@@ -140,7 +140,8 @@ class _Judge:
         self._text, self._tokens = text, tokens
         self._families = lexicon.families
         self._genres = lexicon.words.genres.endings
-        self._chapters = lexicon.words.compilations.chapters
+        self._words = lexicon.words.compilations
+        self._chapters = self._words.chapters
 
     def begin_documents(self, series: Sequence[_Head]) -> bool:
         """Return whether the lines of a series begin documents.
@@ -162,8 +163,12 @@ class _Judge:
             return False
         if form == "tail":
             return len(series) > 1 or (first.ordinal > 1 and self._has_title(first))
-        is_series = self._repeat_title(series) or self._are_in_brackets(series)
-        return is_series and all(map(self._begins_anew, series))
+        announced = self._is_announced(first)
+        if not self._repeat_title(series) and not (
+            form == "bracket" and self._counts_titles(series, announced=announced)
+        ):
+            return False
+        return announced or all(map(self._begins_anew, series))
 
     def runs_on(self, series: Sequence[_Head]) -> bool:
         """Return whether chapters below one line run on from those above it."""
@@ -222,13 +227,25 @@ class _Judge:
             title, first
         )
 
-    def _are_in_brackets(self, series: Sequence[_Head]) -> bool:
-        """Return whether titles, each another, have （一）, （二） behind them."""
-        return [head.ordinal for head in series[:2]] == [1, 2] and all(
-            len(head.title) >= _SHORTEST_TITLE
-            and self._text[self._tokens[head.place].end - 1] in ROUND.closing
-            for head in series
+    def _counts_titles(self, series: Sequence[_Head], *, announced: bool) -> bool:
+        """Return whether titles that differ are numbered in brackets, from the file's first on.
+
+        A number so far inside a document may be a heading's: 保障措施（二）.
+        """
+        first = series[0]
+        return (
+            len(series) > 1
+            and first.ordinal == 1
+            and (
+                announced
+                or all(token.marker is None for token in self._tokens[: first.place])
+            )
         )
+
+    def _is_announced(self, head: _Head) -> bool:
+        """Return whether the lines above say how many documents there are: 精选5篇."""
+        end = self._tokens[head.place].head
+        return declared(self._words).search(self._text, 0, end) is not None
 
     def _stands_above(self, title: str, head: _Head) -> bool:
         """Return whether a title without a number stands above a line."""
@@ -295,7 +312,7 @@ def _without_contents(series: list[_Head]) -> Iterator[list[_Head]]:
         return
     form = min(
         (head.form for head in series),
-        key=("part", "colon", "sample", "tail", "number").index,
+        key=("part", "colon", "sample", "tail", "bracket", "number").index,
     )
     yield [head._replace(form=form) for head in series]
 
@@ -354,12 +371,13 @@ def _head(place: int, token: Token, match: re.Match[str]) -> _Head | None:
     if match.re.groupindex.get("mark") is None:
         if token.place != PLAIN:
             return None
-        return _Head(place, "tail" if word else "number", word, ordinal, 0, title)
+        form: _Form = "bracket" if match[0][-1] in _CLOSINGS else "number"
+        return _Head(place, "tail" if word else form, word, ordinal, 0, title)
     mark, sign = match["mark"], match["sign"]
     bracketed = mark[0] in _BRACKETS
     if not sign and title and not bracketed:
         return None  # 篇二十年, 第二篇章
-    form: _Form = "colon"
+    form = "colon"
     if not bracketed and not sign.strip():
         form = "part" if mark[0] == "第" else "sample"
     return _Head(place, form, word, ordinal, len(mark + sign.rstrip()), title)
@@ -371,6 +389,17 @@ def _before(words: Compilations) -> re.Pattern[str]:
     return re.compile(
         f"(?P<mark>{_OPENING}?{_marks(words)}{_CLOSING}?)"
         f"(?P<sign>{_BLANK}*[:：、．.]?{_BLANK}*)(?P<title>[^。；]*)"
+    )
+
+
+@lru_cache(maxsize=8)
+def declared(words: Compilations) -> re.Pattern[str]:
+    """Return what finds how many documents a compilation has: 精选5篇, （5篇）."""
+    announcing, units = "|".join(words.announcing), "|".join(words.units)
+    number = "[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
+    bracket = ROUND.opens
+    return re.compile(
+        f"(?:{announcing}|{bracket}){bracket}?(?P<number>{number})(?P<unit>{units})"
     )
 
 
