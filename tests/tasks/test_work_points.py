@@ -86,8 +86,8 @@ def test_sentences_are_points_right_below_a_main_heading_and_where_they_name_own
         "2.检修农机。（责任单位：市农机局）\n"
     )
     assert [(point.text, point.owners[0].units) for point in of(text)] == [
-        ("1.备足化肥", ("市供销社",)),
-        ("2.检修农机", ("市农机局",)),
+        ("1.备足化肥。", ("市供销社",)),
+        ("2.检修农机。", ("市农机局",)),
     ]
 
 
