@@ -12,7 +12,7 @@ from planparse.document import (
     referents,
     repairs,
 )
-from planparse.document.line_kinds import LineClassifier
+from planparse.document.lines.line_kinds import LineClassifier
 from planparse.document.metadata import describe
 from planparse.document.sections import build, leaf
 from planparse.document.splitting import Part, split_documents
@@ -31,7 +31,8 @@ from planparse.layout import furniture
 from planparse.layout.break_marks import glue
 from planparse.layout.pages import page_starts
 from planparse.layout.paragraphs import Block, SoftBreak, assemble
-from planparse.numbering import flattened_tables, run_together
+from planparse.numbering import run_together
+from planparse.numbering.asides import flattened_tables
 from planparse.numbering.automatic_labels import without_false_gaps
 from planparse.numbering.gaps import locate
 from planparse.numbering.reading import labelled

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import planparse
-from planparse.document.closing_words import ClosingWords
-from planparse.document.line_kinds import LineClassifier
+from planparse.document.lines.closing_words import ClosingWords
+from planparse.document.lines.line_kinds import LineClassifier
 from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
 from planparse.grammar.loading import GrammarError, load

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planparse.export.writers import write
-from planparse.numbering.comments import mark
+from planparse.numbering.asides.comments import mark
 from planparse.numbering.lexer import lex
 from planparse.numbering.tokens import FURNITURE
 from planparse.records import Exporter

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse.numbering.asides.counted_lines import (
+    numbers_of,
+    page_numbers_of,
+    words_of,
+)
 from planparse.numbering.explain import explain
 from planparse.numbering.lexer import tokenise
-from planparse.numbering.running_heads import numbers_of, page_numbers_of, words_of
 from planparse.numbering.tokens import FURNITURE
 from planparse.tree import Lang
 from tests.laws.laws import AUTO, hold, parsed

@@ -11,7 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.document.clauses import is_ended
-from planparse.document.closing_words import ClosingKind, ClosingWords, closing_words
+from planparse.document.lines.closing_words import (
+    ClosingKind,
+    ClosingWords,
+    closing_words,
+)
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 from planparse.text.characters import COLONS

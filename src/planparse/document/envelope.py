@@ -7,8 +7,8 @@ those of the document itself: what an annex or a forwarded report says of its ow
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from planparse.document.letterhead import Letterhead
-from planparse.document.title_lines import TitleLines
+from planparse.document.lines.letterhead import Letterhead
+from planparse.document.lines.title_lines import TitleLines
 from planparse.tree import Envelope, Node
 
 _HEAD = 5

@@ -8,7 +8,7 @@ bare, then comes 四、. Numbers are missing then, and no text.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from planparse.document.line_kinds import LineClassifier
+from planparse.document.lines.line_kinds import LineClassifier
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT

@@ -9,7 +9,7 @@ own close.
 
 from collections.abc import Iterable, Sequence
 
-from planparse.document.line_kinds import LineClassifier
+from planparse.document.lines.line_kinds import LineClassifier
 from planparse.document.recognisers import label_lines, signs_above_date
 from planparse.document.web_pages import footer_start, length_above_title
 from planparse.layout.paragraphs import Block

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from planparse.document.envelope import envelope
-from planparse.document.line_kinds import LineClassifier
+from planparse.document.lines.line_kinds import LineClassifier
 from planparse.findings import declared_counts
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import SoftBreak

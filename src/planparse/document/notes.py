@@ -7,7 +7,7 @@ above.
 
 from collections.abc import Sequence
 
-from planparse.document.closing_words import closing_words
+from planparse.document.lines.closing_words import closing_words
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 

@@ -8,8 +8,8 @@ paragraphs.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from planparse.document.letterhead import LONGEST, LetterheadKind, is_cut_number
-from planparse.document.line_kinds import LineClassifier
+from planparse.document.lines.letterhead import LONGEST, LetterheadKind, is_cut_number
+from planparse.document.lines.line_kinds import LineClassifier
 from planparse.document.wrapped_titles import (
     is_announced,
     is_title_without_genre,

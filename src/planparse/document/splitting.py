@@ -7,7 +7,7 @@ numbering starts again from the top.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from planparse.document.line_kinds import LineClassifier
+from planparse.document.lines.line_kinds import LineClassifier
 from planparse.document.web_pages import header_length
 from planparse.document.wrapped_titles import is_single_break
 from planparse.layout.paragraphs import Block

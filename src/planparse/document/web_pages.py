@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planparse.document.line_kinds import LineClassifier
+from planparse.document.lines.line_kinds import LineClassifier
 from planparse.layout.paragraphs import Block
 
 _MOST_HEADER_LINES = 24

@@ -6,8 +6,8 @@ A long title is set on several lines, broken by sense (GB/T 9704—2012, 7.3.1).
 from collections.abc import Sequence
 from itertools import pairwise
 
-from planparse.document.letterhead import LONGEST
-from planparse.document.line_kinds import LineClassifier
+from planparse.document.lines.letterhead import LONGEST
+from planparse.document.lines.line_kinds import LineClassifier
 from planparse.document.web_pages import in_breadcrumbs, repeats_neighbour
 from planparse.layout.paragraphs import Block, SoftBreak
 from planparse.text.characters import BLANKS, ROUND, TITLE

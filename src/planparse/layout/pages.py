@@ -16,7 +16,11 @@ from typing import NamedTuple
 
 from planparse.layout.page_numbers import LONGEST
 from planparse.layout.paragraphs import Block
-from planparse.numbering.running_heads import numbers_of, page_numbers_of, words_of
+from planparse.numbering.asides.counted_lines import (
+    numbers_of,
+    page_numbers_of,
+    words_of,
+)
 from planparse.text.characters import DASHES, ROUND
 from planparse.tree import PageStart, Span
 

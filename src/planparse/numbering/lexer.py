@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
-from planparse.numbering import (
+from planparse.numbering import compilations
+from planparse.numbering.asides import (
     comments,
-    compilations,
     contents_page,
     flattened_tables,
     known_lines,

@@ -9,7 +9,7 @@ in the middle of sentences, where a line of the text would not.
 
 import math
 import re
-from collections import Counter, defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +17,15 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.wordlists import WordLists
+from planparse.numbering.asides.counted_lines import (
+    LONGEST_STEP,
+    has_number,
+    numbers_of,
+    page_numbers_of,
+    without_numbers,
+    words_of,
+)
+from planparse.numbering.asides.facing_pages import heads_of_facing_pages
 from planparse.numbering.tokens import FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import (
     CLAUSE_MARKS,
@@ -48,42 +57,12 @@ def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return out
 
 
-def words_of(line: str) -> str:
-    """Return what is the same in the heads of all pages: no numbers, no blanks, no order."""
-    return "".join(sorted(_NUMBERS_AND_BLANKS.sub("", line)))
-
-
-def numbers_of(line: str) -> tuple[int, ...]:
-    """Return the numbers of a line, which are the page's and others: 2024年第1期　12."""
-    return tuple(map(int, _NUMBER.findall(line)))
-
-
-def page_numbers_of(lines: Sequence[Sequence[int]]) -> list[int]:
-    """Return the number that differs from line to line, one a line; none where several do."""
-    if not any(lines):
-        return []
-    shared = Counter(lines[0])
-    for numbers in lines:
-        shared &= Counter(numbers)
-    own = [list((Counter(numbers) - shared).elements()) for numbers in lines]
-    return [number for numbers in own for number in numbers if len(numbers) == 1]
-
-
 class _Line(NamedTuple):
     """A line that may be a running head: the place of its token, its text, its numbers."""
 
     place: int
     line: str
     numbers: tuple[int, ...]
-
-
-class _Outer(NamedTuple):
-    """A line with a number on one of its sides: its token's place, and its other words."""
-
-    place: int
-    words: str
-    is_left: bool
-    number: int
 
 
 class _RunningHeads:
@@ -118,7 +97,11 @@ class _RunningHeads:
             if self._has_sign(group[0]) or any(map(self._parts_sentence, group))
             for place in self._heads([self._line(place) for place in group])
         }
-        return places.union(self._facing(groups))
+        lines = (
+            (place, self._text[self._tokens[place].head : self._tokens[place].end])
+            for place in sorted(place for group in groups for place in group)
+        )
+        return places.union(heads_of_facing_pages(lines))
 
     # ── which lines may be heads ─────────────────────────────────────────────────────
 
@@ -134,7 +117,7 @@ class _RunningHeads:
                 continue
             line = text[head:end]
             edged = line[0] in _NUMBER_EDGE or line[-1] in _NUMBER_EDGE
-            if edged and _NUMBER.search(line):
+            if edged and has_number(line):
                 by_words[words_of(line)].append(place)
             else:
                 by_line[line].append(place)
@@ -176,7 +159,7 @@ class _RunningHeads:
 
     def _is_number(self, line: str) -> bool:
         """Return whether a line is nothing but a page number, or looks like one."""
-        return not _NUMBERS_AND_BLANKS.sub("", line).strip(_AROUND_NUMBER)
+        return not without_numbers(line).strip(_AROUND_NUMBER)
 
     # ── which groups are heads ───────────────────────────────────────────────────────
 
@@ -247,28 +230,6 @@ class _RunningHeads:
         )
         return 2 * adjacent < len(run) - 1 if has_form else adjacent == 0
 
-    def _facing(self, groups: Sequence[Sequence[int]]) -> Iterator[int]:
-        """Yield the heads of left and right pages, whose numbers stand on the outer sides.
-
-        Three that follow one another are sure wherever they stand, for no list is numbered
-        so; where left and right pages have other words, four.
-        """
-        text, tokens = self._text, self._tokens
-        runs: deque[list[_Outer]] = deque(maxlen=_OPEN_RUNS)
-        for place in sorted(place for group in groups for place in group):
-            line = _outer(place, text[tokens[place].head : tokens[place].end])
-            if line is None:
-                continue
-            run = next((run for run in runs if _faces(run, line)), None)
-            if run is not None:
-                run.append(line)
-                continue
-            if len(runs) == _OPEN_RUNS:
-                yield from _sure_run(runs[0])
-            runs.append([line])
-        for run in runs:
-            yield from _sure_run(run)
-
     def _identical(self, group: Sequence[_Line]) -> Iterator[int]:
         """Yield lines that are the same, if they stand in mid-sentence time and again."""
         parting = [line for line in group if self._parts_sentence(line.place)]
@@ -323,7 +284,7 @@ class _RunningHeads:
                 continue
             numbers = [min(numbers_of(line), default=0) for line in lines]
             steps = [later - sooner for sooner, later in pairwise(numbers)]
-            if all(0 < step <= _STEP for step in steps):
+            if all(0 < step <= LONGEST_STEP for step in steps):
                 yield from beside
                 return
 
@@ -449,43 +410,12 @@ def _runs(lines: Sequence[_Line], pages: Sequence[int]) -> Iterator[list[_Line]]
     run: list[_Line] = []
     last = 0
     for line, page in zip(lines, pages, strict=True):
-        if run and not last < page <= last + _STEP:
+        if run and not last < page <= last + LONGEST_STEP:
             yield run
             run = []
         run.append(line)
         last = page
     yield run
-
-
-def _outer(place: int, line: str) -> _Outer | None:
-    """Return a line as one with a number on its left or on its right side, None if neither."""
-    left, right = re.fullmatch(_AT_LEFT, line), re.fullmatch(_AT_RIGHT, line)
-    found = left or right
-    if found is None or (left and right):
-        return None
-    return _Outer(place, found["words"], left is not None, int(found["number"]))
-
-
-def _faces(run: Sequence[_Outer], line: _Outer) -> bool:
-    """Return whether a line may head the page behind a run, or one of the next few."""
-    last = run[-1]
-    step = line.number - last.number
-    if not 0 < step <= _STEP or line.place - last.place <= 1:
-        return False
-    if (step % 2 == 1) != (line.is_left != last.is_left):
-        return False
-    return all(
-        other.words == line.words for other in run[-2:] if other.is_left == line.is_left
-    )
-
-
-def _sure_run(run: Sequence[_Outer]) -> list[int]:
-    """Return the places of a run if it is long enough to be heads of pages."""
-    sides = {line.is_left for line in run}
-    shared = len({line.words for line in run}) == 1
-    if len(sides) < 2 or len(run) < _REPETITIONS + (not shared):
-        return []
-    return [line.place for line in run]
 
 
 def _is_open(line: str, mark: str) -> bool:
@@ -520,16 +450,11 @@ def _form_of(forms: tuple[str, ...], dashes: str) -> re.Pattern[str]:
     )
 
 
-_NUMBERS_AND_BLANKS = re.compile(r"[0-9０-９\s]+")
-_NUMBER = re.compile("[0-9０-９]{1,9}")
 _AROUND_NUMBER = "—－-–―─‐·第页共/,，" + ROUND.marks
 _NUMBER_EDGE = frozenset(
     "0123456789０１２３４５６７８９第共页頁—－–―─‐-·Pp" + ROUND.closing
 )
 """What a line begins or ends with that has a page's number beside words."""
-_AT_LEFT = r"(?P<number>[0-9]{1,4})\s+(?P<words>\S.*)"
-_AT_RIGHT = r"(?P<words>\S.*?)\s+(?P<number>[0-9]{1,4})"
-"""A line with a number on one side of it: 12　云溪区水务局."""
 _STANDARD = r"[A-Z]{2,4}[0-9]{0,2}(?:/[A-Z]{1,2})?\s*[0-9.]+\s*[—–-]\s*[0-9]{4}"
 """The number of a standard: GB/T 9704—2012, DB32/T 4521—2023."""
 _OF_PAGES = re.compile(r"(?:^|\s)[0-9]{1,4}\s*/\s*[0-9]{1,4}(?:$|\s)")
@@ -549,10 +474,6 @@ _REPETITIONS = 3
 """How often a line is repeated that is known by that; a choice."""
 _LONGEST_NUMBER = 24
 """The longest line that is a page number; as for bare page numbers."""
-_OPEN_RUNS = 8
-"""How many runs of heads may go on at one time; a choice, for text, tables and notes."""
-_STEP = 4
-"""How much more the next page's number may be; as for bare page numbers."""
 _PROSE = 15
 """From how many characters on a line without a mark may be part of a sentence; a choice."""
 _FRONT = 6

@@ -4,9 +4,9 @@ A line is judged by itself. Which of the possible parts it is, given its neighbo
 decided by `recognisers`.
 """
 
-from planparse.document.letterhead import LONGEST, Letterhead, LetterheadKind
-from planparse.document.title_lines import TitleLines
-from planparse.document.web_lines import WebLines
+from planparse.document.lines.letterhead import LONGEST, Letterhead, LetterheadKind
+from planparse.document.lines.title_lines import TitleLines
+from planparse.document.lines.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 

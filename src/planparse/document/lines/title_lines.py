@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from planparse.document.letterhead import Letterhead, parted_number
-from planparse.document.web_lines import WebLines
+from planparse.document.lines.letterhead import Letterhead, parted_number
+from planparse.document.lines.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.characters import CLOSERS, QUOTE, ROUND, TITLE
 from planparse.text.dates import HAN_YEAR, YEAR

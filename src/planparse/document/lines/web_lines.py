@@ -6,7 +6,7 @@ and notes below it (相关报道：, 责任编辑：…).
 
 import re
 
-from planparse.document.letterhead import LONGEST
+from planparse.document.lines.letterhead import LONGEST
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.characters import BRACKET_OPENINGS, LENTICULAR, SQUARE
 

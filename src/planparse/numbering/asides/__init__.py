@@ -1,0 +1,1 @@
+"""Lines that stand beside the text: comments, contents pages, running heads, tables."""
