@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.wordlists import Headings
+from planparse.numbering.asides.counted_lines import may_be_page_number
 from planparse.numbering.context import UNSURE
 from planparse.numbering.tokens import CONTENTS, FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import (
@@ -55,8 +56,6 @@ _PARTS = frozenset(COMMAS + "、“”")
 _COMMAS = frozenset(COMMAS)
 _MOST_COMMAS = 2
 """A heading without a number has no more commas. A choice."""
-_PAGE_NUMBER = frozenset(DIGITS + "-—–－ \u3000")
-"""What the number of a page is made of."""
 _YEAR = r"(?:19|20|１９|２０)[\d０-９]{2}年(?!\d)"
 """The digits that such a heading may have: 2016年工作安排."""
 _CLAUSES = f"[{re.escape(CLAUSE_MARKS)}]"
@@ -250,6 +249,7 @@ class BareLines:
             and _INSIDE.isdisjoint(words)
             and not (not _COMMAS.isdisjoint(words) and self._is_prose(words))
             and not self._is_unfinished(words)
+            and not self._is_furniture(place)
         )
 
     def _is_unfinished(self, words: str) -> bool:
@@ -382,8 +382,10 @@ class BareLines:
         token = self._tokens[place]
         if token.place == FURNITURE:
             return True
-        return token.place == PLAIN and _PAGE_NUMBER.issuperset(
-            self._text[token.head : token.end]
+        return (
+            token.place == PLAIN
+            and token.end - token.head <= _LONGEST
+            and may_be_page_number(self._text[token.head : token.end])
         )
 
     def _are_usable(self, run: Sequence[int], proven: frozenset[int]) -> bool:

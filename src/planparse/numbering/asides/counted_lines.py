@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from planparse.text.characters import DASHES, ROUND
+
 
 def has_number(line: str) -> bool:
     """Return whether there is a number in a line."""
@@ -13,6 +15,11 @@ def has_number(line: str) -> bool:
 def without_numbers(line: str) -> str:
     """Return a line without its numbers and blanks."""
     return _NUMBERS_AND_BLANKS.sub("", line)
+
+
+def may_be_page_number(line: str) -> bool:
+    """Return whether a line is nothing but a page number, or looks like one: 第3页 共9页."""
+    return not without_numbers(line).strip(_AROUND_NUMBER)
 
 
 def words_of(line: str) -> str:
@@ -38,5 +45,6 @@ def page_numbers_of(lines: Sequence[Sequence[int]]) -> list[int]:
 
 _NUMBERS_AND_BLANKS = re.compile(r"[0-9０-９\s]+")
 _NUMBER = re.compile("[0-9０-９]{1,9}")
+_AROUND_NUMBER = f"{DASHES}·第页共/,，{ROUND.marks}"
 LONGEST_STEP = 4
 """How much more the next page's number may be; as for bare page numbers."""

@@ -20,9 +20,9 @@ from planparse.grammar.wordlists import WordLists
 from planparse.numbering.asides.counted_lines import (
     LONGEST_STEP,
     has_number,
+    may_be_page_number,
     numbers_of,
     page_numbers_of,
-    without_numbers,
     words_of,
 )
 from planparse.numbering.asides.facing_pages import heads_of_facing_pages
@@ -144,7 +144,7 @@ class _RunningHeads:
         if not numbers:
             for beside in (place + 1, place - 1):
                 other = self._line_at(beside)
-                if other and self._is_number(other):
+                if other and may_be_page_number(other):
                     return _Line(place, f"{line} {other}", numbers_of(other))
         return _Line(place, line, numbers)
 
@@ -156,10 +156,6 @@ class _RunningHeads:
         following = self._tokens[place + 1 : place + 2]
         is_whole = not following or following[0].place <= LINE
         return self._text[token.head : token.end] if is_whole else ""
-
-    def _is_number(self, line: str) -> bool:
-        """Return whether a line is nothing but a page number, or looks like one."""
-        return not without_numbers(line).strip(_AROUND_NUMBER)
 
     # ── which groups are heads ───────────────────────────────────────────────────────
 
@@ -280,7 +276,7 @@ class _RunningHeads:
         for step in (1, -1):
             beside = [place + step for place in heads]
             lines = [self._line_at(place) for place in beside]
-            if not all(line and self._is_number(line) for line in lines):
+            if not all(line and may_be_page_number(line) for line in lines):
                 continue
             numbers = [min(numbers_of(line), default=0) for line in lines]
             steps = [later - sooner for sooner, later in pairwise(numbers)]
@@ -295,7 +291,7 @@ class _RunningHeads:
             if not numbers_of(self._line_at(line.place)):
                 for beside in (line.place + 1, line.place - 1):
                     other = self._line_at(beside)
-                    if other and self._is_number(other):
+                    if other and may_be_page_number(other):
                         yield beside
                         break
 
@@ -397,7 +393,7 @@ class _RunningHeads:
                 or (
                     token.place == PLAIN
                     and token.end - token.head <= _LONGEST_NUMBER
-                    and self._is_number(self._text[token.head : token.end])
+                    and may_be_page_number(self._text[token.head : token.end])
                 )
             ):
                 return token
@@ -450,7 +446,6 @@ def _form_of(forms: tuple[str, ...], dashes: str) -> re.Pattern[str]:
     )
 
 
-_AROUND_NUMBER = "—－-–―─‐·第页共/,，" + ROUND.marks
 _NUMBER_EDGE = frozenset(
     "0123456789０１２３４５６７８９第共页頁—－–―─‐-·Pp" + ROUND.closing
 )
