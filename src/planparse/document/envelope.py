@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planparse.document.lines.letterhead import Letterhead
 from planparse.document.lines.title_lines import TitleLines
+from planparse.text.characters import ROUND
 from planparse.tree import Envelope, Node
 
 _HEAD = 5
 """The red head of the first page stands among so many first lines. A choice."""
 _LINE_BREAK = r"\s*[\r\n]\s*"
-_SEAL = r"[(（](?:代?章|盖章|印章|公章)[)）]$|^[(（]|[)）]$"
+_SEAL = rf"{ROUND.opens}(?:代?章|盖章|印章|公章){ROUND.closes}$|^{ROUND.opens}|{ROUND.closes}$"
 """What a signature has besides a name: （代章）, or brackets around it."""
 
 

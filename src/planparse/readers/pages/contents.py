@@ -4,8 +4,11 @@ import re
 from collections.abc import Sequence
 
 from planparse.readers.pages.rows import Row
+from planparse.text.characters import ROUND
 
-_LEADER = re.compile(r"(?:[.．·•⋯‥_\s-]{5,}|[…⋯]{2,}\s*)[(（]?\d{1,4}[)）]?$")
+_LEADER = re.compile(
+    r"(?:[.．·•⋯‥_\s-]{5,}|[…⋯]{2,}\s*)" rf"{ROUND.opens}?\d{{1,4}}{ROUND.closes}?$"
+)
 """Dots up to a page number."""
 _FAR = 3.0
 """A number so many letters behind the text is a page number; a choice."""

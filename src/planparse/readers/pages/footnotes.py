@@ -6,9 +6,13 @@ from itertools import groupby
 from statistics import median
 
 from planparse.readers.pages.margins import Placed
+from planparse.text.characters import COLONS, LENTICULAR, SQUARE
 
+_OPENINGS = re.escape(SQUARE.opening + LENTICULAR.opening)
+_CLOSINGS = re.escape(SQUARE.closing + LENTICULAR.closing)
 _MARK = re.compile(
-    r"[①-⑳]|[\[［〔【]\s*\d{1,3}\s*[\]］〕】]|\d{1,2}\s+\D|[*＊※]|注\s*\d{0,2}[:：]"
+    rf"[①-⑳]|[{_OPENINGS}]\s*\d{{1,3}}\s*[{_CLOSINGS}]"
+    rf"|\d{{1,2}}\s+\D|[*＊※]|注\s*\d{{0,2}}[{COLONS}]"
 )
 _SMALLER = 0.9
 """Notes are set in letters that are smaller than most by so great a factor at least."""

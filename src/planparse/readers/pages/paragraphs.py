@@ -18,6 +18,7 @@ from planparse.readers.pages.footnotes import begins_note, footnotes_of
 from planparse.readers.pages.glyphs import is_wide
 from planparse.readers.pages.margins import Placed
 from planparse.readers.pages.rows import Row
+from planparse.text.characters import CLAUSE_MARKS, CLOSERS, SENTENCE_ENDS
 from planparse.text.original import LineRole
 
 _INDENT = 1.2
@@ -30,8 +31,8 @@ _OTHER_SIZE = 0.12
 """Letters that differ in height by so great a share are of another size."""
 _PARTED = 1.45
 """Rows that are so many times the usual distance apart are parted."""
-_NO_START = frozenset("，。、；：？！）》」』】〕”’…—·,.;:?!)]}％%")
-_SENTENCE_ENDS = frozenset("。；！？;!?：:")
+_NO_START = frozenset(f"{SENTENCE_ENDS}{CLAUSE_MARKS}{CLOSERS}、…—·.}}％%")
+_ENDS = frozenset(SENTENCE_ENDS.replace("…", ""))
 _WORD = re.compile(r"[\x21-\u2e7f]+")
 """What is not parted at the end of a row: a word of Latin letters, a figure."""
 
@@ -142,7 +143,7 @@ def _hangs(first: Placed, line: Placed) -> bool:
 
 def _by_text(before: Placed) -> LineEnd:
     """Return what the end of a full row is where all rows stand at one margin."""
-    return "unknown" if before.row.text[-1] in _SENTENCE_ENDS else "wrap"
+    return "unknown" if before.row.text[-1] in _ENDS else "wrap"
 
 
 def _is_parted(before: Placed, after: Placed, habit: Habit) -> bool:
@@ -264,7 +265,7 @@ def _goes_on(
     if text[0] not in words.first or words.at_line(text, 0) is None:
         return True
     if (
-        before.row.text[-1] in _SENTENCE_ENDS
+        before.row.text[-1] in _ENDS
         and after.right - after.row.right > 4 * after.row.size
     ):
         return False
