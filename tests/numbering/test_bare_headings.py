@@ -260,3 +260,22 @@ def test_what_a_text_rules_of_itself_is_no_title(last: str) -> None:
     plan = parse(PLAN.replace("本预案自印发之日起施行。", last))
     assert [document.title for document in plan.documents] == ["云溪区停水应急预案"]
     assert headings(PLAN.replace("本预案自印发之日起施行。", last)) == headings(PLAN)
+
+
+def test_a_series_of_the_section_around_ends_no_run_of_subheads() -> None:
+    text = (
+        "一、五年回顾\n五年来，水利建设成效明显\n加固堤防三十公里，新建泵站五座。\n"
+        "五年来，水源保护不断加强\n划定保护区四处，清退养殖场十家。\n"
+        "五年来，服务能力稳步提高\n全部业务网上可办。\n我们的主要体会是：\n"
+        "（一）坚持规划先行。\n（二）坚持建管并重。\n二、今年任务\n抓好防汛。\n"
+    )
+    assert headings(text) == []
+    assert paths(text) == ["一、", "一、（一）", "一、（二）", "二、"]
+
+
+def test_the_first_line_of_a_wrapped_paragraph_is_no_heading() -> None:
+    paragraph = (
+        "　　健全值班值守和信息报送制度，健全值班值守和信息\n"
+        "报送制度，各镇要把防汛物资清点入库，各镇要把防汛物\n资清点入库。\n"
+    )
+    assert headings("　　各镇要把防汛物资清点入库。\n" + paragraph * 3) == []

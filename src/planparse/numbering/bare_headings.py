@@ -411,7 +411,26 @@ class _Finder:
         alike = first + alike
         if len(alike) < (_ITEMS if sure else _MANNER) and not self._is_manner_of_text:
             return False
+        if not sure and any(map(self._holds_more, group)):
+            return False
         return self._has_few_strays(alike)
+
+    def _holds_more(self, run: Run) -> bool:
+        """Return whether a series behind the text of a heading may be of the number above.
+
+        It would go below the heading, though it goes on with what stands around it.
+        """
+        above = self._open[run.places[0]]
+        at = bisect_right(self._marked_places, run.places[-1])
+        if run.body != "prose" or not above or at == len(self._marked_places):
+            return False
+        following = bisect_right(self._starts, run.places[0])
+        if following < len(self._starts) and (
+            self._starts[following] < self._marked_places[at]
+        ):
+            return False
+        family, ordinal = self._numbers[self._marked_places[at]]
+        return ordinal == 1 and self._levels[family] > self._level(above[-1])
 
     @cached_property
     def _is_manner_of_text(self) -> bool:

@@ -56,6 +56,10 @@ _PARTS = frozenset(COMMAS + "、“”")
 _COMMAS = frozenset(COMMAS)
 _MOST_COMMAS = 2
 """A heading without a number has no more commas. A choice."""
+_NEAR = 3
+"""So many lines on each side of a line are as long as text that is wrapped. A choice."""
+_RAGGED = 2
+"""Lines that are wrapped differ by so many characters. A choice."""
 _YEAR = r"(?:19|20|１９|２０)[\d０-９]{2}年(?!\d)"
 """The digits that such a heading may have: 2016年工作安排."""
 _CLAUSES = f"[{re.escape(CLAUSE_MARKS)}]"
@@ -247,10 +251,21 @@ class BareLines:
             and not (following and following[0].place > LINE)
             and not self._is_bare_label(self._previous(place))
             and _INSIDE.isdisjoint(words)
-            and not (not _COMMAS.isdisjoint(words) and self._is_prose(words))
+            and not (
+                not _COMMAS.isdisjoint(words)
+                and (self._is_prose(words) or self._is_full(place))
+            )
             and not self._is_unfinished(words)
             and not self._is_furniture(place)
         )
+
+    def _is_full(self, place: int) -> bool:
+        """Return whether a line is as long as those near it, and so may be wrapped."""
+        near = self._tokens[max(0, place - _NEAR) : place + _NEAR + 1]
+        token = self._tokens[place]
+        indent = token.head - self._text.rfind("\n", 0, token.head) - 1
+        own = token.end - token.head + indent
+        return own >= max(other.end - other.head for other in near) - _RAGGED
 
     def _is_unfinished(self, words: str) -> bool:
         """Return whether a line ends in the midst of a sentence: 五年规划的, not 编制目的."""
