@@ -12,7 +12,7 @@ MORE_DIGITS = "0０〇零十百"
 CLAUSES = (
     "前款规定的事项，由清源县人民政府有关部门按照职责分工办理。",
     "有前款所列情形的，云溪区水务局应当自收到材料之日起五个工作日内告知当事人。",
-    "法律、行政法规另有规定的，从其规定。",
+    "上级文件另有要求的，按其要求办理。",
 )
 """Paragraphs that an article goes on with behind its items: invented."""
 CLOSINGS = (
