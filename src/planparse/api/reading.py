@@ -28,7 +28,7 @@ def parse(
     grammar: str | Grammar = "auto",
     repair: bool = True,
 ) -> Plan:
-    r"""Parse a text, or the bytes of a file: of text, Word (.docx), a web page.
+    r"""Parse a text, or the bytes of a file of any format that is read.
 
     Never fails on text: what is doubtful is in `plan.findings`.
 

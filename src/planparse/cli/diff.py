@@ -115,9 +115,9 @@ def command(
 ) -> int:
     """Compare plans of different years by what they say, not by their numbers.
 
-    OLD, NEW and MORE are plans as text of any encoding, or what planparse wrote of them
-    as YAML or JSON; - is standard input. With more than two, each is compared with the
-    next, and items are followed through the years.
+    OLD, NEW and MORE are plans in any format that planparse reads, or what it wrote of
+    them as YAML or JSON; - is standard input. With more than two, each is compared with
+    the next, and items are followed through the years.
 
     Kinds of edits may be named as JSON has them too: move for moved.
 
@@ -241,7 +241,7 @@ def _edition(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edit
 
     if form == "nodes":
         raise CommandError(
-            f"{path} has the nodes of a plan: diff reads -f yaml and -f json, and plans as text"
+            f"{path} has the nodes of a plan: diff reads plans, -f yaml and -f json"
         )
     plan = load(source.text, "json" if form == "json" else "yaml", path=path)
     return edition(plan.plain(), words)._replace(path=path)

@@ -97,9 +97,9 @@ def command(
 ) -> int:
     """Parse Chinese official plans into trees of numbered points.
 
-    FILE is plain text of any encoding, a Word file (.docx) or a web page; - is
-    standard input. The tree goes to standard
-    output or OUT, findings to standard error.
+    FILE is plain text of any encoding, a Word document, a PDF, an OFD, a web page or a
+    table; - is standard input. The tree goes to standard output or OUT, findings to
+    standard error.
 
     Of several files the results follow one another: YAML documents, parted by ---; in
     JSON one value a line; nodes and outlines as they are. Identifiers begin with f2. in
