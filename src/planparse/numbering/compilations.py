@@ -138,7 +138,6 @@ class _Judge:
     def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         """Take the text with its tokens, and the words that titles end in."""
         self._text, self._tokens = text, tokens
-        self._families = lexicon.families
         self._genres = lexicon.words.genres.endings
         self._words = lexicon.words.compilations
         self._chapters = self._words.chapters

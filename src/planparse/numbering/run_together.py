@@ -75,8 +75,8 @@ def read(
     """Return the reading of a text, with the labels in mid-line that their series prove.
 
     `original` is what the file that the text was read from says of its lines, `marked`
-    are the headings that marks of Markdown show, from start to end and level,
-    `tables` those that the text itself shows.
+    are the headings that marks of Markdown show (where each begins, its end and its
+    level), `tables` those that the text itself shows.
     """
     tokens = tokenise(text, lexicon, original, tables)
     tokens, bare = bare_headings.offer(text, tokens, lexicon, marked)
@@ -364,11 +364,11 @@ class _Finder:
         Two of which the lexer knows the second are enough: that one stands behind the
         end of a sentence.
         """
-        if len(chain) < 2 or len(chain) > 2:
+        if len(chain) != 2:
             return len(chain) > 2
-        return all(not label.glued or self._heads_text(label) for label in chain) or (
-            not chain[-1].glued
-        )
+        if not chain[-1].glued:
+            return True
+        return all(not label.glued or self._heads_text(label) for label in chain)
 
     def _heads_text(self, label: _Label) -> bool:
         """Return whether what stands behind a label reads like a heading."""

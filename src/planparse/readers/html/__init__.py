@@ -40,10 +40,10 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Source:
     The encoding is the one that is named, else that of a mark or of UTF-8 where that is
     sound, else what the page declares, gb2312 and gbk read as gb18030.
     """
-    return page(decode(data, path, encoding or _declared(data)).text, path)
+    return _page(decode(data, path, encoding or _declared(data)).text, path)
 
 
-def page(source: str, path: str, form: str = "html") -> Source:
+def _page(source: str, path: str) -> Source:
     """Return the text of the document in a page that is decoded."""
     words = lexicon()
     root = tree_of(source)
@@ -59,7 +59,7 @@ def page(source: str, path: str, form: str = "html") -> Source:
             builder.table(_rows(item), element=path_of(item.element))
         else:
             _add(builder, item, words)
-    return builder.source(form, path)
+    return builder.source("html", path)
 
 
 def _declared(data: bytes) -> str | None:
