@@ -147,7 +147,6 @@ def test_each_line_knows_its_element() -> None:
     lines = original_of(page).lines
     assert [line.element for line in lines][:2] == ["div#zoom/p", "div#zoom/p[2]"]
     assert (lines[-1].element, lines[-1].outline) == ("div#zoom/h2", 2)
-    assert lines[-1].bold
     plan = planparse.parse(page.encode())
     assert [node.element for node in plan.sections()][-1] == "div#zoom/h2"
 

@@ -21,15 +21,6 @@ _LONGEST_HEADING = 60
 """No line that is a heading by its outline level is longer; a choice."""
 
 
-class Box(NamedTuple):
-    """Where a line stands on its page, in points from the page's upper left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
 class Line(NamedTuple):
     """A line of the text, `text[start:end]` without its line end, and what is known of it.
 
@@ -38,8 +29,7 @@ class Line(NamedTuple):
     none. A label that the format numbers by itself is `text[start:label]`, `label` is
     `start` where there is none; `series` and `level` are the list that it counts in and how
     deep, from 0. `outline` is the level of a heading, from 1. `begins` says that a
-    paragraph surely begins with the line, and so the one before surely ends. `size` is that
-    of the letters and `indent` that of the first of them, in points.
+    paragraph surely begins with the line, and so the one before surely ends.
     """
 
     start: int
@@ -49,14 +39,10 @@ class Line(NamedTuple):
     paragraph: int | None = None
     page: int | None = None
     element: str | None = None
-    box: Box | None = None
     label: int = 0
     series: str | None = None
     level: int | None = None
     outline: int | None = None
-    bold: bool = False
-    size: float | None = None
-    indent: float | None = None
 
 
 class Cell(NamedTuple):

@@ -195,7 +195,6 @@ def _add(builder: TextBuilder, line: HtmlLine, words: Lexicon) -> None:
         begins=line.begins,
         element=path_of(line.element),
         outline=line.outline,
-        bold=0 < line.letters <= 2 * line.bold,
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from planparse.readers.html.tree import Element
 
 _BLANKS = re.compile("[ \t\n\r\f]+")
-_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STEPS = 6
 """The path of an element has no more steps; a choice."""
@@ -21,8 +20,8 @@ _MOST = 0.6
 class HtmlLine:
     """A paragraph of a page, with line ends where it has them.
 
-    `linked` are how many of its letters stand in `links` links, `bold` how many in bold type;
-    `href` is where the first link leads. `outline` is the level of a heading.
+    `linked` are how many of its letters stand in `links` links; `href` is where the first
+    link leads. `outline` is the level of a heading.
     """
 
     element: Element
@@ -30,7 +29,6 @@ class HtmlLine:
     letters: int = 0
     linked: int = 0
     links: int = 0
-    bold: int = 0
     href: str = ""
     outline: int | None = None
     begins: bool = True
@@ -62,8 +60,8 @@ def lines_of(root: Element) -> "list[HtmlLine | HtmlTable]":
     """
     flow = _Flow([])
     # An element is met twice: first as itself, then, behind what is in it, to be closed.
-    pending: list[tuple[Element | str, bool, tuple[str, bool, bool]]] = [
-        (root, False, ("", False, False))
+    pending: list[tuple[Element | str, bool, tuple[str, bool]]] = [
+        (root, False, ("", False))
     ]
     while pending:
         item, closing, state = pending.pop()
@@ -80,8 +78,8 @@ def lines_of(root: Element) -> "list[HtmlLine | HtmlTable]":
 def _enter(
     flow: _Flow,
     element: Element,
-    state: tuple[str, bool, bool],
-    pending: list[tuple[Element | str, bool, tuple[str, bool, bool]]],
+    state: tuple[str, bool],
+    pending: list[tuple[Element | str, bool, tuple[str, bool]]],
     *,
     is_root: bool,
 ) -> None:
@@ -93,23 +91,21 @@ def _enter(
         _end_line(flow)
         flow.out.append(_table(element))
         return
-    href, bold, verbatim = state
+    href, verbatim = state
     if element.name == "a":
         href = element.attributes.get("href", "") or "#"
-    style = element.attributes.get("style", "")
-    bold = bold or element.name in _BOLD or "font-weight:bold" in style.replace(" ", "")
     verbatim = verbatim or element.name == "pre"
     if element.is_block:
         _end_line(flow)
         flow.line = HtmlLine(element, outline=_outline(element))
         pending.append((element, True, state))
-    inside = (href, bold, verbatim)
+    inside = (href, verbatim)
     pending += [(child, False, inside) for child in reversed(element.children)]
 
 
-def _add(flow: _Flow, text: str, state: tuple[str, bool, bool]) -> None:
+def _add(flow: _Flow, text: str, state: tuple[str, bool]) -> None:
     """Add text to the open line."""
-    href, bold, verbatim = state
+    href, verbatim = state
     text = text.replace("\r\n", "\n") if verbatim else _BLANKS.sub(" ", text)
     if flow.line is None:
         if not text.strip():
@@ -132,8 +128,6 @@ def _add(flow: _Flow, text: str, state: tuple[str, bool, bool]) -> None:
     flow.pieces.append(text)
     letters = sum(map(str.isalnum, text))
     line.letters += letters
-    if bold:
-        line.bold += letters
     if href:
         line.linked += letters
         line.links += href != flow.link

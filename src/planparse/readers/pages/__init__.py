@@ -22,7 +22,6 @@ from planparse.readers.pages.paragraphs import (
 )
 from planparse.readers.pages.rows import Row, parts_of, rows_of
 from planparse.text.encoding import Source
-from planparse.text.original import Box
 
 _FIRST_CELL = 3
 """Cells of a table that only lays out a page are places like columns, from here on."""
@@ -112,8 +111,7 @@ def _add_flows(
             _add(builder, paragraph, outline)
         if behind is not None:
             page, grid = behind
-            box = Box(grid.left, grid.top, grid.right, grid.bottom)
-            builder.table(grid.rows, page=page.number, box=box)
+            builder.table(grid.rows, page=page.number)
 
 
 def _stretches(
@@ -149,15 +147,11 @@ def _add(
     outline: Mapping[tuple[int, str], int],
 ) -> None:
     """Add a paragraph with what is known of it."""
-    first = paragraph.first
-    row = first.row
+    page = paragraph.first.page
     builder.paragraph(
         paragraph.text,
         role=paragraph.role,
         begins=paragraph.begins,
-        page=first.page,
-        box=Box(row.left, row.top, row.right, row.bottom),
-        size=row.size,
-        indent=row.left - first.left,
-        outline=outline.get((first.page, "".join(paragraph.text.split()))),
+        page=page,
+        outline=outline.get((page, "".join(paragraph.text.split()))),
     )

@@ -128,7 +128,4 @@ def _add(builder: TextBuilder, item: Paragraph, *, in_contents: bool) -> None:
         series=label.series if label is not None else None,
         level=label.level if label is not None else None,
         outline=item.outline,
-        bold=item.bold,
-        size=item.size,
-        indent=item.indent,
     )

@@ -229,11 +229,6 @@ class Body:
                 label=label,
                 is_contents=_is_entry(text, chain, in_contents=in_contents),
                 outline=paragraph.outline or _first(style.outline for style in chain),
-                bold=0 < paragraph.letters <= 2 * paragraph.bold_letters,
-                size=max(
-                    paragraph.sizes, key=paragraph.sizes.__getitem__, default=None
-                ),
-                indent=paragraph.indent,
                 notes=tuple(paragraph.notes),
             )
         )
@@ -248,13 +243,6 @@ class Body:
         if _known(run.hidden, (each.hidden for each in style)):
             return
         paragraph.pieces.append(text)
-        paragraph.letters += len(text)
-        if run.bold is None and not style:
-            style = self._styles.chain(paragraph.style)
-        if _known(run.bold, (each.bold for each in style)):
-            paragraph.bold_letters += len(text)
-        if run.size is not None:
-            paragraph.sizes[run.size] = paragraph.sizes.get(run.size, 0) + len(text)
 
     def _is_instruction(self, each: Field) -> bool:
         """Return whether what stands here is still the instruction of a field."""

@@ -19,9 +19,6 @@ class Paragraph:
     label: Label | None = None
     is_contents: bool = False
     outline: int | None = None
-    bold: bool = False
-    size: float | None = None
-    indent: float | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -28,11 +28,3 @@ def integer(attributes: Attributes, name: str = "w:val") -> int | None:
         return int(attributes.get(name, ""))
     except ValueError:
         return None
-
-
-def half_points(attributes: Attributes) -> float | None:
-    """Return a size of letters in points; files have it in half points."""
-    try:
-        return float(attributes.get("w:val", "")) / 2
-    except ValueError:
-        return None

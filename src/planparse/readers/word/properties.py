@@ -8,11 +8,9 @@ from planparse.readers.word.content import (
     RowContent,
     TableContent,
 )
-from planparse.readers.word.names import half_points, integer, is_on
+from planparse.readers.word.names import integer, is_on
 from planparse.readers.xml_events import Attributes
 
-_TWIPS = 20
-"""Twentieths of a point, in which distances are given."""
 _NO_BORDER = ("nil", "none")
 _SIDES = frozenset(
     f"w:{side}" for side in ("top", "left", "bottom", "right", "start", "end")
@@ -24,8 +22,6 @@ class Run:
     """What the properties of a run say."""
 
     hidden: bool | None = None
-    bold: bool | None = None
-    size: float | None = None
     style: str | None = None
 
 
@@ -33,20 +29,15 @@ class Run:
 class OpenParagraph:
     """A paragraph that is open: what was read of it so far.
 
-    `letters` and `bold_letters` are how many it has, `sizes` how many of each size;
     `contents` says that a field of contents is open where it begins, or begins in it;
     `inner` is what stands in its text boxes.
     """
 
     pieces: list[str] = field(default_factory=list)
-    letters: int = 0
-    bold_letters: int = 0
-    sizes: dict[float, int] = field(default_factory=dict)
     style: str | None = None
     number: str | None = None
     level: int | None = None
     outline: int | None = None
-    indent: float | None = None
     mark_hidden: bool = False
     mark_deleted: bool = False
     contents: bool = False
@@ -78,11 +69,6 @@ def note_paragraph(paragraph: OpenParagraph, name: str, attributes: Attributes) 
     elif name == "w:outlineLvl":
         level = integer(attributes)
         paragraph.outline = level + 1 if level is not None and level < 9 else None
-    elif name == "w:ind":
-        first = integer(attributes, "w:firstLine") or 0
-        left = integer(attributes, "w:left") or integer(attributes, "w:start") or 0
-        hanging = integer(attributes, "w:hanging") or 0
-        paragraph.indent = (left + first - hanging) / _TWIPS
 
 
 def _is_side(name: str, attributes: Attributes) -> bool:
@@ -105,10 +91,6 @@ def note_run(run: Run, name: str, attributes: Attributes) -> None:
     """Note a property of a run."""
     if name == "w:vanish":
         run.hidden = is_on(attributes)
-    elif name == "w:b":
-        run.bold = is_on(attributes)
-    elif name == "w:sz":
-        run.size = half_points(attributes)
     elif name == "w:rStyle":
         run.style = attributes.get("w:val")
 

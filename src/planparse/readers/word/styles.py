@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planparse.readers.word.names import PREFIXES, half_points, integer, is_on
+from planparse.readers.word.names import PREFIXES, integer, is_on
 from planparse.readers.xml_events import Attributes, parse
 from planparse.readers.zipped import Parts
 
@@ -22,9 +22,7 @@ class Style:
     number: str | None = None
     level: int | None = None
     outline: int | None = None
-    bold: bool | None = None
     hidden: bool | None = None
-    size: float | None = None
 
 
 _NONE = Style("")
@@ -117,9 +115,5 @@ def _note(style: Style, name: str, attributes: Attributes) -> None:
         case "w:outlineLvl":
             level = integer(attributes)
             style.outline = level + 1 if level is not None and level < 9 else None
-        case "w:b":
-            style.bold = is_on(attributes)
         case "w:vanish":
             style.hidden = is_on(attributes)
-        case "w:sz":
-            style.size = half_points(attributes)
