@@ -22,7 +22,7 @@ RTF = (
     rb" \u19968?\u12289?\u21387?\u23454?\par \u20108?\u12289?\u25490?\u26597?\par}"
 )
 needs_libreoffice = pytest.mark.skipif(
-    libreoffice.program() is None, reason="needs LibreOffice"
+    libreoffice.installed() is None, reason="needs LibreOffice"
 )
 
 
@@ -45,7 +45,8 @@ def stand_in(
         encoding="utf-8",
     )
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(libreoffice, "program", lambda: str(script))
+    office = libreoffice.Office(str(script))
+    monkeypatch.setattr(libreoffice, "installed", lambda: office)
     return folder / "log"
 
 
@@ -77,7 +78,8 @@ def test_a_program_that_hangs_is_killed(
     stand_in(tmp_path, monkeypatch, "time.sleep(60)")
     begin = time.perf_counter()
     document = libreoffice.Document(DOC, ".doc")
-    assert libreoffice.converted([document], "docx", seconds=1) == [None]
+    office = libreoffice.Office(str(tmp_path / "soffice"), patience=1)
+    assert office.converted([document], "docx") == [None]
     assert time.perf_counter() - begin < 20
 
 
@@ -87,7 +89,8 @@ def test_many_documents_are_one_call_and_a_bad_one_costs_no_other(
     body = "for name in names:\n    if name[0] == '1': sys.exit(0)\n    make(name)"
     log = stand_in(tmp_path, monkeypatch, body, WORD)
     documents = [libreoffice.Document(DOC, ".doc")] * 3
-    assert libreoffice.converted(documents, "docx") == [WORD, WORD, WORD]
+    office = libreoffice.Office(str(tmp_path / "soffice"))
+    assert office.converted(documents, "docx") == [WORD, WORD, WORD]
     assert log.read_text().splitlines() == ["0.doc 1.doc 2.doc", "0.doc", "0.doc"]
 
 
@@ -106,7 +109,7 @@ def test_many_documents_are_one_call_and_a_bad_one_costs_no_other(
 def test_without_libreoffice_one_line_says_what_to_install(
     data: bytes, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(libreoffice, "program", lambda: None)
+    monkeypatch.setattr(libreoffice, "installed", lambda: None)
     with pytest.raises(UnreadableFormatError, match=said) as caught:
         read(data, "plan.doc")
     assert "\n" not in str(caught.value)
@@ -115,7 +118,7 @@ def test_without_libreoffice_one_line_says_what_to_install(
 def test_encrypted_documents_are_named_before_anything_is_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(libreoffice, "program", lambda: pytest.fail("not asked"))
+    monkeypatch.setattr(libreoffice, "installed", lambda: pytest.fail("not asked"))
     old = OLE[:512] + b"\xec\xa5" + bytes(8) + b"\x00\x01"
     for data in (OLE + "EncryptedPackage".encode("utf-16-le"), old):
         with pytest.raises(EncryptedError, match="an encrypted document"):

@@ -17,6 +17,7 @@ from planparse.text.sniffing import AGAIN, printed
 from planparse.tree import Parsed, walk
 
 if TYPE_CHECKING:
+    from planparse.readers.office import Made
     from planparse.tasks.query import Selection
 
 
@@ -41,14 +42,20 @@ class Converted(NamedTuple):
 
 
 def convert(
-    data: bytes, name: str, prefix: str, asked: Asked, lexicon: Lexicon
+    data: bytes,
+    name: str,
+    prefix: str,
+    asked: Asked,
+    lexicon: Lexicon,
+    made: "Made | None" = None,
 ) -> Converted:
     """Parse a file's bytes and return its outputs; all identifiers begin with `prefix`.
 
+    `made` is what LibreOffice has made of the file, where it was called already.
     Raises NoTextError, and UnknownEncodingError for an encoding that is not read.
     """
     try:
-        source = read(data, name, asked.encoding)
+        source = made.source(name) if made else read(data, name, asked.encoding)
     except UnreadableFormatError as fault:
         raise NoTextError(f"is {fault}") from None
     if printed(source.text):

@@ -33,11 +33,19 @@ class CannotStartError(PlanparseError):
 
 
 class Job(NamedTuple):
-    """A task, what the caller knows it by, and whether a worker died of it already."""
+    """A task, what the caller knows it by, and whether a worker died of it already.
+
+    `size` is that of the file in bytes.
+    """
 
     place: int
     task: Task
+    size: int
     tried: bool = False
+
+
+Group = tuple[Job, ...]
+"""Jobs that a worker takes at once; most groups have one."""
 
 
 class _Worker:
@@ -64,7 +72,7 @@ class _Worker:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.out, self._in = self.process.stdout, self.process.stdin
-        self.job: Job | None = None
+        self.group: Group = ()
         self.ready = False
         self.deadline = float("inf")
         self._read = bytearray()
@@ -102,7 +110,7 @@ class _Worker:
 
 
 class Pool:
-    """So many workers, each with one task at a time.
+    """So many workers, each with one group of tasks at a time.
 
     A context manager: no worker outlives it.
     """
@@ -117,7 +125,7 @@ class Pool:
         self._setting, self._size, self._timeout = setting, size, timeout
         self._workers: dict[int, _Worker] = {}
         self._selector = selectors.DefaultSelector()
-        self._jobs: Iterator[Job] = iter(())
+        self._groups: Iterator[Group] = iter(())
         self._left = True
         self._again: deque[Job] = deque()
         self._false_starts = 0
@@ -132,24 +140,24 @@ class Pool:
             self._end(number)
         self._selector.close()
 
-    def run(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Answer]]:
+    def run(self, groups: Iterator[Group]) -> Iterator[tuple[Job, Answer]]:
         """Yield each job with what became of it, as they get done.
 
-        No more jobs are taken than are under way.
-
-        A job whose worker dies or runs out of memory is tried once more. Raises CannotStartError.
+        No more groups are taken than are under way. A job whose worker dies or runs out of
+        memory is tried once more; those of a group that dies, or takes too long, are first
+        tried one by one. Raises CannotStartError.
         """
-        self._jobs = jobs
+        self._groups = groups
         for number in range(self._size):
             self._start(number)
         while True:
             for number, worker in self._workers.items():
-                if worker.ready and worker.job is None:
+                if worker.ready and not worker.group:
                     self._give(number)
             if (
                 not self._left
                 and not self._again
-                and not any(worker.job for worker in self._workers.values())
+                and not any(worker.group for worker in self._workers.values())
             ):
                 return
             for number in self._stirring():
@@ -160,29 +168,22 @@ class Pool:
                 for number, worker in self._workers.items()
                 if worker.deadline < now
             ]:
-                job = self._workers[number].job
-                assert job is not None
-                self._restart(number)
-                yield (
-                    job,
-                    Answer(
-                        "failed", f"took longer than {self._timeout:g} s (--timeout)"
-                    ),
-                )
+                yield from self._late(number)
 
     def _give(self, number: int) -> None:
-        """Give a worker its next job, if there is one."""
+        """Give a worker its next group, if there is one."""
         # A lost job comes late, as what killed its worker may be over by then; but few wait.
-        job = None
+        group: Group = ()
         if self._left and len(self._again) <= 2 * self._size:
-            job = next(self._jobs, None)
-            self._left = job is not None
-        if job is None and self._again:
-            job = self._again.popleft()
-        if job is not None:
+            group = next(self._groups, ())
+            self._left = bool(group)
+        if not group and self._again:
+            group = (self._again.popleft(),)
+        if group:
             worker = self._workers[number]
-            worker.job, worker.deadline = job, time.monotonic() + self._timeout
-            worker.send(job.task)
+            worker.group = group
+            worker.deadline = time.monotonic() + self._timeout * len(group)
+            worker.send([job.task for job in group])
 
     def _heard(self, number: int) -> Iterator[tuple[Job, Answer]]:
         """Yield what a worker has got done; see to it where it is dead."""
@@ -195,30 +196,43 @@ class Pool:
             if self._false_starts >= _FALSE_STARTS:
                 raise CannotStartError(self._why_not()) from None
             self._start(number)
-            if worker.job is not None:
-                yield from self._lost(worker.job, _died(ended))
+            yield from self._lost(worker.group, _died(ended))
             return
         for message in messages:
             if message is None:
                 worker.ready = True
                 continue
-            assert isinstance(message, Answer)
-            job = worker.job
-            assert job is not None
-            worker.job, worker.deadline = None, float("inf")
-            if message.status == "memory":
+            assert isinstance(message, list)
+            answered = list(zip(worker.group, message, strict=True))
+            worker.group, worker.deadline = (), float("inf")
+            short = tuple(job for job, answer in answered if answer.status == "memory")
+            if short:
                 self._restart(number)  # what it has is not given back
-                yield from self._lost(job, "there is not enough memory for it")
             else:
                 self._give(number)  # before anything else: it waits
-                yield job, message
+            for job, answer in answered:
+                if answer.status != "memory":
+                    yield job, answer
+            for job in short:
+                yield from self._lost((job,), "there is not enough memory for it")
 
-    def _lost(self, job: Job, why: str) -> Iterator[tuple[Job, Answer]]:
-        """Put a job back, or give it up."""
-        if job.tried:
-            yield job, Answer("failed", why)
+    def _lost(self, group: Group, why: str) -> Iterator[tuple[Job, Answer]]:
+        """Put jobs back, or give up one that was tried; which of several it was is open."""
+        for job in group:
+            if job.tried:
+                yield job, Answer("failed", why)
+            else:
+                self._again.append(job._replace(tried=len(group) == 1))
+
+    def _late(self, number: int) -> Iterator[tuple[Job, Answer]]:
+        """End a worker whose time is over, and give up its job, or try several one by one."""
+        group = self._workers[number].group
+        self._restart(number)
+        if len(group) > 1:
+            self._again.extend(group)
         else:
-            self._again.append(job._replace(tried=True))
+            why = f"took longer than {self._timeout:g} s (--timeout)"
+            yield group[0], Answer("failed", why)
 
     def _stirring(self) -> list[int]:
         """Wait for the workers; return those that have said something or died."""

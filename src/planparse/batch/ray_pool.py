@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from planparse.batch.messages import Answer, Setting
-from planparse.batch.pool import Job
+from planparse.batch.pool import Group, Job
 from planparse.batch.worker import Converter
+
+_NO_MEMORY = "there is not enough memory for it"
 
 
 class RayPool:
-    """So many actors, each with one task at a time.
+    """So many actors, each with one group of tasks at a time.
 
     A context manager: no actor outlives it. It connects to the cluster of RAY_ADDRESS, or
     starts one on this machine. Sources, outputs and the journal have to be on a disk that
@@ -45,26 +47,28 @@ class RayPool:
             self._ray.kill(actor)
         self._ray.shutdown()
 
-    def run(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Answer]]:
+    def run(self, groups: Iterator[Group]) -> Iterator[tuple[Job, Answer]]:
         """Yield each job with what became of it, as they get done.
 
-        No more jobs are taken than are under way.
-
-        A job whose actor dies or runs out of memory is tried once more.
+        No more groups are taken than are under way. A job whose actor dies or runs out of
+        memory is tried once more; those of a group that dies, or takes too long, are first
+        tried one by one.
         """
         again: deque[Job] = deque()
-        under_way: dict[Any, tuple[int, Job, float]] = {}
+        under_way: dict[Any, tuple[int, Group, float]] = {}
         idle = deque(range(self._size))
         while True:
             while idle and (
-                job := next(jobs, None) or (again.popleft() if again else None)
+                group := next(groups, ()) or ((again.popleft(),) if again else ())
             ):
                 number = idle.popleft()
                 if number not in self._actors:
                     actor = self._ray.remote(num_cpus=1)(Converter)
                     self._actors[number] = actor.remote(self._setting(number))
-                result = self._actors[number].answer.remote(job.task)
-                under_way[result] = number, job, time.monotonic() + self._timeout
+                tasks = [job.task for job in group]
+                result = self._actors[number].answers.remote(tasks)
+                deadline = time.monotonic() + self._timeout * len(group)
+                under_way[result] = number, group, deadline
             if not under_way:
                 return
             first = min(deadline for _, _, deadline in under_way.values())
@@ -77,35 +81,40 @@ class RayPool:
                 for result, (_, _, deadline) in under_way.items()
                 if deadline < now
             ]:
-                number, job, _ = under_way.pop(result)
+                number, group, _ = under_way.pop(result)
                 idle.append(number)
-                answer = self._answer(result) if done else self._late()
-                if not done or answer.status == "memory":
+                answers = self._answers(result, group) if done else self._late(group)
+                if not done or any(answer.status == "memory" for answer in answers):
                     self._ray.kill(self._actors.pop(number))
-                elif answer.status == "died":
+                elif answers[0].status == "died":
                     del self._actors[number]
-                if answer.status not in ("memory", "died"):
-                    yield job, answer
-                elif job.tried:
-                    yield job, answer._replace(status="failed")
-                else:
-                    again.append(job._replace(tried=True))
+                for job, answer in zip(group, answers, strict=True):
+                    if answer.status not in ("memory", "died"):
+                        yield job, answer
+                    elif job.tried:
+                        yield job, answer._replace(status="failed")
+                    else:
+                        found = len(group) == 1 or answer.status == "memory"
+                        again.append(job._replace(tried=found))
 
-    def _answer(self, result: Any) -> Answer:
+    def _answers(self, result: Any, group: Group) -> list[Answer]:
         """Return what an actor answered, or how it died, in the words of the local pool."""
         try:
-            answer = self._ray.get(result)
+            answers: list[Answer] = self._ray.get(result)
         except self._ray.exceptions.OutOfMemoryError:
-            return Answer("died", "there is not enough memory for it")
+            return [Answer("died", _NO_MEMORY)] * len(group)
         except self._ray.exceptions.RayActorError:
-            return Answer("died", "its worker died, twice")
-        assert isinstance(answer, Answer)
-        return (
-            answer._replace(message="there is not enough memory for it")
-            if answer.status == "memory"
-            else answer
-        )
+            return [Answer("died", "its worker died, twice")] * len(group)
+        return [
+            answer._replace(message=_NO_MEMORY) if answer.status == "memory" else answer
+            for answer in answers
+        ]
 
-    def _late(self) -> Answer:
-        """Return the answer for a file that took longer than the time limit."""
-        return Answer("failed", f"took longer than {self._timeout:g} s (--timeout)")
+    def _late(self, group: Group) -> list[Answer]:
+        """Return the answers for files that took longer than the time limit.
+
+        Which of several it was is open: they are tried one by one, as if the actor died.
+        """
+        if len(group) > 1:
+            return [Answer("died")] * len(group)
+        return [Answer("failed", f"took longer than {self._timeout:g} s (--timeout)")]

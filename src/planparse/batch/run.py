@@ -28,6 +28,7 @@ from planparse.batch.events import (
     Started,
     Stopped,
 )
+from planparse.batch.groups import grouped
 from planparse.batch.journal import BusyError, Journal, Planned
 from planparse.batch.messages import Answer, Asked, Setting, Task
 from planparse.batch.target import Target
@@ -377,7 +378,7 @@ class Run(NamedTuple):
                     data=data,
                     known=planned.known,
                 )
-                yield Job(planned.place, task)
+                yield Job(planned.place, task, planned.size)
 
         def setting(number: int) -> Setting:
             """Return what a worker needs to know once: each has a store of its own to append to."""
@@ -392,7 +393,7 @@ class Run(NamedTuple):
 
         workers = _workers(self.engine)
         with workers(setting, min(self.jobs, todo), self.timeout) as pool:
-            for job, answer in pool.run(jobs()):
+            for job, answer in pool.run(grouped(jobs(), min(self.jobs, todo))):
                 yield under_way.pop(job.place), answer
                 while broken:
                     yield broken.popleft()

@@ -7,9 +7,9 @@ import pickle
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch.conversion import NoTextError, convert
 from planparse.batch.entry import ChangedError, read_file
@@ -18,8 +18,12 @@ from planparse.batch.outputs import path_of
 from planparse.batch.zip_archive import UNREADABLE, Zipped
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import lexicon
+from planparse.readers import is_converted
 from planparse.system.reading import FileTooLargeError
 from planparse.text.encoding import UnknownEncodingError
+
+if TYPE_CHECKING:
+    from planparse.readers.office import Made
 
 _UNREADABLE: tuple[type[Exception], ...] = (
     ChangedError,
@@ -33,6 +37,20 @@ _FRESH = (
 _SWEEP = 100  # files after which what garbage there is gets collected
 
 
+class _Content(NamedTuple):
+    """What a file holds, and the stamp that it then had.
+
+    `read_at` is when it was read, in nanoseconds since 1970, `seconds` what it has taken so
+    far. `made` is what LibreOffice has made of it, where it was called already.
+    """
+
+    data: bytes
+    stamp: str
+    read_at: int
+    seconds: float
+    made: "Made | None" = None
+
+
 class Converter:
     """Does tasks, in this process."""
 
@@ -43,11 +61,28 @@ class Converter:
         self._zipped = Zipped()
         self._done = 0
 
-    def answer(self, task: Task) -> Answer:
-        """Convert one file and write its outputs. Whatever is wrong with the file is the answer."""
+    def answers(self, tasks: Sequence[Task]) -> list[Answer]:
+        """Convert files and write their outputs; what is wrong with a file is its answer.
+
+        What LibreOffice has to convert of several, it converts in one call.
+        """
+        contents = [self._content(task) for task in tasks]
+        if len(tasks) > 1:
+            contents = _converted(contents, tasks)
+        return [
+            content if isinstance(content, Answer) else self._answer(task, content)
+            for task, content in zip(tasks, contents, strict=True)
+        ]
+
+    def _content(self, task: Task) -> _Content | Answer:
+        """Return the content of a file; or an answer, where it cannot be had or is known."""
         begun, now = time.perf_counter(), time.time_ns()
         try:
             data, stamp = self._read(task)
+            if _is_fresh(stamp, now):
+                stamp = ""
+            if task.known and sha256(data).hexdigest() == task.known:
+                return Answer("same", stamp=stamp)
         except FileNotFoundError:
             return Answer("failed", "the file no longer exists")
         except OSError as fault:
@@ -56,15 +91,20 @@ class Converter:
             return Answer("failed", f"cannot be read: {bad}")
         except MemoryError:
             return Answer("memory")
-        if _is_fresh(stamp, now):
-            stamp = ""
+        return _Content(data, stamp, now, time.perf_counter() - begun)
+
+    def _answer(self, task: Task, content: _Content) -> Answer:
+        """Convert the content of a file, and write its outputs."""
+        begun = time.perf_counter()
         try:
-            if task.known and sha256(data).hexdigest() == task.known:
-                return Answer("same", stamp=stamp)
             done = convert(
-                data, task.name, task.prefix, self._setting.asked, self._lexicon
+                content.data,
+                task.name,
+                task.prefix,
+                self._setting.asked,
+                self._lexicon,
+                content.made,
             )
-            del data
             offset, outputs = self._write(task, done.outputs)
         except (NoTextError, UnknownEncodingError) as fault:
             return Answer("failed", str(fault))
@@ -74,25 +114,32 @@ class Converter:
             return Answer(status, why if status == "full" else f"cannot write: {why}")
         except MemoryError:
             return Answer("memory")
-        self._done += 1
-        if self._done % _SWEEP == 0:
-            gc.collect()
+        self._sweep()
         chosen = (
             {"tasks": done.selection.asked, "selected": done.selection.took}
             if done.selection
             else {}
         )
+        seconds = content.seconds + time.perf_counter() - begun
         facts = (
             done.facts
             | chosen
-            | {"seconds": round(time.perf_counter() - begun, 3), "at": _clock(now)}
+            | {"seconds": round(seconds, 3), "at": _clock(content.read_at)}
         )
         store = (
             ""
             if self._setting.folder is not None
             else os.path.basename(self._setting.store)
         )
-        return Answer("done", "", stamp, facts, done.places, outputs, store, offset)
+        return Answer(
+            "done", "", content.stamp, facts, done.places, outputs, store, offset
+        )
+
+    def _sweep(self) -> None:
+        """Collect what garbage there is, once in so many files."""
+        self._done += 1
+        if self._done % _SWEEP == 0:
+            gc.collect()
 
     def _read(self, task: Task) -> tuple[bytes, str]:
         """Return the bytes of a file or of a member, and the stamp that it then had.
@@ -131,6 +178,30 @@ class Converter:
             os.replace(beside, target)
             written.append((name, *put))
         return 0, tuple(written)
+
+
+def _converted(
+    contents: Sequence[_Content | Answer], tasks: Sequence[Task]
+) -> list[_Content | Answer]:
+    """Return contents with what LibreOffice makes of those that it has to convert."""
+    from planparse.readers.office import made_together
+
+    begun = time.perf_counter()
+    old = {
+        place: content
+        for place, content in enumerate(contents)
+        if isinstance(content, _Content)
+        and is_converted(content.data, tasks[place].name)
+    }
+    try:
+        made = made_together([content.data for content in old.values()])
+    except OSError:  # each is then converted by itself, and says what is wrong
+        return [*contents]
+    seconds = (time.perf_counter() - begun) / max(1, len(old))
+    found = [*contents]
+    for (place, content), one in zip(old.items(), made, strict=True):
+        found[place] = content._replace(made=one, seconds=content.seconds + seconds)
+    return found
 
 
 def _lexicon(grammar: str) -> Lexicon:
@@ -182,15 +253,15 @@ def main() -> None:
     _die_with(int(sys.argv[1]))
     replies = os.dup(1)
     os.dup2(2, 1)  # nothing else may get among the answers
-    gc.disable()  # as for one file; see `Converter.answer`
+    gc.disable()  # as for one file; see `_sweep`
     with open(0, "rb", closefd=False) as tasks:
         setting = _received(tasks)
         if setting is None:
             return
         converter = Converter(setting)
         _send(replies, None)  # ready
-        while (task := _received(tasks)) is not None:
-            _send(replies, converter.answer(task))
+        while (group := _received(tasks)) is not None:
+            _send(replies, converter.answers(group))
 
 
 def _die_with(lifeline: int) -> None:

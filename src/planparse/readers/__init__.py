@@ -46,6 +46,15 @@ _NEVER_EMPTY = (
 """What the names of files end in that are never empty, as text may be."""
 
 
+CONVERTED = (".doc", ".wps", ".rtf", ".odt", ".xls", ".ods")
+"""What the names of files end in, most often, that LibreOffice converts."""
+
+
+def is_converted(data: bytes, path: str) -> bool:
+    """Return whether a file is of a format that LibreOffice converts."""
+    return _READERS.get(format_of(data, path) or "") == "office"
+
+
 def read(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
     """Return the text of a file, whatever its format.
 

@@ -1,8 +1,8 @@
 """Convert documents by LibreOffice, where it is installed: many files in one call.
 
-Its exit status says nothing: a file is converted if its output exists. It has a profile of
+Its exit status says nothing: a file is converted if its output is there, whole. It has a profile of
 its own here, in which macros do not run and nothing is loaded from elsewhere; it is killed
-with all that it started when its time is over.
+with all that it started where it makes nothing any more.
 """
 
 import atexit
@@ -11,7 +11,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +22,8 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
-_TO_START, _FOR_EACH = 60.0, 30.0
-"""So many seconds LibreOffice may take to start, and then for each file; choices."""
+_PATIENCE = 90.0
+"""Seconds in which LibreOffice may make nothing, its start among them: a choice."""
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -42,59 +44,68 @@ class Document(NamedTuple):
     ending: str
 
 
-def program() -> str | None:
-    """Return where LibreOffice is, None where it is not installed."""
-    for name in _NAMES:
-        found = shutil.which(name)
-        if found:
-            return found
-    return next((place for place in _PLACES if os.path.exists(place)), None)
+class Office(NamedTuple):
+    """LibreOffice: where its program is, and the seconds in which it may make nothing."""
+
+    path: str
+    patience: float = _PATIENCE
+
+    def converted(
+        self, documents: Sequence[Document], target: str
+    ) -> list[bytes | None]:
+        """Return documents in another format, docx or xlsx; None for each that is not made.
+
+        All are converted in one call; where that leaves some out, each of those has one of
+        its own, so that a document that makes LibreOffice fail costs no other.
+        """
+        found = self._call(documents, target)
+        if len(documents) > 1:
+            for place, document in enumerate(documents):
+                if found[place] is None:
+                    found[place] = self._call([document], target)[0]
+        return found
+
+    def _call(self, documents: Sequence[Document], target: str) -> list[bytes | None]:
+        """Return what one call makes of documents."""
+        with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
+            here = Path(folder)
+            (here / "out").mkdir()
+            names = [f"{place}{each.ending}" for place, each in enumerate(documents)]
+            for name, document in zip(names, documents, strict=True):
+                (here / name).write_bytes(document.data)
+            command = [
+                self.path,
+                f"-env:UserInstallation={_profile().as_uri()}",
+                *(
+                    "--headless",
+                    "--norestore",
+                    "--nologo",
+                    "--nodefault",
+                    "--nolockcheck",
+                ),
+                *("--convert-to", _FILTERS[target], "--outdir", "out"),
+                *names,
+            ]
+            _run(command, here, self.patience)
+            outputs = [here / "out" / f"{Path(name).stem}.{target}" for name in names]
+            return [
+                output.read_bytes() if zipfile.is_zipfile(output) else None
+                for output in outputs
+            ]
 
 
-def converted(
-    documents: Sequence[Document], target: str, *, seconds: float | None = None
-) -> list[bytes | None]:
-    """Return documents in another format, docx or xlsx; None for each that is not converted.
+def installed() -> Office | None:
+    """Return LibreOffice as it is found, None where it is not installed."""
+    found = (path for name in _NAMES if (path := shutil.which(name)))
+    path = next(found, None) or next(filter(os.path.exists, _PLACES), None)
+    return None if path is None else Office(path)
 
-    All are converted in one call; where that leaves some out, each of those has one of its
-    own, so that a document that makes LibreOffice fail costs no other. `seconds` is the
-    time of a call. LibreOffice is installed.
+
+def _run(command: Sequence[str], folder: Path, patience: float) -> None:
+    """Run LibreOffice, as long as something new comes out in so many seconds.
+
+    It is killed then, with all that it started.
     """
-    found = _call(documents, target, seconds)
-    if len(documents) > 1:
-        for place, document in enumerate(documents):
-            if found[place] is None:
-                found[place] = _call([document], target, seconds)[0]
-    return found
-
-
-def _call(
-    documents: Sequence[Document], target: str, seconds: float | None
-) -> list[bytes | None]:
-    """Return what one call makes of documents."""
-    with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
-        here = Path(folder)
-        (here / "out").mkdir()
-        names = [f"{place}{each.ending}" for place, each in enumerate(documents)]
-        for name, document in zip(names, documents, strict=True):
-            (here / name).write_bytes(document.data)
-        command = [
-            program() or _NAMES[0],
-            f"-env:UserInstallation={_profile().as_uri()}",
-            *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
-            *("--convert-to", _FILTERS[target], "--outdir", "out"),
-            *names,
-        ]
-        _run(command, here, seconds or _TO_START + _FOR_EACH * len(documents))
-        outputs = [here / "out" / f"{Path(name).stem}.{target}" for name in names]
-        return [
-            output.read_bytes() if output.exists() and output.stat().st_size else None
-            for output in outputs
-        ]
-
-
-def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
-    """Run LibreOffice, and kill it with all that it started when its time is over."""
     with subprocess.Popen(
         command,
         cwd=folder,
@@ -103,12 +114,19 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as process:
+        before = -1
         try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            pass
+            while process.poll() is None and before < (made := _outputs(folder)):
+                before = made
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(patience)
         finally:
             _kill(process)
+
+
+def _outputs(folder: Path) -> int:
+    """Return how many files a call has made so far."""
+    return sum(1 for _ in (folder / "out").iterdir())
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

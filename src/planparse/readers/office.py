@@ -4,7 +4,7 @@ What it makes is read as Word documents and workbooks are. Where it is not insta
 message says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -47,6 +47,27 @@ _ENCRYPTED = 0x0100
 """The bit among the flags of that head that says that the text is encrypted."""
 
 
+class Made(NamedTuple):
+    """What LibreOffice has made of a document, None where it makes nothing of it."""
+
+    kind: _Kind
+    data: bytes | None
+
+    def source(self, path: str) -> Source:
+        """Return its text. Raises DamagedError, and what reading what was made raises."""
+        if self.data is None:
+            raise DamagedError(
+                f"{self.kind.what} that LibreOffice cannot read: it is damaged, or has a "
+                "password; open it where it was made, and save it again"
+            )
+        reader = word if self.kind.target == "docx" else workbook
+        source: Source = reader.read(self.data, path)
+        form = self.kind.ending[1:]
+        if source.original is None:
+            return source
+        return source._replace(original=source.original._replace(format=form))
+
+
 def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     """Return the text of a document of an old format.
 
@@ -54,23 +75,45 @@ def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     UnreadableFormatError where LibreOffice is not installed or has no use for the file.
     """
     kind = _kind_of(data)
-    if libreoffice.program() is None:
+    office = libreoffice.installed()
+    if office is None:
         raise UnreadableFormatError(
             f"{kind.what}, which is read by way of LibreOffice, and that is not installed: "
             f"install it (soffice), or save the document as .{kind.target}"
         )
-    document = libreoffice.Document(data, kind.ending)
-    (made,) = libreoffice.converted([document], kind.target)
-    if made is None:
-        raise DamagedError(
-            f"{kind.what} that LibreOffice cannot read: it is damaged, or has a password; "
-            "open it where it was made, and save it again"
-        )
-    source: Source = (word if kind.target == "docx" else workbook).read(made, path)
-    form = kind.ending[1:]
-    if source.original is None:
-        return source
-    return source._replace(original=source.original._replace(format=form))
+    (made,) = office.converted([libreoffice.Document(data, kind.ending)], kind.target)
+    return Made(kind, made).source(path)
+
+
+def made_together(files: Sequence[bytes]) -> list[Made | None]:
+    """Return what LibreOffice makes of documents of old formats, in one call for each target.
+
+    None stands for each that `read` has something to say of, without LibreOffice.
+    """
+    office = libreoffice.installed()
+    kinds = [None if office is None else _kind_or_none(data) for data in files]
+    made: list[Made | None] = [None] * len(files)
+    for target in sorted({kind.target for kind in kinds if kind is not None}):
+        those = {
+            n: kind for n, kind in enumerate(kinds) if kind and kind.target == target
+        }
+        documents = [
+            libreoffice.Document(files[place], kind.ending)
+            for place, kind in those.items()
+        ]
+        assert office is not None
+        converted = office.converted(documents, target)
+        for (place, kind), data in zip(those.items(), converted, strict=True):
+            made[place] = Made(kind, data)
+    return made
+
+
+def _kind_or_none(data: bytes) -> _Kind | None:
+    """Return what a document is, None where `_kind_of` raises an error."""
+    try:
+        return _kind_of(data)
+    except UnreadableFormatError:
+        return None
 
 
 def _kind_of(data: bytes) -> _Kind:
