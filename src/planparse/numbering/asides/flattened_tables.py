@@ -7,8 +7,10 @@ document, whatever stands behind them.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import cache
+from itertools import islice, pairwise
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.tokens import CONTENTS, LINE, TABLE, Token
@@ -16,12 +18,18 @@ from planparse.text.characters import FULL_STOPS, is_han
 from planparse.text.original import Cell, Table
 from planparse.tree import Span
 
+_BLANKS = " \t\u3000\xa0"
+_LINE = re.compile(rf"[^{_BLANKS}\r\n](?:.*[^{_BLANKS}\r\n])?")
+"""What a line has between the blanks at its ends."""
 _TABS = re.compile(r"[ \u3000\xa0]*\t[ \t\u3000\xa0]*")
 _WIDE = re.compile(r"(?:[ \xa0]{3,}|\u3000{2,})[ \u3000\xa0]*")
 """What parts the cells of a row."""
-_GAPS = ("\t", "   ", "\u3000\u3000", "\xa0\xa0\xa0")
 _INSIDE = re.compile(r"(?:[ \xa0]{3}|\u3000{2}|[ \u3000\xa0]*\t)[ \t\u3000\xa0]*[^\s]")
 """The same between words, as a line of cells has it, and what it has at the least."""
+_MAY_PART = re.compile(
+    rf"[{_BLANKS}](?<=[^{_BLANKS}\r\n].)(?:(?<=\t)|[{_BLANKS}])[{_BLANKS}]*\S"
+)
+"""A tab or several blanks in mid-line: what it does not find parts no cells."""
 _LONGEST_CELL = 20
 """Wide blanks part words in prose as well: a longer piece is no cell; a choice."""
 _LONGEST_HEAD = 12
@@ -32,42 +40,34 @@ _FEWEST_CELLS = 6
 """A table has so many cells; two lines of two may be two who sign; a choice."""
 _MOST_COLUMNS = 12
 """So many columns a table has at most if it has a cell a line; a choice."""
-_REACH = 4
-"""So many characters before a tab its word is looked for; a choice."""
-_BLANKS = " \t\u3000\xa0\r"
 
 
 def find(text: str, lexicon: Lexicon) -> tuple[Table, ...]:
     """Return the tables of a text without marks, in order; none lies over another."""
-    begins = _has_cells(text)
-    heads = lexicon.words.front_matter.table_heads
-    if not begins and not any(head in text for head in heads):
+    heads = _head(lexicon.words.front_matter.table_heads)
+    begins = [match.start() for match in _MAY_PART.finditer(text)]
+    begins += [match.start() for match in heads.finditer(text)]
+    if not begins:
         return ()
-    lines = _lines(text)
+    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
     rows = _Rows(text, lines, lexicon)
     found: list[Table] = []
-    at = 0
-    while at < len(lines):
-        stop = 0
-        if begins and _INSIDE.search(text, *lines[at]):
-            stop = rows.parted(at)
-        stop = stop or rows.cell_a_line(at)
+    stop = 0
+    for at in sorted({bisect_right(lines, (at, len(text))) - 1 for at in begins}):
+        if at < stop:
+            continue
+        stop = rows.parted(at) or rows.cell_a_line(at)
         if stop:
             found.append(Table(rows.first.start, rows.last.end, tuple(rows.cells)))
-        at = stop or at + 1
     return tuple(found)
 
 
-def _has_cells(text: str) -> bool:
-    """Return whether a tab or wide blanks stand in a line between words, and not before them."""
-    for gap in _GAPS:
-        at = text.find(gap)
-        while at >= 0:
-            before = text[max(0, at - _REACH) : at].rstrip(_BLANKS)
-            if before and before[-1] != "\n" and _INSIDE.match(text, at):
-                return True
-            at = text.find(gap, at + len(gap))
-    return False
+@cache
+def _head(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Find what heads the first column of a table, with blanks between its characters."""
+    return re.compile(
+        "|".join(r"[^\S\n]*".join(map(re.escape, word)) for word in words)
+    )
 
 
 def mark(tokens: list[Token], tables: Sequence[Table]) -> list[Token]:
@@ -89,19 +89,6 @@ def mark(tokens: list[Token], tables: Sequence[Table]) -> list[Token]:
                 )
             )
     return out
-
-
-def _lines(text: str) -> list[Span]:
-    """Return the lines that have text, without blanks at their ends."""
-    spans: list[Span] = []
-    at = 0
-    for line in text.split("\n"):
-        own = line.strip(_BLANKS)
-        if own:
-            start = at + line.index(own[0])
-            spans.append(Span(start, start + len(own)))
-        at += len(line) + 1
-    return spans
 
 
 class _Rows:
@@ -127,13 +114,15 @@ class _Rows:
 
         Their cells are parted by tabs, or all of them by wide blanks.
         """
+        if _INSIDE.search(self.text, *self.lines[at]) is None:
+            return 0
         return self._parted(at, _TABS, 2) or self._parted(at, _WIDE, _FEWEST_WIDE)
 
     def _parted(self, at: int, between: re.Pattern[str], fewest: int) -> int:
         """Return the place behind rows whose cells an expression parts, 0 for none."""
         rows: list[tuple[Span, ...]] = []
         stop = at
-        for line in self.lines[at:]:
+        for line in islice(self.lines, at, None):
             row = tuple(self._split(line, between))
             if len(row) < 2 or (rows and len(row) > len(rows[0])):
                 break
