@@ -22,19 +22,22 @@ from planparse.text.characters import (
     BLANKS,
     CLOSERS,
     COMMAS,
+    DIGITS,
+    HAN_ONES,
     ROUND,
     SENTENCE_ENDS,
     ZERO_WIDTH,
 )
 from planparse.text.numerals import first_characters, write_numeral
 
-_SETTLED_SIZES = (2, 3, 4, 5, 6)
-"""How long the labels are that are remembered; nearly all are: 第一百二十条 has six."""
+_LONGEST_SETTLED = 6
+"""No longer labels are remembered; nearly all are no longer: 第一百二十条 has six."""
 _LABELS = 4096
 """So many labels of other numbers are remembered."""
 _PAIRS = 4096
 """For so many pairs of first characters it is remembered which spellings may begin with them."""
-_DIGITS = re.compile(r"[0-9０-９]+")
+_NUMBER = re.compile(f"[{DIGITS}]+|第[{HAN_ONES}十百千]+")
+"""A number at the beginning of a label, of which its first digit tells enough."""
 
 
 class Lexicon:
@@ -90,6 +93,8 @@ class Lexicon:
         )
         """What a label may begin with inside a line."""
         self._settled: dict[str, tuple[Spelling, Marker]] = {}
+        self._settled_sizes: dict[str, list[int]] = {}
+        """How long the labels are that are remembered, by their first two characters."""
         self._line_spellings = lru_cache(_PAIRS)(partial(self._by_two, self._at_line))
         self.relabel = lru_cache(_LABELS)(self._relabelled)
         """Return the marker of another number in the style of a label: `(三)` → `(五)`.
@@ -122,22 +127,25 @@ class Lexicon:
         `text[at]` is one of `first`. A marker whose spelling leaves no doubt has no rivals,
         but for decimal ones (1.1 may be 1. and a 1).
         """
-        for size in _SETTLED_SIZES:
+        for size in self._settled_sizes.get(text[at : at + 2], ()):
             settled = self._settled.get(text[at : at + size])
-            if settled is not None and (
-                settled[0].unconditional
-                or settled[0].allows(text, at + size, settled[1].ordinal)
-            ):
-                return settled[1]
+            if settled is not None:
+                spelling, marker = settled
+                if spelling.unconditional or spelling.allows(
+                    text, at + size, marker.ordinal
+                ):
+                    return marker
         found: list[Marker] = []
         for spelling in self._line_spellings(_beginning(text, at)):
-            marker = spelling.match(text, at)
-            if marker is None or any(marker.family == other.family for other in found):
+            matched = spelling.match(text, at)
+            if matched is None or any(
+                matched.family == other.family for other in found
+            ):
                 continue
             if spelling.sure:
-                self._settle(text[at : at + marker.size], spelling, marker)
-                return marker
-            found.append(marker)
+                self._settle(text[at : at + matched.size], spelling, matched)
+                return matched
+            found.append(matched)
         return (
             found[0]._replace(rivals=tuple(found[1:]))
             if len(found) > 1
@@ -148,13 +156,17 @@ class Lexicon:
 
     def _settle(self, label: str, spelling: Spelling, marker: Marker) -> None:
         """Remember a label, if no text behind it could give it another meaning."""
-        if len(label) not in _SETTLED_SIZES or not spelling.closed:
+        if not 1 < len(label) <= _LONGEST_SETTLED or not spelling.closed:
             return
         surest = next(
             other for other in self._at_line[label[0]] if other.may_begin(label)
         )
         if surest is spelling:
             self._settled[label] = spelling, marker
+            sizes = self._settled_sizes.setdefault(label[:2], [])
+            if len(label) not in sizes:
+                sizes.append(len(label))
+                sizes.sort()
 
     @cached_property
     def inline(self) -> re.Pattern[str]:
@@ -162,53 +174,51 @@ class Lexicon:
 
         After the end of a sentence or a wide blank that is where a group is, behind a
         bracket the group `noted`, behind a comma `clause`; without a group, in
-        mid-sentence, it is where the match begins.
+        mid-sentence and behind no blank, it is where the match begins.
         """
-        ends, closers = re.escape(SENTENCE_ENDS), re.escape(CLOSERS)
-        blank = f"[{re.escape(''.join(sorted(self.blanks)))}]"
-        begin, branches = "", []
-        if self._at_sentence:
-            begin += ends
-            firsts = re.escape("".join(sorted(self._at_sentence)))
-            branches.append(f"(?<=[{ends}])[{closers}]?{blank}*([{firsts}])")
-            # Two blanks inside a line stand where a line end was lost.
-            begin += re.escape(self._gap)
-            branches.append(
-                rf"(?<=[^\s{re.escape(self._gap)}][{re.escape(self._gap)}])[{re.escape(self._gap)}]+([{firsts}])"
-            )
-            # A note in brackets may end an item too: 抓清漂（市水务局负责）2.抓清淤。
-            bare = set().union(
-                *(
-                    each.first
-                    for each in self.spellings
-                    if each.bare and "sentence" in each.at
-                )
-            )
-            if bare:
-                begin += ROUND.closing
-                branches.append(
-                    rf"(?<=[{ROUND.closing}]){blank}*(?P<noted>[{re.escape(''.join(sorted(bare)))}])"
-                )
+        ends, gap = re.escape(SENTENCE_ENDS), re.escape(self._gap)
+        blanks = "".join(sorted(self.blanks))
+        blank = f"[{re.escape(blanks)}]"
+        begin, behind, branches = "", "", []
         if self._at_clause:
             begin += COMMAS
-            branches.append(
-                f"(?<=[{COMMAS}])(?P<clause>[{re.escape(''.join(sorted(self._at_clause)))}])"
-            )
+            clauses = "".join(sorted(self._at_clause))
+            behind += clauses
+            branches.append(f"(?<=[{COMMAS}])(?P<clause>[{re.escape(clauses)}])")
+        if self._at_sentence:
+            begin += ends
+            firsts = "".join(sorted(self._at_sentence))
+            behind += CLOSERS + blanks + self._gap + firsts
+            first = f"[{re.escape(firsts)}]"
+            branches.append(f"(?<=[{ends}])[{re.escape(CLOSERS)}]?{blank}*({first})")
+            # Two blanks inside a line stand where a line end was lost.
+            begin += gap
+            branches.append(rf"(?<=[^\s{gap}][{gap}])[{gap}]+({first})")
+            # A note in brackets may end an item too: 抓清漂（市水务局负责）2.抓清淤。
+            bare = {
+                char
+                for each in self.spellings
+                if each.bare and "sentence" in each.at
+                for char in each.first
+            }
+            if bare:
+                begin += ROUND.closing
+                noted = re.escape("".join(sorted(bare)))
+                branches.append(f"(?<=[{ROUND.closing}]){blank}*(?P<noted>[{noted}])")
         if self._anywhere:
             triggers = re.escape("".join(sorted(self._anywhere)))
-            slots = {
-                slot
-                for spellings in self._anywhere.values()
-                for spelling in spellings
-                for slot in spelling.slots
-            }
-            numbers = re.escape(
-                "".join(sorted(set().union(*map(first_characters, slots))))
-            )
+            spellings = {one for many in self._anywhere.values() for one in many}
+            slots = {slot for spelling in spellings for slot in spelling.slots}
+            behind += "".join(sorted(set().union(*map(first_characters, slots))))
+            labels = "|".join(sorted({one.counted() for one in spellings}))
             begin += triggers
-            branches.append(f"(?<=[{triggers}])(?=[{numbers}])")
-        # One class in front of all branches lets the engine skip to where one may begin.
-        return re.compile(f"[{begin}](?:{'|'.join(branches)})" if branches else r"(?!)")
+            branches.append(rf"(?<=[^\r\n{re.escape(blanks)}][{triggers}])(?={labels})")
+        # Two classes in front of all branches let the engine skip to where one may begin.
+        return re.compile(
+            f"[{begin}](?=[{re.escape(behind)}])(?:{'|'.join(branches)})"
+            if branches
+            else r"(?!)"
+        )
 
     @cached_property
     def first_labels(self) -> re.Pattern[str]:
@@ -297,12 +307,13 @@ class Lexicon:
 
 
 def _beginning(text: str, at: int) -> str:
-    """Return two characters by which the spellings of a label at a place are looked up.
+    """Return the characters by which the spellings of a label at a place are looked up.
 
     They are its first two; of a number its first digit and what stands behind it, which
-    tells more: of 2025年 2年.
+    tells more: of 2025年 2年, of 第十二条 第十条.
     """
-    digits = _DIGITS.match(text, at)
-    if digits is None:
+    number = _NUMBER.match(text, at)
+    if number is None:
         return text[at : at + 2]
-    return text[at] + text[digits.end() : digits.end() + 1]
+    end = number.end()
+    return text[at : at + 1 + (text[at] == "第")] + text[end : end + 1]

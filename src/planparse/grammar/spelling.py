@@ -20,6 +20,7 @@ SLOT = re.compile(r"\{([^{}]*)\}")
 
 NUMBER_CHARACTERS = rf"a-zA-Z{HAN_ONES}{HAN_ZEROS}十百千{DIGITS}.．"
 """What a label that begins with a number does not follow, as the inside of a character class."""
+_DIGITS = frozenset(DIGITS + HAN_ONES + "十百千")
 _LETTERS = frozenset({"letter", "capital"})
 """Systems whose labels may as well be numbers: I、 for 1、."""
 
@@ -153,7 +154,8 @@ class Spelling:
         self.at = frozenset(data["at"])
         self.price: float = data["price"]
         self.slots = SLOT.findall(self.template)
-        self.worded = any(slot.startswith("words:") for slot in self.slots)
+        self.is_worded = any(slot.startswith("words:") for slot in self.slots)
+        self.is_worded |= not _DIGITS.isdisjoint(SLOT.sub("", self.template))
         self.glyphs = glyphs
         self.blank = glyphs.get(" ", " ")
         self.decimal = family.decimal > 0
@@ -201,6 +203,13 @@ class Spelling:
         inside = f"(?<![{NUMBER_CHARACTERS}])" if self.template.startswith("{") else ""
         return re.compile(inside + blank.join(parts))
 
+    def counted(self) -> str:
+        """Return an expression for the first number of a label and what stands behind it."""
+        behind = self.template[self.template.index("}") + 1 :][:1].strip("{")
+        end = re.escape("".join(sorted(self.glyphs.get(behind, behind))))
+        blank = f"[{re.escape(self.blank)}]?"
+        return numeral_pattern(self.slots[0]) + (f"{blank}[{end}]" if end else "")
+
     def match(self, text: str, at: int) -> Marker | None:
         """Return the marker at a place, if it is spelled so.
 
@@ -237,7 +246,7 @@ class Spelling:
         for part in self.parts:
             if end and end < size and not self.decimal and beginning[end] in self.blank:
                 end += beginning[end] not in part if isinstance(part, frozenset) else 1
-            if end >= size or self.worded:
+            if end >= size or self.is_worded:
                 return True
             if isinstance(part, frozenset):
                 if beginning[end] not in part:

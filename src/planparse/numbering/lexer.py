@@ -15,11 +15,22 @@ from planparse.numbering.asides import (
     table_rows,
 )
 from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, SENTENCE, Place, Token
-from planparse.text.characters import COLONS, CORNER, QUOTE, ROUND, TITLE
+from planparse.text.characters import (
+    BLANKS,
+    COLONS,
+    CORNER,
+    QUOTE,
+    ROUND,
+    TITLE,
+    ZERO_WIDTH,
+)
 from planparse.text.original import Original, Table
 
 _SECOND_LABELS = frozenset(ROUND.opening + "①⑴")
 """What a second label begins with where it follows the first one with no text between."""
+_BLANK = re.escape(BLANKS + ZERO_WIDTH)
+_LINE = re.compile(rf"([^{_BLANK}\r\n](?:.*[^{_BLANK}\r\n])?).*\n?")
+"""A line that has text (group 1), up to the next one; empty ones are passed over."""
 _QUOTES = (
     (TITLE.opening, TITLE.closing),
     (QUOTE.opening, QUOTE.closing + '"'),
@@ -54,25 +65,20 @@ def tokenise(
 
 def lex(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut a text into tokens; every character lies in exactly one."""
-    blanks, leads, first = "".join(lexicon.blanks) + "\r", lexicon.leads, lexicon.first
-    leads_and_blanks, at_line = lexicon.leads_and_blanks, lexicon.at_line
-    may_follow = _SECOND_LABELS | set(blanks)
+    leads, first, at_line = lexicon.leads, lexicon.first, lexicon.at_line
+    may_follow = _SECOND_LABELS | lexicon.blanks | {"\r"}
     inside = _inline(text, lexicon)
     upcoming = inside[-1].head if inside else len(text)
     tokens: list[Token] = []
     make = tuple.__new__  # a tenth of the lexer's time: most tokens are made here
-    start = line = 0
-    for whole in _lines(text):
-        own = whole.lstrip(blanks)
-        stop = line + len(whole)
-        line = stop + 1
-        if not own:
-            continue
-        lead = head = stop - len(own)
-        end = head + len(own.rstrip(blanks))
-        begin = own[0]
+    start = 0
+    for line in _LINE.finditer(_with_line_feeds(text)):
+        lead, end = line.span(1)
+        head = lead
+        begin = text[head]
         if begin in leads:
-            head = min(head + len(own) - len(own.lstrip(leads_and_blanks)), end - 1)
+            own = text[head:end]
+            head = min(end - len(own.lstrip(lexicon.leads_and_blanks)), end - 1)
             begin = text[head]
         marker = at_line(text, head) if begin in first else None
         if marker is None:
@@ -92,20 +98,20 @@ def lex(text: str, lexicon: Lexicon) -> list[Token]:
             tokens += _cut(token, cuts)
         else:
             tokens.append(token)
-        start = line
+        start = line.end()
     if tokens and tokens[0].start:
         tokens[0] = tokens[0]._replace(start=0)
     return tokens
 
 
-def _lines(text: str) -> list[str]:
-    """Return the lines of a text, each without the one character that parts it from the next.
+def _with_line_feeds(text: str) -> str:
+    """Return a text whose lines all end at LF.
 
     Lines end at CR, LF or CRLF; the CR of a CRLF counts as text.
     """
     if text.count("\r") != text.count("\r\n"):
-        text = re.sub(r"\r(?!\n)", "\n", text)
-    return text.split("\n")
+        return re.sub(r"\r(?!\n)", "\n", text)
+    return text
 
 
 def _second_label(text: str, token: Token, lexicon: Lexicon) -> list[Token]:
@@ -143,8 +149,6 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
     for match in lexicon.inline.finditer(text):
         anywhere = match.lastindex is None
         at = match.start(match.lastindex or 0)
-        if anywhere and _begins_line(text, at, lexicon):
-            continue
         if text[at - 1] in COLONS and _in_ratio(text, at):
             continue
         marker = _marker_inside(text, at, match.lastgroup, anywhere, lexicon)
@@ -161,11 +165,6 @@ def _inline(text: str, lexicon: Lexicon) -> list[Token]:
         found.append(Token(end, at, at + marker.size, 0, place, marker))
     found.reverse()
     return found
-
-
-def _begins_line(text: str, at: int, lexicon: Lexicon) -> bool:
-    """Return whether a place begins a line or follows a blank."""
-    return at == 0 or text[at - 1] in lexicon.blanks or text[at - 1] in "\r\n"
 
 
 def _in_ratio(text: str, at: int) -> bool:
