@@ -8,6 +8,7 @@ import tarfile
 import time
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -312,6 +313,27 @@ def nested(depth: int, inside: str = "a.txt") -> bytes:
     return data
 
 
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    """Return a zip archive of files by name."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files.items():
+            packed.writestr(name, data)
+    return file.getvalue()
+
+
+def tarred(files: dict[str, str | bytes], mode: str = "w:gz") -> bytes:
+    """Return a tar archive of files by name; `mode` is "w" for one that is not packed."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode=mode) as packed:  # type: ignore[call-overload]
+        for name, content in files.items():
+            data = content.encode() if isinstance(content, str) else content
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            packed.addfile(info, io.BytesIO(data))
+    return file.getvalue()
+
+
 def test_zips_in_zips_are_read_up_to_a_limit_and_named_beyond(
     here: Path, batch: Batch
 ) -> None:
@@ -337,14 +359,14 @@ def test_an_archive_in_an_archive_that_cannot_be_opened_is_named(
     with zipfile.ZipFile(here / "a.zip", "w") as packed:
         packed.writestr("cut.zip", nested(1)[:40])
         packed.writestr("good.zip", nested(1))
-    with tarfile.open(here / "b.tar", "w") as tarred:
-        info = tarfile.TarInfo("in.zip")
-        info.size = len(nested(1))
-        tarred.addfile(info, io.BytesIO(nested(1)))
-    done = batch("a.zip", "b.tar", "-o", "out")
+        packed.writestr("cut.tar.gz", tarred({"a.txt": plan(1)})[:40])
+        packed.writestr("none.tar", "一、不是归档\n" * 100)
+    done = batch("a.zip", "-o", "out")
     assert failures(done) == [
         "a.zip/cut.zip: is not a valid zip archive: File is not a zip file",
-        "b.tar/in.zip: is an archive in a tar archive: unpack it and name the folder",
+        "a.zip/cut.tar.gz: is not a valid tar archive: Compressed file ended before the "
+        "end-of-stream marker was reached",
+        "a.zip/none.tar: is not a valid tar archive: invalid header",
     ]
     assert sorted(tree(here / "out")) == [
         "a.zip/good.zip/1.txt.yaml",
@@ -392,3 +414,149 @@ def test_the_other_members_of_a_zip_with_one_that_leads_out_are_read(
         "traversal.zip/inner/two.txt.yaml",
     ]
     assert not list(here.rglob("escape*"))
+
+
+INNER: dict[str, str | bytes] = {f"{n}.txt": plan(n, 2 + n % 7) for n in range(9)}
+"""What the archive in the middle holds: as many files as take turns among workers."""
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.zip", zipped({"x.txt": plan(1), "in.tar.gz": tarred(INNER)})),
+        ("a.zip", zipped({"in.tgz": tarred(INNER), "x.txt": plan(1)})),
+        ("a.zip", zipped({"in.tar": tarred(INNER, "w"), "二/in.TAR": tarred({})})),
+        ("a.tar.gz", tarred({"x.txt": plan(1), "in.zip": zipped(INNER)})),
+        ("a.tar", tarred({"in.zip": zipped(INNER), "x.txt": plan(1)}, "w")),
+        ("a.tgz", tarred({"in.tar.gz": tarred(INNER), "x.txt": plan(1)})),
+        ("a.zip", zipped({"b.tar": tarred({"in.zip": zipped(INNER)})})),
+        ("a.tar", tarred({"b.zip": zipped({"in.tgz": tarred(INNER)})}, "w")),
+    ],
+)
+def test_archives_of_both_kinds_are_read_in_each_other(
+    name: str, data: bytes, here: Path, batch: Batch
+) -> None:
+    write(here / name, data)
+    for file, content in INNER.items():
+        write(here / "folder" / file, content)
+    batch("folder", "-o", "whole", "-f", "outline")
+    done = batch(name, "-o", "out", "-f", "outline", "-j", "2")
+    assert done.returncode == 0, done.stderr
+    found = tree(here / "out")
+    inner = {
+        path.rpartition("/")[2]: data for path, data in found.items() if "in." in path
+    }
+    assert inner == {
+        path.rpartition("/")[2]: data for path, data in tree(here / "whole").items()
+    }
+
+
+def test_archives_in_archives_have_one_limit_of_depth(here: Path, batch: Batch) -> None:
+    fourth = zipped({"4.txt": plan(4)})
+    third = tarred({"fourth.zip": fourth, "3.txt": plan(3)})
+    second = zipped({"third.tar.gz": third, "2.txt": plan(2)})
+    write(here / "a.tar", tarred({"second.zip": second, "1.txt": plan(1)}, "w"))
+    done = batch("a.tar", "-o", "out")
+    assert failures(done) == [
+        "a.tar/second.zip/third.tar.gz/fourth.zip: is an archive in 3 others, and no "
+        "more than 3 in each other are opened: unpack it and name the folder"
+    ]
+    assert list(tree(here / "out")) == [
+        "a.tar/1.txt.yaml",
+        "a.tar/second.zip/2.txt.yaml",
+        "a.tar/second.zip/third.tar.gz/3.txt.yaml",
+    ]
+
+
+@pytest.mark.parametrize("outer", [zipped, tarred])
+def test_a_bomb_in_an_archive_ends_what_holds_it_and_no_more(
+    outer: Callable[[dict[str, str | bytes]], bytes], here: Path, batch: Batch
+) -> None:
+    bomb = gzip.compress(tarred({"zeros.txt": bytes(110 * 10**6)}, "w"), 1)
+    twice = zipped({"in.tar.gz": gzip.compress(bytes(0) + bomb, 1), "x.txt": plan(1)})
+    write(here / "a.zip", outer({"first.txt": plan(1), "bomb.tar.gz": bomb}))
+    write(here / "good.txt", plan(1))
+    path = "a.zip" if outer is zipped else "a.tar.gz"
+    (here / "a.zip").rename(here / path)
+    write(here / "b.zip", twice)
+    tracemalloc.start()
+    done = batch(path, "b.zip", "good.txt", "-o", "out", timeout=60)
+    tracemalloc.stop()
+    assert done.returncode == 1
+    told = failures(done)
+    assert any("unpacks to more than 200 times its size" in line for line in told)
+    assert any(line.startswith(f"{path}/bomb.tar.gz") for line in told)
+    assert any(line.startswith("b.zip/in.tar.gz") for line in told)
+    assert {"good.txt.yaml", "b.zip/x.txt.yaml"} < set(tree(here / "out"))
+
+
+def test_names_links_and_locks_inside_are_refused_as_outside(
+    here: Path, batch: Batch
+) -> None:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as packed:
+        for name, kind in (("loop", tarfile.SYMTYPE), ("hard", tarfile.LNKTYPE)):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "."
+            packed.addfile(info)
+        info = tarfile.TarInfo("../../up.txt")
+        packed.addfile(info)
+    inner = {"../out.txt": plan(1), "/etc/x.txt": plan(1), "good.txt": plan(1)}
+    files: dict[str, str | bytes] = {
+        "links.tgz": file.getvalue(),
+        "up/../../names.zip": zipped({"a.txt": plan(1)}),
+        "names.tar": tarred({**inner, ".hidden": "x"}, "w"),
+    }
+    write(here / "a.zip", zipped(files))
+    done = batch("a.zip", "-o", "out/deep")
+    assert failures(done) == [
+        "a.zip/links.tgz/loop: is a link",
+        "a.zip/links.tgz/hard: is a link",
+        "a.zip/links.tgz/up.txt: its name leads out of the archive",
+        "a.zip/up/names.zip: its name leads out of the archive",
+        "a.zip/names.tar/out.txt: its name leads out of the archive",
+        "a.zip/names.tar/etc/x.txt: its name leads out of the archive",
+    ]
+    assert list(tree(here / "out/deep")) == ["a.zip/names.tar/good.txt.yaml"]
+
+
+def test_an_archive_that_holds_itself_over_and_over_ends(
+    here: Path, batch: Batch
+) -> None:
+    data = zipped({"a.txt": plan(1)})
+    for level in range(40):
+        name = f"again{level}.{'zip' if level % 2 else 'tar.gz'}"
+        made = (tarred if level % 2 else zipped)({name: data, f"{level}.txt": plan(1)})
+        data = made
+    write(here / "a.tar.gz", data)
+    done = batch("a.tar.gz", "-o", "out", timeout=60)
+    assert len(failures(done)) == 1
+    assert len(tree(here / "out")) == 3
+
+
+def test_a_member_of_an_archive_inside_that_declares_too_much_ends_that_one(
+    here: Path, batch: Batch
+) -> None:
+    huge = header("huge.txt", 10**18)
+    files: dict[str, str | bytes] = {"in.tar": huge, "x.txt": plan(1)}
+    write(here / "a.zip", zipped(files))
+    write(here / "b.tar", tarred(files, "w"))
+    done = batch("a.zip", "b.tar", "-o", "out", timeout=60)
+    assert [line.partition(":")[0] for line in failures(done)] == [
+        "a.zip/in.tar/huge.txt",
+        "b.tar/in.tar/huge.txt",
+    ]
+    assert list(tree(here / "out")) == ["a.zip/x.txt.yaml", "b.tar/x.txt.yaml"]
+
+
+def test_an_archive_inside_of_too_many_bytes_is_named_and_not_read(
+    here: Path, batch: Batch
+) -> None:
+    noise = random.Random(2).randbytes(1 << 20) * 101
+    write(here / "a.tar", tarred({"in.zip": noise, "x.txt": plan(1)}, "w"))
+    done = batch("a.tar", "-o", "out")
+    assert failures(done) == [
+        "a.tar/in.zip: is an archive of more than 100 MB in an archive: "
+        "unpack it and name the folder"
+    ]
+    assert list(tree(here / "out")) == ["a.tar/x.txt.yaml"]

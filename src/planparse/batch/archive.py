@@ -90,14 +90,10 @@ def _of_status(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
     """Yield a file, or what is in it where it is an archive."""
     if not stat.S_ISREG(status.st_mode):
         yield refused(name, path, NOT_A_FILE)
-    elif is_zip(path):
-        from planparse.batch.zip_archive import zip_entries
+    elif is_zip(path) or is_tar(path):
+        from planparse.batch.members import archive_entries
 
-        yield from zip_entries(path, name, status)
-    elif is_tar(path):
-        from planparse.batch.tar_archive import tar_entries
-
-        yield from tar_entries(path, name, status)
+        yield from archive_entries(path, name, status)
     else:
         yield Entry(name, path, "", status.st_size, stamp_of(status))
 

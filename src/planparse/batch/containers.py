@@ -5,9 +5,10 @@ are refused all the same.
 """
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
-from planparse.batch.entry import Entry
+from planparse.errors import PlanparseError
 
 MOST_MEMBERS = 200_000
 """Files that an archive may hold: a choice."""
@@ -74,20 +75,37 @@ def too_much(members: int, total: int, packed: int) -> str:
     return ""
 
 
-class Archive(NamedTuple):
-    """An archive: its name as it is told, its path, and the stamp of its file."""
+class BadArchiveError(PlanparseError):
+    """An archive is broken or too large; the message says so, after its name."""
 
+
+class Budget:
+    """What an archive may hold and unpack to, with all archives in it."""
+
+    def __init__(self, packed: int) -> None:
+        """Take the size of the archive's file, in bytes; nothing is used up yet."""
+        self._packed = packed
+        self._members = self._total = 0
+
+    def take(self, *, members: int = 0, size: int = 0) -> None:
+        """Count members, and bytes that are unpacked. Raises BadArchiveError."""
+        self._members += members
+        self._total += size
+        why = too_much(self._members, self._total, self._packed)
+        if why:
+            raise BadArchiveError(why)
+
+
+class Member(NamedTuple):
+    """A member as its archive lists it.
+
+    `number` is its place, from 0, `size` in bytes what it declares; `fault` says why it is
+    refused. Its `content` can be read until the next member is asked for.
+    """
+
+    number: int
     name: str
-    path: str
-    stamp: str
-
-    def member(self, below: str, place: str, size: int, fault: str) -> Entry:
-        """Return the entry of a member by its name in the archive, its place and its size."""
-        return Entry(
-            name=f"{self.name}/{below}",
-            path=self.path,
-            member=place,
-            size=size,
-            stamp=f"{self.stamp}.{place}",
-            fault=fault,
-        )
+    size: int
+    fault: str
+    is_folder: bool
+    content: Callable[[], bytes]

@@ -354,14 +354,14 @@ class Run(NamedTuple):
             Members of a tar archive are read here, one after the other, as tar has no
             index; what cannot be read goes to `broken` and to no worker.
             """
-            from planparse.batch.tar_archive import Tarred
+            from planparse.batch.members import Members
 
-            tarred = Tarred()
+            members = Members()
             for planned in journal.todo(key):
                 data = None
                 if planned.member and is_tar(planned.path):
                     try:
-                        data = tarred.read(planned.path, planned.member, planned.stamp)
+                        data = members.read(planned.path, planned.member, planned.stamp)
                     except (ChangedError, OSError) as fault:
                         broken.append(
                             (planned, Answer("failed", f"cannot be read: {fault}"))

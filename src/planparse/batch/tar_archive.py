@@ -4,21 +4,18 @@ import gzip
 import os
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from functools import partial
 from io import BufferedReader, RawIOBase
 from typing import IO, Self
 
 from planparse.batch.containers import (
     MOST_BYTES,
-    MOST_MEMBERS,
-    Archive,
-    is_hidden,
-    is_tar,
-    is_zip,
-    member_name,
-    too_much,
+    BadArchiveError,
+    Budget,
+    Member,
 )
-from planparse.batch.entry import ChangedError, Entry, readable, refused, stamp_of
+from planparse.batch.entry import ChangedError, readable
 
 _HEADERS = (
     tarfile.GNUTYPE_LONGNAME,
@@ -35,17 +32,23 @@ _MOST_HEADER = 1 << 20
 _MOST_ENDS = 100
 """Times that a stream may be read at its end: a choice; a sound archive takes a few."""
 
+_ENDLESS = (
+    f"has more than {MOST_BYTES // 10**9} GB, as its archive says: "
+    "what follows it is not read"
+)
+"""Why a member is refused behind which no other can be found."""
+
 
 class _Limited(RawIOBase):
     """An unpacked stream.
 
-    Raises ChangedError where an archive unpacks to too much, and EOFError for a reader that
-    goes on behind its end, as `tarfile` does to skip what a header declares.
+    Raises BadArchiveError where an archive unpacks to too much, and EOFError for a reader
+    that goes on behind its end, as `tarfile` does to skip what a header declares.
     """
 
-    def __init__(self, file: IO[bytes], packed: int) -> None:
-        """Take the stream, and the size of the archive that it is compared with."""
-        self._file, self._packed, self._total = file, packed, 0
+    def __init__(self, file: IO[bytes], budget: Budget) -> None:
+        """Take the stream, and what may be unpacked."""
+        self._file, self._budget = file, budget
         self._ends = 0
 
     def readable(self) -> bool:
@@ -58,10 +61,7 @@ class _Limited(RawIOBase):
         self._ends = 0 if data else self._ends + 1
         if self._ends > _MOST_ENDS:
             raise EOFError("it is cut off")
-        self._total += len(data)
-        why = too_much(0, self._total, self._packed)
-        if why:
-            raise ChangedError(why)
+        self._budget.take(size=len(data))
         buffer[: len(data)] = data
         return len(data)
 
@@ -73,7 +73,6 @@ _BROKEN = (
     OverflowError,
     zlib.error,
     gzip.BadGzipFile,
-    ChangedError,
 )
 """What reading a broken tar archive may raise."""
 
@@ -83,63 +82,70 @@ class _Member(tarfile.TarInfo):
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        """Return a header from its block. Raises ChangedError, and an error of _BROKEN."""
+        """Return a header from its block. Raises BadArchiveError, and an error of _BROKEN."""
         member = super().frombuf(buf, encoding, errors)
         if member.type in _HEADERS and member.size > _MOST_HEADER:
-            raise ChangedError("is not a valid tar archive: a name in it is too long")
+            raise BadArchiveError(
+                "is not a valid tar archive: a name in it is too long"
+            )
         return member
 
 
-def tar_entries(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
-    """Yield the members of a tar archive; the last entry says where it is broken."""
-    whole, place = Archive(name, path, stamp_of(status)), -1
-    try:
-        for place, member, _ in _members(path):
-            below, leads_out = member_name(readable(member.name))
-            if place >= MOST_MEMBERS:
-                yield refused(name, path, too_much(place + 1, 0, 0))
-                return
-            if member.isdir() or is_hidden(below):
-                continue
-            # A header can say anything, and nothing after this one can be found.
-            if not 0 <= member.size <= MOST_BYTES:
-                why = (
-                    f"has more than {MOST_BYTES // 10**9} GB, as its archive says: "
-                    "what follows it is not read"
-                )
-                yield refused(f"{name}/{below}", path, why)
-                return
-            barred = _fault(member, below) or leads_out
-            yield whole.member(below, str(place), member.size, barred)
-    except _BROKEN as fault:
-        told = isinstance(fault, ChangedError)
-        why = str(fault) if told else f"is not a valid tar archive: {fault}"
-        where = name if place < 0 else f"{name}: after its file {place + 1}"
-        yield refused(where, path, why)
-    except OSError as fault:
-        yield refused(name, path, f"cannot be read: {fault.strerror or fault}")
+def tar_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
+    """Yield the members of a tar archive as they come.
+
+    Raises BadArchiveError and OSError.
+    """
+    for place, member, archive in _members(file, budget):
+        budget.take(members=1)
+        # A header can say anything, and nothing after this one can be found.
+        goes_on = 0 <= member.size <= MOST_BYTES
+        yield Member(
+            number=place,
+            name=readable(member.name),
+            size=member.size,
+            fault=_fault(member) if goes_on else _ENDLESS,
+            is_folder=member.isdir() and goes_on,
+            content=partial(_content, archive, member),
+        )
+        if not goes_on:
+            return
 
 
-def _fault(member: tarfile.TarInfo, name: str) -> str:
+def _fault(member: tarfile.TarInfo) -> str:
     """Return why a member is refused; empty where it is not."""
     if member.issym() or member.islnk():
         return "is a link"
     if member.issparse():
         return "is a sparse file, which says nothing of its size"
-    if is_zip(name) or is_tar(name):
-        return "is an archive in a tar archive: unpack it and name the folder"
     return "" if member.isreg() else "is not a file but a pipe or a device"
 
 
-def _members(path: str) -> Iterator[tuple[int, tarfile.TarInfo, tarfile.TarFile]]:
-    """Yield the members of a tar archive as they come, each with its place."""
-    with open(path, "rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-        unpacked: IO[bytes] = gzip.GzipFile(fileobj=file) if packed else file  # type: ignore[assignment]
-        limited = BufferedReader(
-            _Limited(unpacked, os.fstat(file.fileno()).st_size), 1 << 16
-        )  # type: ignore[type-var]
+def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    """Return the bytes of the member that an archive has come to.
+
+    Raises ChangedError, and BadArchiveError where too much is unpacked.
+    """
+    try:
+        file = archive.extractfile(member)
+        assert file is not None
+        return file.read()
+    except _BROKEN as fault:
+        raise ChangedError(f"its archive is broken: {fault}") from None
+
+
+def _members(
+    file: IO[bytes], budget: Budget
+) -> Generator[tuple[int, tarfile.TarInfo, tarfile.TarFile], None, None]:
+    """Yield the members of a tar archive as they come, each with its place.
+
+    Raises BadArchiveError and OSError.
+    """
+    packed = file.read(2) == b"\x1f\x8b"
+    file.seek(0)
+    unpacked: IO[bytes] = gzip.GzipFile(fileobj=file) if packed else file  # type: ignore[assignment]
+    limited = BufferedReader(_Limited(unpacked, budget), 1 << 16)  # type: ignore[type-var]
+    try:
         with tarfile.open(
             fileobj=limited,
             mode="r|",
@@ -152,28 +158,39 @@ def _members(path: str) -> Iterator[tuple[int, tarfile.TarInfo, tarfile.TarFile]
                 yield place, member, archive
                 archive.members.clear()  # type: ignore[attr-defined] # or every member would be kept
                 place += 1
+    except _BROKEN as fault:
+        raise BadArchiveError(f"is not a valid tar archive: {fault}") from None
 
 
-class Tarred:
-    """A reader of members of tar archives, in their order, that reads each archive once."""
+class TarContents:
+    """The members of a tar archive by their numbers, read in their order: tar has no index."""
 
-    def __init__(self) -> None:
-        """Hold no archive yet: the last one is read on from where it is, as tar has no index."""
-        self._path = ""
-        self._members: Iterator[tuple[int, tarfile.TarInfo, tarfile.TarFile]] = iter(())
+    def __init__(self, file: IO[bytes]) -> None:
+        """Take the file, which is closed with the archive."""
+        self._file = file
+        self._start()
 
-    def read(self, path: str, member: str, stamp: str) -> bytes:
-        """Return a member's bytes; `stamp` is that of its entry. Raises ChangedError or OSError."""
-        try:
-            if path != self._path:
-                if stamp_of(os.stat(path)) != stamp.rpartition(".")[0]:
-                    raise ChangedError("its archive was changed while it was read")
-                self._path, self._members = path, _members(path)
-            for place, info, archive in self._members:
-                if place == int(member):
-                    file = archive.extractfile(info)
-                    assert file is not None
-                    return file.read()
-        except _BROKEN as fault:
-            raise ChangedError(f"its archive is broken: {fault}") from None
+    def _start(self) -> None:
+        """Begin with the first member."""
+        self._file.seek(0, os.SEEK_END)
+        budget = Budget(self._file.tell())
+        self._file.seek(0)
+        self._next, self._members = 0, _members(self._file, budget)
+
+    def content(self, number: int) -> tuple[str, bytes]:
+        """Return the name and the bytes of a member; one before the last begins anew.
+
+        Raises ChangedError, BadArchiveError and OSError.
+        """
+        if number < self._next:
+            self._start()
+        for place, member, archive in self._members:
+            self._next = place + 1
+            if place == number:
+                return readable(member.name), _content(archive, member)
         raise ChangedError("its archive was changed while it was read")
+
+    def close(self) -> None:
+        """Close the archive and its file."""
+        self._members.close()
+        self._file.close()

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch.conversion import NoTextError, convert
 from planparse.batch.entry import ChangedError, read_file
+from planparse.batch.members import Members
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
 from planparse.batch.outputs import path_of
-from planparse.batch.zip_archive import UNREADABLE, Zipped
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import lexicon
 from planparse.readers import is_converted
@@ -25,11 +25,6 @@ from planparse.text.encoding import UnknownEncodingError
 if TYPE_CHECKING:
     from planparse.readers.office import Made
 
-_UNREADABLE: tuple[type[Exception], ...] = (
-    ChangedError,
-    FileTooLargeError,
-    *UNREADABLE,
-)
 _FATAL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG)
 _FRESH = (
     2 * 10**9
@@ -58,7 +53,7 @@ class Converter:
         """Take what holds for all tasks. Raises what `lexicon_of` does."""
         self._setting = setting
         self._lexicon = _lexicon(setting.asked.grammar)
-        self._zipped = Zipped()
+        self._members = Members()
         self._done = 0
 
     def answers(self, tasks: Sequence[Task]) -> list[Answer]:
@@ -87,7 +82,7 @@ class Converter:
             return Answer("failed", "the file no longer exists")
         except OSError as fault:
             return Answer("failed", f"cannot be read: {fault.strerror or fault}")
-        except _UNREADABLE as bad:
+        except (ChangedError, FileTooLargeError) as bad:
             return Answer("failed", f"cannot be read: {bad}")
         except MemoryError:
             return Answer("memory")
@@ -150,7 +145,7 @@ class Converter:
             return task.data, task.stamp
         if not task.member:
             return read_file(task.path, self._setting.max_size)
-        return self._zipped.read(task.path, task.member, task.stamp), task.stamp
+        return self._members.read(task.path, task.member, task.stamp), task.stamp
 
     def _write(
         self, task: Task, outputs: Iterable[tuple[str, Iterable[str | bytes]]]

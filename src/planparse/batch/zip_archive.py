@@ -1,4 +1,4 @@
-"""Zip archives, and zip archives in them: what they hold, and the content of their members.
+"""Zip archives: what they hold, and the content of their members.
 
 No more is read of a member than the archive declares, whatever it unpacks to.
 """
@@ -8,27 +8,20 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
+from functools import partial
 from typing import IO
 
 from planparse.batch.containers import (
     MOST_MEMBERS,
-    Archive,
-    is_hidden,
-    is_zip,
-    member_name,
+    BadArchiveError,
+    Budget,
+    Member,
     too_much,
 )
-from planparse.batch.entry import ChangedError, Entry, readable, refused, stamp_of
+from planparse.batch.entry import readable
 
 MOST_DIRECTORY = 32 * 10**6
 """Bytes that the list of a zip archive's members may have; all of it is read at once."""
-
-DEEPEST = 3
-"""Archives that may stand in each other, the outermost among them: a choice."""
-
-MOST_INNER = 100 * 10**6
-"""Bytes of an archive in an archive, since all of it is held in memory: a choice."""
 
 _UTF8_NAME = 0x800
 """The bit among the flags of a member that says that its name is UTF-8."""
@@ -46,98 +39,30 @@ _PIECE = 1 << 20
 # ── what archives hold ────────────────────────────────────────────────────────────────
 
 
-def zip_entries(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
-    """Yield the members of a zip archive, or one entry that says why it is refused."""
-    outermost = Archive(name, path, stamp_of(status))
+def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
+    """Yield the members of a zip archive; all count in the budget before the first comes.
+
+    Raises BadArchiveError and OSError.
+    """
+    if _directory_size(file) > MOST_DIRECTORY:
+        raise BadArchiveError(too_much(MOST_MEMBERS + 1, 0, 0))
     try:
-        with open(path, "rb") as file:
-            yield from _Listing(outermost, status.st_size).entries(file)
-    except OSError as fault:
-        yield refused(name, path, f"cannot be read: {fault.strerror or fault}")
-
-
-class _Listing:
-    """Lists an archive with those in it, whose members and bytes count together."""
-
-    def __init__(self, outermost: Archive, packed: int) -> None:
-        """Take the outermost archive, and the size of its file."""
-        self._outermost, self._packed = outermost, packed
-        self._members = self._total = 0
-
-    def entries(
-        self, file: IO[bytes], below: str = "", place: str = "", depth: int = 1
-    ) -> Iterator[Entry]:
-        """Yield the members of an archive, those of archives in it at their places.
-
-        `below` and `place` are what its name and its place in the outermost one end in.
-        Raises OSError.
-        """
-        name = f"{self._outermost.name}{below}"
-        try:
-            if _directory_size(file) > MOST_DIRECTORY:
-                yield self._refused(name, too_much(MOST_MEMBERS + 1, 0, 0))
-                return
-            archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
-            yield self._refused(name, f"is not a valid zip archive: {fault}")
-            return
-        with archive:
-            members = archive.infolist()
-            self._members += len(members)
-            self._total += sum(member.file_size for member in members)
-            why = too_much(self._members, self._total, self._packed)
-            if why:
-                yield self._refused(name, why)
-                return
-            for number, member in enumerate(members):
-                inside, leads_out = member_name(_name(member))
-                if member.is_dir() or is_hidden(inside):
-                    continue
-                at = f"{place}/{number}" if place else str(number)
-                entry = self._outermost.member(
-                    f"{below}/{inside}".lstrip("/"),
-                    at,
-                    member.file_size,
-                    _fault(member) or leads_out,
-                )
-                if entry.fault or not is_zip(inside):
-                    yield entry
-                else:
-                    yield from self._inner(archive, member, entry, depth + 1)
-
-    def _inner(
-        self,
-        archive: zipfile.ZipFile,
-        member: zipfile.ZipInfo,
-        entry: Entry,
-        depth: int,
-    ) -> Iterator[Entry]:
-        """Yield the members of an archive in an archive, or why it is not opened."""
-        if depth > DEEPEST:
-            why = (
-                f"is an archive in {depth - 1} others, and no more than {DEEPEST} in "
-                "each other are opened: unpack it and name the folder"
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
+        raise BadArchiveError(f"is not a valid zip archive: {fault}") from None
+    with archive:
+        members = archive.infolist()
+        size = sum(member.file_size for member in members)
+        budget.take(members=len(members), size=size)
+        for number, member in enumerate(members):
+            yield Member(
+                number=number,
+                name=_name(member),
+                size=member.file_size,
+                fault=_fault(member),
+                is_folder=member.is_dir(),
+                content=partial(unpacked, archive, member),
             )
-            yield self._refused(entry.name, why)
-            return
-        if member.file_size > MOST_INNER:
-            why = (
-                f"is an archive of more than {MOST_INNER // 10**6} MB in an archive: "
-                "unpack it and name the folder"
-            )
-            yield self._refused(entry.name, why)
-            return
-        try:
-            data = unpacked(archive, member)
-        except UNREADABLE as fault:
-            yield self._refused(entry.name, f"cannot be read: {fault}")
-            return
-        below = entry.name.removeprefix(self._outermost.name)
-        yield from self.entries(BytesIO(data), below, entry.member, depth)
-
-    def _refused(self, name: str, why: str) -> Entry:
-        """Return the entry of an archive that is not read."""
-        return refused(name, self._outermost.path, why)
 
 
 def _directory_size(file: IO[bytes]) -> int:
@@ -220,43 +145,19 @@ def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         return b"".join(iter(lambda: file.read(_PIECE), b""))
 
 
-class Zipped:
-    """A reader of members of zip archives, which keeps the last archives open."""
+class ZipContents:
+    """The members of a zip archive, each by its number."""
 
-    def __init__(self) -> None:
-        """Hold no archive yet: the last ones stay open, as members are asked for in order."""
-        self._path, self._stamp = "", ""
-        self._open: dict[str, zipfile.ZipFile] = {}
+    def __init__(self, file: IO[bytes]) -> None:
+        """Take the file, which is closed with the archive. Raises an error of UNREADABLE."""
+        self._file, self._archive = file, zipfile.ZipFile(file)
 
-    def read(self, path: str, member: str, stamp: str) -> bytes:
-        """Return a member's bytes; `stamp` is that of its entry.
+    def content(self, number: int) -> tuple[str, bytes]:
+        """Return the name and the bytes of a member. Raises an error of UNREADABLE."""
+        member = self._archive.infolist()[number]
+        return _name(member), unpacked(self._archive, member)
 
-        Raises ChangedError, or an error of UNREADABLE.
-        """
-        wanted = stamp.rpartition(".")[0]
-        if (path, wanted) != (self._path, self._stamp):
-            self._close("")
-            if stamp_of(os.stat(path)) != wanted:
-                raise ChangedError("its archive was changed while it was read")
-            self._path, self._stamp = path, wanted
-        return self._member(member)
-
-    def _member(self, place: str) -> bytes:
-        """Return the bytes of the member at a place, such as 3, or 3/0 in the archive there."""
-        above, _, number = place.rpartition("/")
-        archive = self._archive(above)
-        return unpacked(archive, archive.infolist()[int(number)])
-
-    def _archive(self, place: str) -> zipfile.ZipFile:
-        """Return the archive at a place, opened; the outermost one has none."""
-        if place not in self._open:
-            file = BytesIO(self._member(place)) if place else self._path
-            self._close(place)
-            self._open[place] = zipfile.ZipFile(file)
-        return self._open[place]
-
-    def _close(self, place: str) -> None:
-        """Close all archives but those that the one at a place stands in."""
-        for other in [*self._open]:
-            if not place or not (other == "" or place.startswith(f"{other}/")):
-                self._open.pop(other).close()
+    def close(self) -> None:
+        """Close the archive and its file."""
+        self._archive.close()
+        self._file.close()
