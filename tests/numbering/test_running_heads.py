@@ -250,3 +250,30 @@ def test_heads_leave_the_tokens_a_tiling(pieces: list[str]) -> None:
 def test_a_line_that_is_a_head_is_explained(lang: Lang, said: str) -> None:
     text = pages(*(f"清源县水务局　{n}/9" for n in (1, 2, 3)))
     assert said in "\n".join(explain(text, 4, AUTO, lang))
+
+
+LONG = "保洁由各镇负责，每日打捞一次，每周清运一次，遇有汛情随时增加人手，"
+
+
+@pytest.mark.parametrize("head", ["清源县水务局　{n}/9", "— {n} —"])
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("依据《管网检测规程》（QY 268-199", "7）等标准检测。"),
+        ("依据《河道保洁规则》（云水〔2", "3〕14号）检测。"),
+        ("使水质达到全县第", "一。各镇做好记录。"),
+        ("采用型号为DN", "B）的管材。"),
+    ],
+)
+def test_what_a_page_parts_from_its_number_is_no_label(
+    head: str, before: str, behind: str
+) -> None:
+    parts = [f"一、{LONG}{before}", f"{behind}\n二、{LONG}", "三、巡查。", "四、记录。"]
+    text = "".join(f"{part}\n{head.format(n=n)}\n" for n, part in enumerate(parts, 1))
+    labels = [
+        text[node.start : node.body]
+        for document in parsed(text).documents
+        for node in document.root.children
+        if node.kind in ("section", "lacuna")
+    ]
+    assert labels == ["一、", "二、", "三、", "四、"]

@@ -430,10 +430,15 @@ class Candidates:
         """Return whether articles are counted on from a part that is not in the file.
 
         They run on through all parts (编) of a code, and chapters begin anew in each.
+        Items above the first article are of one that is lost.
         """
         state = self.state
-        is_first = len(state.series) == len(state.stack)
-        return self.family.runs_on and is_first and self.number > _MOST_LOST_ARTICLES
+        return (
+            self.family.runs_on
+            and self.number > _MOST_LOST_ARTICLES
+            and len(state.series) == len(state.stack)
+            and not any(self._ends(above, self.family.level) for above in self.stack)
+        )
 
     def _may_begin_before_the_file(self, keep: int) -> bool:
         """Return whether the first numbers of a series may stand before an excerpt.

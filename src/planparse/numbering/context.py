@@ -211,9 +211,8 @@ class Context:
 
     def _behind_sentence(self, place: int) -> bool:
         """Return whether the text before a token ends with the end mark of a sentence."""
-        return (
-            place > 0 and self._text[self._tokens[place - 1].end - 1] in SENTENCE_ENDS
-        )
+        before = self._before(place)
+        return before >= 0 and self._text[self._tokens[before].end - 1] in SENTENCE_ENDS
 
     # ── items that hold the lines below them ─────────────────────────────────────
 
@@ -316,9 +315,7 @@ class Context:
 
         `indent` is by how much it stands further right than the last of its style.
         """
-        at = place - 1
-        while at >= 0 and self._is_furniture(self._tokens[at]):
-            at -= 1
+        at = self._before(place)
         if at < 0:
             return ""
         before = self._tokens[at]
@@ -376,6 +373,13 @@ class Context:
         blanks = self._text[token.start : token.head]
         return sum(_WIDE_BLANKS.get(char, 1) for char in blanks)
 
+    def _before(self, place: int) -> int:
+        """Return the place of the token before that is no furniture, -1 where none is."""
+        at = place - 1
+        while at >= 0 and self._is_furniture(self._tokens[at]):
+            at -= 1
+        return at
+
     def _is_furniture(self, token: Token) -> bool:
         """Return whether a line is a comment, or looks like a page number."""
         if token.place != PLAIN:
@@ -408,15 +412,15 @@ class Context:
 
         Then what begins this line may be the middle of a sentence, or of a ratio: 1：|1.
         """
-        before = self._tokens[place - 1] if place else None
-        if before is None or before.place < PLAIN:
+        above = self._before(place)
+        if above < 0 or self._tokens[above].place < PLAIN:
             return False
-        text = self._text
+        text, before = self._text, self._tokens[above]
         last, first = text[before.end - 1], text[self._tokens[place].head]
         if last in _TERMINAL:
             ratio = last in COLONS and text[before.end - 2].isdecimal()
             return ratio and first.isdecimal()
-        return _in_one_word(last, first) or self._is_prose(self._line_before(place))
+        return _in_one_word(last, first) or self._is_prose(self._line_up_to(above))
 
     def _is_prose(self, line: str) -> bool:
         """Return whether a line without an end mark is broken prose.
@@ -430,18 +434,18 @@ class Context:
 
         That is a sentence, a bracket or a word: 全国第|一。, 〔20|10〕, 村B|A。.
         """
-        text, token = self._text, self._tokens[place]
+        text, token, above = self._text, self._tokens[place], self._before(place)
         last = text[token.body - 1]
         if last in _CLOSINGS:
-            return is_open(self._line_before(place))
-        before = text[self._tokens[place - 1].end - 1]
+            return is_open(self._line_up_to(above))
+        before = text[self._tokens[above].end - 1]
         return last == "。" or (_is_letter(before) and _is_letter(text[token.head]))
 
-    def _line_before(self, place: int) -> str:
-        """Return the line before a token up to its end, from its label on."""
-        before = self._tokens[place - 1]
-        begin = self._tokens[self.lines.get(place - 1, place - 1)].body
-        return self._text[max(begin, before.end - _REACH) : before.end]
+    def _line_up_to(self, place: int) -> str:
+        """Return the line of a token up to the token's end, from its label on."""
+        token = self._tokens[place]
+        begin = self._tokens[self.lines.get(place, place)].body
+        return self._text[max(begin, token.end - _REACH) : token.end]
 
 
 def _in_one_word(last: str, first: str) -> bool:

@@ -156,14 +156,15 @@ class _Evidence:
         self._tokens, self._text, self._lexicon = tokens, text, lexicon
         self._read = {one.token for one in decisions if one.is_marker}
         self._left = neighbours_on_the_left(decisions)
-        self._swapped = _swapped(decisions)
+        self._swapped = _swapped(decisions, lexicon)
         self._counted = _counted_later(decisions)
         self._unread: dict[int, list[tuple[int, int]]] = {}
-        """For each family the numbers that were not read where a label may stand."""
+        """For each kin of families the numbers not read where a label may stand."""
         for decision in decisions:
             if not decision.is_marker and tokens[decision.token].place < ANYWHERE:
                 for meaning in (decision.marker, *decision.marker.rivals):
-                    numbers = self._unread.setdefault(meaning.family, [])
+                    kin = lexicon.families[meaning.family].kin
+                    numbers = self._unread.setdefault(kin, [])
                     numbers.append((meaning.ordinal, decision.token))
         for numbers in self._unread.values():
             numbers.sort()
@@ -203,7 +204,8 @@ class _Evidence:
 
     def _unread_between(self, gap: Gap, after: int, before: int) -> Iterator[Number]:
         """Yield the missing numbers of a gap that stand, unread, between two tokens."""
-        numbers = self._unread.get(gap.family, [])
+        kin = self._lexicon.families[gap.family].kin
+        numbers = self._unread.get(kin, [])
         for at in range(bisect_left(numbers, (gap.first, -1)), len(numbers)):
             number, token = numbers[at]
             if number > gap.last:
@@ -212,18 +214,24 @@ class _Evidence:
                 yield gap.family, number
 
 
-def _swapped(decisions: Sequence[Decision]) -> dict[int, set[Number]]:
-    """Return which numbers that seem to be missing before a decision stand further down."""
+def _swapped(decisions: Sequence[Decision], lexicon: Lexicon) -> dict[int, set[Number]]:
+    """Return which numbers that seem to be missing before a decision stand further down.
+
+    They may be spelled in another way of the same kin there: 3． where 2、 and 4、 are.
+    """
     found: dict[int, set[Number]] = {}
-    latest: dict[tuple[int, int], int] = {}  # the last gap of a family at a depth
+    latest: dict[tuple[int, int], tuple[int, int]] = {}
+    """For each kin and depth the last gap: its decision, and its family."""
     for place, decision in enumerate(decisions):
         for gap in decision.gaps:
-            latest[gap.family, gap.depth] = place
+            kin = lexicon.families[gap.family].kin
+            latest[kin, gap.depth] = place, gap.family
         if decision.transition == "swapped":
-            family, number = decision.marker.family, decision.marker.ordinal
-            at = latest.get((family, decision.depth))
-            if at is not None:
-                found.setdefault(at, set()).add((family, number))
+            kin = lexicon.families[decision.marker.family].kin
+            last = latest.get((kin, decision.depth))
+            if last is not None:
+                at, family = last
+                found.setdefault(at, set()).add((family, decision.marker.ordinal))
     return found
 
 

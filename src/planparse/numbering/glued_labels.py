@@ -11,13 +11,11 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
 from planparse.numbering.context import UNSURE
-from planparse.text.characters import DIGITS, is_han, is_open
+from planparse.text.characters import is_han, is_open
 
 _REACH = 120
 """So many characters back an opening bracket or quotation mark is looked for, as the lexer
 does."""
-_NUMBER = frozenset(f"{DIGITS}.．")
-"""What a label ends in that a digit may go on with, as a longer number."""
 _MARKS = frozenset("《“")
 _YEAR = "[0-9０-９]{4}年"
 """How what a label heads begins, if not with a Han character."""
@@ -54,7 +52,7 @@ def printed(
     """Yield what the labels of a family, and of its kin, in `[start, end)` mean.
 
     Whatever stands around them: they need not be labels of sections. What is part of a
-    longer number is left out.
+    longer number, of a word or of an enumeration is left out.
     """
     kin = lexicon.families[family].kin
     for spelling in lexicon.spellings:
@@ -62,12 +60,19 @@ def printed(
             continue
         for match in spelling.printed.finditer(text, start, end):
             marker = spelling.read(match[0])
-            if marker is None:
+            if marker is None or _ends_word(text, match.start(), match[0], lexicon):
                 continue
-            following = text[match.end() : match.end() + 1]
-            in_number = match[0][-1] in _NUMBER and following in tuple(DIGITS)
-            if not in_number or spelling.allows(text, match.end(), marker.ordinal):
+            if spelling.family.untitled or spelling.allows(
+                text, match.end(), marker.ordinal
+            ):
                 yield marker
+
+
+def _ends_word(text: str, head: int, label: str, lexicon: Lexicon) -> bool:
+    """Return whether a number is the end of a word or sentence: 标准统一、, 之一。."""
+    if text.startswith(lexicon.words.mid_line.words, max(0, head - 1)):
+        return True
+    return label[-1] == "。" and is_han(text[head - 1 : head])
 
 
 def _may_be_label(text: str, head: int, marker: Marker, lexicon: Lexicon) -> bool:
