@@ -54,3 +54,29 @@ def test_numbers_are_written_as_word_does(form: str, numbers: dict[int, str]) ->
 )
 def test_no_number_is_written_without_end(form: str, number: int) -> None:
     assert len(written(number, form)) < 2000
+
+
+@pytest.mark.parametrize(
+    ("first", "numbers"),
+    [
+        ("001, 002, 003, ...", {1: "001", 12: "012", 1000: "1000"}),
+        ("0001, 0002, 0003, …", {7: "0007"}),
+        ("00001,00002,00003", {7: "00007"}),
+        ("01", {3: "03", 100: "100"}),
+        ("1, 2, 3", {3: "3"}),
+        ("００１, ００２, ...", {12: "０１２"}),
+        ("一, 二, 三, ...", {11: "十一"}),
+        ("甲, 乙, 丙, ...", {4: "丁"}),
+        ("①, ②", {20: "⑳"}),
+        ("i, ii, iii, ...", {9: "ix"}),
+        ("A, B, C", {27: "AA"}),
+        ("子项, 丑项", {1: "子项", 2: "丑项", 3: "3"}),
+        ("", {5: "5"}),
+        (", ...", {5: "5"}),
+        ("0" * 9999, {5: "000000005"}),
+    ],
+)
+def test_custom_formats_go_on_as_they_begin(
+    first: str, numbers: dict[int, str]
+) -> None:
+    assert {number: written(number, "custom", first) for number in numbers} == numbers

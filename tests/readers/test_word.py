@@ -156,6 +156,27 @@ def test_labels_come_by_styles_and_those_they_are_based_on() -> None:
     assert text_of(docx(body, lists, styles=styles)) == "1 甲\n1.1 乙\n丙\n2 丁\n"
 
 
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_numbers_of_a_custom_format_are_written_as_it_begins(wrapped: bool) -> None:
+    custom = '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    if wrapped:
+        custom = (
+            f'<mc:AlternateContent xmlns:mc="{mc}"><mc:Choice Requires="w14">{custom}'
+            '</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback>'
+            "</mc:AlternateContent>"
+        )
+    lists = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="9"/>'
+        f'{custom}<w:lvlText w:val="第%1项"/></w:lvl>'
+        + level(1, "decimal", "%1-%2", more="<w:isLgl/>")
+        + "</w:abstractNum>"
+        + num(1, 0)
+    )
+    body = paragraph("甲", 1) + paragraph("乙", 1) + paragraph("丙", 1, 1)
+    assert text_of(docx(body, lists)) == "第009项 甲\n第010项 乙\n10-1 丙\n"
+
+
 def test_lists_that_are_not_there_have_no_labels() -> None:
     body = paragraph("无此列表", 77) + paragraph("无此级", 1, 12) + paragraph("甲", 1)
     assert text_of(docx(body)) == "无此列表\n无此级\n一、 甲\n"

@@ -3,7 +3,7 @@
 What a format has no sign for is written in Arabic digits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 Writer = Callable[[int], str]
@@ -19,17 +19,49 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+_MOST_LISTED = 100
+"""So many numbers of a custom format are looked at; a choice."""
+_WIDEST = 9
+"""No number is filled up to more digits; Word offers up to five."""
 _LONGEST = 32_767
 """Word counts no further; so no label can be made to fill the memory."""
 
 
-def written(number: int, form: str) -> str:
-    """Return a number in a format of Word, `form` being its name there."""
+def written(number: int, form: str, custom: str = "") -> str:
+    """Return a number in a format of Word, `form` being its name there.
+
+    That of the format "custom" are the first ones in a row: 001, 002, 003, ...
+    """
     number = max(0, min(number, _LONGEST))
-    return _FORMATS.get(form, str)(number)
+    writer = _custom(custom) if form == "custom" else _FORMATS.get(form, str)
+    return writer(number)
 
 
-def _listed(glyphs: str) -> Writer:
+def _custom(first: str) -> Writer:
+    """Return what writes numbers as their first ones are written.
+
+    Digits are filled up with zeros to as many as the first one has; others are those of
+    the format that begins so, or else as they are listed.
+    """
+    numbers = [each.strip() for each in first.split(",")]
+    glyphs = [each for each in numbers if each.strip(".…")][:_MOST_LISTED]
+    if not glyphs:
+        return str
+    if glyphs[0].isdecimal():
+        width = min(len(glyphs[0]), _WIDEST)
+        digits = {} if glyphs[0].isascii() else _FULL_WIDTH
+        return lambda number: str(number).zfill(width).translate(digits)
+    return next(
+        (
+            writer
+            for writer in _FORMATS.values()
+            if all(writer(place) == each for place, each in enumerate(glyphs, 1))
+        ),
+        _listed(glyphs),
+    )
+
+
+def _listed(glyphs: Sequence[str]) -> Writer:
     """Return what writes the numbers from 1 as glyphs, further ones in digits."""
 
     def write(number: int) -> str:

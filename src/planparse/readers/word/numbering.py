@@ -27,11 +27,13 @@ class Level:
     """A level of a list: how its labels are written, and when it begins again.
 
     `restart` is the level, from 1, whose paragraphs have it begin again: None for all
-    above it, 0 for never. `style` is the paragraph style that belongs to it.
+    above it, 0 for never. `style` is the paragraph style that belongs to it. `custom` are
+    the first numbers as the format "custom" writes them: 001, 002, 003, ...
     """
 
     start: int = 0
     form: str = "decimal"
+    custom: str = ""
     text: str = ""
     suffix: str = "tab"
     restart: int | None = None
@@ -168,8 +170,10 @@ class Numbering:
         count = counts.get(level, self._start(number, level, levels))
         if level not in levels:
             return ""
-        form = levels[level].form
-        return written(count, "decimal" if own.legal and form != "none" else form)
+        form, custom = levels[level].form, levels[level].custom
+        if own.legal and form != "none":
+            form = "decimal"
+        return written(count, form, custom)
 
     def _linked(self, number: str, chain: tuple[Style, ...]) -> int | None:
         """Return the level of a list that names a paragraph's style, or one it is based on."""
@@ -279,6 +283,7 @@ def _note(level: Level, name: str, attributes: Attributes) -> None:
             level.start = integer(attributes) or 0
         case "w:numFmt":
             level.form = value
+            level.custom = attributes.get("w:format", "")
             level.bullet = value == "bullet"
         case "w:lvlText":
             level.text = value
