@@ -26,6 +26,7 @@ def test_codes_names_and_severities_are_what_users_filter_by():
         ("D111", "unnamed-glyphs", "warning"),
         ("D112", "false-names", "warning"),
         ("D113", "pages-without-text", "warning"),
+        ("D114", "parts-unread", "warning"),
         ("N201", "lacuna", "warning"),
         ("N202", "repeated-number", "note"),
         ("N203", "number-out-of-order", "note"),
@@ -151,6 +152,6 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
     assert str(raised.value) == (
         "no finding is called 'N999': the codes are "
         "D101, D102, D103, D104, D105, D106, D107, D108, D109, D110, D111, D112, D113, "
-        "N201, N202, N203, N204, N205, N206, N207, N208, "
+        "D114, N201, N202, N203, N204, N205, N206, N207, N208, "
         "T301, T302, T303, T304, T305, T306, T307, C401, C402, C403, E502"
     )

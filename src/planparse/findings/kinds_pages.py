@@ -1,4 +1,4 @@
-"""D, the decoding: text layers of pages that do not say what the pages show."""
+"""D, the decoding: what a file shows and its text does not say, on pages and in parts."""
 
 from planparse.findings.rule import Rule
 
@@ -146,3 +146,52 @@ class PagesWithoutText(Rule):
     facts = ("which pages",)
     en = "no text layer on pages {0}: what they show was not read"
     zh = "第 {0} 页没有文本层，其内容未读取"
+
+
+class PartsUnread(Rule):
+    """Parts of the file that are files of their own were not read; what they say is missing.
+
+    ## What it means
+
+    A Word document can embed other files as text: Word documents, web pages, rich text. Those
+    named here were not read, because they are not in the file, are damaged, or are of a format
+    that is not read. The numbers may have a gap where one stands.
+
+    ## Example
+
+        二、重点任务
+        四、保障措施
+
+    What stands between the two is another document, of which the file has only the address.
+
+    ## What to do
+
+    Open the document where it was made, and save it again: Word then takes the text in.
+
+    中文
+
+    文件内嵌的部分文档未读取，其内容缺失。
+
+    ## 含义
+
+    Word 文档可把其他文件（Word 文档、网页、RTF）作为正文嵌入。所列各项不在文件中、已损坏，
+    或格式无法读取，因此未读。编号在这些位置可能中断。
+
+    ## 示例
+
+        二、重点任务
+        四、保障措施
+
+    两条之间是另一份文档，文件中只有它的地址。
+
+    ## 处理
+
+    请在原软件中打开并重新保存，使其内容并入正文。
+    """
+
+    code = "D114"
+    name = "parts-unread"
+    severity = "warning"
+    facts = ("the names of the parts",)
+    en = "parts of the file were not read: {0}"
+    zh = "文件内嵌的部分未读取：{0}"

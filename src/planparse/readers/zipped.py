@@ -18,12 +18,24 @@ _ENCRYPTED = 1
 """The bit among the flags of a member that says that it is encrypted."""
 
 
+class _Room:
+    """How many bytes may still be unpacked."""
+
+    def __init__(self) -> None:
+        """Begin with all that a document may unpack to."""
+        self.left = LIMIT
+
+
 class Parts:
     """The parts of a document by name; `what` is what it is called in messages."""
 
-    def __init__(self, data: bytes, what: str) -> None:
-        """Take the bytes of an archive. Raises DamagedError."""
-        self._what, self._left = what, LIMIT
+    def __init__(self, data: bytes, what: str, within: "Parts | None" = None) -> None:
+        """Take the bytes of an archive, and the document that they are a part of, if any.
+
+        The limit holds for both together. Raises DamagedError.
+        """
+        self._what = what
+        self._room: _Room = _Room() if within is None else within._room
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
@@ -49,13 +61,13 @@ class Parts:
             raise EncryptedError(
                 f"an encrypted {self._what}; save it without a password"
             )
-        if member.file_size > self._left:
+        if member.file_size > self._room.left:
             raise self._too_large(member.file_size)
         try:
             with self._archive.open(member) as part:
                 while piece := part.read(_PIECE):
-                    self._left -= len(piece)
-                    if self._left < 0:
+                    self._room.left -= len(piece)
+                    if self._room.left < 0:
                         raise self._too_large(LIMIT)
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as fault:

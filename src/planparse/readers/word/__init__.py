@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from planparse.readers.builder import TextBuilder
 from planparse.readers.word.body import Body
+from planparse.readers.word.chunks import Chunks
 from planparse.readers.word.content import Paragraph, TableContent
 from planparse.readers.word.names import PREFIXES
 from planparse.readers.word.notes import Notes
@@ -21,6 +22,7 @@ from planparse.text.encoding import Source
 from planparse.text.original import Doubt
 
 _RELATIONS = "_rels/{}.rels"
+_EMBEDDED = "aFChunk"
 _CONTENTS_HEADS = ("目录", "目錄", "目次", "CONTENTS")
 
 
@@ -30,16 +32,26 @@ def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     Raises DamagedError, EncryptedError, TooLargeError, and UnreadableFormatError for a
     part with a document type.
     """
-    parts = Parts(data, "Word document (.docx)")
+    body, chunks = body_of(Parts(data, "Word document (.docx)"))
+    return _source(body, chunks, path)
+
+
+def body_of(parts: Parts, depth: int = 1) -> tuple[Body, Chunks]:
+    """Return the body of a document, and the parts that are embedded in it.
+
+    `depth` counts the documents that it stands in, itself among them. Raises what `read`
+    raises.
+    """
     main = _main_part(parts)
-    related = _related(parts, main)
+    related, embedded = _related(parts, main)
     styles = Styles(parts, related.get("styles"))
     numbering = Numbering(parts, related.get("numbering"), styles)
     notes = Notes(parts, related.get("footnotes"), related.get("endnotes"))
-    body = Body(styles, numbering, notes.texts)
+    chunks = Chunks(parts, embedded, depth)
+    body = Body(styles, numbering, notes.texts, chunks)
     parse(parts, main, body, PREFIXES)
     body.finish()
-    return _source(body, path)
+    return body, chunks
 
 
 def _main_part(parts: Parts) -> str:
@@ -54,25 +66,33 @@ def _main_part(parts: Parts) -> str:
     raise parts.damaged("word/document.xml, which holds its text, is missing")
 
 
-def _related(parts: Parts, main: str) -> dict[str, str]:
-    """Return the parts that a part is related to, by the last word of their relation's type."""
+def _related(parts: Parts, main: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the parts that a part is related to, by the last word of their relation's type.
+
+    Those that are embedded are by the identifier of their relation.
+    """
     folder, _, name = main.rpartition("/")
     relations = posixpath.join(folder, _RELATIONS.format(name))
     found = {
         kind: posixpath.join(folder, f"{kind}.xml")
         for kind in ("styles", "numbering", "footnotes", "endnotes")
     }
+    embedded: dict[str, str] = {}
     if relations in parts:
         for relation in attributes_of(parts.read(relations), "Relationship"):
-            if relation.get("TargetMode") == "External":
-                continue
             target = relation.get("Target", "")
+            name = posixpath.normpath(posixpath.join("/", folder, target))[1:]
             kind = relation.get("Type", "").rpartition("/")[2]
-            found[kind] = posixpath.normpath(posixpath.join("/", folder, target))[1:]
-    return found
+            if relation.get("TargetMode") == "External":
+                embedded[relation.get("Id", "")] = target.rpartition("/")[2]
+            elif kind == _EMBEDDED:
+                embedded[relation.get("Id", "")] = name
+            else:
+                found[kind] = name
+    return found, embedded
 
 
-def _source(body: Body, path: str) -> Source:
+def _source(body: Body, chunks: Chunks, path: str) -> Source:
     """Return the content of a document as a text."""
     builder = TextBuilder()
     items = list(_laid_out(body.content))
@@ -88,6 +108,8 @@ def _source(body: Body, path: str) -> Source:
             builder.paragraph(note, role="note")
     if body.revisions:
         builder.doubts.append(Doubt("D110", 0, 0, (str(body.revisions),)))
+    if chunks.unread:
+        builder.doubts.append(Doubt("D114", 0, 0, (", ".join(chunks.unread),)))
     return builder.source("docx", path)
 
 

@@ -9,24 +9,22 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
+from planparse.readers.word.chunks import Chunks
 from planparse.readers.word.content import (
-    CellContent,
     Paragraph,
-    RowContent,
     TableContent,
 )
+from planparse.readers.word.fields import Fields, is_entry
 from planparse.readers.word.numbering import Label, Numbering
+from planparse.readers.word.open_tables import OpenTables
 from planparse.readers.word.properties import (
-    Field,
     OpenParagraph,
     Run,
-    note_borders,
-    note_cell,
     note_mark,
     note_paragraph,
-    note_row,
     note_run,
 )
+from planparse.readers.word.signs import sign_of
 from planparse.readers.word.styles import Style, Styles
 from planparse.readers.xml_events import Attributes
 
@@ -41,17 +39,6 @@ _OUT = frozenset(
 _OF_MARK = frozenset(("w:del", "w:moveFrom"))
 """They stand in the properties of a paragraph's mark too, which is deleted then."""
 _TEXT = frozenset(("w:t", "m:t"))
-_SIGNS = MappingProxyType(
-    {
-        "\uf052": "☑", "\uf053": "☒", "\uf0a3": "□", "\uf0a8": "□", "\uf06f": "□",
-        "\uf0fe": "☑", "\uf0fd": "☒", "\uf0fc": "✓", "\uf0fb": "✗", "\uf06c": "●",
-        "\uf06e": "■", "\uf075": "◆", "\uf0d8": "➢", "\uf0b7": "•",
-    }
-)  # fmt: skip
-"""Signs of the fonts Wingdings and Symbol that plans have, as Unicode has them."""
-_LONGEST_ENTRY = 200
-"""No line of a contents page is longer; a choice."""
-
 
 _T = TypeVar("_T")
 Handler = Callable[["Body", Attributes], None]
@@ -61,22 +48,27 @@ class Body:
     """Takes the content of a part with text from its events."""
 
     def __init__(
-        self, styles: Styles, numbering: Numbering, notes: Mapping[str, str]
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        notes: Mapping[str, str],
+        chunks: Chunks,
     ) -> None:
-        """Take what paragraphs are shown by, and the texts of notes by their identifiers."""
+        """Take what paragraphs are shown by, and what stands in parts of its own.
+
+        `notes` are the texts of notes by their identifiers.
+        """
         self.content: list[Paragraph | TableContent] = []
         self.revisions = 0
         self._styles, self._numbering, self._notes = styles, numbering, notes
+        self._chunks = chunks
         self._paragraphs: list[OpenParagraph] = []
-        self._tables: list[TableContent] = []
-        self._rows: list[RowContent] = []
-        self._cells: list[CellContent] = []
+        self._tables = OpenTables()
         self._holders: list[list[Paragraph | TableContent]] = [self.content]
-        self._fields: list[Field] = []
+        self._fields = Fields()
         self._alternatives: list[bool] = []
-        self._controls: list[bool] = []
         self._out = 0
-        self._in_text = self._in_instruction = False
+        self._in_text = False
         self._properties: list[str] = []
         self._count = 0
         self._carried: tuple[Label | None, list[str]] | None = None
@@ -87,9 +79,8 @@ class Body:
         """Take the beginning of an element."""
         if self._out:
             self._out += 1
-            if name == "w:docPartGallery" and self._controls:
-                gallery = attributes.get("w:val", "")
-                self._controls[-1] = gallery == "Table of Contents"
+            if name == "w:docPartGallery":
+                self._fields.gallery(attributes.get("w:val", ""))
             return
         if name in _OUT:
             self._leave_out(name)
@@ -113,9 +104,7 @@ class Body:
         """Take text that stands in an element, which may be one that is shown."""
         if self._out:
             return
-        if self._in_instruction and self._fields:
-            self._fields[-1].instruction += data
-        elif self._in_text:
+        if not self._fields.takes(data) and self._in_text:
             self.add(data.replace("\n", " "))
 
     # ── what is left out ─────────────────────────────────────────────────────────────
@@ -127,8 +116,8 @@ class Body:
             self.revisions += 1
             if self._properties[-1:] == ["w:rPr"] and "w:pPr" in self._properties:
                 self._paragraphs[-1].mark_deleted = True
-            elif self._properties[-1:] == ["w:trPr"] and self._rows:
-                self._rows[-1].deleted = True
+            elif self._properties[-1:] == ["w:trPr"]:
+                self._tables.delete_row()
 
     def insertion(self, _: Attributes) -> None:
         """Count what was inserted, which is shown."""
@@ -156,8 +145,7 @@ class Body:
     def begin_paragraph(self, _: Attributes) -> None:
         """Begin a paragraph; in a text box, that is inside another one."""
         self._count += 1
-        in_contents = any(self._controls) or any(map(_is_contents, self._fields))
-        self._paragraphs.append(OpenParagraph(contents=in_contents))
+        self._paragraphs.append(OpenParagraph(contents=self._fields.in_contents))
 
     def end_paragraph(self) -> None:
         """Put a paragraph with its label into what is open, text boxes beside it."""
@@ -165,7 +153,7 @@ class Body:
             return
         paragraph = self._paragraphs.pop()
         chain = self._styles.chain(paragraph.style)
-        in_contents = paragraph.contents or any(map(_is_contents, self._fields))
+        in_contents = paragraph.contents or self._fields.in_contents
         label = None
         is_deleted = paragraph.mark_deleted and not paragraph.pieces
         if not is_deleted:
@@ -227,7 +215,7 @@ class Body:
                 place=self._count,
                 text=text.rstrip("\n"),
                 label=label,
-                is_contents=_is_entry(text, chain, in_contents=in_contents),
+                is_contents=is_entry(text, chain, in_contents=in_contents),
                 outline=paragraph.outline or _first(style.outline for style in chain),
                 notes=tuple(paragraph.notes),
             )
@@ -235,7 +223,7 @@ class Body:
 
     def add(self, text: str) -> None:
         """Add text to the open paragraph, if it is shown where it stands."""
-        if not self._paragraphs or any(map(self._is_instruction, self._fields)):
+        if not self._paragraphs or self._fields.hide(self._count):
             return
         paragraph = self._paragraphs[-1]
         run = paragraph.run
@@ -243,10 +231,6 @@ class Body:
         if _known(run.hidden, (each.hidden for each in style)):
             return
         paragraph.pieces.append(text)
-
-    def _is_instruction(self, each: Field) -> bool:
-        """Return whether what stands here is still the instruction of a field."""
-        return not each.has_result and each.paragraph == self._count
 
     def begin_run(self, _: Attributes) -> None:
         """Begin a run, of which nothing is known yet."""
@@ -276,11 +260,7 @@ class Body:
 
     def sign(self, attributes: Attributes) -> None:
         """Add a character of a font of signs."""
-        try:
-            sign = chr(int(attributes.get("w:char", ""), 16))
-        except (ValueError, OverflowError):
-            return
-        self.add(_SIGNS.get(sign, "□" if "\ue000" <= sign <= "\uf8ff" else sign))
+        self.add(sign_of(attributes.get("w:char", "")))
 
     def note(self, kind: str, attributes: Attributes) -> None:
         """Note a footnote or an endnote that is named."""
@@ -306,85 +286,73 @@ class Body:
 
     def field_mark(self, attributes: Attributes) -> None:
         """Begin a field or its result, or end it."""
-        kind = attributes.get("w:fldCharType")
-        if kind == "begin":
-            self._fields.append(Field(self._count))
-        elif self._fields and kind == "separate":
-            self._fields[-1].has_result = True
-            if self._paragraphs and _is_contents(self._fields[-1]):
-                self._paragraphs[-1].contents = True
-        elif self._fields and kind == "end":
-            self._fields.pop()
+        self._fields.mark(attributes.get("w:fldCharType"), self._count)
+        if self._paragraphs and self._fields.in_contents:
+            self._paragraphs[-1].contents = True
 
     def begin_simple_field(self, attributes: Attributes) -> None:
         """Begin a field whose result stands in its element."""
-        instruction = attributes.get("w:instr", "")
-        self._fields.append(Field(self._count, instruction, has_result=True))
+        self._fields.begin_simple(attributes.get("w:instr", ""), self._count)
 
     def end_simple_field(self) -> None:
         """End such a field."""
-        if self._fields:
-            self._fields.pop()
+        self._fields.end()
 
     def begin_instruction(self, _: Attributes) -> None:
         """Begin the text of an instruction."""
-        self._in_instruction = True
+        self._fields.in_instruction(begins=True)
 
     def end_instruction(self) -> None:
         """End the text of an instruction."""
-        self._in_instruction = False
+        self._fields.in_instruction(begins=False)
 
     def begin_control(self, _: Attributes) -> None:
         """Begin a content control; its properties may say that it holds the contents."""
-        self._controls.append(False)
+        self._fields.begin_control()
 
     def end_control(self) -> None:
         """End a content control."""
-        if self._controls:
-            self._controls.pop()
+        self._fields.end_control()
 
     # ── tables ───────────────────────────────────────────────────────────────────────
 
     def begin_table(self, _: Attributes) -> None:
         """Begin a table."""
         self.finish()
-        self._tables.append(TableContent())
+        self._tables.begin()
 
     def end_table(self) -> None:
         """Put a table into what is open."""
-        if not self._tables:
-            return
-        table = self._tables.pop()
-        table.rows = [row for row in table.rows if not row.deleted]
-        if any(cell.content for row in table.rows for cell in row.cells):
+        table = self._tables.end()
+        if table is not None:
             self._holders[-1].append(table)
 
     def begin_row(self, _: Attributes) -> None:
         """Begin a row."""
-        row = RowContent()
-        if self._tables:
-            self._tables[-1].rows.append(row)
-        self._rows.append(row)
+        self._tables.begin_row()
 
     def end_row(self) -> None:
         """End a row."""
-        if self._rows:
-            self._rows.pop()
+        self._tables.end_row()
 
     def begin_cell(self, _: Attributes) -> None:
         """Begin a cell."""
-        cell = CellContent()
-        if self._rows:
-            self._rows[-1].cells.append(cell)
-        self._cells.append(cell)
-        self._holders.append(cell.content)
+        self._holders.append(self._tables.begin_cell())
 
     def end_cell(self) -> None:
         """End a cell."""
-        if self._cells and len(self._holders) > 1:
-            self.finish()
-            self._cells.pop()
+        self.finish()
+        if self._tables.end_cell():
             self._holders.pop()
+
+    # ── embedded parts ───────────────────────────────────────────────────────────────
+
+    def chunk(self, attributes: Attributes) -> None:
+        """Take in what an embedded part holds."""
+        self.finish()
+        self._count += 1
+        name = attributes.get("r:id", "")
+        self._holders[-1].extend(self._chunks.content(name, self._count))
 
     # ── properties ───────────────────────────────────────────────────────────────────
 
@@ -399,12 +367,8 @@ class Body:
                 note_mark(paragraph, name, attributes)
             else:
                 note_run(paragraph.run, name, attributes)
-        elif kind == "w:trPr" and self._rows:
-            note_row(self._rows[-1], name, attributes)
-        elif kind == "w:tcPr" and self._cells:
-            note_cell(self._cells[-1], name, attributes)
-        elif kind == "w:tblPr" and self._tables:
-            note_borders(self._tables[-1], name, attributes)
+        else:
+            self._tables.property(kind, name, attributes)
 
     def begin_properties(self, name: str) -> None:
         """Begin properties."""
@@ -414,22 +378,6 @@ class Body:
         """End properties."""
         if self._properties:
             self._properties.pop()
-
-
-def _is_contents(each: Field) -> bool:
-    """Return whether a field makes a contents page."""
-    return each.instruction.lstrip().upper().startswith("TOC")
-
-
-def _is_entry(text: str, chain: tuple[Style, ...], *, in_contents: bool) -> bool:
-    """Return whether a paragraph is a line of a contents page.
-
-    It has the style of one, or it stands in a field or a control of contents and is short:
-    such a field may lack its end.
-    """
-    is_styled = any(style.name.lower().startswith("toc ") for style in chain)
-    ends_in_page = "\t" in text or text.rstrip()[-1:].isdigit() or is_styled
-    return (in_contents or is_styled) and len(text) <= _LONGEST_ENTRY and ends_in_page
 
 
 def _first(values: Iterable[_T | None]) -> _T | None:
@@ -470,6 +418,8 @@ _STARTS: Mapping[str, Handler] = MappingProxyType(
         "w:ins": Body.insertion,
         "w:moveTo": Body.insertion,
         "w:sdt": Body.begin_control,
+        "w:altChunk": Body.chunk,
+        "w:subDoc": Body.chunk,
         "w:tbl": Body.begin_table,
         "w:tr": Body.begin_row,
         "w:tc": Body.begin_cell,

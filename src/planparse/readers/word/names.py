@@ -10,6 +10,8 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
         "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
         "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
         "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
         "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     }

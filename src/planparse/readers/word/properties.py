@@ -1,4 +1,4 @@
-"""What is open while a body is read: a paragraph, a run, a field; and what properties say."""
+"""What is open while a body is read: a paragraph, a run; and what properties say."""
 
 from dataclasses import dataclass, field
 
@@ -44,18 +44,6 @@ class OpenParagraph:
     notes: list[str] = field(default_factory=list)
     inner: list[Paragraph | TableContent] = field(default_factory=list)
     run: Run = field(default_factory=Run)
-
-
-@dataclass(slots=True)
-class Field:
-    """A field that is open; its result is shown, its instruction is not.
-
-    `paragraph` is that in which it begins: an instruction stands in one.
-    """
-
-    paragraph: int
-    instruction: str = ""
-    has_result: bool = False
 
 
 def note_paragraph(paragraph: OpenParagraph, name: str, attributes: Attributes) -> None:
