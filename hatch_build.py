@@ -1,6 +1,11 @@
-"""Compile the grammars into the wheel, so that a run imports neither pydantic nor yaml."""
+"""Compile grammars and expressions into the wheel, so that a run need not do it."""
 
+import os
+import re
+import shutil
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -8,30 +13,76 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileGrammars(BuildHookInterface[Any]):
-    """Puts `planparse/grammars.tsv`, made from `grammars/`, into a wheel.
+class CompileAhead(BuildHookInterface[Any]):
+    """Puts into a wheel what is made from its sources.
 
-    The source tree stays as it is.
+    `planparse/grammars.tsv` are the grammars, without which a run imports pydantic and
+    yaml; `planparse/expressions.bin` are the regular expressions. The source tree stays as
+    it is.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the grammars before hatchling collects the files."""
+        """Make both before hatchling collects the files."""
         if version == "editable":
             return  # compiled at each run, so that a change to a grammar is seen
         root = Path(self.root)
-        sys.path.insert(0, str(root / "src"))
-        from planparse.grammar.compile import compile_folder
-        from planparse.grammar.files import packed
-
-        # Lives as long as the hook does: hatchling copies the file after this method has returned.
+        # Lives as long as the hook does: hatchling copies the files after this method has returned.
         self._scratch = TemporaryDirectory()
-        compiled = Path(self._scratch.name) / "grammars.tsv"
-        compiled.write_bytes(packed(compile_folder(root / "grammars")))
-        build_data["force_include"][str(compiled)] = "planparse/grammars.tsv"
+        installed = Path(self._scratch.name) / "planparse"
+        shutil.copytree(root / "src" / "planparse", installed)
+        shutil.copytree(root / "grammars", installed / "grammars")
+        _compile_grammars(root, installed / "grammars.tsv")
+        _keep_expressions(root, installed)
+        for name in ("grammars.tsv", "expressions.bin"):
+            build_data["force_include"][str(installed / name)] = f"planparse/{name}"
 
     def finalize(
         self, version: str, build_data: dict[str, Any], artifact_path: str
     ) -> None:
-        """Remove the compiled form when the wheel is written."""
+        """Remove the compiled forms when the wheel is written."""
         if version != "editable":
             self._scratch.cleanup()
+
+
+def _compile_grammars(root: Path, path: Path) -> None:
+    """Write the compiled form of the grammars."""
+    sys.path.insert(0, str(root / "src"))
+    from planparse.grammar.compile import compile_folder
+    from planparse.grammar.files import packed
+
+    path.write_bytes(packed(compile_folder(root / "grammars")))
+
+
+def _keep_expressions(root: Path, installed: Path) -> None:
+    """Write the programs of the expressions that the project's own texts need.
+
+    A process of its own meets them as a command does, and imports no more than one.
+    """
+    texts = [*root.glob("samples/*.txt"), *root.glob("tests/spec/*.md")]
+    subprocess.run(
+        [sys.executable, __file__, *sorted(texts)],
+        env=os.environ | {"PYTHONPATH": str(installed.parent)},
+        check=True,
+    )
+
+
+def _parse_and_keep(paths: Sequence[str]) -> None:
+    """Parse files, write them in each format of text, and keep what `re` compiled."""
+    re.purge()  # hatchling's
+    import planparse
+    from planparse.export.formats import FORMATS
+    from planparse.system import expressions
+    from planparse.text.dictionary import DICTIONARY
+
+    # Whether jieba is there or not: no expression depends on its words.
+    DICTIONARY.look_up = lambda _: None  # type: ignore[assignment]
+    for path in paths:
+        plan = planparse.parse_file(path)
+        for name, form in FORMATS.items():
+            if not form.binary:
+                "".join(plan.to(name))  # type: ignore[call-overload]
+    expressions.keep(expressions.KEPT)
+
+
+if __name__ == "__main__":
+    _parse_and_keep(sys.argv[1:])

@@ -46,6 +46,24 @@ def test_compiled_grammars_are_those_that_ship():
     assert set(parts) >= {f"{LEXICON}{name}" for name in names}
 
 
+def test_the_expressions_of_a_text_are_kept(samples):
+    program = (
+        "import re, sys; from planparse.system import expressions; expressions.recall(); "
+        "kept = len(re._cache); import planparse; "
+        "planparse.parse_file(sys.argv[1]).to('json'); print(kept, len(re._cache))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, samples / "excerpt.txt"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    kept, used = map(int, done.stdout.split())
+    assert kept > 100
+    assert used - kept < 20  # what the interpreter's modules compile
+
+
 def test_package_says_that_it_is_typed():
     assert (HOME / "py.typed").is_file()
 

@@ -108,6 +108,9 @@ def __getattr__(name: str) -> object:
         if name in names:
             from importlib import import_module
 
+            from planparse.system import expressions
+
+            expressions.recall()  # before the modules that have them are imported
             found = getattr(import_module(f"planparse.{home}"), name)
             globals()[name] = found
             return found

@@ -23,6 +23,7 @@ _WORKER = (
     sys.executable,
     "-P",
     "-c",
+    "from planparse.system import expressions; expressions.recall(); "
     "from planparse.batch.worker import main; main()",
 )
 _STDERR_LEFT = 2000  # characters of what a worker said last

@@ -99,6 +99,9 @@ def lexicon_of(grammar: str) -> "Lexicon":
 
     Raises CommandError where there is neither, GrammarError for a faulty file.
     """
+    from planparse.system import expressions
+
+    expressions.recall()  # before the modules that have them are imported
     from planparse.grammar import shipped
 
     try:

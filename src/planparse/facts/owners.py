@@ -231,7 +231,7 @@ class Owners:
 
 def _last_characters(words: Iterable[str]) -> str:
     """Return the characters that the words end in, for a class of a regular expression."""
-    return "".join({word[-1] for word in words})
+    return "".join(dict.fromkeys(word[-1] for word in words))
 
 
 def _runs_past(text: str, stop: re.Match[str], bracket: str) -> bool:
