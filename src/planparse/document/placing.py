@@ -54,7 +54,7 @@ class _Placer:
         """Take the text without its marks, and the source that it was read from."""
         self.read = read
         self.own: list[Span] = []
-        """What each node has of its own, from its label to its text, as it is read."""
+        """What nodes with marks have of their own, from label to text, as it is read."""
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
         """Where something begins or ends in the source that marks are added to."""
@@ -65,19 +65,30 @@ class _Placer:
     # ── where marks with letters belong ──────────────────────────────────────────────
 
     def read_pieces(self, top: Node) -> None:
-        """Note where the nodes of a document or a stray stand, and add marks to them."""
-        pieces: list[Span] = []
-        for node in walk(top):
+        """Note where the nodes of a document or a stray have marks, and add marks to them."""
+        for node in self._with_marks(top):
             own = list(_pieces(node))
             if own:
-                pieces += own
                 self.own.append(Span(own[0].start, own[-1].end))
         first = bisect_left(self.lettered, top.start, key=_at)
         last = bisect_left(self.lettered, top.end, key=_at)
         if top.end == len(self.read.text):
             last = len(self.lettered)
-        for mark in self.lettered[first:last] if pieces else ():
-            self._add(mark, pieces)
+        if first < last:
+            pieces = [piece for node in walk(top) for piece in _pieces(node)]
+            for mark in self.lettered[first:last] if pieces else ():
+                self._add(mark, pieces)
+
+    def _with_marks(self, top: Node) -> Iterator[Node]:
+        """Yield a node and those below it, in reading order, in which marks stand."""
+        marks = self.read.marks
+        pending = [top]
+        while pending:
+            node = pending.pop()
+            first = bisect_left(marks, node.start, key=_at)
+            if first < len(marks) and marks[first].at < node.end:
+                yield node
+                pending.extend(reversed(node.children))
 
     def _add(self, mark: Mark, pieces: list[Span]) -> None:
         """Add a mark that lies in no piece to the one before it, else to the first."""
@@ -211,14 +222,16 @@ def _pieces(node: Node) -> Iterator[Span]:
 
 def _moved(node: Node, by: int) -> Node:
     """Return a node and all below it, so many characters further on."""
-    heading, own = node.heading, node.text
-    return node._replace(
-        start=node.start + by,
-        end=node.end + by,
-        body=node.body + by,
-        heading=Span(heading.start + by, heading.end + by),
-        text=Span(own.start + by, own.end + by),
-        children=tuple([_moved(child, by) for child in node.children]),
+    kind, start, end, body, heading, own, children = node[:7]
+    return Node(
+        kind,
+        start + by,
+        end + by,
+        body + by,
+        Span(heading.start + by, heading.end + by),
+        Span(own.start + by, own.end + by),
+        tuple([_moved(child, by) for child in children]) if children else (),
+        *node[7:],
     )
 
 
