@@ -102,11 +102,11 @@ class _Placer:
             block = self.blocks[place]
             if block.gap is not None or block.kind != "paragraph":
                 continue
-            kind = self.words.kind(self.text, block.start, block.end)
-            if not kind and (place > run.start or not self._is_set_apart(place)):
-                continue
             owner = self._owner(run.item, block.depth)
             if owner is None or self.blocks[owner].depth < run.depth:
+                continue  # the usual case: it may stand no higher than it does
+            kind = self.words.kind(self.text, block.start, block.end)
+            if not kind and (place > run.start or not self._is_set_apart(place)):
                 continue
             depth = self._depth(run, place, owner, kind)
             if depth is not None:
@@ -167,7 +167,7 @@ class _Placer:
         """
         block, following = self.blocks[place], self.blocks[place + 1 : run.stop]
         if run.is_end and any(
-            self.words.kind(self.text, later.start, later.end) == "vocative"
+            self.words.is_kind("vocative", self.text, later.start, later.end)
             for later in following
         ):
             return False
@@ -247,7 +247,7 @@ class _Siblings:
     def has_like(self, kind: ClosingKind, words: ClosingWords) -> bool:
         """Return whether another item has a paragraph of the same kind."""
         return any(
-            words.kind(self.text, block.start, block.end) == kind
+            words.is_kind(kind, self.text, block.start, block.end)
             for item in self.items[:-1]
             for block in self._paragraphs(item)
         )

@@ -22,7 +22,7 @@ def raise_notes(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> list[Bl
             block.kind == "paragraph"
             and block.depth > 0
             and _is_first(first)
-            and words.kind(text, block.start, block.end) == "note"
+            and words.is_kind("note", text, block.start, block.end)
         ):
             _raise(placed, place)
     return placed

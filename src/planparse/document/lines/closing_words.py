@@ -47,6 +47,12 @@ class _Form(NamedTuple):
     within: int
     pattern: str
 
+    def matches(self, paragraph: str) -> bool:
+        """Return whether a paragraph begins so."""
+        if self.firsts.isdisjoint(paragraph[: self.within]):
+            return False
+        return re.match(self.pattern, paragraph, re.DOTALL) is not None
+
 
 def _form(words: Iterable[str], pattern: str, *, behind: int = 0) -> _Form:
     """Return a form that has one of some words, with so many characters before it."""
@@ -76,11 +82,15 @@ class ClosingWords:
         """Return what the paragraph `text[start:end]` closes by its words, "" if by none."""
         paragraph = text[start:end]
         for kind, form in self._forms.items():
-            if not form.firsts.isdisjoint(paragraph[: form.within]) and re.match(
-                form.pattern, paragraph, re.DOTALL
-            ):
+            if form.matches(paragraph):
                 return kind
         return ""
+
+    def is_kind(self, kind: ClosingKind, text: str, start: int, end: int) -> bool:
+        """Return whether it is this one that the paragraph `text[start:end]` closes."""
+        return self._forms[kind].matches(text[start:end]) and (
+            self.kind(text, start, end) == kind
+        )
 
     def is_carrying_out(self, line: str) -> bool:
         """Return whether a paragraph asks that the document be carried out."""
