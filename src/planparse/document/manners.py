@@ -9,7 +9,7 @@ have headings.
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from planparse.grammar.lexicon import Lexicon
@@ -34,33 +34,75 @@ _INSIDE = re.compile(r"[，,]|[。！？；;].")
 """What a sentence has inside that is more than one clause."""
 
 
-def in_one_manner(
-    text: str,
-    nodes: Sequence[Node],
-    lexicon: Lexicon,
-    marked: Mapping[int, int],
-) -> tuple[Node, ...]:
-    """Return the children of a node, those of a series of sentences without headings.
+class Manners:
+    """Judges the series of one document by the word lists of a lexicon."""
 
-    `marked` are spans of the text, from start to end, that marks show to be headings.
-    """
-    series: dict[int, list[int]] = {}
-    for place, node in enumerate(nodes):
-        if node.kind == "section" and node.family is not None:
-            family = lexicon.families[node.family]
-            if not (family.untitled or family.spoken):
+    def __init__(self, text: str, lexicon: Lexicon, marked: Mapping[int, int]) -> None:
+        """Take the text of the document.
+
+        `marked` are spans of the text, from start to end, that marks show to be headings.
+        """
+        self._text, self._marked = text, marked
+        self._words = lexicon.words.headings
+        self._kept = frozenset(self._words.kept)
+        self._sure = frozenset(self._words.sentences) - self._kept
+        self._headed = frozenset(
+            family.place
+            for family in lexicon.families
+            if not (family.untitled or family.spoken)
+        )
+        """The families whose items may have headings."""
+
+    def in_one_manner(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        """Return the children of a node, those of a series of sentences without headings."""
+        series: dict[int, list[int]] = {}
+        for place, node in enumerate(nodes):
+            if node.family in self._headed:
+                assert node.family is not None
                 series.setdefault(node.family, []).append(place)
-    judged = list(nodes)
-    for places in series.values():
-        items = [nodes[place] for place in places]
-        if any(_is_marked(item, marked) for item in items):
-            continue
-        votes = [_vote(text, item, lexicon.words.headings) for item in items]
-        dropped = _without_headings(text, items, votes)
-        for place, item, vote in zip(places, items, votes, strict=True):
-            if dropped or (vote == "noted" and "heading" not in votes):
-                judged[place] = _as_sentence(text, item)
-    return tuple(judged)
+        if not series:
+            return tuple(nodes)
+        judged = list(nodes)
+        for places in series.values():
+            items = [nodes[place] for place in places]
+            if self._marked and any(map(self._is_marked, items)):
+                continue
+            votes = [self._vote(item) for item in items]
+            dropped = _without_headings(self._text, items, votes)
+            if not dropped and "noted" not in votes:
+                continue
+            for place, item, vote in zip(places, items, votes, strict=True):
+                if dropped or (vote == "noted" and "heading" not in votes):
+                    judged[place] = _as_sentence(self._text, item)
+        return tuple(judged)
+
+    def _is_marked(self, item: Node) -> bool:
+        """Return whether marks show a heading at an item."""
+        return item.start in self._marked or item.heading.start in self._marked
+
+    def _vote(self, item: Node) -> _Vote:
+        """Return what an item shows by itself."""
+        text, heading, own = self._text, item.heading, item.text
+        if heading.start == heading.end:
+            return "text" if _INSIDE.search(text, own.start, own.end - 1) else ""
+        if own.start == own.end:
+            return "heading" if _has_sections(item) else ""
+        if text[heading.end] not in _CLOSED:
+            return "heading"
+        if _NOTES.fullmatch(text, own.start, own.end):
+            return "noted"
+        first = _BRACKETED.sub("", text[heading.start : heading.end])
+        if first.startswith(self._words.actors) and len(first) > _NAME:
+            return "sentence"
+        found = set(self._sentence.findall(first)) - self._kept
+        if not found:
+            return "heading"
+        return "perhaps" if self._sure.isdisjoint(found) else "sentence"
+
+    @cached_property
+    def _sentence(self) -> re.Pattern[str]:
+        """The words that tell sentences from headings, looked up when first needed."""
+        return _sentence(self._words)
 
 
 def _without_headings(text: str, items: Sequence[Node], votes: Sequence[_Vote]) -> bool:
@@ -77,23 +119,9 @@ def _without_headings(text: str, items: Sequence[Node], votes: Sequence[_Vote]) 
     return len(ends) > 1 and all(end in SEMICOLONS for end in ends)
 
 
-def _vote(text: str, item: Node, words: Headings) -> _Vote:
-    """Return what an item shows by itself."""
-    heading, own = item.heading, item.text
-    if heading.start == heading.end:
-        return "text" if _INSIDE.search(text, own.start, own.end - 1) else ""
-    if own.start == own.end:
-        has_sections = any(child.kind == "section" for child in item.children)
-        return "heading" if has_sections else ""
-    if text[heading.end] not in _CLOSED:
-        return "heading"
-    if _NOTES.fullmatch(text, own.start, own.end):
-        return "noted"
-    first = _BRACKETED.sub("", text[heading.start : heading.end])
-    if first.startswith(words.actors) and len(first) > _NAME:
-        return "sentence"
-    found = {match.lastindex for match in _sentence(words).finditer(first)}
-    return "sentence" if 1 in found else "perhaps" if 2 in found else "heading"
+def _has_sections(item: Node) -> bool:
+    """Return whether sections stand below an item."""
+    return any(child.kind == "section" for child in item.children)
 
 
 def _as_sentence(text: str, item: Node) -> Node:
@@ -105,19 +133,11 @@ def _as_sentence(text: str, item: Node) -> Node:
     return item._replace(heading=nowhere, text=Span(heading.start, own.end))
 
 
-def _is_marked(item: Node, marked: Mapping[int, int]) -> bool:
-    """Return whether marks show a heading at an item."""
-    return item.start in marked or item.heading.start in marked
-
-
 @cache
 def _sentence(words: Headings) -> re.Pattern[str]:
-    """Find words that sentences have (group 1) or may have (group 2), and headings have not.
+    """Find words that sentences have or may have, and words of headings with them inside.
 
-    In other words headings may have them inside.
+    All ways to match begin with a plain character, which makes the search fast.
     """
-    kept, sure, prose = (
-        "|".join(map(re.escape, entries))
-        for entries in (words.kept, words.sentences, words.prose)
-    )
-    return re.compile(f"{kept}|({sure})|({prose})")
+    entries = (*words.kept, *words.sentences, *words.prose)
+    return re.compile("|".join(map(re.escape, entries)))

@@ -6,13 +6,14 @@ A run-in heading ends in a mark (`（一）标题。正文`, `（一）标题：
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Family
+from planparse.grammar.wordlists import Headings
 from planparse.layout.paragraphs import Block
-from planparse.text.characters import BLANK, QUOTE, ROUND, TITLE
+from planparse.text.characters import BLANK, COMMAS, QUOTE, ROUND, TITLE
 from planparse.tree import Span
 
 _SHORTEST_BEFORE_BLANK = 4
@@ -51,11 +52,15 @@ _ENCLOSED = "|".join(
     )
 )
 """What no mark and no blank inside parts."""
-_MARK = re.compile(rf"{_ENCLOSED}|([。：:！？；;，,])")
+_MARKS = "。：:！？；;，,"
+_MARK_OUTSIDE = re.compile(rf"{_ENCLOSED}|([{_MARKS}])")
 _PLAIN_MARK = re.compile(
-    f"[^。：:！？；;，,{ROUND.opening}{TITLE.opening}{QUOTE.opening}]*(?:[。！？；;，,]|(?<![0-9０-９a-zA-Z])[：:])"
+    f"[^{_MARKS}{ROUND.opening}{TITLE.opening}{QUOTE.opening}]*(?:\\Z|[。！？；;，,]|(?<![0-9０-９a-zA-Z])[：:])"
 )
-"""The usual case of the same, found faster: nothing before the mark can enclose it."""
+"""The usual case of the same, found faster: nothing before the mark can enclose it.
+
+It also matches what has no mark at all.
+"""
 _GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
 _GAP_OUTSIDE = f"{_ENCLOSED}|({_GAP})"
 _BLANKS = re.compile(f"{BLANK}+")
@@ -72,15 +77,12 @@ _CLAUSES = re.compile(
 """Two or three clauses (group 1) and what ends them."""
 
 
-class Split(NamedTuple):
-    """Where a section's heading and its own text lie; either may be empty."""
-
-    heading: Span
-    text: Span
+Split = tuple[Span, Span]
+"""Where a section's heading and its own text lie; either may be empty."""
 
 
 class _Words(NamedTuple):
-    """What stands behind a section's label, and where its first mark stands.
+    """What stands behind a section's label, and the first mark in it with its place.
 
     Offsets are code points of `text`; `has_children` says that sections stand below.
     """
@@ -89,20 +91,16 @@ class _Words(NamedTuple):
     start: int
     end: int
     mark: int
+    closes: str
     has_children: bool
-
-    @property
-    def closes(self) -> str:
-        """Return the first mark."""
-        return self.text[self.mark]
 
     def heading_until(self, end: int, following: int) -> Split:
         """Return the heading up to `end`, and the section's own text from `following`."""
-        return Split(Span(self.start, end), Span(following, self.end))
+        return Span(self.start, end), Span(following, self.end)
 
     def without_heading(self) -> Split:
         """Return all of it as the section's own text."""
-        return Split(Span(self.start, self.start), Span(self.start, self.end))
+        return Span(self.start, self.start), Span(self.start, self.end)
 
 
 class HeadingSplitter:
@@ -111,7 +109,10 @@ class HeadingSplitter:
     def __init__(self, lexicon: Lexicon, marked: Mapping[int, int]) -> None:
         """Take a lexicon, and the spans that marks show to be headings, start to end."""
         self._words, self._blanks = lexicon.words.headings, lexicon.blanks
+        self._leads = lexicon.blanks | {"\r", "\n"}
+        """What may stand between a label and its words; a label may stand alone."""
         self._dependent = lexicon.words.line_breaks.dependent
+        self._kept = frozenset(self._words.kept)
         self._marked = marked
 
     def split_heading(
@@ -124,19 +125,20 @@ class HeadingSplitter:
         breaks = block.soft_breaks
         if breaks and any(text[at.start : at.end].strip() for at in breaks):
             return self._split_over_pages(text, block, family, has_children)
-        start, end = self._skip_blanks(text, block.body, block.end), block.end
-        while start < end and text[start] in "\r\n":  # the label stands alone
-            start = self._skip_blanks(text, start + 1, end)
+        start, end = block.body, block.end
+        while start < end and text[start] in self._leads:
+            start += 1
         if start == end or family.untitled:
-            return Split(Span(start, start), Span(start, end))
-        if self._marked and (split := self._by_marks(text, block, start)):
-            return split
-        plain = _PLAIN_MARK.match(text, start, end)
-        mark = plain.end() - 1 if plain else _find(_MARK, text, start, end)
-        words = _Words(text, start, end, mark, has_children)
+            return Span(start, start), Span(start, end)
+        if block.start in self._marked or start in self._marked:
+            split = self._by_marks(text, block, start)
+            if split is not None:
+                return split
+        mark = _first_mark(text, start, end)
         if mark < 0:
-            bare = family.spoken
-            return words.without_heading() if bare else words.heading_until(end, end)
+            last = start if family.spoken else end
+            return Span(start, last), Span(last, end)
+        words = _Words(text, start, end, mark, text[mark], has_children)
         return (
             self._before_blank(words)
             or self._before_mark(words)
@@ -165,7 +167,7 @@ class HeadingSplitter:
                 return None
         if start == end or re.search(_SENTENCE_END, text[start:end]):
             return None
-        return Split(Span(start, end), Span(following, block.end))
+        return Span(start, end), Span(following, block.end)
 
     def _begins_sentence(self, text: str, start: int, end: int) -> bool:
         """Return whether a sentence may begin right behind what marks emphasise.
@@ -257,8 +259,10 @@ class HeadingSplitter:
         alone = block._replace(
             start=0, body=block.body - block.start, end=len(own), soft_breaks=()
         )
-        split = self.split_heading(own, alone, family, has_children=has_children)
-        return Split(*(_shift(span, block.start) for span in split))
+        heading, behind = self.split_heading(
+            own, alone, family, has_children=has_children
+        )
+        return _shift(heading, block.start), _shift(behind, block.start)
 
     def _is_pair(self, words: _Words, blank: int) -> bool:
         """Return whether a blank parts two clauses of a heading that are as long.
@@ -277,22 +281,44 @@ class HeadingSplitter:
         """Return whether clauses have words that only prose has."""
         if text.startswith(self._words.begins, start):
             return True
-        return _find(self._prose, text, start, end) >= 0
+        prose, clause = self._prose
+        if clause.search(text, start, end) is not None:
+            return True
+        return not self._kept.issuperset(prose.findall(text, start, end))
 
     @cached_property
-    def _prose(self) -> re.Pattern[str]:
-        """Find words (group 1) of prose, which no heading of several clauses has."""
-        headings, words, begins = (
-            "|".join(map(re.escape, entries))
-            for entries in (self._words.kept, self._words.prose, self._words.begins)
-        )
-        return re.compile(f"{headings}|({words}|(?<=[，,])(?:{begins}))")
+    def _prose(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The words of prose, looked up when first needed."""
+        return _prose(self._words)
 
     def _skip_blanks(self, text: str, at: int, end: int) -> int:
         """Return where the first character from `at` on stands that is no blank, at most `end`."""
         while at < end and text[at] in self._blanks:
             at += 1
         return at
+
+
+@cache
+def _prose(words: Headings) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Find words of prose, or words of headings with them inside; and how its clauses begin.
+
+    All words begin with a plain character, which makes the search for them fast.
+    """
+    kept, prose, begins = (
+        "|".join(map(re.escape, entries))
+        for entries in (words.kept, words.prose, words.begins)
+    )
+    clause = f"[{COMMAS}](?!{kept})(?:{begins})"
+    return re.compile(f"{kept}|{prose}"), re.compile(clause)
+
+
+def _first_mark(text: str, start: int, end: int) -> int:
+    """Return where the first mark of `text[start:end]` stands, -1 where it has none."""
+    plain = _PLAIN_MARK.match(text, start, end)
+    if plain is None:
+        return _find(_MARK_OUTSIDE, text, start, end)
+    last = plain.end() - 1
+    return last if text[last] in _MARKS else -1
 
 
 def _find(

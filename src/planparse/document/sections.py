@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from planparse.document import lacunae
-from planparse.document.manners import in_one_manner
+from planparse.document.manners import Manners
 from planparse.document.run_in_headings import HeadingSplitter
 from planparse.document.truncation import Endings
 from planparse.grammar.lexicon import Lexicon
@@ -45,14 +45,14 @@ def build(
 
 def leaf(block: Block) -> Node:
     """Return a block as a node without children."""
-    start, end = block.start, block.end
-    body, heading, own = start, Span(start, start), Span(start, end)
-    if block.kind == "paragraph" and block.head:
-        heading = Span(start, block.head)
-        own = Span(min(block.head + 1, end), end)
-    elif block.kind == "title":
-        body, heading, own = block.body, Span(block.body, end), Span(end, end)
-    return Node(block.kind, start, end, body, heading, own)
+    kind, start, end = block.kind, block.start, block.end
+    if kind == "title":
+        body = block.body
+        return Node(kind, start, end, body, Span(body, end), Span(end, end))
+    if kind == "paragraph" and block.head:
+        heading, own = Span(start, block.head), Span(min(block.head + 1, end), end)
+        return Node(kind, start, end, start, heading, own)
+    return Node(kind, start, end, start, Span(start, start), Span(start, end))
 
 
 class _Builder:
@@ -67,11 +67,12 @@ class _Builder:
     ) -> None:
         """Take the blocks of one document; `at` is the place of the next to be read."""
         self.text, self.blocks, self.lexicon = text, list(blocks), lexicon
-        self.headings, self.marked = HeadingSplitter(lexicon, marked), marked
+        self.headings = HeadingSplitter(lexicon, marked)
+        self.manners = Manners(text, lexicon, marked)
         self.endings = Endings(text, self.blocks, lexicon)
         self.findings: list[Finding] = []
-        self.labels: dict[int, str] = {}
-        """For each family the label of its last section."""
+        self.last: dict[int, Block] = {}
+        """For each family the block of its last section."""
         self.bare: dict[int, int] = {}
         """For each family the number of its last section, if that had no heading."""
         self.at = 0
@@ -99,14 +100,14 @@ class _Builder:
                 nodes.append(self._bare(block))
             else:
                 nodes.append(self._leaf(block))
-        return in_one_manner(self.text, nodes, self.lexicon, self.marked)
+        return self.manners.in_one_manner(nodes) if nodes else ()
 
     def _section(self, block: Block) -> Node:
         """Return a numbered node: label, heading, own text, and all that stands below."""
         decision = block.decision
         assert decision is not None
         family, ordinal = decision.marker.family, decision.marker.ordinal
-        label = self.labels[family] = self.text[block.start : block.body]
+        self.last[family] = block
         is_cut_off = self.endings.is_cut_off(block, self.at)
         children = self.children(block.depth + 1)
         heading, own = self.headings.split_heading(
@@ -119,6 +120,7 @@ class _Builder:
         if heading.start == heading.end:
             self.bare[family] = ordinal
         if is_cut_off:
+            label = self.text[block.start : block.body]
             self.findings.append(Finding("T301", block.start, block.end, (label,)))
         end = max(children[-1].end, block.end) if children else block.end
         return Node(
@@ -225,8 +227,9 @@ class _Builder:
 
     def _label(self, family: int) -> str:
         """Return a family's last label, else its next, else an empty text."""
-        if self.labels.get(family):
-            return self.labels[family]
+        last = self.last.get(family)
+        if last is not None and last.start < last.body:
+            return self.text[last.start : last.body]
         following = (
             self.text[block.start : block.body]
             for block in self.blocks[self.at :]

@@ -100,6 +100,8 @@ class Endings:
             return True
         if last == ".":
             return is_han(self._text[block.end - 2])
+        if last != "日" and not last.isspace():
+            return False
         start = max(block.body, block.end - _DATE_WIDTH)
         date = _DATED_END.search(self._text, start, block.end)
         return date is not None and self._text[date.start()] in _ENDED
