@@ -5,6 +5,7 @@ at all; none is forbidden, and each has its price (`prices` in the grammars).
 """
 
 from operator import itemgetter
+from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
@@ -38,6 +39,20 @@ Step = tuple[Decision, State]
 """A decision, and the state behind it."""
 
 
+class _Site(NamedTuple):
+    """What may stand at a candidate marker, whatever sections are open.
+
+    `meanings` are what its label may mean, with the price of doubt about the spelling of
+    each. `unread` is what it costs to read no marker here, `unproven` what that costs
+    where the spelling alone proves little.
+    """
+
+    features: Features
+    meanings: list[tuple[Marker, float]]
+    unread: float
+    unproven: float
+
+
 class Transitions:
     """The transitions at the markers of one text."""
 
@@ -49,6 +64,7 @@ class Transitions:
         self._lines, self._listed = context.lines, context.listed
         self._boundaries = context.boundaries
         self._headings, self._levels_said = context.headings, context.levels
+        self._sites: dict[int, _Site] = {}
         habits: set[Habit] = {
             family.place for family in lexicon.families if family.runs_on
         }
@@ -67,7 +83,7 @@ class Transitions:
         """
         marker = token.marker
         assert marker is not None
-        if self._levels_said:
+        if place in self._levels_said:
             state = self._set_off(state, place)
         if place in self._listed:
             return Decision(place, marker, UNREAD, "listed"), state
@@ -162,17 +178,17 @@ class Transitions:
         assert marker is not None
         if place in self._headings:
             return self._opening(state, place, marker)
-        if self._levels_said:
+        if place in self._levels_said:
             state = self._set_off(state, place)
-        features = self._context.features(place)
+        site = self._sites.get(place) or self._site(place, marker)
+        features = site.features
         out: list[Transition] = []
-        for meaning in (marker, *marker.rivals):
+        for meaning, doubt in site.meanings:
             found = Candidates(self._lexicon, state, features, meaning).transitions()
-            extra = self._spelled(place, meaning)
-            if meaning is not marker and extra >= UNSURE and self._is_decimal(marker):
-                continue  # of 2.5 no 2. is read that nothing proves
+            stray = 0.0
             if self._is_decimal(meaning):
-                extra += self._stray(state, place, meaning)
+                stray = self._stray(state, place, meaning)
+            extra = doubt + stray
             if features.in_a_row:
                 going_on = self._prices["in_a_row"]
                 out += [
@@ -181,19 +197,33 @@ class Transitions:
                 ]
             else:
                 out += dearer(found, extra)
-        unread = self._unread(state, features, marker)
+        is_quantity = self._is_quantity(state, features, marker)
+        unread = site.unproven if is_quantity else site.unread
         out.append(Transition(unread, "unread", marker, UNREAD))
         out.sort(key=_PRICE)
         return out
+
+    def _site(self, place: int, marker: Marker) -> _Site:
+        """Return what may stand at a candidate marker, and remember it."""
+        features = self._context.features(place)
+        spelled = [(one, self._spelled(place, one)) for one in (marker, *marker.rivals)]
+        if self._is_decimal(marker):  # of 2.5 no 2. is read that nothing proves
+            spelled[1:] = [one for one in spelled[1:] if one[1] < UNSURE]
+        unproven = self._unproven(features, marker)
+        unread = unproven
+        if marker.price < UNSURE:
+            unread = self._prices[f"unread_{self._context.standing(place)}"]
+        site = self._sites[place] = _Site(features, spelled, unread, unproven)
+        return site
 
     def _set_off(self, state: State, place: int) -> State:
         """Return the state without the headings that end by the mark of a numbered one.
 
         ## 二、 ends a heading with two or more of these marks above it.
         """
-        level = self._levels_said.get(place)
-        if level is None or place in self._headings:
+        if place in self._headings:
             return state
+        level = self._levels_said[place]
         keep = next(
             (
                 at
@@ -252,18 +282,17 @@ class Transitions:
         loose = bool(state.stack) and features.place in self._context.evidence.loose
         return loose and not has_parent(state, marker.prefix, marker.family)
 
-    def _unread(self, state: State, features: Features, marker: Marker) -> float:
-        """Return what it costs to read no marker here.
+    def _unproven(self, features: Features, marker: Marker) -> float:
+        """Return what it costs to read no marker where the spelling alone proves little.
 
-        Nothing, where the spelling alone proves little: a mere number, a quantity.
+        Nothing, where its neighbours prove nothing either: a mere number, a quantity.
         """
         proofs = [
             self._context.evidence.proofs.get((features.place, meaning.family))
             for meaning in (marker, *marker.rivals)
             if meaning.price >= UNSURE
         ]
-        sure = marker.price < UNSURE and not self._is_quantity(state, features, marker)
-        if sure or "both" in proofs:
+        if "both" in proofs:
             return self._prices[f"unread_{self._context.standing(features.place)}"]
         if "before" in proofs:
             return self._prices["unread_proved_before"]
