@@ -9,14 +9,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import HEADING, Marker
 from planparse.numbering.bare_lines import BareLines, Run
-from planparse.numbering.context import UNSURE
+from planparse.numbering.heading_words import heading_words
+from planparse.numbering.numbered_lines import LineSeries, NumberedLines
 from planparse.numbering.tokens import (
-    LINE,
     NO_HEADINGS,
     BareHeading,
     BareHeadings,
@@ -61,8 +60,8 @@ def offer(
         out[place] = out[place]._replace(marker=marker)
     levels = {
         place: marked[token.head][1]
-        for place, token in enumerate(tokens)
-        if marked and token.head in marked and marked[token.head][1]
+        for place, token in enumerate(tokens if marked else ())
+        if token.head in marked and marked[token.head][1]
     }
     return out, BareHeadings(found, levels)
 
@@ -80,14 +79,6 @@ def moved(
     )
 
 
-class _Series(NamedTuple):
-    """The markers of one family that follow one another, by their places."""
-
-    family: int
-    first: int
-    places: list[int]
-
-
 class _Finder:
     """Decides which runs of lines are headings, and ranks these."""
 
@@ -100,20 +91,8 @@ class _Finder:
     ) -> None:
         """Take the runs of lines of a text, and its markers."""
         self._tokens, self._lines = tokens, lines
-        self._levels = [family.level for family in lexicon.families]
-        headings = lexicon.words.headings
-        self._chapters = frozenset(headings.outermost + headings.chapters)
-        self._sections = frozenset(headings.sections)
-        self._outermost = frozenset(headings.outermost)
-        self._numbers = {
-            place: (token.marker.family, token.marker.ordinal)
-            for place, token in enumerate(tokens)
-            if token.place == LINE
-            and token.marker is not None
-            and token.marker.price < UNSURE
-        }
-        """The markers that begin a line, by place: family and number."""
-        self._series = self._in_series()
+        self._words = heading_words(lexicon)
+        self._numbered = NumberedLines(tokens, lexicon.families)
         self._runs = [run for run in runs if not self._lost_its_number(run)]
         self._anew = frozenset(run.places[0] for run in self._beginning_again())
         """The runs below which a series begins again that has just ended."""
@@ -130,67 +109,20 @@ class _Finder:
 
     # ── series ───────────────────────────────────────────────────────────────────────
 
-    def _in_series(self) -> list[_Series]:
-        """Return the series that the markers at line starts form, numbers missing or not."""
-        latest: dict[int, _Series] = {}
-        out: list[_Series] = []
-        for place, (family, ordinal) in self._numbers.items():
-            series = latest.get(family)
-            before = 0 if series is None else self._numbers[series.places[-1]][1]
-            if series is None or ordinal <= before:
-                series = latest[family] = _Series(family, ordinal, [])
-                out.append(series)
-            series.places.append(place)
-        return out
-
-    @cached_property
-    def _begun(self) -> dict[int, int]:
-        """The place of the first marker of the series of each marker."""
-        return {at: series.places[0] for series in self._series for at in series.places}
-
-    @cached_property
-    def _places(self) -> dict[int, list[int]]:
-        """The places of the markers of each family, in order."""
-        out: dict[int, list[int]] = {}
-        for place, (family, _) in self._numbers.items():
-            out.setdefault(family, []).append(place)
-        return out
-
     @cached_property
     def _open(self) -> dict[int, tuple[int, ...]]:
-        """The markers above each run that none of a higher level follows, by its first place.
-
-        Each is of a lower level than those before it. A title ends them all.
-        """
-        starts = {run.places[0] for run in self._runs}
-        out: dict[int, tuple[int, ...]] = {}
-        above: list[int] = []
-        titles = set(self._titles)
-        for place in range(max(starts, default=-1) + 1):
-            if place in starts:
-                out[place] = tuple(above)
-            found = self._numbers.get(place)
-            if found is not None:
-                while above and self._level(above[-1]) >= self._levels[found[0]]:
-                    above.pop()
-                above.append(place)
-            elif place in titles:
-                above.clear()
-        return out
-
-    def _level(self, place: int) -> int:
-        """Return the level of the marker at a place."""
-        return self._levels[self._numbers[place][0]]
+        """The markers above each run that none of a higher level follows, by its first place."""
+        return self._numbered.open_above(self._starts, self._titles)
 
     def _before(self, place: int, family: int) -> int:
         """Return the place of the marker of a family before a run, -1 for none.
 
         Only those of lower families may stand between.
         """
-        level = self._levels[family]
+        level = self._numbered.levels[family]
         for at in reversed(self._open[place]):
-            if self._level(at) <= level:
-                return at if self._numbers[at][0] == family else -1
+            if self._numbered.level(at) <= level:
+                return at if self._numbered.numbers[at][0] == family else -1
         return -1
 
     def _lost_its_number(self, run: Run) -> bool:
@@ -200,17 +132,7 @@ class _Finder:
         """
         if any(map(self._lines.is_marked, run.places)):
             return False
-        around = (
-            (before, after)
-            for places in self._places.values()
-            for at in [bisect_left(places, run.places[0])]
-            if 0 < at < len(places)
-            for before, after in [(places[at - 1], places[at])]
-        )
-        return any(
-            self._numbers[after][1] > self._numbers[before][1] + 1
-            for before, after in around
-        )
+        return self._numbered.lost_around(run.places[0])
 
     def _beginning_again(self) -> list[Run]:
         """Return the runs right below which a series begins that ended right above.
@@ -225,9 +147,11 @@ class _Finder:
             if run.body in ("series", "led")
             and self._before(run.places[0], run.family) >= 0
         ]
-        highest = min(self._places, key=self._levels.__getitem__, default=-1)
+        highest = min(
+            self._numbered.of_family, key=self._numbered.levels.__getitem__, default=-1
+        )
         several = sum(run.family == highest for run in again) > 1
-        is_list = highest >= 0 and self._levels[highest] >= _LISTS
+        is_list = highest >= 0 and self._numbered.levels[highest] >= _LISTS
         return [
             run
             for run in again
@@ -235,7 +159,7 @@ class _Finder:
             or run.proven
             or is_list
             or (
-                (several or len(self._places) == 1)
+                (several or len(self._numbered.of_family) == 1)
                 and not self._lines.is_genre(run.places[-1])
             )
         ]
@@ -244,7 +168,7 @@ class _Finder:
 
     def _counted_through(self) -> Iterator[Run]:
         """Yield headings between the items of series that run on through them."""
-        for series in self._series:
+        for series in self._numbered.series:
             inside = [
                 run
                 for run in self._between(series.places[0], series.places[-1])
@@ -278,7 +202,7 @@ class _Finder:
         """
         borders = sorted(
             place
-            for series in self._series
+            for series in self._numbered.series
             if not self._is_inner(series)
             for place in series.places
         )
@@ -295,7 +219,7 @@ class _Finder:
         if group and (following < 0 or self._may_stand_before(following, group)):
             yield group
 
-    def _is_inner(self, series: _Series) -> bool:
+    def _is_inner(self, series: LineSeries) -> bool:
         """Return whether a series may stand below one of the runs, and around none.
 
         Several of them stand before it, or one right before.
@@ -323,8 +247,8 @@ class _Finder:
 
     def _right_above(self, place: int) -> list[Run]:
         """Return the runs behind which a marker is the next one, to which they lead."""
-        before = bisect_left(self._marked_places, place)
-        return self._between(self._marked_places[before - 1] if before else -1, place)
+        before = bisect_left(self._numbered.places, place)
+        return self._between(self._numbered.places[before - 1] if before else -1, place)
 
     @cached_property
     def _proven(self) -> list[int]:
@@ -342,7 +266,7 @@ class _Finder:
         return [
             place
             for place in places
-            if place not in self._numbers and self._lines.is_title(place)
+            if place not in self._numbered.numbers and self._lines.is_title(place)
         ]
 
     def _is_title_between(self, first: int, last: int) -> bool:
@@ -355,19 +279,14 @@ class _Finder:
         """The first places of the runs, in order."""
         return [run.places[0] for run in self._runs]
 
-    @cached_property
-    def _marked_places(self) -> list[int]:
-        """The places of the markers, in order."""
-        return list(self._numbers)
-
     def _may_stand_before(self, border: int, group: Sequence[Run]) -> bool:
         """Return whether headings may stand before a number of a series around them."""
-        ordinal = self._numbers[border][1]
+        ordinal = self._numbered.numbers[border][1]
         if self._is_title_between(group[-1].places[-1], border):
             return True
         if ordinal == 1:
-            return self._marked_places[0] < group[0].places[0]
-        return self._begun[border] < group[0].places[0]
+            return self._numbered.places[0] < group[0].places[0]
+        return self._numbered.begun[border] < group[0].places[0]
 
     def _taken(self, group: Sequence[Run]) -> list[Run]:
         """Return those runs of a group that are headings."""
@@ -421,16 +340,18 @@ class _Finder:
         It would go below the heading, though it goes on with what stands around it.
         """
         above = self._open[run.places[0]]
-        at = bisect_right(self._marked_places, run.places[-1])
-        if run.body != "prose" or not above or at == len(self._marked_places):
+        at = bisect_right(self._numbered.places, run.places[-1])
+        if run.body != "prose" or not above or at == len(self._numbered.places):
             return False
         following = bisect_right(self._starts, run.places[0])
         if following < len(self._starts) and (
-            self._starts[following] < self._marked_places[at]
+            self._starts[following] < self._numbered.places[at]
         ):
             return False
-        family, ordinal = self._numbers[self._marked_places[at]]
-        return ordinal == 1 and self._levels[family] > self._level(above[-1])
+        family, ordinal = self._numbered.numbers[self._numbered.places[at]]
+        return ordinal == 1 and self._numbered.levels[family] > self._numbered.level(
+            above[-1]
+        )
 
     @cached_property
     def _is_manner_of_text(self) -> bool:
@@ -496,14 +417,14 @@ class _Finder:
                 rank = self._lines.level(place) or _UNMARKED
             elif at:
                 rank = latest + 1
-            elif words in self._sections:
+            elif words in self._words.sections:
                 rank = of_sections
-            elif words in self._chapters or len(run.places) > 1:
+            elif words in self._words.chapters or len(run.places) > 1:
                 rank = 0
             else:
                 rank = latest
             latest = rank
-            if rank == 0 or words in self._sections:
+            if rank == 0 or words in self._words.sections:
                 of_sections = max(1, rank)
             is_last = place == run.places[-1]
             out[place] = BareHeading(
@@ -511,6 +432,6 @@ class _Finder:
                 series=run.family if is_last else -1,
                 is_sure=place in run.proven or run.places[0] in self._anew,
                 repeats=often[words] > 1,
-                is_outermost=words in self._outermost,
+                is_outermost=words in self._words.outermost,
             )
         return out

@@ -2,40 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.grammar.wordlists import Headings
 from planparse.numbering.asides.counted_lines import may_be_page_number
 from planparse.numbering.context import UNSURE
+from planparse.numbering.heading_words import heading_words
 from planparse.numbering.tokens import CONTENTS, FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import (
     CLAUSE_MARKS,
     CLOSERS,
     COLONS,
     COMMAS,
-    DIGITS,
     FULL_STOPS,
-    HAN_ONES,
-    QUOTE,
-    SEMICOLONS,
     SENTENCE_ENDS,
-    SQUARE,
     TITLE,
-    is_han,
-    is_open,
 )
-from planparse.text.dates import DATE
-from planparse.text.titles import without_version
 
 _LONGEST = 24
 """No heading without a number is longer. The longest of those in 540 real documents that
 head a level has 20."""
 _DEEPEST = 3
 """More lines in a row are cells of a table, or a list. A choice."""
-_SHORTEST_TITLE = 8
-"""A line that ends in a 文种 and is no shorter is a title: 防汛应急预案管理办法."""
 _LONGEST_TITLE = 120
 """A longer line is text. A choice."""
 _SHORTEST_BODY = 6
@@ -49,33 +38,15 @@ _LONG = 24
 _LONGEST_ITEM = 40
 """An item of a list that has no end mark is no longer. A choice."""
 _ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
-_INSIDE = frozenset(FULL_STOPS + SEMICOLONS + COLONS + "|\t=*…—《》@/")
-"""What stands in no heading of this kind."""
-_PARTS = frozenset(COMMAS + "、“”")
-"""What parts a heading that only its like prove: 加强领导，落实责任."""
 _COMMAS = frozenset(COMMAS)
-_MOST_COMMAS = 2
-"""A heading without a number has no more commas. A choice."""
 _NEAR = 3
 """So many lines on each side of a line are as long as text that is wrapped. A choice."""
 _RAGGED = 2
 """Lines that are wrapped differ by so many characters. A choice."""
-_YEAR = r"(?:19|20|１９|２０)[\d０-９]{2}年(?!\d)"
-"""The digits that such a heading may have: 2016年工作安排."""
 _CLAUSES = f"[{re.escape(CLAUSE_MARKS)}]"
 """What parts the clauses of a text."""
-_NUMBERED = rf"\d|{SQUARE.opens}"
-"""What a heading of this kind does not have unless a mark shows it to be one."""
-_OF_TIME = rf"(?:对|关于)?(?:{QUOTE.around('{1,8}')}时期|{_YEAR})"
-"""What begins a heading of a report: “十四五”时期目标, 对2018年工作的建议."""
-
-_DEGREES = "ⅠⅡⅢⅣⅤ"
-"""What the degrees of an emergency begin with: Ⅰ级响应."""
 _SENTENCE = 14
 """A line of so many characters below a heading that is proven is text. A choice."""
-_SURE = 4
-"""A shorter word may as well be a cell of a table: 目的, 监测. A choice."""
-
 Body = Literal["series", "led", "counted", "prose"]
 """What stands below a heading.
 
@@ -103,16 +74,6 @@ class Run(NamedTuple):
     is_parted: bool = False
 
 
-@cache
-def _prose(words: Headings) -> re.Pattern[str]:
-    """Find words (group 1) of prose, which no heading of several clauses has."""
-    kept, prose, begins = (
-        "|".join(map(re.escape, entries))
-        for entries in (words.kept, words.prose, words.begins)
-    )
-    return re.compile(f"{kept}|({prose}|(?<=[{re.escape(COMMAS)}])(?:{begins}))")
-
-
 class BareLines:
     """The lines of a text that may be headings without a number."""
 
@@ -128,26 +89,17 @@ class BareLines:
         `marked` are the lines that marks show to be headings: from start to end and level.
         """
         self._text, self._tokens, self._marked = text, tokens, marked
-        words = lexicon.words
-        headings = words.headings
-        self._words = frozenset(
-            headings.outermost + headings.chapters + headings.sections
-        )
-        self._outermost = headings.outermost
-        self._captions = "".join(words.headings.captions)
-        self._never = words.headings.fields
-        self._verbs = words.line_breaks.leading + words.line_breaks.wanting
-        self._several = headings.several
-        self._endings = tuple(self._words)
-        self._sectional = headings.genres
-        self._unfinished = words.line_breaks.unfinished
-        self._headings = headings
-        self._genres, self._leading = words.genres.endings, words.counts.leading
+        self._wording = heading_words(lexicon)
+        self._words: dict[int, str] = {}
 
     def words(self, place: int) -> str:
         """Return the words of a line without blanks."""
-        token = self._tokens[place]
-        return "".join(self._text[token.head : token.end].split())
+        words = self._words.get(place)
+        if words is None:
+            token = self._tokens[place]
+            words = "".join(self._text[token.head : token.end].split())
+            self._words[place] = words
+        return words
 
     def is_marked(self, place: int) -> bool:
         """Return whether marks show a whole line to be a heading, and no title."""
@@ -178,84 +130,67 @@ class BareLines:
         known = {place for run in runs for place in run.places}
         return [
             place
-            for place, token in enumerate(self._tokens)
-            if token.place == PLAIN
-            and token.marker is None
-            and token.end - token.head <= _LONGEST
-            and self._text[token.end - 1] not in _ENDED
-            and self._text[token.head] != TITLE.opening
-            and place not in known
+            for place in self._unended
+            if place not in known
+            and self._text[self._tokens[place].head] != TITLE.opening
             and not self._is_furniture(place)
         ]
 
     def is_title(self, place: int) -> bool:
-        """Return whether a line ends in a 文种 as a title does, and is as long as one.
-
-        What begins with a time or a verb is a part of a report: 2016年工作安排,
-        完善社会保障制度.
-        """
+        """Return whether a line ends in a 文种 as a title does, and is as long as one."""
         token = self._tokens[place]
-        if token.end - token.head > _LONGEST_TITLE:
-            return False
-        words = without_version(self.words(place))
-        if len(words) < _SHORTEST_TITLE or not words.endswith(self._genres):
-            return False
-        if not words.endswith((*self._sectional, "制度")):
-            return True
-        is_task = words.startswith(self._verbs) and not any(
-            word in words for word in self._several
+        return (
+            self._wording.may_end_title(self._text[token.end - 1])
+            and token.end - token.head <= _LONGEST_TITLE
+            and self._wording.is_title(self.words(place))
         )
-        return not (re.match(_OF_TIME, words) or is_task)
 
     def is_genre(self, place: int) -> bool:
-        """Return whether a line ends in a 文种, however short it is: 会议制度.
-
-        Left out is such as sections end in too: 工作要求.
-        """
-        words = without_version(self.words(place))
-        return words.endswith(self._genres) and not words.endswith(self._sectional)
-
-    def is_counted_title(self, place: int) -> bool:
-        """Return whether a line ends in a 文种 and a number, however short it is: 工作计划二."""
-        words = self.words(place)
-        bare = words.rstrip(HAN_ONES + DIGITS)
-        return len(bare) < len(words) and bare.endswith(self._genres)
+        """Return whether a line ends in a 文种, however short it is: 会议制度."""
+        return self._wording.is_genre(self.words(place))
 
     # ── one line ─────────────────────────────────────────────────────────────────────
 
-    def _short(self) -> list[int]:
-        """Return the places of the unmarked short lines without an end mark."""
-        text, ended = self._text, _ENDED
+    @cached_property
+    def _unended(self) -> list[int]:
+        """The places of the unmarked short lines without an end mark."""
+        text = self._text
         return [
             place
-            for place, token in enumerate(self._tokens)
-            if token.place == PLAIN
-            and token.marker is None
-            and (
-                (
-                    token.end - token.head <= _LONGEST
-                    and text[token.end - 1] not in ended
-                    and self._may_head(place, token)
-                )
-                or token.head in self._marked
-            )
+            for place, (_, head, _, end, stands, marker) in enumerate(self._tokens)
+            if stands == PLAIN
+            and end - head <= _LONGEST
+            and text[end - 1] not in _ENDED
+            and marker is None
         ]
 
-    def _may_head(self, place: int, token: Token) -> bool:
+    def _short(self) -> list[int]:
+        """Return the places of the lines that may be headings, or are marked as such."""
+        short = [place for place in self._unended if self._may_head(place)]
+        if not self._marked:
+            return short
+        marked = (
+            place
+            for place, token in enumerate(self._tokens)
+            if token.head in self._marked
+            and token.place == PLAIN
+            and token.marker is None
+        )
+        return sorted({*short, *marked})
+
+    def _may_head(self, place: int) -> bool:
         """Return whether a short line may be a heading, or the title above one."""
-        words = self._text[token.head : token.end]
+        token = self._tokens[place]
+        line = self._text[token.head : token.end]
         following = self._tokens[place + 1 : place + 2]
         return (
-            len(words) > 1
-            and self._may_begin(words)
+            self._wording.may_head(line)
             and not (following and following[0].place > LINE)
             and not self._is_bare_label(self._previous(place))
-            and _INSIDE.isdisjoint(words)
-            and not (
-                not _COMMAS.isdisjoint(words)
-                and (self._is_prose(words) or self._is_full(place))
+            and (
+                _COMMAS.isdisjoint(line)
+                or not (self._wording.is_prose(line) or self._is_full(place))
             )
-            and not self._is_unfinished(words)
             and not self._is_furniture(place)
         )
 
@@ -267,46 +202,9 @@ class BareLines:
         own = token.end - token.head + indent
         return own >= max(other.end - other.head for other in near) - _RAGGED
 
-    def _is_unfinished(self, words: str) -> bool:
-        """Return whether a line ends in the midst of a sentence: 五年规划的, not 编制目的."""
-        return words.endswith(self._unfinished) and not words.endswith(self._endings)
-
-    def _may_begin(self, words: str) -> bool:
-        """Return whether a heading may begin as the words of a line do."""
-        first = words[0]
-        return (
-            is_han(first)
-            or first in _DEGREES
-            or first == QUOTE.opening
-            or re.match(_YEAR, words) is not None
-        )
-
     def _are_neighbours(self, place: int, following: int) -> bool:
         """Return whether nothing but page furniture stands between two lines."""
         return all(map(self._is_furniture, range(place + 1, following)))
-
-    def _is_worded(self, place: int) -> bool:
-        """Return whether a line may be a heading by its words: no caption, date or name."""
-        words = self.words(place)
-        if words.startswith(self._never):
-            return False
-        if re.search(_NUMBERED, re.sub(_YEAR, "", words)):
-            return False
-        if words[0] in self._captions or self._is_date(place):
-            return False
-        return len(words) > 1 and not is_open(words)
-
-    def _is_parted(self, place: int) -> bool:
-        """Return whether commas, quotes or a year stand in a line."""
-        words = self.words(place)
-        return not _PARTS.isdisjoint(words) or bool(re.search(_YEAR, words))
-
-    def _is_prose(self, words: str) -> bool:
-        """Return whether the clauses of a line are those of a sentence."""
-        if words[-1] in COMMAS or sum(map(words.count, COMMAS)) > _MOST_COMMAS:
-            return True
-        found = (match.lastindex for match in _prose(self._headings).finditer(words))
-        return any(found) or words.startswith(self._headings.begins)
 
     # ── a run of lines ───────────────────────────────────────────────────────────────
 
@@ -324,7 +222,7 @@ class BareLines:
                 place not in proven
                 and above in proven
                 and proven.issuperset(below)
-                and self._is_sure(above)
+                and self._wording.is_sure(self.words(above))
                 and len(self.words(place)) >= _SHORTEST_TEXT
             )
             if is_text and below:
@@ -344,7 +242,7 @@ class BareLines:
         is_apart = is_apart or (
             headings[:1] == run[:1]
             and run[0] in proven
-            and self._is_sure(run[0])
+            and self._wording.is_sure(self.words(run[0]))
             and self._is_unended_text(before)
         )
         begins = is_front or is_apart or len(headings) < len(run)
@@ -354,13 +252,13 @@ class BareLines:
         if not headings or not self._are_usable(headings, proven):
             return []
         if is_item and proven.issuperset(headings):
-            is_apart = is_apart or self._is_sure(headings[0])
-        is_parted = any(map(self._is_parted, headings))
+            is_apart = is_apart or self._wording.is_sure(self.words(headings[0]))
+        is_parted = any(map(self._wording.is_parted, map(self.words, headings)))
         return [Run(tuple(headings), *found, proven, is_apart, is_parted)]
 
     def _is_proven(self, place: int) -> bool:
         """Return whether a word or a mark proves a line to be a heading."""
-        return self.words(place) in self._words or self.is_marked(place)
+        return self.words(place) in self._wording.proven or self.is_marked(place)
 
     def _is_bare_label(self, place: int) -> bool:
         """Return whether a line is nothing but a label, which the next one heads: （三）."""
@@ -373,12 +271,7 @@ class BareLines:
         token = self._tokens[place]
         if token.place != PLAIN or token.end - token.head < _SHORTEST_TEXT:
             return False
-        return not self.words(place).endswith(self._unfinished)
-
-    def _is_sure(self, place: int) -> bool:
-        """Return whether the words of a heading can be no cell of a table."""
-        words = self.words(place)
-        return len(words) >= _SURE or words in self._outermost
+        return not self._wording.ends_open(self.words(place))
 
     def is_below_item(self, run: Run) -> bool:
         """Return whether headings stand right below an item without an end mark."""
@@ -405,9 +298,10 @@ class BareLines:
 
     def _are_usable(self, run: Sequence[int], proven: frozenset[int]) -> bool:
         """Return whether lines may be headings by their words, and are not too many."""
-        return all(place in proven or self._is_worded(place) for place in run) and (
-            len(run) <= _DEEPEST or proven.issuperset(run)
-        )
+        return all(
+            place in proven or self._wording.is_worded(self.words(place))
+            for place in run
+        ) and (len(run) <= _DEEPEST or proven.issuperset(run))
 
     def _with_body(
         self, run: list[int], proven: frozenset[int]
@@ -424,12 +318,12 @@ class BareLines:
                 last
             ) else found
         words, above = self.words(last), run[-2] if len(run) > 1 else -1
-        leads = any(word in words for word in self._leading)
+        leads = self._wording.leads(words)
         if above >= 0 and found is not None and found[0] == "series" and leads:
             return run[:-1], ("led", found[1])
         is_long = len(words) >= _SENTENCE
         is_text = len(words) >= _SHORTEST_TEXT and (found is None or is_long)
-        if is_text and above in proven and self._is_sure(above):
+        if is_text and above in proven and self._wording.is_sure(self.words(above)):
             return run[:-1], ("prose", -1)
         if is_long and above >= 0 and not _COMMAS.isdisjoint(words):
             return run[:-1], ("prose", -1)
@@ -453,15 +347,15 @@ class BareLines:
         The first line of a text is its title. What stands between a title and the first
         heading that is proven says whose plan it is, and of when.
         """
-        worded = {place for place in run if self.words(place) in self._words}
+        worded = {place for place in run if self.words(place) in self._wording.proven}
         titles = [
             at
             for at, place in enumerate(run)
             if place not in (worded if is_front else proven)
             and (
                 self.is_title(place)
-                or self.is_counted_title(place)
-                or self._is_date(place)
+                or self._wording.is_counted_title(self.words(place))
+                or self._wording.is_date(self.words(place))
             )
         ]
         first = titles[-1] + 1 if titles else 0
@@ -471,12 +365,6 @@ class BareLines:
             sure = (at for at, place in enumerate(run) if place in proven)
             first = max(first, next(sure, first))
         return run[first:]
-
-    def _is_date(self, place: int) -> bool:
-        """Return whether a line is nothing but a date."""
-        words = self.words(place)
-        found = DATE.match(words)
-        return found is not None and found.end() == len(words)
 
     def _body(self, place: int) -> tuple[Body, int] | None:
         """Return what stands below a line, with its family; None where nothing may."""

@@ -19,7 +19,7 @@ def without_numbers(line: str) -> str:
 
 def may_be_page_number(line: str) -> bool:
     """Return whether a line is nothing but a page number, or looks like one: 第3页 共9页."""
-    return not without_numbers(line).strip(_AROUND_NUMBER)
+    return _PAGE_NUMBER.fullmatch(line) is not None
 
 
 def words_of(line: str) -> str:
@@ -45,6 +45,8 @@ def page_numbers_of(lines: Sequence[Sequence[int]]) -> list[int]:
 
 _NUMBERS_AND_BLANKS = re.compile(r"[0-9０-９\s]+")
 _NUMBER = re.compile("[0-9０-９]{1,9}")
-_AROUND_NUMBER = f"{DASHES}·第页共/,，{ROUND.marks}"
+_PAGE_NUMBER = re.compile(
+    rf"[0-9０-９\s{re.escape(f'{DASHES}·第页共/,，{ROUND.marks}')}]*"
+)
 LONGEST_STEP = 4
 """How much more the next page's number may be; as for bare page numbers."""

@@ -1,0 +1,112 @@
+"""The numbers at the starts of lines: the series that they form, and what is open below them.
+
+Only those of sure spelling count. What a number means is not decided yet: this is what
+headings without a number are held against.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from planparse.grammar.spelling import Family
+from planparse.numbering.context import UNSURE
+from planparse.numbering.tokens import LINE, Token
+
+
+class LineSeries(NamedTuple):
+    """The markers of one family that follow one another, by their places."""
+
+    family: int
+    first: int
+    places: list[int]
+
+
+class NumberedLines:
+    """The markers of sure spelling that begin the lines of a text."""
+
+    def __init__(self, tokens: Sequence[Token], families: Sequence[Family]) -> None:
+        """Take the tokens of a text, and the families of a lexicon."""
+        self.levels = [family.level for family in families]
+        self.numbers = {
+            place: (token.marker.family, token.marker.ordinal)
+            for place, token in enumerate(tokens)
+            if token.place == LINE
+            and token.marker is not None
+            and token.marker.price < UNSURE
+        }
+        """Family and number of each marker, by its place."""
+
+    def level(self, place: int) -> int:
+        """Return the level of the marker at a place."""
+        return self.levels[self.numbers[place][0]]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The places of the markers, in order."""
+        return list(self.numbers)
+
+    @cached_property
+    def of_family(self) -> dict[int, list[int]]:
+        """The places of the markers of each family, in order."""
+        out: dict[int, list[int]] = {}
+        for place, (family, _) in self.numbers.items():
+            out.setdefault(family, []).append(place)
+        return out
+
+    @cached_property
+    def series(self) -> list[LineSeries]:
+        """The series that the markers form, numbers missing or not."""
+        latest: dict[int, LineSeries] = {}
+        out: list[LineSeries] = []
+        for place, (family, ordinal) in self.numbers.items():
+            series = latest.get(family)
+            before = 0 if series is None else self.numbers[series.places[-1]][1]
+            if series is None or ordinal <= before:
+                series = latest[family] = LineSeries(family, ordinal, [])
+                out.append(series)
+            series.places.append(place)
+        return out
+
+    @cached_property
+    def begun(self) -> dict[int, int]:
+        """The place of the first marker of the series of each marker."""
+        return {at: series.places[0] for series in self.series for at in series.places}
+
+    def lost_around(self, place: int) -> bool:
+        """Return whether a number of some family is missing around a place."""
+        for places in self.of_family.values():
+            at = bisect_left(places, place)
+            if 0 < at < len(places):
+                before, after = self.numbers[places[at - 1]], self.numbers[places[at]]
+                if after[1] > before[1] + 1:
+                    return True
+        return False
+
+    def open_above(
+        self, starts: Sequence[int], titles: Iterable[int]
+    ) -> dict[int, tuple[int, ...]]:
+        """Return the markers above some places that none of a higher level follows.
+
+        Each is of a lower level than those before it. A title ends them all.
+        """
+        asked, ended = frozenset(starts), frozenset(titles)
+        out: dict[int, tuple[int, ...]] = {}
+        above: list[int] = []
+        levels: list[int] = []
+        for place in sorted(asked.union(ended, self.numbers)):
+            if place in asked:
+                out[place] = tuple(above)
+                if len(out) == len(asked):
+                    break
+            if place in self.numbers:
+                own = self.level(place)
+                while levels and levels[-1] >= own:
+                    above.pop()
+                    levels.pop()
+                above.append(place)
+                levels.append(own)
+            elif place in ended:
+                above.clear()
+                levels.clear()
+        return out
