@@ -7,13 +7,14 @@ searched in place.
 
 import math
 import os
+import re
 import sys
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from planparse.text.characters import is_han
+from planparse.text.characters import HAN
 
 if TYPE_CHECKING:
     import mmap
@@ -42,16 +43,18 @@ clause and some other clause. Above 2 are 93 %, seven and nine; and just below 2
 工作回顾 and 过去一年, heading and first words of many a report.
 """
 
-_STRETCH = 1024
-"""The bytes of a stretch of the file that is read from end to end.
-
-The search halves the file down to one, and reads as much on either side of it: the file is
-sorted by code point but for a few entries, each some lines from its place.
-"""
-_BLOCK = 16 * _STRETCH
-"""The bytes between two places of the file whose words are known beforehand; a choice."""
+_STRETCH = 512
+"""The bytes of a stretch of the file that is read from end to end."""
+_MARGIN = 1024
+"""The bytes that are read on either side of it: the file is sorted by code point but for a
+few entries, each some lines from its place."""
+_BLOCK = 32 * _STRETCH
+"""The bytes of a block of the file. How all blocks begin is known from the first question on,
+how the stretches of one do from the first question about one of its words on; a choice."""
 _LONGEST = 48
 """The longest word, in bytes: 16 Han characters."""
+_HAN_WORD = re.compile(f"[{HAN}]+")
+_HAN_AT_END = re.compile(rf"[{HAN}]+\Z")
 _REMEMBERED = 1 << 16
 """How many answers are remembered; 540 documents ask for 17,276 different words."""
 
@@ -65,6 +68,7 @@ class Dictionary:
 
     def __init__(self) -> None:
         """Open nothing yet."""
+        self._stretches: dict[int, list[bytes]] = {}  # how they begin, by their block
         self.look_up = lru_cache(_REMEMBERED)(self._look_up)
         """What `_look_up` returns, remembered: the same words come again."""
 
@@ -74,43 +78,39 @@ class Dictionary:
 
     def _look_up(self, word: str) -> int | None:
         """Return a word's frequency, 0 if it only begins longer words, None if not even that."""
-        found = self._find(word) if word and all(map(is_han, word)) else -1
-        if found < 0:
+        if not _HAN_WORD.fullmatch(word):
             return None
-        blank = found + len(word.encode())
+        beginning = word.encode()
+        found = self._find(beginning)
+        if not found:
+            return None
+        file, blank = self._file, found + len(beginning)
         # Of all entries that begin so the word itself comes first, but for a few.
-        if self._file[blank : blank + 1] != b" ":
-            found = self._find(f"{word} ")
-            if found < 0:
+        if file[blank : blank + 1] != b" ":
+            found = self._find(beginning + b" ")
+            if not found:
                 return 0
-            blank = found + len(word.encode())
-        return int(self._file[blank + 1 : self._file.find(b" ", blank + 1)])
+            blank = found + len(beginning)
+        return int(file[blank + 1 : file.find(b" ", blank + 1)])
 
-    def _find(self, beginning: str) -> int:
-        """Return the byte at which the first line that begins so starts, -1 without one."""
-        file, wanted = self._file, beginning.encode()  # UTF-8 sorts as code points do
-        block = bisect_left(self._beginnings, wanted)
-        low, high = max(block - 1, 0) * _BLOCK, min(block * _BLOCK, len(file))
-        while high - low > _STRETCH:
-            middle = (low + high) // 2
-            line = file.find(b"\n", middle) + 1
-            if file[line : line + len(wanted)] < wanted:
-                low = middle
-            else:
-                high = middle
-        begin = max(low - _STRETCH, 0)
-        stretch = file[begin : high + _STRETCH]  # bytes are searched faster than a map
-        found = stretch.find(b"\n" + wanted)
-        return begin + found + 1 if found >= 0 else -1
+    def _find(self, beginning: bytes) -> int:
+        """Return the byte at which the first line that begins so starts, 0 without one."""
+        block = max(bisect_left(self._blocks, beginning) - 1, 0)
+        stretches = self._stretches.get(block)
+        if stretches is None:
+            at = block * _BLOCK
+            end = min(at + _BLOCK, len(self._file))
+            stretches = _beginnings(self._file, at, end, _STRETCH)
+            self._stretches[block] = stretches
+        stretch = max(bisect_left(stretches, beginning) - 1, 0)
+        at = block * _BLOCK + stretch * _STRETCH
+        begin, end = max(at - _MARGIN, 0), at + _STRETCH + _MARGIN
+        return self._file.find(b"\n" + beginning, begin, end) + 1
 
     @cached_property
-    def _beginnings(self) -> list[bytes]:
-        """The beginning of the first line that starts in each block."""
-        file, out = self._file, []
-        for at in range(0, len(file), _BLOCK):
-            line = file.find(b"\n", at) + 1
-            out.append(file[line : line + _LONGEST])
-        return out
+    def _blocks(self) -> list[bytes]:
+        """How the blocks of the file begin."""
+        return _beginnings(self._file, 0, len(self._file), _BLOCK)
 
     @cached_property
     def _file(self) -> "mmap.mmap":
@@ -120,6 +120,15 @@ class Dictionary:
 
         with open(path, "rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _beginnings(file: "mmap.mmap", begin: int, end: int, size: int) -> list[bytes]:
+    """Return the first line that starts in each part of `file[begin:end]`, cut off.
+
+    They are in the order of code points, which UTF-8 keeps.
+    """
+    starts = (file.find(b"\n", at) + 1 for at in range(begin, end, size))
+    return [file[start : start + _LONGEST] for start in starts]
 
 
 def _dictionary_path() -> str:
@@ -145,12 +154,14 @@ def weigh(before: str, after: str, dictionary: Dictionary) -> float:
     characters that adjoin it count, REACH on either side; any other character, a blank too,
     bounds them.
     """
-    left, right = _han_end(before), _han_start(after)
-    text, middle = left + right, len(left)
-    starts = range(middle)
-    if not any(_may_span(text, start, middle, dictionary) for start in starts):
+    left, right = _HAN_AT_END.search(before[-REACH:]), _HAN_WORD.match(after[:REACH])
+    if left is None or right is None:
         return -math.inf
-    words = [_words_from(text, start, dictionary) for start in range(len(text))]
+    text, middle = left[0] + right[0], len(left[0])
+    if not _may_span(text, middle, dictionary):
+        return -math.inf
+    look_up = dictionary.look_up
+    words = [_words_from(text, start, look_up) for start in range(len(text))]
     heads = _best_heads(words[:middle], middle)
     tails = _best_tails(words, middle)
     across = max(
@@ -179,60 +190,57 @@ DICTIONARY = Dictionary()
 """The dictionary that every stage asks."""
 
 
-def _may_span(text: str, start: int, middle: int, dictionary: Dictionary) -> bool:
-    """Return whether a word that begins at `start` may go on beyond `middle`.
+def _may_span(text: str, middle: int, dictionary: Dictionary) -> bool:
+    """Return whether a word that begins before `middle` may go on beyond it.
 
-    The beginning is looked up step by step: short ones come again, and are remembered.
+    Beginnings are looked up step by step: short ones come again, and are remembered.
     """
-    for end in range(start + 2, middle + 2):
-        if dictionary.look_up(text[start:end]) is None:
-            return False
-    return True
+    look_up = dictionary.look_up
+    for start in range(middle):
+        for end in range(start + 2, middle + 2):
+            if look_up(text[start:end]) is None:
+                break
+        else:
+            return True
+    return False
 
 
-def _words_from(text: str, start: int, dictionary: Dictionary) -> dict[int, float]:
+def _words_from(
+    text: str, start: int, look_up: Callable[[str], int | None]
+) -> dict[int, float]:
     """Return the log-probability of each word that starts there, by its end.
 
     A lone character always is a word.
     """
-    weights = {start + 1: math.log(max(dictionary.frequency(text[start]), 1) / TOTAL)}
+    weights = {start + 1: math.log((look_up(text[start]) or 1) / TOTAL)}
     for end in range(start + 2, len(text) + 1):
-        frequency = dictionary.look_up(text[start:end])
-        if frequency is None:
-            break
+        frequency = look_up(text[start:end])
         if frequency:
             weights[end] = math.log(frequency / TOTAL)
+        elif frequency is None:
+            break
     return weights
 
 
-def _best_heads(words: list[dict[int, float]], middle: int) -> list[float]:
+def _best_heads(words: Sequence[dict[int, float]], middle: int) -> list[float]:
     """Return the weight of the best division of what precedes each place up to the break."""
     best = [0.0] + [-math.inf] * middle
     for start, ends in enumerate(words):
+        before = best[start]
         for end, weight in ends.items():
-            if end <= middle:
-                best[end] = max(best[end], best[start] + weight)
+            if end <= middle and before + weight > best[end]:
+                best[end] = before + weight
     return best
 
 
-def _best_tails(words: list[dict[int, float]], middle: int) -> list[float]:
+def _best_tails(words: Sequence[dict[int, float]], middle: int) -> list[float]:
     """Return the weight of the best division of what follows each place from the break on."""
     best = [0.0] * (len(words) - middle + 1)
-    for start in reversed(range(middle, len(words))):
+    for start in range(len(words) - 1, middle - 1, -1):
         best[start - middle] = max(
-            weight + best[end - middle] for end, weight in words[start].items()
+            [weight + best[end - middle] for end, weight in words[start].items()]
         )
     return best
-
-
-def _han_end(text: str) -> str:
-    """Return the Han characters that a text ends in, REACH at most."""
-    return _han_start(text[: -REACH - 1 : -1])[::-1]
-
-
-def _han_start(text: str) -> str:
-    """Return the Han characters that a text begins with, REACH at most."""
-    return "".join(takewhile(is_han, text[:REACH]))
 
 
 def is_all_words(text: str, dictionary: Dictionary) -> bool:
