@@ -6,6 +6,7 @@ missing, so that the sentence before it alone shows the loss.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
@@ -17,6 +18,7 @@ _ANNOUNCING = ("section", "paragraph")
 """The kinds of nodes that may announce a list."""
 _NO_LIST = ("signature", "date")
 """The kinds of nodes besides sections that are none of a list."""
+_start = attrgetter("start")
 
 
 class _Siblings(NamedTuple):
@@ -50,15 +52,15 @@ def findings(
                 yield Finding("C402", end - len(words), end, (words,))
 
 
-def _colons(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the places of the colons in `text[start:end]`."""
+def _colons(text: str, start: int, end: int) -> list[int]:
+    """Return the places of the colons in `text[start:end]`, in order."""
     places = []
     for colon in COLONS:
         at = text.find(colon, start, end)
         while at >= 0:
             places.append(at)
             at = text.find(colon, at + 1, end)
-    return iter(sorted(places))
+    return sorted(places)
 
 
 def _node_at(root: Node, colon: int) -> tuple[_Siblings, int] | None:
@@ -78,11 +80,6 @@ def _node_at(root: Node, colon: int) -> tuple[_Siblings, int] | None:
             return (siblings, place) if ends_in_it else None
         siblings = _Siblings(node.children, siblings, place)
     return None
-
-
-def _start(node: Node) -> int:
-    """Return where a node begins."""
-    return node.start
 
 
 def _comes(siblings: _Siblings, place: int) -> bool:
@@ -133,8 +130,13 @@ def _sentence_start(text: str, start: int, end: int) -> int:
 
 def _announces(words: str, lists: Lists) -> bool:
     """Return whether a sentence says that a list follows it."""
-    if not any(word in words for word in lists.announcing):
+    if not _has_any(lists.announcing, words):
         return False
     for word in lists.bounding:
         words = words.replace(word, "")
-    return any(word in words for word in lists.announcing)
+    return _has_any(lists.announcing, words)
+
+
+def _has_any(words: Iterable[str], text: str) -> bool:
+    """Return whether any of some words stands in a text."""
+    return any(word in text for word in words)

@@ -17,7 +17,6 @@ _KIND = {mark: side[0] for kind in PAIRS for side in kind for mark in side}
 _KIND_CODES = str.maketrans(_KIND)
 _COUPLES = tuple(opening + closing for opening, closing in _CLOSING.items())
 _MARK = re.compile(f"[{re.escape(''.join(_KIND))}]")
-_RUN = re.compile(f"{_MARK.pattern}+")
 _ITEM_NUMBER = (
     r"(?:^|[\s。；：:;])(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$"
 )
@@ -73,7 +72,7 @@ def _is_balanced(text: str, start: int, end: int) -> bool:
 
     Pairs are taken out from the inside, as long as any are left.
     """
-    marks = "".join(_RUN.findall(text, start, end)).translate(_KIND_CODES)
+    marks = "".join(_MARK.findall(text, start, end)).translate(_KIND_CODES)
     before = -1
     for _ in range(_DEEPEST):
         if len(marks) in (0, before):

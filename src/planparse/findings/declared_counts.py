@@ -12,7 +12,7 @@ from planparse.numbering import compilations
 from planparse.numbering.reading import DOCUMENT
 from planparse.text.characters import QUOTE, ROUND
 from planparse.text.numerals import parse_arabic, parse_hanzi
-from planparse.tree import Claim, Document, Finding, Node, walk
+from planparse.tree import HOLDERS, Claim, Document, Finding, Node, walk
 
 _COLON_AHEAD = r"[^。；;\r\n]{0,30}[：:]"
 """A colon that ends the clause behind a count."""
@@ -33,7 +33,19 @@ _LEAST = 2
 
 def of(text: str, root: Node, lexicon: Lexicon) -> tuple[Claim, ...]:
     """Return the claims of a document, in order. Only text that introduces sections makes them."""
-    return tuple(sorted(_below(text, root, lexicon)))
+    counts = _Counts(text, lexicon.words.counts)
+    claims: list[Claim] = []
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        children = node.children
+        pending += [
+            child for child in children if child.kind in HOLDERS and child.children
+        ]
+        kinds = [child.kind for child in children]
+        if "section" in kinds:
+            claims += _of_sections(node, kinds.index("section"), counts)
+    return tuple(sorted(claims))
 
 
 def with_documents(
@@ -85,31 +97,31 @@ def findings(documents: Iterable[Document], text: str) -> Iterator[Finding]:
                 )
 
 
-def _below(text: str, node: Node, lexicon: Lexicon) -> Iterator[Claim]:
-    """Yield the claims of a node and of the sections below it."""
-    children = [child for child in node.children if child.kind != "furniture"]
-    for child in children:
-        if child.kind == "heading":
-            yield from _below(text, child, lexicon)
-    is_section = (child.kind == "section" for child in children)
-    first = next((at for at, found in enumerate(is_section) if found), None)
-    if first is None:
-        return
-    listed = _Listed(children[first:])
+def _of_sections(node: Node, first: int, counts: "_Counts") -> Iterator[Claim]:
+    """Return the claims about the children of a node, from the `first` section on."""
     introductions = [
         (child.start, child.end)
-        for child in children[max(0, first - _PARAGRAPHS) : first]
+        for child in _without_furniture(node.children[:first])[-_PARAGRAPHS:]
         if child.kind == "paragraph"
     ]
     if node.kind == "section":
         introductions.insert(0, (node.heading.start, node.text.end))
-    counts = _Counts(text, listed, lexicon.words.counts)
-    yield from _announced(
-        [count for start, end in introductions for count in counts.within(start, end)]
+    introductions = [span for span in introductions if counts.may_stand_in(*span)]
+    if not introductions:
+        return iter(())
+    listed = _Listed(_without_furniture(node.children[first:]))
+    return _announced(
+        [
+            count
+            for start, end in introductions
+            for count in counts.within(start, end, listed)
+        ]
     )
-    for child in listed.nodes:
-        if child.kind == "section" and child.children:
-            yield from _below(text, child, lexicon)
+
+
+def _without_furniture(nodes: Sequence[Node]) -> list[Node]:
+    """Return nodes without the page furniture among them."""
+    return [node for node in nodes if node.kind != "furniture"]
 
 
 class _Tally(NamedTuple):
@@ -204,43 +216,70 @@ def _announced(counts: Sequence[_Count]) -> Iterator[Claim]:
 class _Counts:
     """Finds the counts that may be those of a list behind them."""
 
-    def __init__(self, text: str, listed: _Listed, lists: Counts) -> None:
-        """Take the text, the nodes to count among, and the words of counts (方面, 项)."""
-        self._text, self._listed, self._lists = text, listed, lists
-        self._pattern = _pattern(lists)
+    def __init__(self, text: str, lists: Counts) -> None:
+        """Take the text, and the words of counts (方面, 项)."""
+        self._text, self._lists = text, lists
+        self._with_unit, self._declared = _patterns(lists)
 
-    def within(self, start: int, end: int) -> Iterator[_Count]:
-        """Yield the counts in `text[start:end]`.
+    def may_stand_in(self, start: int, end: int) -> bool:
+        """Return whether a count may stand in `text[start:end]`; in most texts none does."""
+        return self._with_unit.search(self._text, start, end) is not None
+
+    def within(self, start: int, end: int, listed: _Listed) -> Iterator[_Count]:
+        """Yield the counts in `text[start:end]`, held against the nodes behind it.
 
         三个方面 declares 3, 共47项 declares 47; a count of one is none that a list
         would follow.
         """
-        for match in self._pattern.finditer(self._text, start, end):
+        for match in self._declared.finditer(self._text, start, end):
             number, unit = next(
                 (match[at], match[at + 1]) for at in (2, 4, 6) if match[at]
             )
             declared = parse_arabic(number) if number.isascii() else parse_hanzi(number)
             if declared and declared >= _LEAST:
-                count = self._count(match, declared, unit, start, end)
-                if count is not None:
-                    yield count
+                announces = self._announces(match, declared, unit, start, end)
+                if announces is not None:
+                    yield self._count(
+                        match, declared, unit, listed, announces=announces
+                    )
 
-    def _count(
+    def _announces(
         self, match: re.Match[str], declared: int, unit: str, start: int, end: int
-    ) -> _Count | None:
-        """Return a count in `text[start:end]`, None where it is no list's."""
+    ) -> bool | None:
+        """Return whether a count in `text[start:end]` announces a list, None if it is no list's."""
         before = self._text[max(start, match.start() - _CONTEXT) : match.start()]
         following = self._text[match.end() : min(end, match.end() + _CONTEXT)]
-        of_all, aspects = bool(match[1]), unit.endswith(self._lists.aspects)
         leading = self._lists.leading
         leads = match[0].startswith(leading) or before.endswith(leading)
         introduces = leads or re.match(_COLON_AHEAD, following) is not None
         sums_up = not leads and _sums_up(before, declared, self._lists)
-        if not introduces and (sums_up or not (of_all or aspects)):
+        may_be_met = match[1] or unit.endswith(self._lists.aspects)
+        if not introduces and (sums_up or not may_be_met):
             return None
         at_end = match.end() + len(following) == end
         ends_text = at_end and re.fullmatch(_ENDS_TEXT, following) is not None
-        tally = self._tally(declared, of_all=of_all, aspects=aspects)
+        return not sums_up and (introduces or ends_text)
+
+    def _count(
+        self,
+        match: re.Match[str],
+        declared: int,
+        unit: str,
+        listed: _Listed,
+        *,
+        announces: bool,
+    ) -> _Count:
+        """Return a count held against what is listed.
+
+        Aspects are the sections on top, else a fitting level is counted.
+        """
+        of_all = bool(match[1])
+        if of_all:
+            tally = listed.items(declared)
+        elif unit.endswith(self._lists.aspects):
+            tally = listed.top
+        else:
+            tally = listed.items(declared, listed.top)
         claim = Claim(
             start=match.start(),
             end=match.end(),
@@ -249,16 +288,7 @@ class _Counts:
             found=tally.found,
             lost=tally.lost,
         )
-        announces = not sums_up and (introduces or ends_text)
         return _Count(claim, of_all, announces)
-
-    def _tally(self, declared: int, *, of_all: bool, aspects: bool) -> _Tally:
-        """Return what a count counts: aspects are the sections on top, else a fitting level."""
-        if of_all:
-            return self._listed.items(declared)
-        if aspects:
-            return self._listed.top
-        return self._listed.items(declared, self._listed.top)
 
 
 def _sums_up(before: str, declared: int, lists: Counts) -> bool:
@@ -279,11 +309,12 @@ def _sums_up(before: str, declared: int, lists: Counts) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _pattern(lists: Counts) -> re.Pattern[str]:
-    """Return what finds declared counts: of all items, of aspects, or behind leading words.
+def _patterns(lists: Counts) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a digit before a unit, which all counts have, and what finds counts.
 
-    Group 1 is 共 or the like in a count of all items. The number and its unit are the
-    groups 2 and 3, 4 and 5, or 6 and 7.
+    Declared counts are of all items, of aspects, or stand behind leading words. Group 1 is
+    共 or the like in a count of all items. The number and its unit are the groups 2 and 3,
+    4 and 5, or 6 and 7.
     """
     every = _any_of(lists.all)
     units = _any_of(lists.all_units)
@@ -292,7 +323,10 @@ def _pattern(lists: Counts) -> re.Pattern[str]:
     never = _any_of(lists.never)
     leading = _any_of(lists.leading + lists.announcing)
     number = "([一二三四五六七八九十两]{1,3}|[0-9]{1,3})"
-    return re.compile(
+    with_unit = re.compile(
+        f"[一二三四五六七八九十两0-9][大个]*(?:{units}|{aspects}|{some})"
+    )
+    return with_unit, re.compile(
         f"({every}){number}(?:大|个)?({units}|个?(?:{aspects}))"
         f"|{number}(?:个|大)(?!{never})({aspects})"
         f"|(?:{leading}){number}大?({some})"

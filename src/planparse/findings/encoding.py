@@ -39,8 +39,8 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
         return [known]  # whatever else is to be seen comes from that
     encoding = source.encoding.removesuffix("-sig")
     invisible = _INVISIBLE.search(source.text)
-    if invisible or source.damage:
-        every = _characters_per_damage(source.text, common)
+    if (invisible or source.damage) and not sound:
+        every = _characters_per_damage(source.text)
         if every:
             return [Finding("D104", 0, 0, (encoding, str(every)))]
     found = [known] if known else []
@@ -91,15 +91,15 @@ def _seams(parts: Sequence[Part]) -> Iterator[Finding]:
         )
 
 
-def _characters_per_damage(text: str, common: frozenset[str]) -> int:
-    """Return on how many characters there is one damaged place; 0 for a text.
+def _characters_per_damage(text: str) -> int:
+    """Return on how many characters there is one damaged place, 0 if these are few.
 
-    A text may be damaged everywhere, too: the share of common characters between decides.
+    A text that is sound Chinese may be damaged everywhere, too: of that it is not asked.
     """
     places = sum(1 for _ in re.finditer(_NO_TEXT, text))
     if places < _FEWEST_DAMAGED or places * _TEXT_BETWEEN < len(text):
         return 0
-    return 0 if is_chinese(text, common) else len(text) // places
+    return len(text) // places
 
 
 def _damage(damage: Sequence[Damage], encoding: str) -> Iterator[Finding]:

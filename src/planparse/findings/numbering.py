@@ -38,24 +38,51 @@ def findings(
     text: str, tokens: Sequence[Token], decisions: Sequence[Decision], lexicon: Lexicon
 ) -> Iterator[Finding]:
     """Yield N202, N203, N204 and N206, in order."""
-    before = ""
+    before = None  # the decision about the last number
     read = [decision for decision in decisions if decision.depth != UNREAD]
     for place, decision in enumerate(read):
-        token = tokens[decision.token]
-        label = text[token.head : token.body]
-        if decision.transition == "repeat" and not _is_inserted(decision, lexicon):
-            yield Finding("N202", token.head, token.body, (label,))
-        elif decision.transition in ("backward", "swapped"):
-            yield Finding("N203", token.head, token.body, (label, before))
-        elif _starts_late(read, place, label) and not _is_counted_to(
-            text[: token.head], label, decision, lexicon
-        ):
-            yield Finding("N206", token.head, token.body, (label,))
+        if decision.transition in _DOUBTED:
+            yield from _out_of_order(text, tokens, read, place, before, lexicon)
         if decision.is_bare:
             continue
         if 0 < decision.margin <= _CLOSE_CALL and not _is_proven(read, place, lexicon):
-            yield Finding("N204", token.head, token.body, (label,))
-        before = label
+            _, head, body, *_ = tokens[decision.token]
+            yield Finding("N204", head, body, (text[head:body],))
+        before = decision
+
+
+_DOUBTED = ("first", "repeat", "backward", "swapped")
+"""What a number in order is not, but for the first one."""
+
+
+def _out_of_order(
+    text: str,
+    tokens: Sequence[Token],
+    read: Sequence[Decision],
+    place: int,
+    before: Decision | None,
+    lexicon: Lexicon,
+) -> Iterator[Finding]:
+    """Yield an N202, N203 or N206 where a number is repeated, goes back or begins late.
+
+    `before` is the decision about the number before it.
+    """
+    decision = read[place]
+    _, head, body, *_ = tokens[decision.token]
+    label = text[head:body]
+    if decision.transition in ("backward", "swapped"):
+        earlier = ""
+        if before is not None:
+            _, start, end, *_ = tokens[before.token]
+            earlier = text[start:end]
+        yield Finding("N203", head, body, (label, earlier))
+    elif decision.transition == "repeat":
+        if not _is_inserted(decision, lexicon):
+            yield Finding("N202", head, body, (label,))
+    elif _starts_late(read, place, label) and not _is_counted_to(
+        text[:head], label, decision, lexicon
+    ):
+        yield Finding("N206", head, body, (label,))
 
 
 def _is_inserted(decision: Decision, lexicon: Lexicon) -> bool:
@@ -65,12 +92,12 @@ def _is_inserted(decision: Decision, lexicon: Lexicon) -> bool:
 
 
 def _starts_late(read: Sequence[Decision], place: int, label: str) -> bool:
-    """Return whether the first number of all is not one.
+    """Return whether a number, the first of all, is not one.
 
     A letter that may be a number, as （m） is a thousand, must be counted on from.
     """
     decision = read[place]
-    if decision.transition != "first" or decision.marker.ordinal == 1:
+    if decision.marker.ordinal == 1:
         return False
     is_letter = re.search("[A-Za-z]", label) is not None
     return not is_letter or any(

@@ -81,11 +81,9 @@ def _lines(text: str, blocks: Iterable[Block]) -> list[Span]:
             block.kind == "contents" and _is_number(text[block.start : block.end])
         ):
             spans.append(Span(block.start, block.end))
-        spans += [
-            Span(at.start, at.end)
-            for at in block.soft_breaks
-            if at.end - at.start >= _SHORTEST
-        ]
+        for start, end, _ in block.soft_breaks:
+            if end - start >= _SHORTEST:
+                spans.append(Span(start, end))
     lines: list[Span] = []
     for begin, end in sorted(spans):
         at = begin

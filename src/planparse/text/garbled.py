@@ -80,12 +80,11 @@ def _share_of_few(text: str, common: frozenset[str]) -> float:
 
 def _unescapings(text: str) -> Iterator[tuple[Way, str]]:
     """Yield the ways that a text may have been escaped, each with the text undone."""
-    sample = text[:_SAMPLE]
-    if "&#" in sample and _many(_ENTITY, sample):
+    if _in_sample("&#", text) and _many(_ENTITY, text[:_SAMPLE]):
         from html import unescape
 
         yield "entities", re.sub(_ENTITY, lambda found: unescape(found[0]), text)
-    if "\\u" in sample and _many(_ESCAPE, sample):
+    if _in_sample("\\u", text) and _many(_ESCAPE, text[:_SAMPLE]):
         yield "escapes", re.sub(_ESCAPE, lambda found: _character(found[0]), text)
 
 
@@ -144,6 +143,12 @@ def _many(pattern: str, text: str, fewest: int = _FEWEST) -> bool:
     return all(next(found, None) is not None for _ in range(fewest))
 
 
+def _in_sample(mark: str, text: str) -> bool:
+    """Return whether a mark stands in the sample; a single character is found fastest."""
+    at = text.find(mark[0], 0, _SAMPLE)
+    return at >= 0 and text.find(mark, at, _SAMPLE) >= 0
+
+
 def _character(escape: str) -> str:
     """Return the character of an escape; half of a surrogate pair stays as it is."""
     char = chr(int(escape[2:], 16))
@@ -167,5 +172,4 @@ _TAG = (
 
 def is_markup(text: str) -> bool:
     """Return whether a text is the source of a web page."""
-    sample = text[:_SAMPLE]
-    return "</" in sample and _many(_TAG, sample)
+    return _in_sample("</", text) and _many(_TAG, text[:_SAMPLE])

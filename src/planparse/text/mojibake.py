@@ -6,6 +6,8 @@ from planparse.text.characters import is_han
 
 _SAMPLE = 1_000
 """Characters from the beginning of a text that are looked at; a choice."""
+_USUALLY_ENOUGH = 500
+"""Characters of them that are looked at first; a choice for speed."""
 _FEWEST_HAN = 30
 """Fewer Han characters among them say nothing; a choice."""
 MOJIBAKE_BELOW = 0.3
@@ -33,8 +35,11 @@ def is_chinese(text: str, common: frozenset[str]) -> bool:
     is not asked which of the others are Han.
     """
     sample = text[:_SAMPLE]
-    found = sum(map(common.__contains__, sample))
-    if found >= _FEWEST_HAN and found >= MOJIBAKE_BELOW * len(sample):
+    enough = max(_FEWEST_HAN, MOJIBAKE_BELOW * len(sample))
+    found = sum(map(common.__contains__, sample[:_USUALLY_ENOUGH]))
+    if found < enough:
+        found += sum(map(common.__contains__, sample[_USUALLY_ENOUGH:]))
+    if found >= enough:
         return True
     share = common_share(text, common)
     return share is not None and share >= MOJIBAKE_BELOW

@@ -31,4 +31,8 @@ def is_markdown_name(path: str) -> bool:
 
 def may_be_markdown(text: str, path: str) -> bool:
     """Return whether a text may be Markdown, which `markdown` then says for sure."""
-    return is_markdown_name(path) or any(hint in text for hint in _MARKDOWN_HINTS)
+    return is_markdown_name(path) or any(
+        # One character is found many times faster than two.
+        hint[0] in text and hint in text
+        for hint in _MARKDOWN_HINTS
+    )
