@@ -1,6 +1,6 @@
 """The stages of a parse in order, from a decoded source to the trees of its documents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from planparse.document import (
@@ -29,7 +29,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import common_characters
 from planparse.layout import furniture
 from planparse.layout.break_marks import glue
-from planparse.layout.pages import page_starts
+from planparse.layout.pages import lines_beside, page_starts
 from planparse.layout.paragraphs import Block, SoftBreak, assemble
 from planparse.numbering import run_together
 from planparse.numbering.asides import flattened_tables
@@ -42,7 +42,7 @@ from planparse.text.full_stops import stopped
 from planparse.text.original import Original, Table
 from planparse.text.sniffing import may_be_markdown
 from planparse.text.unmarked import Unmarked
-from planparse.tree import Document, Edit, Finding, Node, Parsed
+from planparse.tree import Document, Edit, Finding, Node, Parsed, Span
 
 
 def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
@@ -90,8 +90,10 @@ def _parse_markdown(source: Source, lexicon: Lexicon, *, repair: bool) -> Parsed
     if read is None:
         return None
     without_marks = source._replace(text=read.text)
-    parsed = _parse(without_marks, read, lexicon, repair=repair)
-    return placing.place(parsed, source, read, repair=repair)
+    # No name holds what was parsed, so that each tree can go once its copy is placed.
+    return placing.place(
+        _parse(without_marks, read, lexicon, repair=repair), source, read, repair=repair
+    )
 
 
 def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) -> Parsed:
@@ -100,27 +102,28 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
     classifier = LineClassifier(text, lexicon)
     tables = _tables(text, source.original, read, lexicon)
     lines, findings = _lines(text, read, classifier, lexicon, source.original, tables)
-    own, aside = furniture.set_aside(lines)
-    blocks = headings.mark(text, own, lexicon, classifier, read.headings)
-    first, parts = split_documents(text, blocks, classifier)
-    chrome = furniture.put_back(blocks[:first], aside, 0, parts[0].start)
-    strays = _strays(chrome, parts[0].start)
-    parts = [_labelled(text, part, classifier, lexicon) for part in parts]
+    strays, aside, parts = _parts(text, lines, read, classifier, lexicon)
+    del lines
+    spans = [(part.start, part.end) for part in parts]
+    edits, doubted = repairs.glyphs(text, spans, lexicon) if repair else ([], [])
     trees: list[Document] = []
-    shown: list[Block] = []
-    for ordinal, part in enumerate(parts, 1):
+    beside: list[Span] = []
+    parts.reverse()
+    while parts:  # blocks, of which there are many, go once their tree is built
+        part = _labelled(text, parts.pop(), classifier, lexicon)
         whole = part.blocks
         if aside:
             whole = furniture.put_back(whole, aside, part.start, part.end)
         root, told = build(text, whole, part.start, part.end, lexicon, read.headings)
         breaks = _soft_breaks(part)
+        ordinal = len(trees) + 1
         trees.append(describe(source.text, ordinal, root, breaks, classifier, lexicon))
-        shown += whole
+        beside += lines_beside(text, whole)
+        if repair:
+            edits += _edits(text, part.blocks, breaks)
         findings += told
         findings += _uncertain_breaks(part)
     trees = declared_counts.with_documents(text, trees, lexicon)
-    edits, doubted = _edits(text, parts, lexicon) if repair else ([], [])
-    spans = [(part.start, part.end) for part in parts]
     findings += doubted
     findings += brackets.findings(text, spans)
     findings += citations.findings(source.text, spans)
@@ -136,9 +139,9 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
         source,
         tuple(trees),
         strays,
-        tuple(edits),
+        tuple(sorted(edits)),
         tuple(findings),
-        pages=page_starts(text, [part.start for part in parts], shown),
+        pages=page_starts(text, [start for start, _ in spans], beside),
         tables=tables,
     )
 
@@ -193,6 +196,21 @@ def _lines(
     return lines, findings
 
 
+def _parts(
+    text: str,
+    lines: Sequence[Block],
+    read: Unmarked,
+    classifier: LineClassifier,
+    lexicon: Lexicon,
+) -> tuple[tuple[Node, ...], list[Block], list[Part]]:
+    """Return the strays of a file, the furniture between its blocks, and its documents."""
+    own, aside = furniture.set_aside(lines)
+    blocks = headings.mark(text, own, lexicon, classifier, read.headings)
+    first, parts = split_documents(text, blocks, classifier)
+    chrome = furniture.put_back(blocks[:first], aside, 0, parts[0].start)
+    return _strays(chrome, parts[0].start), aside, parts
+
+
 def _labelled(
     text: str, part: Part, classifier: LineClassifier, lexicon: Lexicon
 ) -> Part:
@@ -216,19 +234,15 @@ def _uncertain_breaks(part: Part) -> Iterator[Finding]:
 
 
 def _edits(
-    text: str, parts: Sequence[Part], lexicon: Lexicon
-) -> tuple[list[Edit], list[Finding]]:
-    """Return the repairs of all documents, sorted, and findings for what is in doubt."""
-    spans = [(part.start, part.end) for part in parts]
-    edits, doubted = repairs.glyphs(text, spans, lexicon)
-    for part in parts:
-        for start, end, evidence in _soft_breaks(part):
-            glued = glue(text, start, end)
-            edits.append(Edit(start, end, text[start:end], glued, "join", evidence))
-        for block in part.blocks:
-            if block.kind == "title":
-                edits += repairs.letter_spacing(text, block)
-    return sorted(edits), doubted
+    text: str, blocks: Iterable[Block], breaks: Iterable[SoftBreak]
+) -> Iterator[Edit]:
+    """Yield the repairs of a document's line breaks and of its title's blanks."""
+    for start, end, evidence in breaks:
+        glued = glue(text, start, end)
+        yield Edit(start, end, text[start:end], glued, "join", evidence)
+    for block in blocks:
+        if block.kind == "title":
+            yield from repairs.letter_spacing(text, block)
 
 
 def _strays(blocks: Sequence[Block], end: int) -> tuple[Node, ...]:

@@ -3,10 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from planparse import __version__
-from planparse.document.provisions import NO_PROVISION, Provision, provisions
+from planparse.document.provisions import NO_PROVISION, Citer, Provision
 from planparse.document.referents import Referents
 from planparse.facts.references import Reference
 from planparse.grammar.lexicon import Lexicon
@@ -108,7 +109,6 @@ ENVELOPE = ("issuer", "docnumber", "addressees", "date")
 PLACED = (*CITED, *IN_FILE, "rows")
 """The fields that are known from where a node stands, and there where they are known."""
 _NOTHING: Record = {}
-_UNCITED = (None, NO_PROVISION)
 
 
 class Exporter:
@@ -142,6 +142,8 @@ class Exporter:
         self._original = parsed.source.original
         self._lines = Lines(self._text)
         self._page_starts = [page.start for page in parsed.pages]
+        self._is_placed = self._original is not None or bool(parsed.pages)
+        """Whether it is known of any node but a table where in its file it stands."""
 
     @cached_property
     def _tables(self) -> dict[int, Table]:
@@ -173,7 +175,11 @@ class Exporter:
         if not strays:
             return iter(())
         facts = self._facts(strays[0].start, strays[-1].end, None)
-        return self._below(strays, f"{self._prefix}d0", None, 0, facts, iter(()), None)
+        tops: list[_Visit] = [
+            (node, f"{self._prefix}d0/{place}", None, 0, NO_PROVISION)
+            for place, node in enumerate(strays, 1)
+        ]
+        return self._rows(_visits(tops, None), 0, facts)
 
     def documents(self) -> Iterator[tuple[Iterator[Row], list[Record]]]:
         """Yield the rows of each document, its own first, and the counts that it declares."""
@@ -203,13 +209,9 @@ class Exporter:
         )
         facts = self._facts(root.start, root.end, document.year)
         printed = None if self.parsed.unmarked is None else self.printed
-        cited = provisions(self._text, root, self._lexicon, printed)
-        links = None
-        if any(map(_is_internal, facts)):
-            nodes = list(cited)
-            cited = iter(nodes)
-            links = _Links(self._text, nodes, root, name)
-        yield from self._below(root.children, name, name, ordinal, facts, cited, links)
+        citer = Citer(self._text, self._lexicon, printed)
+        tops = _below((root, name, None, 0, NO_PROVISION), citer)
+        yield from self._rows(_visits(tops, citer), ordinal, facts)
 
     def _place_in_file(self, start: int, kind: BlockKind) -> Record:
         """Return where a node stands in its file, as far as that is known.
@@ -247,71 +249,38 @@ class Exporter:
         read = self.parsed.unmarked
         if read is None:
             return finder.in_order(self._text, start, end, year)
-        found = finder.in_order(read.text, read.read_at(start), read.read_at(end), year)
+        first, last = read.read_at(start), read.read_at(end)
+        if read.is_whole(first, last):
+            return finder.in_order(self._text, start, end, year)
         return [
             fact._replace(start=read.start(fact.start), end=read.end(fact.end))
-            for fact in found
+            for fact in finder.in_order(read.text, first, last, year)
         ]
 
-    def _below(
-        self,
-        children: Sequence[Node],
-        prefix: str,
-        parent: str | None,
-        doc: int,
-        facts: "list[Fact]",
-        cited: Iterator[tuple[Node, Provision]],
-        links: "_Links | None",
+    def _rows(
+        self, visits: "Sequence[_Visit]", doc: int, facts: "list[Fact]"
     ) -> Iterator[Row]:
-        """Yield the rows of nodes and of all below them.
-
-        `facts` are theirs, the last first, `cited` says how they are cited, in order; where
-        it ends they have no citation. `links` say where cross-references lead, None where
-        there are none.
-        """
-        position = _Position(self._line_starts, self.printed.starts)
-        depth = 0 if parent is None else 1
-        pending = [
-            (node, f"{prefix}/{place}", parent, depth)
-            for place, node in enumerate(children, 1)
-        ]
-        pending.reverse()
-        at = -1
-        while pending:
-            node, name, parent, depth = pending.pop()
-            _, provision = next(cited, _UNCITED)
-            at += 1
+        """Yield the rows of nodes, given in reading order; `facts` are theirs, the last first."""
+        links = None
+        if any(map(_is_internal, facts)):
+            links = _Links(self._text, visits)
+        line_starts, edit_starts = self._line_starts, self.printed.starts
+        for place, visit in enumerate(visits):
+            node = visit[0]
             if node.kind == "furniture" and not self._furniture:
                 continue
-            position.move(node.start)
-            edited = position.next_edit < node.end
+            edited = edit_starts[bisect_left(edit_starts, node.start)] < node.end
             found = None
             if facts:
                 first = facts[-1].start
                 if first < node.text.end or first < node.heading.end:
                     found = self._own_facts(facts, node)
                     if found and links:
-                        found = links.followed(at, found)
+                        found = links.followed(place, found)
                     if found and edited:
                         found = found.reworded(self.printed)
-            yield self._row(
-                node,
-                name,
-                parent,
-                doc,
-                depth,
-                position.line,
-                edited,
-                found,
-                provision,
-            )
-            if node.children:
-                below = [
-                    (child, f"{name}/{place}", name, depth + 1)
-                    for place, child in enumerate(node.children, 1)
-                ]
-                below.reverse()
-                pending += below
+            line = bisect_right(line_starts, node.start)
+            yield self._row(visit, doc, line, edited, found)
 
     def _own_facts(self, facts: "list[Fact]", node: Node) -> "Facts | None":
         """Take off the facts that begin before the end of a node's own text; return those in it."""
@@ -322,18 +291,10 @@ class Exporter:
         return None if node.kind == "furniture" else found  # 第4页 is no figure
 
     def _row(
-        self,
-        node: Node,
-        name: str,
-        parent: str | None,
-        doc: int,
-        depth: int,
-        line: int,
-        edited: bool,
-        facts: "Facts | None",
-        provision: Provision,
+        self, visit: "_Visit", doc: int, line: int, edited: bool, facts: "Facts | None"
     ) -> Row:
         """Return the row of a node; where it is `edited`, its repairs are made."""
+        node, name, parent, depth, provision = visit
         text, (head, head_end), (own, own_end) = self._text, node.heading, node.text
         start, body, family = node.start, node.body, node.family
         label = title = None
@@ -341,6 +302,9 @@ class Exporter:
             label = self.printed(start, body) if edited else text[start:body]
         if head < head_end:
             title = self.printed(head, head_end) if edited else text[head:head_end]
+        more = _more(node, provision)
+        if self._is_placed or node.kind == "table":
+            more = more | self._place_in_file(start, node.kind)
         return Row(  # by place: named fields take twice as long, and every node has a row
             depth,
             name,
@@ -356,7 +320,7 @@ class Exporter:
             node.end,
             line,
             node.status,
-            _more(node, provision) | self._place_in_file(node.start, node.kind),
+            more,
             facts,
         )
 
@@ -377,57 +341,46 @@ class Exporter:
                 yield record
 
 
-class _Position:
-    """Where a walk through the text is: its line from 1, and where the next edit begins.
+_Visit = tuple[Node, str, str | None, int, Provision]
+"""A node on the way through a tree: its id, that of its parent, its depth, its citation."""
 
-    Nodes come in reading order, but for one below a lacuna or a stray: to go on costs
-    little, to go back a search. At first it is behind the text, so that the first move
-    is a search too.
-    """
 
-    def __init__(self, line_starts: Sequence[int], edit_starts: Sequence[int]) -> None:
-        """Take where lines and edits begin, each with a last place behind the text."""
-        self._line_starts, self._edit_starts = line_starts, edit_starts
-        self._at = line_starts[-1]
-        self.line = self._edit = 0
-        self.next_edit = edit_starts[0]
+def _visits(tops: list[_Visit], citer: Citer | None) -> list[_Visit]:
+    """Return nodes and those below them in reading order; without a citer none is cited."""
+    visits: list[_Visit] = []
+    pending = tops[::-1]
+    while pending:
+        visit = pending.pop()
+        visits.append(visit)
+        if visit[0].children:
+            pending += reversed(_below(visit, citer))
+    return visits
 
-    def move(self, at: int) -> None:
-        """Go to an offset."""
-        lines, edits = self._line_starts, self._edit_starts
-        if at < self._at:
-            self.line, self._edit = bisect_right(lines, at), bisect_left(edits, at)
-        self._at = at
-        while lines[self.line] <= at:
-            self.line += 1
-        while edits[self._edit] < at:
-            self._edit += 1
-        self.next_edit = edits[self._edit]
+
+def _below(visit: _Visit, citer: Citer | None) -> list[_Visit]:
+    """Return the children of a node."""
+    node, name, _, depth, provision = visit
+    cited = repeat(NO_PROVISION) if citer is None else citer.below(node, provision)
+    return [
+        (child, f"{name}/{place}", name, depth + 1, of_child)
+        for place, (child, of_child) in enumerate(
+            zip(node.children, cited, strict=False), 1
+        )
+    ]
 
 
 class _Links:
     """Where the cross-references of a document lead, found out where one stands."""
 
-    def __init__(
-        self,
-        text: str,
-        nodes: Sequence[tuple[Node, Provision]],
-        root: Node,
-        name: str,
-    ) -> None:
-        """Take the nodes below a root in reading order; `name` is that of the root."""
-        self._text, self._nodes = text, nodes
-        self._root, self._name = root, name
+    def __init__(self, text: str, visits: Sequence[_Visit]) -> None:
+        """Take the nodes below a root in reading order."""
+        self._text, self._visits = text, visits
 
     @cached_property
     def _referents(self) -> Referents:
         """What the references may name."""
-        return Referents(self._text, self._nodes)
-
-    @cached_property
-    def _names(self) -> list[str]:
-        """The identifiers of the nodes."""
-        return list(_names(self._root, self._name))
+        nodes = [(node, provision) for node, *_, provision in self._visits]
+        return Referents(self._text, nodes)
 
     def followed(self, place: int, facts: "Facts") -> "Facts":
         """Return the facts of the node at a place, its references with their targets."""
@@ -435,7 +388,7 @@ class _Links:
             return facts
         targets = self._referents.targets_of(place)
         references = [
-            fact._replace(target=self._names[targets[fact.start]])
+            fact._replace(target=self._visits[targets[fact.start]][1])
             if fact.kind == "internal" and fact.start in targets
             else fact
             for fact in facts.references
@@ -446,17 +399,6 @@ class _Links:
 def _is_internal(fact: "Fact") -> bool:
     """Return whether a fact is a reference to a part of the document itself."""
     return isinstance(fact, Reference) and fact.kind == "internal"
-
-
-def _names(root: Node, name: str) -> Iterator[str]:
-    """Yield the identifiers of the nodes below a root, in reading order."""
-    pending = [(root, name)]
-    while pending:
-        node, name = pending.pop()
-        if node is not root:
-            yield name
-        below = [(child, f"{name}/{at}") for at, child in enumerate(node.children, 1)]
-        pending += reversed(below)
 
 
 def claims(document: Document) -> Iterator[Record]:
@@ -487,10 +429,11 @@ class Printed:
 
     def __call__(self, start: int, end: int) -> str:
         """Return `text[start:end]`, the edits made that begin in it."""
-        text, out = self._text, []
-        for edit in self._edits[
-            bisect_left(self.starts, start) : bisect_left(self.starts, end)
-        ]:
+        text, first = self._text, bisect_left(self.starts, start)
+        if self.starts[first] >= end:
+            return text[start:end]
+        out = []
+        for edit in self._edits[first : bisect_left(self.starts, end)]:
             out += [text[start : edit.start], edit.after]
             start = edit.end
         return "".join([*out, text[start:end]])

@@ -22,20 +22,25 @@ _RULE = "markdown"
 def place(parsed: Parsed, source: Source, read: Unmarked, *, repair: bool) -> Parsed:
     """Return what was parsed from `read.text` with all its places in the source.
 
+    Each tree is let go once its copy is made, where the caller does not hold it.
+
     With `repair` the marks inside labels, headings and texts are taken out by edits.
     """
     if read.keeps_places and not read.with_letters():
         return parsed._replace(source=source)
     placer = _Placer(read)
-    tops = [*parsed.strays, *(document.root for document in parsed.documents)]
-    for top in tops:
-        placer.read_pieces(top)
+    for stray in parsed.strays:
+        placer.read_pieces(stray)
+    for document in parsed.documents:
+        placer.read_pieces(document.root)
     edits = [placer.edit(edit) for edit in parsed.edits]
     if repair:
         edits = placer.with_marks(edits)
-    return parsed._replace(
+    documents = list(parsed.documents)
+    documents.reverse()
+    parsed = parsed._replace(
         source=source,
-        documents=tuple(map(placer.document, parsed.documents)),
+        documents=(),
         strays=tuple(map(placer.top, parsed.strays)),
         edits=tuple(edits),
         findings=tuple(map(placer.finding, parsed.findings)),
@@ -45,6 +50,11 @@ def place(parsed: Parsed, source: Source, read: Unmarked, *, repair: bool) -> Pa
             page._replace(start=read.start(page.start)) for page in parsed.pages
         ),
     )
+    del document
+    placed: list[Document] = []
+    while documents:
+        placed.append(placer.document(documents.pop()))
+    return parsed._replace(documents=tuple(placed))
 
 
 class _Placer:

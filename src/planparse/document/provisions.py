@@ -47,38 +47,44 @@ def provisions(
 
     `printed` gives a stretch of the text as it is printed, where that is not as it stands.
     """
-    citer = _Citer(text, lexicon, printed or (lambda start, end: text[start:end]))
-    pending = citer.below(root, NO_PROVISION)[::-1]
+    citer = Citer(text, lexicon, printed)
+    pending = [(root, NO_PROVISION)]
     while pending:
-        cited = pending.pop()
-        yield cited
-        if cited[0].children:
-            pending += reversed(citer.below(*cited))
+        node, provision = pending.pop()
+        if node is not root:
+            yield node, provision
+        if node.children:
+            below = zip(node.children, citer.below(node, provision), strict=True)
+            pending += reversed(list(below))
 
 
-_Cited = tuple[Node, Provision]
-
-
-class _Citer:
+class Citer:
     """Cites the children of a node by how the node itself is cited."""
 
     def __init__(
-        self, text: str, lexicon: Lexicon, printed: Callable[[int, int], str]
+        self,
+        text: str,
+        lexicon: Lexicon,
+        printed: Callable[[int, int], str] | None = None,
     ) -> None:
-        """Take the text and the words by which articles and their parts are cited."""
+        """Take the text and the words by which articles and their parts are cited.
+
+        `printed` gives a stretch of the text as it is printed, where that is not as it
+        stands.
+        """
         self.text, self.families = text, lexicon.families
-        self.printed = printed
+        self.printed = printed or (lambda start, end: text[start:end])
         self.articles = {family.place for family in lexicon.families if family.untitled}
         """The families of 条."""
         words = lexicon.words.articles
         self.paragraph = _Numbered(words.paragraph)
         self.items = (_Numbered(words.item), _Numbered(words.sub_item))
 
-    def below(self, parent: Node, above: Provision) -> list[_Cited]:
-        """Return the children of a node, each with how it is cited."""
+    def below(self, parent: Node, above: Provision) -> list[Provision]:
+        """Return how the children of a node are cited that is cited as `above`."""
         if parent.family in self.articles:
             return self.of_article(parent, above)
-        return [(child, self.provision(child, above)) for child in parent.children]
+        return [self.provision(child, above) for child in parent.children]
 
     def provision(self, child: Node, above: Provision) -> Provision:
         """Return how a node is cited below another that is no article.
@@ -120,8 +126,8 @@ class _Citer:
         inserted = label.rpartition("条")[2]
         return Provision(label, (node.ordinal, inserted))
 
-    def of_article(self, article: Node, cited: Provision) -> list[_Cited]:
-        """Return the children of an article, each with its 款.
+    def of_article(self, article: Node, cited: Provision) -> list[Provision]:
+        """Return how the children of an article are cited, each with its 款.
 
         Where an article has only one paragraph nobody counts it: its first item is
         第三条第一项, and not 第三条第一款第一项.
@@ -129,7 +135,7 @@ class _Citer:
         clauses = self.clauses(article)
         has_several = any(clause is not None and clause > 1 for clause in clauses)
         return [
-            (child, self.part(child, cited, clause, counted=has_several))
+            self.part(child, cited, clause, counted=has_several)
             for child, clause in zip(article.children, clauses, strict=True)
         ]
 
@@ -205,8 +211,14 @@ class _Numbered:
         """Take the template; its slot names the system of the number."""
         (self.slot,) = SLOT.findall(template)
         self.before, self.behind = template.split(f"{{{self.slot}}}")
+        self.written: dict[int, str] = {}
+        """What was written: the same few numbers come again."""
 
     def write(self, number: int) -> str:
         """Return the template with a number in its place."""
-        numeral = write_numeral(self.slot, number) or str(number)
-        return f"{self.before}{numeral}{self.behind}"
+        words = self.written.get(number)
+        if words is None:
+            numeral = write_numeral(self.slot, number) or str(number)
+            words = f"{self.before}{numeral}{self.behind}"
+            self.written[number] = words
+        return words

@@ -35,14 +35,14 @@ class _Mark(NamedTuple):
 
 
 def page_starts(
-    text: str, documents: Sequence[int], blocks: Iterable[Block]
+    text: str, documents: Sequence[int], beside: Sequence[Span]
 ) -> tuple[PageStart, ...]:
     """Return where the pages of a file begin, in order; none where the text shows none.
 
-    `documents` are the places where its documents begin; `blocks` are those of all of
-    them, with the furniture between them.
+    `documents` are the places where its documents begin; `beside` are the lines of
+    furniture of all of them (`lines_beside`).
     """
-    marks = _marks(text, _lines(text, blocks))
+    marks = _marks(text, beside)
     feeds = _form_feeds(text)
     if feeds:
         return _by_form_feeds(feeds, marks)
@@ -73,8 +73,11 @@ def _stop(
     return max(documents[place], run[-1].end) if place >= 0 else run[-1].end
 
 
-def _lines(text: str, blocks: Iterable[Block]) -> list[Span]:
-    """Return the lines of furniture: beside the blocks, and in their soft breaks."""
+def lines_beside(text: str, blocks: Iterable[Block]) -> list[Span]:
+    """Return the lines of furniture: between the blocks, and in their soft breaks.
+
+    `blocks` are those of a document, with the furniture between them.
+    """
     spans: list[Span] = []
     for block in blocks:
         if block.kind == "furniture" or (
