@@ -2,6 +2,7 @@
 
 import time
 from base64 import b64encode
+from collections.abc import Sequence
 
 import pytest
 
@@ -90,6 +91,72 @@ def test_menus_inside_the_document_are_left_out() -> None:
     assert "栏目" not in text_of(page)
     annexes = '<p><a href="1.doc">附件1：任务表</a></p>'
     assert text_of(f"<body>{PLAN}{annexes}").endswith("附件1：任务表\n")
+
+
+def link(text: str, to: str = "/1.html") -> str:
+    return f'<a href="{to}">{text}</a>'
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "".join(f"<li><em>{n}</em>{link('县政府通知')}</li>" for n in range(1, 6)),
+        "".join(f"<p>{n}. {link('县政府通知')}</p>" for n in range(1, 3)),
+        "".join(f"<p>{link(f'{n}、县政府通知')}</p>" for n in range(1, 4)),
+        "".join(f"<p>{n}、{link('县政府通知')}</p>" for n in "一二三"),
+        "".join(f"<p>{n}. {link('通知')} 2024-03-0{n}</p>" for n in range(1, 6)),
+        f"<p>上一篇：{link('一、关于清淤的通知')}</p><p>下一条 {link('二、公告')}</p>",
+        f"<p>相关链接：</p><p>1. {link('通知')}</p><p>2. {link('公告')}</p>",
+        f"<div>{link('上一页')} <b>1</b> {link('2')} {link('下一页')}</div>",
+        "<footer><p>1. 本网站由县政府办主办</p><p>2. 建议使用新的浏览器</p></footer>",
+        "<div class=footer><ul><li>（一）网站声明</li><li>（二）联系电话</li></ul></div>",
+    ],
+)
+@pytest.mark.parametrize(
+    "page", ["<body>{0}{1}", "<body>{1}<hr>{0}", "<div id=zoom>{0}</div>{1}"]
+)
+def test_numbered_links_and_footers_around_the_document_are_left_out(
+    around: str, page: str
+) -> None:
+    text = text_of(page.format(PLAN, around))
+    assert text == text_of(f"<body>{PLAN}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (
+            (f"（三）{link('保障')}", f"（四）{link('附则')}"),
+            "（三）保障\n（四）附则\n",
+        ),
+        (
+            ("附件：", f"1. {link('名单')}", f"2. {link('任务表')}"),
+            "附件：\n1. 名单\n2. 任务表\n",
+        ),
+        (
+            [f"{n}. {link('表', '/f/1.xlsx?v=2')}" for n in range(1, 6)],
+            "1. 表\n2. 表\n3. 表\n4. 表\n5. 表\n",
+        ),
+        ((link("清源县人民政府"), "2024年3月1日"), "清源县人民政府\n2024年3月1日\n"),
+        ((f"详见{link('《河道管理办法》')}。",), "详见《河道管理办法》。\n"),
+    ],
+)
+def test_links_that_are_the_documents_are_kept(lines: Sequence[str], kept: str) -> None:
+    page = f"<body>{PLAN}" + "".join(f"<p>{line}</p>" for line in lines)
+    assert text_of(page).endswith(kept)
+
+
+def test_numbered_links_inside_the_document_are_kept() -> None:
+    laws = "".join(f"<p>{n}.{link('防洪法')}</p>" for n in range(1, 6))
+    page = f"<body>{PLAN.replace('<p>（二）', laws + '<p>（二）', 1)}"
+    assert "1.防洪法\n2.防洪法\n3.防洪法\n4.防洪法\n5.防洪法\n（二）" in text_of(page)
+    only = "".join(f"<p>{n}.{link('防洪法')}</p>" for n in range(1, 4))
+    assert text_of(f"<body>{only}") == "1.防洪法\n2.防洪法\n3.防洪法\n"
+
+
+def test_a_list_set_aside_is_the_documents_where_it_is_the_longer_one() -> None:
+    page = f"<body><div class=location>{PLAN}</div><p>1. 首页声明</p>"
+    assert text_of(page).startswith("清源县河道保洁工作方案\n一、总体要求\n")
 
 
 def test_numbers_in_the_margin_are_left_out() -> None:

@@ -11,12 +11,9 @@ from itertools import pairwise
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import lexicon
 from planparse.readers.builder import CellText, TextBuilder
-from planparse.readers.html.container import (
-    container_of,
-    is_numbered_line,
-    is_set_aside,
-)
+from planparse.readers.html.container import container_of
 from planparse.readers.html.lines import HtmlLine, HtmlTable, lines_of, path_of
+from planparse.readers.html.surroundings import Surroundings, is_numbered_line
 from planparse.readers.html.tree import Element, tree_of
 from planparse.text.encoding import Source, UnknownEncodingError, decode
 from planparse.text.original import LineRole
@@ -30,8 +27,6 @@ _SHORTEST_TITLE = 6
 """No title that a page says is shorter; a choice."""
 _MARGIN_NUMBERS = 3
 """So many numbers that count on stand in a margin; a choice."""
-_LINKS = 4
-"""So many lines one after the other that are links alone are a menu; a choice."""
 
 
 def read(data: bytes, path: str, encoding: str | None = None) -> Source:
@@ -129,27 +124,11 @@ def _from_title(
 def _own(
     items: Sequence[HtmlLine | HtmlTable], root: Element, words: Lexicon
 ) -> list[HtmlLine | HtmlTable]:
-    """Return the lines and tables that are the document's: no menu, no footer.
-
-    A numbered line always is, unless it is a link. Links one below the other, or several
-    on one line, are a menu.
-    """
-    names = frozenset(words.words.web_pages.set_aside)
-    out: list[HtmlLine | HtmlTable] = []
-    links: list[HtmlLine | HtmlTable] = []
-    for item in items:
-        if is_set_aside(item.element, root, names) and not (
-            isinstance(item, HtmlLine) and is_numbered_line(item, words)
-        ):
-            continue
-        if isinstance(item, HtmlLine) and _is_link(item):
-            if item.links < _LINKS - 1:
-                links.append(item)
-            continue
-        out += links if len(links) < _LINKS else ()
-        links = []
-        out.append(item)
-    return out + (links if len(links) < _LINKS else [])
+    """Return the lines and tables that are the document's: no menu, no footer."""
+    surroundings = Surroundings(root, items, words)
+    return surroundings.without_links(
+        [item for item in items if not surroundings.hold(item)]
+    )
 
 
 def _without_margin_numbers(
@@ -177,11 +156,6 @@ def _without_margin_numbers(
         return list(items)
     left_out = frozenset(places)
     return [item for place, item in enumerate(items) if place not in left_out]
-
-
-def _is_link(line: HtmlLine) -> bool:
-    """Return whether a line is a link to another page, and nothing else."""
-    return 0 < line.letters == line.linked and not line.href.startswith("#")
 
 
 def _add(builder: TextBuilder, line: HtmlLine, words: Lexicon) -> None:

@@ -12,6 +12,10 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.readers.html.lines import HtmlLine, HtmlTable
+from planparse.readers.html.surroundings import (
+    Surroundings,
+    is_named,
+)
 from planparse.readers.html.tree import Element
 
 _ENOUGH = 0.95
@@ -26,7 +30,6 @@ _PARTS = frozenset(
 _PROSE = 20
 """A line of so many letters counts even where it has no mark of a sentence; a choice."""
 _SENTENCE = re.compile("[，。；：、]")
-_NUMBER = re.compile(r"[-_]?\d+$")
 
 
 class _Weight(NamedTuple):
@@ -54,7 +57,7 @@ def container_of(
         weight = weights.get(element)
         if (
             weight is not None
-            and _is_named(element, known)
+            and is_named(element, known)
             and _holds(weight, whole, _HINTED)
         ):
             return element
@@ -94,16 +97,16 @@ def _weights(
 
     Every line adds to its element and to those around it: as lines of one element are
     added together first, this takes a walk up for each element, and deep ones share it.
-    Of what stands in a menu or a footer only numbered lines count.
+    Of what stands in a menu or a footer only numbered lines of the document count.
     """
-    names = frozenset(lexicon.words.web_pages.set_aside)
+    surroundings = Surroundings(root, items, lexicon)
     letters: Counter[Element] = Counter()
     numbers: Counter[Element] = Counter()
     for item in items:
         for line in _lines(item):
             own = line.letters - line.linked
-            is_numbered = isinstance(item, HtmlLine) and is_numbered_line(line, lexicon)
-            if not is_numbered and is_set_aside(line.element, root, names):
+            is_numbered = isinstance(item, HtmlLine) and surroundings.is_numbered(line)
+            if surroundings.hold(line if isinstance(item, HtmlLine) else item):
                 continue
             if is_numbered or own >= _PROSE or _SENTENCE.search(line.text):
                 letters[line.element] += own
@@ -138,27 +141,3 @@ def _lines(item: HtmlLine | HtmlTable) -> list[HtmlLine]:
     if isinstance(item, HtmlLine):
         return [item]
     return [line for row in item.rows for _, cell in row for line in cell]
-
-
-def is_numbered_line(line: HtmlLine, lexicon: Lexicon) -> bool:
-    """Return whether a line begins with a label, and is no link."""
-    text = line.text.lstrip()
-    if not text or text[0] not in lexicon.first or 2 * line.linked > line.letters:
-        return False
-    return lexicon.at_line(text, 0) is not None
-
-
-def _is_named(element: Element, known: frozenset[str]) -> bool:
-    """Return whether the id or a class of an element is one of some names."""
-    names = [element.attributes.get("id", "").strip()]
-    names += element.attributes.get("class", "").split()
-    return any(name in known or _NUMBER.sub("", name) in known for name in names)
-
-
-def is_set_aside(element: Element | None, root: Element, names: frozenset[str]) -> bool:
-    """Return whether an element stands in a menu, a footer or the like, by their names."""
-    while element is not None and element is not root:
-        if element.name in ("nav", "footer") or _is_named(element, names):
-            return True
-        element = element.parent
-    return False

@@ -12,6 +12,8 @@ _STEPS = 6
 """The path of an element has no more steps; a choice."""
 _WORDY = 3
 """So many blocks in one cell of a table show that it may lay out a page; a choice."""
+_BESIDE = 40
+"""So many characters beside links are kept; a choice."""
 _MOST = 0.6
 """A cell with several blocks and this share of a table's letters is the page; a choice."""
 
@@ -21,7 +23,8 @@ class HtmlLine:
     """A paragraph of a page, with line ends where it has them.
 
     `linked` are how many of its letters stand in `links` links; `href` is where the first
-    link leads. `outline` is the level of a heading.
+    link leads, `beside` the beginning of what stands beside links. `outline` is the level
+    of a heading.
     """
 
     element: Element
@@ -30,6 +33,7 @@ class HtmlLine:
     linked: int = 0
     links: int = 0
     href: str = ""
+    beside: str = ""
     outline: int | None = None
     begins: bool = True
 
@@ -132,6 +136,8 @@ def _add(flow: _Flow, text: str, state: tuple[str, bool]) -> None:
         line.linked += letters
         line.links += href != flow.link
         line.href = line.href or href
+    elif len(line.beside) < _BESIDE:
+        line.beside += text[:_BESIDE]
     flow.link = href
 
 
