@@ -31,3 +31,37 @@ def test_the_collector_is_off_but_for_a_batch(
         check=True,
     )
     assert run.stdout.split()[-1] == collecting
+
+
+@pytest.mark.parametrize(
+    ("options", "status"), [([], 0), (["--strict"], 1), (["--no-such"], 2)]
+)
+def test_leaving_at_once_loses_neither_output_nor_status(
+    options: list[str], status: int, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.txt").write_text("一、清漂\n三、清淤\n", encoding="utf-8")
+    command = ["plan.txt", "-f", "outline", *options]
+    run = subprocess.run(
+        [sys.executable, "-m", "planparse", *command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == status
+    if status < 2:
+        assert "清淤" in run.stdout.splitlines()[-1]
+        assert "plan.txt:2" in run.stderr
+    else:
+        assert "--no-such" in run.stderr
+
+
+def test_what_is_registered_for_the_exit_runs_before_it() -> None:
+    program = (
+        "import atexit, sys; from planparse.__main__ import main;"
+        "atexit.register(lambda: print('registered', end='')); sys.argv[1:] = ['--version']; main()"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.endswith("registered")

@@ -1,8 +1,10 @@
 """The process of a command: how it begins, how it is interrupted, what it exits with."""
 
+import atexit
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -36,6 +38,27 @@ def main() -> NoReturn:
         status = _complete(asked) if asked else run(sys.argv[1:])
     except KeyboardInterrupt:
         status = INTERRUPTED
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """Exit, and leave it to the system to free what the process holds.
+
+    Python would free it object by object, which takes longer than many a plan to parse.
+    What was registered for the exit is done before. Python exits as ever where another
+    thread is at work, where a debugger or a profiler is looking on, and where output
+    cannot be flushed, which it then tells.
+    """
+    watched = sys.gettrace() is not None or sys.getprofile() is not None
+    if not watched and threading.active_count() == 1:
+        atexit._run_exitfuncs()
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
+        except (OSError, ValueError):
+            sys.exit(status)
+        os._exit(status)
     sys.exit(status)
 
 

@@ -1,8 +1,10 @@
 """Decode bytes to text and back, and keep the bytes that could not be decoded."""
 
 import codecs
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator
+from importlib import import_module
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -146,11 +148,23 @@ def _encoded(source: Source, start: int, end: int, encoding: str) -> Iterator[by
     yield source.text[start:end].encode(codec)
 
 
-def sha256_of(data: bytes) -> str:
-    """Return the SHA-256 of `data` in hexadecimal."""
-    from hashlib import sha256
+_SMALL = 1 << 19
+"""The bytes that Python's own module digests in the time that OpenSSL takes to load, 2 ms."""
 
-    return sha256(data).hexdigest()
+
+def sha256_of(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal.
+
+    hashlib loads OpenSSL, which takes longer than the digest of a plan; Python's own module
+    serves for what is small, as it does in `random`, where Python is built with it.
+    """
+    name = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
+    try:
+        digests = import_module(name if len(data) < _SMALL else "hashlib")
+    except ImportError:
+        digests = import_module("hashlib")
+    digest: str = digests.sha256(data).hexdigest()
+    return digest
 
 
 _OF_NO_FILE = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape")
