@@ -1,14 +1,12 @@
-"""A way that is taken from an earlier one is the way that a search finds anew."""
+"""A reading with stretches read anew is what a search of the whole text finds."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.numbering import search
 from planparse.numbering.lexer import tokenise
-from planparse.numbering.reading import Decision
-from planparse.numbering.revision import Revision, Way
-from planparse.numbering.state import State
-from planparse.numbering.tokens import NO_HEADINGS, Token
+from planparse.numbering.revision import NewLabel, Revision, spliced
+from planparse.numbering.tokens import LINE, NO_HEADINGS, Token
 from tests.laws.laws import AUTO
 
 LINES = st.tuples(
@@ -30,6 +28,12 @@ def without(tokens: list[Token], place: int) -> list[Token]:
     return [*tokens[:place], plain, *tokens[place + 1 :]]
 
 
+def known(token: Token) -> NewLabel:
+    """The label of a token, as one that was not known before."""
+    assert token.marker is not None
+    return NewLabel(head=token.head, marker=token.marker, place=token.place)
+
+
 @given(text=texts, data=st.data())
 def test_a_new_label_changes_only_what_a_new_search_would(
     text: str, data: st.DataObject
@@ -39,32 +43,56 @@ def test_a_new_label_changes_only_what_a_new_search_would(
     if not marked:
         return
     place = data.draw(st.sampled_from(marked))
-    before = search.follow(text, without(tokens, place), AUTO, NO_HEADINGS)
-    again = search.follow_again(
-        text, tokens, AUTO, NO_HEADINGS, before, [tokens[place].head]
-    )
-    assert again.decisions == search.read(text, tokens, AUTO)
+    before = without(tokens, place)
+    way = search.follow(text, before, AUTO, NO_HEADINGS)
+    revision = Revision(text, before, way, NO_HEADINGS, AUTO)
+    stretch = revision.read([known(tokens[place])])
+    again = search.read(text, tokens, AUTO)
+    is_read = {one.token: one.is_marker for one in again}[place]
+    assert bool(stretch.labels) == is_read
+    if is_read:
+        assert spliced(before, way.decisions, [stretch])[1] == again
 
 
 def test_what_is_far_from_a_new_label_is_not_read_again() -> None:
     text = "".join(f"第{number}条 清漂{number}处。\n" for number in range(1, 400))
     tokens = tokenise(text, AUTO)
-    before = search.follow(text, without(tokens, 200), AUTO, NO_HEADINGS)
-    marker = tokens[100].marker
-    assert marker is not None
-    strange = Decision(token=100, marker=marker, depth=7, transition="open")
-    traced = before._replace(
-        decisions=[*before.decisions[:100], strange, *before.decisions[101:]]
-    )
-    again = search.follow_again(
-        text, tokens, AUTO, NO_HEADINGS, traced, [tokens[200].head]
-    )
-    assert again.decisions[100] is strange
-    assert again.decisions[200].is_marker
+    before = without(tokens, 200)
+    way = search.follow(text, before, AUTO, NO_HEADINGS)
+    revision = Revision(text, before, way, NO_HEADINGS, AUTO)
+    stretch = revision.read([known(tokens[200])])
+    assert (stretch.first, stretch.last) == (192, 209)
+    assert stretch.missing == -1
+    assert stretch.is_better
 
 
-def test_the_way_is_not_left_where_the_search_may_look_back() -> None:
-    start = State((), {}, frozenset())
-    way = Way(heads=list(range(40)), decisions=[], states=[start] * 5 + [None] * 35)
-    revision = Revision(way, [30], start)
-    assert next(head for head in range(40) if revision.changes_at(head)) == 4
+def test_labels_near_one_another_are_read_together() -> None:
+    text = "".join(f"第{number}条 清漂{number}处。\n" for number in range(1, 400))
+    tokens = tokenise(text, AUTO)
+    before = without(without(without(tokens, 200), 210), 300)
+    way = search.follow(text, before, AUTO, NO_HEADINGS)
+    revision = Revision(text, before, way, NO_HEADINGS, AUTO)
+    labels = [known(tokens[place]) for place in (200, 210, 300)]
+    first = revision.read(labels)
+    second = revision.read(labels[2:])
+    assert first.labels == labels[:2]
+    assert second.labels == labels[2:]
+    assert spliced(before, way.decisions, [first, second])[1] == search.read(
+        text, tokens, AUTO
+    )
+
+
+def test_the_way_is_left_and_taken_again_at_the_start_of_a_line() -> None:
+    text = "".join(
+        f"第{number}条 一是建账。二是销号。\n第{number + 1}条 清漂。\n"
+        for number in range(1, 80, 2)
+    )
+    tokens = tokenise(text, AUTO)
+    place = next(at for at in range(80, 100) if tokens[at].place == LINE)
+    before = without(tokens, place)
+    way = search.follow(text, before, AUTO, NO_HEADINGS)
+    stretch = Revision(text, before, way, NO_HEADINGS, AUTO).read(
+        [known(tokens[place])]
+    )
+    assert 0 < stretch.first < place < stretch.last < len(tokens)
+    assert {tokens[stretch.first].place, tokens[stretch.last].place} == {LINE}

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import HEADING, Marker
@@ -67,15 +68,23 @@ def offer(
 
 
 def moved(
-    bare: BareHeadings, before: Sequence[Token], after: Sequence[Token]
+    bare: BareHeadings, first: int, before: Sequence[Token], after: Sequence[Token]
 ) -> BareHeadings:
-    """Return headings at the places that their tokens have once more are cut."""
-    if not bare.headings:
+    """Return headings at the places that their tokens have once more are cut.
+
+    `before` are the tokens from the place `first` on, `after` what they were cut to.
+    """
+    headings, levels = bare
+    if not headings:
         return bare
-    places = {token.head: place for place, token in enumerate(after)}
+    places = {
+        at: bisect_left(after, token.head, key=attrgetter("head"))
+        for at, token in enumerate(before, first)
+        if at in headings or at in levels
+    }
     return BareHeadings(
-        {places[before[at].head]: heading for at, heading in bare.headings.items()},
-        {places[before[at].head]: level for at, level in bare.levels.items()},
+        {place: headings[at] for at, place in places.items() if at in headings},
+        {place: levels[at] for at, place in places.items() if at in levels},
     )
 
 

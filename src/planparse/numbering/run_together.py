@@ -7,8 +7,10 @@ candidate like any other, and the whole text is read again with it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,7 +23,7 @@ from planparse.numbering.gaps import BEGINNINGS, begins_late, neighbours_on_the_
 from planparse.numbering.glued_labels import GluedLabel
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
-from planparse.numbering.revision import Way
+from planparse.numbering.revision import NewLabel, Revision, Stretch, count, spliced
 from planparse.numbering.tokens import (
     ANYWHERE,
     LINE,
@@ -60,7 +62,7 @@ class Reading(NamedTuple):
     """
 
     tokens: list[Token]
-    decisions: list[Decision]
+    decisions: Sequence[Decision]
     glued: frozenset[int] = frozenset()
     bare: BareHeadings = NO_HEADINGS
 
@@ -82,80 +84,67 @@ def read(
     tokens, bare = bare_headings.offer(text, tokens, lexicon, marked)
     way = search.follow(text, tokens, lexicon, bare)
     reading = Reading(tokens, way.decisions, bare=bare)
-    for _ in range(_ROUNDS):
-        found = _Finder(text, reading, lexicon).proven()
-        again = _read_again(text, reading, way, found, lexicon) if found else None
-        if again is None:
-            break
-        reading, way = again
-    return reading
-
-
-class _Found(NamedTuple):
-    """A label in mid-line that its series proves, and the place that it is to take."""
-
-    head: int
-    marker: Marker
-    place: Place
+    labels = _Finder(text, reading, lexicon).proven()
+    if not labels:
+        return reading
+    revision = Revision(text, tokens, way, bare, lexicon)
+    return _revised(reading, list(_stretches(text, revision, labels, lexicon)))
 
 
 # ── read once more ───────────────────────────────────────────────────────────────────
 
 
-def _read_again(
-    text: str, reading: Reading, way: Way, found: Sequence[_Found], lexicon: Lexicon
-) -> tuple[Reading, Way] | None:
-    """Return the reading with more labels and its way, None where it is no better.
+def _stretches(
+    text: str, revision: Revision, labels: Sequence[NewLabel], lexicon: Lexicon
+) -> Iterator[Stretch]:
+    """Yield the stretches that are better when they are read anew with new labels."""
+    while labels:
+        stretch = revision.read(labels)
+        if stretch.is_better:
+            stretch = _read_further(text, revision, stretch, labels, lexicon)
+            yield stretch
+        labels = labels[count(labels, stretch.end) :]
 
-    It is no better where none of them is read, or more numbers are missing than before.
+
+def _read_further(
+    text: str,
+    revision: Revision,
+    stretch: Stretch,
+    labels: Sequence[NewLabel],
+    lexicon: Lexicon,
+) -> Stretch:
+    """Return a stretch with the labels that what was read anew proves too.
+
+    `labels` are those that it was read with, and those behind it.
     """
-    while found:
-        tokens, new = _insert(text, reading.tokens, found)
-        bare = bare_headings.moved(reading.bare, reading.tokens, tokens)
-        heads = [one.head for one in found]
-        again = search.follow_again(text, tokens, lexicon, bare, way, heads)
-        read_at = {one.token for one in again.decisions if one.is_marker}
-        kept = [one for one, place in zip(found, new, strict=True) if place in read_at]
-        if len(kept) == len(found):
+    known = count(labels, stretch.end)
+    tried = {label.head for label in labels[:known]}
+    for _ in range(1, _ROUNDS):
+        reading = Reading(stretch.tokens, stretch.decisions)
+        proven = _Finder(text, reading, lexicon).proven()
+        more = [label for label in proven if label.head not in tried]
+        if not more:
             break
-        found = kept
-    else:
-        return None
-    if _missing(again.decisions) > _missing(way.decisions):
-        return None
-    all_heads = {reading.tokens[place].head for place in reading.glued}.union(heads)
+        tried.update(label.head for label in more)
+        again = revision.read([*sorted([*stretch.labels, *more]), *labels[known:]])
+        if again.missing > stretch.missing or set(stretch.labels) - set(again.labels):
+            break
+        stretch, known = again, count(labels, again.end)
+    return stretch
+
+
+def _revised(reading: Reading, stretches: Sequence[Stretch]) -> Reading:
+    """Return a reading in which some stretches are read anew."""
+    if not stretches:
+        return reading
+    tokens, decisions = spliced(reading.tokens, reading.decisions, stretches)
     glued = frozenset(
-        place for place, token in enumerate(tokens) if token.head in all_heads
+        bisect_left(tokens, label.head, key=attrgetter("head"))
+        for stretch in stretches
+        for label in stretch.labels
     )
-    return Reading(tokens, again.decisions, glued, bare), again
-
-
-def _missing(decisions: Iterable[Decision]) -> int:
-    """Return how many numbers are missing in a reading."""
-    return sum(gap.last - gap.first + 1 for one in decisions for gap in one.gaps)
-
-
-def _insert(
-    text: str, tokens: Sequence[Token], found: Sequence[_Found]
-) -> tuple[list[Token], list[int]]:
-    """Return the tokens cut at the labels found, and the places of these."""
-    out: list[Token] = []
-    places: list[int] = []
-    waiting = list(reversed(found))
-    for token in tokens:
-        last = token
-        while waiting and waiting[-1].head < token.end:
-            head, marker, place = waiting.pop()
-            if head == last.head:
-                last = last._replace(place=place, marker=marker)
-                places.append(len(out))
-                continue
-            own = text[last.head : head].rstrip()
-            out.append(last._replace(end=max(last.body, last.head + len(own))))
-            places.append(len(out))
-            last = Token(head, head, head + marker.size, token.end, place, marker)
-        out.append(last)
-    return out, places
+    bare = bare_headings.moved(reading.bare, 0, reading.tokens, tokens)
+    return Reading(tokens, decisions, glued, bare)
 
 
 # ── what the series prove ────────────────────────────────────────────────────────────
@@ -187,14 +176,14 @@ class _Finder:
         self._text, self._lexicon = text, lexicon
         self._tokens = reading.tokens
         self._decisions = [one for one in reading.decisions if not one.is_bare]
-        self._found: dict[int, _Found] = {}
+        self._found: dict[int, NewLabel] = {}
 
     @cached_property
     def _read(self) -> set[int]:
         """The places of the tokens that were read as markers."""
         return {decision.token for decision in self._decisions if decision.is_marker}
 
-    def proven(self) -> list[_Found]:
+    def proven(self) -> list[NewLabel]:
         """Return the labels in order."""
         short = [
             decision
@@ -238,12 +227,12 @@ class _Finder:
         is_own = decision.marker.family == gap.family
         series = kin, decision.marker.prefix if is_own else ()
         place: Place = LINE if right.place == LINE else SENTENCE
-        wanted, found = gap.first, list[_Found]()
+        wanted, found = gap.first, list[NewLabel]()
         for head, marker in self._glued(left, decision.token - 1):
             if self._series(marker) == series and wanted <= marker.ordinal <= gap.last:
                 if self._is_reference(head, marker):
                     continue
-                found.append(_Found(head, marker, place))
+                found.append(NewLabel(head, marker, place))
                 wanted = marker.ordinal + 1
         if decision.gaps or wanted > gap.last:
             self._found.update((one.head, one) for one in found)
@@ -355,7 +344,7 @@ class _Finder:
                 place: Place = LINE if chain[0].begins_line else SENTENCE
                 for label in chain:
                     if label.glued:
-                        found = _Found(label.head, label.marker, place)
+                        found = NewLabel(label.head, label.marker, place)
                         self._found.setdefault(label.head, found)
 
     def _proves(self, chain: Sequence[_Label]) -> bool:

@@ -10,7 +10,7 @@ go back to a fork and follow a beam of hypotheses from there, until one is left.
 marker is dear, the first way through is the cheapest there is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
@@ -18,7 +18,6 @@ from planparse.numbering.beam import DEAR, NEAR, Beam
 from planparse.numbering.candidates import Transition
 from planparse.numbering.context import Context
 from planparse.numbering.reading import SURE, UNREAD, Decision
-from planparse.numbering.revision import Revision, Way
 from planparse.numbering.state import State
 from planparse.numbering.tokens import LINE, NO_HEADINGS, BareHeadings, Token
 from planparse.numbering.transitions import Step, Transitions
@@ -50,6 +49,17 @@ _CREDIT, _SHARE = 512, 3
 Whatever the text, the search reads each marker a bounded number of times. Of 546 real
 documents 5 read otherwise without the credit, none with a quarter of it.
 """
+
+
+class Way(NamedTuple):
+    """The way through the markers of a text.
+
+    `decisions` are what was decided at each and `states` the states before them, None
+    where several ways were followed.
+    """
+
+    decisions: list[Decision]
+    states: list[State | None]
 
 
 class _Fork(NamedTuple):
@@ -90,35 +100,38 @@ def follow_again(
     tokens: Sequence[Token],
     lexicon: Lexicon,
     bare: BareHeadings,
-    before: Way,
-    changed: Sequence[int],
-) -> Way:
-    """Return the way with more labels than the one before, which it takes where it can.
+    first: int,
+    state: State | None,
+    leads_on: Callable[[int, State], bool],
+) -> tuple[Way, int]:
+    """Return the way from one token on, in a state, and the place where an earlier one leads on.
 
-    `changed` are the heads of the tokens that are new or another than before, in order.
-    The way before is left where nothing can be looked back to, and taken again where the
-    state is the same, so that a long text costs what its changes cost.
+    No state is that before all markers. `leads_on` says whether the earlier way leads on
+    from a token with a marker and the state before it; where it never does, the place is
+    behind the last token.
     """
     context = Context(text, tokens, lexicon, bare)
-    search = Search(tokens, context, Transitions(context, lexicon))
-    return search.run_again(before, changed)
+    search = Search(tokens, context, Transitions(context, lexicon), state)
+    return search.run_again(first, leads_on)
 
 
 class Search:
     """The search over the markers of one text."""
 
     def __init__(
-        self, tokens: Sequence[Token], context: Context, transitions: Transitions
+        self,
+        tokens: Sequence[Token],
+        context: Context,
+        transitions: Transitions,
+        state: State | None = None,
     ) -> None:
-        """Take the tokens, and the transitions at their markers."""
+        """Take the tokens, the transitions at their markers, and where to start from."""
         self._tokens, self._context, self._transitions = tokens, context, transitions
-        self._state = transitions.start
+        self._state = transitions.start if state is None else state
         self._decisions: list[Decision] = []
         self._states: list[State | None] = []
         self._beam: Beam | None = None
         self._forks: list[_Fork] = []
-        self._settled = 0
-        """So many decisions are there when nothing can be looked back to any more."""
         self._reread = 0
         self._unread: dict[int, tuple[int, float]] = {}
         """For each family the last number left unread, and the price of that series."""
@@ -129,35 +142,24 @@ class Search:
             self._decide(place, token)
         return self._way()
 
-    def run_again(self, before: Way, changed: Sequence[int]) -> Way:
-        """Return the way through all candidate markers, most of it an earlier one."""
-        revision = Revision(before, changed, self._state)
-        is_taken = True
+    def run_again(
+        self, first: int, leads_on: Callable[[int, State], bool]
+    ) -> tuple[Way, int]:
+        """Return the way from a token on, and the place where an earlier one leads on."""
+        end = len(self._tokens)
         for place, token in self._context.markers():
-            changes = revision.changes_at(token.head)
-            if is_taken and changes:
-                is_taken, self._state = False, revision.state
-                self._settled = len(self._decisions)
-            elif not is_taken and not changes and self._is_settled:
-                is_taken = revision.leads_on(token.head, self._state)
-            if is_taken:
-                decision, state = revision.step(place)
-                self._decisions.append(decision)
-                self._states.append(state)
-            else:
-                self._decide(place, token)
-        return self._way()
+            if place < first:
+                continue
+            if self._beam is None and leads_on(place, self._state):
+                end = place
+                break
+            self._decide(place, token)
+        return self._way(), end
 
     def _way(self) -> Way:
         """Return the way behind the last marker."""
         self._settle()
-        heads = [self._tokens[decision.token].head for decision in self._decisions]
-        return Way(heads, self._decisions, self._states)
-
-    @property
-    def _is_settled(self) -> bool:
-        """Whether nothing before can be looked back to any more."""
-        return self._beam is None and len(self._decisions) >= self._settled
+        return Way(self._decisions, self._states)
 
     def _decide(self, place: int, token: Token) -> None:
         """Decide on a marker, or leave it to the beam until one way is left."""
@@ -175,8 +177,7 @@ class Search:
                 return
             step = cheapest
         decision, self._state = step
-        is_settled = len(self._decisions) >= self._settled
-        self._states.append(state if is_settled else None)
+        self._states.append(state)
         self._decisions.append(decision)
 
     def _settle(self) -> None:
@@ -194,7 +195,6 @@ class Search:
         margin = candidates[1].price - best.price if len(candidates) > 1 else SURE
         if margin < NEAR:
             self._forks.append(_Fork(margin, len(self._decisions), place, state))
-            self._settled = len(self._decisions) + 1 + _BACK
         debt = self._debt(best, token)
         if debt >= (_DEAR_FRESH if best.kind == "fresh" else DEAR):
             fork = self._fork(debt, best)
