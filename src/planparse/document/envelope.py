@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from planparse.document.lines.letterhead import Letterhead
 from planparse.document.lines.title_lines import TitleLines
 from planparse.text.characters import ROUND
-from planparse.tree import Envelope, Node
+from planparse.tree import Envelope, Node, NodeKind
 
 _HEAD = 5
 """The red head of the first page stands among so many first lines. A choice."""
@@ -28,29 +28,39 @@ def envelope(
 ) -> Envelope:
     """Return the envelope of the document with these nodes right below it."""
     own = list(_own(nodes))
-    lines = [(node.kind, text[node.start : node.end].strip()) for node in own]
     signed = [
         name
-        for kind, line in lines
-        if kind == "signature"
+        for line in _lines(text, own, "signature")
         for name in _names(line, letterhead)
     ]
     issuers = [name for name in signed if letterhead.is_body(name)] or [
         name
         for name in (
             *(title_lines.issuer(title) for title in titles[:1]),
-            *(letterhead.masthead(line) for _, line in lines[:_HEAD]),
+            *(letterhead.masthead(_line(text, node)) for node in own[:_HEAD]),
         )
         if name
     ][:1]
-    numbers = (letterhead.number(line) for kind, line in lines if kind == "docnumber")
+    numbers = map(letterhead.number, _lines(text, own, "docnumber"))
     dates = (node.value for node in own if node.kind == "date" and node.value)
     return Envelope(
         issuer="、".join(dict.fromkeys(issuers)) or None,
         docnumber=next(filter(None, numbers), None),
-        addressees=tuple(_addressees(lines)),
+        addressees=tuple(_addressees(text, own)),
         date=next(dates, None),
     )
+
+
+def _line(text: str, node: Node) -> str:
+    """Return the text of a node, with all that stands below it."""
+    return text[node.start : node.end].strip()
+
+
+def _lines(text: str, nodes: Iterable[Node], kind: NodeKind) -> Iterator[str]:
+    """Yield the texts of the nodes of one kind."""
+    for node in nodes:
+        if node.kind == kind:
+            yield _line(text, node)
 
 
 def _own(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -72,13 +82,13 @@ def _own(nodes: Iterable[Node]) -> Iterator[Node]:
         yield node
 
 
-def _addressees(lines: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _addressees(text: str, nodes: Iterable[Node]) -> Iterator[str]:
     """Yield whom the document addresses, a line each, up to where it is signed."""
-    for kind, line in lines:
-        if kind in ("signature", "section"):
+    for node in nodes:
+        if node.kind in ("signature", "section"):
             return
-        if kind == "addressee":
-            yield re.sub(_LINE_BREAK, "", line.rstrip(":：！!"))
+        if node.kind == "addressee":
+            yield re.sub(_LINE_BREAK, "", _line(text, node).rstrip(":：！!"))
 
 
 def _names(line: str, letterhead: Letterhead) -> list[str]:

@@ -60,7 +60,8 @@ def mark(
     """
     marker = _Marker(text, blocks, lexicon, classifier, marked)
     for place, block in enumerate(blocks):
-        if block.kind in HOLDERS:
+        decision = block.decision
+        if decision is not None and decision.transition in _ANEW:
             marker.raise_lead_in(place)
     for place, block in enumerate(blocks):
         if block.kind == "paragraph" and marker.is_heading(place, first=1):
@@ -95,9 +96,7 @@ class _Marker:
 
         Else it would stand below the last item of the series before.
         """
-        decision, depth = self.blocks[place].decision, self.blocks[place].depth
-        if decision is None or decision.transition not in _ANEW:
-            return
+        depth = self.blocks[place].depth
         at = place - 1
         if self._is_below(at, depth) and self.text[self.blocks[at].end - 1] in "：:":
             self.blocks[at] = self.blocks[at]._replace(depth=depth)

@@ -22,20 +22,26 @@ def label(blocks: Iterable[Block], classifier: LineClassifier) -> list[Block]:
     Parts are looked for before the first section, behind the last, and where numbering
     begins anew. What a web page has below the document is in none of its sections.
     """
+    blocks = list(blocks)
     labelled: list[Block] = []
-    between: list[Block] = []
+    done = start = 0
     label_between = label_front
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if block.kind not in HOLDERS:
-            between.append(block)
             continue
-        if label_between is label_front or _begins_anew(block):
-            between = label_between(between, classifier)
-        labelled += [*between, block]
-        between, label_between = [], label_back
+        if start < place and (label_between is label_front or _begins_anew(block)):
+            labelled += blocks[done:start]
+            labelled += label_between(blocks[start:place], classifier)
+            done = place
+        start, label_between = place + 1, label_back
+    between = blocks[start:]
     footer = footer_start(between, classifier)
-    labelled += label_between(between[:footer], classifier)
-    return labelled + [block._replace(depth=0) for block in between[footer:]]
+    return [
+        *labelled,
+        *blocks[done:start],
+        *label_between(between[:footer], classifier),
+        *(block._replace(depth=0) for block in between[footer:]),
+    ]
 
 
 def _begins_anew(section: Block) -> bool:

@@ -45,7 +45,8 @@ def split_documents(
     """
     splitter = _Splitter(text, blocks, classifier)
     for place in range(splitter.first, len(blocks)):
-        splitter.read(place)
+        if blocks[place].decision is not None:
+            splitter.read(place)
     ends = [*splitter.cuts[1:], len(blocks)]
     starts = [_line_start(text, blocks, cut) if cut else 0 for cut in splitter.cuts]
     stops = [*starts[1:], len(text)]

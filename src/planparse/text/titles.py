@@ -7,11 +7,12 @@ from planparse.text.characters import DIGITS, HAN_ONES, ROUND, TITLE, is_han
 from planparse.text.dates import number
 
 _VERSION = re.compile(rf"(?:{ROUND.around('{0,20}')})+$")
+_VERSION_ENDS = (*ROUND.closing, "\n")
 
 
 def without_version(title: str) -> str:
     """Return a title without the versions in brackets at its end: （试行）, （征求意见稿）."""
-    return _VERSION.sub("", title)
+    return _VERSION.sub("", title) if title.endswith(_VERSION_ENDS) else title
 
 
 def clean_title(text: str) -> str:

@@ -7,6 +7,7 @@ document and when (7.4.3).
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from planparse.grammar.lexicon import Lexicon
@@ -62,6 +63,9 @@ _CUT_ISSUER = range(2, 25)
 _CUT_NUMBER = range(1, 6)
 """How many digits such a document number has."""
 
+_REMEMBERED = 1024
+"""Of so many lines it is remembered what they are, for several recognisers ask; a choice."""
+
 _NUMBER = rf"[^\s，。；：{ROUND.opening}]{{1,24}}{OF_A_YEAR}\s*号"
 _DOCUMENT_NUMBER = rf"{ROUND.opens}?({_NUMBER}){ROUND.closes}?"
 _NUMBER_BEHIND = rf"\s+(?={_NUMBER}$)|(?={ROUND.opens}{_NUMBER}{ROUND.closes}$)"
@@ -90,15 +94,21 @@ class Letterhead:
         self._signers = self._bodies.endings
         self._all_bodies = self._bodies.endings + self._bodies.loose
         self._annex_number = "".join(self._words.annex_kinds) + " 　" + COUNTS
-        self._clause_marks = CLAUSE_MARKS + "：:、"
+        self._clause_marks = frozenset(CLAUSE_MARKS + "：:、")
+        self._signer_ends = frozenset(signer[-1] for signer in self._signers)
+        self._masthead_ends = frozenset(word[-1] for word in self._words.mastheads)
+        self.kind = lru_cache(_REMEMBERED)(self._kind)
+        """Return what a line is by itself, or nothing."""
+        self.is_body = lru_cache(_REMEMBERED)(self._is_body)
+        """Return whether a line is the name of a body: 东 湖 市 人 民 政 府（代章）."""
 
-    def kind(self, line: str) -> LetterheadKind:
+    def _kind(self, line: str) -> LetterheadKind:
         """Return what a line is by itself, or nothing."""
         if len(line) > LONGEST:
             return ""
         if line.startswith(self._words.annexes):
             return "attachment" if self._heads_annex(line) else ""
-        date = DATE.search(line)
+        date = DATE.search(line) if "年" in line else None
         if date is not None:
             return "date" if self._is_dateline(line, date) else ""
         if line.endswith("日") and re.fullmatch(_BROKEN_DATE, line):
@@ -154,12 +164,10 @@ class Letterhead:
         2024年1月9日在市第三届人民代表大会第四次会议上
         """
         bare = line.strip("—－- \u3000" + ROUND.marks)
+        if not bare.endswith(self._words.occasions):
+            return False
         date = DATE.match(bare)
-        return (
-            date is not None
-            and bare[date.end() :].lstrip().startswith("在")
-            and bare.endswith(self._words.occasions)
-        )
+        return date is not None and bare[date.end() :].lstrip().startswith("在")
 
     def is_enactment(self, line: str) -> bool:
         """Return whether a line says when a law was passed.
@@ -232,6 +240,8 @@ class Letterhead:
 
         Empty for another line.
         """
+        if line.rstrip()[-1:] not in self._masthead_ends:
+            return ""
         bare = "".join(line.split())
         for word in self._words.mastheads:
             body = bare.removesuffix(word)
@@ -244,7 +254,7 @@ class Letterhead:
         found = re.search(_NUMBER, line.replace("：", " ").replace(":", " "))
         return found[0] if found is not None else None
 
-    def is_body(self, line: str) -> bool:
+    def _is_body(self, line: str) -> bool:
         """Return whether a line is the name of a body: 东 湖 市 人 民 政 府（代章）."""
         bare = "".join(line.split())
         if bare[-2:-1] == "章" and bare[-1] in ROUND.closing:
@@ -253,9 +263,10 @@ class Letterhead:
             bare = bare[1:-1]
         return (
             2 <= len(bare) <= _LONGEST_BODY
+            and bare[-1] in self._signer_ends
             and not bare[0].isdigit()
             and bare.endswith(self._signers)
-            and not any(mark in bare for mark in self._clause_marks)
+            and self._clause_marks.isdisjoint(bare)
         )
 
     def _is_official(self, line: str) -> bool:

@@ -4,23 +4,26 @@ A line is judged by itself. Which of the possible parts it is, given its neighbo
 decided by `recognisers`.
 """
 
+from functools import lru_cache
+
 from planparse.document.lines.letterhead import LONGEST, Letterhead, LetterheadKind
 from planparse.document.lines.title_lines import TitleLines
 from planparse.document.lines.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 
+_LEXICONS = 8
+"""For so many grammars the words of lines are kept; a choice."""
+
 
 class LineClassifier:
     """The predicates of lines, with the text they are asked about."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
-        """Take the text; what kind of line a place is, is worked out once and kept."""
+        """Take the text, and the words of lines, which are the same for all texts."""
         self.text = text
-        self.letterhead = Letterhead(lexicon)
-        self.web_lines = WebLines(lexicon)
+        self.letterhead, self.web_lines = _words_of(lexicon)
         self.titles = TitleLines(text, lexicon, self.letterhead, self.web_lines)
-        self._kinds: dict[tuple[int, int], LetterheadKind] = {}
 
     def line(self, block: Block) -> str:
         """Return the text of a block, from its first character to its last."""
@@ -50,7 +53,10 @@ class LineClassifier:
         """Return what a line is by itself, "" for none; a long line is not looked at."""
         if end - start > LONGEST:
             return ""
-        kind = self._kinds.get((start, end))
-        if kind is None:
-            kind = self._kinds[start, end] = self.letterhead.kind(self.text[start:end])
-        return kind
+        return self.letterhead.kind(self.text[start:end])
+
+
+@lru_cache(_LEXICONS)
+def _words_of(lexicon: Lexicon) -> tuple[Letterhead, WebLines]:
+    """Return what knows lines by the words of a lexicon, made once."""
+    return Letterhead(lexicon), WebLines(lexicon)

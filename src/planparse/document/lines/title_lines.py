@@ -73,9 +73,19 @@ class TitleLines:
         headings = words.headings.outermost + words.headings.chapters
         self._no_titles = frozenset(words.front_matter.parts + headings)
         self._captions = words.headings.captions
+        self._genre_ends = frozenset(genre[-1] for genre in self._genres.endings)
+        self._judged: dict[tuple[int, int], bool] = {}
+        """Lines, and whether they may be titles: several recognisers ask."""
 
     def may_be_title(self, start: int, end: int) -> bool:
         """Return whether a line could be a title or a part of one: no sentence."""
+        judged = self._judged.get((start, end))
+        if judged is None:
+            judged = self._judged[start, end] = self._may_be_title(start, end)
+        return judged
+
+    def _may_be_title(self, start: int, end: int) -> bool:
+        """Judge a line by its form and its words, and a row by the lines beside it."""
         line = self._text[start:end]
         return (
             self._has_form_of_title(line)
@@ -97,9 +107,12 @@ class TitleLines:
     def ends_in_genre(self, line: str) -> bool:
         """Return whether a line ends in a 文种, a version in brackets left aside."""
         bare = without_version("".join(line.split()))
-        return not self._speaks_of_itself(bare) and bare.rstrip(COUNTS).removesuffix(
-            self._genres.parts[0]
-        ).endswith(self._genres.endings)
+        stem = bare.rstrip(COUNTS).removesuffix(self._genres.parts[0])
+        return (
+            stem[-1:] in self._genre_ends
+            and stem.endswith(self._genres.endings)
+            and not self._speaks_of_itself(bare)
+        )
 
     def _speaks_of_itself(self, line: str) -> bool:
         """Return whether a line says what a text rules of itself: 本预案由办公室解释."""

@@ -116,5 +116,7 @@ class WebLines:
 def _begins_with_field(line: str, names: tuple[str, ...]) -> bool:
     """Return whether a line is a field of one of these names: 来  源：…, 【字体：大."""
     bare = "".join(line[:_FIELD_WIDTH].split()).lstrip(BRACKET_OPENINGS)
-    name = next((name for name in names if bare.startswith(name)), "")
-    return bool(name) and not bare[len(name) : len(name) + 1].isalpha()
+    if not bare.startswith(names):
+        return False
+    name = next(name for name in names if bare.startswith(name))
+    return not bare[len(name) : len(name) + 1].isalpha()
