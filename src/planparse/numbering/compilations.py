@@ -8,59 +8,24 @@ and where what stands below does not run on from what stands above.
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Family, Marker
 from planparse.grammar.wordlists import Compilations
+from planparse.numbering.compilation_marks import MarkedLine, marked_lines
 from planparse.numbering.tokens import LINE, PLAIN, Token
-from planparse.text.characters import (
-    CORNER,
-    INNER_CORNER,
-    LENTICULAR,
-    ROUND,
-    SQUARE,
-    TITLE,
-)
-from planparse.text.numerals import parse_arabic, parse_hanzi
+from planparse.text.characters import ROUND
 from planparse.text.titles import without_version
 
 _LONGEST = 160
-"""No line with a mark is longer. A choice."""
+"""No line that is a title is longer. A choice."""
 _SURE = 1.4
 """A label at this price or above proves nothing about a series. A choice."""
 _SHORTEST_TITLE = 6
 """A title with a bare number behind it is no shorter. A choice."""
-
-_KINDS = (LENTICULAR, INNER_CORNER, TITLE, CORNER, SQUARE, ROUND)
-_STARS = "★☆◆"
-_BRACKETS = "".join(kind.opening for kind in _KINDS) + "〖" + _STARS
-_CLOSINGS = "".join(kind.closing for kind in _KINDS) + "〗" + _STARS
-_OPENING, _CLOSING = f"[{re.escape(_BRACKETS)}]", f"[{re.escape(_CLOSINGS)}]"
-_LAST = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十篇")
-"""What a mark behind a title ends in; a bracket or a star may stand behind it."""
-_NUMBER = "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
-_BLANK = "[ \t\u3000]"
-
-_Form = Literal["part", "colon", "sample", "tail", "bracket", "number"]
-"""第二篇 题, 第二篇：题 or in brackets, 范文二 题, 题篇二, 题（二）, 题2."""
-
-
-class _Head(NamedTuple):
-    """A line that may begin a document: the place of its token, and how it is marked.
-
-    `size` is the length of the label at its start, 0 where the mark is behind the title.
-    """
-
-    place: int
-    form: _Form
-    word: str
-    ordinal: int
-    size: int
-    title: str
 
 
 def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -70,7 +35,7 @@ def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """
     if not any(family.document for family in lexicon.families):
         return tokens
-    heads = list(_heads(text, tokens, lexicon.words.compilations))
+    heads = list(marked_lines(text, tokens, lexicon.words.compilations))
     if not heads:
         return tokens
     judge = _Judge(text, tokens, lexicon)
@@ -95,7 +60,7 @@ def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _family(
-    head: _Head, families: Sequence[Family], *, document: bool
+    head: MarkedLine, families: Sequence[Family], *, document: bool
 ) -> Family | None:
     """Return the family that a line's mark belongs to, as a document's or as a part's."""
     return next(
@@ -142,7 +107,7 @@ class _Judge:
         self._words = lexicon.words.compilations
         self._chapters = self._words.chapters
 
-    def begin_documents(self, series: Sequence[_Head]) -> bool:
+    def begin_documents(self, series: Sequence[MarkedLine]) -> bool:
         """Return whether the lines of a series begin documents.
 
         Each says so by itself in some forms, but not where chapters run on. Where a
@@ -169,7 +134,7 @@ class _Judge:
             return False
         return announced or all(map(self._begins_anew, series))
 
-    def runs_on(self, series: Sequence[_Head]) -> bool:
+    def runs_on(self, series: Sequence[MarkedLine]) -> bool:
         """Return whether chapters below one line run on from those above it."""
         chapters = [self._chapters_below(*span) for span in self._spans(series)]
         return any(
@@ -177,7 +142,7 @@ class _Judge:
             for above, below in pairwise(chapters)
         )
 
-    def _are_plans(self, series: Sequence[_Head], *, titled: bool) -> bool:
+    def _are_plans(self, series: Sequence[MarkedLine], *, titled: bool) -> bool:
         """Return whether 第二篇 with a blank begins a plan, not a part of one.
 
         Its title is a plan's, or the numbers below it start again where no plan's title
@@ -194,7 +159,7 @@ class _Judge:
             and all(map(self._begins_anew, series))
         )
 
-    def _title(self, head: _Head) -> str:
+    def _title(self, head: MarkedLine) -> str:
         """Return the title on a line, or on the next where the mark has its own."""
         if head.title or head.place + 1 == len(self._tokens):
             return head.title
@@ -206,7 +171,7 @@ class _Judge:
         bare = without_version("".join(title.split()))
         return len(bare) <= _LONGEST and bare.endswith(self._genres)
 
-    def _has_title(self, head: _Head) -> bool:
+    def _has_title(self, head: MarkedLine) -> bool:
         """Return whether a title stands above a line."""
         return any(
             self._is_title(self._text[token.head : token.end])
@@ -214,7 +179,7 @@ class _Judge:
             if token.place == PLAIN and token.end - token.head <= _LONGEST
         )
 
-    def _repeat_title(self, series: Sequence[_Head]) -> bool:
+    def _repeat_title(self, series: Sequence[MarkedLine]) -> bool:
         """Return whether lines with bare numbers are one title again and again."""
         stems = {"".join(head.title.split()) for head in series}
         if len(min(stems, key=len)) < _SHORTEST_TITLE or len(stems) > 1:
@@ -226,7 +191,7 @@ class _Judge:
             title, first
         )
 
-    def _counts_titles(self, series: Sequence[_Head], *, announced: bool) -> bool:
+    def _counts_titles(self, series: Sequence[MarkedLine], *, announced: bool) -> bool:
         """Return whether titles that differ are numbered in brackets, from the file's first on.
 
         A number so far inside a document may be a heading's: 保障措施（二）.
@@ -241,12 +206,12 @@ class _Judge:
             )
         )
 
-    def _is_announced(self, head: _Head) -> bool:
+    def _is_announced(self, head: MarkedLine) -> bool:
         """Return whether the lines above say how many documents there are: 精选5篇."""
         end = self._tokens[head.place].head
         return declared(self._words).search(self._text, 0, end) is not None
 
-    def _stands_above(self, title: str, head: _Head) -> bool:
+    def _stands_above(self, title: str, head: MarkedLine) -> bool:
         """Return whether a title without a number stands above a line."""
         return any(
             "".join(self._text[token.head : token.end].split()) == title
@@ -254,7 +219,7 @@ class _Judge:
             if token.place == PLAIN and token.end - token.head <= _LONGEST
         )
 
-    def _spans(self, series: Sequence[_Head]) -> Iterator[tuple[int, int]]:
+    def _spans(self, series: Sequence[MarkedLine]) -> Iterator[tuple[int, int]]:
         """Yield the places of the tokens from each line to the next one of its series."""
         ends = [head.place for head in series[1:]] + [len(self._tokens)]
         for head, end in zip(series, ends, strict=True):
@@ -270,7 +235,7 @@ class _Judge:
             and self._text[token.body - 1] in self._chapters
         ]
 
-    def _begins_anew(self, head: _Head) -> bool:
+    def _begins_anew(self, head: MarkedLine) -> bool:
         """Return whether the first number below a line is 1."""
         return next(
             (
@@ -284,17 +249,17 @@ class _Judge:
         )
 
 
-def _series(heads: Iterable[_Head]) -> Iterator[list[_Head]]:
+def _series(heads: Iterable[MarkedLine]) -> Iterator[list[MarkedLine]]:
     """Yield the lines of one form whose numbers count up, contents lists left out.
 
     Lines of a list of contents stand one right behind the other.
     """
-    forms: defaultdict[tuple[str, str], list[_Head]] = defaultdict(list)
+    forms: defaultdict[tuple[str, str], list[MarkedLine]] = defaultdict(list)
     for head in heads:
         where = "before" if head.size else head.form
         forms[where, head.word].append(head)
     for found in forms.values():
-        series: list[_Head] = []
+        series: list[MarkedLine] = []
         for head in found:
             if series and head.ordinal <= series[-1].ordinal:
                 yield from _without_contents(series)
@@ -303,7 +268,7 @@ def _series(heads: Iterable[_Head]) -> Iterator[list[_Head]]:
         yield from _without_contents(series)
 
 
-def _without_contents(series: list[_Head]) -> Iterator[list[_Head]]:
+def _without_contents(series: list[MarkedLine]) -> Iterator[list[MarkedLine]]:
     """Yield a series, unless it is a list of contents; the weaker form is that of all."""
     if len(series) > 1 and all(
         head.place + 1 == following.place for head, following in pairwise(series)
@@ -316,81 +281,6 @@ def _without_contents(series: list[_Head]) -> Iterator[list[_Head]]:
     yield [head._replace(form=form) for head in series]
 
 
-def _heads(text: str, tokens: Sequence[Token], words: Compilations) -> Iterator[_Head]:
-    """Yield the lines that may begin documents, in order.
-
-    Only a line that begins or ends as they do is compared with their patterns.
-    """
-    firsts = {"第", *(word[0] for word in words.parts + words.samples)}
-    line = 0
-    for place, token in enumerate(tokens):
-        if token.place <= LINE:
-            line = place
-        if _begins_with(text, tokens[line].head, firsts):
-            pattern = _before
-        elif _may_end_in_mark(text, token.end):
-            pattern = _behind
-        else:
-            continue
-        if place + 1 < len(tokens) and tokens[place + 1].place > LINE:
-            continue
-        begin = tokens[line]
-        if token.end - begin.head > _LONGEST or begin.place not in (PLAIN, LINE):
-            continue
-        match = pattern(words).fullmatch(text, begin.head, token.end)
-        if match is None and pattern is _before and _may_end_in_mark(text, token.end):
-            match = _behind(words).fullmatch(text, begin.head, token.end)
-        head = None if match is None else _head(line, begin, match)
-        if head is not None:
-            yield head
-
-
-def _begins_with(text: str, head: int, firsts: Container[str]) -> bool:
-    """Return whether one of some characters stands at a place, or behind a bracket there."""
-    first = text[head]
-    return (text[head + 1 : head + 2] if first in _BRACKETS else first) in firsts
-
-
-def _may_end_in_mark(text: str, end: int) -> bool:
-    """Return whether what ends at a place may be a mark behind a title."""
-    last = text[end - 1]
-    return (text[end - 2 : end - 1] if last in _CLOSINGS else last) in _LAST
-
-
-def _head(place: int, token: Token, match: re.Match[str]) -> _Head | None:
-    """Return the head that a pattern matched, None where its form is no mark's."""
-    digits = next(
-        match[name] for name in match.groupdict() if name[0] == "n" and match[name]
-    )
-    ordinal = parse_arabic(digits) if digits[0].isdecimal() else parse_hanzi(digits)
-    if not ordinal:
-        return None
-    word = (match["word"] or match["part"] or "").strip()
-    title = match["title"].strip()
-    if match.re.groupindex.get("mark") is None:
-        if token.place != PLAIN:
-            return None
-        form: _Form = "bracket" if match[0][-1] in _CLOSINGS else "number"
-        return _Head(place, "tail" if word else form, word, ordinal, 0, title)
-    mark, sign = match["mark"], match["sign"]
-    bracketed = mark[0] in _BRACKETS
-    if not sign and title and not bracketed:
-        return None  # 篇二十年, 第二篇章
-    form = "colon"
-    if not bracketed and not sign.strip():
-        form = "part" if mark[0] == "第" else "sample"
-    return _Head(place, form, word, ordinal, len(mark + sign.rstrip()), title)
-
-
-@lru_cache(maxsize=4)
-def _before(words: Compilations) -> re.Pattern[str]:
-    """Match a line with a mark before a title."""
-    return re.compile(
-        f"(?P<mark>{_OPENING}?{_marks(words)}{_CLOSING}?)"
-        f"(?P<sign>{_BLANK}*[:：、．.]?{_BLANK}*)(?P<title>[^。；]*)"
-    )
-
-
 @lru_cache(maxsize=8)
 def declared(words: Compilations) -> re.Pattern[str]:
     """Return what finds how many documents a compilation has: 精选5篇, （5篇）."""
@@ -400,21 +290,3 @@ def declared(words: Compilations) -> re.Pattern[str]:
     return re.compile(
         f"(?:{announcing}|{bracket}){bracket}?(?P<number>{number})(?P<unit>{units})"
     )
-
-
-@lru_cache(maxsize=4)
-def _behind(words: Compilations) -> re.Pattern[str]:
-    """Match a line with a mark behind a title."""
-    tail = f"(?:{_marks(words)}|(?P<n3>{_NUMBER}))"
-    return re.compile(
-        f"(?P<title>[^。；：:]{{4,}}?){_BLANK}*[-—_·]?{_BLANK}*"
-        f"{_OPENING}?{tail}{_CLOSING}?"
-    )
-
-
-def _marks(words: Compilations) -> str:
-    """Return an expression for a mark with a word: 第二篇, 范文二."""
-    part, sample = "|".join(words.parts), "|".join(words.parts + words.samples)
-    behind = f"第(?P<n1>{_NUMBER})(?P<part>{part})"
-    before = f"(?P<word>{sample}){_BLANK}?(?P<n2>{_NUMBER})"
-    return f"(?:{behind}|{before})"

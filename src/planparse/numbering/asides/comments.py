@@ -40,7 +40,7 @@ def _ends_line(tokens: list[Token], place: int) -> bool:
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of comments, of nested ones the innermost."""
-    at = text.find(_OPENING)
+    at = text.find(_OPENING) if _OPENING[0] in text else -1
     while at >= 0:
         close = text.find(_CLOSING, at)
         if close < 0:

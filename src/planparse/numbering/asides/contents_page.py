@@ -94,7 +94,7 @@ def _marked(tokens: list[Token], lines: Sequence[_Line]) -> list[Token]:
 
 def _once_a_line(text: str, leader: str) -> Iterator[int]:
     """Yield where a leader stands first in each line that has one."""
-    at = text.find(leader)
+    at = text.find(leader) if leader[0] in text else -1
     while at >= 0:
         yield at
         line_end = text.find("\n", at)

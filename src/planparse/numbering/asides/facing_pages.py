@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.numbering.asides.counted_lines import LONGEST_STEP
+from planparse.text.characters import HALF_DIGITS
 
 
 def heads_of_facing_pages(lines: Iterable[tuple[int, str]]) -> Iterator[int]:
@@ -41,6 +42,8 @@ class _Outer(NamedTuple):
 
 def _outer(place: int, line: str) -> _Outer | None:
     """Return a line as one with a number on its left or on its right side, None if neither."""
+    if line[0] not in HALF_DIGITS and line[-1] not in HALF_DIGITS:
+        return None
     left, right = re.fullmatch(_AT_LEFT, line), re.fullmatch(_AT_RIGHT, line)
     found = left or right
     if found is None or (left and right):

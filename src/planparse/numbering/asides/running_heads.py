@@ -7,7 +7,6 @@ may have the words and the number the other way round. Such a line is known by w
 in the middle of sentences, where a line of the text would not.
 """
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -26,18 +25,10 @@ from planparse.numbering.asides.counted_lines import (
     words_of,
 )
 from planparse.numbering.asides.facing_pages import heads_of_facing_pages
+from planparse.numbering.asides.parted_lines import PartedLines
 from planparse.numbering.tokens import FURNITURE, LINE, PLAIN, Token
-from planparse.text.characters import (
-    CLAUSE_MARKS,
-    CLOSERS,
-    CLOSINGS,
-    OPENINGS,
-    ROUND,
-    SENTENCE_ENDS,
-    is_han,
-)
+from planparse.text.characters import ROUND
 from planparse.text.dates import DATE
-from planparse.text.dictionary import REACH, THRESHOLD, evidence_across
 
 
 def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -72,14 +63,8 @@ class _RunningHeads:
         self._text = text
         self._tokens = tokens
         self._words = words.page_numbers
-        self._signs = [
-            self._shapes(form.replace("{n}", "")) for form in self._words.forms
-        ]
-        """What each form of a page number has beside the number."""
-        self._unfinished = words.line_breaks.unfinished
-        self._dependent = words.line_breaks.dependent
-        self._repeated: set[int] = set()
-        self._parting: dict[int, bool] = {}
+        self._repeated: set[int] = set()  # until the groups are known, empty
+        self._between = PartedLines(text, tokens, words, self._repeated)
 
     @property
     def _sites(self) -> re.Pattern[str]:
@@ -94,7 +79,7 @@ class _RunningHeads:
         places = {
             place
             for group in groups
-            if self._has_sign(group[0]) or any(map(self._parts_sentence, group))
+            if self._has_sign(group[0]) or any(map(self._between.parts_sentence, group))
             for place in self._heads([self._line(place) for place in group])
         }
         lines = (
@@ -139,23 +124,14 @@ class _RunningHeads:
 
     def _line(self, place: int) -> _Line:
         """Return a line as a head; the page's number may stand on the line beside it."""
-        line = self._line_at(place)
+        line = self._between.line_at(place)
         numbers = numbers_of(line)
         if not numbers:
             for beside in (place + 1, place - 1):
-                other = self._line_at(beside)
+                other = self._between.line_at(beside)
                 if other and may_be_page_number(other):
                     return _Line(place, f"{line} {other}", numbers_of(other))
         return _Line(place, line, numbers)
-
-    def _line_at(self, place: int) -> str:
-        """Return the text of a line by the place of its token, empty for none."""
-        if not 0 <= place < len(self._tokens):
-            return ""
-        token = self._tokens[place]
-        following = self._tokens[place + 1 : place + 2]
-        is_whole = not following or following[0].place <= LINE
-        return self._text[token.head : token.end] if is_whole else ""
 
     # ── which groups are heads ───────────────────────────────────────────────────────
 
@@ -165,10 +141,11 @@ class _RunningHeads:
         for line in group:
             by_count[len(line.numbers)].append(line)
         for alike in by_count.values():
-            pages = page_numbers_of([line.numbers for line in alike])
             if len(alike) == 1:
                 yield from self._single(alike[0])
-            elif len(pages) == len(alike):
+                continue
+            pages = page_numbers_of([line.numbers for line in alike])
+            if len(pages) == len(alike):
                 for run in _runs(alike, pages):
                     yield from self._counting(run)
             elif not pages:
@@ -176,7 +153,7 @@ class _RunningHeads:
 
     def _single(self, line: _Line) -> Iterator[int]:
         """Yield a line that repeats nowhere, if its form and its place leave no doubt."""
-        if self._has_page_number(line.line) and self._parts_clause(line.place):
+        if self._has_page_number(line.line) and self._between.parts_clause(line.place):
             yield line.place
 
     def _counting(self, run: Sequence[_Line]) -> Iterator[int]:
@@ -187,14 +164,14 @@ class _RunningHeads:
         has_form = all(self._has_form(line) for line in run)
         if not self._are_pages_apart(run, has_form=has_form):
             return
-        parting = sum(self._parts_sentence(line.place) for line in run)
+        parting = sum(self._between.parts_sentence(line.place) for line in run)
         if has_form:
             counts = parting > 0 or len(run) >= _REPETITIONS
         else:
             counts = (
                 len(run) >= _REPETITIONS
                 and 4 * parting >= len(run)
-                and any(self._parts_clause(line.place) for line in run)
+                and any(self._between.parts_clause(line.place) for line in run)
             )
         if counts:
             yield from self._with_numbers(run)
@@ -205,16 +182,11 @@ class _RunningHeads:
 
     def _has_page_number(self, line: str) -> bool:
         """Return whether a line has one of the forms of page numbers beside words."""
-        shapes = self._shapes(line)
-        if not any(shapes.issuperset(signs) for signs in self._signs):
+        dashes, forms = self._words.dashes, self._words.forms
+        shapes = _shapes(line, dashes)
+        if not any(map(shapes.issuperset, _signs_of(forms, dashes))):
             return False
-        form = _form_of(self._words.forms, self._words.dashes)
-        return form.search(line) is not None
-
-    def _shapes(self, text: str) -> set[str]:
-        """Return the characters of a text, one dash for all of them."""
-        dashes = self._words.dashes
-        return {dashes[0] if char in dashes else char for char in text}
+        return _form_of(forms, dashes).search(line) is not None
 
     def _are_pages_apart(self, run: Sequence[_Line], *, has_form: bool) -> bool:
         """Return whether something stands between lines; a few pages may be empty.
@@ -228,7 +200,7 @@ class _RunningHeads:
 
     def _identical(self, group: Sequence[_Line]) -> Iterator[int]:
         """Yield lines that are the same, if they stand in mid-sentence time and again."""
-        parting = [line for line in group if self._parts_sentence(line.place)]
+        parting = [line for line in group if self._between.parts_sentence(line.place)]
         if not self._repeats(group, parting):
             return
         heads = [
@@ -245,10 +217,10 @@ class _RunningHeads:
         if (
             self._names_publication(group)
             and 4 * len(parting) >= len(group)
-            and any(self._parts_clause(line.place) for line in parting)
+            and any(self._between.parts_clause(line.place) for line in parting)
         ):
             return True
-        words = self._parts_words(parting)
+        words = self._between.parts_words(line.place for line in parting)
         if not words:
             return False
         if self._is_title(group[0].place) or self._sites.search(line):
@@ -275,7 +247,7 @@ class _RunningHeads:
         """Yield the bare numbers on the lines beside heads that are the same, if they count."""
         for step in (1, -1):
             beside = [place + step for place in heads]
-            lines = [self._line_at(place) for place in beside]
+            lines = [self._between.line_at(place) for place in beside]
             if not all(line and may_be_page_number(line) for line in lines):
                 continue
             numbers = [min(numbers_of(line), default=0) for line in lines]
@@ -288,9 +260,9 @@ class _RunningHeads:
         """Yield the places of heads, and those of bare numbers on the lines beside them."""
         for line in run:
             yield line.place
-            if not numbers_of(self._line_at(line.place)):
+            if not numbers_of(self._between.line_at(line.place)):
                 for beside in (line.place + 1, line.place - 1):
-                    other = self._line_at(beside)
+                    other = self._between.line_at(beside)
                     if other and may_be_page_number(other):
                         yield beside
                         break
@@ -303,7 +275,7 @@ class _RunningHeads:
         token = self._tokens[line.place]
         if line is group[0]:
             return token.place == LINE or not self._is_ended(token.head)
-        following = self._beyond(line.place, 1)
+        following = self._between.beyond(line.place, 1)
         if following is None:
             return True
         return DATE.fullmatch(self._text, following.head, following.end) is not None
@@ -315,90 +287,6 @@ class _RunningHeads:
     def _is_ended(self, before: int) -> bool:
         """Return whether a sentence ends somewhere before a place."""
         return any(self._text.find(mark, 0, before) >= 0 for mark in _ENDING)
-
-    # ── what a line parts ────────────────────────────────────────────────────────────
-
-    def _parts_sentence(self, place: int) -> bool:
-        """Return whether a line stands between two lines that may be one sentence."""
-        if place not in self._parting:
-            self._parting[place] = self._is_parting(place)
-        return self._parting[place]
-
-    def _is_parting(self, place: int) -> bool:
-        """Find out what `_parts_sentence` remembers."""
-        sides = self._sides(place)
-        if sides is None:
-            return False
-        marks = [not _CLAUSE_MARKS.isdisjoint(side) for side in sides]
-        return any(marks) and all(
-            mark or len(side) >= _PROSE for mark, side in zip(marks, sides, strict=True)
-        )
-
-    def _parts_words(self, lines: Sequence[_Line]) -> int:
-        """Return how many lines stand where a sentence surely goes on."""
-        return sum(self._parts_word(line.place) for line in lines)
-
-    def _parts_word(self, place: int) -> bool:
-        """Return whether a word stands across a line, and none across its own ends.
-
-        A name that was set on a line of its own, as links are, has its place in the
-        sentence, and a comma before it says nothing.
-        """
-        sides = self._sides(place)
-        if sides is None or not self._parts_sentence(place):
-            return False
-        before, behind = sides
-        own = self._line_at(place)
-        return _evidence(before, behind) > max(
-            THRESHOLD, _evidence(before, own), _evidence(own, behind)
-        )
-
-    def _parts_clause(self, place: int) -> bool:
-        """Return whether the sentence goes on over a line, by marks, words or a word."""
-        sides = self._sides(place)
-        if sides is None or not self._parts_sentence(place):
-            return False
-        before, behind = sides
-        return (
-            before[-1] in _COMMAS
-            or before.endswith(self._unfinished)
-            or behind.startswith(self._dependent)
-            or any(_is_open(before, mark) for mark in OPENINGS)
-            or self._parts_word(place)
-        )
-
-    def _sides(self, place: int) -> tuple[str, str] | None:
-        """Return the lines before and behind a line, None where no sentence goes on."""
-        text = self._text
-        before = self._beyond(place, -1)
-        if before is None or text[before.end - 1] in _ENDS:
-            return None
-        behind = self._beyond(place, 1)
-        if behind is None or behind.place != PLAIN:
-            return None
-        if text[behind.head] in _NEVER_FIRST:
-            return None
-        return text[before.head : before.end], text[behind.head : behind.end]
-
-    def _beyond(self, place: int, step: int) -> Token | None:
-        """Return the next token of the text before or behind a line, beyond other heads."""
-        at = place + step
-        for _ in range(_HEADS_BETWEEN):
-            if not 0 <= at < len(self._tokens):
-                return None
-            token = self._tokens[at]
-            if not (
-                at in self._repeated
-                or token.place == FURNITURE
-                or (
-                    token.place == PLAIN
-                    and token.end - token.head <= _LONGEST_NUMBER
-                    and may_be_page_number(self._text[token.head : token.end])
-                )
-            ):
-                return token
-            at += step
-        return None
 
 
 def _runs(lines: Sequence[_Line], pages: Sequence[int]) -> Iterator[list[_Line]]:
@@ -414,17 +302,19 @@ def _runs(lines: Sequence[_Line], pages: Sequence[int]) -> Iterator[list[_Line]]
     yield run
 
 
-def _is_open(line: str, mark: str) -> bool:
-    """Return whether a bracket or quotation mark stands open at the end of a line."""
-    at = line.rfind(mark)
-    return at >= 0 and not any(closer in line[at:] for closer in CLOSERS)
+def _shapes(text: str, dashes: str) -> set[str]:
+    """Return the characters of a text, and one dash for all of them."""
+    shapes = set(text)
+    if not shapes.isdisjoint(dashes):
+        shapes.add(dashes[0])
+    return shapes
 
 
-def _evidence(before: str, behind: str) -> float:
-    """Return the evidence that a word of the dictionary stands across a break."""
-    if not (is_han(before[-1]) and is_han(behind[0])):
-        return -math.inf
-    return evidence_across(before[-REACH:], behind[:REACH])
+@lru_cache(maxsize=8)
+def _signs_of(forms: tuple[str, ...], dashes: str) -> list[set[str]]:
+    """Return what each form of a page number has beside the number."""
+    bare = [form.replace("{n}", "") for form in forms]
+    return [_shapes(form, dashes).difference(dashes[1:]) for form in bare]
 
 
 @lru_cache(maxsize=8)
@@ -456,22 +346,10 @@ _OF_PAGES = re.compile(r"(?:^|\s)[0-9]{1,4}\s*/\s*[0-9]{1,4}(?:$|\s)")
 """A page's number and how many there are: 1/9."""
 _NO_END = frozenset("，、；：。！？,;:!?|")
 """What no running head ends with."""
-_ENDS = frozenset([*SENTENCE_ENDS, *CLOSERS, *OPENINGS])
-_COMMAS = "，、"
 _ENDING = "。！？；"
-_CLAUSE_MARKS = frozenset(f"、{CLAUSE_MARKS}")
-_NEVER_FIRST = frozenset([*"，。；、！？％%", *CLOSINGS])
-"""What a line begins with that goes on behind a word, as that of a link, before it."""
-
 _LONGEST = 40
 """The longest running head, in characters; a choice."""
 _REPETITIONS = 3
 """How often a line is repeated that is known by that; a choice."""
-_LONGEST_NUMBER = 24
-"""The longest line that is a page number; as for bare page numbers."""
-_PROSE = 15
-"""From how many characters on a line without a mark may be part of a sentence; a choice."""
 _FRONT = 6
 """How many tokens may stand before a title; a choice."""
-_HEADS_BETWEEN = 5
-"""How many lines of heads and feet, less one, may stand between two pages; a choice."""
