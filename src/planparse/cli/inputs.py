@@ -9,6 +9,7 @@ import click
 
 from planparse.cli.outcome import CommandError
 from planparse.errors import UnreadableFormatError
+from planparse.system.columns import columns
 from planparse.system.reading import MOST, FileTooLargeError, read_within
 
 if TYPE_CHECKING:
@@ -139,10 +140,8 @@ def selection_of(query: str | None) -> "Selection | None":
     try:
         return Selection(parse(query))
     except QueryError as fault:
-        from rich.cells import cell_len
-
-        before = cell_len(query[: fault.start])
-        carets = max(cell_len(query[fault.start : fault.end]), 1)
+        before = columns(query[: fault.start])
+        carets = max(columns(query[fault.start : fault.end]), 1)
         raise CommandError(
             f"--select: {fault}\n  {query}\n  {' ' * before}{'^' * carets}"
         ) from None

@@ -6,6 +6,7 @@ from typing import assert_never
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
 from planparse.records import Records, Row
+from planparse.system.columns import columns, cropped
 from planparse.system.terminal import paint
 from planparse.tree import TRUNCATED, Lang, NodeKind
 
@@ -89,21 +90,17 @@ class _Pen:
 
     def __init__(self, language: int, colour: bool, width: int) -> None:
         """Take the column of words for the language, and how wide a line may be, in columns."""
-        # rich's own tree takes minutes for a long file, and its styles cost start-up
-        # time: only its widths of characters are used.
-        from rich.cells import cell_len, set_cell_size
-
         self._language, self._colour, self._width = language, colour, width
-        self._cell_len, self._set_cell_size = cell_len, set_cell_size
 
     def line(self, row: Row, guide: str) -> str:
         """Return the line of a node behind its guide."""
-        columns = self._cell_len
         label, words = _label_and_words(row, self._language)
         mark = f" {_CUT_OFF[self._language]}" if row.status == TRUNCATED else ""
-        room = max(_NARROWEST, self._width - columns(guide)) - columns(mark)
-        label = self._crop(label, room)
-        words = self._crop(words, left) if (left := room - columns(label)) > 0 else ""
+        room = max(_NARROWEST, self._width - len(guide)) - columns(mark)
+        label = cropped(label, room)
+        words = cropped(words, left) if (left := room - columns(label)) > 0 else ""
+        if not self._colour:
+            return f"{guide}{label}{words}{mark}\n"
         style = _style(row.kind)
         label_style = _LABEL_STYLE if row.kind in ("section", "title") else style
         pieces = (
@@ -112,15 +109,7 @@ class _Pen:
             (words, style),
             (mark, _CUT_STYLE),
         )
-        painted = (paint(text, style, colour=self._colour) for text, style in pieces)
-        return "".join(painted) + "\n"
-
-    def _crop(self, text: str, room: int) -> str:
-        """Return a text cut to `room` columns, with an ellipsis where something was cut off."""
-        text = text[: room + 1]
-        if self._cell_len(text) <= room:
-            return text
-        return f"{self._set_cell_size(text, room - 1).rstrip()}…"
+        return "".join([paint(text, style) for text, style in pieces]) + "\n"
 
 
 def _label_and_words(row: Row, language: int) -> tuple[str, str]:
@@ -163,10 +152,15 @@ def _on_one_line(text: str) -> str:
 def _guides(rows: Sequence[Row]) -> list[str]:
     """Return the guide before each row, which shows whether siblings follow on each level."""
     last: list[bool] = []
-    followed: set[int] = set()
+    followed: list[int] = []  # the depths at which a row follows, none below another
     for row in reversed(rows):
-        last.append(row.depth not in followed)
-        followed = {depth for depth in followed if depth < row.depth} | {row.depth}
+        depth = row.depth
+        while followed and followed[-1] > depth:
+            followed.pop()
+        is_last = not followed or followed[-1] < depth
+        last.append(is_last)
+        if is_last:
+            followed.append(depth)
     guides: list[str] = []
     above: list[str] = []
     for row, is_last in zip(rows, reversed(last), strict=True):

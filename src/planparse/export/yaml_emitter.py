@@ -8,11 +8,16 @@ zero-width marks) is escaped, so that no editor loses it unnoticed.
 import math
 import re
 from collections.abc import Iterable, Iterator
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TypeAlias
 
-Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
-"""What `dump` writes: the types of JSON."""
+Plain: TypeAlias = (
+    "dict[str, Plain] | list[Plain] | Iterator[Plain] | str | int | float | bool | None"
+)
+"""What `dump` writes: the types of JSON, and lists that are made while they are written.
+
+Such an iterator is not empty (`lazily`).
+"""
 
 _PARAGRAPH = 80  # characters; a longer string is a literal block
 _LINE = 100  # columns a list on one line may reach
@@ -45,7 +50,7 @@ _PLAIN = re.compile(
 )
 _ESCAPED = re.compile(rf'[{_UNSEEN}"\\]')
 _NEEDS_ESCAPES = re.compile(f"[{_UNSEEN}]")
-_NEVER_LITERAL = re.compile(rf"[{_UNSEEN_BUT_NEWLINE}]| (?:\n|\Z)|\A\n*\Z")
+_NEVER_LITERAL = re.compile(f"[{_UNSEEN_BUT_NEWLINE}]")
 _FLOW_MARK = re.compile(r"[][{},:?]")
 _SHORT_ESCAPES = {
     "\0": r"\0",
@@ -127,6 +132,16 @@ def dump(value: Plain) -> Iterator[str]:
         yield "".join(out)
 
 
+def lazily(values: Iterator[Plain]) -> Plain:
+    """Return values to be written as a list, each made when its turn comes."""
+    first = next(values, _NONE)
+    return [] if first is _NONE else chain([first], values)
+
+
+_NONE: Plain = {}
+"""What stands for no value at all."""
+
+
 class _Heads(dict[str, str]):
     """Keys as they are written, colon included; the few a document has are worked out once."""
 
@@ -145,7 +160,7 @@ def _entries(value: Plain, heads: _Heads) -> Iterator[tuple[str, Plain]] | None:
     """Return what opens each entry's line, with the entry; None for scalars and what is empty."""
     if isinstance(value, dict) and value:
         return zip(map(heads.__getitem__, value), value.values(), strict=True)
-    if isinstance(value, list) and value:
+    if (isinstance(value, list) and value) or isinstance(value, Iterator):
         return zip(repeat("-"), value, strict=False)
     return None
 
@@ -193,8 +208,16 @@ def _text(text: str, pad: str) -> str:
 
     A paragraph is a literal block.
     """
-    if (len(text) <= _PARAGRAPH and "\n" not in text) or _NEVER_LITERAL.search(text):
+    is_line = "\n" not in text
+    if (
+        (is_line and len(text) <= _PARAGRAPH)
+        or text.endswith(" ")
+        or (not is_line and (" \n" in text or not text.strip("\n")))
+        or _NEVER_LITERAL.search(text)
+    ):
         return _string(text)
+    if is_line and text[0] != " ":
+        return f"|-\n{pad}  {text}"
     # A first line with blanks of its own would pass for deeper indentation.
     step = "2" if text.lstrip("\n").startswith(" ") else ""
     chomp = "+" if text.endswith("\n\n") else "" if text.endswith("\n") else "-"

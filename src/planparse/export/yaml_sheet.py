@@ -1,9 +1,9 @@
 """A plan as YAML shows it to people: defaults left out, nothing null, in a fixed order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planparse.export.options import Options
-from planparse.export.yaml_emitter import dump
+from planparse.export.yaml_emitter import dump, lazily
 from planparse.facts.kinds import Fact
 from planparse.records import ENVELOPE, PLACED, Record, Records, Row
 from planparse.tree import COMPLETE, HEADLESS, Lang, NodeKind, Status
@@ -16,13 +16,12 @@ def write(records: Records, options: Options) -> Iterator[str]:
 
 def implied_kind(entry: Mapping[str, object]) -> NodeKind:
     """Return the kind of node that an entry in YAML is unless it names another."""
-    return (
-        "lacuna"
-        if "missing" in entry
-        else "section"
-        if "label" in entry
-        else "paragraph"
-    )
+    return _implied(labelled="label" in entry, lost="missing" in entry)
+
+
+def _implied(*, labelled: bool, lost: bool) -> NodeKind:
+    """Return the kind of node that a label, or the names of what is lost, imply."""
+    return "lacuna" if lost else "section" if labelled else "paragraph"
 
 
 def usual_status(kind: NodeKind) -> Status:
@@ -31,15 +30,18 @@ def usual_status(kind: NodeKind) -> Status:
 
 
 def _sheet(records: Records, lang: Lang, spans: bool) -> Record:
-    """Return the whole as plain data; `spans` adds where in the source everything stands."""
+    """Return the whole as plain data; `spans` adds where in the source everything stands.
+
+    Documents, edits and findings are made while they are written.
+    """
     whole = records.head()
-    whole["documents"] = [
+    whole["documents"] = lazily(
         _document(list(rows), claims, spans) for rows, claims in records.documents()
-    ]
+    )
     for name, entries in (
         ("strays", _items(records.strays(), 0, spans)),
-        ("edits", list(records.edits())),
-        ("findings", [_finding(found, spans) for found in records.findings(lang)]),
+        ("edits", lazily(records.edits())),
+        ("findings", lazily(_finding(it, spans) for it in records.findings(lang))),
     ):
         if entries:
             whole[name] = entries
@@ -84,15 +86,23 @@ def _entry(row: Row, spans: bool) -> Record:
     `kind` is left out where the other fields imply it, and an entry is never empty.
     `spans` adds where the node stands, and how it was read.
     """
-    entry: Record = {"label": row.label, "title": row.title, "text": row.text or None}
-    if row.status != usual_status(row.kind):
+    entry: Record = {}
+    kind, more = row.kind, row.more
+    if _implied(labelled=row.label is not None, lost="missing" in more) != kind:
+        entry["kind"] = kind
+    if row.label is not None:
+        entry["label"] = row.label
+    if row.title is not None:
+        entry["title"] = row.title
+    if row.text:
+        entry["text"] = row.text
+    if row.status != usual_status(kind):
         entry["status"] = row.status
-    more = row.more if spans else _without(row.more, PLACED)
-    entry = _without_nulls(entry | more)
-    if implied_kind(entry) != row.kind:
-        entry = {"kind": row.kind, **entry}
-    elif not entry:
-        entry = {"text": ""}
+    for name, value in more.items():
+        if value is not None and (spans or name not in PLACED):
+            entry[name] = value
+    if not entry:
+        entry["text"] = ""
     if spans:
         place = {
             "family": row.family,
@@ -101,19 +111,25 @@ def _entry(row: Row, spans: bool) -> Record:
             "span": [row.start, row.end],
         }
         entry |= _without_nulls(place)
-    for kind, facts in row.facts._asdict().items() if row.facts else ():
-        if facts:
-            entry[kind] = [_fact(fact, spans) for fact in facts]
+    if row.facts is not None:
+        kinds: Iterable[Sequence[Fact]] = row.facts
+        for name, facts in zip(row.facts._fields, kinds, strict=True):
+            if facts:
+                entry[name] = [_fact(fact, spans) for fact in facts]
     return entry
 
 
 def _fact(fact: Fact, spans: bool) -> Record:
     """Return a fact as its entry, its offsets as one `span` behind the rest or left out."""
-    entry = _without_nulls(fact._asdict())
-    place = [entry.pop("start"), entry.pop("end")]
-    if "units" in entry:
-        entry["units"] = list(entry["units"])
-    return entry | {"span": place} if spans else entry
+    *values, start, end = fact
+    entry: Record = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in zip(fact._fields, values, strict=False)
+        if value is not None
+    }
+    if spans:
+        entry["span"] = [start, end]
+    return entry
 
 
 def _claim(claim: Record, spans: bool) -> Record:
@@ -133,11 +149,6 @@ def _finding(finding: Record, spans: bool) -> Record:
         for name in ("code", "name", "severity", "line", "column", "message")
     }
     return entry | {"span": [finding["start"], finding["end"]]} if spans else entry
-
-
-def _without(entry: Record, names: Sequence[str]) -> Record:
-    """Return an entry without the fields of those names."""
-    return {name: value for name, value in entry.items() if name not in names}
 
 
 def _without_nulls(entry: Record) -> Record:

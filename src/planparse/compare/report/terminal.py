@@ -15,6 +15,7 @@ from planparse.compare.report.pieces import (
 )
 from planparse.compare.report.summary import counts, lineage_table
 from planparse.compare.report.words import kind_of, say
+from planparse.system.columns import columns
 from planparse.system.terminal import paint
 from planparse.text.printable import harmless
 from planparse.tree import Lang
@@ -94,10 +95,8 @@ def _side_by_side(
 
 def _columns(line: Iterable[TextPiece], colour: bool) -> int:
     """Return how many columns a line takes; brackets are drawn where there is no colour."""
-    from rich.cells import cell_len
-
     return sum(
-        cell_len("".join(_brackets(piece, colour)) + piece.text) for piece in line
+        columns("".join(_brackets(piece, colour)) + piece.text) for piece in line
     )
 
 
@@ -138,11 +137,9 @@ def _wrapped(found: Iterable[TextPiece], width: int) -> Iterator[Sequence[TextPi
 
 def _fitting(text: str, start: int, room: int) -> tuple[int, int]:
     """Return where the characters end that fit into so many columns, and their columns."""
-    from rich.cells import cell_len
-
     end, size = start, 0
-    while end < len(text) and size + cell_len(text[end]) <= room:
-        size += cell_len(text[end])
+    while end < len(text) and size + columns(text[end]) <= room:
+        size += columns(text[end])
         end += 1
     return end, size
 
@@ -152,12 +149,10 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
     A Han character is two columns wide on a terminal, so that `len` does not do.
     """
-    from rich.cells import cell_len
-
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (
-            cell + " " * (size - cell_len(cell))
+            cell + " " * (size - columns(cell))
             for cell, size in zip(row, widths, strict=True)
         )
         yield "  ".join(cells).rstrip()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from planparse.findings.catalogue import RULES
 from planparse.findings.report.place import escaped_message, located
+from planparse.system.columns import columns
 from planparse.system.terminal import paint
 from planparse.text.positions import Lines
 from planparse.text.printable import harmless
@@ -52,8 +53,6 @@ def _excerpt(finding: Finding, lines: Lines) -> tuple[str, str, str]:
     A Chinese character takes two columns: all widths are columns of a terminal, not
     characters.
     """
-    from rich.cells import cell_len
-
     line, _ = lines.position(finding.start)
     first, last = lines.span(line)
     text = lines.text_of(line)
@@ -63,17 +62,15 @@ def _excerpt(finding: Finding, lines: Lines) -> tuple[str, str, str]:
     before = _CUT * (left > 0) + harmless(text[left:start])
     spot = harmless(text[start:spot_end])
     after = harmless(text[spot_end:right]) + _CUT * (right < len(text))
-    indent = cell_len(before)
+    indent = columns(before)
     # A mark that combines with the character before it takes no column, and still gets a caret.
-    carets = max(1, cell_len(before + spot) - indent)
+    carets = max(1, columns(before + spot) - indent)
     return before + spot + after, " " * indent, "^" * carets
 
 
 def _window(text: str, start: int) -> tuple[int, int]:
     """Return which part of a line to show, so that `start` and some text before it are in it."""
-    from rich.cells import cell_len
-
-    if len(text) <= _WIDTH and cell_len(harmless(text)) <= _WIDTH:
+    if len(text) <= _WIDTH and columns(harmless(text)) <= _WIDTH:
         return 0, len(text)
     room = _WIDTH - 2 * len(_CUT) - _BEFORE
     before, unused = _fitting(reversed(text[max(0, start - _WIDTH) : start]), _BEFORE)
@@ -85,11 +82,9 @@ def _window(text: str, start: int) -> tuple[int, int]:
 
 def _fitting(chars: Iterable[str], room: int) -> tuple[int, int]:
     """Count the characters that fit, `_WIDTH` at most, and the columns that they leave free."""
-    from rich.cells import cell_len
-
     count = 0
     for char in chars:
-        width = cell_len(harmless(char))
+        width = columns(harmless(char))
         if width > room or count == _WIDTH:
             break
         room, count = room - width, count + 1

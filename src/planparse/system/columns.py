@@ -1,0 +1,37 @@
+"""How many columns of a terminal a text takes, and a text cut to so many."""
+
+import re
+
+_NARROW = r" -~·‘’“”—…"
+_WIDE = r"\u3000-\u3029\u4e00-\u9fff\uff01-\uff60"
+_USUAL = re.compile(f"[{_NARROW}{_WIDE}]*")
+"""Characters whose columns need no table: ASCII and a few marks take one, Han two."""
+_NARROW_ONES = re.compile(f"[{_NARROW}]+")
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes; for what is unusual rich is asked."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    if _USUAL.fullmatch(text):
+        return len(text) + len(_NARROW_ONES.sub("", text))
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def cropped(text: str, room: int) -> str:
+    """Return a text that takes at most `room` columns, with an ellipsis where it was cut."""
+    if 2 * len(text) <= room:
+        return text
+    text = text[: room + 1]
+    if columns(text) <= room:
+        return text
+    if _USUAL.fullmatch(text):
+        size = (room - 1) // 2
+        while columns(text[: size + 1]) < room:
+            size += 1
+        return f"{text[:size].rstrip()}…"
+    from rich.cells import set_cell_size
+
+    return f"{set_cell_size(text, room - 1).rstrip()}…"
