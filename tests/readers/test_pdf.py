@@ -227,6 +227,20 @@ def test_lines_of_a_contents_page_are_no_sections() -> None:
     assert [section.label for section in plan.sections()] == ["一、", "二、"]
 
 
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("11/29/26, 1:06 AM", "file:///plans/a.html 1/1"),
+        ("2024/3/1 09:30 清源县防汛要点", "https://www.example.cn/a?b=1 1/1"),
+        ("2024/3/1 下午3:05", "http://example.cn/art/1.html"),
+    ],
+)
+def test_what_a_browser_prints_in_the_margins_is_out(head: str, foot: str) -> None:
+    body = set_lines("清源县防汛要点", "一、压实责任", "二、排查隐患")
+    page = say(24, 820, head, 8) + body + say(24, 16, foot, 8)
+    assert text_of(pdf(page)) == "清源县防汛要点\n一、压实责任\n二、排查隐患\n"
+
+
 # ── tables ────────────────────────────────────────────────────────────────────────────
 
 

@@ -15,6 +15,7 @@ from planparse.readers.pages.layers import (
     with_true_characters,
 )
 from planparse.readers.pages.margins import Margins, Placed
+from planparse.readers.pages.open_tables import open_tables_of
 from planparse.readers.pages.paragraphs import (
     Paragraph,
     habit_of,
@@ -69,6 +70,11 @@ def _flows(page: Page, rows: Sequence[Row], grids: Sequence[Grid]) -> Iterator[_
     """Yield the columns and tables of a page in reading order."""
     parts: list[Row] = parts_of(glyph for row in rows for glyph in row.glyphs)
     gutter = gutter_of(parts)
+    if gutter is None:
+        tables, rows = open_tables_of(rows, page.rules, lexicon())
+        if tables:
+            grids = [*grids, *tables]
+            parts = parts_of(glyph for row in rows for glyph in row.glyphs)
     if gutter is None and not grids and rows:
         yield _Flow(page, 0, list(rows))
         return

@@ -29,6 +29,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile("页|page", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d+/\d+)?"
+    r"|\d{1,4}/\d{1,2}/\d{1,4},?\s+(?:[上下]午)?\d{1,2}:\d\d(?:\s?[AP]M)?(?:\s.*)?"
+)
+"""What browsers print in the margins: an address and the page; a time and the title."""
 _DIGITS = re.compile(r"[\d\s]+")
 
 
@@ -45,7 +50,10 @@ def without_furniture(
             for place in list(order)[:_DEEP]:
                 row = rows[place]
                 is_head = (_key(row), round(row.top / _PLACE)) in repeated
-                is_number = _is_page_number(row, page, offsets)
+                is_number = (
+                    _is_page_number(row, page, offsets)
+                    or _PRINTED.fullmatch(row.text) is not None
+                )
                 if not (
                     (is_head or is_number)
                     and _in_margin(row, page)

@@ -35,7 +35,7 @@ class Grid(NamedTuple):
     laid_out: list[list[Row]]
 
 
-class _Span(NamedTuple):
+class Span(NamedTuple):
     """A rule across (`at` is its height) or down (`at` is its place), `start` to `end`."""
 
     at: float
@@ -47,13 +47,9 @@ def grids_of(
     glyphs: Sequence[Glyph], rules: Sequence[Rule]
 ) -> tuple[list[Grid], list[Glyph]]:
     """Return the tables between rules, and the glyphs that stand in none."""
-    across = _joined(
-        _Span((rule.top + rule.bottom) / 2, rule.left, rule.right)
-        for rule in rules
-        if rule.right - rule.left >= rule.bottom - rule.top
-    )
+    across = across_of(rules)
     down = _joined(
-        _Span((rule.left + rule.right) / 2, rule.top, rule.bottom)
+        Span((rule.left + rule.right) / 2, rule.top, rule.bottom)
         for rule in rules
         if rule.right - rule.left < rule.bottom - rule.top
     )
@@ -72,15 +68,24 @@ def grids_of(
     return grids, left
 
 
-def _joined(spans: Iterable[_Span]) -> list[_Span]:
+def across_of(rules: Sequence[Rule]) -> list[Span]:
+    """Return the rules across, those in one line that meet made one."""
+    return _joined(
+        Span((rule.top + rule.bottom) / 2, rule.left, rule.right)
+        for rule in rules
+        if rule.right - rule.left >= rule.bottom - rule.top
+    )
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
     """Return rules, those in one line that meet made one, without those that are short."""
-    lines: list[list[_Span]] = []
+    lines: list[list[Span]] = []
     for span in sorted(spans):
         if lines and span.at - lines[-1][0].at <= _NEAR / 2:
             lines[-1].append(span)
         else:
             lines.append([span])
-    out: list[_Span] = []
+    out: list[Span] = []
     for line in lines:
         line.sort(key=lambda span: span.start)
         at, start, end = line[0]
@@ -88,15 +93,15 @@ def _joined(spans: Iterable[_Span]) -> list[_Span]:
             if span.start <= end + _NEAR:
                 end = max(end, span.end)
             else:
-                out.append(_Span(at, start, end))
+                out.append(Span(at, start, end))
                 start, end = span.start, span.end
-        out.append(_Span(at, start, end))
+        out.append(Span(at, start, end))
     return [span for span in out if span.end - span.start >= _SHORTEST]
 
 
 def _that_meet(
-    across: Sequence[_Span], down: Sequence[_Span]
-) -> Iterator[tuple[list[_Span], list[_Span]]]:
+    across: Sequence[Span], down: Sequence[Span]
+) -> Iterator[tuple[list[Span], list[Span]]]:
     """Yield rules across and down that meet one another, tables from the top down."""
     group_of = list(range(len(across) + len(down)))
 
@@ -115,7 +120,7 @@ def _that_meet(
             ):
                 one, other = sorted((first(place), first(upright)))
                 group_of[other] = one
-    groups: dict[int, tuple[list[_Span], list[_Span]]] = {}
+    groups: dict[int, tuple[list[Span], list[Span]]] = {}
     for place, line in enumerate((*across, *down)):
         groups.setdefault(first(place), ([], []))[place >= len(across)].append(line)
     for own_across, own_down in groups.values():
@@ -126,7 +131,7 @@ def _that_meet(
 class _Lattice:
     """The places between rules; places with no rule between are one cell."""
 
-    def __init__(self, across: Sequence[_Span], down: Sequence[_Span]) -> None:
+    def __init__(self, across: Sequence[Span], down: Sequence[Span]) -> None:
         """Take the rules of one table."""
         self._across, self._down = across, down
         self._xs = _apart(
@@ -197,7 +202,7 @@ class _Lattice:
                 and cell_of[place + down * columns] == place
             ):
                 down += 1
-            cells.append(CellText(_text(texts.get(place, ())), column, down, across))
+            cells.append(CellText(text_of(texts.get(place, ())), column, down, across))
         return cells
 
     def _cells(self, columns: int, rows: int) -> list[int]:
@@ -266,7 +271,7 @@ def _holds_list(rows: Sequence[Row]) -> bool:
     return len(labelled) >= _ITEMS
 
 
-def _text(rows: Sequence[Row]) -> str:
+def text_of(rows: Sequence[Row]) -> str:
     """Return the text of a cell; a row that fills the cell goes on in the next one."""
     if not rows:
         return ""

@@ -37,11 +37,11 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
     return [_row(glyphs) for glyphs in _at_one_height(glyphs)]
 
 
-def parts_of(glyphs: Iterable[Glyph]) -> list[Row]:
-    """Return the rows of glyphs, each parted at gaps that are wider than blanks."""
+def parts_of(glyphs: Iterable[Glyph], gap: float = _PART) -> list[Row]:
+    """Return the rows of glyphs, each parted at gaps of more than so many heights."""
     parts: list[Row] = []
     for row in _at_one_height(glyphs):
-        widest = _PART * _size(row)
+        widest = gap * _size(row)
         own = _gap(row)
         begin = 0
         for place, (before, after) in enumerate(pairwise(row), 1):
