@@ -84,3 +84,20 @@ def test_a_run_imports_only_what_it_uses(samples, tmp_path, fmt):
         check=True,
     )
     assert done.stdout == "0 []\n"
+
+
+def test_a_plan_that_is_only_written_needs_no_dataclasses(samples):
+    program = (
+        "import sys; there = set(sys.modules); import planparse; "
+        "''.join(planparse.parse_file(sys.argv[1]).to('json')); "
+        "print([name for name in ('dataclasses', 'inspect', 'yaml', 'pydantic')"
+        " if name in set(sys.modules) - there])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, samples / "excerpt.txt"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == "[]\n"

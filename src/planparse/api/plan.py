@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Unpack, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Unpack, overload
 
 from planparse.api.content import Content
 from planparse.api.finding import Finding
-from planparse.api.node import Document, Node, document_of, nodes_of
 from planparse.export.formats import FORMATS, BinaryFormat, FormatName, TextFormat
 from planparse.export.options import WriteOptions
 from planparse.export.writers import format_named, write_records
@@ -17,6 +15,7 @@ from planparse.tree import Edit, Lang
 
 if TYPE_CHECKING:
     from planparse.api.frame import Library
+    from planparse.api.node import Document, Node
     from planparse.tasks.work_points import Level, WorkPoint
 
 
@@ -37,14 +36,27 @@ class Source(NamedTuple):
     format: str | None = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Plan:
     """A parsed file: `parse`, `parse_file` and `load` make one. It cannot be changed.
 
     Plans are equal where all that is printed of them is; they can be pickled.
     """
 
+    # No dataclass, and nodes only where they are asked for: many programs have a plan
+    # written and no more, and to import `dataclasses` takes longer than to parse it.
+
     _content: Content
+
+    def __init__(self, content: Content) -> None:
+        self.__dict__["_content"] = content
+
+    def __setattr__(self, name: str, _value: object) -> NoReturn:
+        """Refuse."""
+        raise AttributeError(f"a plan cannot be changed: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        """Refuse."""
+        raise AttributeError(f"a plan cannot be changed: {name}")
 
     @cached_property
     def source(self) -> Source:
@@ -53,14 +65,18 @@ class Plan:
         return Source(**head, text=self._content.text)
 
     @cached_property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> "tuple[Document, ...]":
         """The documents of the file, in order."""
+        from planparse.api.node import document_of
+
         parts = self._records.documents()
         return tuple(document_of(rows, claims) for rows, claims in parts)
 
     @cached_property
-    def strays(self) -> tuple[Node, ...]:
+    def strays(self) -> "tuple[Node, ...]":
         """The nodes outside any document, such as what a web page put before the first."""
+        from planparse.api.node import nodes_of
+
         return nodes_of(self._records.strays())
 
     @cached_property
@@ -80,16 +96,16 @@ class Plan:
         """Return the findings with messages in a language, `en` or `zh`."""
         return tuple(Finding(**record) for record in self._records.findings(lang))
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> "Iterator[Node]":
         """Yield all nodes in reading order, strays first; each document before what is in it."""
         for top in (*self.strays, *self.documents):
             yield from top.nodes()
 
-    def sections(self) -> Iterator[Node]:
+    def sections(self) -> "Iterator[Node]":
         """Yield the numbered sections of any depth, in reading order."""
         return (node for node in self.nodes() if node.kind == "section")
 
-    def lacunae(self) -> list[Node]:
+    def lacunae(self) -> "list[Node]":
         """Return the nodes that stand for what is lost, in reading order."""
         return [node for node in self.nodes() if node.kind == "lacuna"]
 
