@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from planparse.layout.break_marks import Marks, open_bracket
 from planparse.layout.line_width import INVISIBLE, LineWidths
 from planparse.layout.page_numbers import PageNumbers
-from planparse.text.characters import CLOSINGS, OPENINGS, ROUND, is_han
+from planparse.text.characters import CLOSINGS, OPENINGS, ROUND, is_han, is_latin
 from planparse.text.dictionary import LIKELY, REACH, THRESHOLD
 from planparse.tree import BreakEvidence, Span
 
@@ -256,7 +256,7 @@ class LineBreaks:
         if following[0] in _NEVER_FIRST:
             return "mark first"
         if at.prose:
-            if re.fullmatch(_INDEX, following if _is_latin(last[-1]) else last):
+            if re.fullmatch(_INDEX, following if is_latin(last[-1]) else last):
                 return "index"
             if self._is_unfinished(last, following):
                 return "unfinished"
@@ -443,11 +443,6 @@ def _is_long(at: _Break) -> bool:
 def _is_salutation(line: str) -> bool:
     """Return whether a line is a salutation: 各位代表：."""
     return len(line) <= _SALUTATION and line[-1] in "：:"
-
-
-def _is_latin(char: str) -> bool:
-    """Return whether a character is a Latin letter."""
-    return char.isascii() and char.isalpha()
 
 
 _COMMAS = "，、,"

@@ -18,10 +18,6 @@ PageNumberKind = Literal["form", "counting", "bare"]
 or not at all, for it may be a table's."""
 
 
-LONGEST = 24
-"""The longest page number, in characters; 第 100 页 / 共 200 页 has 17, the rest is room."""
-
-
 class PageNumbers:
     """The page numbers of a text.
 

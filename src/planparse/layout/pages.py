@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from planparse.layout.page_numbers import LONGEST
 from planparse.layout.paragraphs import Block
 from planparse.numbering.asides.counted_lines import (
+    LONGEST_NUMBER,
     numbers_of,
     page_numbers_of,
     words_of,
@@ -133,7 +133,7 @@ def _single(line: str) -> list[int]:
 
 def _is_number(line: str) -> bool:
     """Return whether a line of a contents page is that page's own number: — 1 —."""
-    return 0 < len(line) <= LONGEST and _AROUND_NUMBER.issuperset(words_of(line))
+    return 0 < len(line) <= LONGEST_NUMBER and _AROUND_NUMBER.issuperset(words_of(line))
 
 
 def _runs(marks: Sequence[_Mark]) -> list[list[_Mark]]:

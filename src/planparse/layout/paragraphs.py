@@ -11,7 +11,8 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.break_marks import marks_of
 from planparse.layout.line_breaks import LineBreaks, OpenBlock, Verdict, WordEvidence
-from planparse.layout.page_numbers import LONGEST, PageNumbers
+from planparse.layout.page_numbers import PageNumbers
+from planparse.numbering.asides.counted_lines import LONGEST_NUMBER
 from planparse.numbering.gaps import GapLocation
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
 from planparse.numbering.tokens import (
@@ -185,7 +186,7 @@ class _Assembler:
         """Add an unmarked line: furniture, a part of the block before it, or a new one."""
         before = self.block_that_may_go_on()
         kind = None
-        if token.end - token.head <= LONGEST or token.place == FURNITURE:
+        if token.end - token.head <= LONGEST_NUMBER or token.place == FURNITURE:
             kind = self.kind_between(place, token, before)
         if kind is not None:
             self.blocks.append(self.unmarked(kind, token))

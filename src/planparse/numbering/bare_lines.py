@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.numbering.asides.counted_lines import may_be_page_number
+from planparse.numbering.asides.counted_lines import LONGEST_NUMBER, is_page_number
 from planparse.numbering.context import UNSURE
 from planparse.numbering.heading_words import heading_words
 from planparse.numbering.tokens import CONTENTS, FURNITURE, LINE, PLAIN, Token
@@ -292,8 +292,8 @@ class BareLines:
             return True
         return (
             token.place == PLAIN
-            and token.end - token.head <= _LONGEST
-            and may_be_page_number(self._text[token.head : token.end])
+            and token.end - token.head <= LONGEST_NUMBER
+            and is_page_number(self._text, token.head, token.end)
         )
 
     def _are_usable(self, run: Sequence[int], proven: frozenset[int]) -> bool:

@@ -114,6 +114,9 @@ CLOSERS = CLOSINGS + "’\"'"
 """What may stand behind the mark that ends a sentence and belongs to it still."""
 
 
+_OPENING_MARKS = frozenset(OPENINGS)
+
+
 def is_han(char: str) -> bool:
     """Return whether a character is Han, of whatever plane; False for an empty string."""
     return (
@@ -123,8 +126,15 @@ def is_han(char: str) -> bool:
     )
 
 
+def is_latin(char: str) -> bool:
+    """Return whether a character is a Latin letter; False for an empty string."""
+    return char.isascii() and char.isalpha()
+
+
 def is_open(text: str) -> bool:
     """Return whether a bracket or a quotation stands open at the end of a text."""
+    if _OPENING_MARKS.isdisjoint(text):
+        return False
     return any(
         max(map(text.rfind, kind.opening)) > max(map(text.rfind, kind.closing))
         for kind in PAIRS

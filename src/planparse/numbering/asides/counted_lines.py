@@ -22,6 +22,11 @@ def may_be_page_number(line: str) -> bool:
     return _PAGE_NUMBER.fullmatch(line) is not None
 
 
+def is_page_number(text: str, start: int, end: int) -> bool:
+    """Return whether `may_be_page_number` holds of a part of a text."""
+    return _PAGE_NUMBER.fullmatch(text, start, end) is not None
+
+
 def words_of(line: str) -> str:
     """Return what is the same in the heads of all pages: no numbers, no blanks, no order."""
     return "".join(sorted(without_numbers(line)))
@@ -48,5 +53,7 @@ _NUMBER = re.compile("[0-9０-９]{1,9}")
 _PAGE_NUMBER = re.compile(
     rf"[0-9０-９\s{re.escape(f'{DASHES}·第页共/,，{ROUND.marks}')}]*"
 )
+LONGEST_NUMBER = 24
+"""The longest page number, in characters; 第 100 页 / 共 200 页 has 17, the rest is room."""
 LONGEST_STEP = 4
 """How much more the next page's number may be; as for bare page numbers."""

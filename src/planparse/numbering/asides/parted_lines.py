@@ -7,7 +7,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 
 from planparse.grammar.wordlists import WordLists
-from planparse.numbering.asides.counted_lines import may_be_page_number
+from planparse.numbering.asides.counted_lines import LONGEST_NUMBER, is_page_number
 from planparse.numbering.tokens import FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import (
     CLAUSE_MARKS,
@@ -119,8 +119,8 @@ class PartedLines:
                 or token.place == FURNITURE
                 or (
                     token.place == PLAIN
-                    and token.end - token.head <= _LONGEST_NUMBER
-                    and may_be_page_number(self._text[token.head : token.end])
+                    and token.end - token.head <= LONGEST_NUMBER
+                    and is_page_number(self._text, token.head, token.end)
                 )
             ):
                 return token
@@ -147,8 +147,6 @@ _CLAUSE_MARKS = frozenset(f"、{CLAUSE_MARKS}")
 _NEVER_FIRST = frozenset([*"，。；、！？％%", *CLOSINGS])
 """What a line begins with that goes on behind a word, as that of a link, before it."""
 
-_LONGEST_NUMBER = 24
-"""The longest line that is a page number; as for bare page numbers."""
 _PROSE = 15
 """From how many characters on a line without a mark may be part of a sentence; a choice."""
 _HEADS_BETWEEN = 5
