@@ -92,6 +92,7 @@ class _Condition:
     def __init__(self, data: Mapping[str, Any] | None, skip: str) -> None:
         """Take a compiled condition; `skip` are the characters to pass over before its words."""
         self.words = tuple(data["words"]) if data else ()
+        self.begins = frozenset(word[0] for word in self.words)
         self.but = tuple(data["but"]) if data else ()
         self.pattern = data["pattern"] if data else ""
         self.higher = data["higher"] if data else ""
@@ -102,14 +103,12 @@ class _Condition:
         """Return whether one of them stands at `at`, behind a label that counts `ordinal`."""
         while self.skip and text[at : at + 1] and text[at] in self.skip:
             at += 1
-        if self.words and text.startswith(self.words, at):
+        first = text[at : at + 1]
+        if first in self.begins and text.startswith(self.words, at):
             return not (self.but and text.startswith(self.but, at))
-        if (
-            self.ranges
-            and at < len(text)
-            and any(low <= text[at] <= high for low, high in self.ranges)
-        ):
-            return True
+        for low, high in self.ranges:
+            if low <= first <= high:
+                return True
         if self.pattern and self.compiled.match(text, at) is not None:
             return True
         return bool(self.higher) and self._is_higher(text, at, ordinal)

@@ -1,11 +1,11 @@
 """The context of candidate markers that does not depend on which sections are open."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
+from planparse.numbering.document_heads import Boundary, document_heads
 from planparse.numbering.neighbours import Evidence, Neighbours
 from planparse.numbering.tokens import (
     ANYWHERE,
@@ -21,11 +21,10 @@ from planparse.text.characters import (
     CLAUSE_MARKS,
     CLOSERS,
     COLONS,
-    ROUND,
     SENTENCE_ENDS,
+    is_latin,
     is_open,
 )
-from planparse.text.titles import without_version
 
 UNSURE = 1.4
 """A spelling at this price or above proves no marker; only its sequence does.
@@ -40,21 +39,8 @@ _CLOSINGS = frozenset(BRACKET_CLOSINGS)
 _LABEL_ENDS = _CLOSINGS | {"。"}
 
 # Limits in characters, which are choices. With each a third smaller, or half as large
-# again, one of 546 real documents reads otherwise: the one with titles from 12 on.
+# again, none of 546 real documents reads otherwise.
 
-_SHORTEST_LINE, _LONGEST_TITLE = 6, 70
-"""No line shorter or longer than this is a title."""
-_SHORTEST_TITLE = 8
-"""No title is shorter, its version left out …"""
-_SHORTEST_GENRE = 6
-"""… but for a kind of document by itself: 政府工作报告."""
-_FIRST_ENTRY = r"[1１一][.．、](?![0-9０-９])"
-_NO_TITLE = frozenset("，。；,;")
-"""What stands in no title."""
-_LONGEST_ANNEX = 40
-"""The head of an annex, 附件1 with a title behind it, is no longer."""
-_LONGEST_ENTRY = 60
-"""An entry in a list of annexes is no longer."""
 _HEADING = 40
 """A line of up to so many characters without an end mark may head what follows."""
 _LEAD_IN = 16
@@ -80,8 +66,6 @@ Lead = Literal["", "_led", "_item_led", "_indented", "_headed", "_after_text"]
 Words that lead up to a list, such words in an item of the same style, an item of that
 style that stands further left, a short open line, a paragraph, or nothing but an item.
 """
-Boundary = Literal["", "annex", "title"]
-"""What before a marker may part two documents: the head of an annex, a title."""
 Standing = Literal["line", "broken", "inside", "sentence", "anywhere"]
 """Where a candidate stands, as the suffix of the price `unread_…`.
 
@@ -127,15 +111,8 @@ class Context:
         self._text, self._tokens = text, tokens
         self.headings, self.levels = bare
         self._families = lexicon.families
-        words = lexicon.words
-        self._annexes = words.front_matter.annexes
-        self._annex_kinds = "".join(words.front_matter.annex_kinds)
-        self._no_annexes = frozenset((*"：:，。", *words.front_matter.no_annexes))
-        self._genres, self._leading = words.genres.endings, words.counts.leading
-        self._annex_heads = frozenset(annex[0] for annex in self._annexes)
-        self._genre_ends = frozenset(genre[-1] for genre in self._genres) | set(
-            ROUND.closing
-        )
+        self._leading = lexicon.words.counts.leading
+        self._heads = document_heads(lexicon)
         self.lines: dict[int, int] = {}
         """For a marker inside a line: the token that begins the line."""
         self.listed: set[int] = set()
@@ -150,24 +127,27 @@ class Context:
 
         On the way, what stands between them is noted.
         """
-        text, annex_heads, genre_ends = self._text, self._annex_heads, self._genre_ends
+        text, tokens, heads = self._text, self._tokens, self._heads
+        may_begin, may_end = heads.may_begin, heads.may_end
         boundary: Boundary = ""
         entry = line = 0
         unsure: dict[int, int] = {}
-        for place, token in enumerate(self._tokens):
-            marker = token.marker
-            if token.place <= LINE:
+        for place, token in enumerate(tokens):
+            _, head, _, end, stands, marker = token
+            if stands <= LINE:
                 line = place
             elif not self._heads_lines(place):
                 self.lines[place] = line
             if marker is None:
                 entry = 0
-                if text[token.head] in annex_heads or text[token.end - 1] in genre_ends:
-                    entry = self._first_entry(place)
+                if text[head] in may_begin or text[end - 1] in may_end:
+                    entry = heads.first_entry(
+                        text, token, tokens[place + 1 : place + 2]
+                    )
                     if not entry:
-                        boundary = self._boundary(token) or boundary
+                        boundary = heads.boundary(text, token) or boundary
                 continue
-            if entry and self._is_entry(token, entry):
+            if entry and heads.is_entry(text, token, entry):
                 entry += 1
                 self.listed.add(place)
                 yield place, token
@@ -243,70 +223,6 @@ class Context:
             return False
         family = self._families[upper.family]
         return not family.spoken and self._families[first.family].level > family.level
-
-    # ── annexes and titles ───────────────────────────────────────────────────────
-
-    def _boundary(self, token: Token) -> Boundary:
-        """Return whether an unmarked line looks like the head of an annex, or a title."""
-        if self._text.startswith(self._annexes, token.head):
-            return "annex" if self._heads_annex(token) else ""
-        return "title" if self._is_title(token) else ""
-
-    def _heads_annex(self, token: Token) -> bool:
-        """Return whether a short line behind 附 is an annex's head: 附件2, not 附近…."""
-        rest = self._text[token.head + 1 : token.end].lstrip(self._annex_kinds)
-        return (
-            token.end - token.head <= _LONGEST_ANNEX
-            and rest[:1] not in self._no_annexes
-        )
-
-    def _is_title(self, token: Token) -> bool:
-        """Return whether a line has the length of a title and ends in a 文种: 关于印发方案的通知.
-
-        A line that is nothing but a 文种 (通知) may be shorter than one that has a
-        matter.
-        """
-        if not _SHORTEST_LINE <= token.end - token.head <= _LONGEST_TITLE:
-            return False
-        words = self._text[token.head : token.end].split()
-        title = without_version("".join(words))
-        shortest = _SHORTEST_GENRE if title in self._genres else _SHORTEST_TITLE
-        return (
-            len(title) >= shortest
-            and title.endswith(self._genres)
-            and _NO_TITLE.isdisjoint(title)
-        )
-
-    def _first_entry(self, place: int) -> int:
-        """Return the number that a list of annexes would go on with behind this line.
-
-        0 where it begins none, 2 where its first entry stands in it: 附件：1.…, or 附件1.…
-        with 2. in the next line.
-        """
-        token = self._tokens[place]
-        if not self._text.startswith(self._annexes, token.head):
-            return 0
-        rest = self._text[token.head : token.end].lstrip(
-            f"附{self._annex_kinds} \u3000"
-        )
-        if rest[:1] in tuple(COLONS):
-            return 2 if rest[1:].strip() else 1
-        following = self._tokens[place + 1] if place + 1 < len(self._tokens) else None
-        if re.match(_FIRST_ENTRY, rest) is None or following is None:
-            return 0
-        return (
-            2 if following.marker is not None and following.marker.ordinal == 2 else 0
-        )
-
-    def _is_entry(self, token: Token, number: int) -> bool:
-        """Return whether a token is the entry of a list of annexes with this number."""
-        return (
-            token.marker is not None
-            and token.place != PLAIN
-            and token.marker.ordinal in (number, 1)
-            and self._text[token.end - 1] not in "。！"
-            and token.end - token.body <= _LONGEST_ENTRY
-        )
 
     # ── what stands right before ─────────────────────────────────────────────────
 
@@ -405,7 +321,7 @@ class Context:
         """
         first = self._text[token.head]
         ends = self._text[token.body - 1] in _LABEL_ENDS and first not in _OPENINGS
-        return ends or _is_letter(first)
+        return ends or is_latin(first)
 
     def _is_broken(self, place: int) -> bool:
         """Return whether the line before is prose without an end mark.
@@ -439,7 +355,7 @@ class Context:
         if last in _CLOSINGS:
             return is_open(self._line_up_to(above))
         before = text[self._tokens[above].end - 1]
-        return last == "。" or (_is_letter(before) and _is_letter(text[token.head]))
+        return last == "。" or (is_latin(before) and is_latin(text[token.head]))
 
     def _line_up_to(self, place: int) -> str:
         """Return the line of a token up to the token's end, from its label on."""
@@ -451,8 +367,3 @@ class Context:
 def _in_one_word(last: str, first: str) -> bool:
     """Return whether two characters, one each side of a line end, may be of one word."""
     return (last + first).isascii() and last.isalnum() and first.isalnum()
-
-
-def _is_letter(char: str) -> bool:
-    """Return whether a character is a Latin letter."""
-    return char.isascii() and char.isalpha()
