@@ -4,7 +4,6 @@ The docstring of a rule is its page: English, a line `中文`, Chinese. Each hal
 summary line and three sections, in this order: what it means, an example, what to do.
 """
 
-from inspect import cleandoc
 from typing import ClassVar, NamedTuple
 
 from planparse.tree import Lang, Severity
@@ -66,5 +65,7 @@ class Rule:
             raise RuntimeError(
                 "pages are docstrings, which Python drops under -OO or PYTHONOPTIMIZE=2"
             )
+        from inspect import cleandoc  # takes longer to import than a plan to parse
+
         english, chinese = cleandoc(cls.__doc__).split("\n\n中文\n\n")
         return chinese if lang == "zh" else english
