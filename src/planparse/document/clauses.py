@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
-from planparse.text.characters import CLOSERS, COLONS, FULL_STOPS, SENTENCE_ENDS
+from planparse.text.characters import COLONS, ENDS, FULL_STOPS
 
 _ANEW = ("open", "open_skip", "restart", "implied", "fresh", "nest")
 """Transitions that begin a series."""
 _FIRST_WORDS = 12
 """A paragraph speaks of the one before in so many first characters (具有前款规定情形…); a
 choice."""
-_ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
 
 
 def raise_paragraphs(
@@ -40,7 +39,6 @@ def _articles(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, 
     An article ends at the first block that stands no deeper than it: the next article,
     or a chapter's heading.
     """
-    untitled = {family.place for family in lexicon.families if family.untitled}
     article = -1
     depth = 0
     for place, block in enumerate(blocks):
@@ -48,7 +46,7 @@ def _articles(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, 
             yield article, place
             article = -1
         decision = block.decision
-        if decision is not None and decision.marker.family in untitled:
+        if decision is not None and decision.marker.family in lexicon.articles:
             article, depth = place, block.depth
     if article >= 0:
         yield article, len(blocks)
@@ -143,4 +141,4 @@ class _Article:
 
 def is_ended(text: str, end: int) -> bool:
     """Return whether an end mark stands before a place."""
-    return text[end - 1] in _ENDED
+    return text[end - 1] in ENDS

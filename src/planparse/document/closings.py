@@ -19,6 +19,7 @@ from planparse.document.lines.closing_words import (
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
 from planparse.text.characters import COLONS
+from planparse.text.positions import line_ends
 
 _LONG = 40
 """An item of more characters that ends in an end mark needs no paragraph below it; a
@@ -62,12 +63,11 @@ def _runs(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[_Run]:
 
     None stands in an article, or beside a gap in the numbering.
     """
-    untitled = {family.place for family in lexicon.families if family.untitled}
     item, is_article = -1, False
     for place, block in enumerate(blocks):
         if block.kind == "section":
             assert block.decision is not None
-            if block.decision.marker.family in untitled:
+            if block.decision.marker.family in lexicon.articles:
                 is_article = True
             elif block.depth == 0:
                 is_article = False
@@ -213,7 +213,7 @@ class _Placer:
     def _is_below_empty_line(self, place: int) -> bool:
         """Return whether an empty line stands above a block."""
         above, block = self.blocks[place - 1], self.blocks[place]
-        return self.text.count("\n", above.end, block.start) > 1
+        return line_ends(self.text, above.end, block.start) > 1
 
 
 class _Siblings:

@@ -14,11 +14,10 @@ from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
 from planparse.text.characters import (
     CLAUSE_MARKS,
-    CLOSERS,
     COLONS,
+    ENDS,
     ROUND,
     SEMICOLONS,
-    SENTENCE_ENDS,
     is_han,
 )
 from planparse.tree import HOLDERS, Gap
@@ -38,7 +37,6 @@ _SHORTEST_PROSE = 40
 13 of 546 real documents; halved, 11."""
 _RUN_IN = r"[^，。；：、\s]{4,30}。(?=.{10})"
 """A heading with its body on the same line: 加强督查。各单位要…"""
-_ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
 _CLAUSE_MARKS = frozenset(CLAUSE_MARKS)
 _ANEW = ("restart", "implied", "fresh")
 """Transitions that begin a series again from 1."""
@@ -207,7 +205,7 @@ class _Marker:
             block.kind == "paragraph"
             and block.end - block.start > _SHORTEST_PROSE
             and self.text[block.start] not in ROUND.opening
-            and self.text[block.end - 1] in _ENDED
+            and self.text[block.end - 1] in ENDS
         )
 
     def _is_below(self, at: int, depth: int) -> bool:
@@ -221,8 +219,7 @@ class _Marker:
     def _is_short(self, block: Block) -> bool:
         """Return whether a paragraph is short and has no end mark."""
         return (
-            block.end - block.start <= _LONGEST
-            and self.text[block.end - 1] not in _ENDED
+            block.end - block.start <= _LONGEST and self.text[block.end - 1] not in ENDS
         )
 
     def _stands_alone(self, place: int) -> bool:
@@ -230,7 +227,7 @@ class _Marker:
         if place == 0 or self.blocks[place - 1].kind != "paragraph":
             return True
         above = self.blocks[place - 1]
-        if self.text[above.end - 1] in _ENDED:
+        if self.text[above.end - 1] in ENDS:
             return True
         return self.classifier.titles.ends_in_genre(self.classifier.line(above))
 

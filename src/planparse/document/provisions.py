@@ -74,8 +74,7 @@ class Citer:
         """
         self.text, self.families = text, lexicon.families
         self.printed = printed or (lambda start, end: text[start:end])
-        self.articles = {family.place for family in lexicon.families if family.untitled}
-        """The families of 条."""
+        self.articles = lexicon.articles
         words = lexicon.words.articles
         self.paragraph = _Numbered(words.paragraph)
         self.items = (_Numbered(words.item), _Numbered(words.sub_item))

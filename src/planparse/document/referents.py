@@ -25,7 +25,7 @@ def dangling(
     """
     references = cross_references()
     needed = [
-        *(family.format(1) for family in lexicon.families if family.untitled),
+        *(lexicon.families[place].format(1) for place in lexicon.articles),
         references.annex,
     ]
     for document in documents:
@@ -52,7 +52,7 @@ def _may_dangle(
     articles: list[Node] = []
     annexes = 0
     for node in walk(root):
-        if node.family is not None and lexicon.families[node.family].untitled:
+        if node.family in lexicon.articles:
             articles.append(node)
         annexes += node.kind == "attachment"
     starts = [article.start for article in articles]

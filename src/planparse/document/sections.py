@@ -85,8 +85,10 @@ class _Builder:
         """
         nodes: list[Node] = []
         blocks = self.blocks
-        while self.at < len(blocks) and blocks[self.at].depth >= depth:
+        while self.at < len(blocks):
             block = blocks[self.at]
+            if block.depth < depth:
+                break
             if block.gap is not None:
                 if min(gap.depth for gap in block.gap.gaps) < depth and depth > 0:
                     break
@@ -116,9 +118,10 @@ class _Builder:
             self.lexicon.families[family],
             has_children=self._heads(decision, children),
         )
-        self.bare.pop(family, None)
         if heading.start == heading.end:
             self.bare[family] = ordinal
+        else:
+            self.bare.pop(family, None)
         if is_cut_off:
             label = self.text[block.start : block.body]
             self.findings.append(Finding("T301", block.start, block.end, (label,)))

@@ -17,14 +17,14 @@ from planparse.layout.paragraphs import Block
 from planparse.text.characters import (
     BLANK,
     CLAUSE_MARKS,
-    CLOSERS,
+    ENDS,
     ROUND,
-    SENTENCE_ENDS,
     is_han,
     is_open,
 )
 from planparse.text.dates import iso_date
 from planparse.text.dictionary import DICTIONARY
+from planparse.text.positions import line_ends
 
 _SHORTEST_PARAGRAPH = 20
 """A shorter paragraph may be anything. A choice: doubled or halved, it changes none of
@@ -45,7 +45,6 @@ _DATE_WIDTH = 24
 """A date at the end of a line, with the mark before it, takes no more characters. A
 choice: doubled or halved, it changes none of 546 real documents."""
 
-_ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
 _PAUSES = "，、,"
 _CLAUSE_MARK = f"[{re.escape(CLAUSE_MARKS)}]"
 _SENTENCE_END = "[。！？!?；;]"
@@ -74,7 +73,7 @@ class Endings:
 
         `following` is the place of the next block.
         """
-        if self._text[block.end - 1] in _ENDED or block.end == block.body:
+        if self._text[block.end - 1] in ENDS or block.end == block.body:
             return False  # the usual case
         if self._is_ended(block):
             return False
@@ -96,7 +95,7 @@ class Endings:
         A point behind a Han character is typed for 。.
         """
         last = self._text[block.end - 1]
-        if last in _ENDED:
+        if last in ENDS:
             return True
         if last == ".":
             return is_han(self._text[block.end - 2])
@@ -104,7 +103,7 @@ class Endings:
             return False
         start = max(block.body, block.end - _DATE_WIDTH)
         date = _DATED_END.search(self._text, start, block.end)
-        return date is not None and self._text[date.start()] in _ENDED
+        return date is not None and self._text[date.start()] in ENDS
 
     def _breaks_off_before_gap(self, block: Block, following: Block) -> bool:
         """Return whether prose breaks off where numbers are missing behind it.
@@ -132,7 +131,7 @@ class Endings:
         block, after = self._blocks[place], self._blocks[following]
         if after.kind != "section" or after.depth > block.depth:
             return False
-        if "\n" not in self._text[block.end : after.start]:
+        if not line_ends(self._text, block.end, after.start):
             return False
         if not self._wants_more(self._text[block.body : block.end]):
             return False
@@ -234,7 +233,7 @@ class Endings:
             if block.end - block.body > _SHORTEST_PROSE
             and re.search(_CLAUSE_MARK, self._text[block.body : block.end])
         ]
-        unmarked = sum(self._text[block.end - 1] not in _ENDED for block in prose[:-1])
+        unmarked = sum(self._text[block.end - 1] not in ENDS for block in prose[:-1])
         return unmarked * _LOOSE_SHARE > len(prose)
 
 

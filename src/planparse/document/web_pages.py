@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from planparse.document.lines.line_kinds import LineClassifier
 from planparse.layout.paragraphs import Block
+from planparse.text.positions import last_line
 
 _MOST_HEADER_LINES = 24
 """No web page has more lines above a document. A choice: doubled or halved, it changes
@@ -60,7 +61,7 @@ def length_above_title(blocks: Sequence[Block], classifier: LineClassifier) -> i
     title = _first_title(blocks, classifier)
     if not title:
         return 0
-    above = classifier.text[: blocks[0].start].rstrip().rpartition("\n")[2].strip()
+    above = last_line(classifier.text, blocks[0].start)
     lines = [above, *(classifier.line(block) for block in blocks[:title])]
     if any(line and classifier.web_lines.is_boilerplate(line) for line in lines):
         return _letterhead_start(blocks, title, classifier)

@@ -11,6 +11,7 @@ from planparse.document.lines.line_kinds import LineClassifier
 from planparse.document.web_pages import in_breadcrumbs, repeats_neighbour
 from planparse.layout.paragraphs import Block, SoftBreak
 from planparse.text.characters import BLANKS, ROUND, TITLE
+from planparse.text.positions import line_ends
 from planparse.text.titles import without_version
 from planparse.tree import NodeKind
 
@@ -70,7 +71,7 @@ def is_title_without_genre(blocks: Sequence[Block], classifier: LineClassifier) 
         return False
     if len(blocks) == 1 or not blocks[1].soft_breaks:
         return True
-    if classifier.text.count("\n", first.end, blocks[1].start) > 1:
+    if line_ends(classifier.text, first.end, blocks[1].start) > 1:
         return True
     titles = classifier.titles
     return not titles.begins_sentence(line) and not titles.depends_on_line_before(

@@ -66,6 +66,10 @@ class Lexicon:
             )
             for place, family in enumerate(data["families"])
         )
+        self.articles = frozenset(
+            family.place for family in self.families if family.untitled
+        )
+        """The families of articles (条)."""
         self.words = words
         self.prices: Mapping[str, float] = data["prices"]
         self.blanks = frozenset(BLANKS + ZERO_WIDTH)

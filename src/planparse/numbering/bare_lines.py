@@ -12,11 +12,10 @@ from planparse.numbering.heading_words import heading_words
 from planparse.numbering.tokens import CONTENTS, FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import (
     CLAUSE_MARKS,
-    CLOSERS,
     COLONS,
     COMMAS,
+    ENDS,
     FULL_STOPS,
-    SENTENCE_ENDS,
     TITLE,
 )
 
@@ -37,7 +36,6 @@ _LONG = 24
 """A longer line is text though it has no end mark: it may be wrapped. A choice."""
 _LONGEST_ITEM = 40
 """An item of a list that has no end mark is no longer. A choice."""
-_ENDED = frozenset(SENTENCE_ENDS + CLOSERS)
 _COMMAS = frozenset(COMMAS)
 _NEAR = 3
 """So many lines on each side of a line are as long as text that is wrapped. A choice."""
@@ -160,7 +158,7 @@ class BareLines:
             for place, (_, head, _, end, stands, marker) in enumerate(self._tokens)
             if stands == PLAIN
             and end - head <= _LONGEST
-            and text[end - 1] not in _ENDED
+            and text[end - 1] not in ENDS
             and marker is None
         ]
 
@@ -237,7 +235,7 @@ class BareLines:
             return []
         before = self._previous(run[0])
         is_front = before < 0 or self._is_long_title(before)
-        is_apart = before < 0 or self._text[self._tokens[before].end - 1] in _ENDED
+        is_apart = before < 0 or self._text[self._tokens[before].end - 1] in ENDS
         headings = self._without_title(run, proven, is_front=is_front)
         is_apart = is_apart or (
             headings[:1] == run[:1]
@@ -385,7 +383,7 @@ class BareLines:
             if series >= 0:
                 return "led", series
         size = token.end - token.head
-        has_marks = last in _ENDED or re.search(
+        has_marks = last in ENDS or re.search(
             _CLAUSES, self._text[token.head : token.end]
         )
         shortest = _SHORTEST_SENTENCE if last in FULL_STOPS else _SHORTEST_BODY

@@ -19,8 +19,8 @@ from planparse.text.characters import (
     BRACKET_CLOSINGS,
     BRACKET_OPENINGS,
     CLAUSE_MARKS,
-    CLOSERS,
     COLONS,
+    ENDS,
     SENTENCE_ENDS,
     is_latin,
     is_open,
@@ -32,7 +32,6 @@ UNSURE = 1.4
 To leave such a candidate unread is free. The price is that of mere numbers in the
 grammars: a choice.
 """
-_TERMINAL = frozenset(SENTENCE_ENDS + CLOSERS)
 _INNER = frozenset(CLAUSE_MARKS)
 _OPENINGS = frozenset(BRACKET_OPENINGS)
 _CLOSINGS = frozenset(BRACKET_CLOSINGS)
@@ -177,7 +176,7 @@ class Context:
             behind_heading=(
                 lead == ""
                 and place > 0
-                and self._text[self._tokens[place - 1].end - 1] not in _TERMINAL
+                and self._text[self._tokens[place - 1].end - 1] not in ENDS
             ),
         )
 
@@ -212,7 +211,7 @@ class Context:
 
     def _is_heading(self, start: int, end: int) -> bool:
         """Return whether a stretch of text is short and has no end mark."""
-        return end - start <= _HEADING and self._text[end - 1] not in _TERMINAL
+        return end - start <= _HEADING and self._text[end - 1] not in ENDS
 
     def _begins_below(self, token: Token, following: Token) -> bool:
         """Return whether a token surely begins a series below the item before it."""
@@ -333,7 +332,7 @@ class Context:
             return False
         text, before = self._text, self._tokens[above]
         last, first = text[before.end - 1], text[self._tokens[place].head]
-        if last in _TERMINAL:
+        if last in ENDS:
             ratio = last in COLONS and text[before.end - 2].isdecimal()
             return ratio and first.isdecimal()
         return _in_one_word(last, first) or self._is_prose(self._line_up_to(above))

@@ -112,6 +112,8 @@ CLAUSE_MARKS = COMMAS + FULL_STOPS + SEMICOLONS
 """What parts the clauses of running text."""
 CLOSERS = CLOSINGS + "’\"'"
 """What may stand behind the mark that ends a sentence and belongs to it still."""
+ENDS = frozenset(SENTENCE_ENDS + CLOSERS)
+"""What the last character of a whole paragraph is one of."""
 
 
 _OPENING_MARKS = frozenset(OPENINGS)

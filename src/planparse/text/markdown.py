@@ -65,6 +65,8 @@ _INLINE = re.compile(
     | (?P<run>\*+|_+) | (?P<hard>\\\Z)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_INLINE_SIGN = re.compile(r"[\\!`\[\]<&*_]")
+"""What a line has that has a mark inside."""
 _ENTITIES = {
     "&nbsp;": "\u00a0",
     "&ensp;": "\u2002",
@@ -276,6 +278,8 @@ class _Reader:
 
     def _without_note(self, start: int, end: int) -> int:
         """Return where a line ends without what planparse wrote of its lost end."""
+        if not self.text.endswith("**", start, end):
+            return end
         cut = _CUT_OFF.search(self.text, start, end)
         if cut is None or cut.start() == start:
             return end
@@ -376,9 +380,12 @@ class _Reader:
 
     def _inline(self, start: int, end: int, *, is_row: bool = False) -> bool:
         """Read the marks inside a line; return whether all of it is bold."""
+        first = _INLINE_SIGN.search(self.text, start, end)
+        if first is None:
+            return False
         runs: list[_Run] = []
         is_open = False
-        for found in _INLINE.finditer(self.text, start, end):
+        for found in _INLINE.finditer(self.text, first.start(), end):
             at, to = found.span()
             kind = found.lastgroup
             if kind == "escape":

@@ -1,10 +1,35 @@
-"""Offsets of a text as lines and columns."""
+"""Offsets of a text as lines and columns, and where its lines begin and end."""
 
 import re
 from bisect import bisect_right
 from itertools import accumulate
 
 _LINE_END = re.compile(r"\r\n?|\n")
+
+
+def line_start(text: str, at: int) -> int:
+    r"""Return where the line begins that an offset stands in; \n and \r end a line."""
+    start = text.rfind("\n", 0, at) + 1
+    return max(start, text.rfind("\r", start, at) + 1)
+
+
+def line_ends(text: str, start: int, end: int) -> int:
+    r"""Count the line ends in `text[start:end]`: \r\n, \r or \n."""
+    ends = text.count("\n", start, end)
+    returns = text.count("\r", start, end)
+    return ends + returns - text.count("\r\n", start, end) if returns else ends
+
+
+def lines_of(text: str) -> list[str]:
+    r"""Return the lines of a text without their ends: \r\n, \r or \n."""
+    return _LINE_END.split(text)
+
+
+def last_line(text: str, end: int) -> str:
+    """Return the last line of `text[:end]` that is not blank, without blanks around it."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text[line_start(text, end) : end].strip()
 
 
 class Lines:

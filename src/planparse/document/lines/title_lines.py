@@ -6,7 +6,7 @@ and ends in a 文种, the genre of the document (通知, 工作要点).
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from planparse.document.lines.letterhead import Letterhead, parted_number
@@ -14,6 +14,7 @@ from planparse.document.lines.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.characters import CLOSERS, QUOTE, ROUND, TITLE
 from planparse.text.dates import HAN_YEAR, YEAR
+from planparse.text.positions import lines_of
 from planparse.text.titles import COUNTS, carries, without_version
 
 LONGEST_TITLE = 90
@@ -35,6 +36,9 @@ doubled or halved, it changes none of 546 real documents."""
 _MOST_DIGITS_OF_ROW = 3
 """A bare number of more digits is no row's: 2026. Doubled, it changes none of 546 real
 documents; halved, 1."""
+
+_LEXICONS = 8
+"""For so many grammars the words that are no titles are kept; a choice."""
 
 _SENTENCE_MARKS = frozenset("。；;！？")
 _NEVER_FIRST = frozenset(CLOSERS + "，。；")
@@ -70,10 +74,8 @@ class TitleLines:
         self._dependent = words.line_breaks.dependent
         self._unfinished = words.line_breaks.unfinished + words.genres.abridged
         self._annexes = words.front_matter.annexes[:-1]
-        headings = words.headings.outermost + words.headings.chapters
-        self._no_titles = frozenset(words.front_matter.parts + headings)
+        self._no_titles = _no_titles(lexicon)
         self._captions = words.headings.captions
-        self._genre_ends = frozenset(genre[-1] for genre in self._genres.endings)
         self._judged: dict[tuple[int, int], bool] = {}
         """Lines, and whether they may be titles: several recognisers ask."""
 
@@ -108,11 +110,7 @@ class TitleLines:
         """Return whether a line ends in a 文种, a version in brackets left aside."""
         bare = without_version("".join(line.split()))
         stem = bare.rstrip(COUNTS).removesuffix(self._genres.parts[0])
-        return (
-            stem[-1:] in self._genre_ends
-            and stem.endswith(self._genres.endings)
-            and not self._speaks_of_itself(bare)
-        )
+        return stem.endswith(self._genres.endings) and not self._speaks_of_itself(bare)
 
     def _speaks_of_itself(self, line: str) -> bool:
         """Return whether a line says what a text rules of itself: 本预案由办公室解释."""
@@ -284,12 +282,15 @@ class TitleLines:
         number = _row_number(self._text[start:end])
         if not number:
             return False
-        above = self._text[max(0, start - _NEIGHBOURHOOD) : start].split("\n")
-        below = self._text[end : end + _NEIGHBOURHOOD].split("\n")
+        above = self._text[max(0, start - _NEIGHBOURHOOD) : start]
+        below = self._text[end : end + _NEIGHBOURHOOD]
         return (
-            any(line.strip().startswith(self._words.table_heads) for line in above)
-            or any(_row_number(line.strip()) == number - 1 for line in above)
-            or any(_row_number(line.strip()) == number + 1 for line in below)
+            any(
+                line.strip().startswith(self._words.table_heads)
+                for line in lines_of(above)
+            )
+            or any(_row_number(line.strip()) == number - 1 for line in lines_of(above))
+            or any(_row_number(line.strip()) == number + 1 for line in lines_of(below))
         )
 
     def _is_sentence(self, line: str) -> bool:
@@ -326,6 +327,14 @@ class TitleLines:
         return (
             len(line) <= _LONGEST_HEADING and "".join(line.split()) in self._no_titles
         )
+
+
+@lru_cache(_LEXICONS)
+def _no_titles(lexicon: Lexicon) -> frozenset[str]:
+    """Return the lines that head a part of a text, or are a mark on its first page."""
+    words = lexicon.words
+    headings = words.headings.outermost + words.headings.chapters
+    return frozenset(words.front_matter.parts + headings)
 
 
 def _letters(text: str) -> str:
