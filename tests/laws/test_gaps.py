@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.numbering import run_together
-from planparse.numbering.gaps import locate, neighbours_on_the_left
+from planparse.numbering.gaps import locate, neighbours
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.search import read
 from planparse.numbering.tokens import LINE
@@ -109,10 +109,10 @@ glued_texts = st.lists(LINES, max_size=10).map(
 @given(text=glued_texts)
 def test_no_number_that_is_told_as_lost_stands_in_mid_line_before_it(text: str) -> None:
     tokens, decisions, *_ = run_together.read(text, AUTO)
-    left = neighbours_on_the_left(decisions)
+    left = neighbours(decisions)
     read_at = {one.token for one in decisions if one.is_marker}
     for location in locate(decisions, tokens, text, AUTO):
-        begin = min(left[location.before], location.after)
+        begin = min(left[location.before].left, location.after)
         unread = "\n".join(
             text[tokens[at].body if at in read_at else tokens[at].head : tokens[at].end]
             for at in range(max(0, begin), location.before)

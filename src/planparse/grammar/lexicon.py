@@ -5,7 +5,7 @@ or in the style of another marker of the same document (`Lexicon.relabel`).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
@@ -28,7 +28,7 @@ from planparse.text.characters import (
     SENTENCE_ENDS,
     ZERO_WIDTH,
 )
-from planparse.text.numerals import first_characters, write_numeral
+from planparse.text.numerals import first_characters, numeral_pattern, write_numeral
 
 _LONGEST_SETTLED = 6
 """No longer labels are remembered; nearly all are no longer: 第一百二十条 has six."""
@@ -257,19 +257,30 @@ class Lexicon:
     def mid_line(self) -> re.Pattern[str]:
         """What matches where a label may begin in mid-line that is no part of a longer one.
 
-        A number does not begin behind another number, a point or a Latin letter.
+        A number does not begin behind another number, a point or a Latin letter. It
+        finds more than labels: of a number, those with a character behind it that goes on
+        with a label, behind a bracket or 第 any number.
         """
-        bare, enclosed = set[str](), set[str]()
+        numbers, enclosing, alone, ends = set[str](), set[str](), set[str](), set[str]()
+        words = set[str]()
         for spelling in self.spellings:
-            if "sentence" in spelling.at:
-                (bare if spelling.template.startswith("{") else enclosed).update(
-                    spelling.first
-                )
+            if "sentence" not in spelling.at:
+                continue
+            slot = spelling.slots[0]
+            behind = spelling.template.partition("}")[2][:1].strip("{")
+            ends.update(spelling.glyphs.get(behind, behind))
+            if not spelling.template.startswith("{"):
+                enclosing |= spelling.first
+            elif spelling.is_worded:
+                words.add(numeral_pattern(slot))
+            elif not behind:
+                alone.update(first_characters(slot))
+            numbers.update("" if spelling.is_worded else first_characters(slot))
+        number, blank = _one_of(numbers), f"{_one_of(self.blanks)}?"
+        labels = [f"{number}+{blank}{_one_of(ends)}", _one_of(alone), *sorted(words)]
         return re.compile(
-            f"(?<![{NUMBER_CHARACTERS}])[{re.escape(''.join(sorted(bare)))}]"
-            f"|[{re.escape(''.join(sorted(enclosed)))}]"
-            if bare and enclosed
-            else r"(?!)"
+            f"(?<![{NUMBER_CHARACTERS}])(?:{'|'.join(labels)})"
+            f"|{_one_of(enclosing)}{blank}{number}"
         )
 
     def inside(self, text: str, at: int, place: str) -> Marker | None:
@@ -308,6 +319,11 @@ class Lexicon:
                     )
                 return label[: span.start()] + number + label[span.end() :]
         return self.families[family].format(ordinal) or label
+
+
+def _one_of(characters: Set[str]) -> str:
+    """Return an expression for one of some characters; without any it matches nowhere."""
+    return f"[{re.escape(''.join(sorted(characters)))}]" if characters else "(?!)"
 
 
 def _beginning(text: str, at: int) -> str:

@@ -12,11 +12,12 @@ several levels at one place are one gap.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering import glued_labels
-from planparse.numbering.reading import Decision
+from planparse.numbering.reading import UNREAD, Decision
 from planparse.numbering.tokens import ANYWHERE, PLAIN, Token
 from planparse.tree import Gap, Span
 
@@ -50,36 +51,49 @@ def begins_late(decision: Decision) -> bool:
     )
 
 
-def neighbours_on_the_left(decisions: Sequence[Decision]) -> dict[int, int]:
-    """Return for each decision with gaps, or that begins late, the token on its left.
+class Neighbours(NamedTuple):
+    """The tokens that stand before a marker, -1 where none does.
 
-    Both by the decision's token. On its left stands the last one of its own series, or
-    else the one above it; -1 where there is none.
+    `last` is the marker right before, or the last one of a family that runs on across
+    headings; `above` is the section above. `left` is the last one of the series of which
+    numbers are missing, or else the section above that.
     """
-    found: dict[int, int] = {}
-    if not any(decision.gaps or begins_late(decision) for decision in decisions):
-        return found
-    open_at: dict[int, Decision] = {}
-    of_family: dict[int, int] = {}
-    begin = previous = -1
+
+    last: int
+    above: int
+    left: int
+
+
+def neighbours(decisions: Iterable[Decision]) -> dict[int, Neighbours]:
+    """Return what stands before each marker with gaps, or whose series may begin late.
+
+    By its token.
+    """
+    found: dict[int, Neighbours] = {}
+    open_at: dict[int, Decision] = {}  # by depth
+    alike: dict[int, int] = {}  # by family
+    begin = previous = deepest = -1
     for decision in decisions:
-        if not decision.is_marker:
+        depth = decision.depth
+        if depth == UNREAD:
             continue
         if decision.fresh:
             begin = previous
-        family, depth = decision.marker.family, decision.depth
-        if decision.gaps:
+            alike.clear()
+        family = decision.marker.family
+        if decision.gaps or decision.transition in BEGINNINGS:
+            section = open_at.get(depth - 1)
+            above = section.token if section is not None else -1
+            last = alike.get(family, previous) if decision.runs_on else previous
             lefts = [_left_of(gap, open_at, begin) for gap in decision.gaps]
-            if decision.runs_on and not decision.fresh:
-                lefts.append(of_family.get(family, previous))
-            found[decision.token] = min(*lefts, previous)
-        elif begins_late(decision):
-            above = open_at.get(depth - 1)
-            found[decision.token] = above.token if above else -1
-        for deeper in [at for at in open_at if at > depth]:
-            del open_at[deeper]
+            left = min(*lefts, last, previous) if lefts else above
+            found[decision.token] = Neighbours(last, above, left)
+        while deepest > depth:
+            open_at.pop(deepest, None)
+            deepest -= 1
+        deepest = depth
         open_at[depth] = decision
-        of_family[family] = previous = decision.token
+        alike[family] = previous = decision.token
     return found
 
 
@@ -107,32 +121,25 @@ def locate(
     marker at which the last gap was found: nobody can tell the two apart, and they
     become one.
     """
-    if not any(decision.gaps for decision in decisions):
+    places = [place for place, decision in enumerate(decisions) if decision.gaps]
+    if not places:
         return []
+    around = neighbours(decisions)
     evidence = _Evidence(decisions, tokens, text, lexicon)
-    series = _Series()
+    series = _Series(decisions)
     found: list[GapLocation] = []
-    last_of_family: dict[int, int] = {}
-    open_at: dict[int, int] = {}  # by depth the token of the last marker
-    previous = -1
-    for place, decision in enumerate(decisions):
-        if not decision.is_marker:
-            continue
-        if decision.fresh:
-            last_of_family.clear()
-        family, here = decision.marker.family, decision.token
-        after = last_of_family.get(family, previous) if decision.runs_on else previous
-        gaps = tuple(evidence.proven(place, after))
-        series.add(gaps)
+    for place in places:
+        decision = decisions[place]
+        here = decision.token
+        after, above, left = around[here]
+        gaps = tuple(evidence.proven(place, after, left))
+        series.add(gaps, place)
         if gaps and found and after < found[-1].before <= here:
             found[-1] = found[-1]._replace(gaps=found[-1].gaps + gaps)
         elif gaps:
-            late = decision.transition == "open_skip"
-            parent = open_at.get(decision.depth - 1, -1) if late else -1
+            parent = above if decision.transition == "open_skip" else -1
             labels = _label(tokens, parent), _label(tokens, here)
             found.append(GapLocation(after, here, gaps, labels))
-        series.close(family, decision.depth)
-        last_of_family[family] = previous = open_at[decision.depth] = here
     return series.with_neighbours(found)
 
 
@@ -154,46 +161,38 @@ class _Evidence:
         """Take a reading; unread candidates are kept for each of their meanings."""
         self._decisions = decisions
         self._tokens, self._text, self._lexicon = tokens, text, lexicon
-        self._read = {one.token for one in decisions if one.is_marker}
-        self._left = neighbours_on_the_left(decisions)
         self._swapped = _swapped(decisions, lexicon)
         self._counted = _counted_later(decisions)
-        self._unread: dict[int, list[tuple[int, int]]] = {}
-        """For each kin of families the numbers not read where a label may stand."""
-        for decision in decisions:
-            if not decision.is_marker and tokens[decision.token].place < ANYWHERE:
-                for meaning in (decision.marker, *decision.marker.rivals):
-                    kin = lexicon.families[meaning.family].kin
-                    numbers = self._unread.setdefault(kin, [])
-                    numbers.append((meaning.ordinal, decision.token))
-        for numbers in self._unread.values():
-            numbers.sort()
 
-    def proven(self, place: int, after: int) -> Iterator[Gap]:
-        """Yield what is really missing before a decision, and behind a token."""
+    def proven(self, place: int, after: int, left: int) -> Iterator[Gap]:
+        """Yield what is really missing before a decision, and behind a token.
+
+        `left` is the token from which on missing numbers may be printed.
+        """
         decision = self._decisions[place]
         if decision.transition == "implied" and place not in self._counted:
             return
         for gap in decision.gaps:
             standing = self._swapped.get(place, set())
-            standing |= set(self._unread_between(gap, after, decision.token))
-            standing |= set(self._printed_between(gap, decision))
+            standing |= set(self._unread_between(gap, after, place))
+            standing |= set(self._printed_between(gap, left, place))
             yield from _without(gap, standing)
 
-    def _printed_between(self, gap: Gap, decision: Decision) -> Iterator[Number]:
+    def _printed_between(self, gap: Gap, left: int, place: int) -> Iterator[Number]:
         """Yield the missing numbers whose labels are printed between a gap's neighbours.
 
         Such a label may be glued to the text before it, or refer to another place: of a
         number that stands there it is not proven that it is lost.
         """
-        here = decision.token
+        decision = self._decisions[place]
         is_own = decision.marker.family == gap.family
         prefix = decision.marker.prefix if is_own else None
-        for place in range(max(0, self._left[here]), here):
-            token = self._tokens[place]
+        read = {one.token for one in self._between(left, place) if one.is_marker}
+        for at in range(max(0, left), decision.token):
+            token = self._tokens[at]
             if token.place < PLAIN:
                 continue
-            start = token.body if place in self._read else token.head
+            start = token.body if at in read else token.head
             for marker in glued_labels.printed(
                 self._text, start, token.end, gap.family, self._lexicon
             ):
@@ -202,16 +201,24 @@ class _Evidence:
                 ):
                     yield gap.family, marker.ordinal
 
-    def _unread_between(self, gap: Gap, after: int, before: int) -> Iterator[Number]:
-        """Yield the missing numbers of a gap that stand, unread, between two tokens."""
-        kin = self._lexicon.families[gap.family].kin
-        numbers = self._unread.get(kin, [])
-        for at in range(bisect_left(numbers, (gap.first, -1)), len(numbers)):
-            number, token = numbers[at]
-            if number > gap.last:
-                return
-            if after < token < before:
-                yield gap.family, number
+    def _unread_between(self, gap: Gap, after: int, place: int) -> Iterator[Number]:
+        """Yield the missing numbers of a gap that stand, unread, behind a token."""
+        families = self._lexicon.families
+        kin = families[gap.family].kin
+        for one in self._between(after + 1, place):
+            if one.is_marker or self._tokens[one.token].place >= ANYWHERE:
+                continue
+            for meaning in (one.marker, *one.marker.rivals):
+                if (
+                    families[meaning.family].kin == kin
+                    and gap.first <= meaning.ordinal <= gap.last
+                ):
+                    yield gap.family, meaning.ordinal
+
+    def _between(self, token: int, place: int) -> Sequence[Decision]:
+        """Return the decisions about a token and those behind it, up to one at a place."""
+        first = bisect_left(self._decisions, token, key=attrgetter("token"))
+        return self._decisions[first:place]
 
 
 def _swapped(decisions: Sequence[Decision], lexicon: Lexicon) -> dict[int, set[Number]]:
@@ -242,23 +249,35 @@ def _counted_later(decisions: Sequence[Decision]) -> set[int]:
     the level above counts it, and proves that its line is lost.
     """
     found: set[int] = set()
-    following: dict[int, dict[int, int]] = {}  # by depth and family the next number
-    for place in range(len(decisions) - 1, -1, -1):
-        decision = decisions[place]
-        if not decision.is_marker:
-            continue
-        if decision.transition == "implied":
-            parent = decision.gaps[0]
-            number = following.get(parent.depth, {}).get(parent.family, 0)
+    known: dict[tuple[int, int], tuple[int, int]] = {}
+    """For each family and depth where it was asked last, and the number that follows there."""
+    for place in reversed(range(len(decisions))):
+        if decisions[place].transition == "implied":
+            parent = decisions[place].gaps[0]
+            asked = known.get((parent.family, parent.depth), (len(decisions), 0))
+            number = _following(decisions, place, parent, *asked)
+            known[parent.family, parent.depth] = place, number
             if number > parent.last:
                 found.add(place)
-        for depth in [depth for depth in following if depth > decision.depth]:
-            del following[depth]
-        if decision.fresh:
-            following.clear()
-        own = following.setdefault(decision.depth, {})
-        own[decision.marker.family] = decision.marker.ordinal
     return found
+
+
+def _following(
+    decisions: Sequence[Decision], place: int, parent: Gap, asked: int, number: int
+) -> int:
+    """Return the next number of an implied parent's series behind a decision, 0 for none.
+
+    It is `number` where none comes up to the decision `asked`.
+    """
+    for at in range(place + 1, min(asked + 1, len(decisions))):
+        decision = decisions[at]
+        if not decision.is_marker:
+            continue
+        if (decision.marker.family, decision.depth) == (parent.family, parent.depth):
+            return decision.marker.ordinal
+        if decision.fresh or decision.depth < parent.depth:
+            return 0
+    return number
 
 
 def _without(gap: Gap, standing: set[Number]) -> Iterator[Gap]:
@@ -277,31 +296,38 @@ def _without(gap: Gap, standing: set[Number]) -> Iterator[Gap]:
 class _Series:
     """Gaps that follow one another in their series: which numbers stand on both sides."""
 
-    def __init__(self) -> None:
+    def __init__(self, decisions: Sequence[Decision]) -> None:
         """Begin without gaps."""
+        self._decisions = decisions
         self._neighbours: list[list[int]] = []  # of each gap, in order
-        self._open: dict[tuple[int, int], tuple[int, list[list[int]]]] = {}
-        """For each family and depth the last number lost, and the gaps up to there."""
+        self._open: dict[Number, tuple[int, int, list[list[int]]]] = {}
+        """For each family and depth the decision with the last gap, the last number lost,
+        and the gaps up to there."""
 
-    def add(self, gaps: Iterable[Gap]) -> None:
-        """Take the gaps before a marker."""
+    def add(self, gaps: Iterable[Gap], place: int) -> None:
+        """Take the gaps before a decision."""
         for gap in gaps:
             key = gap.family, gap.depth
-            last, chain = self._open.get(key, (0, []))
-            if not chain or last + 1 != gap.first:
+            at, last, chain = self._open.get(key, (place, 0, []))
+            if last + 1 != gap.first or self._stands_between(key, at, place):
                 chain = []
             own = [chain[0][0] if chain else gap.first - 1, 0]
             chain.append(own)
             for neighbours in chain:
                 neighbours[1] = gap.last + 1
-            self._open[key] = gap.last, chain
+            self._open[key] = place, gap.last, chain
             self._neighbours.append(own)
 
-    def close(self, family: int, depth: int) -> None:
-        """Take a marker that stands in the text: gaps behind it follow none before it."""
-        for key in [key for key in self._open if key[1] > depth]:
-            del self._open[key]
-        self._open.pop((family, depth), None)
+    def _stands_between(self, series: Number, first: int, last: int) -> bool:
+        """Return whether a marker stands between gaps of a series, from one decision on.
+
+        It is one of that family and depth, or of a section that holds more.
+        """
+        return any(
+            one.is_marker
+            and (one.depth < series[1] or (one.marker.family, one.depth) == series)
+            for one in self._decisions[first:last]
+        )
 
     def with_neighbours(self, found: Iterable[GapLocation]) -> list[GapLocation]:
         """Return locations whose gaps say which numbers stand on both sides."""

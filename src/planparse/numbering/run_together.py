@@ -9,17 +9,16 @@ candidate like any other, and the whole text is read again with it.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.grammar.spelling import Marker
+from planparse.grammar.spelling import HEADING, Marker
 from planparse.numbering import bare_headings, glued_labels, search
 from planparse.numbering.bare_headings import Marked
 from planparse.numbering.context import UNSURE
-from planparse.numbering.gaps import BEGINNINGS, begins_late, neighbours_on_the_left
+from planparse.numbering.gaps import BEGINNINGS, begins_late, neighbours
 from planparse.numbering.glued_labels import GluedLabel
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
@@ -175,13 +174,10 @@ class _Finder:
         """Take a reading of a text."""
         self._text, self._lexicon = text, lexicon
         self._tokens = reading.tokens
-        self._decisions = [one for one in reading.decisions if not one.is_bare]
+        self._decisions = [
+            one for one in reading.decisions if one.marker.family != HEADING
+        ]
         self._found: dict[int, NewLabel] = {}
-
-    @cached_property
-    def _read(self) -> set[int]:
-        """The places of the tokens that were read as markers."""
-        return {decision.token for decision in self._decisions if decision.is_marker}
 
     def proven(self) -> list[NewLabel]:
         """Return the labels in order."""
@@ -189,12 +185,12 @@ class _Finder:
             decision
             for decision in self._decisions
             if decision.gaps
-            or (decision.marker.ordinal > 1 and decision.transition in BEGINNINGS)
+            or (decision.transition in BEGINNINGS and decision.marker.ordinal > 1)
         ]
-        left = neighbours_on_the_left(self._decisions) if short else {}
+        around = neighbours(self._decisions) if short else {}
         for decision in short:
             for gap in decision.gaps or _before_late(decision):
-                self._take_lost(gap, left[decision.token], decision)
+                self._take_lost(gap, around[decision.token].left, decision)
         for first, last in sorted(set(self._lines())):
             labels = self._labels(first, last)
             if any(label.glued for label in labels):
@@ -216,7 +212,14 @@ class _Finder:
 
     def _is_passed_over(self, place: int) -> bool:
         """Return whether a token's label stands in mid-sentence and was not read."""
-        return self._tokens[place].place == ANYWHERE and place not in self._read
+        return self._tokens[place].place == ANYWHERE and not self._is_read(place)
+
+    def _is_read(self, place: int) -> bool:
+        """Return whether a token was read as a marker."""
+        at = bisect_left(self._decisions, place, key=attrgetter("token"))
+        if at == len(self._decisions) or self._decisions[at].token != place:
+            return False
+        return self._decisions[at].is_marker
 
     # ── numbers that are lost ────────────────────────────────────────────────────────
 
@@ -246,34 +249,37 @@ class _Finder:
 
     def _lines(self) -> Iterator[tuple[int, int]]:
         """Yield the lines that seem to hold more than was read, by first and last token."""
+        tokens, text = self._tokens, self._text
         for decision in self._decisions:
-            place = decision.token
-            token = self._tokens[place]
+            token = tokens[decision.token]
             if decision.depth == UNREAD:
-                if token.place == SENTENCE and self._counts_on(token, decision.marker):
-                    yield self._line(place)
-            elif token.end - token.body >= _SHORTEST_LINE and self._is_full(token):
-                yield self._line(place)
+                if token.place == SENTENCE and self._counts_on(decision):
+                    yield self._line(decision.token)
+            elif (
+                token.end - token.body >= _SHORTEST_LINE
+                and text[token.end - 1] not in SENTENCE_ENDS
+                and self._holds_a_first_label(token)
+            ):
+                yield self._line(decision.token)
         for decision in self._last_of_series():
-            token, marker = self._tokens[decision.token], decision.marker
-            label = self._text[token.head : token.body]
+            token, marker = tokens[decision.token], decision.marker
+            label = text[token.head : token.body]
             following = self._lexicon.relabel(marker.family, label, marker.ordinal + 1)
-            if self._text.find(following, token.body, token.end) > 0:
+            if text.find(following, token.body, token.end) > 0:
                 yield self._line(decision.token)
 
-    def _counts_on(self, token: Token, marker: Marker) -> bool:
+    def _counts_on(self, decision: Decision) -> bool:
         """Return whether the number before is printed before an unread one, on its line."""
+        marker, token = decision.marker, self._tokens[decision.token]
         if marker.ordinal == 1 or marker.price >= UNSURE:
             return False
         label = self._text[token.head : token.body]
         before = self._lexicon.relabel(marker.family, label, marker.ordinal - 1)
-        line = self._text.rfind("\n", 0, token.head) + 1
-        return self._text.find(before, line, token.head) >= 0
+        first, _ = self._line(decision.token)
+        return self._text.find(before, self._tokens[first].head, token.head) >= 0
 
-    def _is_full(self, token: Token) -> bool:
-        """Return whether what has no end mark may hold items: a first label is in it."""
-        if self._text[token.end - 1] in SENTENCE_ENDS:
-            return False
+    def _holds_a_first_label(self, token: Token) -> bool:
+        """Return whether something like the first label of a series stands in a token."""
         first = self._lexicon.first_labels.search(self._text, token.body, token.end)
         return first is not None
 
@@ -318,7 +324,7 @@ class _Finder:
             if token.marker is None or token.place == PLAIN:
                 continue
             if not self._is_passed_over(place):
-                read_here = place in self._read
+                read_here = self._is_read(place)
                 begins = token.place == LINE
                 labels.append(
                     _Label(token.head, token.marker, False, read_here, begins)
