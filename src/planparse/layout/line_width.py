@@ -1,6 +1,5 @@
 """The width that the lines of a text are set to, measured from the lines around a place."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -84,16 +83,18 @@ class LineWidths:
         break off, all at the same column but for a mark that may not begin a line, and
         none around them is wider.
         """
+        begin = max(end - _REACH, 0)
+        line = self._text[max(self._text.rfind("\n", begin, end) + 1, begin) : end]
         return any(
-            self._breaks_off_alike(end, invisible) for invisible in (INVISIBLE, "\r")
+            _NARROW <= len(line.strip(invisible).strip()) <= _WIDEST
+            and self._breaks_off_alike(end, invisible)
+            for invisible in (INVISIBLE, "\r")
         )
 
     def _breaks_off_alike(self, end: int, invisible: str) -> bool:
         """Return the same with indents measured, where they are not `invisible`, or not."""
         before = _lines_before(self._text, end, invisible)
         around = [*before, *_lines_after(self._text, end, invisible)]
-        if not _NARROW <= len(before[-1].strip()) <= _WIDEST:
-            return False
         widest = max(map(columns, around))
         broken_off = [
             columns(line)
@@ -167,20 +168,21 @@ def _candidates(
     With each stands how many lines break off there.
     """
     unit = 1 + in_columns
-    sized = sorted(
-        (columns(line) if in_columns else len(line), line[-1] in ends) for line in lines
-    )
-    sizes = [size for size, _ in sized]
+    slack = unit * _SLACK
+    sizes = list(map(columns if in_columns else len, lines))
     for size in sorted(set(sizes), reverse=True)[:_TRIED]:
         if not _NARROWEST * unit <= size <= _WIDEST * unit:
             continue
-        width = LineWidth(size, in_columns)
-        low = bisect_right(sizes, size - width.slack - 1)
-        high = bisect_right(sizes, size)
-        wider = len(sizes) - bisect_right(sizes, size + width.slack)
-        broken_off = sum(not ended for _, ended in sized[low:high])
-        if wider <= len(sizes) // 8 and 2 * broken_off >= high - low:
-            yield width, broken_off
+        wider = sum([own > size + slack for own in sizes])
+        if wider > len(sizes) // 8:
+            return
+        full = [
+            line[-1] not in ends
+            for line, own in zip(lines, sizes, strict=True)
+            if size - slack <= own <= size
+        ]
+        if 2 * sum(full) >= len(full):
+            yield LineWidth(size, in_columns), sum(full)
 
 
 def _lines_before(text: str, at: int, invisible: str = INVISIBLE) -> list[str]:

@@ -126,7 +126,8 @@ def counting_pages(text: str, ends: frozenset[str]) -> frozenset[int]:
     many.
     """
     bare = [
-        _Bare(int(found[1]), found.start(1)) for found in _BARE_NUMBER.finditer(text)
+        _Bare(int(found[1]), found.start(1) - 1)
+        for found in _BARE_NUMBER.finditer(f"\n{text}")
     ]
     places = [number.at for number in bare]
     runs = [run for run in _runs(text, bare) if _counts_pages(text, run, places, ends)]
@@ -188,7 +189,8 @@ def _counts_pages(
     return 4 * parting >= len(run)
 
 
-_BARE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*([0-9]{1,3})\s*$")
+_BARE_NUMBER = re.compile(r"(?m)\n[ \t\u3000]*([0-9]{1,3})\s*$")
+"""A number behind a line end, for which a text is searched faster than for a line's start."""
 _STEP = 4
 """How much more the next page's number may be, where some between are missing.
 

@@ -45,9 +45,9 @@ clause and some other clause. Above 2 are 93 %, seven and nine; and just below 2
 
 _STRETCH = 512
 """The bytes of a stretch of the file that is read from end to end."""
-_MARGIN = 1024
+_BEFORE, _BEHIND = 1024, 128
 """The bytes that are read on either side of it: the file is sorted by code point but for a
-few entries, each some lines from its place."""
+few entries, each some lines before its place; the last line goes on behind it."""
 _BLOCK = 32 * _STRETCH
 """The bytes of a block of the file. How all blocks begin is known from the first question on,
 how the stretches of one do from the first question about one of its words on; a choice."""
@@ -95,16 +95,15 @@ class Dictionary:
 
     def _find(self, beginning: bytes) -> int:
         """Return the byte at which the first line that begins so starts, 0 without one."""
-        block = max(bisect_left(self._blocks, beginning) - 1, 0)
+        block = bisect_left(self._blocks, beginning) - 1
         stretches = self._stretches.get(block)
         if stretches is None:
             at = block * _BLOCK
             end = min(at + _BLOCK, len(self._file))
             stretches = _beginnings(self._file, at, end, _STRETCH)
             self._stretches[block] = stretches
-        stretch = max(bisect_left(stretches, beginning) - 1, 0)
-        at = block * _BLOCK + stretch * _STRETCH
-        begin, end = max(at - _MARGIN, 0), at + _STRETCH + _MARGIN
+        at = block * _BLOCK + (bisect_left(stretches, beginning) - 1) * _STRETCH
+        begin, end = max(at - _BEFORE, 0), at + _STRETCH + _BEHIND
         return self._file.find(b"\n" + beginning, begin, end) + 1
 
     @cached_property
@@ -125,10 +124,11 @@ class Dictionary:
 def _beginnings(file: "mmap.mmap", begin: int, end: int, size: int) -> list[bytes]:
     """Return the first line that starts in each part of `file[begin:end]`, cut off.
 
-    They are in the order of code points, which UTF-8 keeps.
+    They are in the order of code points, which UTF-8 keeps. The first one is empty: what
+    is asked for is never before it.
     """
-    starts = (file.find(b"\n", at) + 1 for at in range(begin, end, size))
-    return [file[start : start + _LONGEST] for start in starts]
+    starts = (file.find(b"\n", at) + 1 for at in range(begin + size, end, size))
+    return [b"", *(file[start : start + _LONGEST] for start in starts)]
 
 
 def _dictionary_path() -> str:
