@@ -118,7 +118,6 @@ class Claim(NamedTuple):
 
 
 BreakEvidence = Literal[
-    # for a soft break, or for an uncertain one
     "open bracket",  # it is closed in the next line
     "bracket last",  # it opens at the end of the line, and is closed in a later one
     "comma",
@@ -135,15 +134,8 @@ BreakEvidence = Literal[
     "title",  # the lines of one title
     "no end mark",
     "perhaps a title",
-    # for a hard break
-    "end mark",
-    "indent",
-    "set apart",  # an empty line, an indent or a number in the break
-    "short line",
-    "credit or salutation",
-    "date or signature",
 ]
-"""What showed whether a sentence runs across a line break."""
+"""What showed that a sentence runs across a line break, or may do so."""
 
 
 class Edit(NamedTuple):

@@ -21,8 +21,10 @@ def findings(
     """
     outermost = frozenset(lexicon.words.headings.outermost)
     for document in documents:
+        if _has_numbers(document.root):
+            continue
         headings = [node for node in walk(document.root) if node.kind == "heading"]
-        if not headings or _has_numbers(document.root):
+        if not headings:
             continue
         titles = [text[node.heading.start : node.heading.end] for node in headings]
         words = {"".join(title.split()) for title in titles}

@@ -38,11 +38,13 @@ def of(text: str, root: Node, lexicon: Lexicon) -> tuple[Claim, ...]:
     pending = [root]
     while pending:
         node = pending.pop()
-        children = node.children
-        pending += [
-            child for child in children if child.kind in HOLDERS and child.children
-        ]
-        kinds = [child.kind for child in children]
+        kinds = [child.kind for child in node.children]
+        if not HOLDERS.isdisjoint(kinds):
+            pending += [
+                child
+                for child in node.children
+                if child.children and child.kind in HOLDERS
+            ]
         if "section" in kinds:
             claims += _of_sections(node, kinds.index("section"), counts)
     return tuple(sorted(claims))

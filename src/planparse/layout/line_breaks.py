@@ -12,7 +12,7 @@ is set to a width; the block is prose and what follows has an end.
 import math
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from planparse.layout.break_marks import Marks, open_bracket
 from planparse.layout.line_width import INVISIBLE, LineWidths
@@ -36,10 +36,13 @@ WordEvidence = Callable[[str, str], float]
 
 
 class Verdict(NamedTuple):
-    """What a line break is, and what showed it."""
+    """What a line break is, and what showed that it is not hard."""
 
     kind: BreakKind
-    evidence: BreakEvidence
+    evidence: BreakEvidence | None = None
+
+
+_HARD: Final = Verdict("hard")
 
 
 class OpenBlock(NamedTuple):
@@ -160,7 +163,7 @@ class LineBreaks:
             self._stands_alone(*line)
             or (not block.numbered and self._stands_alone(block.start, block.end))
         ):
-            return Verdict("hard", "date or signature")
+            return _HARD
         return verdict
 
     def is_doubtful(self, verdict: Verdict, block: OpenBlock, line: Span) -> bool:
@@ -184,8 +187,9 @@ class LineBreaks:
         if gap != "\n":
             inset = gap.endswith(_INDENTS)
             between = gap.strip(_INVISIBLE_AND_ENDS)
-            at = block.end + gap.find(between)
-            number = between.isdecimal() and at not in self._page_numbers.counting
+            number = between.isdecimal() and (
+                block.end + gap.find(between) not in self._page_numbers.counting
+            )
             empty = _has_empty_line(gap, between)
         return _Break(
             block=block,
@@ -208,7 +212,7 @@ class LineBreaks:
             return None
         if self._may_go_on_ended(at):
             return None
-        return Verdict("hard", "end mark")
+        return _HARD
 
     def _may_go_on_ended(self, at: _Break) -> bool:
         """Return whether a full line can be mid-paragraph although it has ended.
@@ -232,8 +236,7 @@ class LineBreaks:
         if evidence is None:
             return None
         # A number may stand between the cells of a table.
-        kind: BreakKind = "soft" if at.prose or not at.number else "hard"
-        return Verdict(kind, evidence)
+        return Verdict("soft", evidence) if at.prose or not at.number else _HARD
 
     def _sign_of_running_on(self, at: _Break) -> BreakEvidence | None:
         """Return the first sign that a sentence runs across the break, None where there is none.
@@ -296,9 +299,7 @@ class LineBreaks:
         """
         if at.last[-1] in self.ends:
             goes_on = full and not at.following.startswith(self._marks.prefaces)
-            return (
-                Verdict("soft", "full line") if goes_on else Verdict("hard", "end mark")
-            )
+            return Verdict("soft", "full line") if goes_on else _HARD
         return (
             self._inside_word(at, full=full)
             or _set_apart(at)
@@ -370,19 +371,19 @@ class LineBreaks:
         if self._agrees(at):
             return Verdict("soft", "full line")
         if not at.prose:
-            return Verdict("hard", "short line")
+            return _HARD
         if self._has_just_begun(last) and self._runs_on(following):
             return Verdict("soft", "sentence just begun")
         width = self._widths.last
         if not width.size:
             if last.endswith(self._marks.credits) or _is_salutation(following):
-                return Verdict("hard", "credit or salutation")
+                return _HARD
             return Verdict("uncertain", "no end mark")
         # Latin letters and blanks that are stretched make lines of one width that count less.
         nearly_full = width.measure(last) >= _NEARLY_FULL * width.size
         if nearly_full and self._runs_on(following):
             return Verdict("soft", "nearly full line")
-        return Verdict("hard", "short line")
+        return _HARD
 
     def _agrees(self, at: _Break) -> bool:
         """Return whether a line is as full as the few others that break off."""
@@ -414,12 +415,12 @@ class LineBreaks:
 
 def _indented(at: _Break) -> Verdict | None:
     """Judge a break between two lines that are indented: each begins a paragraph."""
-    return Verdict("hard", "indent") if at.inset and at.indented else None
+    return _HARD if at.inset and at.indented else None
 
 
 def _set_apart(at: _Break) -> Verdict | None:
     """Judge a break with an empty line, an indent or a number in it."""
-    return Verdict("hard", "set apart") if at.apart else None
+    return _HARD if at.apart else None
 
 
 def _has_empty_line(gap: str, between: str) -> bool:

@@ -151,10 +151,10 @@ def measure_width(text: str, at: int, ends: frozenset[str]) -> LineWidth:
 
 def _may_be_set(lines: Sequence[str], ends: frozenset[str]) -> bool:
     """Return whether lines are prose and enough of them break off; most texts' do not."""
-    broken_off = sum(
-        len(line) >= _NARROWEST - 2 and line[-1] not in ends for line in lines
-    )
-    if broken_off < _ALIKE:
+    broken_off = [
+        line for line in lines if len(line) >= _NARROWEST - 2 and line[-1] not in ends
+    ]
+    if len(broken_off) < _ALIKE:
         return False
     clauses = sum(map("".join(lines).count, _CLAUSE_MARKS))
     return 2 * clauses >= len(lines)

@@ -79,7 +79,8 @@ def lines_beside(text: str, blocks: Iterable[Block]) -> list[Span]:
     `blocks` are those of a document, with the furniture between them.
     """
     spans: list[Span] = []
-    for block in blocks:
+    others = [block for block in blocks if block.soft_breaks or block.kind in _ASIDE]
+    for block in others:
         if block.kind == "furniture" or (
             block.kind == "contents" and _is_number(text[block.start : block.end])
         ):
@@ -253,6 +254,8 @@ def _by_form_feeds(
     return tuple(map(PageStart, starts, pages))
 
 
+_ASIDE = ("furniture", "contents")
+"""The kinds of blocks that may be a page's number."""
 _AROUND_NUMBER = frozenset("第页共/,，" + ROUND.marks + DASHES)
 """What stands around a page's number: 第 4 页 共 4 页, — 4 —."""
 _WITH_SIGN = rf"""(?x) 第\s*[0-9]{{1,4}}\s*页 | [0-9]{{1,4}}\s*/\s*[0-9]{{1,4}}

@@ -19,7 +19,6 @@ from planparse.numbering.tokens import (
     CONTENTS,
     FURNITURE,
     LINE,
-    PLAIN,
     TABLE,
     Token,
 )
@@ -88,15 +87,17 @@ def assemble(
     )
     decisions_left = iter(decisions)
     for place, token in enumerate(tokens):
-        decision = next(decisions_left) if token.marker is not None else None
-        if decision is not None and decision.depth != UNREAD:
-            assembler.section(place, token, decision)
+        if token.marker is not None:
+            decision = next(decisions_left)
+            if decision.depth != UNREAD:
+                assembler.section(place, token, decision)
+                continue
+        if token.place > LINE:
+            assembler.rest_of_line(token)
         elif token.place in _OF_ONE_LINE:
             assembler.unread(_OF_ONE_LINE[token.place], token)
-        elif token.place in (PLAIN, LINE, FURNITURE):
-            assembler.line(place, token)
         else:
-            assembler.rest_of_line(token)
+            assembler.line(place, token)
     return assembler.finished()
 
 
@@ -156,19 +157,18 @@ class _Assembler:
     def section(self, place: int, token: Token, decision: Decision) -> None:
         """Begin a section, or a document (第一篇)."""
         start, head, body, end, stands, _ = token
-        is_document = decision.depth == DOCUMENT
-        if is_document:
-            block = Block("title", start, head, body, end, 0, decision)
-            inside = 0
-        else:
-            kind: BlockKind = "heading" if decision.is_bare else "section"
-            block = Block(kind, start, head, body, end, decision.depth, decision)
-            inside = decision.depth + 1
+        kind: BlockKind = "heading" if decision.is_bare else "section"
+        depth, inside = decision.depth, decision.depth + 1
+        if depth == DOCUMENT:
+            kind, depth, inside = "title", 0, 0
+        gap = None
         if self.gaps_left and self.gaps_left[-1].before == place:
-            block = block._replace(gap=self.gaps_left.pop())
-        self.blocks.append(block)
+            gap = self.gaps_left.pop()
+        self.blocks.append(
+            Block(kind, start, head, body, end, depth, decision, gap=gap)
+        )
         # Later paragraphs do not belong to a series inside a paragraph.
-        if stands <= LINE or is_document or inside < self.depth:
+        if stands <= LINE or kind == "title" or inside < self.depth:
             self.depth = inside
         self.has_section = True
         self.begin_block()
@@ -185,13 +185,12 @@ class _Assembler:
     def line(self, place: int, token: Token) -> None:
         """Add an unmarked line: furniture, a part of the block before it, or a new one."""
         before = self.block_that_may_go_on()
-        kind = None
         if token.end - token.head <= LONGEST_NUMBER or token.place == FURNITURE:
             kind = self.kind_between(place, token, before)
-        if kind is not None:
-            self.blocks.append(self.unmarked(kind, token))
-            self.held = self.held + 1 if before is not None else 0
-            return
+            if kind is not None:
+                self.blocks.append(self.unmarked(kind, token))
+                self.held = self.held + 1 if before is not None else 0
+                return
         if before is None or (
             self.surely_begins(token.head) and not self.lacks_text(before)
         ):
@@ -203,7 +202,7 @@ class _Assembler:
         verdict = self.breaks.judge(open_block, line, prose=self.prose)
         if verdict.kind != "hard" and self.is_loss(place, before.end, line, verdict):
             self.fragment(token)
-        elif verdict.kind == "soft":
+        elif verdict.kind == "soft" and verdict.evidence is not None:
             self.join(token, verdict.evidence)
         else:
             if self.breaks.is_doubtful(verdict, open_block, line):
@@ -216,14 +215,12 @@ class _Assembler:
 
     def block_that_may_go_on(self) -> Block | None:
         """Return the last block of the text if a line may go on in it."""
-        held = self.held
-        if len(self.blocks) <= held:
+        if len(self.blocks) <= self.held:
             return None
-        before = self.blocks[-1 - held]
-        if before.kind in _CLOSED:
-            return None
-        is_label = before.body == before.end
-        may_go_on = held or is_label or self.breaks.may_go_on(before.end)
+        before = self.blocks[-1 - self.held]
+        may_go_on = before.kind not in _CLOSED and (
+            self.held or before.body == before.end or self.breaks.may_go_on(before.end)
+        )
         return before if may_go_on else None
 
     def kind_between(
@@ -347,5 +344,5 @@ _OF_ONE_LINE: Mapping[int, BlockKind] = MappingProxyType(
     {CONTENTS: "contents", TABLE: "table"}
 )
 """The tokens that are blocks by themselves."""
-_CLOSED = ("contents", "title", "heading", "furniture", "table")
+_CLOSED = frozenset({"contents", "title", "heading", "furniture", "table"})
 """The kinds of blocks that no line is joined to."""
