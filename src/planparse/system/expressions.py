@@ -32,9 +32,9 @@ def recall(path: str = KEPT) -> None:
     if remembered is None or not os.path.isfile(path):
         return
     with open(path, "rb") as file:
-        engine, _, programs = file.read().partition(b"\n")
-    if engine != _engine():
-        return
+        if file.readline().rstrip() != _engine():
+            return
+        programs = file.read()
     for expression, flags, meant, code, *groups in marshal.loads(programs):
         key = type(expression), expression, flags
         if key not in remembered:
