@@ -1,7 +1,7 @@
 """The marks that sites put on the documents of a compilation: 第二篇：…, 【篇二】, …要点（二）."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -58,37 +58,30 @@ def marked_lines(
     firsts = {word[0] for word in words.parts + words.samples}
     if any(part in text for part in words.parts):
         firsts.add("第")
-    begins = firsts.union(_BRACKETS)
     before, behind = _before(words), _behind(words)
     line = 0
     may_begin = False
-    for place, token in enumerate(tokens):
-        if token.place <= LINE:
+    for place, (_, head, _, end, stands, _) in enumerate(tokens):
+        if stands <= LINE:
             line = place
-            may_begin = text[token.head] in begins and _begins_with(
-                text, token.head, firsts
+            may_begin = text[head] in firsts or (
+                text[head] in _BRACKETS and text[head + 1 : head + 2] in firsts
             )
-        if not may_begin and text[token.end - 1] not in _ENDS:
+        if not may_begin and text[end - 1] not in _ENDS:
             continue
         if place + 1 < len(tokens) and tokens[place + 1].place > LINE:
             continue
         begin = tokens[line]
-        if token.end - begin.head > _LONGEST or begin.place not in (PLAIN, LINE):
+        if end - begin.head > _LONGEST or begin.place not in (PLAIN, LINE):
             continue
         match = None
         if may_begin:
-            match = before.fullmatch(text, begin.head, token.end)
-        if match is None and _may_end_in_mark(text, token.end):
-            match = behind.fullmatch(text, begin.head, token.end)
+            match = before.fullmatch(text, begin.head, end)
+        if match is None and _may_end_in_mark(text, end):
+            match = behind.fullmatch(text, begin.head, end)
         found = None if match is None else _marked(line, begin, match)
         if found is not None:
             yield found
-
-
-def _begins_with(text: str, head: int, firsts: Container[str]) -> bool:
-    """Return whether one of some characters stands at a place, or behind a bracket there."""
-    first = text[head]
-    return (text[head + 1 : head + 2] if first in _BRACKETS else first) in firsts
 
 
 def _may_end_in_mark(text: str, end: int) -> bool:

@@ -1,6 +1,7 @@
 """The parser state before a marker: which sections are open, and what was counted so far."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.spelling import HEADING
@@ -54,6 +55,9 @@ class OpenLevel(NamedTuple):
         return 0 < self.missing <= number < self.ordinal
 
 
+open_level = lru_cache(maxsize=8192)(OpenLevel)
+"""Return a level of these values, the same one each time they are asked for."""
+
 Stack = tuple[OpenLevel, ...]
 """The open levels, the outermost first."""
 
@@ -71,6 +75,8 @@ class Series(NamedTuple):
     depth: int = 0
 
 
+counted = lru_cache(maxsize=8192)(Series)
+"""Return what was counted, the same value each time it is asked for."""
 NO_SERIES = Series()
 
 
@@ -97,10 +103,10 @@ def innermost(stack: Sequence[OpenLevel], family: int, above: int | None = None)
 
     Only levels outside the one at `above` count, where that is given.
     """
-    place = (len(stack) if above is None else above) - 1
-    while place >= 0 and stack[place].family != family:
-        place -= 1
-    return place
+    for place in range((len(stack) if above is None else above) - 1, -1, -1):
+        if stack[place].family == family:
+            return place
+    return -1
 
 
 def holding(stack: Sequence[OpenLevel], line: int) -> int:

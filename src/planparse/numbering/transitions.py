@@ -27,9 +27,11 @@ from planparse.numbering.state import (
     Series,
     Stack,
     State,
+    counted,
     depth_below,
     has_parent,
     innermost,
+    open_level,
 )
 from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, Token
 
@@ -95,7 +97,8 @@ class Transitions:
         at = innermost(state.stack, family)
         if at < 0:
             return self._begun(state, place, token, marker)
-        if state.stack[at].ordinal + 1 != ordinal or not state.stack[at].real:
+        last = state.stack[at]
+        if last.ordinal + 1 != ordinal or not last.real:
             return None
         return self._followed(state, place, token, marker, at)
 
@@ -115,7 +118,7 @@ class Transitions:
         if level.line >= 0 and token.place != LINE:
             line = self._lines.get(place, -1)
         earlier = state.series.get(family, NO_SERIES)
-        own = Series(marker.ordinal, earlier.interrupted, level.depth)
+        own = counted(marker.ordinal, earlier.interrupted, level.depth)
         return _taken(state, stack[:at], place, marker, "next", own, line)
 
     def _begun(
@@ -136,7 +139,7 @@ class Transitions:
             kind = "run_on"
         else:
             return None
-        own = Series(marker.ordinal, 0, depth_below(state.stack))
+        own = counted(marker.ordinal, 0, depth_below(state.stack))
         return _taken(state, state.stack, place, marker, kind, own, line)
 
     def _may_stand_below(self, stack: Stack, family: int, line: int) -> bool:
@@ -306,10 +309,10 @@ class Transitions:
         if transition.keep == UNREAD:
             return Decision(place, marker, UNREAD, kind), state
         if transition.keep == DOCUMENT:
-            counted = {DOCUMENTS: Series(last=marker.ordinal)}
+            documents = {DOCUMENTS: Series(last=marker.ordinal)}
             return (
                 Decision(place, marker, DOCUMENT, kind, gaps, fresh=True),
-                State((), counted, self.start.habits),
+                State((), documents, self.start.habits),
             )
         stack = state.stack[: transition.keep]
         if transition.lost is not None:
@@ -332,7 +335,7 @@ class Transitions:
         )
         fresh = kind == "fresh"
         earlier = self._started_anew(state) if fresh else state
-        own = Series(level.ordinal, transition.interrupted, depth)
+        own = counted(level.ordinal, transition.interrupted, depth)
         habits = earlier.habits
         if transition.habit is not None:
             habits |= {transition.habit}
@@ -363,10 +366,10 @@ class Transitions:
 
     def _started_anew(self, state: State) -> State:
         """Return the state in which numbering begins anew; documents are counted on."""
-        counted = {
+        documents = {
             key: series for key, series in state.series.items() if key == DOCUMENTS
         }
-        return State((), counted, self.start.habits)
+        return State((), documents, self.start.habits)
 
 
 def _taken(
@@ -381,7 +384,7 @@ def _taken(
     """Return the step by which a marker stands on some open levels, nothing missing."""
     series = dict(state.series)
     series[marker.family] = own
-    level = OpenLevel(marker.family, marker.ordinal, own.depth, True, line)
+    level = open_level(marker.family, marker.ordinal, own.depth, True, line)
     return (
         Decision(place, marker, own.depth, kind),
         State((*stack, level), series, state.habits, state.begins),
