@@ -109,9 +109,9 @@ class _Marker:
         among others of its kind is more likely a cell of a table or a field of a form.
         """
         block = self.blocks[place]
-        if block.end == self.marked.get(block.start):
+        if block.start in self.marked and block.end == self.marked[block.start]:
             return place > self.first or not self.classifier.is_title(block)
-        if place + 1 == len(self.blocks) or not self._is_short(block):
+        if not self._is_short(block) or place + 1 == len(self.blocks):
             return False
         words = self.text[block.start : block.end]
         return (

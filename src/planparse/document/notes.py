@@ -6,6 +6,7 @@ above.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planparse.document.lines.closing_words import closing_words
 from planparse.grammar.lexicon import Lexicon
@@ -16,12 +17,12 @@ def raise_notes(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> list[Bl
     """Return the blocks of a document, numbered notes at the level of what they speak of."""
     words = closing_words(lexicon.words.closings)
     placed = list(blocks)
-    for place, block in enumerate(blocks[:-1]):
-        first = blocks[place + 1]
+    for place, (block, first) in enumerate(pairwise(blocks)):
         if (
-            block.kind == "paragraph"
+            first.decision is not None
+            and block.kind == "paragraph"
             and block.depth > 0
-            and _is_first(first)
+            and first.decision.marker.ordinal == 1
             and words.is_kind("note", text, block.start, block.end)
         ):
             _raise(placed, place)
@@ -44,11 +45,6 @@ def _raise(blocks: list[Block], note: int) -> None:
         block = blocks[place]
         if block.depth >= first.depth:
             blocks[place] = block._replace(depth=block.depth - by)
-
-
-def _is_first(block: Block) -> bool:
-    """Return whether a block is the first of a series."""
-    return block.decision is not None and block.decision.marker.ordinal == 1
 
 
 def _end_of_series(blocks: Sequence[Block], first: int) -> int:

@@ -116,7 +116,7 @@ class _Builder:
             self.text,
             block,
             self.lexicon.families[family],
-            has_children=self._heads(decision, children),
+            has_children=bool(children) and self._heads(decision, children),
         )
         if heading.start == heading.end:
             self.bare[family] = ordinal
@@ -157,13 +157,11 @@ class _Builder:
         )
 
     def _heads(self, decision: Decision, children: tuple[Node, ...]) -> bool:
-        """Return whether a section heads what stands below it.
+        """Return whether a section heads its children, of which there is one at least.
 
         Paragraphs do not show it where the section before, of the same series, is bare:
         they may stand behind the last item of a list.
         """
-        if not children:
-            return False
         kinds = {child.kind for child in children} - {"furniture"}
         if not kinds or not kinds.isdisjoint(HOLDERS):
             return bool(kinds)

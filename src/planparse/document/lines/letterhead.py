@@ -81,6 +81,10 @@ _STANDARD = str.maketrans(
     SQUARE.opening[0] * len(SQUARE.opening) + SQUARE.closing[0] * len(SQUARE.closing),
 )
 """Square brackets of all shapes as those of GB/T 9704—2012, 7.2.5: 〔 and 〕."""
+_CENTURIES = ("19", "20")
+"""What a day in digits begins with."""
+_FIELD_MARKS = frozenset("：:】]")
+"""What stands behind the name of a field."""
 _BETWEEN_NAMES = rf"[、，,；;：:{ROUND.marks}\s]+"
 _CLAUSE_END = "[，。；：]"
 
@@ -125,7 +129,9 @@ class Letterhead:
 
     def is_date(self, line: str) -> bool:
         """Return whether a line is a date, be it in digits alone (2026-3-1)."""
-        return self.kind(line) == "date" or re.fullmatch(DAY, line) is not None
+        if self.kind(line) == "date":
+            return True
+        return line.startswith(_CENTURIES) and re.fullmatch(DAY, line) is not None
 
     def is_addressee(self, line: str) -> bool:
         """Return whether a line addresses somebody: 各区人民政府：, 各位代表！."""
@@ -149,7 +155,7 @@ class Letterhead:
 
     def is_register_field(self, line: str) -> bool:
         """Return whether a line is a field of a register: 文号：…, 【发布日期】…."""
-        if not any(mark in line for mark in "：:】]"):
+        if _FIELD_MARKS.isdisjoint(line):
             return False
         bare = "".join(line[:_FIELD_WIDTH].split()).lstrip(BRACKET_OPENINGS)
         return bare.startswith(self._words.fields)
@@ -271,8 +277,10 @@ class Letterhead:
 
     def _is_official(self, line: str) -> bool:
         """Return whether a line is an office and a name, set apart: 市　长：张三."""
+        if len(line) > _LONGEST_BODY:
+            return False
         bare = "".join(line.split()).replace("：", "").replace(":", "")
-        if len(bare) == len(line) or len(line) > _LONGEST_BODY:
+        if len(bare) == len(line):
             return False
         return any(
             0 < len(bare) - bare.find(office) - len(office) <= _LONGEST_NAME
@@ -327,6 +335,8 @@ def parted_number(line: str) -> tuple[int, int] | None:
 
 def is_cut_number(line: str) -> bool:
     """Return whether a line is a document number that lost its 号: 东水发〔2026〕5."""
+    if not line[-1:].isdecimal():
+        return False
     issuer, _, rest = line.translate(_STANDARD).partition(SQUARE.opening[0])
     year, _, number = rest.partition(SQUARE.closing[0])
     return (

@@ -7,7 +7,7 @@ decided by `recognisers`.
 from functools import lru_cache
 
 from planparse.document.lines.letterhead import LONGEST, Letterhead, LetterheadKind
-from planparse.document.lines.title_lines import TitleLines
+from planparse.document.lines.title_lines import TitleLines, TitleWords
 from planparse.document.lines.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
@@ -22,8 +22,10 @@ class LineClassifier:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         """Take the text, and the words of lines, which are the same for all texts."""
         self.text = text
-        self.letterhead, self.web_lines = _words_of(lexicon)
-        self.titles = TitleLines(text, lexicon, self.letterhead, self.web_lines)
+        self.letterhead, self.web_lines, titles = _words_of(lexicon)
+        self.titles = TitleLines(text, titles, self.letterhead, self.web_lines)
+        self._kinds: dict[tuple[int, int], LetterheadKind] = {}
+        """What kind of line a place is, which is asked while lines are joined and later."""
 
     def line(self, block: Block) -> str:
         """Return the text of a block, from its first character to its last."""
@@ -53,10 +55,13 @@ class LineClassifier:
         """Return what a line is by itself, "" for none; a long line is not looked at."""
         if end - start > LONGEST:
             return ""
-        return self.letterhead.kind(self.text[start:end])
+        kind = self._kinds.get((start, end))
+        if kind is None:
+            kind = self._kinds[start, end] = self.letterhead.kind(self.text[start:end])
+        return kind
 
 
 @lru_cache(_LEXICONS)
-def _words_of(lexicon: Lexicon) -> tuple[Letterhead, WebLines]:
+def _words_of(lexicon: Lexicon) -> tuple[Letterhead, WebLines, TitleWords]:
     """Return what knows lines by the words of a lexicon, made once."""
-    return Letterhead(lexicon), WebLines(lexicon)
+    return Letterhead(lexicon), WebLines(lexicon), TitleWords(lexicon)

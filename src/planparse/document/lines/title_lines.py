@@ -6,7 +6,7 @@ and ends in a 文种, the genre of the document (通知, 工作要点).
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from planparse.document.lines.letterhead import Letterhead, parted_number
@@ -37,9 +37,6 @@ _MOST_DIGITS_OF_ROW = 3
 """A bare number of more digits is no row's: 2026. Doubled, it changes none of 546 real
 documents; halved, 1."""
 
-_LEXICONS = 8
-"""For so many grammars the words that are no titles are kept; a choice."""
-
 _SENTENCE_MARKS = frozenset("。；;！？")
 _NEVER_FIRST = frozenset(CLOSERS + "，。；")
 _NEVER_LAST = frozenset("。；;：:，,、！？】")
@@ -61,21 +58,43 @@ class TitleSplit(NamedTuple):
     following: int
 
 
+class TitleWords:
+    """The words of titles in a lexicon, made ready once for all texts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the words of titles, and of the lines that are none."""
+        words = lexicon.words
+        self.genres, self.front = words.genres, words.front_matter
+        self.genre_ends = frozenset(genre[-1] for genre in words.genres.endings)
+        self.dependent = words.line_breaks.dependent
+        self.unfinished = words.line_breaks.unfinished + words.genres.abridged
+        self.annexes = words.front_matter.annexes[:-1]
+        headings = words.headings.outermost + words.headings.chapters
+        self.no_titles = frozenset(words.front_matter.parts + headings)
+        """Lines that head a part of a text, or are a mark on its first page."""
+        self.captions = words.headings.captions
+
+    @cached_property
+    def reasoned_title(self) -> re.Pattern[str]:
+        """Match a title (group 1) and the blanks before why the plan is made."""
+        genres, reasons = "|".join(self.genres.nouns), "|".join(self.front.reasons)
+        purposes = "|".join(self.front.purposes)
+        why = f"(?={reasons})(?=[^。]{{16,600}}(?:{purposes}))"
+        enclosed = f"{QUOTE.around('{1,30}')}|{TITLE.around('{1,60}')}"
+        words = f"(?:{enclosed}|(?!{reasons})[^\\s，,。；;：:{QUOTE.marks}{TITLE.marks}]){{4,60}}"
+        version = ROUND.around("{1,16}")
+        return re.compile(rf"({words}(?:{genres})(?:{version})?)\s*{why}")
+
+
 class TitleLines:
     """Classifies lines of a text; offsets are code points, ends are exclusive."""
 
     def __init__(
-        self, text: str, lexicon: Lexicon, letterhead: Letterhead, web_lines: WebLines
+        self, text: str, words: TitleWords, letterhead: Letterhead, web_lines: WebLines
     ) -> None:
         """Take the text, the words of titles, and what recognises the lines that are none."""
-        words = lexicon.words
         self._text, self._letterhead, self._web_lines = text, letterhead, web_lines
-        self._genres, self._words = words.genres, words.front_matter
-        self._dependent = words.line_breaks.dependent
-        self._unfinished = words.line_breaks.unfinished + words.genres.abridged
-        self._annexes = words.front_matter.annexes[:-1]
-        self._no_titles = _no_titles(lexicon)
-        self._captions = words.headings.captions
+        self._words, self._genres = words, words.genres
         self._judged: dict[tuple[int, int], bool] = {}
         """Lines, and whether they may be titles: several recognisers ask."""
 
@@ -110,7 +129,11 @@ class TitleLines:
         """Return whether a line ends in a 文种, a version in brackets left aside."""
         bare = without_version("".join(line.split()))
         stem = bare.rstrip(COUNTS).removesuffix(self._genres.parts[0])
-        return stem.endswith(self._genres.endings) and not self._speaks_of_itself(bare)
+        return (
+            stem[-1:] in self._words.genre_ends
+            and stem.endswith(self._genres.endings)
+            and not self._speaks_of_itself(bare)
+        )
 
     def _speaks_of_itself(self, line: str) -> bool:
         """Return whether a line says what a text rules of itself: 本预案由办公室解释."""
@@ -145,7 +168,7 @@ class TitleLines:
     def is_unfinished(self, line: str) -> bool:
         """Return whether a line shows that its title goes on: 关于…, …建设等."""
         return any(word in line for word in self._genres.matters) or line.endswith(
-            self._unfinished
+            self._words.unfinished
         )
 
     def is_subtitle(self, line: str) -> bool:
@@ -160,9 +183,9 @@ class TitleLines:
 
     def names_annex(self, start: int, end: int) -> bool:
         """Return whether a line is the name of an annex: 附件河道保洁任务清单."""
-        return self._text.startswith(self._annexes, start, end) and self.may_be_title(
-            start, end
-        )
+        return self._text.startswith(
+            self._words.annexes, start, end
+        ) and self.may_be_title(start, end)
 
     def carries(self, title: str, line: str, whole: str) -> bool:
         """Return whether a notice's title names the plan: 关于印发《…》的通知.
@@ -198,11 +221,11 @@ class TitleLines:
 
     def depends_on_line_before(self, at: int) -> bool:
         """Return whether what begins at an offset cannot begin a line: 的, 和."""
-        return self._text.startswith(self._dependent, at)
+        return self._text.startswith(self._words.dependent, at)
 
     def begins_sentence(self, line: str) -> bool:
         """Return whether a line begins as sentences do: 为, 根据."""
-        return line.startswith(self._words.openings)
+        return line.startswith(self._words.front.openings)
 
     def split_title(self, start: int, end: int) -> TitleSplit | None:
         """Split a line into a title and what follows it there; None if it is whole.
@@ -211,7 +234,7 @@ class TitleLines:
         (…条例（2017年12月1日…通过）), or when and where a report was given.
         """
         if end - start > _SHORTEST_SPLIT:
-            reasoned = self._reasoned_title.match(self._text, start, end)
+            reasoned = self._words.reasoned_title.match(self._text, start, end)
             if reasoned is not None:
                 titled = self.may_be_title(start, reasoned.end(1))
                 return TitleSplit(reasoned.end(1), reasoned.end()) if titled else None
@@ -237,23 +260,14 @@ class TitleLines:
 
         关于做好河道保洁工作的通知 东水发〔2026〕5号; None for any other line.
         """
+        if self._text.find("号", start, end) < 0:
+            return None
         parted = parted_number(self._text[start:end])
         if parted is None:
             return None
         split = TitleSplit(start + parted[0], start + parted[1])
         titled = self.is_title(start, split.end) or self.is_title(split.following, end)
         return split if titled else None
-
-    @cached_property
-    def _reasoned_title(self) -> re.Pattern[str]:
-        """Match a title (group 1) and the blanks before why the plan is made."""
-        genres, reasons = "|".join(self._genres.nouns), "|".join(self._words.reasons)
-        purposes = "|".join(self._words.purposes)
-        why = f"(?={reasons})(?=[^。]{{16,600}}(?:{purposes}))"
-        enclosed = f"{QUOTE.around('{1,30}')}|{TITLE.around('{1,60}')}"
-        words = f"(?:{enclosed}|(?!{reasons})[^\\s，,。；;：:{QUOTE.marks}{TITLE.marks}]){{4,60}}"
-        version = ROUND.around("{1,16}")
-        return re.compile(rf"({words}(?:{genres})(?:{version})?)\s*{why}")
 
     def _is_of_letterhead(self, line: str) -> bool:
         """Return whether a line is any part of a letterhead or a close."""
@@ -286,7 +300,7 @@ class TitleLines:
         below = self._text[end : end + _NEIGHBOURHOOD]
         return (
             any(
-                line.strip().startswith(self._words.table_heads)
+                line.strip().startswith(self._words.front.table_heads)
                 for line in lines_of(above)
             )
             or any(_row_number(line.strip()) == number - 1 for line in lines_of(above))
@@ -310,31 +324,24 @@ class TitleLines:
 
     def _has_form_of_title(self, line: str) -> bool:
         """Return whether a line is short, and neither begins nor ends as a sentence."""
-        longest = (2 if self.states_subject(line) else 1) * LONGEST_TITLE
         return (
-            2 <= len(line) <= longest
+            2 <= len(line) <= 2 * LONGEST_TITLE
             and line[-1] not in _NEVER_LAST
             and line[0] not in _NEVER_FIRST
             and _SENTENCE_MARKS.isdisjoint(line)
+            and (len(line) <= LONGEST_TITLE or self.states_subject(line))
         )
 
     def _is_caption(self, line: str) -> bool:
         """Return whether a line is the caption of a figure or a table: 表 4-1 处置办法."""
-        return line.startswith(self._captions) and line[1:].lstrip()[:1].isdigit()
+        return line.startswith(self._words.captions) and line[1:].lstrip()[:1].isdigit()
 
     def _is_heading(self, line: str) -> bool:
         """Return whether a line heads a part of the text, or is a mark: 摘要, 特急."""
         return (
-            len(line) <= _LONGEST_HEADING and "".join(line.split()) in self._no_titles
+            len(line) <= _LONGEST_HEADING
+            and "".join(line.split()) in self._words.no_titles
         )
-
-
-@lru_cache(_LEXICONS)
-def _no_titles(lexicon: Lexicon) -> frozenset[str]:
-    """Return the lines that head a part of a text, or are a mark on its first page."""
-    words = lexicon.words
-    headings = words.headings.outermost + words.headings.chapters
-    return frozenset(words.front_matter.parts + headings)
 
 
 def _letters(text: str) -> str:

@@ -5,11 +5,14 @@ and notes below it (相关报道：, 责任编辑：…).
 """
 
 import re
+from functools import lru_cache
 
 from planparse.document.lines.letterhead import LONGEST
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.characters import BRACKET_OPENINGS, LENTICULAR, SQUARE
 
+_REMEMBERED = 256
+"""Of so many lines it is remembered whether they are a page's; a choice."""
 _LONGEST_BUTTONS = 40
 """A longer line is no row of buttons. A choice: doubled or halved, it changes none of
 546 real documents."""
@@ -19,7 +22,8 @@ choice: doubled or halved, it changes none of 546 real documents."""
 
 _MOMENT = r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 """A day, and the time of it, as a web page prints them."""
-_BETWEEN_BUTTONS = rf"[\s{LENTICULAR.marks}{re.escape(SQUARE.marks)}|｜]+"
+_AROUND_BUTTONS = f"{LENTICULAR.marks}{SQUARE.marks}|｜"
+_BETWEEN_BUTTONS = rf"[\s{re.escape(_AROUND_BUTTONS)}]+"
 
 
 _BETWEEN_NAMES = r"[\s【】\[\]|｜/>＞»·•]+"
@@ -34,10 +38,16 @@ class WebLines:
         """Take the words of web pages; the names of buttons are whole lines."""
         self._words = lexicon.words.web_pages
         self._buttons = frozenset(self._words.buttons)
+        self._button_ends = frozenset(
+            ("", *_AROUND_BUTTONS, *(name[-1] for name in self._buttons))
+        )
+        """What a row of buttons ends with, "" for a blank."""
         self._menus = frozenset(self._words.menus)
         self._names = self._menus | self._buttons
+        self.is_boilerplate = lru_cache(_REMEMBERED)(self._is_boilerplate)
+        """Return whether a line is a page's, not the document's."""
 
-    def is_boilerplate(self, line: str) -> bool:
+    def _is_boilerplate(self, line: str) -> bool:
         """Return whether a line is a page's, not the document's."""
         return (
             "http://" in line
@@ -76,6 +86,9 @@ class WebLines:
 
     def _is_menu(self, line: str) -> bool:
         """Return whether a line is a site's menu: names of its parts, most of them known."""
+        beginning = line[: _LONGEST_NAME + 1]
+        if len(line) > _LONGEST_NAME and not re.search(_BETWEEN_NAMES, beginning):
+            return False
         names = [name for name in re.split(_BETWEEN_NAMES, line) if name]
         known = sum(name in self._names for name in names)
         return (
@@ -100,6 +113,8 @@ class WebLines:
 
     def _begins_with_moment(self, line: str) -> bool:
         """Return whether a line has a moment, and a field of a page behind it."""
+        if not line.startswith("20"):
+            return False
         moment = re.match(_MOMENT, line)
         return moment is not None and any(
             _begins_with_field(piece, self._words.fields) for piece in line.split()[1:]
@@ -107,7 +122,7 @@ class WebLines:
 
     def _is_buttons(self, line: str) -> bool:
         """Return whether a line has nothing but the names of buttons: 【打印】【关闭】."""
-        if len(line) > _LONGEST_BUTTONS:
+        if len(line) > _LONGEST_BUTTONS or line[-1:].rstrip() not in self._button_ends:
             return False
         names = [name for name in re.split(_BETWEEN_BUTTONS, line) if name]
         return bool(names) and all(name in self._buttons for name in names)
