@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
-from planparse.numbering import bare_headings, search
+from planparse.numbering import search
+from planparse.numbering.headings import bare_headings
 from planparse.numbering.reading import Decision
 from planparse.numbering.search import Way
 from planparse.numbering.state import State

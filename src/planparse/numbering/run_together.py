@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import HEADING, Marker
-from planparse.numbering import bare_headings, glued_labels, search
-from planparse.numbering.bare_headings import Marked
+from planparse.numbering import glued_labels, search
 from planparse.numbering.context import UNSURE
 from planparse.numbering.gaps import BEGINNINGS, begins_late, neighbours
 from planparse.numbering.glued_labels import GluedLabel
+from planparse.numbering.headings import bare_headings
+from planparse.numbering.headings.bare_headings import Marked
 from planparse.numbering.lexer import tokenise
 from planparse.numbering.reading import DOCUMENT, UNREAD, Decision
 from planparse.numbering.revision import NewLabel, Revision, Stretch, count, spliced

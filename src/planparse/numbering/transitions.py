@@ -11,7 +11,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
 from planparse.numbering.candidates import Candidates, Transition, dearer
 from planparse.numbering.context import UNSURE, Context, Features
-from planparse.numbering.heading_levels import HeadingLevels
+from planparse.numbering.headings.heading_levels import HeadingLevels
 from planparse.numbering.reading import (
     DOCUMENT,
     UNREAD,

@@ -13,9 +13,9 @@ from operator import attrgetter
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import HEADING, Marker
-from planparse.numbering.bare_lines import BareLines, Run
-from planparse.numbering.heading_words import heading_words
-from planparse.numbering.numbered_lines import LineSeries, NumberedLines
+from planparse.numbering.headings.bare_lines import BareLines, Run
+from planparse.numbering.headings.heading_words import heading_words
+from planparse.numbering.headings.numbered_lines import LineSeries, NumberedLines
 from planparse.numbering.tokens import (
     NO_HEADINGS,
     BareHeading,

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.asides.counted_lines import LONGEST_NUMBER, is_page_number
 from planparse.numbering.context import UNSURE
-from planparse.numbering.heading_words import heading_words
+from planparse.numbering.headings.heading_words import heading_words
 from planparse.numbering.tokens import CONTENTS, FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import (
     CLAUSE_MARKS,

@@ -1,0 +1,1 @@
+"""Headings without a number: which lines are such, by words, marks and series, and how deep."""
