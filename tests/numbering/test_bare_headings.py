@@ -279,3 +279,60 @@ def test_the_first_line_of_a_wrapped_paragraph_is_no_heading() -> None:
         "报送制度，各镇要把防汛物资清点入库，各镇要把防汛物\n资清点入库。\n"
     )
     assert headings("　　各镇要把防汛物资清点入库。\n" + paragraph * 3) == []
+
+
+PROSE = "河道保洁由各镇负责，每日打捞一次，每周清运一次，遇有汛情随时增加人手。\n"
+ITEM = "加强巡查，落实责任。各镇每周至少巡查一次，发现问题及时整改。\n"
+REPORT = "清源县河道管护工作报告\n"
+
+
+def items(labels: str) -> str:
+    """Return items of a sentence or two, one a label."""
+    return "".join(label + ITEM for label in labels.split())
+
+
+@pytest.mark.parametrize(
+    "labels", ["（一） （二） （三）", "1. 2.", "1、 2、", "一、 二、", "（1） （2）"]
+)
+@pytest.mark.parametrize(
+    ("heading", "before"),
+    [
+        ("2025年工作安排", PROSE),
+        ("今年工作总体安排", PROSE + PROSE + "今年要抓好以下工作：\n"),
+        ("存在的困难", PROSE + "重点解决以下问题。\n"),
+        ("培养方向", PROSE),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n　　"])
+def test_a_series_that_begins_again_behind_text_proves_the_heading_above_it(
+    labels: str, heading: str, before: str, gap: str
+) -> None:
+    text = f"{REPORT}{PROSE}{items(labels)}{heading}\n{before}{items(labels)}"
+    text = text.replace("\n", gap)
+    assert (0, heading) in headings(text)
+    assert paths(text) == labels.split() * 2
+
+
+def test_it_stands_beside_the_items_above_that_are_headings_themselves() -> None:
+    text = (
+        f"{REPORT}（一）巡查\n{PROSE}（二）打捞\n{PROSE}2025年工作安排\n{PROSE}"
+        f"今年要抓好以下工作：\n（一）清淤\n{PROSE}（二）护岸\n{PROSE}"
+    )
+    assert headings(text) == [(0, "2025年工作安排")]
+    assert paths(text) == ["（一）", "（二）"] * 2
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"云溪区水务局\n清源县河道保洁实施方案\n{PROSE}",
+        f"云溪区水务局\n{PROSE}清源县河道保洁实施方案\n",
+        f"云溪区水务局\n{PROSE}序号\n河道\n长度\n",
+        f"云溪区水务局\n{PROSE.strip()}二、湖泊。每周巡查。\n",
+    ],
+)
+def test_it_proves_nothing_where_more_than_text_is_between(between: str) -> None:
+    text = (
+        f"{REPORT}一、河道\n{items('（一） （二）')}{between}{items('（一） （二）')}"
+    )
+    assert "云溪区水务局" not in [heading for _, heading in headings(text)]

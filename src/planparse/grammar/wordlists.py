@@ -138,12 +138,14 @@ class Headings(_Words):
     begins: Words
     sentences: Words
     actors: Words
+    ends: Words
     captions: Words
     outermost: Words
     chapters: Words
     sections: Words
     fields: Words
     genres: Words
+    times: Words
     several: Words
 
 

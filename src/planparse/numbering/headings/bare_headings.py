@@ -18,6 +18,7 @@ from planparse.numbering.headings.heading_words import heading_words
 from planparse.numbering.headings.numbered_lines import LineSeries, NumberedLines
 from planparse.numbering.tokens import (
     NO_HEADINGS,
+    PLAIN,
     BareHeading,
     BareHeadings,
     Token,
@@ -103,8 +104,11 @@ class _Finder:
         self._words = heading_words(lexicon)
         self._numbered = NumberedLines(tokens, lexicon.families)
         self._runs = [run for run in runs if not self._lost_its_number(run)]
-        self._anew = frozenset(run.places[0] for run in self._beginning_again())
-        """The runs below which a series begins again that has just ended."""
+        self._anew = {
+            run.places[0]: self._begun_below(run) for run in self._beginning_again()
+        }
+        """The runs below which a series begins again that has just ended, by their first
+        places; each with the family of the series."""
 
     def headings(self) -> dict[int, BareHeading]:
         """Return the headings that are proven, by the places of their tokens."""
@@ -144,27 +148,27 @@ class _Finder:
         return self._numbered.lost_around(run.places[0])
 
     def _beginning_again(self) -> list[Run]:
-        """Return the runs right below which a series begins that ended right above.
+        """Return the runs below which a series begins that ended right above.
 
-        Where the highest of several series begins again, another document may begin:
-        there must be more than one such heading, and none that ends in a 文种 unless the
-        series is one of lists.
+        It begins right below, or behind nothing but text. Where the highest of several
+        series begins again, another document may begin: there must be more than one such
+        heading, and none that ends in a 文种 unless the series is one of lists.
         """
         again = [
-            run
+            (run, family)
             for run in self._runs
-            if run.body in ("series", "led")
-            and self._before(run.places[0], run.family) >= 0
+            for family in [self._begun_below(run)]
+            if family >= 0 and self._before(run.places[0], family) >= 0
         ]
         highest = min(
             self._numbered.of_family, key=self._numbered.levels.__getitem__, default=-1
         )
-        several = sum(run.family == highest for run in again) > 1
+        several = sum(family == highest for _, family in again) > 1
         is_list = highest >= 0 and self._numbered.levels[highest] >= _LISTS
         return [
             run
-            for run in again
-            if run.family != highest
+            for run, family in again
+            if family != highest
             or run.proven
             or is_list
             or (
@@ -172,6 +176,43 @@ class _Finder:
                 and not self._lines.is_genre(run.places[-1])
             )
         ]
+
+    def _begun_below(self, run: Run) -> int:
+        """Return the family of the series that begins below a run, -1 where none does."""
+        if run.body in ("series", "led"):
+            return run.family
+        at = bisect_right(self._numbered.places, run.places[-1])
+        if run.body != "prose" or not run.is_apart or at == len(self._numbered.places):
+            return -1
+        marked = self._numbered.places[at]
+        family, ordinal = self._numbered.numbers[marked]
+        if ordinal > 1 or self._before(run.places[0], family) < 0:
+            return -1
+        return -1 if self._is_parted(run, marked) else family
+
+    def _family(self, run: Run) -> int:
+        """Return the family of the series that a run heads, -1 where it heads none."""
+        return self._anew.get(run.places[0], run.family)
+
+    def _is_parted(self, run: Run, marked: int) -> bool:
+        """Return whether more than text stands between a run and the marker behind it.
+
+        That is another heading, a title, a short line, or an item inside a line that may
+        hold the marker.
+        """
+        first = run.places[-1]
+        level = self._numbered.level(marked)
+        return (
+            bool(self._between(run.places[0], marked))
+            or self._is_title_between(first, marked)
+            or any(
+                token.marker is not None
+                and token.place != PLAIN
+                and self._numbered.levels[token.marker.family] < level
+                for token in self._tokens[first + 1 : marked]
+            )
+            or bisect_left(self._strays, first) < bisect_left(self._strays, marked)
+        )
 
     # ── headings between the items of one series ─────────────────────────────────────
 
@@ -239,7 +280,7 @@ class _Finder:
         if self._is_manner_of_text and self._divides(start):
             return True
         return bisect_left(self._proven, start) >= _ITEMS or any(
-            run.family == series.family for run in self._right_above(start)
+            self._family(run) == series.family for run in self._right_above(start)
         )
 
     def _divides(self, place: int) -> bool:
@@ -438,7 +479,7 @@ class _Finder:
             is_last = place == run.places[-1]
             out[place] = BareHeading(
                 rank=rank,
-                series=run.family if is_last else -1,
+                series=self._family(run) if is_last else -1,
                 is_sure=place in run.proven or run.places[0] in self._anew,
                 repeats=often[words] > 1,
                 is_outermost=words in self._words.outermost,

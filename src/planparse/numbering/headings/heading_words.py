@@ -58,9 +58,10 @@ class HeadingWords:
         self.sections = frozenset(headings.sections)
         self.proven = self.chapters | self.sections
         """The words that prove a heading by themselves."""
-        self._endings = tuple(self.proven)
+        self._endings = (*self.proven, *headings.ends)
         self._captions = "".join(headings.captions)
-        self._never, self._several = headings.fields, headings.several
+        self._never, self._times = headings.fields, headings.times
+        self._several = headings.several
         self._sectional = headings.genres
         self._verbs = words.line_breaks.leading + words.line_breaks.wanting
         self._unfinished = words.line_breaks.unfinished
@@ -103,7 +104,7 @@ class HeadingWords:
         )
 
     def _is_unfinished(self, line: str) -> bool:
-        """Return whether a line ends in the midst of a sentence: 五年规划的, not 编制目的."""
+        """Return whether a line ends in the midst of a sentence: 五年规划的, not 培养目的."""
         return line.endswith(self._unfinished) and not line.endswith(self._endings)
 
     def ends_open(self, words: str) -> bool:
@@ -149,7 +150,7 @@ class HeadingWords:
         """Return whether a line ends in a 文种 as a title does, and is as long as one.
 
         What begins with a time or a verb is a part of a report: 2016年工作安排,
-        完善社会保障制度.
+        今年工作安排, 完善社会保障制度.
         """
         words = without_version(words)
         if len(words) < _SHORTEST_TITLE or not words.endswith(self._genres):
@@ -157,7 +158,8 @@ class HeadingWords:
         if not words.endswith((*self._sectional, "制度")):
             return True
         is_task = words.startswith(self._verbs) and not _has(words, self._several)
-        return not (re.match(_OF_TIME, words) or is_task)
+        is_of_time = words.startswith(self._times) or re.match(_OF_TIME, words)
+        return not (is_of_time or is_task)
 
     def is_genre(self, words: str) -> bool:
         """Return whether a line ends in a 文种, however short it is: 会议制度.
