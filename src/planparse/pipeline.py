@@ -99,7 +99,8 @@ def _parse_markdown(source: Source, lexicon: Lexicon, *, repair: bool) -> Parsed
 def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) -> Parsed:
     """Parse a text without marks; `read` says what its marks said."""
     text = stopped(source.text)
-    classifier = LineClassifier(text, lexicon)
+    titles = source.original.titles() if source.original else frozenset[int]()
+    classifier = LineClassifier(text, lexicon, titles)
     tables = _tables(text, source.original, read, lexicon)
     lines, findings = _lines(text, read, classifier, lexicon, source.original, tables)
     strays, aside, parts = _parts(text, lines, read, classifier, lexicon)

@@ -15,6 +15,7 @@ from planparse.document.wrapped_titles import (
     is_title_without_genre,
     join_lines,
     occasion_length,
+    shown_title_length,
     title_length,
 )
 from planparse.layout.paragraphs import Block
@@ -256,12 +257,16 @@ def _subtitle(cursor: Cursor) -> int:
 def _title(cursor: Cursor) -> int:
     """Recognise a title by its 文种: 东湖市水务局⏎关于做好河道保洁工作的通知.
 
-    A short line of the kind heads the text below the title (总体思路), unless a close
-    stands between.
+    The first one may also be the lines that the file sets as one, whatever they say. A
+    short line of the kind heads the text below the title (总体思路), unless a close stands
+    between.
     """
-    if cursor.has_title and len("".join(cursor.line.split())) < _SHORTEST_SECOND_TITLE:
+    where = cursor.blocks, cursor.place, cursor.classifier
+    if not cursor.has_title:
+        return shown_title_length(*where) or title_length(*where)
+    if len("".join(cursor.line.split())) < _SHORTEST_SECOND_TITLE:
         return 0
-    return title_length(cursor.blocks, cursor.place, cursor.classifier)
+    return title_length(*where)
 
 
 def _title_without_genre(cursor: Cursor) -> int:

@@ -57,6 +57,29 @@ def title_length(
     return 0
 
 
+def shown_title_length(
+    blocks: Sequence[Block], place: int, classifier: LineClassifier
+) -> int:
+    """Return how many lines, from `place` on, the file sets as one title.
+
+    Who signs, a date and a version below it are parts of their own.
+    """
+    end = place
+    while end < len(blocks) and _is_shown(blocks[end], classifier):
+        end += 1
+    while end > place and (
+        classifier.kind(blocks[end - 1]) != ""
+        or classifier.titles.is_subtitle(classifier.line(blocks[end - 1]))
+    ):
+        end -= 1
+    return end - place
+
+
+def _is_shown(block: Block, classifier: LineClassifier) -> bool:
+    """Return whether a line without a number is set as a title is."""
+    return block.kind == "paragraph" and classifier.is_set_as_title(block)
+
+
 def is_title_without_genre(blocks: Sequence[Block], classifier: LineClassifier) -> bool:
     """Return whether the first line, which is short, is a title without a 文种.
 

@@ -9,11 +9,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-LineRole = Literal["body", "heading", "contents", "note", "furniture", "table"]
+LineRole = Literal["body", "title", "heading", "contents", "note", "furniture", "table"]
 """What a line is by its format.
 
-Text; a heading by its style; a line of a contents page; a footnote; what the page repeats
-and no text; a row of a table.
+Text; a line that is set as the title; a heading by its style; a line of a contents page; a
+footnote; what the page repeats and no text; a row of a table.
 """
 
 
@@ -110,6 +110,10 @@ class Original(NamedTuple):
             return None
         line = self.lines[place]
         return line if offset < max(line.end, line.start + 1) else None
+
+    def titles(self) -> frozenset[int]:
+        """Return where the lines begin that are set as the title is."""
+        return frozenset(line.start for line in self.lines if line.role == "title")
 
     def headings(self) -> list[tuple[int, int, int]]:
         """Return the lines that are headings by their outline level: start, end, level.

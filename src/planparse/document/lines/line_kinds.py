@@ -19,9 +19,14 @@ _LEXICONS = 8
 class LineClassifier:
     """The predicates of lines, with the text they are asked about."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
-        """Take the text, and the words of lines, which are the same for all texts."""
-        self.text = text
+    def __init__(
+        self, text: str, lexicon: Lexicon, set_as_titles: frozenset[int] = frozenset()
+    ) -> None:
+        """Take the text, and the words of lines, which are the same for all texts.
+
+        `set_as_titles` are where lines begin that the file sets as titles.
+        """
+        self.text, self._set_as_titles = text, set_as_titles
         self.letterhead, self.web_lines, titles = _words_of(lexicon)
         self.titles = TitleLines(text, titles, self.letterhead, self.web_lines)
         self._kinds: dict[tuple[int, int], LetterheadKind] = {}
@@ -46,6 +51,10 @@ class LineClassifier:
     def is_title(self, block: Block) -> bool:
         """Return whether a block is a whole title that ends in a 文种."""
         return self.titles.is_title(block.start, block.end)
+
+    def is_set_as_title(self, block: Block) -> bool:
+        """Return whether the file sets a line as it does a title: large and centred."""
+        return block.start in self._set_as_titles
 
     def names_annex(self, block: Block) -> bool:
         """Return whether a block is the name of an annex: 附件河道保洁任务清单."""

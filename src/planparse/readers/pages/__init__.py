@@ -22,7 +22,9 @@ from planparse.readers.pages.paragraphs import (
     paragraphs,
 )
 from planparse.readers.pages.rows import Row, parts_of, rows_of
+from planparse.readers.titles import SetLine, title_lines
 from planparse.text.encoding import Source
+from planparse.text.original import LineRole
 
 _FIRST_CELL = 3
 """Cells of a table that only lays out a page are places like columns, from here on."""
@@ -112,12 +114,38 @@ def _add_flows(
     stretches = list(_stretches(flows))
     habit = habit_of([line for stretch, _ in stretches for line in stretch])
     words = lexicon()
-    for stretch, behind in stretches:
-        for paragraph in paragraphs(stretch, habit, words):
-            _add(builder, paragraph, outline)
+    parts = [
+        (list(paragraphs(stretch, habit, words)), behind)
+        for stretch, behind in stretches
+    ]
+    widths = {flow.page.number: flow.page.width for flow in flows}
+    lines = [line for own, _ in parts for line in _set_lines(own, widths)]
+    titles = title_lines(lines, words)
+    place = 0
+    for own, behind in parts:
+        for paragraph in own:
+            role: LineRole = "title" if place in titles else paragraph.role
+            _add(builder, paragraph._replace(role=role), outline)
+            place += 1
         if behind is not None:
             page, grid = behind
             builder.table(grid.rows, page=page.number)
+        place += 1
+
+
+def _set_lines(
+    own: Sequence[Paragraph], widths: Mapping[int, float]
+) -> Iterator[SetLine]:
+    """Yield paragraphs as they are set, by the widths of pages, and a line of nothing.
+
+    That stands for the table behind them.
+    """
+    for paragraph in own:
+        row, page = paragraph.first.row, paragraph.first.page
+        off_middle = (row.left + row.right - widths[page]) / 2
+        centred = paragraph.role == "body" and abs(off_middle) < row.size
+        yield SetLine(paragraph.text, row.size, centred)
+    yield SetLine("", 0.0, False)
 
 
 def _stretches(

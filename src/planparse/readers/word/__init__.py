@@ -5,9 +5,11 @@ its lists and its notes; headers, footers and comments are no part of the text.
 """
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from planparse.grammar.shipped import lexicon
 from planparse.readers.builder import TextBuilder
+from planparse.readers.titles import SetLine, title_lines
 from planparse.readers.word.body import Body
 from planparse.readers.word.chunks import Chunks
 from planparse.readers.word.content import Paragraph, TableContent
@@ -19,9 +21,10 @@ from planparse.readers.word.tables import is_layout, lines_of, rows_of
 from planparse.readers.xml_events import attributes_of, parse
 from planparse.readers.zipped import Parts
 from planparse.text.encoding import Source
-from planparse.text.original import Doubt
+from planparse.text.original import Doubt, LineRole
 
 _RELATIONS = "_rels/{}.rels"
+_NO_LINE = SetLine("", 0.0, False)
 _EMBEDDED = "aFChunk"
 _CONTENTS_HEADS = ("目录", "目錄", "目次", "CONTENTS")
 
@@ -96,13 +99,17 @@ def _source(body: Body, chunks: Chunks, path: str) -> Source:
     """Return the content of a document as a text."""
     builder = TextBuilder()
     items = list(_laid_out(body.content))
+    titles = _titles(items)
     for place, item in enumerate(items):
         if isinstance(item, TableContent):
             first, rows, notes = rows_of(item)
             builder.table(rows, paragraph=first)
         else:
             following = items[place + 1] if place + 1 < len(items) else None
-            _add(builder, item, in_contents=_heads_contents(item, following))
+            role: LineRole = "title" if place in titles else "body"
+            if item.is_contents or _heads_contents(item, following):
+                role = "contents"
+            _add(builder, item, role)
             notes = list(item.notes)
         for note in notes:
             builder.paragraph(note, role="note")
@@ -139,13 +146,24 @@ def _heads_contents(
     )
 
 
-def _add(builder: TextBuilder, item: Paragraph, *, in_contents: bool) -> None:
+def _titles(items: Sequence[Paragraph | TableContent]) -> frozenset[int]:
+    """Return which items are set as the title is; none stands below a table or a list."""
+    lines = [
+        SetLine(item.text, item.size, item.centred and item.label is None)
+        if isinstance(item, Paragraph)
+        else _NO_LINE
+        for item in items
+    ]
+    return title_lines(lines, lexicon())
+
+
+def _add(builder: TextBuilder, item: Paragraph, role: LineRole) -> None:
     """Add a paragraph with all that is known of it."""
     label = item.label
     builder.paragraph(
         item.text.lstrip() if label is not None and label.whole else item.text,
         label=label.whole if label is not None else "",
-        role="contents" if item.is_contents or in_contents else "body",
+        role=role,
         paragraph=item.place,
         series=label.series if label is not None else None,
         level=label.level if label is not None else None,

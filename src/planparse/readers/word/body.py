@@ -218,8 +218,19 @@ class Body:
                 is_contents=is_entry(text, chain, in_contents=in_contents),
                 outline=paragraph.outline or _first(style.outline for style in chain),
                 notes=tuple(paragraph.notes),
+                size=self._size(paragraph, chain),
+                centred=_known(paragraph.centred, (style.centred for style in chain)),
             )
         )
+
+    def _size(self, paragraph: OpenParagraph, chain: tuple[Style, ...]) -> int:
+        """Return the height of the first letters of a paragraph, in half points."""
+        run = paragraph.first or paragraph.run
+        if run.size is not None:
+            return run.size
+        own = self._styles.chain(run.style, "character") if run.style else ()
+        size = _first(style.size for style in (*own, *chain))
+        return size if size is not None else self._styles.size
 
     def add(self, text: str) -> None:
         """Add text to the open paragraph, if it is shown where it stands."""
@@ -231,6 +242,7 @@ class Body:
         if _known(run.hidden, (each.hidden for each in style)):
             return
         paragraph.pieces.append(text)
+        paragraph.first = paragraph.first or run
 
     def begin_run(self, _: Attributes) -> None:
         """Begin a run, of which nothing is known yet."""

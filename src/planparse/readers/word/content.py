@@ -11,7 +11,7 @@ class Paragraph:
     """A paragraph as it is shown; `place` counts those of the file from 1.
 
     `text` has a line end where a line is broken inside the paragraph. `notes` are the
-    footnotes that it names.
+    footnotes that it names. `size` is the height of its first letters in half points.
     """
 
     place: int
@@ -20,6 +20,8 @@ class Paragraph:
     is_contents: bool = False
     outline: int | None = None
     notes: tuple[str, ...] = ()
+    size: int = 0
+    centred: bool = False
 
 
 @dataclass(slots=True)

@@ -24,6 +24,11 @@ def is_on(attributes: Attributes) -> bool:
     return attributes.get("w:val", "1").lower() not in ("0", "false", "off")
 
 
+def is_centred(attributes: Attributes) -> bool:
+    """Return whether a paragraph is aligned to the middle of its column."""
+    return attributes.get("w:val") == "center"
+
+
 def integer(attributes: Attributes, name: str = "w:val") -> int | None:
     """Return the value of an attribute as a whole number, None where it is none."""
     try:

@@ -8,7 +8,7 @@ from planparse.readers.word.content import (
     RowContent,
     TableContent,
 )
-from planparse.readers.word.names import integer, is_on
+from planparse.readers.word.names import integer, is_centred, is_on
 from planparse.readers.xml_events import Attributes
 
 _NO_BORDER = ("nil", "none")
@@ -23,6 +23,7 @@ class Run:
 
     hidden: bool | None = None
     style: str | None = None
+    size: int | None = None
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class OpenParagraph:
     """A paragraph that is open: what was read of it so far.
 
     `contents` says that a field of contents is open where it begins, or begins in it;
-    `inner` is what stands in its text boxes.
+    `inner` is what stands in its text boxes, `first` the run of its first text.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -44,6 +45,8 @@ class OpenParagraph:
     notes: list[str] = field(default_factory=list)
     inner: list[Paragraph | TableContent] = field(default_factory=list)
     run: Run = field(default_factory=Run)
+    first: Run | None = None
+    centred: bool | None = None
 
 
 def note_paragraph(paragraph: OpenParagraph, name: str, attributes: Attributes) -> None:
@@ -54,6 +57,8 @@ def note_paragraph(paragraph: OpenParagraph, name: str, attributes: Attributes) 
         paragraph.number = attributes.get("w:val")
     elif name == "w:ilvl":
         paragraph.level = integer(attributes)
+    elif name == "w:jc":
+        paragraph.centred = is_centred(attributes)
     elif name == "w:outlineLvl":
         level = integer(attributes)
         paragraph.outline = level + 1 if level is not None and level < 9 else None
@@ -81,6 +86,8 @@ def note_run(run: Run, name: str, attributes: Attributes) -> None:
         run.hidden = is_on(attributes)
     elif name == "w:rStyle":
         run.style = attributes.get("w:val")
+    elif name == "w:sz":
+        run.size = integer(attributes)
 
 
 def note_row(row: RowContent, name: str, attributes: Attributes) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planparse.readers.word.names import PREFIXES, integer, is_on
+from planparse.readers.word.names import PREFIXES, integer, is_centred, is_on
 from planparse.readers.xml_events import Attributes, parse
 from planparse.readers.zipped import Parts
 
@@ -12,7 +12,8 @@ from planparse.readers.zipped import Parts
 class Style:
     """A style as it stands in the file; None where it says nothing of a property.
 
-    `outline` is from 1. `number` and `level` are the list that it belongs to.
+    `outline` is from 1. `number` and `level` are the list that it belongs to. `size` is the
+    height of letters in half points.
     """
 
     id: str
@@ -23,9 +24,13 @@ class Style:
     level: int | None = None
     outline: int | None = None
     hidden: bool | None = None
+    size: int | None = None
+    centred: bool | None = None
 
 
 _NONE = Style("")
+_USUAL_SIZE = 20
+"""The height of letters, in half points, where a document says nothing of it."""
 
 
 class Styles:
@@ -36,10 +41,12 @@ class Styles:
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, tuple[Style, ...]] = {}
         self._defaults: dict[str, str] = {}
+        self.size = _USUAL_SIZE
         if part is not None and part in parts:
             events = _StyleEvents()
             parse(parts, part, events, PREFIXES)
             self._styles, self._defaults = events.styles, events.defaults
+            self.size = events.size or _USUAL_SIZE
 
     def chain(self, name: str | None, kind: str = "paragraph") -> tuple[Style, ...]:
         """Return a style and those that it is based on, the nearest first.
@@ -74,6 +81,7 @@ class _StyleEvents:
         """Begin without any style."""
         self.styles: dict[str, Style] = {}
         self.defaults: dict[str, str] = {}
+        self.size: int | None = None
         self._style: Style | None = None
         self._skipped = 0
 
@@ -89,6 +97,8 @@ class _StyleEvents:
             self._skipped += 1
         elif self._style is not None and not self._skipped:
             _note(self._style, name, attributes)
+        elif name == "w:sz" and self._style is None:  # what holds without any style
+            self.size = integer(attributes)
 
     def end(self, name: str) -> None:
         """Close a style."""
@@ -117,3 +127,7 @@ def _note(style: Style, name: str, attributes: Attributes) -> None:
             style.outline = level + 1 if level is not None and level < 9 else None
         case "w:vanish":
             style.hidden = is_on(attributes)
+        case "w:sz":
+            style.size = integer(attributes)
+        case "w:jc":
+            style.centred = is_centred(attributes)

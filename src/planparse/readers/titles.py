@@ -1,0 +1,66 @@
+"""Which of the first lines of a document are its title, by how they are set."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from planparse.grammar.lexicon import Lexicon
+from planparse.text.characters import SENTENCE_ENDS
+
+_LARGER = 1.2
+"""Letters of a title are so many times as high as those of the text: a choice, for 22 points
+above 16 (GB/T 9704) are 1.4 times, 18 above 14 are 1.3 times."""
+_BEGINNING = 8
+"""A title begins among so many first lines; a choice."""
+_MOST_LINES = 4
+"""No title is set on more lines."""
+_LONGEST = 50
+"""No line of a title has more characters; a choice."""
+_LETTERHEAD = "文件"
+_NO_TITLES = frozenset(("目录", "目錄", "目次", "CONTENTS"))
+
+
+class SetLine(NamedTuple):
+    """A line as it is set: its text, the height of its letters, whether it is centred."""
+
+    text: str
+    size: float
+    centred: bool
+
+
+def title_lines(lines: Sequence[SetLine], words: Lexicon) -> frozenset[int]:
+    """Return the places of the lines, one below the other, that are set as the title is.
+
+    They are centred, and their letters are larger than those of most of the text. What
+    heads the page (清源县人民政府文件) is none.
+    """
+    least = _LARGER * _usual(lines)
+    found: list[int] = []
+    for place, line in enumerate(lines):
+        if _is_set_so(line, least, words) and len(found) < _MOST_LINES:
+            found.append(place)
+        elif found and not lines[found[-1]].text.endswith(_LETTERHEAD):
+            return frozenset(found)
+        else:
+            found = []
+        if (not found and place >= _BEGINNING) or len(line.text) > _LONGEST:
+            return frozenset()
+    return frozenset(found)
+
+
+def _usual(lines: Iterable[SetLine]) -> float:
+    """Return the height that most letters have."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[round(line.size)] += len(line.text)
+    return max(letters, key=letters.__getitem__, default=0.0)
+
+
+def _is_set_so(line: SetLine, least: float, words: Lexicon) -> bool:
+    """Return whether a line is set as a title is, and no item nor the head of contents."""
+    text = line.text.strip()
+    if not (line.centred and line.size >= least and 1 < len(text) <= _LONGEST):
+        return False
+    if text[-1] in SENTENCE_ENDS or "".join(text.split()).upper() in _NO_TITLES:
+        return False
+    return text[0] not in words.first or words.at_line(text, 0) is None
