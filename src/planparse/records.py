@@ -150,11 +150,6 @@ class Exporter:
         """The tables by where they begin."""
         return {table.start: table for table in self.parsed.tables}
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        """Where lines begin, and one past the text."""
-        return [*self._lines.starts, len(self._text) + 1]
-
     def head(self) -> Record:
         """Return what stands before the documents."""
         return {
@@ -264,7 +259,7 @@ class Exporter:
         links = None
         if any(map(_is_internal, facts)):
             links = _Links(self._text, visits)
-        line_starts, edit_starts = self._line_starts, self.printed.starts
+        line_starts, edit_starts = self._lines.starts, self.printed.starts
         for place, visit in enumerate(visits):
             node = visit[0]
             if node.kind == "furniture" and not self._furniture:

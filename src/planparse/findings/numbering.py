@@ -80,7 +80,7 @@ def _out_of_order(
         if not _is_inserted(decision, lexicon):
             yield Finding("N202", head, body, (label,))
     elif _starts_late(read, place, label) and not _is_counted_to(
-        text[:head], label, decision, lexicon
+        text, head, label, decision, lexicon
     ):
         yield Finding("N206", head, body, (label,))
 
@@ -106,11 +106,11 @@ def _starts_late(read: Sequence[Decision], place: int, label: str) -> bool:
 
 
 def _is_counted_to(
-    before: str, label: str, decision: Decision, lexicon: Lexicon
+    text: str, at: int, label: str, decision: Decision, lexicon: Lexicon
 ) -> bool:
-    """Return whether the label of the number before stands unread in the text `before`."""
+    """Return whether the label of the number before stands unread before a place."""
     family, ordinal = decision.marker.family, decision.marker.ordinal
-    return lexicon.relabel(family, label, ordinal - 1) in before
+    return text.find(lexicon.relabel(family, label, ordinal - 1), 0, at) >= 0
 
 
 def _is_proven(read: Sequence[Decision], place: int, lexicon: Lexicon) -> bool:
