@@ -65,3 +65,9 @@ def test_a_list_that_does_not_come_is_told(text: str, sentence: str) -> None:
 )
 def test_a_list_that_comes_in_whatever_form_is_not(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_sentence_begins_behind_any_line_end(end: str) -> None:
+    text = "一、供水\n二、排水\n按月清淤\n排水任务如下：\n".replace("\n", end)
+    assert told(text) == ["排水任务如下"]

@@ -70,3 +70,11 @@ def test_a_line_of_nothing_but_marks_is_looked_at_once(line: str) -> None:
 
 def test_each_line_has_its_own_arrows() -> None:
     assert told("》》更多\n》要点\n见《《\n") == [(5, "》")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_arrows_and_quotations_are_those_of_one_line(end: str) -> None:
+    text = '》》更多\n返回《《\n“清淤"\n补种。\n'.replace("\n", end)
+    assert list(findings(text, [(0, len(text))])) == []
+    parted = '“清淤\n补种"。\n'.replace("\n", end)
+    assert [finding.start for finding in findings(parted, [(0, len(parted))])] == [0]

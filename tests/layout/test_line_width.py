@@ -20,6 +20,17 @@ def test_lines_broken_off_at_one_width_are_set_to_it() -> None:
     assert measure_width(WRAPPED, len(WRAPPED) // 2, ENDS) == LineWidth(18)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_any_line_end_breaks_a_line_off(end: str) -> None:
+    text = WRAPPED.replace("\n", end)
+    at = text.index(end, len(text) // 2)
+    assert measure_width(text, at, ENDS) == LineWidth(18)
+    assert LineWidths(text, ENDS).is_full(at, "坚持")
+    assert LineWidths("".join(ITEMS).replace("\n", end), ENDS).is_shared(
+        ITEMS[0].index("\n")
+    )
+
+
 def test_lines_that_end_are_set_to_none() -> None:
     ended = WRAPPED.replace("和\n", "。\n")
     assert measure_width(ended, len(ended) // 2, ENDS) == UNSET

@@ -4,18 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.text.positions import Lines, last_line, line_ends, line_start, lines_of
+from planparse.text.positions import (
+    Lines,
+    last_line,
+    line_end,
+    line_ends,
+    line_start,
+    lines_of,
+)
 
 TEXTS = st.text(alphabet="一 \r\n", max_size=12)
 
 
 @given(TEXTS, st.data())
-def test_a_line_begins_where_lines_says(text: str, data: st.DataObject) -> None:
+def test_a_line_begins_and_ends_where_lines_says(
+    text: str, data: st.DataObject
+) -> None:
     at = data.draw(st.integers(0, len(text)))
     if text[at - 1 : at + 1] == "\r\n":
         return  # an offset inside a line end
     lines = Lines(text)
-    assert line_start(text, at) == lines.span(lines.line(at))[0]
+    assert (line_start(text, at), line_end(text, at)) == lines.span(lines.line(at))
 
 
 @given(TEXTS)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.wordlists import Lists
 from planparse.text.characters import COLONS, FULL_STOPS
+from planparse.text.positions import line_start
 from planparse.tree import Document, Finding, Node
 
 _ANNOUNCING = ("section", "paragraph")
@@ -123,7 +124,7 @@ def _is_no_list(node: Node | None) -> bool:
 
 def _sentence_start(text: str, start: int, end: int) -> int:
     """Return where the last sentence of `text[start:end]` begins, on its line."""
-    line = max(start, text.rfind("\n", start, end) + 1)
+    line = max(start, line_start(text, end))
     ends = [text.rfind(mark, line, end) + 1 for mark in FULL_STOPS]
     return max(line, *ends)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from planparse.text.characters import PAIRS, QUOTE, ROUND, SQUARE
+from planparse.text.positions import line_end, line_start
 from planparse.tree import Finding
 
 _CLOSING = {kind.opening[0]: kind.closing[0] for kind in PAIRS}
@@ -118,7 +119,7 @@ def _is_closed_by_ascii(text: str, at: int, end: int) -> bool:
     """
     if text[at] != QUOTE.opening:
         return False
-    for mark in f"{QUOTE.marks}\n":
+    for mark in f"{QUOTE.marks}\n\r":
         end = found if (found := text.find(mark, at + 1, end)) >= 0 else end
     return text.count('"', at, end) % 2 == 1
 
@@ -129,13 +130,11 @@ def _without_arrows(text: str, places: Iterable[int]) -> Iterator[int]:
     Two closing ones begin their line, two opening ones end theirs: 》》更多, 返回《《. Each
     line is looked for once, since all marks of a text may stand on one.
     """
-    line_end, first, last = -1, "", ""
+    end, first, last = -1, "", ""
     for at in places:
-        if at > line_end:
-            line_start = text.rfind("\n", 0, at) + 1
-            found = text.find("\n", at)
-            line_end = found if found >= 0 else len(text)
-            line = text[line_start:line_end].strip()
+        if at > end:
+            end = line_end(text, at)
+            line = text[line_start(text, at) : end].strip()
             first, last = line[:2], line[-2:]
         mark = text[at]
         begins = mark in _OPENING and first == mark * 2

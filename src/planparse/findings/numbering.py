@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.reading import UNREAD, Decision
 from planparse.numbering.tokens import Token
+from planparse.text.positions import line_start
 from planparse.tree import Finding
 
 _CLOSE_CALL = 0.3
@@ -25,9 +26,7 @@ def run_together(
         marker = tokens[place].marker
         if marker is None or lexicon.families[marker.family].spoken:
             continue
-        head = tokens[place].head
-        line = max(text.rfind("\n", 0, head), text.rfind("\r", 0, head))
-        lines.setdefault(line, []).append(place)
+        lines.setdefault(line_start(text, tokens[place].head), []).append(place)
     for places in lines.values():
         labels = [text[tokens[place].head : tokens[place].body] for place in places]
         start, end = tokens[places[0]].head, tokens[places[-1]].body

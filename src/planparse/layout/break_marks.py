@@ -4,53 +4,15 @@ Also what takes the place of a soft break.
 """
 
 import re
-from typing import NamedTuple
 
-from planparse.grammar.wordlists import WordLists
-from planparse.text.characters import (
-    CLAUSE_MARKS,
-    CLOSERS,
-    OPENINGS,
-    PAIRS,
-    SENTENCE_ENDS,
-)
+from planparse.grammar.wordlists import LineBreaks
+from planparse.text.characters import CLAUSE_MARKS, OPENINGS, PAIRS
 
 
-class Marks(NamedTuple):
-    """The marks and words that a break is judged by.
-
-    `ends` close a sentence, `closers` a bracket; `inner` stand in a sentence or end it. A
-    text may begin with `prefaces` and end in `closings` without a mark; `credits` end a
-    line that is no sentence. Where a line ends in one of `unfinished`, begins with one of
-    `dependent` or ends as `wanting`, an expression, says, the sentence runs across the break.
-    """
-
-    ends: frozenset[str]
-    closers: frozenset[str]
-    inner: str
-    closings: tuple[str, ...]
-    prefaces: tuple[str, ...]
-    credits: tuple[str, ...]
-    unfinished: tuple[str, ...]
-    dependent: tuple[str, ...]
-    wanting: str
-
-
-def marks_of(words: WordLists) -> Marks:
-    """Return the marks and words of the word lists."""
-    lists = words.line_breaks
-    verbs, leading = map("|".join, (lists.wanting, lists.leading))
-    return Marks(
-        ends=frozenset(SENTENCE_ENDS),
-        closers=frozenset(CLOSERS),
-        inner=CLAUSE_MARKS,
-        closings=lists.closings,
-        prefaces=lists.prefaces,
-        credits=lists.credits,
-        unfinished=lists.unfinished,
-        dependent=lists.dependent,
-        wanting=f"[{re.escape(CLAUSE_MARKS)}、](?:{leading})*(?:{verbs})\\Z",
-    )
+def wanting(words: LineBreaks) -> re.Pattern[str]:
+    """Return what finds a verb at a line's end that wants an object: ，进一步加强."""
+    verbs, leading = map("|".join, (words.wanting, words.leading))
+    return re.compile(f"[{re.escape(CLAUSE_MARKS)}、](?:{leading})*(?:{verbs})\\Z")
 
 
 def open_bracket(last: str, following: str) -> str:

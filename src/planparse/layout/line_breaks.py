@@ -12,13 +12,27 @@ is set to a width; the block is prose and what follows has an end.
 import math
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
-from planparse.layout.break_marks import Marks, open_bracket
+from planparse.grammar import wordlists
+from planparse.layout.break_marks import open_bracket, wanting
 from planparse.layout.line_width import INVISIBLE, LineWidths
 from planparse.layout.page_numbers import PageNumbers
-from planparse.text.characters import CLOSINGS, OPENINGS, ROUND, is_han, is_latin
+from planparse.text.characters import (
+    CLAUSE_MARKS,
+    CLOSINGS,
+    ENDS,
+    FULL_STOPS,
+    OPENINGS,
+    ROUND,
+    SEMICOLONS,
+    SENTENCE_ENDS,
+    is_han,
+    is_latin,
+)
 from planparse.text.dictionary import LIKELY, REACH, THRESHOLD
+from planparse.text.positions import line_ends
 from planparse.tree import BreakEvidence, Span
 
 _PIECE = 20
@@ -100,28 +114,30 @@ class LineBreaks:
     def __init__(
         self,
         text: str,
-        marks: Marks,
+        words: wordlists.LineBreaks,
         page_numbers: PageNumbers,
         word_evidence: WordEvidence,
         stands_alone: Callable[[int, int], bool],
     ) -> None:
-        """Take the text, and what knows page numbers, words, and lines that stand alone."""
+        """Take the text, words beside breaks, and what knows page numbers, words, lone lines."""
         self._text = text
-        self._marks = marks
+        self._words = words
         self._page_numbers = page_numbers
         self._word_evidence = word_evidence
         self._stands_alone = stands_alone
-        self._inner = frozenset(marks.inner)
-        self.ends = marks.ends | marks.closers
-        """What ends a line that has ended: a sentence's end mark or a closing bracket."""
-        self._widths = LineWidths(text, self.ends)
+        self._widths = LineWidths(text, ENDS)
+
+    @cached_property
+    def _wanting(self) -> re.Pattern[str]:
+        """What finds a verb that wants an object; few texts need it."""
+        return wanting(self._words)
 
     def may_go_on(self, end: int) -> bool:
         """Return whether a line that ends there may go on in the next; if not, it has ended.
 
         In a text that is set to a width any line may.
         """
-        return self._text[end - 1] not in self.ends or bool(self._widths.last.size)
+        return self._text[end - 1] not in ENDS or bool(self._widths.last.size)
 
     def is_full(self, end: int, line: Span) -> bool:
         """Return whether the line that ends at `end` is as wide as those around it.
@@ -138,9 +154,9 @@ class LineBreaks:
         own = self._text[max(block.last, block.body) : block.end]
         is_long = block.end - block.body > _HEADING
         is_prose = is_long or not block.may_be_heading
-        marks = self._inner if is_prose else _SENTENCE_MARKS
+        marks = _CLAUSE_MARKS if is_prose else _SENTENCE_MARKS
         return not marks.isdisjoint(own) or (
-            not block.numbered and own.startswith(self._marks.prefaces)
+            not block.numbered and own.startswith(self._words.prefaces)
         )
 
     def parts_word(self, end: int, head: int) -> bool:
@@ -208,7 +224,7 @@ class LineBreaks:
 
     def _ended(self, at: _Break) -> Verdict | None:
         """Judge a line that has ended, the usual case: how the text is set says no more."""
-        if not at.own or at.last[-1] not in self.ends or at.indented:
+        if not at.own or at.last[-1] not in ENDS or at.indented:
             return None
         if self._may_go_on_ended(at):
             return None
@@ -220,17 +236,21 @@ class LineBreaks:
         Paragraphs seldom end in a semicolon behind their first line, and never in what is
         in brackets or quotation marks inside a sentence; 。（责任单位：市水利局）is behind one.
         """
-        last, ends = at.last, self._marks.ends
-        if last[-1] in ends:
+        last = at.last
+        if last[-1] in _SENTENCE_ENDS:
             return not at.is_first_line and last[-1] in "；;"
-        if last[-2:-1] in ends:
+        if last[-2:-1] in _SENTENCE_ENDS:
             return False
         begin = max(map(last.rfind, ROUND.opening))
-        return last[-1] not in ROUND.closing or begin < 1 or last[begin - 1] not in ends
+        return (
+            last[-1] not in ROUND.closing
+            or begin < 1
+            or last[begin - 1] not in _SENTENCE_ENDS
+        )
 
     def _running_on(self, at: _Break) -> Verdict | None:
         """Judge a line that shows that its sentence runs on, by marks or by words."""
-        if at.own and at.last[-1] in self.ends:
+        if at.own and at.last[-1] in ENDS:
             return None
         evidence = self._sign_of_running_on(at)
         if evidence is None:
@@ -248,7 +268,7 @@ class LineBreaks:
         last, following = at.last, at.following
         if not at.own and self._is_text_of_label(at):
             return "label alone"
-        if last[-1] in self.ends:
+        if last[-1] in ENDS:
             return None
         if open_bracket(last, following):
             return "open bracket"
@@ -273,16 +293,16 @@ class LineBreaks:
         return (
             at.block.numbered
             and len(following) <= _HEADING
-            and following[-1] not in self.ends
+            and following[-1] not in ENDS
         )
 
     def _is_unfinished(self, last: str, following: str) -> bool:
         """Return whether words at the break need what stands on its other side."""
-        marks = self._marks
+        words = self._words
         return (
-            last.endswith(marks.unfinished)
-            or following.startswith(marks.dependent)
-            or re.search(marks.wanting, last[-_VERBS:]) is not None
+            last.endswith(words.unfinished)
+            or following.startswith(words.dependent)
+            or self._wanting.search(last[-_VERBS:]) is not None
         )
 
     # ── by the width that the text is set to ─────────────────────────────────────────
@@ -297,8 +317,8 @@ class LineBreaks:
         Behind an end mark a paragraph may end even where the line is full. Otherwise a
         full line goes on, and a short one does so only by evidence of its own.
         """
-        if at.last[-1] in self.ends:
-            goes_on = full and not at.following.startswith(self._marks.prefaces)
+        if at.last[-1] in ENDS:
+            goes_on = full and not at.following.startswith(self._words.prefaces)
             return Verdict("soft", "full line") if goes_on else _HARD
         return (
             self._inside_word(at, full=full)
@@ -344,7 +364,7 @@ class LineBreaks:
             (at.prose or _is_long(at))
             and len(following) <= _SCRAP
             and following[-1] == "。"
-            and not following.endswith(self._marks.closings, 0, -1)
+            and not following.endswith(self._words.closings, 0, -1)
         ):
             return Verdict("soft", "scrap")
         return None
@@ -376,7 +396,7 @@ class LineBreaks:
             return Verdict("soft", "sentence just begun")
         width = self._widths.last
         if not width.size:
-            if last.endswith(self._marks.credits) or _is_salutation(following):
+            if last.endswith(self._words.credits) or _is_salutation(following):
                 return _HARD
             return Verdict("uncertain", "no end mark")
         # Latin letters and blanks that are stretched make lines of one width that count less.
@@ -396,13 +416,13 @@ class LineBreaks:
 
     def _has_just_begun(self, last: str) -> bool:
         """Return whether a sentence has hardly begun at the end of a line: 。加大."""
-        mark = max(map(last.rfind, self._marks.inner))
+        mark = max(map(last.rfind, CLAUSE_MARKS))
         begun = 0 <= len(last) - _JUST_BEGUN <= mark
-        return begun and not last.endswith(self._marks.closings)
+        return begun and not last.endswith(self._words.closings)
 
     def _runs_on(self, following: str) -> bool:
         """Return whether a line holds or ends a sentence."""
-        return following[-1] in self.ends or not self._inner.isdisjoint(following)
+        return following[-1] in ENDS or not _CLAUSE_MARKS.isdisjoint(following)
 
     def _evidence(self, end: int, head: int) -> float:
         """Return the evidence that a word of the dictionary stands across a break."""
@@ -427,13 +447,13 @@ def _has_empty_line(gap: str, between: str) -> bool:
     """Return whether an empty line stands in a gap, which may hold one comment besides."""
     if between.startswith("<!--"):
         before, _, behind = gap.partition(between)
-        return _line_ends(before) > 1 or _line_ends(behind) > 1
-    return not between and _line_ends(gap) > 1
+        return _has_lines(before) or _has_lines(behind)
+    return not between and _has_lines(gap)
 
 
-def _line_ends(gap: str) -> int:
-    """Return how many lines end in a stretch; CR LF is one end."""
-    return gap.count("\n") + gap.count("\r") - gap.count("\r\n")
+def _has_lines(stretch: str) -> bool:
+    """Return whether several lines end in a stretch."""
+    return line_ends(stretch, 0, len(stretch)) > 1
 
 
 def _is_long(at: _Break) -> bool:
@@ -449,13 +469,15 @@ def _is_salutation(line: str) -> bool:
 _COMMAS = "，、,"
 _NEVER_FIRST = frozenset("，。；、！？’…,;!?%％" + CLOSINGS)
 """What no line begins with: marks that belong to what is before them."""
-_SENTENCE_MARKS = frozenset("。；;！？!?")
+_CLAUSE_MARKS = frozenset(CLAUSE_MARKS)
+_SENTENCE_ENDS = frozenset(SENTENCE_ENDS)
+_SENTENCE_MARKS = frozenset(FULL_STOPS + SEMICOLONS)
 """What ends a sentence or a clause; a heading may have commas."""
 _INDEX = r"[0-9]{1,2}(?:\.[0-9])?"
 """A line that was set apart for it stands low or high: PM|2.5, CO|2."""
 _INDENTS = ("\u3000\u3000", "    ")
 """An indent of two Han characters (GB/T 9704—2012, 7.3.3), or its width in spaces."""
-_INVISIBLE_AND_ENDS = INVISIBLE + "\n"
+_INVISIBLE_AND_ENDS = INVISIBLE + "\r\n"
 
 _HEADING = 50
 """The longest heading of several clauses, in characters.

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.text.characters import BLANKS, ZERO_WIDTH
+from planparse.text.positions import line_start, lines_of
 
-INVISIBLE = BLANKS + ZERO_WIDTH + "\r"
+INVISIBLE = BLANKS + ZERO_WIDTH
 """What is no visible part of a line."""
 
 
@@ -67,9 +68,7 @@ class LineWidths:
 
         Its indent may count or not. `following` is the next line's text.
         """
-        text = self._text
-        begin = max(text.rfind("\n", 0, end) + 1, end - 2 * _WIDEST - 1)
-        line = text[begin:end]
+        line = self._line(end, 2 * _WIDEST + 1)
         own = line.lstrip(INVISIBLE)
         width = self._near(end, own, following)
         return width.is_filled_by(own, following) or (
@@ -83,13 +82,17 @@ class LineWidths:
         break off, all at the same column but for a mark that may not begin a line, and
         none around them is wider.
         """
-        begin = max(end - _REACH, 0)
-        line = self._text[max(self._text.rfind("\n", begin, end) + 1, begin) : end]
+        line = self._line(end, _REACH)
         return any(
             _NARROW <= len(line.strip(invisible).strip()) <= _WIDEST
             and self._breaks_off_alike(end, invisible)
-            for invisible in (INVISIBLE, "\r")
+            for invisible in (INVISIBLE, "")
         )
+
+    def _line(self, end: int, longest: int) -> str:
+        """Return the last characters of the line that ends at `end`, so many at most."""
+        stretch = self._text[max(end - longest, 0) : end]
+        return stretch[line_start(stretch, len(stretch)) :]
 
     def _breaks_off_alike(self, end: int, invisible: str) -> bool:
         """Return the same with indents measured, where they are not `invisible`, or not."""
@@ -191,7 +194,7 @@ def _lines_before(text: str, at: int, invisible: str = INVISIBLE) -> list[str]:
     What reaches too far back stands as one long line.
     """
     begin = max(0, at - _REACH)
-    lines = text[begin:at].split("\n")
+    lines = lines_of(text[begin:at])
     if begin:
         lines[0] = _OUT_OF_REACH
     return list(filter(None, [line.strip(invisible) for line in lines]))[-_AROUND:]
@@ -200,7 +203,7 @@ def _lines_before(text: str, at: int, invisible: str = INVISIBLE) -> list[str]:
 def _lines_after(text: str, at: int, invisible: str = INVISIBLE) -> list[str]:
     """Return the next lines that begin behind a place, likewise."""
     end = min(len(text), at + _REACH)
-    lines = text[at:end].split("\n")
+    lines = lines_of(text[at:end])
     if end < len(text):
         lines[-1] = _OUT_OF_REACH
     return list(filter(None, [line.strip(invisible) for line in lines[1:]]))[:_AROUND]

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.layout.break_marks import marks_of
 from planparse.layout.line_breaks import LineBreaks, OpenBlock, Verdict, WordEvidence
 from planparse.layout.page_numbers import PageNumbers
 from planparse.numbering.asides.counted_lines import LONGEST_NUMBER
@@ -22,6 +21,7 @@ from planparse.numbering.tokens import (
     TABLE,
     Token,
 )
+from planparse.text.characters import ENDS
 from planparse.text.original import Original
 from planparse.tree import BlockKind, BreakEvidence, Span
 
@@ -123,15 +123,14 @@ class _Assembler:
         self.tokens = tokens
         self.families = lexicon.families
         words = lexicon.words
-        marks = marks_of(words)
         self.page_numbers = PageNumbers(
             text,
             words.page_numbers.forms,
             words.page_numbers.dashes,
-            marks.ends | marks.closers,
+            ENDS,
         )
         self.breaks = LineBreaks(
-            text, marks, self.page_numbers, word_evidence, stands_alone
+            text, words.line_breaks, self.page_numbers, word_evidence, stands_alone
         )
         self.blocks: list[Block] = []
         self.soft_breaks: dict[int, list[SoftBreak]] = {}  # by the block's place

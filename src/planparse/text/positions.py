@@ -13,6 +13,12 @@ def line_start(text: str, at: int) -> int:
     return max(start, text.rfind("\r", start, at) + 1)
 
 
+def line_end(text: str, at: int) -> int:
+    r"""Return where the line ends that an offset stands in, before its \n or \r."""
+    found = _LINE_END.search(text, at)
+    return found.start() if found is not None else len(text)
+
+
 def line_ends(text: str, start: int, end: int) -> int:
     r"""Count the line ends in `text[start:end]`: \r\n, \r or \n."""
     ends = text.count("\n", start, end)
@@ -22,7 +28,9 @@ def line_ends(text: str, start: int, end: int) -> int:
 
 def lines_of(text: str) -> list[str]:
     r"""Return the lines of a text without their ends: \r\n, \r or \n."""
-    return _LINE_END.split(text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")
 
 
 def last_line(text: str, end: int) -> str:
