@@ -67,7 +67,7 @@ def _keep_expressions(root: Path, installed: Path) -> None:
 
 
 def _parse_and_keep(paths: Sequence[str]) -> None:
-    """Parse files, write them in each format of text, and keep what `re` compiled."""
+    """Parse files, write them in each format of text, normalise one; keep what `re` compiled."""
     re.purge()  # hatchling's
     import planparse
     from planparse.export.formats import FORMATS
@@ -81,6 +81,7 @@ def _parse_and_keep(paths: Sequence[str]) -> None:
         for name, form in FORMATS.items():
             if not form.binary:
                 "".join(plan.to(name))  # type: ignore[call-overload]
+    planparse.normalise(Path(paths[0]).read_bytes())  # has all rules loaded
     expressions.keep(expressions.KEPT)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planparse.system import expressions
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -47,6 +49,10 @@ class CommandLine(click.Group):
         """Import and return a command; None for a name that no command has."""
         if cmd_name not in COMMANDS:
             return None
+        if (
+            cmd_name != DEFAULT
+        ):  # it imports what has expressions once it has read a file
+            expressions.recall()
         command = import_module(f"planparse.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command

@@ -11,6 +11,7 @@ import marshal
 import os
 import re
 import sys
+from functools import cache
 
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 KEPT = os.path.join(_HERE, "expressions.bin")
@@ -26,8 +27,12 @@ def keep(path: str) -> None:
         file.write(_engine() + b"\n" + marshal.dumps(programs))
 
 
+@cache
 def recall(path: str = KEPT) -> None:
-    """Have `re` remember the expressions that are kept, where this interpreter made them."""
+    """Have `re` remember the expressions that are kept, where this interpreter made them.
+
+    Once is enough for a process.
+    """
     remembered = getattr(re, "_cache", None)
     if remembered is None or not os.path.isfile(path):
         return
