@@ -1,13 +1,14 @@
 """Deadlines: times by which something is to be done, and the last day of each."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from planparse.grammar.wordlists import DeadlineWords
 from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES, QUOTE, ROUND
 from planparse.text.dates import HAN_YEAR, YEAR_ZEROS, days_in, number
+from planparse.text.expressions import any_of
 from planparse.text.numerals import parse_hanzi
 
 
@@ -38,22 +39,22 @@ class Deadlines:
         self._never_after = tuple(words.never_after)
         self._never_after_bare = tuple(words.never_after_bare)
         self._never_before = tuple(words.never_before)
-        self._past = re.compile(f"{_any(words.never_past)}|({_any(words.past)})")
+        self._past = re.compile(f"{any_of(words.never_past)}|({any_of(words.past)})")
         self._past_before = tuple(words.past_before)
         self._done = tuple(words.done)
         self._lead = re.compile(
-            rf"(?P<effort>{_any(words.efforts)})?(?P<to>{_any(words.to)})?[ 　]?$"
+            rf"(?P<effort>{any_of(words.efforts)})?(?P<to>{any_of(words.to)})?[ 　]?$"
         )
         digits = "[0-9０-９]{1,2}"
         behind = (
             r"(?P<behind_month>[ ]?月份?)"
             rf"(?:[ ]?(?P<day>{digits}|[二三]?十?[一二三四五六七八九十])[ ]?日"
-            rf"(?:{digits}[时点:：](?:{digits})?分?)?|(?P<part>{_any(words.parts)}))?+"
+            rf"(?:{digits}[时点:：](?:{digits})?分?)?|(?P<part>{any_of(words.parts)}))?+"
         )
-        before = rf"(?P<before>{_any(words.before)})?+"
-        closing = f"(?P<closing>{_any(words.closings)})?+"
+        before = rf"(?P<before>{any_of(words.before)})?+"
+        closing = f"(?P<closing>{any_of(words.closings)})?+"
         month = rf"(?P<month>{digits}|十?[一二三四五六七八九十]){behind}"
-        half = f"(?P<half>{_any(self._last_days)})"
+        half = f"(?P<half>{any_of(self._last_days)})"
         self._behind_year = rf"年度?[ 　]?(?:{month}|{half})?+{closing}{before}"
         self._behind_month = behind + before
         self._half = half + closing + before
@@ -71,7 +72,7 @@ class Deadlines:
     @cached_property
     def _hour(self) -> re.Pattern[str]:
         """Match what may stand between a day and 前: （星期五）下午17:00, （含）."""
-        weekdays, hours, included, before = map(_any, self._hours)
+        weekdays, hours, included, before = map(any_of, self._hours)
         return re.compile(
             rf"(?:{ROUND.opens}(?:{weekdays})[一二三四五六日天]{ROUND.closes})?"
             rf"(?:{hours})?(?:[0-9０-９]{{1,2}}[时点:：](?:[0-9０-９]{{1,2}})?分?)?"
@@ -82,7 +83,7 @@ class Deadlines:
     def _label(self) -> re.Pattern[str]:
         """A label right before a time (完成时限：)."""
         return re.compile(
-            rf"(?:{_any(self._labels)})(?:[ 　]?[：:][ 　]?|(?:分别)?为[：:]?)$"
+            rf"(?:{any_of(self._labels)})(?:[ 　]?[：:][ 　]?|(?:分别)?为[：:]?)$"
         )
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Deadline]:
@@ -490,8 +491,3 @@ _Reader = Callable[[str, int, int, int | None], Deadline | None]
 def _first(place: tuple[int, _Reader]) -> int:
     """Return where a reader was asked for: readers are tried in the order of the text."""
     return place[0]
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return an expression for any of some words, the longest that fits."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

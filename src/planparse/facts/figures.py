@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planparse.grammar.wordlists import FigureWords
 from planparse.text import numerals
 from planparse.text.characters import SQUARE
+from planparse.text.expressions import any_of
 
 _read_amount = lru_cache(1024)(numerals.read_amount)
 
@@ -70,7 +71,7 @@ class Figures:
         self._unit = lru_cache(8192)(self._unit_size)
         self._ends = frozenset(word[-1] for word in words.before)
         self._counting = tuple(words.counting)
-        self._before = re.compile(f"(?:{_any(words.before)})[ 　]?$")
+        self._before = re.compile(f"(?:{any_of(words.before)})[ 　]?$")
         after = [word.partition(":")[::2] for word in words.after]
         self._firsts = frozenset(word[0] for word, _ in after)
         self._after = re.compile(
@@ -88,15 +89,15 @@ class Figures:
         Both have the groups `digits`, `scale`, `first`, `high`, `inner` and `scales`.
         """
         longest = sorted(words.scales, key=len, reverse=True)
-        scales, inner = "|".join(map(self._scale, longest)), _any(words.inner)
+        scales, inner = "|".join(map(self._scale, longest)), any_of(words.inner)
         rest = r"(?:[.．][0-9０-９]++|(?:[,，][0-9０-９]{3}(?![0-9０-９])){1,5}+)?+"
         # Not inside a number; the class in front lets the engine skip to digits.
         number = (
             rf"(?P<digits>[0-9０-９](?<![0-9０-９.．][0-9０-９])[0-9０-９]*+{rest})"
         )
         upto = (
-            rf"(?P<scale>{scales})?+(?P<first>{_any(words.of_spans)})?+"
-            rf"[ ]?(?:{_any(words.spans)})[ ]?(?P<high>[0-9０-９]++{rest})"
+            rf"(?P<scale>{scales})?+(?P<first>{any_of(words.of_spans)})?+"
+            rf"[ ]?(?:{any_of(words.spans)})[ ]?(?P<high>[0-9０-９]++{rest})"
         )
         units = re.escape("".join(self._sizes))
         measure = (
@@ -125,7 +126,7 @@ class Figures:
 
     def _scale(self, scale: str) -> str:
         """Return an expression for 万 and the like; 千 is none in 千克."""
-        unless = _any(
+        unless = any_of(
             name.removeprefix(scale)
             for name in self._units
             if name.startswith(scale) and name != scale
@@ -330,8 +331,3 @@ def _counts_years(digits: str, second: str | None) -> bool:
     if second and len(second) > 3:
         return False
     return "." in digits or (len(digits) < 4 and not digits.startswith(("0", "０")))
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return an expression for any of some words, the longest that fits."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

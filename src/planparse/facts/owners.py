@@ -10,7 +10,6 @@ from planparse.facts.unit_lists import (
     Group,
     Role,
     UnitLists,
-    any_of,
     group_of,
 )
 from planparse.grammar.wordlists import Bodies, OwnerWords
@@ -21,6 +20,7 @@ from planparse.text.characters import (
     ROUND,
     SQUARE,
 )
+from planparse.text.expressions import any_of
 
 _LONGEST = 500
 """How far a list of units may reach, in characters."""

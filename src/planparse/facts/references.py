@@ -15,6 +15,7 @@ from planparse.text.characters import (
     OPENING_BRACKET,
     TITLE,
 )
+from planparse.text.expressions import any_of
 from planparse.text.titles import titles
 
 _HAN = r"[^\W\dA-Za-z_]"  # a range of characters takes a millisecond to compile
@@ -50,9 +51,8 @@ class References:
         self._none = tuple(f"{word}{TITLE.closing}" for word in words.no_document)
         self._none_after = tuple(words.no_document_after)
         self._none_before = tuple(words.no_document_before)
-        leading = sorted([*words.leading, *words.kept], key=len, reverse=True)
         self._kept = frozenset(words.kept)
-        self._leading = "|".join(map(re.escape, leading))
+        self._leading = any_of([*words.leading, *words.kept])
         self._decrees = "|".join(map(re.escape, words.decrees))
         self._short_words = "".join(words.short)
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from planparse.grammar.wordlists import Bodies, OwnerWords
 from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS, ROUND, TITLE
+from planparse.text.expressions import any_of
 
 Role = Literal["lead", "support", "responsible"]
 ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
@@ -424,8 +425,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return an expression for any of some words, the longest that fits."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

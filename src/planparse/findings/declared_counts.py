@@ -11,6 +11,7 @@ from planparse.grammar.wordlists import Counts
 from planparse.numbering import compilations
 from planparse.numbering.reading import DOCUMENT
 from planparse.text.characters import QUOTE, ROUND
+from planparse.text.expressions import any_of
 from planparse.text.numerals import parse_arabic, parse_hanzi
 from planparse.tree import HOLDERS, Claim, Document, Finding, Node, walk
 
@@ -318,12 +319,12 @@ def _patterns(lists: Counts) -> tuple[re.Pattern[str], re.Pattern[str]]:
     共 or the like in a count of all items. The number and its unit are the groups 2 and 3,
     4 and 5, or 6 and 7.
     """
-    every = _any_of(lists.all)
-    units = _any_of(lists.all_units)
-    aspects = _any_of(lists.aspects)
-    some = _any_of(lists.units)
-    never = _any_of(lists.never)
-    leading = _any_of(lists.leading + lists.announcing)
+    every = any_of(lists.all)
+    units = any_of(lists.all_units)
+    aspects = any_of(lists.aspects)
+    some = any_of(lists.units)
+    never = any_of(lists.never)
+    leading = any_of(lists.leading + lists.announcing)
     number = "([一二三四五六七八九十两]{1,3}|[0-9]{1,3})"
     with_unit = re.compile(
         f"[一二三四五六七八九十两0-9][大个]*(?:{units}|{aspects}|{some})"
@@ -333,8 +334,3 @@ def _patterns(lists: Counts) -> tuple[re.Pattern[str], re.Pattern[str]]:
         f"|{number}(?:个|大)(?!{never})({aspects})"
         f"|(?:{leading}){number}大?({some})"
     )
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """Return a pattern of alternatives, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
