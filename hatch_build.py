@@ -56,12 +56,14 @@ def _compile_grammars(root: Path, path: Path) -> None:
 def _keep_expressions(root: Path, installed: Path) -> None:
     """Write the programs of the expressions that the project's own texts need.
 
-    A process of its own meets them as a command does, and imports no more than one.
+    A process of its own meets them as a command does, and imports no more than one. It
+    finds its modules where this one does: pip names them in PYTHONPATH too.
     """
+    paths = [str(installed.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     texts = [*root.glob("samples/*.txt"), *root.glob("tests/spec/*.md")]
     subprocess.run(
         [sys.executable, __file__, *sorted(texts)],
-        env=os.environ | {"PYTHONPATH": str(installed.parent)},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         check=True,
     )
 
