@@ -105,6 +105,12 @@ def link(text: str, to: str = "/1.html") -> str:
         "".join(f"<p>{link(f'{n}、县政府通知')}</p>" for n in range(1, 4)),
         "".join(f"<p>{n}、{link('县政府通知')}</p>" for n in "一二三"),
         "".join(f"<p>{n}. {link('通知')} 2024-03-0{n}</p>" for n in range(1, 6)),
+        "".join(f"<dt>{n}</dt><dd>{link('县政府通知')}</dd>" for n in range(1, 4)),
+        "".join(f"<dt>{n}.</dt><dd>{link('县政府通知')}</dd>" for n in range(1, 3)),
+        "".join(
+            f"<p>{n} {link('通知')} 发布时间：2024-03-0{n} 阅读 {n}</p>"
+            for n in range(1, 4)
+        ),
         f"<p>上一篇：{link('一、关于清淤的通知')}</p><p>下一条 {link('二、公告')}</p>",
         f"<p>相关链接：</p><p>1. {link('通知')}</p><p>2. {link('公告')}</p>",
         f"<div>{link('上一页')} <b>1</b> {link('2')} {link('下一页')}</div>",

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.readers.html.lines import HtmlLine, HtmlTable
@@ -19,8 +20,10 @@ _PAGER = 3
 """So many links on one line are a menu; a choice."""
 _PROSE = 20
 """So many letters beside links are prose; a choice."""
-_NO_WORDS = re.compile(r"[\W\d_一二三四五六七八九十共第页条年月日]*")
-"""What may stand beside a link that is all that a line says: its number, a date."""
+_NO_WORDS = re.compile("[一二三四五六七八九十共第页条年月日]*")
+"""Words that may stand beside a link that is all that a line says: its number, a date."""
+_WORD = re.compile(r"[^\W\d_]+")
+_BARE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 _FILE = re.compile(
     r"(?i)\.(?:docx?|wps|rtf|xlsx?|et|pptx?|pdf|ofd|zip|rar|7z)(?:$|[?#])"
 )
@@ -42,6 +45,12 @@ class Surroundings:
         self._names = frozenset(web_pages.set_aside)
         self._tails = frozenset((*web_pages.tails, *web_pages.fields))
         self._apart: dict[Element, Element | None] = {}
+        self._link_numbers = frozenset(
+            id(item)
+            for item, following in pairwise(items)
+            if self._counts_link(item, following)
+        )
+        """Lines, by identity, that are the number of a link on the next line."""
         self._own_lists, self._documents = self._lists(items)
 
     def hold(self, item: HtmlLine | HtmlTable) -> bool:
@@ -58,7 +67,11 @@ class Surroundings:
 
     def is_numbered(self, line: HtmlLine) -> bool:
         """Return whether a line begins with a label, and is no link."""
-        return is_numbered_line(line, self._lexicon) and not self._is_link(line)
+        return (
+            is_numbered_line(line, self._lexicon)
+            and id(line) not in self._link_numbers
+            and not self._is_link(line)
+        )
 
     def without_links(
         self, items: Sequence[HtmlLine | HtmlTable]
@@ -73,7 +86,9 @@ class Surroundings:
         out: list[HtmlLine | HtmlTable] = []
         links: list[HtmlLine] = []
         for place, item in enumerate(items):
-            if isinstance(item, HtmlLine) and self._is_link(item):
+            if isinstance(item, HtmlLine) and (
+                id(item) in self._link_numbers or self._is_link(item)
+            ):
                 links.append(item)
                 continue
             out += self._kept(links, out, inside=first < place <= last)
@@ -121,10 +136,11 @@ class Surroundings:
             if link.links < _PAGER and _words(link.beside) not in self._tails
         ]
         ordinals = [ordinal for link in kept if (ordinal := self._ordinal(link))]
-        if kept and len(ordinals) == len(kept):
-            is_menu = not inside and ordinals[0] == 1 and len(kept) >= _LIST
+        count = sum(1 for link in kept if link.linked)
+        if count and len(ordinals) >= count:
+            is_menu = not inside and ordinals[0] == 1 and count >= _LIST
         else:
-            is_menu = len(kept) >= _MENU
+            is_menu = count >= _MENU
         if is_menu:
             kept = []
         if not kept and above is not None and _words(above.text) in self._tails:
@@ -137,12 +153,28 @@ class Surroundings:
             return False
         if _ANNEX.match(line.text):
             return False
-        words = _words(line.beside)
-        return words in self._tails or _NO_WORDS.fullmatch(line.beside) is not None
+        return all(
+            word in self._tails or _NO_WORDS.fullmatch(word) is not None
+            for word in _WORD.findall(line.beside)
+        )
+
+    def _counts_link(
+        self, line: HtmlLine | HtmlTable, following: HtmlLine | HtmlTable
+    ) -> bool:
+        """Return whether a line is the number of a link on the next line, and no more."""
+        return (
+            isinstance(line, HtmlLine)
+            and isinstance(following, HtmlLine)
+            and not line.linked
+            and _BARE_NUMBER.fullmatch(line.text) is not None
+            and self._is_link(following)
+        )
 
     def _ordinal(self, line: HtmlLine) -> int:
         """Return the number that a line begins with, 0 for none."""
         text = line.text.lstrip()
+        if id(line) in self._link_numbers:
+            return int("".join(filter(str.isdecimal, text)))
         if text[:1] not in self._lexicon.first:
             return 0
         marker = self._lexicon.at_line(text, 0)
