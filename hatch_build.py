@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -69,20 +70,24 @@ def _keep_expressions(root: Path, installed: Path) -> None:
 
 
 def _parse_and_keep(paths: Sequence[str]) -> None:
-    """Parse files, write them in each format of text, normalise one; keep what `re` compiled."""
+    """Parse files, write them in each format of text, normalise one; keep what `re` compiled.
+
+    A build has neither jieba, on whose words no expression depends, nor rich, which a
+    few lines of outlines and tables need.
+    """
     re.purge()  # hatchling's
     import planparse
     from planparse.export.formats import FORMATS
     from planparse.system import expressions
     from planparse.text.dictionary import DICTIONARY
 
-    # Whether jieba is there or not: no expression depends on its words.
     DICTIONARY.look_up = lambda _: None  # type: ignore[assignment]
     for path in paths:
         plan = planparse.parse_file(path)
         for name, form in FORMATS.items():
             if not form.binary:
-                "".join(plan.to(name))  # type: ignore[call-overload]
+                with suppress(ModuleNotFoundError):
+                    "".join(plan.to(name))  # type: ignore[call-overload]
     planparse.normalise(Path(paths[0]).read_bytes())  # has all rules loaded
     expressions.keep(expressions.KEPT)
 

@@ -1,0 +1,34 @@
+"""The build of a wheel: what it makes, in an environment that has no more than it asks for."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOOK = Path(__file__).resolve().parent.parent / "hatch_build.py"
+
+PROGRAM = (
+    "import runpy, sys;"
+    "sys.modules.update(dict.fromkeys(('click', 'jieba', 'pydantic', 'rich', 'yaml')));"
+    "sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+)
+"""Runs a script where some packages are missing."""
+
+
+def test_expressions_are_kept_without_what_a_build_lacks(
+    environment: dict[str, str], samples: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("hatchling")
+    package = tmp_path / "planparse"
+    shutil.copytree(Path(environment["PYTHONPATH"]) / "planparse", package)
+    kept = package / "expressions.bin"
+    kept.unlink(missing_ok=True)
+    subprocess.run(
+        [sys.executable, "-c", PROGRAM, HOOK, samples / "report.txt"],
+        env=environment | {"PYTHONPATH": str(tmp_path)},
+        timeout=120,
+        check=True,
+    )
+    assert kept.stat().st_size > 100_000
