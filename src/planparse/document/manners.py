@@ -60,8 +60,6 @@ class Manners:
             if node.family in self._headed:
                 assert node.family is not None
                 series.setdefault(node.family, []).append(place)
-        if not series:
-            return tuple(nodes)
         judged = list(nodes)
         for places in series.values():
             items = [nodes[place] for place in places]
@@ -115,8 +113,13 @@ def _without_headings(text: str, items: Sequence[Node], votes: Sequence[_Vote]) 
     either = sentences + votes.count("perhaps")
     if either >= headings and sentences + votes.count("text") > headings:
         return either > 0
-    ends = [text[item.text.end - 1] for item in items[:-1] if not item.children]
-    return len(ends) > 1 and all(end in SEMICOLONS for end in ends)
+    plain = 0
+    for item in items[:-1]:
+        if not item.children:
+            if text[item.text.end - 1] not in SEMICOLONS:
+                return False
+            plain += 1
+    return plain > 1
 
 
 def _has_sections(item: Node) -> bool:

@@ -84,6 +84,7 @@ class _Builder:
         further up is left for that one to take.
         """
         nodes: list[Node] = []
+        has_sections = False
         blocks = self.blocks
         while self.at < len(blocks):
             block = blocks[self.at]
@@ -96,13 +97,16 @@ class _Builder:
                 blocks[self.at] = block._replace(gap=None)
                 continue
             self.at += 1
-            if block.kind == "section":
+            if block.kind == "paragraph":
+                nodes.append(self._paragraph(block))
+            elif block.kind == "section":
                 nodes.append(self._section(block))
+                has_sections = True
             elif block.kind == "heading":
                 nodes.append(self._bare(block))
             else:
                 nodes.append(self._leaf(block))
-        return self.manners.in_one_manner(nodes) if nodes else ()
+        return self.manners.in_one_manner(nodes) if has_sections else tuple(nodes)
 
     def _section(self, block: Block) -> Node:
         """Return a numbered node: label, heading, own text, and all that stands below."""
@@ -172,8 +176,6 @@ class _Builder:
         """Return a node without a number, with what is to be told of it."""
         node = leaf(block)
         match block.kind:
-            case "paragraph":
-                return self._paragraph(block, node)
             case "fragment":
                 self.findings.append(Finding("T302", block.start, block.end))
                 return node._replace(status=HEADLESS)
@@ -192,13 +194,14 @@ class _Builder:
                 | "furniture"
             ):
                 return node
-            case "document" | "section" | "heading" | "lacuna":
-                raise AssertionError(f"a {block.kind} is no leaf")
+            case "document" | "section" | "heading" | "lacuna" | "paragraph":
+                raise AssertionError(f"a {block.kind} is read elsewhere")
             case _:
                 assert_never(block.kind)
 
-    def _paragraph(self, block: Block, node: Node) -> Node:
+    def _paragraph(self, block: Block) -> Node:
         """Return a paragraph, which may be cut off."""
+        node = leaf(block)
         if not self.endings.is_cut_off(block, self.at):
             return node
         first_words = f"{self.text[block.start : block.start + _QUOTED]}…"
