@@ -83,9 +83,9 @@ def _runs(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[_Run]:
         if following is not None and following.decision is not None:
             is_end = following.decision.fresh
         depth = 0 if is_end or following is None else following.depth + 1
-        run = _Run(item=item, start=place, stop=stop, depth=depth, is_end=is_end)
-        if following is None or following.gap is None:
-            yield run
+        is_beside_gap = following is not None and following.gap is not None
+        if blocks[item].depth >= depth and not is_beside_gap:
+            yield _Run(item=item, start=place, stop=stop, depth=depth, is_end=is_end)
 
 
 class _Placer:
@@ -104,7 +104,7 @@ class _Placer:
                 continue
             owner = self._owner(run.item, block.depth)
             if owner is None or self.blocks[owner].depth < run.depth:
-                continue  # the usual case: it may stand no higher than it does
+                continue
             kind = self.words.kind(self.text, block.start, block.end)
             if not kind and (place > run.start or not self._is_set_apart(place)):
                 continue

@@ -9,7 +9,7 @@ have headings.
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, lru_cache
 from typing import Literal
 
 from planparse.grammar.lexicon import Lexicon
@@ -30,6 +30,8 @@ _BRACKETED = re.compile(
 _CLOSED = tuple(FULL_STOPS + COLONS)
 _NAME = 8
 """Words on who acts that are no longer may be a heading: 成员单位职责; a choice."""
+_LEXICONS = 8
+"""For so many grammars it is kept which families have headings; a choice."""
 _INSIDE = re.compile(r"[，,]|[。！？；;].")
 """What a sentence has inside that is more than one clause."""
 
@@ -44,14 +46,7 @@ class Manners:
         """
         self._text, self._marked = text, marked
         self._words = lexicon.words.headings
-        self._kept = frozenset(self._words.kept)
-        self._sure = frozenset(self._words.sentences) - self._kept
-        self._headed = frozenset(
-            family.place
-            for family in lexicon.families
-            if not (family.untitled or family.spoken)
-        )
-        """The families whose items may have headings."""
+        self._headed = _headed(lexicon)
 
     def in_one_manner(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         """Return the children of a node, those of a series of sentences without headings."""
@@ -92,15 +87,10 @@ class Manners:
         first = _BRACKETED.sub("", text[heading.start : heading.end])
         if first.startswith(self._words.actors) and len(first) > _NAME:
             return "sentence"
-        found = set(self._sentence.findall(first)) - self._kept
+        found = set(_sentence(self._words).findall(first)).difference(self._words.kept)
         if not found:
             return "heading"
-        return "perhaps" if self._sure.isdisjoint(found) else "sentence"
-
-    @cached_property
-    def _sentence(self) -> re.Pattern[str]:
-        """The words that tell sentences from headings, looked up when first needed."""
-        return _sentence(self._words)
+        return "perhaps" if found.isdisjoint(self._words.sentences) else "sentence"
 
 
 def _without_headings(text: str, items: Sequence[Node], votes: Sequence[_Vote]) -> bool:
@@ -134,6 +124,16 @@ def _as_sentence(text: str, item: Node) -> Node:
         return item
     nowhere = Span(heading.start, heading.start)
     return item._replace(heading=nowhere, text=Span(heading.start, own.end))
+
+
+@lru_cache(_LEXICONS)
+def _headed(lexicon: Lexicon) -> frozenset[int]:
+    """Return the families whose items may have headings."""
+    return frozenset(
+        family.place
+        for family in lexicon.families
+        if not (family.untitled or family.spoken)
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ A run-in heading ends in a mark (`（一）标题。正文`, `（一）标题：
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
@@ -112,7 +112,6 @@ class HeadingSplitter:
         self._leads = lexicon.blanks | {"\r", "\n"}
         """What may stand between a label and its words; a label may stand alone."""
         self._dependent = lexicon.words.line_breaks.dependent
-        self._kept = frozenset(self._words.kept)
         self._marked = marked
 
     def split_heading(
@@ -281,15 +280,11 @@ class HeadingSplitter:
         """Return whether clauses have words that only prose has."""
         if text.startswith(self._words.begins, start):
             return True
-        prose, clause = self._prose
+        prose, clause = _prose(self._words)
         if clause.search(text, start, end) is not None:
             return True
-        return not self._kept.issuperset(prose.findall(text, start, end))
-
-    @cached_property
-    def _prose(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """The words of prose, looked up when first needed."""
-        return _prose(self._words)
+        found = prose.findall(text, start, end)
+        return not set(found).issubset(self._words.kept)
 
     def _skip_blanks(self, text: str, at: int, end: int) -> int:
         """Return where the first character from `at` on stands that is no blank, at most `end`."""

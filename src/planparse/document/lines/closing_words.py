@@ -47,16 +47,16 @@ class _Form(NamedTuple):
     within: int
     pattern: str
 
-    def matches(self, paragraph: str) -> bool:
-        """Return whether a paragraph begins so."""
-        if self.firsts.isdisjoint(paragraph[: self.within]):
+    def matches(self, text: str, start: int, end: int) -> bool:
+        """Return whether the paragraph `text[start:end]` begins so."""
+        if self.firsts.isdisjoint(text[start : min(start + self.within, end)]):
             return False
-        return re.match(self.pattern, paragraph, re.DOTALL) is not None
+        return re.compile(self.pattern).match(text, start, end) is not None
 
 
 def _form(words: Iterable[str], pattern: str, *, behind: int = 0) -> _Form:
     """Return a form that has one of some words, with so many characters before it."""
-    return _Form(frozenset(word[0] for word in words), behind + 1, pattern)
+    return _Form(frozenset(word[0] for word in words), behind + 1, f"(?s){pattern}")
 
 
 class ClosingWords:
@@ -77,18 +77,31 @@ class ClosingWords:
             "address": _form(words.addressees, _address(words), behind=_LEAD),
             "progress": _form(words.progress, _progress(words), behind=_WORK),
         }
+        self._behind = self._that_may_begin_with("")
+        """The kinds that may begin behind other words, and so with any character."""
+        firsts = {char for form in self._forms.values() for char in form.firsts}
+        self._by_first = {char: self._that_may_begin_with(char) for char in firsts}
+
+    def _that_may_begin_with(self, char: str) -> tuple[ClosingKind, ...]:
+        """Return the kinds that a paragraph with this first character may be of, in order."""
+        return tuple(
+            kind
+            for kind, form in self._forms.items()
+            if form.within > 1 or char in form.firsts
+        )
 
     def kind(self, text: str, start: int = 0, end: int | None = None) -> ClosingKind:
         """Return what the paragraph `text[start:end]` closes by its words, "" if by none."""
-        paragraph = text[start:end]
-        for kind, form in self._forms.items():
-            if form.matches(paragraph):
+        if end is None:
+            end = len(text)
+        for kind in self._by_first.get(text[start : start + 1], self._behind):
+            if self._forms[kind].matches(text, start, end):
                 return kind
         return ""
 
     def is_kind(self, kind: ClosingKind, text: str, start: int, end: int) -> bool:
         """Return whether it is this one that the paragraph `text[start:end]` closes."""
-        return self._forms[kind].matches(text[start:end]) and (
+        return self._forms[kind].matches(text, start, end) and (
             self.kind(text, start, end) == kind
         )
 
