@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
 from planparse.records import NOWHERE, PRINTED, Record, Records, Row
-from planparse.system.json_line import encode, encode_elements, escape_controls
+from planparse.system.json_line import encode, escape_controls
 from planparse.tree import Lang
 
 if TYPE_CHECKING:
@@ -55,10 +55,25 @@ def _whole(records: Records, lang: Lang) -> Iterator[str]:
         yield from _tree(iter(strays), {})
         yield "\n"
     yield '],\n"edits":[\n'
-    yield from encode_elements(records.edits())
+    yield from _elements(map(_edit, records.edits()))
     yield '],\n"findings":[\n'
-    yield from encode_elements(records.findings(lang))
+    yield from _elements(map(encode, records.findings(lang)))
     yield "]}\n"
+
+
+def _elements(values: Iterator[str]) -> Iterator[str]:
+    """Yield the elements of an array, each on a line of its own, without its brackets."""
+    separator = ""
+    for value in values:
+        yield f"{separator}{value}"
+        separator = ",\n"
+    yield "\n" if separator else ""
+
+
+def _edit(edit: Record) -> str:
+    """Return an edit as JSON."""
+    members = [f'"{name}":{_value(value)}' for name, value in edit.items()]
+    return f"{{{','.join(members)}}}"
 
 
 def _tree(rows: Iterator[Row], more_of_root: Record) -> Iterator[str]:
