@@ -5,7 +5,6 @@ end at the same places. In doubt all stays text: numbered items side by side, a 
 before its text, a list of names and values are no tables.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.readers.builder import CellText
 from planparse.readers.pages.contents import contents_of
-from planparse.readers.pages.glyphs import Rule
+from planparse.readers.pages.glyphs import Rule, is_wide
 from planparse.readers.pages.grids import Grid, across_of, text_of
 from planparse.readers.pages.rows import Row, parts_of
 from planparse.text.characters import SENTENCE_ENDS
@@ -44,9 +43,6 @@ _FULL = 1.5
 """A line that ends so many letters before its cell does fills it; a choice."""
 _STEP = 3.0
 """Rows that are so many heights apart are of no one table; a choice."""
-
-_INNER_BLANK = re.compile(r"[\u2e80-\uffdc]\s+[\u2e80-\uffdc]|\d\s+\d")
-"""A blank between Han characters, or figures."""
 
 
 class _Line(NamedTuple):
@@ -295,8 +291,17 @@ def _are_items(parts: Sequence[Row], words: Lexicon) -> bool:
 
 def _are_blank(parts: Sequence[Row]) -> bool:
     """Return whether most cells of a column have a blank in them: they may be two columns."""
-    blank = sum(_INNER_BLANK.search(part.text) is not None for part in parts)
+    blank = sum(_has_blank(part.text) for part in parts)
     return blank > 1 and 2 * blank >= len(parts)
+
+
+def _has_blank(text: str) -> bool:
+    """Return whether a blank stands between Han characters or figures."""
+    return any(
+        (is_wide(before[-1]) and is_wide(after[0]))
+        or (before[-1].isdigit() and after[0].isdigit())
+        for before, after in pairwise(text.split())
+    )
 
 
 def _may_be_name(text: str) -> bool:
