@@ -28,7 +28,7 @@ from planparse.text.characters import (
     SENTENCE_ENDS,
     ZERO_WIDTH,
 )
-from planparse.text.numerals import first_characters, numeral_pattern, write_numeral
+from planparse.text.numerals import first_characters, write_numeral
 
 _LONGEST_SETTLED = 6
 """No longer labels are remembered; nearly all are no longer: 第一百二十条 has six."""
@@ -262,25 +262,25 @@ class Lexicon:
         with a label, behind a bracket or 第 any number.
         """
         numbers, enclosing, alone, ends = set[str](), set[str](), set[str](), set[str]()
-        words = set[str]()
         for spelling in self.spellings:
             if "sentence" not in spelling.at:
                 continue
-            slot = spelling.slots[0]
+            firsts = first_characters(spelling.slots[0])
             behind = spelling.template.partition("}")[2][:1].strip("{")
             ends.update(spelling.glyphs.get(behind, behind))
+            if not spelling.is_worded:
+                numbers.update(firsts)
             if not spelling.template.startswith("{"):
                 enclosing |= spelling.first
-            elif spelling.is_worded:
-                words.add(numeral_pattern(slot))
-            elif not behind:
-                alone.update(first_characters(slot))
-            numbers.update("" if spelling.is_worded else first_characters(slot))
+            elif spelling.is_worded or not behind:
+                alone.update(firsts)
         number, blank = _one_of(numbers), f"{_one_of(self.blanks)}?"
-        labels = [f"{number}+{blank}{_one_of(ends)}", _one_of(alone), *sorted(words)]
+        # One class in front of all branches lets the engine skip to where one may begin.
         return re.compile(
-            f"(?<![{NUMBER_CHARACTERS}])(?:{'|'.join(labels)})"
-            f"|{_one_of(enclosing)}{blank}{number}"
+            f"{_one_of(numbers | enclosing | alone)}"
+            f"(?:(?<={_one_of(enclosing)}){blank}{number}"
+            f"|(?<![{NUMBER_CHARACTERS}].)"
+            f"(?:(?<={_one_of(alone)})|{number}*{blank}{_one_of(ends)}))"
         )
 
     def inside(self, text: str, at: int, place: str) -> Marker | None:

@@ -10,7 +10,7 @@ that breaks off there, if there is one, else right before the marker. Numbers lo
 several levels at one place are one gap.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -187,19 +187,27 @@ class _Evidence:
         decision = self._decisions[place]
         is_own = decision.marker.family == gap.family
         prefix = decision.marker.prefix if is_own else None
-        read = {one.token for one in self._between(left, place) if one.is_marker}
-        for at in range(max(0, left), decision.token):
-            token = self._tokens[at]
-            if token.place < PLAIN:
-                continue
-            start = token.body if at in read else token.head
-            for marker in glued_labels.printed(
-                self._text, start, token.end, gap.family, self._lexicon
+        begin, end = self._tokens[max(0, left)].head, self._tokens[decision.token].start
+        for head, marker in glued_labels.printed(
+            self._text, begin, end, gap.family, self._lexicon
+        ):
+            if (
+                gap.first <= marker.ordinal <= gap.last
+                and (prefix is None or prefix == marker.prefix)
+                and self._stands_in_text(head)
             ):
-                if gap.first <= marker.ordinal <= gap.last and (
-                    prefix is None or prefix == marker.prefix
-                ):
-                    yield gap.family, marker.ordinal
+                yield gap.family, marker.ordinal
+
+    def _stands_in_text(self, head: int) -> bool:
+        """Return whether a character is in no label that was read, and in no table."""
+        at = bisect_right(self._tokens, head, key=attrgetter("head")) - 1
+        token = self._tokens[at]
+        if token.place < PLAIN:
+            return False
+        decision = bisect_left(self._decisions, at, key=attrgetter("token"))
+        own = self._decisions[decision : decision + 1]
+        is_read = bool(own) and own[0].token == at and own[0].is_marker
+        return not is_read or head >= token.body
 
     def _unread_between(self, gap: Gap, after: int, place: int) -> Iterator[Number]:
         """Yield the missing numbers of a gap that stand, unread, behind a token."""

@@ -48,8 +48,8 @@ def find(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[GluedLab
 
 def printed(
     text: str, start: int, end: int, family: int, lexicon: Lexicon
-) -> Iterator[Marker]:
-    """Yield what the labels of a family, and of its kin, in `[start, end)` mean.
+) -> Iterator[GluedLabel]:
+    """Yield what may be labels of a family, and of its kin, in `[start, end)`.
 
     Whatever stands around them: they need not be labels of sections. What is part of a
     longer number, of a word or of an enumeration is left out.
@@ -65,7 +65,7 @@ def printed(
             if spelling.family.untitled or spelling.allows(
                 text, match.end(), marker.ordinal
             ):
-                yield marker
+                yield GluedLabel(match.start(), marker)
 
 
 def _ends_word(text: str, head: int, label: str, lexicon: Lexicon) -> bool:
