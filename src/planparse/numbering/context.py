@@ -235,11 +235,13 @@ class Context:
             return ""
         before = self._tokens[at]
         tail = self._text[max(before.body, before.end - _LEAD_IN) : before.end]
-        leads = any(word in tail for word in self._leading)
+        leads = self._text[before.end - 1] in COLONS or any(
+            word in tail for word in self._leading
+        )
         item = before.place != PLAIN
         own = self._tokens[place].marker
         alike = before.marker and own and before.marker.family == own.family
-        if leads or self._text[before.end - 1] in COLONS:
+        if leads:
             return "_item_led" if item and alike else "_led"
         if item:
             return "_indented" if indent > 0 else ""

@@ -201,7 +201,9 @@ class Search:
             if fork is not None:
                 return fork
         decision, following = self._transitions.apply(state, best, place)
-        return decision._replace(margin=min(SURE, margin)), following
+        if margin < SURE:
+            decision = decision._replace(margin=margin)
+        return decision, following
 
     def _debt(self, best: Transition, token: Token) -> float:
         """Return the price of a transition.

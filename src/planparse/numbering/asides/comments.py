@@ -1,9 +1,12 @@
 """Comments of Markdown: the tokens of each become one, which is no text."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from planparse.numbering.tokens import FURNITURE, LINE, Token
 
+_HEAD = attrgetter("head")
 _OPENING, _CLOSING = "<!--", "-->"
 _LONGEST = 20_000
 """What has not ended after so many characters is no comment: a choice."""
@@ -14,23 +17,21 @@ def mark(text: str, tokens: list[Token]) -> list[Token]:
 
     A comment has its lines to itself, however many they are, and no other begins in it.
     """
-    comments = dict(_comments(text))
-    if not comments:
-        return tokens
     out: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        end = comments.get(token.head, -1) if token.place <= LINE else -1
-        last = place
+    done = 0
+    for start, end in _comments(text):
+        first = bisect_left(tokens, start, lo=done, key=_HEAD)
+        if first == len(tokens) or tokens[first].head != start:
+            continue
+        last = first
         while tokens[last].end < end:
             last += 1
-        if tokens[last].end == end and _ends_line(tokens, last):
-            token = Token(token.start, token.head, token.head, end, FURNITURE, None)
-            place = last
-        out.append(token)
-        place += 1
-    return out
+        begins_line = tokens[first].place <= LINE
+        if begins_line and tokens[last].end == end and _ends_line(tokens, last):
+            out += tokens[done:first]
+            out.append(Token(tokens[first].start, start, start, end, FURNITURE, None))
+            done = last + 1
+    return [*out, *tokens[done:]] if out else tokens
 
 
 def _ends_line(tokens: list[Token], place: int) -> bool:

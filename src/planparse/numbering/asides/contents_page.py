@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from planparse.numbering.tokens import CONTENTS, LINE, Token
+from planparse.text.characters import BLANKS, ZERO_WIDTH
 
 _HEAD = re.compile(r"目[ \t\u3000\u00a0]*[录錄次]")
+_BEHIND_HEAD = frozenset(("", "\r", "\n", *BLANKS, *ZERO_WIDTH))
+"""What may stand behind it, on a line that is nothing else."""
 _LEADER = (
     r"(?:[.．]{4,}|[…·‥]{2,}|[-_]{6,})[ \t\u3000.]*[0-9０-９IVXivxＩＶＸｉｖｘ]{0,4}$"
 )
@@ -55,7 +58,11 @@ def mark(text: str, tokens: list[Token]) -> list[Token]:
     is only marked itself where one of the two lines behind it is an entry.
     """
     leaders = [at for leader in _LEADERS for at in _once_a_line(text, leader)]
-    heads = [match.start() for match in _HEAD.finditer(text)]
+    heads = [
+        match.start()
+        for match in _HEAD.finditer(text)
+        if text[match.end() : match.end() + 1] in _BEHIND_HEAD
+    ]
     if not leaders and not heads:
         return tokens
     lines = list(_lines(tokens))
