@@ -74,6 +74,7 @@ class FrontMatter(_Words):
     annex_kinds: Words
     no_annexes: Words
     parts: Words
+    contents: Words
     table_heads: Words
     enacted: Words
     issued: Words

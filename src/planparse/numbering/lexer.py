@@ -57,7 +57,7 @@ def tokenise(
     """
     tokens = known_lines.mark(lex(text, lexicon), original)
     tokens = table_rows.join(text, tokens)
-    tokens = contents_page.mark(text, comments.mark(text, tokens))
+    tokens = contents_page.mark(text, comments.mark(text, tokens), lexicon)
     tokens = compilations.mark(text, tokens, lexicon)
     tokens = flattened_tables.mark(tokens, tables)
     return running_heads.mark(text, tokens, lexicon)

@@ -8,14 +8,16 @@ come again.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import takewhile
 
+from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.tokens import CONTENTS, LINE, Token
 from planparse.text.characters import BLANKS, ZERO_WIDTH
 
-_HEAD = re.compile(r"目[ \t\u3000\u00a0]*[录錄次]")
+_BLANKS = r"[ \t\u3000\u00a0]*"
 _BEHIND_HEAD = frozenset(("", "\r", "\n", *BLANKS, *ZERO_WIDTH))
-"""What may stand behind it, on a line that is nothing else."""
+"""What may stand behind a word that heads one, on a line that is nothing else."""
 _LEADER = (
     r"(?:[.．]{4,}|[…·‥]{2,}|[-_]{6,})[ \t\u3000.]*[0-9０-９IVXivxＩＶＸｉｖｘ]{0,4}$"
 )
@@ -51,17 +53,19 @@ _Line = tuple[int, int]
 """A line as its first and its last token."""
 
 
-def mark(text: str, tokens: list[Token]) -> list[Token]:
+def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Return the tokens, each contents line made one of place CONTENTS without a marker.
 
     A line with a leader and a page number (一、总体要求……3) needs no head. A head 目录
     is only marked itself where one of the two lines behind it is an entry.
     """
     leaders = [at for leader in _LEADERS for at in _once_a_line(text, leader)]
+    words = _by_beginning(lexicon.words.front_matter.contents)
     heads = [
-        match.start()
-        for match in _HEAD.finditer(text)
-        if text[match.end() : match.end() + 1] in _BEHIND_HEAD
+        found.start()
+        for word in words
+        for found in word.finditer(text)
+        if text[found.end() : found.end() + 1] in _BEHIND_HEAD
     ]
     if not leaders and not heads:
         return tokens
@@ -74,8 +78,8 @@ def mark(text: str, tokens: list[Token]) -> list[Token]:
     }
     for at in heads:
         place = bisect_right(starts, at) - 1
-        if _is_head(text, tokens, lines[place]):
-            inside |= _entries(text, tokens, lines, place)
+        if _is_head(text, tokens, lines[place], words):
+            inside |= _entries(text, tokens, lines, place, words)
             if {place + 1, place + 2} & inside:
                 inside.add(place)
     return _marked(tokens, [lines[place] for place in sorted(inside)])
@@ -114,11 +118,31 @@ def _lines(tokens: list[Token]) -> Iterator[_Line]:
     return zip(begins, [place - 1 for place in [*begins[1:], len(tokens)]], strict=True)
 
 
-def _is_head(text: str, tokens: list[Token], line: _Line) -> bool:
-    """Return whether a line is nothing but 目录."""
+def _is_head(
+    text: str, tokens: list[Token], line: _Line, words: Sequence[re.Pattern[str]]
+) -> bool:
+    """Return whether a line is nothing but 目录, one of the `words` that head such a page."""
     first, last = line
-    return first == last and bool(
-        _HEAD.fullmatch(text, tokens[first].head, tokens[first].end)
+    head, end = tokens[first].head, tokens[first].end
+    return first == last and any(word.fullmatch(text, head, end) for word in words)
+
+
+@lru_cache(maxsize=8)
+def _by_beginning(words: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Return an expression for the words that begin alike, as few as there are beginnings.
+
+    Blanks may stand between two characters. One first character is found far faster than
+    one of several.
+    """
+    alike: dict[str, list[str]] = {}
+    for word in words:
+        alike.setdefault(word[0], []).append(word)
+    return tuple(
+        re.compile(
+            first
+            + f"(?:{'|'.join(_BLANKS + _BLANKS.join(word[1:]) for word in group)})"
+        )
+        for first, group in alike.items()
     )
 
 
@@ -134,7 +158,11 @@ def _has_leader(text: str, tokens: list[Token], line: _Line) -> bool:
 
 
 def _entries(
-    text: str, tokens: list[Token], lines: Sequence[_Line], head: int
+    text: str,
+    tokens: list[Token],
+    lines: Sequence[_Line],
+    head: int,
+    words: Sequence[re.Pattern[str]],
 ) -> set[int]:
     """Return the lines of the contents page that the line `head` begins.
 
@@ -147,7 +175,8 @@ def _entries(
     page = (
         _text_of(text, tokens, line) for line in lines[begin : begin + _LONGEST_PAGE]
     )
-    size = sum(1 for _ in takewhile(_may_be_entry, page))
+    entries = takewhile(_may_be_entry, page)
+    size = sum(1 for _ in takewhile(partial(_is_no_head, words), entries))
     bare = [
         _bare(_text_of(text, tokens, line)[: 2 * _LONGEST_ENTRY])
         for line in lines[begin : begin + size + _REACH]
@@ -168,11 +197,12 @@ def _entries(
 
 def _may_be_entry(line: str) -> bool:
     """Return whether a line may stand on a contents page: short, and no sentence."""
-    return (
-        len(line) <= _LONGEST_ENTRY
-        and line[-1] not in _ENTRY_ENDS
-        and _HEAD.fullmatch(line) is None
-    )
+    return len(line) <= _LONGEST_ENTRY and line[-1] not in _ENTRY_ENDS
+
+
+def _is_no_head(words: Sequence[re.Pattern[str]], line: str) -> bool:
+    """Return whether a line is none of the words that head a contents page."""
+    return not any(word.fullmatch(line) for word in words)
 
 
 def _come_again(entries: Sequence[str], lines: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from planparse.grammar.shipped import lexicon
 from planparse.readers.pages.rows import Row
 from planparse.text.characters import ROUND
 
@@ -14,7 +15,6 @@ _FAR = 3.0
 """A number so many letters behind the text is a page number; a choice."""
 _FEWEST = 3
 """So many rows end in numbers that stand far off, if they are a contents page's."""
-_HEADS = frozenset(("目录", "目錄", "目次", "CONTENTS"))
 
 
 def contents_of(rows: Sequence[Row]) -> set[int]:
@@ -25,8 +25,9 @@ def contents_of(rows: Sequence[Row]) -> set[int]:
         led.update(far)
     broken = {place - 1 for place in led if {place - 2, place} <= led}
     led |= broken
+    heads = lexicon().words.front_matter.contents
     for place, row in enumerate(rows):
-        is_head = "".join(row.text.split()).upper() in _HEADS
+        is_head = "".join(row.text.split()).upper() in heads
         if is_head and not led.isdisjoint((place + 1, place + 2)):
             led.add(place)
     return led

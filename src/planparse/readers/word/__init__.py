@@ -26,7 +26,6 @@ from planparse.text.original import Doubt, LineRole
 _RELATIONS = "_rels/{}.rels"
 _NO_LINE = SetLine("", 0.0, False)
 _EMBEDDED = "aFChunk"
-_CONTENTS_HEADS = ("目录", "目錄", "目次", "CONTENTS")
 
 
 def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
@@ -142,7 +141,7 @@ def _heads_contents(
     return (
         isinstance(following, Paragraph)
         and following.is_contents
-        and "".join(item.text.split()).upper() in _CONTENTS_HEADS
+        and "".join(item.text.split()).upper() in lexicon().words.front_matter.contents
     )
 
 
