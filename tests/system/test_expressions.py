@@ -26,7 +26,7 @@ def remembered() -> dict[tuple[type, str | bytes, int], re.Pattern[str]]:
 def test_what_is_recalled_is_what_was_compiled(kept: Path) -> None:
     re.compile(ONE)
     re.compile(ONE, re.MULTILINE | re.IGNORECASE)
-    re.compile(rb"[\x80-\xff]+")
+    re.sub(rb"[\x80-\xff]+", b"", b"")  # from 3.13 on its flags are no plain number
     compiled = remembered()
     keep(kept)
     re.purge()

@@ -21,7 +21,7 @@ KEPT = os.path.join(_HERE, "expressions.bin")
 def keep(path: str) -> None:
     """Write the programs of all expressions that `re` remembers, for `recall`."""
     remembered = getattr(re, "_cache", {})
-    keys = sorted((key[1:] for key in remembered), key=repr)
+    keys = sorted(((key[1], int(key[2])) for key in remembered), key=repr)
     programs = [(*key, *_program(*key)) for key in keys]
     with open(path, "wb") as file:
         file.write(_engine() + b"\n" + marshal.dumps(programs))
