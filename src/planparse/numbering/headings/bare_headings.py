@@ -7,7 +7,7 @@ is taken for one too. Everything else stays a paragraph.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -16,6 +16,7 @@ from planparse.grammar.spelling import HEADING, Marker
 from planparse.numbering.headings.bare_lines import BareLines, Run
 from planparse.numbering.headings.heading_words import heading_words
 from planparse.numbering.headings.numbered_lines import LineSeries, NumberedLines
+from planparse.numbering.headings.ranks import ranks
 from planparse.numbering.tokens import (
     NO_HEADINGS,
     PLAIN,
@@ -40,8 +41,6 @@ choice."""
 _STRAYS = 4
 """… where no more than one other short line for so many of them has no end mark. A
 choice."""
-_UNMARKED = 9
-"""The rank of a heading without a mark where others have one."""
 
 Marked = Mapping[int, tuple[int, int]]
 """The lines that marks show to be headings: where each begins, where it ends, its level."""
@@ -451,37 +450,21 @@ class _Finder:
         """Return the last characters of the last line of a run."""
         return self._lines.words(run.places[-1])[-_SUFFIX:]
 
-    # ── ranks ────────────────────────────────────────────────────────────────────────
+    # ── what was found ───────────────────────────────────────────────────────────────
 
-    def _ranked(self, runs: Iterable[Run]) -> dict[int, BareHeading]:
+    def _ranked(self, runs: Sequence[Run]) -> dict[int, BareHeading]:
         """Return the headings of the runs with their ranks, in order."""
+        rank_of = ranks(runs, self._lines, self._words)
+        often = Counter(map(self._lines.words, rank_of))
         out: dict[int, BareHeading] = {}
-        places = [(run, place) for run in runs for place in run.places]
-        often = Counter(self._lines.words(place) for _, place in places)
-        latest, of_sections = 0, 1
-        is_marked = any(self._lines.is_marked(place) for _, place in places)
-        for run, place in places:
-            words = self._lines.words(place)
-            at = run.places.index(place)
-            if is_marked:
-                rank = self._lines.level(place) or _UNMARKED
-            elif at:
-                rank = latest + 1
-            elif words in self._words.sections:
-                rank = of_sections
-            elif words in self._words.chapters or len(run.places) > 1:
-                rank = 0
-            else:
-                rank = latest
-            latest = rank
-            if rank == 0 or words in self._words.sections:
-                of_sections = max(1, rank)
-            is_last = place == run.places[-1]
-            out[place] = BareHeading(
-                rank=rank,
-                series=self._family(run) if is_last else -1,
-                is_sure=place in run.proven or run.places[0] in self._anew,
-                repeats=often[words] > 1,
-                is_outermost=words in self._words.outermost,
-            )
+        for run in runs:
+            for place in run.places:
+                words = self._lines.words(place)
+                out[place] = BareHeading(
+                    rank=rank_of[place],
+                    series=self._family(run) if place == run.places[-1] else -1,
+                    is_sure=place in run.proven or run.places[0] in self._anew,
+                    repeats=often[words] > 1,
+                    is_outermost=words in self._words.outermost,
+                )
         return out
