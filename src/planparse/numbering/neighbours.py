@@ -86,20 +86,23 @@ class Neighbours:
 
     def evidence(self, tokens: Sequence[Token]) -> Evidence:
         """Return what neighbours say of the candidates among the tokens of a text."""
+        families, unsure = self._families, self._unsure
         for place, token in enumerate(tokens):
-            if token.marker is None or token.place in _PROVE_NOTHING:
+            marker = token.marker
+            if marker is None or token.place in _PROVE_NOTHING:
                 continue
-            for meaning in (token.marker, *token.marker.rivals):
-                if meaning.price < self._unsure:
-                    series = self._series(meaning)
-                    if self._families[meaning.family].decimal and token.place == LINE:
+            for meaning in (marker, *marker.rivals) if marker.rivals else (marker,):
+                if meaning.price < unsure:
+                    family = families[meaning.family]
+                    series = family.kin, meaning.prefix
+                    if family.decimal and token.place == LINE:
                         self._prove_heading(meaning)
                         self._decimals.setdefault(series, {})[place] = meaning.ordinal
                     self._count(series, meaning.ordinal)
                 elif not self._broken(place):
                     self._wait(place, meaning)
-            self._before = place, token.marker
-            if not self._is_cited(token.marker):
+            self._before = place, marker
+            if marker.price < unsure or not self._is_cited(marker):
                 self._above = self._before
         for series in list(self._waiting):
             self._settle(series, 0)
