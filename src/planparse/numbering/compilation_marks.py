@@ -29,6 +29,8 @@ _LAST = frozenset("0123456789０１２３４５６７８９一二三四五六七
 _ENDS = _LAST.union(_CLOSINGS)
 _NUMBER = "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
 _BLANK = "[ \t\u3000]"
+_DOCNUMBER = rf"(?:[{ROUND.opening}][^{ROUND.opening}{ROUND.closing}]{{4,30}}号[{ROUND.closing}])?"
+"""A document number in brackets, which may stand behind a title and its mark."""
 
 Form = Literal["part", "colon", "sample", "tail", "bracket", "number"]
 """第二篇 题, 第二篇：题 or in brackets, 范文二 题, 题篇二, 题（二）, 题2."""
@@ -87,7 +89,9 @@ def marked_lines(
 def _may_end_in_mark(text: str, end: int) -> bool:
     """Return whether what ends at a place may be a mark behind a title."""
     last = text[end - 1]
-    return (text[end - 2 : end - 1] if last in _CLOSINGS else last) in _LAST
+    return last in _LAST or (
+        last in _CLOSINGS and (text[end - 2] in _LAST or text[end - 2] == "号")
+    )
 
 
 def _marked(place: int, token: Token, match: re.Match[str]) -> MarkedLine | None:
@@ -103,7 +107,7 @@ def _marked(place: int, token: Token, match: re.Match[str]) -> MarkedLine | None
     if match.re.groupindex.get("mark") is None:
         if token.place != PLAIN:
             return None
-        form: Form = "bracket" if match[0][-1] in _CLOSINGS else "number"
+        form: Form = "bracket" if match["last"] else "number"
         return MarkedLine(place, "tail" if word else form, word, ordinal, 0, title)
     mark, sign = match["mark"], match["sign"]
     bracketed = mark[0] in _BRACKETS
@@ -130,7 +134,7 @@ def _behind(words: Compilations) -> re.Pattern[str]:
     tail = f"(?:{_marks(words)}|(?P<n3>{_NUMBER}))"
     return re.compile(
         f"(?P<title>[^。；：:]{{4,}}?){_BLANK}*[-—_·]?{_BLANK}*"
-        f"{_OPENING}?{tail}{_CLOSING}?"
+        f"{_OPENING}?{tail}(?P<last>{_CLOSING})?{_DOCNUMBER}"
     )
 
 

@@ -123,16 +123,34 @@ class _Judge:
             return len(series) > 1 or (titled and len(titles[0]) >= _SHORTEST_TITLE)
         if form == "part":
             return len(series) > 1 and self._are_plans(series, titled=titled)
-        if not titled:
+        announced = self._is_announced(first)
+        if not titled and not self._are_like_titles(series, announced=announced):
             return False
         if form == "tail":
             return len(series) > 1 or (first.ordinal > 1 and self._has_title(first))
-        announced = self._is_announced(first)
         if not self._repeat_title(series) and not (
             form == "bracket" and self._counts_titles(series, announced=announced)
         ):
             return False
         return announced or all(map(self._begins_anew, series))
+
+    def _are_like_titles(
+        self, series: Sequence[MarkedLine], *, announced: bool
+    ) -> bool:
+        """Return whether lines of which one is a title are counted from 1, as titles are.
+
+        Titles end in other words too: 河道保洁十条篇一. The numbers below each begin anew,
+        and a word counts the lines or says above how many there are.
+        """
+        titles = [self._title(head) for head in series]
+        return (
+            len(series) > 1
+            and series[0].ordinal == 1
+            and (announced or series[0].form == "tail")
+            and min(map(len, titles)) >= _SHORTEST_TITLE
+            and any(map(self._is_title, titles))
+            and all(map(self._begins_anew, series))
+        )
 
     def runs_on(self, series: Sequence[MarkedLine]) -> bool:
         """Return whether chapters below one line run on from those above it."""
