@@ -2,8 +2,10 @@
 
 import re
 
+from planparse.text.characters import HAN
+
 _NARROW = r" -~·‘’“”—…"
-_WIDE = r"\u3000-\u3029\u4e00-\u9fff\uff01-\uff60"
+_WIDE = rf"\u3000-\u3029{HAN}\uff01-\uff60"
 _USUAL = re.compile(f"[{_NARROW}{_WIDE}]*")
 """Characters whose columns need no table: ASCII and a few marks take one, Han two."""
 _NARROW_ONES = re.compile(f"[{_NARROW}]+")
