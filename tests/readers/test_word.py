@@ -1,7 +1,9 @@
 """What is read out of Word documents: the text as Word shows it, and what Word knows of it."""
 
+import random
 import tracemalloc
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -415,3 +417,27 @@ def test_macros_and_remote_templates_are_not_looked_at() -> None:
 
 def test_lists_alone_are_no_label() -> None:
     assert text_of(docx(paragraph("甲", 1), LISTS)) == "一、 甲\n"
+
+
+def test_a_file_damaged_anywhere_is_read_or_refused() -> None:
+    whole = docx(GOOD)
+    chance = random.Random(8)
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        with suppress(UnreadableFormatError):
+            read(bytes(data), "plan.docx")
+
+
+@pytest.mark.parametrize("method", [6, 9, 12, 14, 93, 255])
+def test_a_part_that_is_packed_in_another_way_than_it_says_is_damaged(
+    method: int,
+) -> None:
+    whole = docx(GOOD)
+    at = whole.rindex(b"PK\x01\x02") + 10
+    local = whole.rindex(b"PK\x03\x04") + 8
+    data = bytearray(whole)
+    data[at] = data[local] = method
+    with suppress(UnreadableFormatError):
+        read(bytes(data), "plan.docx")

@@ -20,7 +20,8 @@ from planparse.batch.containers import (
 )
 from planparse.batch.entry import ChangedError, Entry, refused, stamp_of
 from planparse.batch.tar_archive import TarContents, tar_members
-from planparse.batch.zip_archive import UNREADABLE, ZipContents, zip_members
+from planparse.batch.zip_archive import ZipContents, zip_members
+from planparse.readers.zipped import BROKEN
 
 DEEPEST = 3
 """Archives that may stand in each other, the outermost among them: a choice."""
@@ -28,7 +29,7 @@ DEEPEST = 3
 MOST_INNER = 100 * 10**6
 """Bytes of an archive in an archive, since all of it is held in memory: a choice."""
 
-_NOT_READ: tuple[type[Exception], ...] = (ChangedError, *UNREADABLE)
+_NOT_READ: tuple[type[Exception], ...] = (ChangedError, *BROKEN)
 """What reading an archive in an archive may raise."""
 
 
@@ -153,7 +154,7 @@ class Members:
             raise
         except BadArchiveError as fault:
             raise ChangedError(f"its archive {fault}") from None
-        except UNREADABLE as fault:
+        except BROKEN as fault:
             raise ChangedError(str(fault)) from None
 
     def _content(self, place: str) -> tuple[str, bytes]:

@@ -6,7 +6,6 @@ No more is read of a member than the archive declares, whatever it unpacks to.
 import os
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import partial
 from typing import IO
@@ -19,6 +18,7 @@ from planparse.batch.containers import (
     too_much,
 )
 from planparse.batch.entry import readable
+from planparse.readers.zipped import BROKEN
 
 MOST_DIRECTORY = 32 * 10**6
 """Bytes that the list of a zip archive's members may have; all of it is read at once."""
@@ -48,7 +48,9 @@ def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
         raise BadArchiveError(too_much(MOST_MEMBERS + 1, 0, 0))
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
+    except OSError:
+        raise
+    except BROKEN as fault:
         raise BadArchiveError(f"is not a valid zip archive: {fault}") from None
     with archive:
         members = archive.infolist()
@@ -113,33 +115,11 @@ def _name(member: zipfile.ZipInfo) -> str:
 # ── what members hold ─────────────────────────────────────────────────────────────────
 
 
-def _lzma_errors() -> tuple[type[Exception], ...]:
-    """Return what unpacking a broken LZMA member raises; not every Python has lzma."""
-    try:
-        from lzma import LZMAError
-    except ImportError:
-        return ()
-    return (LZMAError,)
-
-
-UNREADABLE: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    RuntimeError,
-    NotImplementedError,
-    IndexError,
-    OSError,
-    *_lzma_errors(),
-)
-"""What reading a member may raise that is broken, or packed in an unknown way."""
-
-
 def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """Return the bytes of a member, at most as many as are declared.
 
     It is read in pieces: asked for all at once, `zipfile` unpacks what there is before it
-    looks at what was declared. Raises an error of UNREADABLE.
+    looks at what was declared. Raises an error of BROKEN.
     """
     with archive.open(member) as file:
         return b"".join(iter(lambda: file.read(_PIECE), b""))
@@ -149,11 +129,11 @@ class ZipContents:
     """The members of a zip archive, each by its number."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        """Take the file, which is closed with the archive. Raises an error of UNREADABLE."""
+        """Take the file, which is closed with the archive. Raises an error of BROKEN."""
         self._file, self._archive = file, zipfile.ZipFile(file)
 
     def content(self, number: int) -> tuple[str, bytes]:
-        """Return the name and the bytes of a member. Raises an error of UNREADABLE."""
+        """Return the name and the bytes of a member. Raises an error of BROKEN."""
         member = self._archive.infolist()[number]
         return _name(member), unpacked(self._archive, member)
 

@@ -70,10 +70,12 @@ def _zipped(data: bytes) -> str:
     import zipfile
     from io import BytesIO
 
+    from planparse.readers.zipped import BROKEN
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except BROKEN:
         size = int.from_bytes(
             data[26:28], "little"
         )  # cut off: only the first one is known

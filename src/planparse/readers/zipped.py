@@ -1,5 +1,6 @@
 """Parts of a document that is a zip archive, read piece by piece, within a limit."""
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,6 +13,30 @@ LIMIT = 128 * 2**20
 
 The largest of 98 real Word documents takes 3 million; the rest is room. A choice.
 """
+
+
+def _lzma_errors() -> tuple[type[Exception], ...]:
+    """Return what unpacking a broken LZMA member raises; not every Python has lzma."""
+    try:
+        from lzma import LZMAError
+    except ImportError:
+        return ()
+    return (LZMAError,)
+
+
+BROKEN: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    IndexError,
+    OverflowError,
+    *_lzma_errors(),
+)
+"""What reading a broken zip archive may raise, whichever bytes of it are damaged."""
 _PIECE = 1 << 16
 """So many bytes are unpacked at a time."""
 _ENCRYPTED = 1
@@ -38,7 +63,7 @@ class Parts:
         self._room: _Room = _Room() if within is None else within._room
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        except BROKEN:
             raise self.damaged("its end is missing, or it is broken") from None
         self._members = {
             info.filename.lstrip("/").lower(): info for info in self._archive.infolist()
@@ -63,17 +88,22 @@ class Parts:
             )
         if member.file_size > self._room.left:
             raise self._too_large(member.file_size)
+        for piece in self._unpacked(name, member):
+            self._room.left -= len(piece)
+            if self._room.left < 0:
+                raise self._too_large(LIMIT)
+            yield piece
+
+    def _unpacked(self, name: str, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Yield the bytes of a part. Raises DamagedError."""
         try:
             with self._archive.open(member) as part:
                 while piece := part.read(_PIECE):
-                    self._room.left -= len(piece)
-                    if self._room.left < 0:
-                        raise self._too_large(LIMIT)
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as fault:
-            raise self.damaged(f"{name} cannot be unpacked ({fault})") from None
         except NotImplementedError:
             raise self.damaged(f"{name} is packed in an unknown way") from None
+        except BROKEN as fault:
+            raise self.damaged(f"{name} cannot be unpacked ({fault})") from None
 
     def read(self, name: str) -> bytes:
         """Return a part whole."""

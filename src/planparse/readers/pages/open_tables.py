@@ -162,7 +162,7 @@ def _is_text(band: Sequence[_Line], words: Lexicon) -> bool:
     if any(len(line.parts) > 1 and not _is_item(line, words) for line in band):
         return False
     text = band[0].row.text
-    return len(band) > 1 or _is_label(text, words) or text[-1] in SENTENCE_ENDS + "：:"
+    return len(band) > 1 or _is_label(text, words) or text[-1] in SENTENCE_ENDS
 
 
 def _banded(bands: Sequence[Sequence[_Line]]) -> Grid | None:
