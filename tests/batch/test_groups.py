@@ -122,7 +122,9 @@ def test_a_group_that_takes_too_long_is_tried_one_by_one(
         write(here / f"old/{name}", DOC)
     write(here / "old/m.doc", DOC + b"hang")
     done = batch("old", "-o", "out", "-j", "1", "--timeout", "2", more=office)
-    assert failures(done) == ["old/m.doc: took longer than 2 s (--timeout)"]
+    assert [line for line in failures(done) if line.startswith("old/")] == [
+        "old/m.doc: took longer than 2 s (--timeout)"
+    ]
     assert list(tree(here / "out")) == ["old/a.doc.yaml", "old/z.doc.yaml"]
     assert calls(here) == [3, 1, 1, 1]
 
