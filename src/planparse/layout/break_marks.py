@@ -20,7 +20,7 @@ def open_bracket(last: str, following: str) -> str:
 
     It stands in the line before and is closed in the `following` one.
     """
-    if _ANY_OPENING.isdisjoint(last):
+    if _OPENING.search(last) is None:
         return ""
     for opening, closing in PAIRS:
         at = max(map(last.rfind, opening))
@@ -49,4 +49,4 @@ def glue(text: str, start: int, end: int) -> str:
     return " " if latin else ""
 
 
-_ANY_OPENING = frozenset(OPENINGS)
+_OPENING = re.compile(f"[{re.escape(OPENINGS)}]")

@@ -268,18 +268,19 @@ class LineBreaks:
         last, following = at.last, at.following
         if not at.own and self._is_text_of_label(at):
             return "label alone"
-        if last[-1] in ENDS:
+        edge = last[-1]
+        if edge in ENDS:
             return None
         if open_bracket(last, following):
             return "open bracket"
-        if last[-1] in OPENINGS:
+        if edge in OPENINGS:
             return "bracket last"
-        if last[-1] in _COMMAS:
+        if edge in _COMMAS:
             return "comma"
         if following[0] in _NEVER_FIRST:
             return "mark first"
         if at.prose:
-            if re.fullmatch(_INDEX, following if is_latin(last[-1]) else last):
+            if re.fullmatch(_INDEX, following if is_latin(edge) else last):
                 return "index"
             if self._is_unfinished(last, following):
                 return "unfinished"
