@@ -125,9 +125,11 @@ def counting_pages(text: str, ends: frozenset[str]) -> frozenset[int]:
     stand behind whole sentences (which end in one of `ends`), where the ends of pages part
     many.
     """
+    first = re.compile(_NUMBER).match(text)
+    further = _BARE_NUMBER.finditer(text, first.end() if first else 0)
     bare = [
-        _Bare(int(found[1]), found.start(1) - 1)
-        for found in _BARE_NUMBER.finditer(f"\n{text}")
+        _Bare(int(found[1]), found.start(1))
+        for found in (*([first] if first else ()), *further)
     ]
     places = [number.at for number in bare]
     runs = [run for run in _runs(text, bare) if _counts_pages(text, run, places, ends)]
@@ -189,7 +191,8 @@ def _counts_pages(
     return 4 * parting >= len(run)
 
 
-_BARE_NUMBER = re.compile(r"(?m)\n[ \t\u3000]*([0-9]{1,3})\s*$")
+_NUMBER = r"(?m:[ \t\u3000]*([0-9]{1,3})\s*$)"
+_BARE_NUMBER = re.compile(rf"\n{_NUMBER}")
 """A number behind a line end, for which a text is searched faster than for a line's start."""
 _STEP = 4
 """How much more the next page's number may be, where some between are missing.
