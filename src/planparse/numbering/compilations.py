@@ -9,7 +9,7 @@ and where what stands below does not run on from what stands above.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from planparse.grammar.lexicon import Lexicon
@@ -226,8 +226,14 @@ class _Judge:
 
     def _is_announced(self, head: MarkedLine) -> bool:
         """Return whether the lines above say how many documents there are: 精选5篇."""
-        end = self._tokens[head.place].head
-        return declared(self._words).search(self._text, 0, end) is not None
+        first = self._first_announcement
+        return first is not None and first <= self._tokens[head.place].head
+
+    @cached_property
+    def _first_announcement(self) -> int | None:
+        """Where the first words end that say how many documents there are, if any do."""
+        first = declared(self._words).search(self._text)
+        return None if first is None else first.end()
 
     def _stands_above(self, title: str, head: MarkedLine) -> bool:
         """Return whether a title without a number stands above a line."""
