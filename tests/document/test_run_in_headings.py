@@ -57,3 +57,22 @@ def test_nothing_in_a_page_number_parts_a_heading() -> None:
     section = "一、开展河道水面保\n— 2 —\n洁。" + BODY
     heading, own = first_section(section)
     assert (heading[:7], heading[-1], own) == ("开展河道水面保", "洁", BODY)
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("经济平稳增长，民生持续改善", True),
+        ("民生持续改善，经济平稳增长", True),
+        ("对外开放扩大，自主创新增强", True),
+        ("经专家组评审，项目建设启动", False),
+        ("对重点河道，落实责任", False),
+        ("经济总量虽有增长，但基础不牢", False),
+    ],
+)
+def test_words_that_begin_like_a_preposition_head_a_section(
+    words: str, heading: bool
+) -> None:
+    text = f"（一）{words}。全县各镇逐项抓好落实，全年目标任务如期完成，群众满意度明显提高。\n"
+    (section,) = parsed(text).documents[0].root.children
+    assert (section.heading.end > section.heading.start) is heading

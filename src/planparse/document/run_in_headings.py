@@ -278,7 +278,9 @@ class HeadingSplitter:
 
     def _is_prose(self, text: str, start: int, end: int) -> bool:
         """Return whether clauses have words that only prose has."""
-        if text.startswith(self._words.begins, start):
+        words = self._words
+        begins = text.startswith(words.begins, start)
+        if begins and not text.startswith(words.beginnings, start):
             return True
         prose, clause = _prose(self._words)
         if clause.search(text, start, end) is not None:
@@ -299,11 +301,11 @@ def _prose(words: Headings) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     All words begin with a plain character, which makes the search for them fast.
     """
-    kept, prose, begins = (
+    kept, prose, begins, beginnings = (
         "|".join(map(re.escape, entries))
-        for entries in (words.kept, words.prose, words.begins)
+        for entries in (words.kept, words.prose, words.begins, words.beginnings)
     )
-    clause = f"[{COMMAS}](?!{kept})(?:{begins})"
+    clause = f"[{COMMAS}](?!{kept}|{beginnings})(?:{begins})"
     return re.compile(f"{kept}|{prose}"), re.compile(clause)
 
 

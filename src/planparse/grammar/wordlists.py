@@ -137,6 +137,7 @@ class Headings(_Words):
     prose: Words
     kept: Words
     begins: Words
+    beginnings: Words
     sentences: Words
     actors: Words
     ends: Words
