@@ -13,24 +13,25 @@ from planparse.text.unmarked import Unmarked
 Lang = Literal["en", "zh"]
 Severity = Literal["error", "warning", "note"]
 
-NodeKind = Literal[
-    "document",
+PassageKind = Literal[
     "title",
     "subtitle",
     "docnumber",
     "addressee",
-    "date",
     "signature",
     "attachment",
     "contents",
-    "section",
-    "heading",
-    "table",
     "paragraph",
     "fragment",
-    "lacuna",
 ]
-"""The kinds of node that are printed: a document, a part of its front or back matter, its body."""
+"""The kinds of node that hold nothing but their text. Whoever prints a kind treats it so unless
+it is named there.
+"""
+
+NodeKind = Literal[
+    "document", "section", "heading", "table", "date", "lacuna", PassageKind
+]
+"""The kinds of node that are printed. Each but passages has fields of its own."""
 
 HOLDERS: frozenset[NodeKind] = frozenset({"section", "heading"})
 """The kinds that hold what stands below them: sections, and headings without a number."""

@@ -1,13 +1,14 @@
 import io
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pytest
 import yaml
 from hypothesis import given
 from ruamel.yaml import YAML
 
+from planparse.export.outline import KIND_NAMES
 from planparse.export.reader import UnreadableError, load
 from planparse.export.schema import json_schema
 from planparse.export.writers import write
@@ -15,7 +16,7 @@ from planparse.grammar import user as user_grammar
 from planparse.pipeline import parse
 from planparse.records import PLACED
 from planparse.text.encoding import Source, decode
-from planparse.tree import Parsed
+from planparse.tree import NodeKind, Parsed, PassageKind
 from tests.conftest import SAMPLES
 from tests.laws.laws import AUTO
 from tests.laws.strategies import texts
@@ -116,6 +117,19 @@ def test_the_schema_describes_every_field_and_forbids_others() -> None:
     } <= set(schema["$defs"])
     assert "children" not in schema["$defs"]["Section"]["required"]
     assert json.loads(json.dumps(schema)) == schema
+
+
+def test_every_kind_of_node_is_in_the_schema_in_the_outline_and_in_the_documentation() -> (
+    None
+):
+    models = (model["properties"] for model in json_schema()["$defs"].values())
+    printed = [model["kind"] for model in models if {"line", "kind"} <= {*model}]
+    kinds = [kind for one in printed for kind in one.get("enum", [one.get("const")])]
+    assert sorted(kinds) == sorted(get_args(NodeKind))
+    assert {*get_args(PassageKind)} - {*KIND_NAMES} == {"paragraph"}
+    page = (SAMPLES.parent / "docs/python.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith("| `kind` |")]
+    assert set(get_args(NodeKind)) <= set(row.split("`"))
 
 
 YAML_PLAN = """\

@@ -6,7 +6,7 @@ those of the text before that.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple
 from unicodedata import category, normalize
 
 from planparse.facts.finder import finder
@@ -204,17 +204,9 @@ def _items(
 
 def _said(record: Record, kind: NodeKind) -> str:
     """Return what a node says besides its title: its text, the labels of a gap."""
-    match kind:
-        case "lacuna":
-            return " ".join(record["missing"])
-        case "section" | "heading" | "paragraph" | "fragment" | "table" | "contents":
-            text: str = record["text"]
-        case "title" | "subtitle" | "docnumber" | "addressee" | "date" | "signature":
-            text = record["text"]
-        case "document" | "attachment":
-            text = record["text"]
-        case _:
-            assert_never(kind)
+    if kind == "lacuna":
+        return " ".join(record["missing"])
+    text: str = record["text"]
     return text
 
 

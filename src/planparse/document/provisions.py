@@ -6,7 +6,7 @@ by its labels, the outermost first.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from planparse.document.clauses import is_ended
 from planparse.grammar.lexicon import Lexicon
@@ -97,14 +97,8 @@ class Citer:
                 return self.section(child, above)
             case "heading":
                 return above if above.article is None else NO_PROVISION
-            case "paragraph" | "table" | "fragment" | "lacuna" | "contents":
-                return NO_PROVISION
-            case "document" | "title" | "subtitle" | "docnumber" | "addressee":
-                return NO_PROVISION
-            case "date" | "signature" | "attachment" | "furniture":
-                return NO_PROVISION
             case _:
-                assert_never(child.kind)
+                return NO_PROVISION
 
     def section(self, child: Node, above: Provision) -> Provision:
         """Return how a section is cited that stands below no article's node."""

@@ -1,7 +1,6 @@
 """Build the section tree of a document from its blocks, by recursive descent."""
 
 from collections.abc import Mapping, Sequence
-from typing import assert_never
 
 from planparse.document import lacunae
 from planparse.document.manners import Manners
@@ -183,21 +182,10 @@ class _Builder:
                 return self._date(block, node)
             case "title":
                 return self._title(block, node)
-            case (
-                "subtitle"
-                | "docnumber"
-                | "addressee"
-                | "signature"
-                | "attachment"
-                | "contents"
-                | "table"
-                | "furniture"
-            ):
-                return node
             case "document" | "section" | "heading" | "lacuna" | "paragraph":
                 raise AssertionError(f"a {block.kind} is read elsewhere")
             case _:
-                assert_never(block.kind)
+                return node
 
     def _paragraph(self, block: Block) -> Node:
         """Return a paragraph, which may be cut off."""

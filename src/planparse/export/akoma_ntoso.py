@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 from urllib.parse import quote
 
 from planparse.export.options import Options
@@ -187,12 +187,8 @@ def _is_block(row: Row) -> bool:
             return False
         case "paragraph":
             return not row.title
-        case "title" | "subtitle" | "docnumber" | "addressee" | "date" | "signature":
-            return True
-        case "document" | "attachment" | "contents" | "table":
-            return True
         case _:
-            assert_never(row.kind)
+            return True
 
 
 def _inline(row: Row, words: str) -> str:
@@ -217,12 +213,8 @@ def _inline(row: Row, words: str) -> str:
             return f"<docNumber>{words}</docNumber>"
         case "signature":
             return f"<signature>{words}</signature>"
-        case "document" | "section" | "heading" | "paragraph" | "fragment":
-            return words
-        case "addressee" | "attachment" | "contents" | "table":
-            return words
         case _:
-            assert_never(row.kind)
+            return words
 
 
 def _block(row: Row, eid: str | None) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import assert_never
 
 from planparse.export.options import Options, tasks
 from planparse.export.pieces import in_pieces
@@ -81,12 +80,8 @@ def _block(row: Row, words: Printed) -> str:
         case "title" | "section" | "heading" | "paragraph" if row.title:
             own = f"{HARD_BREAK}\n{_text(row.text)}" if row.text else ""
             return f"{_heading(row, words)}{own}{end}"
-        case "title" | "section" | "heading" | "paragraph" | "subtitle" | "docnumber":
-            return _plain(row, words, end)
-        case "addressee" | "date" | "signature" | "attachment" | "contents" | "table":
-            return _plain(row, words, end)
         case _:
-            assert_never(row.kind)
+            return _plain(row, words, end)
 
 
 def _plain(row: Row, words: Printed, end: str) -> str:

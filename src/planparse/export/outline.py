@@ -1,7 +1,7 @@
 """A plan as an outline for a terminal: a line for each node, below what it belongs to."""
 
-from collections.abc import Iterator, Sequence
-from typing import assert_never
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
@@ -18,58 +18,35 @@ _LABEL_STYLE, _CUT_STYLE, _GUIDE_STYLE = "1;36", "1;33", "2"
 _NARROWEST = 16  # columns for a node's words, however deep it stands
 
 
-def _style(kind: NodeKind) -> str:
-    """Return the ANSI code of a kind of node: bold, none, dim, yellow, bold red, green."""
-    match kind:
-        case "document":
-            return "1"
-        case "section" | "heading":
-            return ""
-        case "paragraph":
-            return "2"
-        case "fragment":
-            return "33"
-        case "lacuna":
-            return "1;31"
-        case "title" | "subtitle" | "docnumber" | "addressee" | "date" | "signature":
-            return "32"
-        case "attachment" | "contents" | "table":
-            return "32"
-        case _:
-            assert_never(kind)
+_PASSAGE_STYLE = "32"  # green
+_STYLES: Mapping[NodeKind, str] = MappingProxyType(
+    {
+        "document": "1",  # bold
+        "section": "",
+        "heading": "",
+        "paragraph": "2",  # dim
+        "fragment": "33",  # yellow
+        "lacuna": "1;31",  # bold red
+    }
+)
+"""The ANSI codes of the kinds of node that look otherwise than a passage."""
 
-
-def _names(kind: NodeKind) -> tuple[str, str] | None:
-    """Return what a kind of node is called in each language, None where its text says it."""
-    names: tuple[str, str] | None = None
-    match kind:
-        case "document" | "section" | "heading" | "paragraph":
-            pass
-        case "title":
-            names = ("title", "标题")
-        case "subtitle":
-            names = ("subtitle", "副标题")
-        case "docnumber":
-            names = ("number", "文号")
-        case "addressee":
-            names = ("to", "主送")
-        case "date":
-            names = ("date", "日期")
-        case "signature":
-            names = ("signed", "落款")
-        case "attachment":
-            names = ("annex", "附件")
-        case "contents":
-            names = ("contents", "目录")
-        case "table":
-            names = ("table", "表")
-        case "fragment":
-            names = ("fragment", "残段")
-        case "lacuna":
-            names = ("lost", "缺失")
-        case _:
-            assert_never(kind)
-    return names
+KIND_NAMES: Mapping[NodeKind, tuple[str, str]] = MappingProxyType(
+    {
+        "title": ("title", "标题"),
+        "subtitle": ("subtitle", "副标题"),
+        "docnumber": ("number", "文号"),
+        "addressee": ("to", "主送"),
+        "date": ("date", "日期"),
+        "signature": ("signed", "落款"),
+        "attachment": ("annex", "附件"),
+        "contents": ("contents", "目录"),
+        "table": ("table", "表"),
+        "fragment": ("fragment", "残段"),
+        "lacuna": ("lost", "缺失"),
+    }
+)
+"""What the kinds of node are called in each language whose text does not say it."""
 
 
 def write(records: Records, options: Options) -> Iterator[str]:
@@ -101,7 +78,7 @@ class _Pen:
         words = cropped(words, left) if (left := room - columns(label)) > 0 else ""
         if not self._colour:
             return f"{guide}{label}{words}{mark}\n"
-        style = _style(row.kind)
+        style = _STYLES.get(row.kind, _PASSAGE_STYLE)
         label_style = _LABEL_STYLE if row.kind in ("section", "title") else style
         pieces = (
             (guide, _GUIDE_STYLE),
@@ -121,7 +98,7 @@ def _label_and_words(row: Row, language: int) -> tuple[str, str]:
         words = " ".join(map(_on_one_line, row.more["missing"]))
     if row.label is not None:
         label = _on_one_line(row.label)
-    elif names := _names(row.kind):
+    elif names := KIND_NAMES.get(row.kind):
         label = f"[{names[language]}]"
     else:
         return "", words

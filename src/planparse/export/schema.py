@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from planparse.tree import Severity, Status
+from planparse.tree import PassageKind, Severity, Status
 
 Offset = Annotated[int, Field(ge=0)]
 """Code points into the decoded source; ends are exclusive."""
@@ -141,17 +141,7 @@ class Passage(Part):
     cited.
     """
 
-    kind: Literal[
-        "title",
-        "subtitle",
-        "docnumber",
-        "addressee",
-        "signature",
-        "attachment",
-        "contents",
-        "paragraph",
-        "fragment",
-    ]
+    kind: PassageKind
     clause: Annotated[int, Field(ge=1)] | None = None
     cite: str | None = None
 
