@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planparse
+from planparse.export.formats import FORMATS
 from tests.conftest import SAMPLES
 from tests.laws.strategies import texts
 
@@ -317,7 +318,7 @@ def test_a_grammar_of_ones_own_is_read_and_pickled(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["yaml", "json", "nodes", "outline", "md", "akn", "csv"]
+    "form", [name for name, form in FORMATS.items() if not form.binary]
 )
 def test_the_command_prints_what_plans_give(
     form: Any, environment: dict[str, str]

@@ -46,7 +46,7 @@ class Facts(NamedTuple):
         )
 
 
-NO_FACTS = Facts((), (), (), ())
+NO_FACTS = Facts.of(() for _ in Facts._fields)
 
 
 class Search(Protocol):

@@ -9,6 +9,7 @@ from planparse.grammar.wordlists import Compilations
 from planparse.numbering.tokens import LINE, PLAIN, Token
 from planparse.text.characters import (
     CORNER,
+    HOLLOW,
     INNER_CORNER,
     LENTICULAR,
     ROUND,
@@ -19,10 +20,10 @@ from planparse.text.numerals import parse_arabic, parse_hanzi
 
 _LONGEST = 160
 """No line with a mark is longer. A choice."""
-_KINDS = (LENTICULAR, INNER_CORNER, TITLE, CORNER, SQUARE, ROUND)
+_KINDS = (LENTICULAR, HOLLOW, INNER_CORNER, TITLE, CORNER, SQUARE, ROUND)
 _STARS = "★☆◆"
-_BRACKETS = "".join(kind.opening for kind in _KINDS) + "〖" + _STARS
-_CLOSINGS = "".join(kind.closing for kind in _KINDS) + "〗" + _STARS
+_BRACKETS = "".join(kind.opening for kind in _KINDS) + _STARS
+_CLOSINGS = "".join(kind.closing for kind in _KINDS) + _STARS
 _OPENING, _CLOSING = f"[{re.escape(_BRACKETS)}]", f"[{re.escape(_CLOSINGS)}]"
 _LAST = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十篇")
 """What a mark behind a title ends in; a bracket or a star may stand behind it."""

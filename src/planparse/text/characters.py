@@ -82,6 +82,8 @@ SQUARE = Bracket("〔［[﹝", "〕］]﹞")
 LENTICULAR = Bracket("【", "】")
 BRACKETS = (ROUND, SQUARE, LENTICULAR)
 """括号 (GB/T 15834—2011, 4.9): what they enclose is a note, or the year of a number."""
+HOLLOW = Bracket("〖", "〗")
+"""It adorns marks between documents; elsewhere it is no bracket, and none of PAIRS."""
 
 TITLE = Bracket("《", "》")
 INNER_TITLE = Bracket("〈", "〉")
