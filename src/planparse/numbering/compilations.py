@@ -18,6 +18,7 @@ from planparse.grammar.wordlists import Compilations
 from planparse.numbering.compilation_marks import MarkedLine, marked_lines
 from planparse.numbering.tokens import LINE, PLAIN, Token
 from planparse.text.characters import ROUND
+from planparse.text.expressions import any_of
 from planparse.text.titles import without_version
 
 _LONGEST = 160
@@ -308,9 +309,10 @@ def _without_contents(series: list[MarkedLine]) -> Iterator[list[MarkedLine]]:
 @lru_cache(maxsize=8)
 def declared(words: Compilations) -> re.Pattern[str]:
     """Return what finds how many documents a compilation has: 精选5篇, （5篇）."""
-    announcing, units = "|".join(words.announcing), "|".join(words.units)
+    # Plain characters alone, so that the search skips what begins with none of them.
+    announcing = any_of([*words.announcing, *ROUND.opening])
+    units = "|".join(words.units)
     number = "[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
-    bracket = ROUND.opens
     return re.compile(
-        f"(?:{announcing}|{bracket}){bracket}?(?P<number>{number})(?P<unit>{units})"
+        f"(?:{announcing}){ROUND.opens}?(?P<number>{number})(?P<unit>{units})"
     )
