@@ -7,6 +7,7 @@ and where what stands below does not run on from what stands above.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -99,14 +100,17 @@ def _marked(tokens: Sequence[Token], markers: Mapping[int, Marker]) -> Iterator[
 
 
 class _Judge:
-    """Says whether a series of marked lines begins documents."""
+    """Says whether a series of marked lines begins documents.
+
+    What it asks of the lines above and below is looked up, not searched for again with
+    each series: a text may hold as many series as lines.
+    """
 
     def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         """Take the text with its tokens, and the words that titles end in."""
         self._text, self._tokens = text, tokens
         self._genres = lexicon.words.genres.endings
         self._words = lexicon.words.compilations
-        self._chapters = self._words.chapters
 
     def begin_documents(self, series: Sequence[MarkedLine]) -> bool:
         """Return whether the lines of a series begin documents.
@@ -157,7 +161,7 @@ class _Judge:
         """Return whether chapters below one line run on from those above it."""
         chapters = [self._chapters_below(*span) for span in self._spans(series)]
         return any(
-            above and below and below[0] == above[-1] + 1
+            above and below and below[0] == above[1] + 1
             for above, below in pairwise(chapters)
         )
 
@@ -192,11 +196,21 @@ class _Judge:
 
     def _has_title(self, head: MarkedLine) -> bool:
         """Return whether a title stands above a line."""
-        return any(
-            self._is_title(self._text[token.head : token.end])
-            for token in self._tokens[: head.place]
-            if token.place == PLAIN and token.end - token.head <= _LONGEST
+        return self._first_title < head.place
+
+    @cached_property
+    def _first_title(self) -> int:
+        """The place of the first token that is a title, or how many tokens there are."""
+        return next(
+            (place for place, line in self._unmarked() if self._is_title(line)),
+            len(self._tokens),
         )
+
+    def _unmarked(self) -> Iterator[tuple[int, str]]:
+        """Yield the places of the lines that have no marker and may be titles, with each."""
+        for place, token in enumerate(self._tokens):
+            if token.place == PLAIN and token.end - token.head <= _LONGEST:
+                yield place, self._text[token.head : token.end]
 
     def _repeat_title(self, series: Sequence[MarkedLine]) -> bool:
         """Return whether lines with bare numbers are one title again and again."""
@@ -219,10 +233,15 @@ class _Judge:
         return (
             len(series) > 1
             and first.ordinal == 1
-            and (
-                announced
-                or all(token.marker is None for token in self._tokens[: first.place])
-            )
+            and (announced or first.place <= self._first_marker)
+        )
+
+    @cached_property
+    def _first_marker(self) -> int:
+        """The place of the first token with a marker, or how many tokens there are."""
+        return next(
+            (place for place, token in enumerate(self._tokens) if token.marker),
+            len(self._tokens),
         )
 
     def _is_announced(self, head: MarkedLine) -> bool:
@@ -238,11 +257,15 @@ class _Judge:
 
     def _stands_above(self, title: str, head: MarkedLine) -> bool:
         """Return whether a title without a number stands above a line."""
-        return any(
-            "".join(self._text[token.head : token.end].split()) == title
-            for token in self._tokens[: head.place]
-            if token.place == PLAIN and token.end - token.head <= _LONGEST
-        )
+        return self._first_lines.get(title, head.place) < head.place
+
+    @cached_property
+    def _first_lines(self) -> Mapping[str, int]:
+        """Where each line that may be a title stands first; blanks are left out."""
+        places: dict[str, int] = {}
+        for place, line in self._unmarked():
+            places.setdefault("".join(line.split()), place)
+        return places
 
     def _spans(self, series: Sequence[MarkedLine]) -> Iterator[tuple[int, int]]:
         """Yield the places of the tokens from each line to the next one of its series."""
@@ -250,28 +273,48 @@ class _Judge:
         for head, end in zip(series, ends, strict=True):
             yield head.place + 1, end
 
-    def _chapters_below(self, start: int, end: int) -> list[int]:
-        """Return the numbers of the chapters among some tokens."""
+    def _chapters_below(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and the last number of the chapters among some tokens, if any."""
+        first = bisect_left(self._chapters, start)
+        last = bisect_left(self._chapters, end, first)
+        if first == last:
+            return None
+        return self._ordinal(self._chapters[first]), self._ordinal(
+            self._chapters[last - 1]
+        )
+
+    @cached_property
+    def _chapters(self) -> Sequence[int]:
+        """The places of the lines that begin with a chapter's number."""
+        signs = self._words.chapters
         return [
-            token.marker.ordinal
-            for token in self._tokens[start:end]
+            place
+            for place, token in enumerate(self._tokens)
             if token.marker is not None
             and token.place == LINE
-            and self._text[token.body - 1] in self._chapters
+            and self._text[token.body - 1] in signs
         ]
 
     def _begins_anew(self, head: MarkedLine) -> bool:
         """Return whether the first number below a line is 1."""
-        return next(
-            (
-                token.marker.ordinal == 1
-                for token in self._tokens[head.place + 1 :]
-                if token.marker is not None
-                and token.place == LINE
-                and token.marker.price < _SURE
-            ),
-            False,
-        )
+        below = bisect_left(self._numbers, head.place + 1)
+        return below < len(self._numbers) and self._ordinal(self._numbers[below]) == 1
+
+    @cached_property
+    def _numbers(self) -> Sequence[int]:
+        """The places of the lines that begin with a number, sure enough to prove something."""
+        return [
+            place
+            for place, token in enumerate(self._tokens)
+            if token.marker is not None
+            and token.place == LINE
+            and token.marker.price < _SURE
+        ]
+
+    def _ordinal(self, place: int) -> int:
+        """Return the number of a token that has a marker, 0 for any other."""
+        marker = self._tokens[place].marker
+        return 0 if marker is None else marker.ordinal
 
 
 def _series(heads: Iterable[MarkedLine]) -> Iterator[list[MarkedLine]]:
