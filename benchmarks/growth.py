@@ -131,6 +131,10 @@ INPUTS: dict[str, Callable[[int], str]] = {
     "dates": repeated("2023年3月6日\n"),
     "signatures": repeated("某某县人民政府\n"),
     "第一篇": repeated("第一篇:\n"),
+    "篇二 behind titles": repeated("某某工作要点篇二\n目\n"),
+    "2 behind titles": repeated("某某工作要点2\n目\n"),
+    "第一篇 with titles": repeated("第一篇 目\n目\n第二篇 目\n目\n"),
+    "marks of Markdown": repeated("# 目\n**一、目**\n- 目\n1. 目\n"),
     "篇 counting": _lines(lambda number: f"第{number % 999 + 1}篇:", 7),
     "wraps": repeated(
         "各县区要把这项工作抓在手上，健全机\n制，落实责任，按期完成任务，加强监\n督"

@@ -95,6 +95,10 @@ class _Placer:
         """Take the blocks of a document, with its sections at their depths."""
         self.text, self.blocks = text, blocks
         self.words = closing_words(lexicon.words.closings)
+        self._open: list[int] = []
+        """The places of the sections and headings that a place stands in, outermost first."""
+        self._read = 0
+        """The place up to which they were looked at."""
 
     def place(self, run: _Run) -> None:
         """Raise the first closing of a run, and what stands behind it."""
@@ -121,12 +125,26 @@ class _Placer:
 
     def _owner(self, item: int, depth: int) -> int | None:
         """Return the place of the section that a paragraph of some depth stands in."""
-        for place in range(item, -1, -1):
+        for place in reversed(self._around(item)):
             block = self.blocks[place]
-            if block.kind in ("section", "heading") and block.depth < depth:
+            if block.depth < depth:
                 is_item = block.kind == "section" and block.depth == depth - 1
                 return place if is_item else None
         return None
+
+    def _around(self, item: int) -> Sequence[int]:
+        """Return the places of an item and of what it stands in, outermost first.
+
+        Items are asked about in order, so that each block is looked at once.
+        """
+        for place in range(self._read, item + 1):
+            block = self.blocks[place]
+            if block.kind in ("section", "heading"):
+                while self._open and self.blocks[self._open[-1]].depth >= block.depth:
+                    self._open.pop()
+                self._open.append(place)
+        self._read = max(self._read, item + 1)
+        return self._open
 
     def _is_announced(self, place: int) -> bool:
         """Return whether a colon above a paragraph leads up to it."""
