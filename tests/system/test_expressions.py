@@ -1,6 +1,7 @@
 """Expressions that are kept compiled: they are those that `re` itself would make."""
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,8 +44,35 @@ def test_the_program_of_another_engine_is_left_alone(kept: Path) -> None:
     re.compile(ONE)
     keep(kept)
     re.purge()
-    engine, _, programs = kept.read_bytes().partition(b"\n")
-    kept.write_bytes(engine.replace(b"cpython", b"other") + programs)
+    seal, _, programs = kept.read_bytes().partition(b"\n")
+    other = seal.replace(sys.implementation.name.encode(), b"other")
+    assert other != seal
+    kept.write_bytes(other + b"\n" + programs)
+    recall(kept)
+    assert not remembered()
+
+
+@pytest.mark.parametrize("damage", ["empty", "sealed only", "cut", "changed"])
+def test_a_damaged_file_is_left_alone(kept: Path, damage: str) -> None:
+    re.compile(ONE)
+    keep(kept)
+    re.purge()
+    whole = kept.read_bytes()
+    sealed = whole.index(b"\n") + 1
+    kept.write_bytes(
+        {
+            "empty": b"",
+            "sealed only": whole[:sealed],
+            "cut": whole[:-1],
+            "changed": whole[:-1] + bytes([whole[-1] ^ 1]),
+        }[damage]
+    )
+    recall(kept)
+    assert not remembered()
+
+
+def test_a_file_that_cannot_be_read_is_left_alone(kept: Path) -> None:
+    kept.mkdir()
     recall(kept)
     assert not remembered()
 

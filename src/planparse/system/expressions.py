@@ -11,11 +11,12 @@ import marshal
 import os
 import re
 import sys
+from binascii import crc32
 from functools import cache
 
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 KEPT = os.path.join(_HERE, "expressions.bin")
-"""Where an installed package keeps the programs: a line on the engine, the data behind it."""
+"""Where an installed package keeps the programs: a line that proves them, the data behind it."""
 
 
 def keep(path: str) -> None:
@@ -24,22 +25,27 @@ def keep(path: str) -> None:
     keys = sorted(((key[1], int(key[2])) for key in remembered), key=repr)
     programs = [(*key, *_program(*key)) for key in keys]
     with open(path, "wb") as file:
-        file.write(_engine() + b"\n" + marshal.dumps(programs))
+        data = marshal.dumps(programs)
+        file.write(_seal(data) + b"\n" + data)
 
 
 @cache
 def recall(path: str = KEPT) -> None:
     """Have `re` remember the expressions that are kept, where this interpreter made them.
 
-    Once is enough for a process.
+    A file that cannot be read, or is not whole, is passed over. Once is enough for a
+    process.
     """
     remembered = getattr(re, "_cache", None)
-    if remembered is None or not os.path.isfile(path):
+    if remembered is None:
         return
-    with open(path, "rb") as file:
-        if file.readline().rstrip() != _engine():
-            return
-        programs = file.read()
+    try:
+        with open(path, "rb") as file:
+            seal, programs = file.readline().rstrip(), file.read()
+    except OSError:
+        return
+    if seal != _seal(programs):
+        return
     for expression, flags, meant, code, *groups in marshal.loads(programs):
         key = type(expression), expression, flags
         if key not in remembered:
@@ -47,10 +53,14 @@ def recall(path: str = KEPT) -> None:
             remembered[key] = _sre.compile(expression, meant, codes, *groups)
 
 
-def _engine() -> bytes:
-    """Return what tells the interpreter and the engine of its `re` from all others."""
-    name = sys.implementation.cache_tag, sys.hexversion, sys.byteorder, _sre.MAGIC
-    return repr(name).encode()
+def _seal(programs: bytes) -> bytes:
+    """Return the line that proves that this interpreter made the programs, and all are whole.
+
+    It names the interpreter and the engine of its `re`, and sums the programs up: the
+    engine does not find every fault in a program.
+    """
+    interpreter = sys.implementation.cache_tag, sys.hexversion, sys.byteorder
+    return repr((*interpreter, _sre.MAGIC, crc32(programs))).encode()
 
 
 def _program(expression: str | bytes, flags: int) -> tuple[object, ...]:
