@@ -21,7 +21,7 @@ from planparse.tree import Span
 _BLANKS = " \t\u3000\xa0"
 _LINE = re.compile(rf"[^{_BLANKS}\r\n](?:.*[^{_BLANKS}\r\n])?")
 """What a line has between the blanks at its ends."""
-_TABS = re.compile(r"[ \u3000\xa0]*\t[ \t\u3000\xa0]*")
+_TABS = re.compile(r"(?<![ \u3000\xa0])[ \u3000\xa0]*+\t[ \t\u3000\xa0]*")
 _WIDE = re.compile(r"(?:[ \xa0]{3,}|\u3000{2,})[ \u3000\xa0]*")
 """What parts the cells of a row."""
 _INSIDE = re.compile(r"(?:[ \xa0]{3}|\u3000{2}|[ \u3000\xa0]*\t)[ \t\u3000\xa0]*[^\s]")
