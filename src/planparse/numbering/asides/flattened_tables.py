@@ -24,7 +24,9 @@ _LINE = re.compile(rf"[^{_BLANKS}\r\n](?:.*[^{_BLANKS}\r\n])?")
 _TABS = re.compile(r"(?<![ \u3000\xa0])[ \u3000\xa0]*+\t[ \t\u3000\xa0]*")
 _WIDE = re.compile(r"(?:[ \xa0]{3,}|\u3000{2,})[ \u3000\xa0]*")
 """What parts the cells of a row."""
-_INSIDE = re.compile(r"(?:[ \xa0]{3}|\u3000{2}|[ \u3000\xa0]*\t)[ \t\u3000\xa0]*[^\s]")
+_INSIDE = re.compile(
+    r"(?:[ \xa0]{3}|\u3000{2}|(?<![ \u3000\xa0])[ \u3000\xa0]*+\t)[ \t\u3000\xa0]*[^\s]"
+)
 """The same between words, as a line of cells has it, and what it has at the least."""
 _MAY_PART = re.compile(
     rf"[{_BLANKS}](?<=[^{_BLANKS}\r\n].)(?:(?<=\t)|[{_BLANKS}])[{_BLANKS}]*\S"
