@@ -172,7 +172,8 @@ def test_a_full_disk_leaves_the_old_file(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 @pytest.mark.parametrize(
-    "arguments", [["plan.txt", "-f", "nodes"], ["check", "gap.txt"], ["explain"]]
+    "arguments",
+    [["plan.txt", "-f", "nodes"], ["check", "gap.txt"], ["explain"], ["--help"]],
 )
 def test_a_full_device(arguments: list[str], planparse: Planparse) -> None:
     with Path("/dev/full").open("wb") as full:

@@ -47,7 +47,7 @@ def _leave(status: int) -> NoReturn:
     Python would free it object by object, which takes longer than many a plan to parse.
     What was registered for the exit is done before. Python exits as ever where another
     thread is at work, where a debugger or a profiler is looking on, and where output
-    cannot be flushed, which it then tells.
+    cannot be flushed, which it then tells unless it was told before.
     """
     watched = sys.gettrace() is not None or sys.getprofile() is not None
     if not watched and threading.active_count() == 1:
@@ -57,7 +57,8 @@ def _leave(status: int) -> NoReturn:
                 if stream is not None:
                     stream.flush()
         except (OSError, ValueError):
-            sys.exit(status)
+            if status == DONE:
+                sys.exit(status)
         os._exit(status)
     sys.exit(status)
 
@@ -91,7 +92,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return UNREAD
     except OSError as fault:  # click itself writes help and version
-        say(f"planparse: cannot write: {fault.strerror or fault}")
+        say(f"planparse: cannot write standard output: {fault.strerror or fault}")
     except KeyboardInterrupt:
         return INTERRUPTED
     return TROUBLE
