@@ -131,7 +131,7 @@ def test_a_damaged_journal_only_costs_time(here: Path, batch: Batch) -> None:
 @pytest.mark.parametrize("out", ["out", "out.jsonl"])
 @pytest.mark.parametrize(
     "moment",
-    [pytest.param(n, marks=[pytest.mark.long] if n > 3 else []) for n in range(20)],
+    [pytest.param(n, marks=[pytest.mark.long] if n > 1 else []) for n in range(20)],
 )
 def test_killed_at_any_moment_and_restarted_it_ends_with_the_same_bytes(
     moment: int, out: str, here: Path, batch: Batch, environment: dict[str, str]
