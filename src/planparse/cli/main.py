@@ -47,7 +47,7 @@ def _leave(status: int) -> NoReturn:
     Python would free it object by object, which takes longer than many a plan to parse.
     What was registered for the exit is done before. Python exits as ever where another
     thread is at work, where a debugger or a profiler is looking on, and where output
-    cannot be flushed, which it then tells unless it was told before.
+    cannot be flushed, which it then tells.
     """
     watched = sys.gettrace() is not None or sys.getprofile() is not None
     if not watched and threading.active_count() == 1:
@@ -57,8 +57,7 @@ def _leave(status: int) -> NoReturn:
                 if stream is not None:
                     stream.flush()
         except (OSError, ValueError):
-            if status == DONE:
-                sys.exit(status)
+            sys.exit(status)
         os._exit(status)
     sys.exit(status)
 
@@ -93,6 +92,8 @@ def run(arguments: Sequence[str]) -> int:
         return UNREAD
     except OSError as fault:  # click itself writes help and version
         say(f"planparse: cannot write standard output: {fault.strerror or fault}")
+        # What is left of it would be tried again at the exit, and be told again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return INTERRUPTED
     return TROUBLE
