@@ -6,6 +6,7 @@ missing, so that the sentence before it alone shows the loss.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -93,10 +94,10 @@ def _comes(siblings: _Siblings, place: int) -> bool:
     after = next(_behind(siblings.nodes, place), None)
     if after is None:
         return not _is_no_list(_behind_parent(siblings))
-    leads_up = node.kind == "paragraph" and not any(
-        before.kind == "section" for before in siblings.nodes[:place]
-    )
-    return leads_up or not _is_no_list(after)
+    if not _is_no_list(after):
+        return True
+    before = islice(siblings.nodes, place)
+    return node.kind == "paragraph" and all(each.kind != "section" for each in before)
 
 
 def _behind_parent(siblings: _Siblings) -> Node | None:
@@ -112,7 +113,8 @@ def _behind_parent(siblings: _Siblings) -> Node | None:
 
 def _behind(nodes: Sequence[Node], place: int) -> Iterator[Node]:
     """Yield the siblings behind a place; page furniture between them does not count."""
-    return (node for node in nodes[place + 1 :] if node.kind != "furniture")
+    following = (nodes[at] for at in range(place + 1, len(nodes)))
+    return (node for node in following if node.kind != "furniture")
 
 
 def _is_no_list(node: Node | None) -> bool:
