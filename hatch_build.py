@@ -84,7 +84,7 @@ def _parse_and_keep(paths: Sequence[str]) -> None:
     re.purge()  # hatchling's
     import planparse
     from planparse.export.formats import FORMATS
-    from planparse.system import expressions
+    from planparse.system import kept_expressions
     from planparse.text.dictionary import DICTIONARY
 
     DICTIONARY.look_up = lambda _: None  # type: ignore[assignment]
@@ -95,7 +95,7 @@ def _parse_and_keep(paths: Sequence[str]) -> None:
                 with suppress(ModuleNotFoundError):
                     "".join(plan.to(name))  # type: ignore[call-overload]
     planparse.normalise(Path(paths[0]).read_bytes())  # has all rules loaded
-    expressions.keep(expressions.KEPT)
+    kept_expressions.keep(kept_expressions.KEPT)
 
 
 if __name__ == "__main__":

@@ -46,20 +46,26 @@ def test_compiled_grammars_are_those_that_ship():
     assert set(parts) >= {f"{LEXICON}{name}" for name in names}
 
 
-def test_the_expressions_of_a_text_are_kept(samples):
-    program = (
-        "import re, sys; from planparse.system import expressions; expressions.recall(); "
-        "kept = len(re._cache); import planparse; "
-        "planparse.parse_file(sys.argv[1]).to('json'); print(kept, len(re._cache))"
-    )
+def _printed(program, *arguments):
+    """Return what a program prints that is given to an interpreter of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", program, samples / "excerpt.txt"],
+        [sys.executable, "-c", program, *arguments],
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    kept, used = map(int, done.stdout.split())
+    return done.stdout
+
+
+def test_the_expressions_of_a_text_are_kept(samples):
+    program = (
+        "import re, sys; from planparse.system import kept_expressions; kept_expressions.recall(); "
+        "kept = len(re._cache); import planparse; "
+        "planparse.parse_file(sys.argv[1]).to('json'); print(kept, len(re._cache))"
+    )
+    printed = _printed(program, samples / "excerpt.txt")
+    kept, used = map(int, printed.split())
     assert kept > 100
     assert used - kept < 20  # what the interpreter's modules compile
 
@@ -76,14 +82,8 @@ def test_a_run_imports_only_what_it_uses(samples, tmp_path, fmt):
         f"print(status, [name for name in {HEAVY!r} if name in set(sys.modules) - there])"
     )
     asked = [str(samples / "excerpt.txt"), "-q", "-f", fmt, "-o", str(tmp_path / "out")]
-    done = subprocess.run(
-        [sys.executable, "-c", program, *asked],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert done.stdout == "0 []\n"
+    printed = _printed(program, *asked)
+    assert printed == "0 []\n"
 
 
 def test_a_plan_that_is_only_written_needs_no_dataclasses(samples):
@@ -93,11 +93,5 @@ def test_a_plan_that_is_only_written_needs_no_dataclasses(samples):
         "print([name for name in ('dataclasses', 'inspect', 'yaml', 'pydantic')"
         " if name in set(sys.modules) - there])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, samples / "excerpt.txt"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert done.stdout == "[]\n"
+    printed = _printed(program, samples / "excerpt.txt")
+    assert printed == "[]\n"

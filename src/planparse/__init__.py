@@ -108,9 +108,9 @@ def __getattr__(name: str) -> object:
         if name in names:
             from importlib import import_module
 
-            from planparse.system import expressions
+            from planparse.system import kept_expressions
 
-            expressions.recall()  # before the modules that have them are imported
+            kept_expressions.recall()  # before the modules that have them are imported
             found = getattr(import_module(f"planparse.{home}"), name)
             globals()[name] = found
             return found

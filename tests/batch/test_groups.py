@@ -129,25 +129,25 @@ def test_a_group_that_takes_too_long_is_tried_one_by_one(
     assert calls(here) == [3, 1, 1, 1]
 
 
-def test_a_group_whose_worker_dies_is_tried_one_by_one(
-    here: Path, batch: Batch, office: dict[str, str], saboteur: dict[str, str]
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ("poison", "its worker was ended by SIGKILL, twice: not enough memory?"),
+        ("huge", "there is not enough memory for it"),
+    ],
+)
+def test_a_group_of_which_one_kills_its_worker_is_tried_one_by_one(
+    bad: str,
+    why: str,
+    here: Path,
+    batch: Batch,
+    office: dict[str, str],
+    saboteur: dict[str, str],
 ) -> None:
-    for name in ("a", "poison", "z"):
+    for name in ("a", bad, "z"):
         write(here / f"old/{name}.doc", DOC)
     done = batch("old", "-o", "out", "-j", "1", more=office | saboteur)
-    assert failures(done) == [
-        "old/poison.doc: its worker was ended by SIGKILL, twice: not enough memory?"
-    ]
-    assert list(tree(here / "out")) == ["old/a.doc.yaml", "old/z.doc.yaml"]
-
-
-def test_a_group_in_which_memory_is_short_loses_nothing_else(
-    here: Path, batch: Batch, office: dict[str, str], saboteur: dict[str, str]
-) -> None:
-    for name in ("a", "huge", "z"):
-        write(here / f"old/{name}.doc", DOC)
-    done = batch("old", "-o", "out", "-j", "1", more=office | saboteur)
-    assert failures(done) == ["old/huge.doc: there is not enough memory for it"]
+    assert failures(done) == [f"old/{bad}.doc: {why}"]
     assert list(tree(here / "out")) == ["old/a.doc.yaml", "old/z.doc.yaml"]
 
 

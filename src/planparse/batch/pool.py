@@ -23,7 +23,7 @@ _WORKER = (
     sys.executable,
     "-P",
     "-c",
-    "from planparse.system import expressions; expressions.recall(); "
+    "from planparse.system import kept_expressions; kept_expressions.recall(); "
     "from planparse.batch.worker import main; main()",
 )
 _STDERR_LEFT = 2000  # characters of what a worker said last

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planparse.system import expressions
+from planparse.system import kept_expressions
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -49,10 +49,9 @@ class CommandLine(click.Group):
         """Import and return a command; None for a name that no command has."""
         if cmd_name not in COMMANDS:
             return None
-        if (
-            cmd_name != DEFAULT
-        ):  # it imports what has expressions once it has read a file
-            expressions.recall()
+        # The default command imports what has expressions once it has read a file.
+        if cmd_name != DEFAULT:
+            kept_expressions.recall()
         command = import_module(f"planparse.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command

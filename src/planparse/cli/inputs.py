@@ -100,9 +100,9 @@ def lexicon_of(grammar: str) -> "Lexicon":
 
     Raises CommandError where there is neither, GrammarError for a faulty file.
     """
-    from planparse.system import expressions
+    from planparse.system import kept_expressions
 
-    expressions.recall()  # before the modules that have them are imported
+    kept_expressions.recall()  # before the modules that have them are imported
     from planparse.grammar import shipped
 
     try:

@@ -15,13 +15,13 @@ from planparse.readers.pages.layers import (
     with_true_characters,
 )
 from planparse.readers.pages.margins import Margins, Placed
-from planparse.readers.pages.open_tables import open_tables_of
 from planparse.readers.pages.paragraphs import (
     Paragraph,
     habit_of,
     paragraphs,
 )
 from planparse.readers.pages.rows import Row, parts_of, rows_of
+from planparse.readers.pages.unruled_tables import unruled_tables_of
 from planparse.readers.titles import SetLine, title_lines
 from planparse.text.encoding import Source
 from planparse.text.original import LineRole
@@ -73,7 +73,7 @@ def _flows(page: Page, rows: Sequence[Row], grids: Sequence[Grid]) -> Iterator[_
     parts: list[Row] = parts_of(glyph for row in rows for glyph in row.glyphs)
     gutter = gutter_of(parts)
     if gutter is None:
-        tables, rows = open_tables_of(rows, page.rules, lexicon())
+        tables, rows = unruled_tables_of(rows, page.rules, lexicon())
         if tables:
             grids = [*grids, *tables]
             parts = parts_of(glyph for row in rows for glyph in row.glyphs)

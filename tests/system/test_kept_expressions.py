@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planparse.system.expressions import keep, recall
+from planparse.system.kept_expressions import keep, recall
 
 ONE = r"第(?P<number>[一二三四五六七八九十]{1,3})条(?<!前条)|[^\W\d]++(?P<rest>.*)"
 

@@ -59,7 +59,7 @@ class _Column(NamedTuple):
     right: float
 
 
-def open_tables_of(
+def unruled_tables_of(
     rows: Sequence[Row], rules: Sequence[Rule], words: Lexicon
 ) -> tuple[list[Grid], list[Row]]:
     """Return the tables without upright rules on a page, and the rows that stand in none."""
