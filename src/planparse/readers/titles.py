@@ -16,8 +16,6 @@ _MOST_LINES = 4
 """No title is set on more lines."""
 _LONGEST = 50
 """No line of a title has more characters; a choice."""
-_LETTERHEAD = "文件"
-_NO_TITLES = frozenset(("目录", "目錄", "目次", "CONTENTS"))
 
 
 class SetLine(NamedTuple):
@@ -35,11 +33,12 @@ def title_lines(lines: Sequence[SetLine], words: Lexicon) -> frozenset[int]:
     heads the page (清源县人民政府文件) is none.
     """
     least = _LARGER * _usual(lines)
+    mastheads = words.words.front_matter.mastheads
     found: list[int] = []
     for place, line in enumerate(lines):
         if _is_set_so(line, least, words) and len(found) < _MOST_LINES:
             found.append(place)
-        elif found and not lines[found[-1]].text.endswith(_LETTERHEAD):
+        elif found and not lines[found[-1]].text.endswith(mastheads):
             return frozenset(found)
         else:
             found = []
@@ -61,6 +60,7 @@ def _is_set_so(line: SetLine, least: float, words: Lexicon) -> bool:
     text = line.text.strip()
     if not (line.centred and line.size >= least and 1 < len(text) <= _LONGEST):
         return False
-    if text[-1] in SENTENCE_ENDS or "".join(text.split()).upper() in _NO_TITLES:
+    contents = words.words.front_matter.contents
+    if text[-1] in SENTENCE_ENDS or "".join(text.split()).upper() in contents:
         return False
     return text[0] not in words.first or words.at_line(text, 0) is None
