@@ -22,6 +22,9 @@ INTERRUPTED = 128 + signal.SIGINT
 UNREAD = 141
 """Exit status where the reader of a pipe went away: 128 + SIGPIPE, as in a shell."""
 
+_STDOUT = 1
+"""The file descriptor of standard output."""
+
 COMPLETE = "_PLANPARSE_COMPLETE"
 """The variable by which a shell asks for completions, as click names it."""
 
@@ -49,17 +52,27 @@ def _leave(status: int) -> NoReturn:
     thread is at work, where a debugger or a profiler is looking on, and where output
     cannot be flushed, which it then tells.
     """
+    is_flushed = _flush()
+    if not is_flushed and status != DONE:
+        # It was told already, and Python would tell it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), _STDOUT)
     watched = sys.gettrace() is not None or sys.getprofile() is not None
-    if not watched and threading.active_count() == 1:
+    if is_flushed and not watched and threading.active_count() == 1:
         atexit._run_exitfuncs()
-        try:
-            for stream in (sys.stdout, sys.stderr):
-                if stream is not None:
-                    stream.flush()
-        except (OSError, ValueError):
-            sys.exit(status)
-        os._exit(status)
+        if _flush():
+            os._exit(status)
     sys.exit(status)
+
+
+def _flush() -> bool:
+    """Write what is left of the output; return whether that could be done."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _end(number: int, _frame: object) -> NoReturn:
@@ -92,8 +105,6 @@ def run(arguments: Sequence[str]) -> int:
         return UNREAD
     except OSError as fault:  # click itself writes help and version
         say(f"planparse: cannot write standard output: {fault.strerror or fault}")
-        # What is left of it would be tried again at the exit, and be told again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return INTERRUPTED
     return TROUBLE
