@@ -15,6 +15,7 @@ from typing import Literal
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.wordlists import Headings
 from planparse.text.characters import COLONS, FULL_STOPS, ROUND, SEMICOLONS
+from planparse.text.expressions import any_of
 from planparse.tree import Node, Span
 
 _Vote = Literal["heading", "sentence", "perhaps", "text", "noted", ""]
@@ -142,5 +143,4 @@ def _sentence(words: Headings) -> re.Pattern[str]:
 
     All ways to match begin with a plain character, which makes the search fast.
     """
-    entries = (*words.kept, *words.sentences, *words.prose)
-    return re.compile("|".join(map(re.escape, entries)))
+    return re.compile(any_of([*words.kept, *words.sentences, *words.prose]))

@@ -14,6 +14,7 @@ from planparse.grammar.spelling import Family
 from planparse.grammar.wordlists import Headings
 from planparse.layout.paragraphs import Block
 from planparse.text.characters import BLANK, COMMAS, QUOTE, ROUND, TITLE
+from planparse.text.expressions import any_of
 from planparse.tree import Span
 
 _SHORTEST_BEFORE_BLANK = 4
@@ -301,12 +302,9 @@ def _prose(words: Headings) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     All words begin with a plain character, which makes the search for them fast.
     """
-    kept, prose, begins, beginnings = (
-        "|".join(map(re.escape, entries))
-        for entries in (words.kept, words.prose, words.begins, words.beginnings)
-    )
-    clause = f"[{COMMAS}](?!{kept}|{beginnings})(?:{begins})"
-    return re.compile(f"{kept}|{prose}"), re.compile(clause)
+    begins, never = any_of(words.begins), any_of(words.kept + words.beginnings)
+    clause = f"[{COMMAS}](?!{never})(?:{begins})"
+    return re.compile(any_of(words.kept + words.prose)), re.compile(clause)
 
 
 def _first_mark(text: str, start: int, end: int) -> int:

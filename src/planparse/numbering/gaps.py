@@ -173,9 +173,11 @@ class _Evidence:
         if decision.transition == "implied" and place not in self._counted:
             return
         for gap in decision.gaps:
-            standing = self._swapped.get(place, set())
-            standing |= set(self._unread_between(gap, after, place))
-            standing |= set(self._printed_between(gap, left, place))
+            standing = {
+                *self._swapped.get(place, ()),
+                *self._unread_between(gap, after, place),
+                *self._printed_between(gap, left, place),
+            }
             yield from _without(gap, standing)
 
     def _printed_between(self, gap: Gap, left: int, place: int) -> Iterator[Number]:
