@@ -97,19 +97,18 @@ def _members(row: Row, more: Record) -> str:
     """Return the members that a node has in both notations, `more` among them."""
     if row.start == NOWHERE:
         return encode(_record(row, more))[1:-1]
-    _, _, _, _, kind, label, family, ordinal, title, text, *_ = row
-    start, end, line, status, _, facts = row[10:]
+    label, family, ordinal, title = row.label, row.family, row.ordinal, row.title
     members = (
-        f'"kind":"{kind}","label":{"null" if label is None else _quoted(label)},'
+        f'"kind":"{row.kind}","label":{"null" if label is None else _quoted(label)},'
         f'"family":{"null" if family is None else _quoted(family)},'
         f'"ordinal":{"null" if ordinal is None else ordinal},'
         f'"title":{"null" if title is None else _quoted(title)},'
-        f'"text":{_quoted(text)},"start":{start},"end":{end},'
-        f'"line":{line},"status":"{status}"'
+        f'"text":{_quoted(row.text)},"start":{row.start},"end":{row.end},'
+        f'"line":{row.line},"status":"{row.status}"'
     )
     for name, value in more.items():
         members += f',"{name}":{_value(value)}'
-    return members if facts is None else members + _facts(facts)
+    return members if row.facts is None else members + _facts(row.facts)
 
 
 def _value(value: object) -> str:

@@ -45,8 +45,9 @@ def findings(
         if decision.is_bare:
             continue
         if 0 < decision.margin <= _CLOSE_CALL and not _is_proven(read, place, lexicon):
-            _, head, body, *_ = tokens[decision.token]
-            yield Finding("N204", head, body, (text[head:body],))
+            token = tokens[decision.token]
+            label = text[token.head : token.body]
+            yield Finding("N204", token.head, token.body, (label,))
         before = decision
 
 
@@ -67,13 +68,13 @@ def _out_of_order(
     `before` is the decision about the number before it.
     """
     decision = read[place]
-    _, head, body, *_ = tokens[decision.token]
+    head, body = tokens[decision.token].head, tokens[decision.token].body
     label = text[head:body]
     if decision.transition in ("backward", "swapped"):
         earlier = ""
         if before is not None:
-            _, start, end, *_ = tokens[before.token]
-            earlier = text[start:end]
+            token = tokens[before.token]
+            earlier = text[token.head : token.body]
         yield Finding("N203", head, body, (label, earlier))
     elif decision.transition == "repeat":
         if not _is_inserted(decision, lexicon):
