@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planparse.text.characters import HAN
+from planparse.text.dictionary import DICTIONARY
+from planparse.text.segmentation import segment
 
 _TOKEN = re.compile(rf"(?P<han>[{HAN}]+)|\d+(?:\.\d+)?%?|[a-z]+|.", re.DOTALL)
 _MOST = 200_000  # pairs of equal words: beyond that, texts are too long to be compared word by word
@@ -55,7 +56,7 @@ def _words(text: str) -> list[str]:
     return [
         word
         for found in _TOKEN.finditer(text)
-        for word in (_cut(found[0]) if found["han"] else (found[0],))
+        for word in (segment(found[0], DICTIONARY) if found["han"] else (found[0],))
     ]
 
 
@@ -94,30 +95,3 @@ def _changed(
         if there > start or here > new_start:
             yield start, there, new_start, here
         start, new_start = there + size, here + size
-
-
-def _cut(han: str) -> Iterable[str]:
-    """Cut a run of Han characters into words, by the dictionary alone.
-
-    What it does not know stays in single characters: the same text is always cut the
-    same.
-    """
-    if len(han) < 2:
-        return (han,)
-    words: Iterable[str] = _tokenizer().cut(han, HMM=False)
-    return words
-
-
-@cache
-def _tokenizer() -> Any:
-    """Return the tokenizer of jieba, its dictionary read as it lies: no cache file, no logging."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its source has escapes that Python warns of
-        import jieba  # type: ignore[import-untyped]
-
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    return tokenizer
