@@ -7,10 +7,9 @@ document, whatever stands behind them.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.tokens import CONTENTS, LINE, TABLE, Token
@@ -49,18 +48,19 @@ def find(text: str, lexicon: Lexicon) -> tuple[Table, ...]:
     heads = _head(lexicon.words.front_matter.table_heads)
     begins = [match.start() for match in _MAY_PART.finditer(text)]
     begins += [match.start() for match in heads.finditer(text)]
-    if not begins:
-        return ()
-    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
-    rows = _Rows(text, lines, lexicon)
     found: list[Table] = []
-    stop = 0
-    for at in sorted({bisect_right(lines, (at, len(text))) - 1 for at in begins}):
-        if at < stop:
+    done = 0
+    for at in sorted(begins):
+        if at < done:
             continue
-        stop = rows.parted(at) or rows.cell_a_line(at)
-        if stop:
-            found.append(Table(rows.first.start, rows.last.end, tuple(rows.cells)))
+        rows = _Rows(text, text.rfind("\n", 0, at) + 1, lexicon)
+        cells = rows.parted() or rows.cell_a_line()
+        if cells:
+            table = Table(cells[0][0].start, cells[-1][-1].end, tuple(cells))
+            found.append(table)
+            done = table.end
+        else:
+            done = rows.lines[rows.barren].end
     return tuple(found)
 
 
@@ -94,59 +94,60 @@ def mark(tokens: list[Token], tables: Sequence[Table]) -> list[Token]:
 
 
 class _Rows:
-    """Reads the rows of a table from a line on, and keeps those of the last one found."""
+    """Reads the rows of a table that may begin with a line."""
 
-    def __init__(self, text: str, lines: Sequence[Span], lexicon: Lexicon) -> None:
-        """Take the lines of a text that are not empty."""
-        self.text, self.lines, self.lexicon = text, lines, lexicon
-        self.cells: list[tuple[Cell, ...]] = []
+    def __init__(self, text: str, start: int, lexicon: Lexicon) -> None:
+        """Take a text that has a line at `start`, the first of the table."""
+        self.text, self.lexicon = text, lexicon
+        self._further = _LINE.finditer(text, start)
+        self.lines: list[Span] = []
+        """The lines that are not empty, from the first one on, as far as they were asked for."""
+        self.barren = 0
+        """How many lines behind the first one are known to begin no table either."""
+        self._has_line(0)
 
-    @property
-    def first(self) -> Cell:
-        """The first cell."""
-        return self.cells[0][0]
+    def _has_line(self, at: int) -> bool:
+        """Find the line at a place; return whether there is one."""
+        while len(self.lines) <= at:
+            found = next(self._further, None)
+            if found is None:
+                return False
+            self.lines.append(Span(*found.span()))
+        return True
 
-    @property
-    def last(self) -> Cell:
-        """The last cell."""
-        return self.cells[-1][-1]
-
-    def parted(self, at: int) -> int:
-        """Return the place behind the rows from a line on, 0 where there is no table.
+    def parted(self) -> list[tuple[Cell, ...]]:
+        """Return the rows from the first line on, none where there is no table.
 
         Their cells are parted by tabs, or all of them by wide blanks.
         """
-        if _INSIDE.search(self.text, *self.lines[at]) is None:
-            return 0
-        return self._parted(at, _TABS, 2) or self._parted(at, _WIDE, _FEWEST_WIDE)
+        if _INSIDE.search(self.text, *self.lines[0]) is None:
+            return []
+        return self._parted(_TABS, 2) or self._parted(_WIDE, _FEWEST_WIDE)
 
-    def _parted(self, at: int, between: re.Pattern[str], fewest: int) -> int:
-        """Return the place behind rows whose cells an expression parts, 0 for none."""
+    def _parted(self, between: re.Pattern[str], fewest: int) -> list[tuple[Cell, ...]]:
+        """Return the rows whose cells an expression parts, none where they are no table."""
         rows: list[tuple[Span, ...]] = []
-        stop = at
-        for line in islice(self.lines, at, None):
-            row = tuple(self._split(line, between))
+        while self._has_line(len(rows)):
+            row = tuple(self._split(self.lines[len(rows)], between))
             if len(row) < 2 or (rows and len(row) > len(rows[0])):
                 break
             if between is _WIDE and not self._may_be_row(row, rows):
                 break
             rows.append(row)
-            stop += 1
-        has_head = rows and self._heads(rows[0][0])
         if len(rows) < fewest or sum(map(len, rows)) < _FEWEST_CELLS:
-            return 0
-        if len({len(row) for row in rows}) > 2 or (
-            not has_head and self._is_outline(rows)
-        ):
-            return 0
-        self.cells = [
+            return []
+        has_head = self._heads(rows[0][0])
+        if len({len(row) for row in rows}) > 2:
+            return []
+        if not has_head and self._is_outline(rows):
+            return []
+        return [
             tuple(
-                Cell(*span, column=column, head=bool(has_head) and place == 0)
+                Cell(*span, column=column, head=has_head and place == 0)
                 for column, span in enumerate(row)
             )
             for place, row in enumerate(rows)
         ]
-        return stop
 
     def _may_be_row(self, row: Sequence[Span], rows: Sequence[Sequence[Span]]) -> bool:
         """Return whether pieces that wide blanks part are cells like those above."""
@@ -173,9 +174,26 @@ class _Rows:
         return words in self.lexicon.words.front_matter.table_heads
 
     def _is_outline(self, rows: Sequence[Sequence[Span]]) -> bool:
-        """Return whether half the rows or more begin with labels."""
-        labelled = sum(self._is_labelled(row[0]) for row in rows)
-        return 2 * labelled >= len(rows)
+        """Return whether half the rows or more begin with labels.
+
+        So then do those from a later row on, where the rows before it are fewer than the
+        labels beyond the half.
+        """
+        surplus = 2 * sum(self._is_labelled(row[0]) for row in rows) - len(rows)
+        for row in rows[1 : surplus + 1]:
+            if len(row) != len(rows[0]) or self._may_begin_other(row):
+                break
+            self.barren += 1
+        return surplus >= 0
+
+    def _may_begin_other(self, row: Sequence[Span]) -> bool:
+        """Return whether a row has a head of a column, or wide blanks."""
+        line = Span(row[0].start, row[-1].end)
+        return (
+            self._heads(row[0])
+            or self._heads(line)
+            or _WIDE.search(self.text, *line) is not None
+        )
 
     def _is_labelled(self, line: Span) -> bool:
         """Return whether a line begins with a label."""
@@ -184,34 +202,33 @@ class _Rows:
             and self.lexicon.at_line(self.text, line.start) is not None
         )
 
-    def cell_a_line(self, at: int) -> int:
-        """Return the place behind a table with a cell a line, 0 where there is none.
+    def cell_a_line(self) -> list[tuple[Cell, ...]]:
+        """Return the rows of a table with a cell a line, none where there is no table.
 
         It begins with 序号 and the other heads of its columns; the numbers 1, 2 … below
         stand no further apart than there are columns.
         """
-        if not self._heads(self.lines[at]):
-            return 0
-        width = self._place_of(1, at, at + _MOST_COLUMNS) - at
+        if not self._heads(self.lines[0]):
+            return []
+        width = self._place_of(1, 0, _MOST_COLUMNS)
         if width < 2 or any(
-            end - start > _LONGEST_HEAD for start, end in self.lines[at : at + width]
+            end - start > _LONGEST_HEAD for start, end in self.lines[:width]
         ):
-            return 0
-        starts = [at, at + width]
+            return []
+        starts = [0, width]
         while (following := self._next_row(starts[-1], len(starts), width)) >= 0:
             starts.append(following)
         if len(starts) < 3:
-            return 0
-        is_even = starts[-1] - at == width * (len(starts) - 1)
+            return []
+        is_even = starts[-1] == width * (len(starts) - 1)
         widths = [later - row for row, later in pairwise(starts[1:])]
         widest = max(widths) if len(widths) > 1 else width
         stop = self._end_of_row(starts[-1], width, widest, is_even=is_even)
         stop = self._without_words(starts, stop, width)
-        self.cells = [
-            self._row(self.lines[first:following], width, head=first == at)
+        return [
+            self._row(self.lines[first:following], width, head=first == 0)
             for first, following in pairwise([*starts, stop])
         ]
-        return stop
 
     def _next_row(self, row: int, number: int, width: int) -> int:
         """Return the place of the row below one, which begins with a number, -1 for none.
@@ -229,7 +246,9 @@ class _Rows:
         a line that is indented, too, and at words behind the cells of the widest of
         several rows above.
         """
-        for at in range(row + 1, min(row + width, len(self.lines))):
+        for at in range(row + 1, row + width):
+            if not self._has_line(at):
+                return at
             line = self.lines[at]
             is_text = (
                 self.text[line.end - 1] in FULL_STOPS
@@ -239,7 +258,7 @@ class _Rows:
             )
             if self._heads(line) or (is_text and not is_even):
                 return at
-        return min(row + width, len(self.lines))
+        return row + width
 
     def _without_words(self, starts: Sequence[int], stop: int, width: int) -> int:
         """Return the place behind the last row without what may be a heading below it.
@@ -277,11 +296,11 @@ class _Rows:
 
     def _place_of(self, number: int, start: int, stop: int) -> int:
         """Return the place of the line that is a number and no more, -1 for none."""
-        places = range(start, min(stop, len(self.lines)))
+        places = range(start, stop)
         return next((at for at in places if self._is_number(at, number)), -1)
 
     def _is_number(self, at: int, number: int) -> bool:
         """Return whether a line is a number and no more."""
-        return at < len(self.lines) and (
+        return self._has_line(at) and (
             self.text[slice(*self.lines[at])].strip(".．、") == str(number)
         )
