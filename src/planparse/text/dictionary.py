@@ -45,9 +45,12 @@ clause and some other clause. Above 2 are 93 %, seven and nine; and just below 2
 
 _STRETCH = 512
 """The bytes of a stretch of the file that is read from end to end."""
-_BEFORE, _BEHIND = 1024, 128
-"""The bytes that are read on either side of it: the file is sorted by code point but for a
-few entries, each some lines before its place; the last line goes on behind it."""
+_BEHIND = 128
+"""The bytes that are read behind it: the last line goes on there, and the first line of the
+next stretch may be a longer word."""
+_MISPLACED = {"高富": 0, "高富帅": 13}
+"""The file is sorted by code point, but for this entry, 53 lines before its place, and two
+that stand right before 吉林; with its beginning, which no other entry has."""
 _BLOCK = 32 * _STRETCH
 """The bytes of a block of the file. How all blocks begin is known from the first question on,
 how the stretches of one do from the first question about one of its words on; a choice."""
@@ -78,12 +81,10 @@ class Dictionary:
 
     def _look_up(self, word: str) -> int | None:
         """Return a word's frequency, 0 if it only begins longer words, None if not even that."""
-        if not _HAN_WORD.fullmatch(word):
-            return None
-        beginning = word.encode()
+        beginning = word.encode(errors="replace")
         found = self._find(beginning)
-        if not found:
-            return None
+        if not found or not _HAN_WORD.fullmatch(word):
+            return _MISPLACED.get(word)
         file, blank = self._file, found + len(beginning)
         # Of all entries that begin so the word itself comes first, but for a few.
         if file[blank : blank + 1] != b" ":
@@ -97,14 +98,13 @@ class Dictionary:
         """Return the byte at which the first line that begins so starts, 0 without one."""
         block = bisect_left(self._blocks, beginning) - 1
         stretches = self._stretches.get(block)
+        at = block * _BLOCK
         if stretches is None:
-            at = block * _BLOCK
             end = min(at + _BLOCK, len(self._file))
             stretches = _beginnings(self._file, at, end, _STRETCH)
             self._stretches[block] = stretches
-        at = block * _BLOCK + (bisect_left(stretches, beginning) - 1) * _STRETCH
-        begin, end = max(at - _BEFORE, 0), at + _STRETCH + _BEHIND
-        return self._file.find(b"\n" + beginning, begin, end) + 1
+        at += (bisect_left(stretches, beginning) - 1) * _STRETCH
+        return self._file.find(b"\n" + beginning, at, at + _STRETCH + _BEHIND) + 1
 
     @cached_property
     def _blocks(self) -> list[bytes]:
