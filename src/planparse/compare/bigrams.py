@@ -28,7 +28,8 @@ class BigramIndex:
         words = "|".join(map(re.escape, asides))
         self._aside = re.compile(rf"\([^()]*(?:{words})[^()]*\)")
         texts = list(old), list(new)
-        sides = [[self._of_passage(text) for text in side] for side in texts]
+        self._bigrams = {text: self._of_passage(text) for text in {*chain(*texts)}}
+        sides = [[self._bigrams[text] for text in side] for side in texts]
         counts = [Counter(chain.from_iterable(side)) for side in sides]
         self._both = counts[0].keys() & counts[1].keys()
         self._counts = {**counts[0], **counts[1]} | {
@@ -38,7 +39,6 @@ class BigramIndex:
         self.weight = _Weights(
             {pair: rarity[count] for pair, count in self._counts.items()}
         )
-        self._bigrams = dict(zip(chain(*texts), chain(*sides), strict=True))
         self._weighed: dict[str, tuple[Bigrams, int]] = {}
 
     def of(self, text: str) -> tuple[Bigrams, int]:

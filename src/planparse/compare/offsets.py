@@ -1,6 +1,7 @@
 """Where the normalised text of items stands: in what is printed of them, and in the source."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from planparse.compare.items import MARKS, Edition, Item, fold
 
@@ -112,7 +113,11 @@ def _folded(text: str, start: int, end: int) -> Folded:
 
     One character may fold to several (㎡ → m2), which then share its place, or to none.
     """
-    return [(char, at) for at in range(start, end) for char in fold(text[at])]
+    return [(char, at) for at in range(start, end) for char in _fold_one(text[at])]
+
+
+_fold_one = lru_cache(maxsize=1 << 12)(fold)
+"""A character folded, remembered: a text has few that differ."""
 
 
 def _drop_closing_marks(heading: Folded) -> None:

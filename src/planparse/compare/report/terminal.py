@@ -1,6 +1,7 @@
 """Differences between plans for a terminal."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from planparse.compare.comparison import Compared
@@ -93,6 +94,10 @@ def _side_by_side(
         yield _INDENT + line.rstrip()
 
 
+_columns_of_one = lru_cache(maxsize=1 << 12)(columns)
+"""How many columns a character takes, remembered: a text has few that differ."""
+
+
 def _columns(line: Iterable[TextPiece], colour: bool) -> int:
     """Return how many columns a line takes; brackets are drawn where there is no colour."""
     return sum(
@@ -137,11 +142,13 @@ def _wrapped(found: Iterable[TextPiece], width: int) -> Iterator[Sequence[TextPi
 
 def _fitting(text: str, start: int, room: int) -> tuple[int, int]:
     """Return where the characters end that fit into so many columns, and their columns."""
-    end, size = start, 0
-    while end < len(text) and size + columns(text[end]) <= room:
-        size += columns(text[end])
-        end += 1
-    return end, size
+    size = 0
+    for end in range(start, len(text)):
+        wide = _columns_of_one(text[end])
+        if size + wide > room:
+            return end, size
+        size += wide
+    return len(text), size
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
