@@ -9,7 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import takewhile
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.tokens import CONTENTS, LINE, Token
@@ -49,6 +50,7 @@ _REACH = 400
 Of 546 real documents none is read otherwise with 200 or 1,000.
 """
 
+_START = attrgetter("start")
 _Line = tuple[int, int]
 """A line as its first and its last token."""
 
@@ -67,22 +69,21 @@ def mark(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         for found in word.finditer(text)
         if text[found.end() : found.end() + 1] in _BEHIND_HEAD
     ]
-    if not leaders and not heads:
-        return tokens
-    lines = list(_lines(tokens))
-    starts = [tokens[first].start for first, _ in lines]
     inside = {
-        place
-        for place in {bisect_right(starts, at) - 1 for at in leaders}
-        if _has_leader(text, tokens, lines[place])
+        line
+        for line in (next(_lines_from(tokens, _first(tokens, at))) for at in leaders)
+        if _has_leader(text, tokens, line)
     }
     for at in heads:
-        place = bisect_right(starts, at) - 1
-        if _is_head(text, tokens, lines[place], words):
-            inside |= _entries(text, tokens, lines, place, words)
-            if {place + 1, place + 2} & inside:
-                inside.add(place)
-    return _marked(tokens, [lines[place] for place in sorted(inside)])
+        first = bisect_right(tokens, at, key=_START) - 1
+        if tokens[first].head != at or tokens[first].place > LINE:
+            continue
+        head, *below = islice(_lines_from(tokens, first), 3)
+        if _is_head(text, tokens, head, words):
+            inside |= _entries(text, tokens, first, words)
+            if not inside.isdisjoint(below):
+                inside.add(head)
+    return _marked(tokens, sorted(inside))
 
 
 def _marked(tokens: list[Token], lines: Sequence[_Line]) -> list[Token]:
@@ -112,10 +113,21 @@ def _once_a_line(text: str, leader: str) -> Iterator[int]:
         at = text.find(leader, line_end) if line_end >= 0 else -1
 
 
-def _lines(tokens: list[Token]) -> Iterator[_Line]:
-    """Yield each line of the text."""
-    begins = [place for place, token in enumerate(tokens) if token.place <= LINE]
-    return zip(begins, [place - 1 for place in [*begins[1:], len(tokens)]], strict=True)
+def _first(tokens: list[Token], at: int) -> int:
+    """Return the first token of the line that has a place of the text."""
+    first = bisect_right(tokens, at, key=_START) - 1
+    while tokens[first].place > LINE:
+        first -= 1
+    return first
+
+
+def _lines_from(tokens: list[Token], first: int) -> Iterator[_Line]:
+    """Yield the lines of the text from the one on that a token begins."""
+    for place in range(first + 1, len(tokens)):
+        if tokens[place].place <= LINE:
+            yield first, place - 1
+            first = place
+    yield first, len(tokens) - 1
 
 
 def _is_head(
@@ -158,29 +170,22 @@ def _has_leader(text: str, tokens: list[Token], line: _Line) -> bool:
 
 
 def _entries(
-    text: str,
-    tokens: list[Token],
-    lines: Sequence[_Line],
-    head: int,
-    words: Sequence[re.Pattern[str]],
-) -> set[int]:
-    """Return the lines of the contents page that the line `head` begins.
+    text: str, tokens: list[Token], begin: int, words: Sequence[re.Pattern[str]]
+) -> set[_Line]:
+    """Return the lines of the contents page that a token heads, with this one.
 
     It ends where its first entry comes again as a heading, with the other entries behind
     it in the same order; an entry may come twice in it (第一节 in two chapters). Else it
     ends before an entry that comes twice, or before a sentence. None, where its first
     entry does not come again.
     """
-    begin = head + 1
-    page = (
-        _text_of(text, tokens, line) for line in lines[begin : begin + _LONGEST_PAGE]
-    )
-    entries = takewhile(_may_be_entry, page)
+    page = islice(_lines_from(tokens, begin), 1, 1 + _LONGEST_PAGE)
+    entries = takewhile(_may_be_entry, (_text_of(text, tokens, line) for line in page))
     size = sum(1 for _ in takewhile(partial(_is_no_head, words), entries))
-    bare = [
-        _bare(_text_of(text, tokens, line)[: 2 * _LONGEST_ENTRY])
-        for line in lines[begin : begin + size + _REACH]
-    ]
+    if not size:
+        return set()
+    head, *lines = islice(_lines_from(tokens, begin), 1 + size + _REACH)
+    bare = [_bare(_text_of(text, tokens, line)[: 2 * _LONGEST_ENTRY]) for line in lines]
     opening = next(filter(None, bare[:size]), "")
     if not opening:
         return set()
@@ -188,10 +193,10 @@ def _entries(
     again = [at for at in range(first + 1, size) if bare[at].startswith(opening)]
     for at in again[: -_ATTEMPTS - 1 : -1]:
         if _come_again(bare[first:at], bare[at : size + _REACH]):
-            return set(range(head, begin + at))
+            return {head, *lines[:at]}
     end = _first_repeated(bare[:size])
     if any(line.startswith(opening) for line in bare[end : end + _REACH]):
-        return set(range(head, begin + end))
+        return {head, *lines[:end]}
     return set()
 
 

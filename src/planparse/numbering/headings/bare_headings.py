@@ -60,9 +60,9 @@ def offer(
         marker = Marker(HEADING, heading.rank, 0.0, 0)
         out[place] = out[place]._replace(marker=marker)
     levels = {
-        place: marked[token.head][1]
-        for place, token in enumerate(tokens if marked else ())
-        if token.head in marked and marked[token.head][1]
+        place: marked[head][1]
+        for place, (_, head, _, _, _, _) in enumerate(tokens if marked else ())
+        if head in marked and marked[head][1]
     }
     return out, BareHeadings(found, levels)
 
@@ -78,9 +78,9 @@ def moved(
     if not headings:
         return bare
     places = {
-        at: bisect_left(after, token.head, key=attrgetter("head"))
-        for at, token in enumerate(before, first)
-        if at in headings or at in levels
+        at: bisect_left(after, before[at - first].head, key=attrgetter("head"))
+        for at in headings.keys() | levels.keys()
+        if first <= at < first + len(before)
     }
     return BareHeadings(
         {place: headings[at] for at, place in places.items() if at in headings},
@@ -311,12 +311,8 @@ class _Finder:
     @cached_property
     def _titles(self) -> list[int]:
         """The places of the lines that are titles, in order."""
-        places = range(len(self._tokens))
-        return [
-            place
-            for place in places
-            if place not in self._numbered.numbers and self._lines.is_title(place)
-        ]
+        numbers = self._numbered.numbers
+        return [place for place in self._lines.titles() if place not in numbers]
 
     def _is_title_between(self, first: int, last: int) -> bool:
         """Return whether a title stands behind one place and before another."""

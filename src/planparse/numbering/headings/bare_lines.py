@@ -138,10 +138,19 @@ class BareLines:
         """Return whether a line ends in a 文种 as a title does, and is as long as one."""
         token = self._tokens[place]
         return (
-            self._wording.may_end_title(self._text[token.end - 1])
+            self._text[token.end - 1] in self._wording.title_ends
             and token.end - token.head <= _LONGEST_TITLE
             and self._wording.is_title(self.words(place))
         )
+
+    def titles(self) -> list[int]:
+        """Return the places of the lines that are titles, with a label or without."""
+        text, ends = self._text, self._wording.title_ends
+        return [
+            place
+            for place, (_, _, _, end, _, _) in enumerate(self._tokens)
+            if text[end - 1] in ends and self.is_title(place)
+        ]
 
     def is_genre(self, place: int) -> bool:
         """Return whether a line ends in a 文种, however short it is: 会议制度."""
@@ -169,10 +178,8 @@ class BareLines:
             return short
         marked = (
             place
-            for place, token in enumerate(self._tokens)
-            if token.head in self._marked
-            and token.place == PLAIN
-            and token.marker is None
+            for place, (_, head, _, _, stands, marker) in enumerate(self._tokens)
+            if stands == PLAIN and head in self._marked and marker is None
         )
         return sorted({*short, *marked})
 

@@ -67,9 +67,10 @@ class HeadingWords:
         self._unfinished = words.line_breaks.unfinished
         self._begins = headings.begins
         self._genres, self._leading = words.genres.endings, words.counts.leading
-        self._genre_ends = frozenset(
+        self.title_ends = frozenset(
             (*(genre[-1] for genre in self._genres), *ROUND.closing)
         )
+        """What a title may end in."""
         kept, prose, begins = (
             "|".join(map(re.escape, entries))
             for entries in (headings.kept, headings.prose, headings.begins)
@@ -141,10 +142,6 @@ class HeadingWords:
         return any(word in words for word in self._leading)
 
     # ── titles ───────────────────────────────────────────────────────────────────────
-
-    def may_end_title(self, last: str) -> bool:
-        """Return whether a title may end in a character."""
-        return last in self._genre_ends
 
     def is_title(self, words: str) -> bool:
         """Return whether a line ends in a 文种 as a title does, and is as long as one.

@@ -29,11 +29,9 @@ class NumberedLines:
         """Take the tokens of a text, and the families of a lexicon."""
         self.levels = [family.level for family in families]
         self.numbers = {
-            place: (token.marker.family, token.marker.ordinal)
-            for place, token in enumerate(tokens)
-            if token.place == LINE
-            and token.marker is not None
-            and token.marker.price < UNSURE
+            place: (marker.family, marker.ordinal)
+            for place, (_, _, _, _, stands, marker) in enumerate(tokens)
+            if stands == LINE and marker is not None and marker.price < UNSURE
         }
         """Family and number of each marker, by its place."""
 
@@ -50,22 +48,23 @@ class NumberedLines:
     def of_family(self) -> dict[int, list[int]]:
         """The places of the markers of each family, in order."""
         out: dict[int, list[int]] = {}
-        for place, (family, _) in self.numbers.items():
-            out.setdefault(family, []).append(place)
+        for series in self.series:
+            out.setdefault(series.family, []).extend(series.places)
         return out
 
     @cached_property
     def series(self) -> list[LineSeries]:
         """The series that the markers form, numbers missing or not."""
-        latest: dict[int, LineSeries] = {}
+        latest: dict[int, list[int]] = {}  # the places of each family's last series
+        last: dict[int, int] = {}  # its last number
         out: list[LineSeries] = []
         for place, (family, ordinal) in self.numbers.items():
-            series = latest.get(family)
-            before = 0 if series is None else self.numbers[series.places[-1]][1]
-            if series is None or ordinal <= before:
-                series = latest[family] = LineSeries(family, ordinal, [])
-                out.append(series)
-            series.places.append(place)
+            if family in last and ordinal > last[family]:
+                latest[family].append(place)
+            else:
+                latest[family] = [place]
+                out.append(LineSeries(family, ordinal, latest[family]))
+            last[family] = ordinal
         return out
 
     @cached_property
@@ -93,20 +92,24 @@ class NumberedLines:
         asked, ended = frozenset(starts), frozenset(titles)
         out: dict[int, tuple[int, ...]] = {}
         above: list[int] = []
-        levels: list[int] = []
-        for place in sorted(asked.union(ended, self.numbers)):
-            if place in asked:
-                out[place] = tuple(above)
-                if len(out) == len(asked):
-                    break
-            if place in self.numbers:
-                own = self.level(place)
-                while levels and levels[-1] >= own:
-                    above.pop()
-                    levels.pop()
-                above.append(place)
-                levels.append(own)
-            elif place in ended:
+        done = 0
+        for stop in sorted(asked | ended):
+            before = bisect_left(self.places, stop, done)
+            if stop in asked:
+                self._open(above, self.places[done:before])
+                out[stop] = tuple(above)
+            if stop in ended:
                 above.clear()
-                levels.clear()
+            done = before
         return out
+
+    def _open(self, above: list[int], places: Iterable[int]) -> None:
+        """Put markers on those above them, in place of those that they end."""
+        levels = list(map(self.level, above))
+        for place in places:
+            own = self.level(place)
+            while levels and levels[-1] >= own:
+                above.pop()
+                levels.pop()
+            above.append(place)
+            levels.append(own)
