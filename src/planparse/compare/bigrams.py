@@ -40,6 +40,7 @@ class BigramIndex:
             {pair: rarity[count] for pair, count in self._counts.items()}
         )
         self._weighed: dict[str, tuple[Bigrams, int]] = {}
+        self._rare: dict[int, Bigrams] = {}
 
     def of(self, text: str) -> tuple[Bigrams, int]:
         """Return the pairs of a normalised passage, and what they weigh in all."""
@@ -52,8 +53,16 @@ class BigramIndex:
         return weighed
 
     def rare(self, most: int) -> Bigrams:
-        """Return the pairs that both plans have, in at most so many passages of each."""
-        return frozenset(pair for pair in self._both if self._counts[pair] <= most)
+        """Return the pairs that both plans have, in at most so many passages of each.
+
+        Remembered, for the pieces of every matched paragraph are compared by the same.
+        """
+        if most not in self._rare:
+            counts = self._counts
+            self._rare[most] = frozenset(
+                pair for pair in self._both if counts[pair] <= most
+            )
+        return self._rare[most]
 
     def weigh(self, pairs: Iterable[str]) -> int:
         """Return what pairs weigh in all."""
