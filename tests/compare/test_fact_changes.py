@@ -71,6 +71,28 @@ def test_figures_are_told_apart_by_the_words_around_them() -> None:
     ]
 
 
+def test_one_of_very_many_figures_is_compared_with_those_at_its_place() -> None:
+    roads = range(1600)
+    old, new = (
+        item(
+            "".join(f"修路{road}至{road + 1}投资{sum_}万元，" for road in roads),
+            figures=[figure(f"{sum_}万元", sum_, "万元") for _ in roads],
+        )
+        for sum_ in (20, 30)
+    )
+    assert told(old, new) == [("figures", "raised", "20万元", "30万元")] * 1600
+
+
+def test_a_figure_is_found_again_among_very_many_others() -> None:
+    others = [f"修桥投资{sum_}万元，" for sum_ in range(1600)]
+    figures = [figure(f"{sum_}万元", sum_, "万元") for sum_ in range(1600)]
+    old = item("建校15所。", figures=[figure("15所", 15, "所")])
+    new = item(
+        f"{''.join(others)}建校20所。", figures=[*figures, figure("20所", 20, "所")]
+    )
+    assert ("figures", "raised", "15所", "20所") in told(old, new)
+
+
 def test_figures_of_other_units_are_not_compared() -> None:
     old = item("新建书房6处", figures=[figure("6处", 6, "处")])
     new = item("新建书房900平方米", figures=[figure("900平方米", 900, "平方米")])

@@ -1,7 +1,8 @@
 """What changed in the facts of an item: figures, deadlines, owners and references."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import add
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -24,6 +25,9 @@ _GAIN_BEFORE, _GAIN_AFTER, _GAIN_TEXT = 70, 30, 20
 _GAIN_PLACE = 5
 _ONE_THING = 0.3
 """The least likeness of the words on one side of two figures that are of one thing."""
+_MOST, _NEAR = 100_000, 64
+"""So many pairs of facts are compared in any case, and those that stand within so many places
+of each other. A choice: of 3,753 items of 540 documents none has more than 52 of a kind."""
 
 _OPPOSITE = {
     "raised": "lowered",
@@ -37,11 +41,15 @@ _OPPOSITE = {
 
 
 class Mention(NamedTuple):
-    """A fact, with the words before and behind it in its clause, folded."""
+    """A fact, its folded text, and the words before and behind it in its clause.
+
+    Of the words there are the pairs of neighbouring characters, by which they are compared.
+    """
 
     fact: Fact
-    before: str
-    after: str
+    text: str
+    before: frozenset[str]
+    after: frozenset[str]
 
 
 class FactChange(NamedTuple):
@@ -71,12 +79,13 @@ def changes(old: Sequence[Item], new: Sequence[Item]) -> tuple[FactChange, ...]:
         return ()
     found: list[FactChange] = []
     for field in FACTS:
-        sides = _mentions(old, field), _mentions(new, field)
         if field in _CHANGES:
+            sides = _mentions(old, field), _mentions(new, field)
             found += _paired(field, *sides, _CHANGES[field])
         else:
             by_key = _BY_KEY.get(field, _by_text)
-            found += _added_and_dropped(field, *map(by_key, sides))
+            before, after = (by_key(_facts(side, field)) for side in (old, new))
+            found += _added_and_dropped(field, before, after)
     return tuple(found)
 
 
@@ -85,6 +94,12 @@ def text_of(fact: Fact | None) -> str:
     if fact is None:
         return ""
     return str(fact["text"] if "text" in fact else "、".join(fact["units"]))
+
+
+def _facts(items: Iterable[Item], field: str) -> Iterator[Fact]:
+    """Yield the facts of items, those of one kind."""
+    for item in items:
+        yield from item.facts.get(field, ())
 
 
 def _mentions(items: Iterable[Item], field: str) -> list[Mention]:
@@ -96,11 +111,11 @@ def _mentions(items: Iterable[Item], field: str) -> list[Mention]:
         for fact in item.facts.get(field, ()):
             printed = text_of(fact)
             start = text.find(printed, end)
-            if start < 0:
-                found.append(Mention(fact, "", ""))
-                continue
-            end = start + len(printed)
-            found.append(Mention(fact, *_context(text, start, end)))
+            before = after = ""
+            if start >= 0:
+                end = start + len(printed)
+                before, after = _context(text, start, end)
+            found.append(Mention(fact, fold(printed), _pairs(before), _pairs(after)))
     return found
 
 
@@ -118,32 +133,30 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
 # ── owners and references: there or not ──────────────────────────────────────────────
 
 
-def _by_unit(owners: Iterable[Mention]) -> dict[str, Fact]:
+def _by_unit(owners: Iterable[Fact]) -> dict[str, Fact]:
     """Return owners one by one, by role and folded name of the unit.
 
     So that 市教育局、市财政局 → 市教育局 is one unit dropped, and no list that changed.
     """
     return {
-        f"{owner.fact['role']} {fold(unit)}": {**owner.fact, "units": [unit]}
+        f"{owner['role']} {fold(unit)}": {**owner, "units": [unit]}
         for owner in owners
-        for unit in owner.fact["units"]
+        for unit in owner["units"]
     }
 
 
-def _by_text(mentions: Iterable[Mention]) -> dict[str, Fact]:
+def _by_text(facts: Iterable[Fact]) -> dict[str, Fact]:
     """Return facts, such as the documents that are named, by their folded text.
 
     References inside the text are left out: they only change with the numbers.
     """
     return {
-        fold(one.fact["text"]): one.fact
-        for one in mentions
-        if one.fact.get("kind") != "internal"
+        fold(fact["text"]): fact for fact in facts if fact.get("kind") != "internal"
     }
 
 
-_BY_KEY: Mapping[str, Callable[[Iterable[Mention]], dict[str, Fact]]] = (
-    MappingProxyType({"owners": _by_unit})
+_BY_KEY: Mapping[str, Callable[[Iterable[Fact]], dict[str, Fact]]] = MappingProxyType(
+    {"owners": _by_unit}
 )
 """By what facts of a kind are known; those of other kinds by their text."""
 
@@ -196,16 +209,22 @@ def _paired(
 
 
 def _gains(old: Sequence[Mention], new: Sequence[Mention]) -> dict[int, dict[int, int]]:
-    """Return what each pair of facts of the same unit gains, in hundredths."""
+    """Return what each pair of facts of the same unit gains, in hundredths.
+
+    Of very many facts only those are compared that stand at about the same place.
+    """
     gains: dict[int, dict[int, int]] = {}
     size = len(old) * len(new)
+    near = max(_NEAR, _MOST // max(len(old), 1))
     for left, one in enumerate(old):
-        for right, other in enumerate(new):
+        place = left * len(new) // len(old)
+        first = max(place - near, 0)
+        for right, other in enumerate(new[first : place + near], first):
             if one.fact.get("unit") == other.fact.get("unit"):
                 words = (
                     _GAIN_BEFORE * _likeness(one.before, other.before)
                     + _GAIN_AFTER * _likeness(one.after, other.after)
-                    + _GAIN_TEXT * _same_text(one, other)
+                    + _GAIN_TEXT * (one.text == other.text)
                 )
                 apart = abs(left * len(new) - right * len(old)) / size
                 gain = round(100 * words + 100 * _GAIN_PLACE * (2 - apart))
@@ -216,20 +235,17 @@ def _gains(old: Sequence[Mention], new: Sequence[Mention]) -> dict[int, dict[int
 def _is_one_thing(one: Mention, other: Mention) -> bool:
     """Return whether their text, or the words around them, show two facts to be of one thing."""
     around = max(_likeness(one.before, other.before), _likeness(one.after, other.after))
-    return _same_text(one, other) or around >= _ONE_THING
+    return one.text == other.text or around >= _ONE_THING
 
 
-def _same_text(one: Mention, other: Mention) -> bool:
-    """Return whether two facts are written alike but for widths and blanks."""
-    return fold(one.fact["text"]) == fold(other.fact["text"])
+def _pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text."""
+    return frozenset(map(add, text, text[1:]))
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of pairs of neighbouring characters that two texts have in common."""
-    pairs = [
-        {text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other)
-    ]
-    return 2 * len(pairs[0] & pairs[1]) / max(len(pairs[0]) + len(pairs[1]), 1)
+    return 2 * len(one & other) / max(len(one) + len(other), 1)
 
 
 def _figure_change(old: Fact, new: Fact) -> str | None:
