@@ -36,6 +36,8 @@ def put_back(
     """
     first = bisect_left(furniture, start, key=_start)
     last = bisect_left(furniture, end, key=_start)
+    if first == last:
+        return list(blocks)
     out: list[Block] = []
     for block in merge(
         blocks,
