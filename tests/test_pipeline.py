@@ -183,10 +183,10 @@ def test_numbers_lost_from_headings_that_stand_are_no_lost_text(
 ) -> None:
     parse = parsed(text)
     (lacuna,) = [
-        node
+        node.lacuna
         for document in parse.documents
         for node in walk(document.root)
-        if node.kind == "lacuna"
+        if node.lacuna is not None
     ]
     assert " ".join(lacuna.missing) == missing
     assert [finding.code for finding in parse.findings] == [code]

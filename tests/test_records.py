@@ -9,7 +9,7 @@ from planparse.pipeline import parse
 from planparse.records import PRINTED, Exporter, Printed, Row, claims
 from planparse.text.encoding import Source, decode
 from planparse.text.positions import Lines
-from planparse.tree import Claim, Document, Edit, Node, Parsed, Span
+from planparse.tree import Claim, Document, Edit, Lacuna, Node, Parsed, Span
 from tests.conftest import SAMPLES
 from tests.laws.laws import AUTO
 from tests.laws.strategies import texts
@@ -103,7 +103,12 @@ def test_a_document_has_its_own_title_number_and_year_and_no_text() -> None:
 
 def test_a_lacuna_says_what_is_missing_and_a_date_its_value() -> None:
     text = "甲乙"
-    lacuna = leaf("lacuna", 1, 1, missing=("二、", "(三)"), evidence="一、之后是三、")
+    lacuna = leaf(
+        "lacuna",
+        1,
+        1,
+        lacuna=Lacuna(gaps=(), missing=("二、", "(三)"), evidence="一、之后是三、"),
+    )
     date = leaf("date", 1, 2, value="2020-05-01")
     _, plain, hole, day = of(text, leaf("paragraph", 0, 1), lacuna, date).rows()
     assert plain.more == {}

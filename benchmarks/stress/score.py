@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 from random import Random
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ from planparse.grammar.shipped import common_characters
 from planparse.pipeline import parse
 from planparse.text.encoding import Source, decode
 from planparse.text.positions import Lines
-from planparse.tree import Edit, Node, Parsed
+from planparse.tree import Edit, Lacuna, Node, Parsed
 
 BINS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 9.0)
 """Where the bins begin by which margins are counted; 9 is a marker of which there is no doubt."""
@@ -172,13 +173,13 @@ def sections(parsed: Parsed) -> Iterator[Section]:
             pending.extend((child, path) for child in reversed(node.children))
 
 
-def lacunae(parsed: Parsed) -> Iterator[Node]:
-    """The lacunae of a parse."""
+def lacunae(parsed: Parsed) -> Iterator[tuple[int, Lacuna]]:
+    """Where the lacunae of a parse stand, and what they stand for."""
     pending = [document.root for document in parsed.documents]
     while pending:
         node = pending.pop()
-        if node.kind == "lacuna":
-            yield node
+        if node.lacuna is not None:
+            yield node.start, node.lacuna
         pending.extend(node.children)
 
 
@@ -333,7 +334,7 @@ def _holes(parsed: Parsed, wanted: Truth, clean: Clean, score: Score) -> Found:
     families = {node.family: node.kin for node in clean.nodes}
     open_losses = sorted(wanted.losses, key=lambda loss: not loss.proven)
     score.tally["proven"] += sum(loss.proven for loss in open_losses)
-    for lacuna in sorted(lacunae(parsed), key=lambda node: node.start):
+    for at, lacuna in sorted(lacunae(parsed), key=itemgetter(0)):
         named = iter(lacuna.missing)
         for hole in lacuna.gaps:
             for ordinal in range(hole.first, min(hole.last, hole.first + 998) + 1):
@@ -343,7 +344,7 @@ def _holes(parsed: Parsed, wanted: Truth, clean: Clean, score: Score) -> Found:
                     (
                         loss
                         for loss in open_losses
-                        if loss.start <= lacuna.start <= loss.end
+                        if loss.start <= at <= loss.end
                         and clean.nodes[loss.node].ordinal == ordinal
                         and clean.nodes[loss.node].kin
                         == families.get(hole.family, hole.family)
@@ -351,7 +352,7 @@ def _holes(parsed: Parsed, wanted: Truth, clean: Clean, score: Score) -> Found:
                     None,
                 )
                 if loss is None:
-                    yield "claimed", lacuna.start, "not missing", label
+                    yield "claimed", at, "not missing", label
                 else:
                     open_losses.remove(loss)
                     score.tally["claimed right"] += 1

@@ -500,8 +500,8 @@ def _envelope(document: Document) -> Record:
 
 def _more(node: Node, provision: Provision) -> Record:
     """Return the fields that only some kinds of node have."""
-    if node.kind == "lacuna":
-        return {"missing": list(node.missing), "evidence": node.evidence}
+    if node.lacuna is not None:
+        return {"missing": list(node.lacuna.missing), "evidence": node.lacuna.evidence}
     if node.kind == "date":
         return {"value": node.value}
     if provision.cite is None or node.kind == "heading":

@@ -69,6 +69,18 @@ class Gap(NamedTuple):
     right: int = 0
 
 
+class Lacuna(NamedTuple):
+    """What a lacuna stands for.
+
+    These are the `gaps`, the `missing` labels of all of them, and `evidence`: the numbers
+    on both sides.
+    """
+
+    gaps: tuple[Gap, ...]
+    missing: tuple[str, ...]
+    evidence: str
+
+
 class Node(NamedTuple):
     """A part of a document.
 
@@ -76,9 +88,9 @@ class Node(NamedTuple):
     its heading and its own text are spans of the source (empty where it has none).
     `family` is a place in the lexicon and `ordinal` the label's number, None where the
     node is no section. A heading without a number has a heading, children and a margin.
-    A lacuna has the `gaps` it stands for, the `missing` labels of all of them, and
-    `evidence`: the numbers on both sides. `value` is a date in ISO 8601, and `margin` how
-    much dearer the second-best reading of a section's marker, or of a heading, was.
+    `lacuna` says what one of that kind stands for. `value` is a date in ISO 8601, and
+    `margin` how much dearer the second-best reading of a section's marker, or of a heading,
+    was.
     """
 
     kind: BlockKind
@@ -91,9 +103,7 @@ class Node(NamedTuple):
     family: int | None = None
     ordinal: int | None = None
     status: Status = COMPLETE
-    missing: tuple[str, ...] = ()
-    evidence: str = ""
-    gaps: tuple[Gap, ...] = ()
+    lacuna: Lacuna | None = None
     value: str | None = None
     margin: float | None = None
 

@@ -19,10 +19,10 @@ from tests.laws.strategies import texts
 
 def lacunae(parse: Parsed) -> list[tuple[tuple[str, ...], str]]:
     return [
-        (node.missing, node.evidence)
+        (node.lacuna.missing, node.lacuna.evidence)
         for document in parse.documents
         for node in walk(document.root)
-        if node.kind == "lacuna"
+        if node.lacuna is not None
     ]
 
 

@@ -24,8 +24,8 @@ def outline(text: str) -> Outline:
         if node.kind == "section":
             path = (*path, text[node.start : node.body])
             out.append(path)
-        elif node.kind == "lacuna":
-            out.append(list(node.missing))
+        elif node.lacuna is not None:
+            out.append(list(node.lacuna.missing))
         for child in node.children:
             add(child, path)
 

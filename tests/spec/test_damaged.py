@@ -13,7 +13,7 @@ def read(text: str) -> tuple[list[str], list[str]]:
     """Return the paths of all sections, and the labels reported as missing."""
     plan = parsed(text, repair=True)
     paths = [" ".join(section.path) for section in sections(plan)]
-    missing = [label for lacuna in lacunae(plan) for label in lacuna.missing]
+    missing = [label for _, lacuna in lacunae(plan) for label in lacuna.missing]
     return paths, missing
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
-from planparse.tree import Finding, Gap, Node, Span
+from planparse.tree import Finding, Gap, Lacuna, Node, Span
 
 _MOST_LABELS = 999
 """Of a longer gap so many of the missing labels are printed; a choice."""
@@ -42,9 +42,7 @@ def write(
         body=at,
         heading=Span(at, at),
         text=Span(at, at),
-        missing=missing,
-        evidence=evidence,
-        gaps=region.gaps,
+        lacuna=Lacuna(gaps=region.gaps, missing=missing, evidence=evidence),
     )
     code = "N205" if block.bare else "N201"
     return node, Finding(code, at, at, (" ".join(missing), evidence))

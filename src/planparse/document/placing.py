@@ -231,15 +231,26 @@ def _pieces(node: Node) -> Iterator[Span]:
 
 
 def _moved(node: Node, by: int) -> Node:
-    """Return a node and all below it, so many characters further on."""
-    kind, start, end, body, heading, own, children = node[:7]
+    """Return a node and all below it, so many characters further on.
+
+    Of its seven offsets most are equal, and stay one number: that spares memory.
+    """
+    kind, start, end, body, (head, head_end), (own, own_end), children = node[:7]
+    first, last = start + by, end + by
+    behind_label = first if body == start else body + by
     return Node(
         kind,
-        start + by,
-        end + by,
-        body + by,
-        Span(heading.start + by, heading.end + by),
-        Span(own.start + by, own.end + by),
+        first,
+        last,
+        behind_label,
+        Span(
+            behind_label if head == body else head + by,
+            behind_label if head_end == body else head_end + by,
+        ),
+        Span(
+            first if own == start else own + by,
+            last if own_end == end else own_end + by,
+        ),
         tuple([_moved(child, by) for child in children]) if children else (),
         *node[7:],
     )

@@ -72,7 +72,8 @@ def with_documents(
         gap
         for document in documents
         for node in document.root.children
-        for gap in node.gaps
+        if node.lacuna is not None
+        for gap in node.lacuna.gaps
         if gap.depth == DOCUMENT
     )
     claim = Claim(
@@ -151,7 +152,7 @@ class _Listed:
         """How many numbers of each family gaps took."""
         lost: Counter[int | None] = Counter()
         for node in self._below:
-            for gap in node.gaps:
+            for gap in node.lacuna.gaps if node.lacuna is not None else ():
                 lost[gap.family] += gap.last - gap.first + 1
         return lost
 
