@@ -36,7 +36,7 @@ from planparse.numbering.asides import flattened_tables
 from planparse.numbering.automatic_labels import without_false_gaps
 from planparse.numbering.gaps import locate
 from planparse.numbering.reading import labelled
-from planparse.text.dictionary import evidence_across
+from planparse.text.dictionary import DICTIONARY, evidence_across
 from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
 from planparse.text.original import Original, Table
@@ -164,6 +164,13 @@ def _tables(
     return tuple(sorted((*read.tables, *apart)))
 
 
+_LONG = 1_000_000
+"""A text of so many characters lets go of the dictionary once its lines are joined; a choice.
+
+For a shorter one it costs more to open it again than the memory is worth.
+"""
+
+
 def _lines(
     text: str,
     read: Unmarked,
@@ -192,6 +199,8 @@ def _lines(
         lambda start, end: start in read.alone or classifier.is_letterhead(start, end),
         original,
     )
+    if len(text) > _LONG:
+        DICTIONARY.let_go()
     findings = list(numbering.findings(text, tokens, decisions, lexicon))
     findings += numbering.run_together(text, tokens, glued, lexicon)
     return lines, findings

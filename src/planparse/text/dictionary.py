@@ -71,6 +71,7 @@ class Dictionary:
 
     def __init__(self) -> None:
         """Open nothing yet."""
+        self._mapped: mmap.mmap | None = None
         self._stretches: dict[int, list[bytes]] = {}  # how they begin, by their block
         self.look_up = lru_cache(_REMEMBERED)(self._look_up)
         """What `_look_up` returns, remembered: the same words come again."""
@@ -106,19 +107,26 @@ class Dictionary:
         at += (bisect_left(stretches, beginning) - 1) * _STRETCH
         return self._file.find(b"\n" + beginning, at, at + _STRETCH + _BEHIND) + 1
 
+    def let_go(self) -> None:
+        """Let go of the file, whose 5 MB count as memory; the next question maps it again."""
+        self._mapped = None
+
     @cached_property
     def _blocks(self) -> list[bytes]:
         """How the blocks of the file begin."""
         return _beginnings(self._file, 0, len(self._file), _BLOCK)
 
-    @cached_property
+    @property
     def _file(self) -> "mmap.mmap":
         """The file; most documents have no uncertain break and never open it."""
+        if self._mapped is not None:
+            return self._mapped
         path = _dictionary_path()  # before the import, which needs a path too
         import mmap
 
         with open(path, "rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return self._mapped
 
 
 def _beginnings(file: "mmap.mmap", begin: int, end: int, size: int) -> list[bytes]:
