@@ -59,6 +59,8 @@ class Manners:
         judged = list(nodes)
         for places in series.values():
             items = [nodes[place] for place in places]
+            if all(item.heading.start == item.heading.end for item in items):
+                continue  # they have none to lose
             if self._marked and any(map(self._is_marked, items)):
                 continue
             votes = [self._vote(item) for item in items]

@@ -13,7 +13,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Family
 from planparse.grammar.wordlists import Headings
 from planparse.layout.paragraphs import Block
-from planparse.text.characters import BLANK, COMMAS, QUOTE, ROUND, TITLE
+from planparse.text.characters import BLANK, BLANKS, COMMAS, QUOTE, ROUND, TITLE
 from planparse.text.expressions import any_of
 from planparse.tree import Span
 
@@ -56,11 +56,12 @@ _ENCLOSED = "|".join(
 _MARKS = "。：:！？；;，,"
 _MARK_OUTSIDE = re.compile(rf"{_ENCLOSED}|([{_MARKS}])")
 _PLAIN_MARK = re.compile(
-    f"[^{_MARKS}{ROUND.opening}{TITLE.opening}{QUOTE.opening}]*(?:\\Z|[。！？；;，,]|(?<![0-9０-９a-zA-Z])[：:])"
+    f"[^{_MARKS}{ROUND.opening}{TITLE.opening}{QUOTE.opening}{BLANKS}]*(?:\\Z|[。！？；;，,]|(?<![0-9０-９a-zA-Z])[：:])"
 )
 """The usual case of the same, found faster: nothing before the mark can enclose it.
 
-It also matches what has no mark at all.
+No blank stands before it either, at which a heading might end. It also matches what has
+neither mark nor blank.
 """
 _GAP = r"(?:[\u3000\t]|[ \u00a0]{2,}|(?<![!-~])[ \u00a0](?![!-~]))"
 _GAP_OUTSIDE = f"{_ENCLOSED}|({_GAP})"
@@ -134,19 +135,22 @@ class HeadingSplitter:
             split = self._by_marks(text, block, start)
             if split is not None:
                 return split
-        mark = _first_mark(text, start, end)
+        plain = _PLAIN_MARK.match(text, start, end)
+        if plain is None:
+            mark = _find(_MARK_OUTSIDE, text, start, end)
+        else:
+            mark = plain.end() - 1 if text[plain.end() - 1] in _MARKS else -1
         if mark < 0:
             last = start if family.spoken else end
             return Span(start, last), Span(last, end)
         words = _Words(text, start, end, mark, text[mark], has_children)
-        return (
-            self._before_blank(words)
-            or self._before_mark(words)
-            or self._clauses(words)
-            or self._alone(words)
-            or self._before_sentence(words)
-            or words.without_heading()
-        )
+        split = self._before_blank(words) if plain is None else None
+        if split is None:
+            is_clause = words.closes in COMMAS
+            split = self._clauses(words) if is_clause else self._before_mark(words)
+        if split is None and has_children:
+            split = self._alone(words) or self._before_sentence(words)
+        return split or words.without_heading()
 
     def _by_marks(self, text: str, block: Block, start: int) -> Split | None:
         """Split behind what marks show to be a heading: `**（一）保洁。** 每周一次。`.
@@ -210,7 +214,7 @@ class HeadingSplitter:
         enough to be one. Clauses that read like prose are no heading.
         """
         text, start, end = words.text, words.start, words.end
-        if words.closes not in "，," or words.mark - start > _LONGEST_CLAUSE:
+        if words.mark - start > _LONGEST_CLAUSE:
             return None
         clauses = _CLAUSES.match(text, start, end)
         if clauses is None or clauses.end() - start > _LONGEST_OF_CLAUSES:
@@ -225,7 +229,7 @@ class HeadingSplitter:
     def _alone(self, words: _Words) -> Split | None:
         """Take one sentence with others below it for a heading: `一、清漂，清淤。`."""
         text, start, end = words.text, words.start, words.end
-        if not words.has_children or end - start > _LONGEST_ALONE:
+        if end - start > _LONGEST_ALONE:
             return None
         if re.search(_SENTENCE_END, text[start : end - 1]):
             return None
@@ -237,7 +241,7 @@ class HeadingSplitter:
         `一、清漂，清淤，护岸。今年的任务有：`
         """
         text, start, end = words.text, words.start, words.end
-        if not words.has_children or words.closes not in "，,":
+        if words.closes not in COMMAS:
             return None
         last = min(end, start + _LONGEST_BEFORE_SENTENCE + 1)
         sentence = re.compile(_SENTENCE_END).search(text, start, last)
@@ -305,15 +309,6 @@ def _prose(words: Headings) -> tuple[re.Pattern[str], re.Pattern[str]]:
     begins, never = any_of(words.begins), any_of(words.kept + words.beginnings)
     clause = f"[{COMMAS}](?!{never})(?:{begins})"
     return re.compile(any_of(words.kept + words.prose)), re.compile(clause)
-
-
-def _first_mark(text: str, start: int, end: int) -> int:
-    """Return where the first mark of `text[start:end]` stands, -1 where it has none."""
-    plain = _PLAIN_MARK.match(text, start, end)
-    if plain is None:
-        return _find(_MARK_OUTSIDE, text, start, end)
-    last = plain.end() - 1
-    return last if text[last] in _MARKS else -1
 
 
 def _find(

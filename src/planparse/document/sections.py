@@ -114,7 +114,9 @@ class _Builder:
         family, ordinal = decision.marker.family, decision.marker.ordinal
         self.last[family] = block
         is_cut_off = self.endings.is_cut_off(block, self.at)
-        children = self.children(block.depth + 1)
+        children: tuple[Node, ...] = ()
+        if self.at < len(self.blocks) and self.blocks[self.at].depth > block.depth:
+            children = self.children(block.depth + 1)
         heading, own = self.headings.split_heading(
             self.text,
             block,

@@ -73,7 +73,8 @@ class Endings:
 
         `following` is the place of the next block.
         """
-        if self._text[block.end - 1] in ENDS or block.end == block.body:
+        end = block.end
+        if self._text[end - 1] in ENDS or end == block.body:
             return False  # the usual case
         if self._is_ended(block):
             return False
