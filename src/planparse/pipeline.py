@@ -1,7 +1,7 @@
 """The stages of a parse in order, from a decoded source to the trees of its documents."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from planparse.document import (
     clauses,
@@ -233,12 +233,13 @@ def _labelled(
 
 def _soft_breaks(part: Part) -> list[SoftBreak]:
     """Return the line breaks inside paragraphs of a document, in order."""
-    return sorted(at for block in part.blocks for at in block.soft_breaks)
+    broken = [block.soft_breaks for block in part.blocks if block.soft_breaks]
+    return sorted(chain.from_iterable(broken))
 
 
 def _uncertain_breaks(part: Part) -> Iterator[Finding]:
     """Yield a finding for each line break of a document that may be soft."""
-    for block in part.blocks:
+    for block in [block for block in part.blocks if block.uncertain_breaks]:
         for at in block.uncertain_breaks:
             yield Finding("T304", at, at)
 
@@ -250,9 +251,8 @@ def _edits(
     for start, end, evidence in breaks:
         glued = glue(text, start, end)
         yield Edit(start, end, text[start:end], glued, "join", evidence)
-    for block in blocks:
-        if block.kind == "title":
-            yield from repairs.letter_spacing(text, block)
+    for block in [block for block in blocks if block.kind == "title"]:
+        yield from repairs.letter_spacing(text, block)
 
 
 def _strays(blocks: Sequence[Block], end: int) -> tuple[Node, ...]:

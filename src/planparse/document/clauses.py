@@ -34,7 +34,7 @@ def raise_paragraphs(
 
 
 def _articles(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield the places of the articles, each with that of the first block behind it.
+    """Yield the places of articles with more than a line, each with that of the block behind.
 
     An article ends at the first block that stands no deeper than it: the next article,
     or a chapter's heading.
@@ -43,12 +43,13 @@ def _articles(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, 
     depth = 0
     for place, block in enumerate(blocks):
         if article >= 0 and block.depth <= depth:
-            yield article, place
+            if place > article + 1:
+                yield article, place
             article = -1
         decision = block.decision
         if decision is not None and decision.marker.family in lexicon.articles:
             article, depth = place, block.depth
-    if article >= 0:
+    if 0 <= article < len(blocks) - 1:
         yield article, len(blocks)
 
 

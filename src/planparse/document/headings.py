@@ -61,12 +61,18 @@ def mark(
         decision = block.decision
         if decision is not None and decision.transition in _ANEW:
             marker.raise_lead_in(place)
-    for place, block in enumerate(blocks):
-        if block.kind == "paragraph" and marker.is_heading(place, first=1):
-            marker.blocks[place] = marker.blocks[place]._replace(head=block.end)
-    for place, block in enumerate(blocks):
-        if block.gap is not None:
-            marker.find_bare(place)
+    short = [
+        place
+        for place, block in enumerate(blocks)
+        if block.kind == "paragraph"
+        and (block.end - block.start <= _LONGEST or block.start in marked)
+    ]
+    for place in short:
+        if marker.is_heading(place, first=1):
+            block = marker.blocks[place]
+            marker.blocks[place] = block._replace(head=block.end)
+    for place in [at for at, block in enumerate(blocks) if block.gap is not None]:
+        marker.find_bare(place)
     return marker.blocks
 
 
@@ -115,9 +121,9 @@ class _Marker:
             return False
         words = self.text[block.start : block.end]
         return (
-            self._stands_alone(place)
+            self._has_text_below(place, first)
             and self._is_worded(words)
-            and self._has_text_below(place, first)
+            and self._stands_alone(place)
             and not self.classifier.letterhead.is_register_field(words)
         )
 
@@ -185,9 +191,10 @@ class _Marker:
     def _run_in(self, places: Sequence[int], depth: int) -> dict[int, int]:
         """Return the ends of run-in headings at a level, by place."""
         ends = {}
+        run_in = re.compile(_RUN_IN)
         for at in places:
             block = self.blocks[at]
-            heading = re.compile(_RUN_IN).match(self.text, block.start, block.end)
+            heading = run_in.match(self.text, block.start, block.end)
             if heading is not None and block.depth == depth:
                 ends[at] = heading.end() - 1
         return ends

@@ -143,8 +143,10 @@ def _label_line(cursor: Cursor) -> None:
         if lines:
             cursor.label(kind, lines)
             return
-    is_page = cursor.classifier.web_lines.is_boilerplate(cursor.line)
-    cursor.keep(is_prose=len(cursor.line) > _PROSE and not is_page)
+    cursor.keep(
+        is_prose=len(cursor.line) > _PROSE
+        and not cursor.classifier.web_lines.is_boilerplate(cursor.line)
+    )
 
 
 # When a part is looked for.
@@ -306,7 +308,9 @@ def signs_above_date(
     blocks: Sequence[Block], place: int, classifier: LineClassifier
 ) -> bool:
     """Return whether a line signs, and a date stands below it and others that sign."""
-    if not classifier.letterhead.is_signature(classifier.line(blocks[place])):
+    if place + 1 == len(blocks) or not classifier.letterhead.is_signature(
+        classifier.line(blocks[place])
+    ):
         return False
     for block in blocks[place + 1 : place + 1 + _MOST_SIGNERS]:
         if _is_date(block, classifier):

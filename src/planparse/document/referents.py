@@ -8,7 +8,7 @@ from planparse.document.provisions import Provision, provisions
 from planparse.facts.cross_references import Steps, cross_references
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.characters import FULL_STOPS
-from planparse.tree import TRUNCATED, Document, Finding, Node, walk
+from planparse.tree import TRUNCATED, Document, Finding, Node
 
 _Key = tuple[int, str]
 """An article: its number, and what is inserted behind it."""
@@ -49,12 +49,8 @@ def _may_dangle(
     text: str, root: Node, found: Sequence[tuple[int, int, Steps]], lexicon: Lexicon
 ) -> bool:
     """Return whether one of the references may dangle, without a close look at the tree."""
-    articles: list[Node] = []
-    annexes = 0
-    for node in walk(root):
-        if node.family in lexicon.articles:
-            articles.append(node)
-        annexes += node.kind == "attachment"
+    articles = list(_articles(root, lexicon.articles))
+    annexes = sum(node.kind == "attachment" for node in root.children)
     starts = [article.start for article in articles]
     by_number = {article.ordinal: article for article in articles}
     last = max((article.ordinal or 0 for article in articles), default=0)
@@ -72,6 +68,15 @@ def _may_dangle(
             if place >= 0 and _is_in_first_sentence(text, articles[place], at):
                 return True
     return False
+
+
+def _articles(node: Node, families: frozenset[int]) -> Iterator[Node]:
+    """Yield the articles below a node, in reading order."""
+    for child in node.children:
+        if child.family in families:
+            yield child
+        if child.children:
+            yield from _articles(child, families)
 
 
 def _is_in_first_sentence(text: str, article: Node, at: int) -> bool:

@@ -81,12 +81,15 @@ class _Splitter:
                 self.cuts.append(place)
             self.between, self.title = place + 1, None
         elif block.kind in HOLDERS:
-            self._read_section(place, block)
+            decision = block.decision
+            is_fresh = decision is not None and decision.transition == "fresh"
+            if is_fresh or self.title is None:
+                self._read_section(place, is_fresh=is_fresh)
             self.between = place + 1
 
-    def _read_section(self, place: int, block: Block) -> None:
+    def _read_section(self, place: int, *, is_fresh: bool) -> None:
         """Begin a new document at a section that numbers afresh, if a title stands above."""
-        if block.decision is not None and block.decision.transition == "fresh":
+        if is_fresh:
             start = self._new_document(place)
             if start is not None:
                 self.cuts.append(start)

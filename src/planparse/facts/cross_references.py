@@ -73,11 +73,11 @@ class CrossReferences:
             for at in _places(text, "第", start, end)
             if at > start and text[at - 1] in before
         ]
-        for word in _BACK:
-            found += [
-                self._counted_back(text, at, start, end)
-                for at in _places(text, word, start, end)
-            ]
+        found += [
+            self._counted_back(text, at, start, end)
+            for at in _places(text, "前", start, end)
+            if text.startswith(_BACK, at, end)
+        ]
         found += [
             self._to_annex(text, at, end)
             for at in _places(text, self.annex, start, end)

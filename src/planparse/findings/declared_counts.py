@@ -39,15 +39,13 @@ def of(text: str, root: Node, lexicon: Lexicon) -> tuple[Claim, ...]:
     pending = [root]
     while pending:
         node = pending.pop()
-        kinds = [child.kind for child in node.children]
-        if not HOLDERS.isdisjoint(kinds):
-            pending += [
-                child
-                for child in node.children
-                if child.children and child.kind in HOLDERS
-            ]
-        if "section" in kinds:
-            claims += _of_sections(node, kinds.index("section"), counts)
+        pending += [
+            child for child in node.children if child.children and child.kind in HOLDERS
+        ]
+        for first, child in enumerate(node.children):
+            if child.kind == "section":
+                claims += _of_sections(node, first, counts)
+                break
     return tuple(sorted(claims))
 
 
