@@ -87,6 +87,8 @@ INPUTS: dict[str, Callable[[int], str]] = {
     "blanks": repeated(" "),
     "blank lines": repeated("\n"),
     "blanks and line ends": repeated(" \u3000\r\n"),
+    "tabs behind labels": repeated("1.\t目\n"),
+    "heads of contents": repeated("目录\n目\n"),
     "CR": repeated("一、目\r"),
     "mixed line ends": repeated("目\r目\r\n目\n"),
     "commas": repeated("，"),

@@ -1,6 +1,7 @@
 """The width that the lines of a text are set to, measured from the lines around a place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, islice, repeat
 from typing import NamedTuple
 
 from planparse.text.characters import BLANKS, ZERO_WIDTH
@@ -142,29 +143,28 @@ def measure_width(text: str, at: int, ends: frozenset[str]) -> LineWidth:
     the lines are prose.
     """
     lines = [*_lines_before(text, at), *_lines_after(text, at)]
-    if not _may_be_set(lines, ends):
+    broken_off = [line[-1] not in ends for line in lines]
+    if not _may_be_set(lines, broken_off):
         return UNSET
     best, most = UNSET, _ALIKE - 1
     for in_columns in (False, True):
-        for width, support in _candidates(lines, ends, in_columns=in_columns):
+        for width, support in _candidates(lines, broken_off, in_columns=in_columns):
             if support > most:
                 best, most = width, support
     return best
 
 
-def _may_be_set(lines: Sequence[str], ends: frozenset[str]) -> bool:
+def _may_be_set(lines: Sequence[str], broken_off: Sequence[bool]) -> bool:
     """Return whether lines are prose and enough of them break off; most texts' do not."""
-    broken_off = [
-        line for line in lines if len(line) >= _NARROWEST - 2 and line[-1] not in ends
-    ]
-    if len(broken_off) < _ALIKE:
+    long = [len(line) >= _NARROWEST - 2 for line in compress(lines, broken_off)]
+    if sum(long) < _ALIKE:
         return False
     clauses = sum(map("".join(lines).count, _CLAUSE_MARKS))
     return 2 * clauses >= len(lines)
 
 
 def _candidates(
-    lines: Sequence[str], ends: frozenset[str], *, in_columns: bool
+    lines: Sequence[str], broken_off: Sequence[bool], *, in_columns: bool
 ) -> Iterator[tuple[LineWidth, int]]:
     """Yield the sizes of the widest lines that may be the width, widest first.
 
@@ -180,8 +180,8 @@ def _candidates(
         if wider > len(sizes) // 8:
             return
         full = [
-            line[-1] not in ends
-            for line, own in zip(lines, sizes, strict=True)
+            broken
+            for broken, own in zip(broken_off, sizes, strict=True)
             if size - slack <= own <= size
         ]
         if 2 * sum(full) >= len(full):
@@ -197,7 +197,8 @@ def _lines_before(text: str, at: int, invisible: str = INVISIBLE) -> list[str]:
     lines = lines_of(text[begin:at])
     if begin:
         lines[0] = _OUT_OF_REACH
-    return list(filter(None, [line.strip(invisible) for line in lines]))[-_AROUND:]
+    lines.reverse()
+    return _first_visible(lines, invisible)[::-1]
 
 
 def _lines_after(text: str, at: int, invisible: str = INVISIBLE) -> list[str]:
@@ -206,7 +207,13 @@ def _lines_after(text: str, at: int, invisible: str = INVISIBLE) -> list[str]:
     lines = lines_of(text[at:end])
     if end < len(text):
         lines[-1] = _OUT_OF_REACH
-    return list(filter(None, [line.strip(invisible) for line in lines[1:]]))[:_AROUND]
+    return _first_visible(lines[1:], invisible)
+
+
+def _first_visible(lines: Iterable[str], invisible: str) -> list[str]:
+    """Return the first of some lines that have more than what is `invisible`, without it."""
+    visible = filter(None, map(str.strip, lines, repeat(invisible)))
+    return list(islice(visible, _AROUND))
 
 
 def _unbroken_length(text: str) -> int:

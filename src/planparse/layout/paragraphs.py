@@ -232,11 +232,11 @@ class _Assembler:
         """
         if token.place == FURNITURE:
             return "furniture"
-        if not self.has_line_to_itself(place):
-            return None
         number = self.page_numbers.kind_of(token.head, token.end)
+        if number is None or not self.has_line_to_itself(place):
+            return None
         if number != "bare":
-            return number and "furniture"
+            return "furniture"
         if before is None or self.page_numbers.is_index(
             before.end, token.head, token.end
         ):

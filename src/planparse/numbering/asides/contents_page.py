@@ -7,9 +7,9 @@ come again.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from operator import attrgetter
 
 from planparse.grammar.lexicon import Lexicon
@@ -185,17 +185,21 @@ def _entries(
     if not size:
         return set()
     head, *lines = islice(_lines_from(tokens, begin), 1 + size + _REACH)
-    bare = [_bare(_text_of(text, tokens, line)[: 2 * _LONGEST_ENTRY]) for line in lines]
-    opening = next(filter(None, bare[:size]), "")
+    bare = list(_bare_lines(text, tokens, lines[:size]))
+    opening = next(filter(None, bare), "")
     if not opening:
         return set()
     first = bare.index(opening)
     again = [at for at in range(first + 1, size) if bare[at].startswith(opening)]
+    end = _first_repeated(bare)
+    further = _bare_lines(text, tokens, lines[size:])
+    if again:
+        bare += further
     for at in again[: -_ATTEMPTS - 1 : -1]:
-        if _come_again(bare[first:at], bare[at : size + _REACH]):
+        if _come_again(bare[first:at], bare[at:]):
             return {head, *lines[:at]}
-    end = _first_repeated(bare[:size])
-    if any(line.startswith(opening) for line in bare[end : end + _REACH]):
+    below = islice(chain(bare[end:], further), _REACH)
+    if any(line.startswith(opening) for line in below):
         return {head, *lines[:end]}
     return set()
 
@@ -240,6 +244,14 @@ def _first_repeated(entries: Sequence[str]) -> int:
 def _text_of(text: str, tokens: list[Token], line: _Line) -> str:
     """Return the text of a line from its first token to its last."""
     return text[tokens[line[0]].head : tokens[line[1]].end]
+
+
+def _bare_lines(
+    text: str, tokens: list[Token], lines: Iterable[_Line]
+) -> Iterator[str]:
+    """Yield the letters and digits that lines begin with, as many as an entry may have."""
+    for line in lines:
+        yield _bare(_text_of(text, tokens, line)[: 2 * _LONGEST_ENTRY])
 
 
 def _bare(line: str) -> str:
