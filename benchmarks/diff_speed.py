@@ -1,23 +1,32 @@
 """How long matching takes: against all pairs with the best assignment, and as plans grow; as Markdown.
 
-    python -m benchmarks.diff_speed FOLDER…
+    python -m benchmarks.diff_speed FOLDER… [OLD NEW]
 
 Items are taken from real plans; of the successor's, three in ten are the same and the others are reworded by 30 %,
-all in another order. Times are CPU seconds of this process, the least of three.
+all in another order. Times are CPU seconds of this process, the least of three. Then what a comparison costs as a
+whole, of these items and of the files OLD and NEW, where planparse is installed as a wheel: the command `diff`,
+against a process that parses both.
 """
 
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from time import process_time
 
 from benchmarks.diff import plans, reworded
+from benchmarks.whole import measured
 from planparse.compare.assignment import assign
 from planparse.compare.bigrams import BigramIndex
 from planparse.compare.items import Item
 from planparse.compare.matching import groups
 from planparse.grammar.shipped import compare_rules, lexicon
+
+_PARSED = "import gc, sys, planparse; gc.disable(); both = [planparse.parse_file(path) for path in sys.argv[1:]]"
+_COMPARED = '"$0" -m planparse diff "$@"; test $? -eq 1'
+"""Commands for Python and the shell; `diff` ends with 1 where there are differences."""
 
 
 def least(call: Callable[[], object]) -> float:
@@ -86,8 +95,32 @@ def all_pairs(
     return assign(edges)
 
 
-def main(folders: Sequence[str]) -> None:
+def page(items: Sequence[Item]) -> str:
+    """Return items as a text, 25 below a heading."""
+    lines = ["工作要点"]
+    for place, item in enumerate(items):
+        if place % 25 == 0:
+            lines.append(f"第{place // 25 + 1}章 {item.normalised[:6]}工作")
+        lines.append(f"{place % 25 + 1}. {item.normalised}")
+    return "\n".join(lines)
+
+
+def whole(pairs: dict[str, tuple[str, str]]) -> None:
+    """Print what comparing two files costs, in times parsing both, by what they are called."""
+    print("\n| a comparison as a whole | times parsing both |\n|---|---|")
+    for name, paths in pairs.items():
+        runs = {
+            "parsed": [sys.executable, "-c", _PARSED, *paths],
+            "compared": ["sh", "-c", _COMPARED, sys.executable, *paths],
+        }
+        seen = measured(runs, 5)
+        print(f"| {name} | {seen['compared'].seconds / seen['parsed'].seconds:.1f} |")
+
+
+def main(paths: Sequence[str]) -> None:
     """Print a table."""
+    folders = [path for path in paths if Path(path).is_dir()]
+    files = [str(Path(path).resolve()) for path in paths if path not in folders]
     gc.disable()  # as in the command
     rules = compare_rules()
     pool = list(
@@ -105,6 +138,15 @@ def main(folders: Sequence[str]) -> None:
     print("| 500 against 500 | times matching |\n|---|---|")
     print(f"| all pairs by the same likeness, best assignment | {dense / few:.1f} |")
     print(f"| 5,000 against 5,000 | {many / few:.1f} |")
+    with TemporaryDirectory() as name:
+        made = str(Path(name, "old.txt")), str(Path(name, "new.txt"))
+        for path, side in zip(made, small, strict=True):
+            Path(path).write_text(page(side), encoding="utf-8")
+        pairs = {"500 against 500": made}
+        if files:
+            old, new = files
+            pairs["real plans"] = old, new
+        whole(pairs)
 
 
 if __name__ == "__main__":
