@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch.messages import Asked
@@ -11,7 +12,6 @@ from planparse.findings.report.place import located
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.readers import read
-from planparse.text.encoding import sha256_of
 from planparse.text.positions import Lines
 from planparse.text.sniffing import AGAIN, printed
 from planparse.tree import Parsed, walk
@@ -60,7 +60,7 @@ def convert(
         raise NoTextError(f"is {fault}") from None
     if printed(source.text):
         raise NoTextError(f"is {AGAIN}")
-    digest = sha256_of(data)
+    digest = sha256(data).hexdigest()
     parsed = parse(source, lexicon, repair=asked.repair)
     counts: dict[str, int] = {}
     for finding in parsed.findings:

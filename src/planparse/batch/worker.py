@@ -131,9 +131,15 @@ class Converter:
         )
 
     def _sweep(self) -> None:
-        """Collect what garbage there is, once in so many files."""
+        """Collect what garbage there is, once in so many files.
+
+        What the program itself consists of is loaded with the first file, and never
+        looked at again.
+        """
         self._done += 1
-        if self._done % _SWEEP == 0:
+        if self._done == 1:
+            gc.freeze()
+        elif self._done % _SWEEP == 0:
             gc.collect()
 
     def _read(self, task: Task) -> tuple[bytes, str]:
