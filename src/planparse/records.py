@@ -21,6 +21,7 @@ from planparse.tree import (
     Lang,
     Node,
     NodeKind,
+    PageStart,
     Parsed,
     Status,
 )
@@ -142,6 +143,8 @@ class Exporter:
         self._original = parsed.source.original
         self._lines = Lines(self._text)
         self._page_starts = [page.start for page in parsed.pages]
+        self._pages = [_NOTHING, *map(_page, parsed.pages)]
+        """What is printed of the page that a node is on, by how many have begun."""
         self._is_placed = self._original is not None or bool(parsed.pages)
         """Whether it is known of any node but a table where in its file it stands."""
 
@@ -214,18 +217,17 @@ class Exporter:
         What the format of the file says comes before what the text shows. A table has its
         cells beside it.
         """
-        place: Record = {}
+        place: Record = _NOTHING
         if self._original is not None and kind not in ("document", "lacuna"):
             line = self._original.line_at(start)
             known = ((name, getattr(line, name, None)) for name in IN_FILE)
             place = {name: value for name, value in known if value is not None}
         if kind == "table":
-            place["rows"] = _cells(self._tables, start)
-        if "page" in place or not self._page_starts:
-            return place or _NOTHING
-        at = bisect_right(self._page_starts, start) - 1
-        number = self.parsed.pages[at].number if at >= 0 else None
-        return place if number is None else {"page": number} | place
+            place = place | {"rows": _cells(self._tables, start)}
+        if "page" in place:
+            return place
+        page = self._pages[bisect_right(self._page_starts, start)]
+        return page | place if place else page
 
     def _facts(self, start: int, end: int, year: int | None) -> "list[Fact]":
         """Return the facts of a stretch of text, the last first."""
@@ -299,7 +301,9 @@ class Exporter:
             title = self.printed(head, head_end) if edited else text[head:head_end]
         more = _more(node, provision)
         if self._is_placed or node.kind == "table":
-            more = more | self._place_in_file(start, node.kind)
+            place = self._place_in_file(start, node.kind)
+            if place:
+                more = more | place if more else place
         return Row(  # by place: named fields take twice as long, and every node has a row
             depth,
             name,
@@ -482,6 +486,11 @@ def _cell(cell: Cell) -> Record:
     if cell.head:
         record["head"] = True
     return record
+
+
+def _page(page: PageStart) -> Record:
+    """Return the number of a page as it is printed, nothing where it is not known."""
+    return _NOTHING if page.number is None else {"page": page.number}
 
 
 def _envelope(document: Document) -> Record:

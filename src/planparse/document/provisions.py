@@ -80,25 +80,23 @@ class Citer:
         self.items = (_Numbered(words.item), _Numbered(words.sub_item))
 
     def below(self, parent: Node, above: Provision) -> list[Provision]:
-        """Return how the children of a node are cited that is cited as `above`."""
-        if parent.family in self.articles:
-            return self.of_article(parent, above)
-        return [self.provision(child, above) for child in parent.children]
-
-    def provision(self, child: Node, above: Provision) -> Provision:
-        """Return how a node is cited below another that is no article.
+        """Return how the children of a node are cited that is cited as `above`.
 
         In a document without articles the labels on the way down are the citation:
         二、（三）1. What is no section is not cited, unless it is a 款 of an article; a
         heading without a number has the citation of its parent for what stands below it.
         """
-        match child.kind:
-            case "section":
-                return self.section(child, above)
-            case "heading":
-                return above if above.article is None else NO_PROVISION
-            case _:
-                return NO_PROVISION
+        if parent.family in self.articles:
+            return self.of_article(parent, above)
+        heading = above if above.article is None else NO_PROVISION
+        return [
+            self.section(child, above)
+            if child.kind == "section"
+            else heading
+            if child.kind == "heading"
+            else NO_PROVISION
+            for child in parent.children
+        ]
 
     def section(self, child: Node, above: Provision) -> Provision:
         """Return how a section is cited that stands below no article's node."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-_LINES = 1000
+_LINES = 200
 """Lines to a piece; a choice: few enough to hold, enough for the writing to cost nothing."""
 
 
