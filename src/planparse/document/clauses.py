@@ -34,22 +34,26 @@ def raise_paragraphs(
 
 
 def _articles(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield the places of articles with more than a line, each with that of the block behind.
+    """Yield the places of articles, each with that of the first block behind it.
 
-    An article ends at the first block that stands no deeper than it: the next article,
-    or a chapter's heading.
+    Only those are told in which a paragraph stands deeper than their own. An article ends
+    at the first block that stands no deeper than it: the next article, or a chapter's
+    heading.
     """
-    article = -1
-    depth = 0
+    articles = lexicon.articles
+    article, depth, has_below = -1, 0, False
     for place, block in enumerate(blocks):
-        if article >= 0 and block.depth <= depth:
-            if place > article + 1:
-                yield article, place
-            article = -1
+        if article >= 0:
+            if block.depth <= depth:
+                if has_below:
+                    yield article, place
+                article, has_below = -1, False
+            elif block.kind == "paragraph" and block.depth > depth + 1:
+                has_below = True
         decision = block.decision
-        if decision is not None and decision.marker.family in lexicon.articles:
-            article, depth = place, block.depth
-    if 0 <= article < len(blocks) - 1:
+        if decision is not None and decision.marker.family in articles:
+            article, depth, has_below = place, block.depth, False
+    if has_below:
         yield article, len(blocks)
 
 

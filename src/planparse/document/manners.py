@@ -90,10 +90,11 @@ class Manners:
         first = _BRACKETED.sub("", text[heading.start : heading.end])
         if first.startswith(self._words.actors) and len(first) > _NAME:
             return "sentence"
-        found = set(_sentence(self._words).findall(first)).difference(self._words.kept)
-        if not found:
-            return "heading"
-        return "perhaps" if found.isdisjoint(self._words.sentences) else "sentence"
+        found = _sentence(self._words).findall(first)
+        words = [word for word in found if word not in self._words.kept]
+        if any(word in self._words.sentences for word in words):
+            return "sentence"
+        return "perhaps" if words else "heading"
 
 
 def _without_headings(text: str, items: Sequence[Node], votes: Sequence[_Vote]) -> bool:

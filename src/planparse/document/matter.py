@@ -102,7 +102,9 @@ def label_back(blocks: Sequence[Block], classifier: LineClassifier) -> list[Bloc
     for place in range(len(blocks)):
         if _begins_close(blocks, place, classifier):
             close = [
-                block if block.kind == "fragment" else block._replace(depth=0)
+                block._replace(depth=0)
+                if block.depth and block.kind != "fragment"
+                else block
                 for block in blocks[place:]
             ]
             return [*blocks[:place], *label_lines(close, classifier, is_back=True)]

@@ -291,7 +291,7 @@ class HeadingSplitter:
         if clause.search(text, start, end) is not None:
             return True
         found = prose.findall(text, start, end)
-        return not set(found).issubset(self._words.kept)
+        return any(word not in self._words.kept for word in found)
 
     def _skip_blanks(self, text: str, at: int, end: int) -> int:
         """Return where the first character from `at` on stands that is no blank, at most `end`."""

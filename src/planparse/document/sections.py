@@ -167,8 +167,8 @@ class _Builder:
         Paragraphs do not show it where the section before, of the same series, is bare:
         they may stand behind the last item of a list.
         """
-        kinds = {child.kind for child in children} - {"furniture"}
-        if not kinds or not kinds.isdisjoint(HOLDERS):
+        kinds = [child.kind for child in children if child.kind != "furniture"]
+        if not kinds or not HOLDERS.isdisjoint(kinds):
             return bool(kinds)
         before = self.bare.get(decision.marker.family)
         return before != decision.marker.ordinal - 1

@@ -141,8 +141,10 @@ class CrossReferences:
             base: Literal["article", "clause"]
             base = "article" if text[at - 1] == "条" else "clause"
             return at - 2, match.end(), _steps(match, Steps(start=base))
+        if not text.endswith(self._leading, low, at):
+            return None
         match = re.compile(self._article).match(text, at, end)
-        if match is None or not text.endswith(self._leading, low, at):
+        if match is None:
             return None
         own = next((word for word in self._own if text.endswith(word, low, at)), "")
         steps = Steps(

@@ -101,11 +101,13 @@ def findings(documents: Iterable[Document], text: str) -> Iterator[Finding]:
 
 def _of_sections(node: Node, first: int, counts: "_Counts") -> Iterator[Claim]:
     """Return the claims about the children of a node, from the `first` section on."""
-    introductions = [
-        (child.start, child.end)
-        for child in _without_furniture(node.children[:first])[-_PARAGRAPHS:]
-        if child.kind == "paragraph"
-    ]
+    introductions = []
+    if first:
+        introductions = [
+            (child.start, child.end)
+            for child in _without_furniture(node.children[:first])[-_PARAGRAPHS:]
+            if child.kind == "paragraph"
+        ]
     if node.kind == "section":
         introductions.insert(0, (node.heading.start, node.text.end))
     introductions = [span for span in introductions if counts.may_stand_in(*span)]
