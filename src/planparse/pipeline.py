@@ -45,22 +45,24 @@ from planparse.text.unmarked import Unmarked
 from planparse.tree import Document, Edit, Finding, Node, Parsed, Span
 
 
-def parse(source: Source, lexicon: Lexicon, *, repair: bool = True) -> Parsed:
+def parse(
+    source: Source, lexicon: Lexicon, *, repair: bool = True, check: bool = True
+) -> Parsed:
     """Parse a decoded source into the trees of its documents.
 
     Never fails on text: what is doubtful is a finding. Without `repair` the trees are
-    the same, and no text is changed.
+    the same, and no text is changed. Without `check` the trees and edits are the same,
+    and the findings only those that come with them, about breaks and glyphs among them.
     """
     parsed = None
     if source.original is None and may_be_markdown(source.text, source.path):
-        parsed = _parse_markdown(source, lexicon, repair=repair)
+        parsed = _parse_markdown(source, lexicon, repair=repair, check=check)
     if parsed is None:
-        parsed = _parse(source, _told(source), lexicon, repair=repair)
-    findings = [
-        *parsed.findings,
-        *encoding.source_findings(source, common_characters()),
-        *_doubts_of_reader(source),
-    ]
+        parsed = _parse(source, _told(source), lexicon, repair=repair, check=check)
+    findings = [*parsed.findings]
+    if check:
+        findings += encoding.source_findings(source, common_characters())
+        findings += _doubts_of_reader(source)
     findings.sort(key=lambda finding: (finding.start, finding.code))
     return parsed._replace(findings=tuple(findings))
 
@@ -81,7 +83,9 @@ def _told(source: Source) -> Unmarked:
     return Unmarked(source.text, (), headings) if headings else _PLAIN
 
 
-def _parse_markdown(source: Source, lexicon: Lexicon, *, repair: bool) -> Parsed | None:
+def _parse_markdown(
+    source: Source, lexicon: Lexicon, *, repair: bool, check: bool
+) -> Parsed | None:
     """Parse a text without the marks of Markdown, None where it has none."""
     from planparse.document import placing
     from planparse.text.markdown import unmarked
@@ -92,17 +96,24 @@ def _parse_markdown(source: Source, lexicon: Lexicon, *, repair: bool) -> Parsed
     without_marks = source._replace(text=read.text)
     # No name holds what was parsed, so that each tree can go once its copy is placed.
     return placing.place(
-        _parse(without_marks, read, lexicon, repair=repair), source, read, repair=repair
+        _parse(without_marks, read, lexicon, repair=repair, check=check),
+        source,
+        read,
+        repair=repair,
     )
 
 
-def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) -> Parsed:
+def _parse(
+    source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool, check: bool
+) -> Parsed:
     """Parse a text without marks; `read` says what its marks said."""
     text = stopped(source.text)
     titles = source.original.titles() if source.original else frozenset[int]()
     classifier = LineClassifier(text, lexicon, titles)
     tables = _tables(text, source.original, read, lexicon)
-    lines, findings = _lines(text, read, classifier, lexicon, source.original, tables)
+    lines, findings = _lines(
+        text, read, classifier, lexicon, source.original, tables, check=check
+    )
     strays, aside, parts = _parts(text, lines, read, classifier, lexicon)
     del lines
     spans = [(part.start, part.end) for part in parts]
@@ -126,16 +137,8 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
         findings += _uncertain_breaks(part)
     trees = declared_counts.with_documents(text, trees, lexicon)
     findings += doubted
-    findings += brackets.findings(text, spans)
-    findings += citations.findings(source.text, spans)
-    findings += declared_counts.findings(trees, text)
-    if not read.levels:
-        findings += bare.findings(text, trees, lexicon)
-    findings += referents.dangling(text, trees, lexicon)
-    findings += announced_lists.findings(text, trees, lexicon)
-    if source.original is None:
-        flattened = (table for table in tables if table not in read.tables)
-        findings += (Finding("T307", table.start, table.end) for table in flattened)
+    if check:
+        findings += _checked(source, text, read, trees, spans, tables, lexicon)
     return Parsed(
         source,
         tuple(trees),
@@ -145,6 +148,29 @@ def _parse(source: Source, read: Unmarked, lexicon: Lexicon, *, repair: bool) ->
         pages=page_starts(text, [start for start, _ in spans], beside),
         tables=tables,
     )
+
+
+def _checked(
+    source: Source,
+    text: str,
+    read: Unmarked,
+    trees: Sequence[Document],
+    spans: Sequence[tuple[int, int]],
+    tables: Sequence[Table],
+    lexicon: Lexicon,
+) -> Iterator[Finding]:
+    """Yield what is doubtful about documents and tables once they are read."""
+    yield from brackets.findings(text, spans)
+    yield from citations.findings(source.text, spans)
+    yield from declared_counts.findings(trees, text)
+    if not read.levels:
+        yield from bare.findings(text, trees, lexicon)
+    yield from referents.dangling(text, trees, lexicon)
+    yield from announced_lists.findings(text, trees, lexicon)
+    if source.original is None:
+        for table in tables:
+            if table not in read.tables:
+                yield Finding("T307", table.start, table.end)
 
 
 def _tables(
@@ -178,8 +204,10 @@ def _lines(
     lexicon: Lexicon,
     original: Original | None,
     tables: Sequence[Table],
+    *,
+    check: bool,
 ) -> tuple[list[Block], list[Finding]]:
-    """Return the blocks of a text, and the findings about its numbering.
+    """Return the blocks of a text, and with `check` the findings about its numbering.
 
     Tokens and decisions, of which there are many, are needed no longer.
     """
@@ -201,6 +229,8 @@ def _lines(
     )
     if len(text) > _LONG:
         DICTIONARY.let_go()
+    if not check:
+        return lines, []
     findings = list(numbering.findings(text, tokens, decisions, lexicon))
     findings += numbering.run_together(text, tokens, glued, lexicon)
     return lines, findings

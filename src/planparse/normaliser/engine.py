@@ -89,7 +89,7 @@ def normalise(
     made: list[_Made] = []
     doubts: tuple[Finding, ...] | None = None
     for _ in range(_PASSES):
-        parsed = parse(Source(text, "utf-8", source.path), lexicon)
+        parsed = parse(Source(text, "utf-8", source.path), lexicon, check=False)
         if doubts is None:
             doubts = tuple(found for found in parsed.findings if found.code in _DOUBTS)
         view = View(text, parsed, lexicon, options.punctuation, options.canonical)
