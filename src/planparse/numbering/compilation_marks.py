@@ -61,14 +61,16 @@ def marked_lines(
     firsts = {word[0] for word in words.parts + words.samples}
     if any(part in text for part in words.parts):
         firsts.add("第")
+    openings = firsts.union(_BRACKETS)
     before, behind = _before(words), _behind(words)
     line = 0
     may_begin = False
     for place, (_, head, _, end, stands, _) in enumerate(tokens):
         if stands <= LINE:
             line = place
-            may_begin = text[head] in firsts or (
-                text[head] in _BRACKETS and text[head + 1 : head + 2] in firsts
+            first = text[head]
+            may_begin = first in openings and (
+                first in firsts or text[head + 1 : head + 2] in firsts
             )
         if not may_begin and text[end - 1] not in _ENDS:
             continue
@@ -80,9 +82,9 @@ def marked_lines(
         match = None
         if may_begin:
             match = before.fullmatch(text, begin.head, end)
-        if match is None and _may_end_in_mark(text, end):
+        if match is None and begin.place == PLAIN and _may_end_in_mark(text, end):
             match = behind.fullmatch(text, begin.head, end)
-        found = None if match is None else _marked(line, begin, match)
+        found = None if match is None else _marked(line, match)
         if found is not None:
             yield found
 
@@ -95,7 +97,7 @@ def _may_end_in_mark(text: str, end: int) -> bool:
     )
 
 
-def _marked(place: int, token: Token, match: re.Match[str]) -> MarkedLine | None:
+def _marked(place: int, match: re.Match[str]) -> MarkedLine | None:
     """Return the line that a pattern matched, None where its form is no mark's."""
     digits = next(
         match[name] for name in match.groupdict() if name[0] == "n" and match[name]
@@ -106,8 +108,6 @@ def _marked(place: int, token: Token, match: re.Match[str]) -> MarkedLine | None
     word = (match["word"] or match["part"] or "").strip()
     title = match["title"].strip()
     if match.re.groupindex.get("mark") is None:
-        if token.place != PLAIN:
-            return None
         form: Form = "bracket" if match["last"] else "number"
         return MarkedLine(place, "tail" if word else form, word, ordinal, 0, title)
     mark, sign = match["mark"], match["sign"]

@@ -128,20 +128,17 @@ class _Judge:
             return len(series) > 1 or (titled and len(titles[0]) >= _SHORTEST_TITLE)
         if form == "part":
             return len(series) > 1 and self._are_plans(series, titled=titled)
-        announced = self._is_announced(first)
-        if not titled and not self._are_like_titles(series, announced=announced):
+        if not titled and not self._are_like_titles(series):
             return False
         if form == "tail":
             return len(series) > 1 or (first.ordinal > 1 and self._has_title(first))
         if not self._repeat_title(series) and not (
-            form == "bracket" and self._counts_titles(series, announced=announced)
+            form == "bracket" and self._counts_titles(series)
         ):
             return False
-        return announced or all(map(self._begins_anew, series))
+        return all(map(self._begins_anew, series)) or self._is_announced(first)
 
-    def _are_like_titles(
-        self, series: Sequence[MarkedLine], *, announced: bool
-    ) -> bool:
+    def _are_like_titles(self, series: Sequence[MarkedLine]) -> bool:
         """Return whether lines of which one is a title are counted from 1, as titles are.
 
         Titles end in other words too: 河道保洁十条篇一. The numbers below each begin anew,
@@ -151,7 +148,7 @@ class _Judge:
         return (
             len(series) > 1
             and series[0].ordinal == 1
-            and (announced or series[0].form == "tail")
+            and (series[0].form == "tail" or self._is_announced(series[0]))
             and min(map(len, titles)) >= _SHORTEST_TITLE
             and any(map(self._is_title, titles))
             and all(map(self._begins_anew, series))
@@ -224,7 +221,7 @@ class _Judge:
             title, first
         )
 
-    def _counts_titles(self, series: Sequence[MarkedLine], *, announced: bool) -> bool:
+    def _counts_titles(self, series: Sequence[MarkedLine]) -> bool:
         """Return whether titles that differ are numbered in brackets, from the file's first on.
 
         A number so far inside a document may be a heading's: 保障措施（二）.
@@ -233,7 +230,7 @@ class _Judge:
         return (
             len(series) > 1
             and first.ordinal == 1
-            and (announced or first.place <= self._first_marker)
+            and (first.place <= self._first_marker or self._is_announced(first))
         )
 
     @cached_property
