@@ -1,6 +1,6 @@
 """A beam of hypotheses: some ways through a stretch of markers, followed side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -37,43 +37,40 @@ Of 546 real documents none reads otherwise with 12 or 48.
 """
 
 
-class Trail(NamedTuple):
-    """The decisions of a hypothesis, the last one first, each with its margin."""
-
-    decision: Decision
-    margin: float
-    before: "Trail | None"
-
-
 class Hypothesis(NamedTuple):
-    """A way from where the beam began: its price, where it leads, its decisions."""
+    """A way from where the beam began: its price, where it leads, its last decision.
+
+    `margin` is how sure that decision is, `before` the way up to it; where the beam began,
+    there is neither a decision nor a way.
+    """
 
     price: float
     state: State
-    trail: Trail | None
+    decision: Decision | None = None
+    margin: float = SURE
+    before: "Hypothesis | None" = None
 
     def decisions(self) -> list[Decision]:
         """Return its decisions in order."""
         found = []
-        trail = self.trail
-        while trail is not None:
-            decision, margin, trail = trail
-            found.append(
-                decision if margin == SURE else decision._replace(margin=margin)
-            )
+        way: Hypothesis | None = self
+        while way is not None:
+            _, _, decision, margin, way = way
+            if decision is not None:
+                found.append(
+                    decision if margin == SURE else decision._replace(margin=margin)
+                )
         found.reverse()
         return found
 
     def onward(self, price: float, step: Step, margin: float = SURE) -> "Hypothesis":
         """Return this hypothesis one decision further."""
         decision, state = step
-        return Hypothesis(price, state, Trail(decision, margin, self.trail))
+        return Hypothesis(price, state, decision, margin, self)
 
     def with_margin(self, margin: float) -> "Hypothesis":
         """Return this hypothesis, the margin of its last decision set."""
-        assert self.trail is not None
-        decision, _, before = self.trail
-        return Hypothesis(self.price, self.state, Trail(decision, margin, before))
+        return Hypothesis(self.price, self.state, self.decision, margin, self.before)
 
 
 class _Way(NamedTuple):
@@ -81,11 +78,10 @@ class _Way(NamedTuple):
 
     price: float
     hypothesis: int
-    order: int
     transition: Transition | None
 
 
-_BY_PRICE = itemgetter(0, 1, 2)
+_PRICE = itemgetter(0)
 
 
 class Beam:
@@ -94,7 +90,7 @@ class Beam:
     def __init__(self, transitions: Transitions, state: State) -> None:
         """Begin with one hypothesis, at a state."""
         self._transitions = transitions
-        self._hypotheses = [Hypothesis(0.0, state, None)]
+        self._hypotheses = [Hypothesis(0.0, state)]
         self._calm = self._length = 0
 
     @property
@@ -142,7 +138,7 @@ class Beam:
         led to them, what follows costs the same. The margin is by how much the second
         best is dearer.
         """
-        ways = sorted(self._ways(place, token, obvious), key=_BY_PRICE)
+        ways = self._ways(place, token, obvious)
         cheapest = ways[0]
         kept: dict[object, Hypothesis] = {}
         for way in ways:
@@ -165,15 +161,26 @@ class Beam:
             self._hypotheses[0] = self.best.with_margin(margin)
         return cheapest.transition is not None and cheapest.transition.price >= DEAR
 
-    def _ways(
-        self, place: int, token: Token, obvious: list[Step | None]
-    ) -> Iterator[_Way]:
-        """Yield each hypothesis with each transition that it may take."""
+    def _ways(self, place: int, token: Token, obvious: list[Step | None]) -> list[_Way]:
+        """Return each hypothesis with each transition that it may take, cheapest first.
+
+        Those that are dearer than others by more than `NEAR` need not be among them.
+        """
+        ways: list[_Way] = []
+        cheapest: float | None = None
         for at, hypothesis in enumerate(self._hypotheses):
             if obvious[at] is not None:
-                yield _Way(hypothesis.price, at, 0, None)
-                continue
-            candidates = self._transitions.candidates(hypothesis.state, place, token)
-            for order, transition in enumerate(candidates):
-                price = hypothesis.price + transition.price
-                yield _Way(price, at, order, transition)
+                options: Sequence[Transition | None] = (None,)
+            else:
+                options = self._transitions.candidates(hypothesis.state, place, token)
+            for transition in options:
+                price = hypothesis.price
+                if transition is not None:
+                    price += transition.price
+                if cheapest is None or price < cheapest:
+                    cheapest = price
+                elif price > cheapest + NEAR:
+                    break  # what is left of its transitions is as dear
+                ways.append(_Way(price, at, transition))
+        ways.sort(key=_PRICE)
+        return ways

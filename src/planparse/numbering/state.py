@@ -103,10 +103,10 @@ def innermost(stack: Sequence[OpenLevel], family: int, above: int | None = None)
 
     Only levels outside the one at `above` count, where that is given.
     """
-    for place in range((len(stack) if above is None else above) - 1, -1, -1):
-        if stack[place].family == family:
-            return place
-    return -1
+    place = (len(stack) if above is None else above) - 1
+    while place >= 0 and stack[place].family != family:
+        place -= 1
+    return place
 
 
 def holding(stack: Sequence[OpenLevel], line: int) -> int:
