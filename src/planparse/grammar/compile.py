@@ -38,6 +38,11 @@ class Folder(NamedTuple):
     common: str
 
 
+def _wide_digit(char: str) -> str:
+    """Return the full-width form of a digit, nothing for any other character."""
+    return chr(ord(char) + 0xFEE0) if char in "0123456789" else ""
+
+
 class _Compiler:
     """Turns templates into regular expressions.
 
@@ -62,7 +67,10 @@ class _Compiler:
         ]
 
     def condition(self, names: Iterable[str]) -> dict[str, Any] | None:
-        """Return what may follow a label: words, ranges, expressions for words with numbers."""
+        """Return what may follow a label: words, ranges, expressions for words with numbers.
+
+        `begins` is what words of either kind begin with.
+        """
         chars = ""
         ranges: list[str] = []
         words: list[str] = []
@@ -79,13 +87,23 @@ class _Compiler:
                 )
         if not (chars or ranges or words or patterns or higher):
             return None
+        begins = {*chars, *"".join(map(self.begins, words + patterns + higher))}
         return {
             "words": [*chars, *words],
+            "begins": "".join(sorted(begins)),
             "but": but,
             "ranges": ranges,
             "pattern": "|".join(map(self.word, patterns)),
             "higher": "|".join(map(self.word, higher)),
         }
+
+    @staticmethod
+    def begins(word: str) -> str:
+        """Return the characters with which a word may begin, numbers in it or none."""
+        if word.startswith("{"):
+            slot = word[1 : word.index("}")]
+            return first_characters("arabic" if slot == "digit" else slot)
+        return word[0] + _wide_digit(word[0])
 
     @staticmethod
     def word(word: str) -> str:
@@ -95,9 +113,7 @@ class _Compiler:
             ("[0-9０-９]" if part == "{digit}" else numeral_pattern(part[1:-1]))
             if part.startswith("{")
             else "".join(
-                f"[{char}{chr(ord(char) + 0xFEE0)}]"
-                if char in "0123456789"
-                else re.escape(char)
+                f"[{char}{_wide_digit(char)}]" if _wide_digit(char) else re.escape(char)
                 for char in part
             )
             for part in parts

@@ -92,7 +92,7 @@ class _Condition:
     def __init__(self, data: Mapping[str, Any] | None, skip: str) -> None:
         """Take a compiled condition; `skip` are the characters to pass over before its words."""
         self.words = tuple(data["words"]) if data else ()
-        self.begins = frozenset(word[0] for word in self.words)
+        self.begins = frozenset(data["begins"] if data else "")
         self.but = tuple(data["but"]) if data else ()
         self.pattern = data["pattern"] if data else ""
         self.higher = data["higher"] if data else ""
@@ -104,14 +104,19 @@ class _Condition:
         while self.skip and text[at : at + 1] and text[at] in self.skip:
             at += 1
         first = text[at : at + 1]
-        if first in self.begins and text.startswith(self.words, at):
+        if first not in self.begins:
+            return bool(self.ranges) and self._in_range(first)
+        if text.startswith(self.words, at):
             return not (self.but and text.startswith(self.but, at))
-        for low, high in self.ranges:
-            if low <= first <= high:
-                return True
+        if self._in_range(first):
+            return True
         if self.pattern and self.compiled.match(text, at) is not None:
             return True
         return bool(self.higher) and self._is_higher(text, at, ordinal)
+
+    def _in_range(self, first: str) -> bool:
+        """Return whether a character is of a class that is given by its ends: a to z."""
+        return any(low <= first <= high for low, high in self.ranges)
 
     def _is_higher(self, text: str, at: int, ordinal: int) -> bool:
         """Return whether a word stands here that counts for a higher number only."""
