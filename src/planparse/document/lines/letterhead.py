@@ -277,8 +277,8 @@ class Letterhead:
 
     def _is_official(self, line: str) -> bool:
         """Return whether a line is an office and a name, set apart: 市　长：张三."""
-        if len(line) > _LONGEST_BODY:
-            return False
+        if len(line) > _LONGEST_BODY or line.isalnum():
+            return False  # nothing sets a name apart
         bare = "".join(line.split()).replace("：", "").replace(":", "")
         if len(bare) == len(line):
             return False
