@@ -73,7 +73,9 @@ class _Pen:
         """Return the line of a node behind its guide."""
         label, words = _label_and_words(row, self._language)
         mark = f" {_CUT_OFF[self._language]}" if row.status == TRUNCATED else ""
-        room = max(_NARROWEST, self._width - len(guide)) - columns(mark)
+        room = max(_NARROWEST, self._width - len(guide))
+        if mark:
+            room -= columns(mark)
         label = cropped(label, room)
         words = cropped(words, left) if (left := room - columns(label)) > 0 else ""
         if not self._colour:

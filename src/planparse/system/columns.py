@@ -5,7 +5,8 @@ import re
 from planparse.text.characters import HAN
 
 _NARROW = r" -~·‘’“”—…"
-_WIDE = rf"\u3000-\u3029{HAN}\uff01-\uff60"
+_FIRST_WIDE = "\u3000"
+_WIDE = rf"{_FIRST_WIDE}-\u3029{HAN}\uff01-\uff60"
 _USUAL = re.compile(f"[{_NARROW}{_WIDE}]*")
 """Characters whose columns need no table: ASCII and a few marks take one, Han two."""
 _NARROW_ONES = re.compile(f"[{_NARROW}]+")
@@ -31,8 +32,10 @@ def cropped(text: str, room: int) -> str:
         return text
     if _USUAL.fullmatch(text):
         size = (room - 1) // 2
-        while columns(text[: size + 1]) < room:
+        left = room - columns(text[: size + 1])
+        while left > 0:
             size += 1
+            left -= 2 if text[size] >= _FIRST_WIDE else 1
         return f"{text[:size].rstrip()}…"
     from rich.cells import set_cell_size
 
