@@ -9,7 +9,6 @@ import click
 
 from planparse.cli.outcome import CommandError
 from planparse.errors import UnreadableFormatError
-from planparse.system.columns import columns
 from planparse.system.reading import MOST, FileTooLargeError, read_within
 
 if TYPE_CHECKING:
@@ -135,6 +134,7 @@ def selection_of(query: str | None) -> "Selection | None":
     """
     if query is None:
         return None
+    from planparse.system.columns import columns
     from planparse.tasks.query import QueryError, Selection, parse
 
     try:

@@ -1,8 +1,8 @@
 """The process of a command: how it begins, how it is interrupted, what it exits with."""
 
+import _signal as signal  # type: ignore[import-not-found] # as `__main__` does
 import atexit
 import os
-import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from planparse.errors import PlanparseError
 from planparse.system.terminal import say
 from planparse.text.printable import harmless
 
-INTERRUPTED = 128 + signal.SIGINT
+INTERRUPTED: int = 128 + signal.SIGINT
 """Exit status of an interrupted command: what a shell reports of a death by SIGINT."""
 
 UNREAD = 141

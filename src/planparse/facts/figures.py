@@ -1,7 +1,6 @@
 """Figures: numbers in Arabic digits with their unit and modifier, where they stand in a text."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -28,45 +27,20 @@ class Figure(NamedTuple):
     end: int
 
 
-class _Unit(NamedTuple):
-    """A unit of measure: it is none before `unless`, nor but before one of `needs`.
-
-    `alone`: nor inside a word.
-    """
-
-    name: str
-    unless: tuple[str, ...]
-    needs: tuple[str, ...]
-    alone: bool
-    latin: bool
-
-
-def _unit_of(
-    entry: str, needing: Mapping[str, Iterable[str]], alone: Collection[str]
-) -> _Unit:
-    """Return the unit of an entry such as `人:才|口`: 人 that neither 才 nor 口 follows."""
-    name, _, unless = entry.partition(":")
-    return _Unit(
-        name=name,
-        unless=tuple(unless.split("|")) if unless else (),
-        needs=tuple(needing.get(name, ())),
-        alone=name in alone,
-        latin=name[-1].isascii() and name[-1].isalpha(),
-    )
-
-
 class Figures:
     """Finds figures by the words of `facts/figures.yaml`."""
 
     def __init__(self, words: FigureWords) -> None:
         """Take the words of `facts/figures.yaml`."""
         entries = " ".join(words.units).split()
-        units = [_unit_of(entry, words.needing, words.alone) for entry in entries]
-        self._units = {unit.name: unit for unit in units}
-        sizes: dict[str, set[int]] = {}
-        for unit in units:
-            sizes.setdefault(unit.name[0], set()).add(len(unit.name))
-        self._sizes = {first: sorted(of, reverse=True) for first, of in sizes.items()}
+        # What a unit is not followed by: of `人:才|口` that is 才|口.
+        self._unless = dict(entry.partition(":")[::2] for entry in entries)
+        self._names: dict[str, list[str]] = {}
+        """The units by their first character, the longest first."""
+        for name in sorted(self._unless, key=len, reverse=True):
+            self._names.setdefault(name[0], []).append(name)
+        self._needing = words.needing
+        self._not_inside = frozenset(words.alone)
         self._rates = tuple(sorted(words.rates, key=len, reverse=True))
         self._unit = lru_cache(8192)(self._unit_size)
         self._ends = frozenset(word[-1] for word in words.before)
@@ -99,7 +73,7 @@ class Figures:
             rf"(?P<scale>{scales})?+(?P<first>{any_of(words.of_spans)})?+"
             rf"[ ]?(?:{any_of(words.spans)})[ ]?(?P<high>[0-9０-９]++{rest})"
         )
-        units = re.escape("".join(self._sizes))
+        units = re.escape("".join(self._names))
         measure = (
             rf"[ 　]?(?P<inner>{inner})?(?P<scales>{scales})?+(?:{inner})?[ 　]?"
             # Most years need no closer look.
@@ -128,7 +102,7 @@ class Figures:
         """Return an expression for 万 and the like; 千 is none in 千克."""
         unless = any_of(
             name.removeprefix(scale)
-            for name in self._units
+            for name in self._names.get(scale[0], ())
             if name.startswith(scale) and name != scale
         )
         return f"{scale}(?!{unless})" if unless else scale
@@ -226,12 +200,10 @@ class Figures:
 
         `free` of what it needs behind it.
         """
-        for size in self._sizes.get(text[:1], ()):
-            unit = self._units.get(text[:size])
-            if unit is None or len(unit.name) < size:  # the text is shorter
+        for unit in self._names.get(text[:1], ()):
+            if not text.startswith(unit) or not self._stands(unit, text, free=free):
                 continue
-            if not self._stands(unit, text, free=free):
-                continue
+            size = len(unit)
             behind = text[size : size + 1]
             if behind and behind in ("/／·" if free else "/／"):
                 further = self._rate_size(text[size + 1 :])
@@ -240,18 +212,24 @@ class Figures:
             return size
         return 0
 
-    def _stands(self, unit: _Unit, text: str, *, free: bool) -> bool:
-        """Return whether a text that begins with the name of a unit means it."""
-        size = len(unit.name)
+    def _stands(self, unit: str, text: str, *, free: bool) -> bool:
+        """Return whether a text that begins with the name of a unit means it.
+
+        It does not before what the unit is not followed by, nor, unless `free`, before
+        anything but what it needs behind it; nor, of some units, inside a word.
+        """
+        size, unless, needs = len(unit), self._unless[unit], self._needing.get(unit)
         behind = text[size : size + 1]
-        if unit.unless and text.startswith(unit.unless, size):
+        if unless and text.startswith(tuple(unless.split("|")), size):
             return False
-        if unit.needs and not free and not text.startswith(unit.needs, size):
+        if needs and not free and not text.startswith(needs, size):
             return False
-        if unit.latin and behind.isascii() and behind.isalnum():
+        if behind.isascii() and behind.isalnum() and _is_latin(unit[-1]):
             return False
         return not (
-            unit.alone and behind.isalnum() and behind not in self._behind_alone
+            unit in self._not_inside
+            and behind.isalnum()
+            and behind not in self._behind_alone
         )
 
     def _rate_size(self, text: str) -> int:
@@ -279,6 +257,11 @@ def _span(
         if shared is not None and shared <= high:
             return shared, high
     return low, high
+
+
+def _is_latin(char: str) -> bool:
+    """Return whether a character is a Latin letter of ASCII."""
+    return char.isascii() and char.isalpha()
 
 
 def _is_name(text: str, at: int, start: int) -> bool:

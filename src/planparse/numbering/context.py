@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.document_heads import Boundary, document_heads
-from planparse.numbering.neighbours import Evidence, Neighbours
 from planparse.numbering.tokens import (
     ANYWHERE,
     FURNITURE,
@@ -25,6 +24,9 @@ from planparse.text.characters import (
     is_latin,
     is_open,
 )
+
+if TYPE_CHECKING:
+    from planparse.numbering.neighbours import Evidence
 
 UNSURE = 1.4
 """A spelling at this price or above proves no marker; only its sequence does.
@@ -181,8 +183,10 @@ class Context:
         )
 
     @cached_property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> "Evidence":
         """What the neighbours of candidates say of them."""
+        from planparse.numbering.neighbours import Neighbours
+
         neighbours = Neighbours(
             self._families, UNSURE, self._behind_sentence, self._is_broken
         )

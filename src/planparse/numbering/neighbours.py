@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from planparse.grammar.spelling import Family, Marker
+from planparse.numbering.state import parent_numbers
 from planparse.numbering.tokens import ANYWHERE, LINE, PLAIN, Token
 
 Proof = Literal["both", "before"]
@@ -41,14 +42,6 @@ class _Unsure(NamedTuple):
     ordinal: int
     follows: bool
     """Whether the candidate right before it is the number before, and its text ends there."""
-
-
-def parent_numbers(prefix: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the numbers of the sections above a decimal label: 1.0.1 stands below 1."""
-    size = len(prefix)
-    while size > 1 and not prefix[size - 1]:
-        size -= 1
-    return prefix[:size]
 
 
 _PROVE_NOTHING = (PLAIN, ANYWHERE)

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.spelling import HEADING
-from planparse.numbering.neighbours import parent_numbers
 
 DEEPEST = 64
 """So many levels may be open at once, of whatever grammar.
@@ -118,6 +117,14 @@ def holding(stack: Sequence[OpenLevel], line: int) -> int:
     while count and stack[count - 1].line not in (-1, line):
         count -= 1
     return count
+
+
+def parent_numbers(prefix: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the numbers of the sections above a decimal label: 1.0.1 stands below 1."""
+    size = len(prefix)
+    while size > 1 and not prefix[size - 1]:
+        size -= 1
+    return prefix[:size]
 
 
 def has_parent(state: State, prefix: tuple[int, ...], family: int) -> bool:

@@ -11,7 +11,6 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Marker
 from planparse.numbering.candidates import Candidates, Transition, dearer
 from planparse.numbering.context import UNSURE, Context, Features
-from planparse.numbering.headings.heading_levels import HeadingLevels
 from planparse.numbering.reading import (
     DOCUMENT,
     UNREAD,
@@ -239,6 +238,8 @@ class Transitions:
 
     def _opening(self, state: State, place: int, marker: Marker) -> list[Transition]:
         """Return all that a heading without a number may be, cheapest first."""
+        from planparse.numbering.headings.heading_levels import HeadingLevels
+
         heading = self._headings[place]
         levels = HeadingLevels(
             self._lexicon.prices, self._context, state.stack, heading, place

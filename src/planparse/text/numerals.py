@@ -9,6 +9,7 @@ None where it has none (a circled 51).
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 
@@ -230,17 +231,19 @@ def _words(slot: str) -> list[str]:
     return slot.removeprefix("words:").split("|")
 
 
+@cache
 def first_characters(slot: str) -> str:
-    """Return the characters with which a slot may begin."""
+    """Return the characters with which a slot may begin.
+
+    The expression of a system begins with the class of them.
+    """
     if slot.startswith("words:"):
         return "".join(word[0] for word in _words(slot))
     inside = NUMERALS[slot].pattern[1:].split("]")[0].replace("\\", "")
     ranges = re.sub(
         r"(.)-(.)", lambda m: "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))), inside
     )
-    return "".join(
-        char for char in dict.fromkeys(ranges) if re.match(NUMERALS[slot].pattern, char)
-    )
+    return "".join(dict.fromkeys(ranges))
 
 
 _PLAIN = {**_WIDE, ord("．"): ".", ord(","): None, ord("，"): None}

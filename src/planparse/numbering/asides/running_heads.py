@@ -24,7 +24,6 @@ from planparse.numbering.asides.counted_lines import (
     page_numbers_of,
     words_of,
 )
-from planparse.numbering.asides.facing_pages import heads_of_facing_pages
 from planparse.numbering.asides.parted_lines import PartedLines
 from planparse.numbering.tokens import FURNITURE, LINE, PLAIN, Token
 from planparse.text.characters import ROUND
@@ -74,6 +73,10 @@ class _RunningHeads:
     def places(self) -> set[int]:
         """Return the places of the tokens that running heads begin with."""
         groups = self._groups()
+        if not groups:
+            return set()
+        from planparse.numbering.asides.facing_pages import heads_of_facing_pages
+
         for group in groups:
             self._repeated.update(group)
         places = {

@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import HEADING, Marker
 from planparse.numbering.headings.bare_lines import BareLines, Run
 from planparse.numbering.headings.heading_words import heading_words
-from planparse.numbering.headings.numbered_lines import LineSeries, NumberedLines
-from planparse.numbering.headings.ranks import ranks
 from planparse.numbering.tokens import (
     NO_HEADINGS,
     PLAIN,
@@ -24,6 +23,9 @@ from planparse.numbering.tokens import (
     BareHeadings,
     Token,
 )
+
+if TYPE_CHECKING:
+    from planparse.numbering.headings.numbered_lines import LineSeries
 
 _PARALLEL = 3
 """So many headings with the same last words prove one another. A choice."""
@@ -99,6 +101,8 @@ class _Finder:
         runs: Sequence[Run],
     ) -> None:
         """Take the runs of lines of a text, and its markers."""
+        from planparse.numbering.headings.numbered_lines import NumberedLines
+
         self._tokens, self._lines = tokens, lines
         self._words = heading_words(lexicon)
         self._numbered = NumberedLines(tokens, lexicon.families)
@@ -268,7 +272,7 @@ class _Finder:
         if group and (following < 0 or self._may_stand_before(following, group)):
             yield group
 
-    def _is_inner(self, series: LineSeries) -> bool:
+    def _is_inner(self, series: "LineSeries") -> bool:
         """Return whether a series may stand below one of the runs, and around none.
 
         Several of them stand before it, or one right before.
@@ -450,6 +454,8 @@ class _Finder:
 
     def _ranked(self, runs: Sequence[Run]) -> dict[int, BareHeading]:
         """Return the headings of the runs with their ranks, in order."""
+        from planparse.numbering.headings.ranks import ranks
+
         rank_of = ranks(runs, self._lines, self._words)
         often = Counter(map(self._lines.words, rank_of))
         out: dict[int, BareHeading] = {}
