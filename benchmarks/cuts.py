@@ -28,7 +28,7 @@ from planparse.grammar.shipped import lexicon
 from planparse.pipeline import parse
 from planparse.records import Exporter
 from planparse.text.encoding import Source, decode
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 
 RUNNING_HEAD, LOST_NUMBER = "running head", "heading that lost its number"
 BARE_HEADING, RUN_TOGETHER = "heading without a number", "labels run together"

@@ -28,7 +28,7 @@ LAYERS = [
     {"system"},
     {"tree"},
     {"text"},
-    {"errors"},
+    {"errors", "lazy"},
 ]
 """From the command line down: a package or module may import itself and what stands below it."""
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from planparse.pipeline import parse
 from planparse.records import PRINTED, Exporter, Printed, Row, claims
 from planparse.text.encoding import Source, decode
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.tree import Claim, Document, Edit, Lacuna, Node, Parsed, Span
 from tests.conftest import SAMPLES
 from tests.laws.laws import AUTO

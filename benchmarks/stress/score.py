@@ -32,7 +32,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import common_characters
 from planparse.pipeline import parse
 from planparse.text.encoding import Source, decode
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.tree import Edit, Lacuna, Node, Parsed
 
 BINS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 9.0)

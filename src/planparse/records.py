@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -11,9 +10,10 @@ from planparse.document.provisions import NO_PROVISION, Citer, Provision
 from planparse.document.referents import Referents
 from planparse.facts.references import Reference
 from planparse.grammar.lexicon import Lexicon
+from planparse.lazy import lazy
 from planparse.text.encoding import Source
+from planparse.text.lines import Lines
 from planparse.text.original import Cell, Table
-from planparse.text.positions import Lines
 from planparse.tree import (
     BlockKind,
     Document,
@@ -131,6 +131,7 @@ class Exporter:
         hexadecimal. With `furniture` what stands beside the text (page numbers, comments)
         is printed as paragraphs, else not at all.
         """
+        self.kept: dict[str, Any] = {}
         self.parsed = parsed
         self.printed = Printed(parsed.source.text, parsed.edits)
         self._sha256 = sha256
@@ -148,7 +149,7 @@ class Exporter:
         self._is_placed = self._original is not None or bool(parsed.pages)
         """Whether it is known of any node but a table where in its file it stands."""
 
-    @cached_property
+    @lazy
     def _tables(self) -> dict[int, Table]:
         """The tables by where they begin."""
         return {table.start: table for table in self.parsed.tables}
@@ -373,9 +374,10 @@ class _Links:
 
     def __init__(self, text: str, visits: Sequence[_Visit]) -> None:
         """Take the nodes below a root in reading order."""
+        self.kept: dict[str, Any] = {}
         self._text, self._visits = text, visits
 
-    @cached_property
+    @lazy
     def _referents(self) -> Referents:
         """What the references may name."""
         nodes = [(node, provision) for node, *_, provision in self._visits]

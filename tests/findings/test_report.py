@@ -14,7 +14,7 @@ from planparse.findings.report.objects import as_json
 from planparse.findings.report.place import Checked, Place, located
 from planparse.findings.report.sarif import as_sarif
 from planparse.findings.report.terminal import as_text
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.text.printable import harmless
 from planparse.tree import Finding
 

@@ -16,7 +16,7 @@ import pytest
 
 from planparse.findings.catalogue import rule
 from planparse.records import Exporter, Row
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.tree import Parsed
 from tests.laws.laws import AUTO, hold, parsed
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import planparse
-from planparse.text import characters
 from planparse.text.characters import (
     BLANK,
     BLANKS,
@@ -24,6 +23,7 @@ from planparse.text.characters import (
 )
 
 HOME = Path(planparse.__file__).parent
+OWN = HOME / "text" / "characters.py"
 
 
 @pytest.mark.parametrize("char", ["㐀", "一", "鿿", "豈", "𠀀", "𮯠", "𱍐"])
@@ -113,7 +113,7 @@ def test_the_shapes_of_a_bracket_are_listed_in_characters_alone() -> None:
     own = {
         f"{path.relative_to(HOME)}: {literal}"
         for path in HOME.rglob("*.py")
-        if path != Path(characters.__file__)
+        if path != OWN
         for literal in shapes(path)
     }
     assert own == set()
@@ -123,7 +123,7 @@ def test_every_table_of_brackets_is_the_one_in_characters() -> None:
     own = {
         f"{path.relative_to(HOME)}: {table}"
         for path in HOME.rglob("*.py")
-        if path != Path(characters.__file__)
+        if path != OWN
         for table in tables(path)
     }
     assert own == set()
@@ -132,5 +132,5 @@ def test_every_table_of_brackets_is_the_one_in_characters() -> None:
 def test_no_module_has_a_range_of_han_characters_of_its_own() -> None:
     for path in HOME.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        if path != Path(characters.__file__):
+        if path != OWN:
             assert not re.search(r"\\u9fff|鿿|\\u4e00|一-", text), path

@@ -15,8 +15,8 @@ from planparse.text.encoding import (
     sha256_of,
     to_bytes,
 )
+from planparse.text.lines import Lines
 from planparse.text.mojibake import common_share
-from planparse.text.positions import Lines
 from planparse.text.sniffing import printed
 
 PLAN = (

@@ -110,7 +110,7 @@ def _findings(source: "Source", doubts: "tuple[Doubt, ...]") -> tuple[Finding, .
     """Return the doubts as findings in English, those of the source's encoding first."""
     from planparse.findings.encoding import of_the_whole
     from planparse.findings.report.objects import as_json
-    from planparse.text.positions import Lines
+    from planparse.text.lines import Lines
 
     records = as_json("-", Lines(source.text), [*of_the_whole(source), *doubts], "en")
     told: list[dict[str, Any]] = [{**record} for record in records]

@@ -12,7 +12,7 @@ from planparse.findings.report.place import located
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.readers import read
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.text.sniffing import AGAIN, printed
 from planparse.tree import Parsed, walk
 

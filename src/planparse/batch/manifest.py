@@ -9,7 +9,7 @@ from planparse.findings.report.objects import as_json
 from planparse.findings.report.place import Checked
 from planparse.findings.report.sarif import as_sarif, sarif_result, sarif_text, uri_of
 from planparse.system.json_line import encode_elements, encode_line
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.tree import Finding, Lang
 
 Rows = Callable[[], Iterator[tuple[str, str | None, str, str, str]]]

@@ -18,7 +18,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.tree import Lang
 
 

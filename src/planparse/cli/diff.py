@@ -17,7 +17,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import Source
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.text.sniffing import printed
 from planparse.tree import Lang
 

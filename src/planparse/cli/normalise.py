@@ -16,7 +16,7 @@ from planparse.normaliser.rules import RULES
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import sha256_of
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.text.printable import harmless
 
 _SHOWN = 20  # doubts of one file

@@ -248,7 +248,7 @@ class Session:
         if not self._findings_shown:
             return
         from planparse.findings.report.terminal import as_text
-        from planparse.text.positions import Lines
+        from planparse.text.lines import Lines
 
         shown = parsed.findings[: self._findings_shown]
         colour = terminal.coloured(self._colour, sys.stderr)

@@ -285,7 +285,7 @@ def _announced_title(cursor: Cursor) -> int:
     return cursor.classifier.may_be_title(cursor.block)
 
 
-RECOGNISERS = (
+RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser("docnumber", _anywhere, _has_form_of("docnumber")),  # 发文字号, 7.2.5
     Recogniser("attachment", _anywhere, _has_form_of("attachment")),  # 附件, 7.3.7
     Recogniser("date", _anywhere, _has_form_of("date")),  # 成文日期, 7.3.5

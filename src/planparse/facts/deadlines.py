@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planparse.grammar.wordlists import DeadlineWords
+from planparse.lazy import lazy
 from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES, QUOTE, ROUND
 from planparse.text.dates import HAN_YEAR, YEAR_ZEROS, days_in, number
 from planparse.text.expressions import any_of
@@ -33,6 +33,7 @@ class Deadlines:
 
     def __init__(self, words: DeadlineWords) -> None:
         """Take the words of `facts/deadlines.yaml`."""
+        self.kept: dict[str, Any] = {}
         self._last_days: Mapping[str, str] = words.last_days
         self._parts: Mapping[str, int] = words.parts
         self._years: Mapping[str, int] = words.years
@@ -69,7 +70,7 @@ class Deadlines:
         self._month = rf"(?:{digits}|十?[一二三四五六七八九十])$"
         self._quarter = "第?[一二三四1-4]$"
 
-    @cached_property
+    @lazy
     def _hour(self) -> re.Pattern[str]:
         """Match what may stand between a day and 前: （星期五）下午17:00, （含）."""
         weekdays, hours, included, before = map(any_of, self._hours)
@@ -79,7 +80,7 @@ class Deadlines:
             rf"(?:{included})?[ ]?(?:{before})"
         )
 
-    @cached_property
+    @lazy
     def _label(self) -> re.Pattern[str]:
         """A label right before a time (完成时限：)."""
         return re.compile(

@@ -1,10 +1,11 @@
 """Figures: numbers in Arabic digits with their unit and modifier, where they stand in a text."""
 
 import re
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from planparse.grammar.wordlists import FigureWords
+from planparse.lazy import lazy
 from planparse.text import numerals
 from planparse.text.characters import SQUARE
 from planparse.text.expressions import any_of
@@ -32,6 +33,7 @@ class Figures:
 
     def __init__(self, words: FigureWords) -> None:
         """Take the words of `facts/figures.yaml`."""
+        self.kept: dict[str, Any] = {}
         entries = " ".join(words.units).split()
         # What a unit is not followed by: of `人:才|口` that is 才|口.
         self._unless = dict(entry.partition(":")[::2] for entry in entries)
@@ -107,7 +109,7 @@ class Figures:
         )
         return f"{scale}(?!{unless})" if unless else scale
 
-    @cached_property
+    @lazy
     def _alone(self) -> re.Pattern[str]:
         """A figure that is no span, for what only looks like one."""
         return re.compile(self._alone_source)

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planparse.facts.unit_lists import (
     ROLES,
@@ -13,6 +12,7 @@ from planparse.facts.unit_lists import (
     group_of,
 )
 from planparse.grammar.wordlists import Bodies, OwnerWords
+from planparse.lazy import lazy
 from planparse.text.characters import (
     BRACKET_CLOSINGS,
     BRACKET_OPENINGS,
@@ -54,6 +54,7 @@ class Owners:
 
     def __init__(self, words: OwnerWords, bodies: Bodies) -> None:
         """Take the words of `facts/owners.yaml`, and what names of bodies end in."""
+        self.kept: dict[str, Any] = {}
         self._words, self._bodies = words, bodies
         self._roles: dict[str, Role] = {
             word: role for role in ROLES for word in words.roles[role]
@@ -66,12 +67,12 @@ class Owners:
             for noun in words.nouns
         }
 
-    @cached_property
+    @lazy
     def _lists(self) -> UnitLists:
         """What reads the lists of units; most plans have none."""
         return UnitLists(self._words, self._bodies)
 
-    @cached_property
+    @lazy
     def _label(self) -> re.Pattern[str]:
         """A label that ends before a mark: 责任单位, 牵头领导（部门）."""
         words = self._words
@@ -82,7 +83,7 @@ class Owners:
             rf"(?:{ROUND.around('{1,8}')})?[ 　]?$"
         )
 
-    @cached_property
+    @lazy
     def _places(self) -> "tuple[tuple[str, str, _Reader], ...]":
         """What to look for: a closing mark, an expression around it, and a reader."""
         words = self._words

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from planparse.facts.cross_references import CrossReferences
 from planparse.grammar.wordlists import ReferenceWords
+from planparse.lazy import lazy
 from planparse.text.characters import (
     CLOSING_BRACKET,
     DIGITS,
@@ -47,6 +47,7 @@ class References:
 
     def __init__(self, words: ReferenceWords) -> None:
         """Take the words of `facts/references.yaml`."""
+        self.kept: dict[str, Any] = {}
         self.cross_references = CrossReferences(words)
         self._none = tuple(f"{word}{TITLE.closing}" for word in words.no_document)
         self._none_after = tuple(words.no_document_after)
@@ -56,7 +57,7 @@ class References:
         self._decrees = "|".join(map(re.escape, words.decrees))
         self._short_words = "".join(words.short)
 
-    @cached_property
+    @lazy
     def _number(self) -> re.Pattern[str]:
         """A document number, matched against the end of what stands before its 号."""
         return re.compile(
@@ -70,12 +71,12 @@ class References:
             r"[ ]?[0-9０-９]{1,5}[ ]?$"
         )
 
-    @cached_property
+    @lazy
     def _decree(self) -> re.Pattern[str]:
         """A number that goes on with 令, matched likewise."""
         return re.compile(rf"{_HAN}{{2,20}}[ ]?第[ ]?[0-9０-９]{{1,5}}[ ]?$")
 
-    @cached_property
+    @lazy
     def _short(self) -> re.Pattern[str]:
         """A number without its year, which stands before 文, matched likewise."""
         return re.compile(rf"{_HAN}{{1,5}}[{self._short_words}][0-9０-９]{{1,4}}$")

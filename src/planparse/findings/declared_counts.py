@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.wordlists import Counts
+from planparse.lazy import lazy
 from planparse.numbering import compilations
 from planparse.numbering.reading import DOCUMENT
 from planparse.text.characters import QUOTE, ROUND
@@ -140,14 +141,15 @@ class _Listed:
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         """Take the nodes among which what was declared is counted."""
+        self.kept: dict[str, Any] = {}
         self.nodes = nodes
 
-    @cached_property
+    @lazy
     def _below(self) -> list[Node]:
         """The nodes and all that is below them, in reading order."""
         return [below for node in self.nodes for below in walk(node)]
 
-    @cached_property
+    @lazy
     def _lost(self) -> Counter[int | None]:
         """How many numbers of each family gaps took."""
         lost: Counter[int | None] = Counter()
@@ -156,7 +158,7 @@ class _Listed:
                 lost[gap.family] += gap.last - gap.first + 1
         return lost
 
-    @cached_property
+    @lazy
     def top(self) -> _Tally:
         """The sections of the first one's family on the highest level."""
         family = self.nodes[0].family
@@ -165,7 +167,7 @@ class _Listed:
         )
         return _Tally(found, self._lost[family])
 
-    @cached_property
+    @lazy
     def _levels(self) -> list[_Tally]:
         """The items on the lowest level, then those of each family."""
         sections = [node for node in self._below if node.kind == "section"]

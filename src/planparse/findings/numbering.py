@@ -1,6 +1,7 @@
 """Doubts about the numbering that was read: repeated numbers, close calls, wrong order."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
@@ -154,7 +155,7 @@ def _on_its_level(read: Sequence[Decision], place: int) -> Iterator[Decision]:
 
 def _series_waiting_for(read: Sequence[Decision], place: int) -> int:
     """Return how many series that are open at a marker wait for its number."""
-    marker, depth = read[place].marker, float("inf")
+    marker, depth = read[place].marker, sys.maxsize
     waiting = 0
     for at in range(place - 1, -1, -1):
         before = read[at]

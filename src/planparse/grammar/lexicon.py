@@ -6,7 +6,7 @@ or in the style of another marker of the same document (`Lexicon.relabel`).
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import Any
 
 from planparse.grammar.spelling import (
@@ -18,6 +18,7 @@ from planparse.grammar.spelling import (
     number_pattern,
 )
 from planparse.grammar.wordlists import WordLists
+from planparse.lazy import lazy
 from planparse.text.characters import (
     BLANKS,
     CLOSERS,
@@ -49,6 +50,7 @@ class Lexicon:
         What a line or a sentence begins with is looked up by two characters (see
         `_beginning`), and kept.
         """
+        self.kept: dict[str, Any] = {}
         names = {family["name"]: place for place, family in enumerate(data["families"])}
         self.families = tuple(
             Family(
@@ -172,7 +174,7 @@ class Lexicon:
                 sizes.append(len(label))
                 sizes.sort()
 
-    @cached_property
+    @lazy
     def inline(self) -> re.Pattern[str]:
         """What matches the places inside lines where a marker may stand.
 
@@ -224,7 +226,7 @@ class Lexicon:
             else r"(?!)"
         )
 
-    @cached_property
+    @lazy
     def first_labels(self) -> re.Pattern[str]:
         """What matches at the number one of a label, such as 1. or （一）, wherever it stands.
 
@@ -253,7 +255,7 @@ class Lexicon:
             else f"[{counted}{single}]"
         )
 
-    @cached_property
+    @lazy
     def mid_line(self) -> re.Pattern[str]:
         """What matches where a label may begin in mid-line that is no part of a longer one.
 

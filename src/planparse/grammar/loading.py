@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from planparse.errors import PlanparseError
 from planparse.system.validation import said
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 
 
 class GrammarError(PlanparseError, ValueError):

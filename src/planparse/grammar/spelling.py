@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from planparse.lazy import lazy
 from planparse.text.characters import (
     BLANKS,
     DIGITS,
@@ -91,6 +91,7 @@ class _Condition:
 
     def __init__(self, data: Mapping[str, Any] | None, skip: str) -> None:
         """Take a compiled condition; `skip` are the characters to pass over before its words."""
+        self.kept: dict[str, Any] = {}
         self.words = tuple(data["words"]) if data else ()
         self.begins = frozenset(data["begins"] if data else "")
         self.but = tuple(data["but"]) if data else ()
@@ -126,12 +127,12 @@ class _Condition:
         follows = read_numeral("hanzi", number[0]) if number else None
         return follows is None or follows > ordinal
 
-    @cached_property
+    @lazy
     def compiled(self) -> re.Pattern[str]:
         """The pattern of what must stand there, compiled when it is first needed."""
         return re.compile(self.pattern)
 
-    @cached_property
+    @lazy
     def compiled_higher(self) -> re.Pattern[str]:
         """The pattern of a label of a higher level, compiled when it is first needed."""
         return re.compile(self.higher)
@@ -152,6 +153,7 @@ class Spelling:
         stands under no condition, whether it is sure to be a label, whether it ends in
         a mark of its own.
         """
+        self.kept: dict[str, Any] = {}
         self.family = family
         self.template: str = data["template"]
         self.first = frozenset(data["first"])
@@ -179,7 +181,7 @@ class Spelling:
         )
         self._known: dict[str, Marker | None] = {}
 
-    @cached_property
+    @lazy
     def parts(self) -> list[frozenset[str] | re.Pattern[str]]:
         """The parts of the template: what is printed for each character, and numbers."""
         pieces = re.split(r"(\{[^{}]*\})", self.template)
@@ -191,7 +193,7 @@ class Spelling:
                 out += [frozenset(self.glyphs.get(char, char)) for char in piece]
         return out
 
-    @cached_property
+    @lazy
     def printed(self) -> re.Pattern[str]:
         """What matches labels of this spelling, whatever stands behind them.
 
@@ -214,8 +216,10 @@ class Spelling:
         blank = f"[{re.escape(self.blank)}]?"
         return numeral_pattern(self.slots[0]) + (f"{blank}[{end}]" if end else "")
 
-    def match(self, text: str, at: int) -> Marker | None:
-        """Return the marker at a place, if it is spelled so.
+    def match(
+        self, text: str, at: int, *, whatever_follows: bool = False
+    ) -> Marker | None:
+        """Return the marker at a place, if it is spelled so and the text behind it lets it stand.
 
         One blank may stand between parts: （ 一 ）, 1 、.
         """
@@ -240,7 +244,8 @@ class Spelling:
         marker = self._known[label] if label in self._known else self.read(label)
         return (
             marker
-            if marker is not None and self.allows(text, end, marker.ordinal)
+            if marker is not None
+            and (whatever_follows or self.allows(text, end, marker.ordinal))
             else None
         )
 

@@ -12,13 +12,13 @@ is set to a width; the block is prose and what follows has an end.
 import math
 import re
 from collections.abc import Callable
-from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from planparse.grammar import wordlists
 from planparse.layout.break_marks import open_bracket, wanting
 from planparse.layout.line_width import INVISIBLE, LineWidths
 from planparse.layout.page_numbers import PageNumbers
+from planparse.lazy import lazy
 from planparse.text.characters import (
     CLAUSE_MARKS,
     CLOSINGS,
@@ -120,6 +120,7 @@ class LineBreaks:
         stands_alone: Callable[[int, int], bool],
     ) -> None:
         """Take the text, words beside breaks, and what knows page numbers, words, lone lines."""
+        self.kept: dict[str, Any] = {}
         self._text = text
         self._words = words
         self._page_numbers = page_numbers
@@ -127,7 +128,7 @@ class LineBreaks:
         self._stands_alone = stands_alone
         self._widths = LineWidths(text, ENDS)
 
-    @cached_property
+    @lazy
     def _wanting(self) -> re.Pattern[str]:
         """What finds a verb that wants an object; few texts need it."""
         return wanting(self._words)

@@ -7,10 +7,11 @@ where all such numbers of the text together count pages.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from planparse.lazy import lazy
 from planparse.text.characters import BLANK
 
 PageNumberKind = Literal["form", "counting", "bare"]
@@ -33,11 +34,12 @@ class PageNumbers:
         ends: frozenset[str],
     ) -> None:
         """Take the forms of page numbers (— {n} —), and the characters that count as dashes."""
+        self.kept: dict[str, Any] = {}
         self._text = text
         self._whole = _whole_pattern(templates, dashes)
         self._ends = ends
 
-    @cached_property
+    @lazy
     def counting(self) -> frozenset[int]:
         """Where the bare numbers stand that count the text's pages."""
         return counting_pages(self._text, self._ends)

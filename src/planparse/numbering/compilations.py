@@ -10,12 +10,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import Family, Marker
 from planparse.grammar.wordlists import Compilations
+from planparse.lazy import lazy
 from planparse.numbering.compilation_marks import MarkedLine, marked_lines
 from planparse.numbering.tokens import LINE, PLAIN, Token
 from planparse.text.characters import ROUND
@@ -108,6 +110,7 @@ class _Judge:
 
     def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         """Take the text with its tokens, and the words that titles end in."""
+        self.kept: dict[str, Any] = {}
         self._text, self._tokens = text, tokens
         self._genres = lexicon.words.genres.endings
         self._words = lexicon.words.compilations
@@ -195,7 +198,7 @@ class _Judge:
         """Return whether a title stands above a line."""
         return self._first_title < head.place
 
-    @cached_property
+    @lazy
     def _first_title(self) -> int:
         """The place of the first token that is a title, or how many tokens there are."""
         return next(
@@ -233,7 +236,7 @@ class _Judge:
             and (first.place <= self._first_marker or self._is_announced(first))
         )
 
-    @cached_property
+    @lazy
     def _first_marker(self) -> int:
         """The place of the first token with a marker, or how many tokens there are."""
         return next(
@@ -246,7 +249,7 @@ class _Judge:
         first = self._first_announcement
         return first is not None and first <= self._tokens[head.place].head
 
-    @cached_property
+    @lazy
     def _first_announcement(self) -> int | None:
         """Where the first words end that say how many documents there are, if any do."""
         first = declared(self._words).search(self._text)
@@ -256,7 +259,7 @@ class _Judge:
         """Return whether a title without a number stands above a line."""
         return self._first_lines.get(title, head.place) < head.place
 
-    @cached_property
+    @lazy
     def _first_lines(self) -> Mapping[str, int]:
         """Where each line that may be a title stands first; blanks are left out."""
         places: dict[str, int] = {}
@@ -280,7 +283,7 @@ class _Judge:
             self._chapters[last - 1]
         )
 
-    @cached_property
+    @lazy
     def _chapters(self) -> Sequence[int]:
         """The places of the lines that begin with a chapter's number."""
         signs = self._words.chapters
@@ -297,7 +300,7 @@ class _Judge:
         below = bisect_left(self._numbers, head.place + 1)
         return below < len(self._numbers) and self._ordinal(self._numbers[below]) == 1
 
-    @cached_property
+    @lazy
     def _numbers(self) -> Sequence[int]:
         """The places of the lines that begin with a number, sure enough to prove something."""
         return [

@@ -1,10 +1,10 @@
 """The context of candidate markers that does not depend on which sections are open."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
+from planparse.lazy import lazy
 from planparse.numbering.document_heads import Boundary, document_heads
 from planparse.numbering.tokens import (
     ANYWHERE,
@@ -109,6 +109,7 @@ class Context:
         bare: BareHeadings,
     ) -> None:
         """Take a text with its tokens, and the headings without a number among them."""
+        self.kept: dict[str, Any] = {}
         self._text, self._tokens = text, tokens
         self.headings, self.levels = bare
         self._families = lexicon.families
@@ -182,7 +183,7 @@ class Context:
             ),
         )
 
-    @cached_property
+    @lazy
     def evidence(self) -> "Evidence":
         """What the neighbours of candidates say of them."""
         from planparse.numbering.neighbours import Neighbours

@@ -1,7 +1,6 @@
 """Why a line was read as it was: what was considered at its markers, in words, priced."""
 
 from collections.abc import Iterator, Sequence
-from copy import copy
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import HEADING, Spelling
@@ -10,8 +9,8 @@ from planparse.numbering.alternatives import Alternative, consider
 from planparse.numbering.reading import Decision, TransitionKind, labelled
 from planparse.numbering.tokens import CONTENTS, FURNITURE, Token
 from planparse.text.full_stops import stopped
+from planparse.text.lines import Lines
 from planparse.text.markdown import unmarked
-from planparse.text.positions import Lines
 from planparse.tree import Gap, Lang
 
 _SHOWN = 5
@@ -306,7 +305,7 @@ def _barred(text: str, head: int, lexicon: Lexicon) -> Iterator[tuple[str, int]]
     for spelling in lexicon.spellings:
         if not _begins(spelling, text[head]) or spelling.match(text, head):
             continue
-        marker = _without_words(spelling).match(text, head)
+        marker = spelling.match(text, head, whatever_follows=True)
         if marker is None or marker.family in seen:
             continue
         end = head + marker.size
@@ -319,13 +318,6 @@ def _barred(text: str, head: int, lexicon: Lexicon) -> Iterator[tuple[str, int]]
 def _begins(spelling: Spelling, first: str) -> bool:
     """Return whether a spelling may stand at a line start and begins with a character."""
     return "line" in spelling.at and first in spelling.first
-
-
-def _without_words(spelling: Spelling) -> Spelling:
-    """Return the same spelling, whatever words stand behind it."""
-    bare = copy(spelling)
-    bare.before = bare.not_before = None
-    return bare
 
 
 def _after(text: str, at: int) -> str:

@@ -11,9 +11,10 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
+from planparse.lazy import lazy
 from planparse.text.characters import HAN
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Dictionary:
 
     def __init__(self) -> None:
         """Open nothing yet."""
+        self.kept: dict[str, Any] = {}
         self._mapped: mmap.mmap | None = None
         self._stretches: dict[int, list[bytes]] = {}  # how they begin, by their block
         self.look_up = lru_cache(_REMEMBERED)(self._look_up)
@@ -111,7 +113,7 @@ class Dictionary:
         """Let go of the file, whose 5 MB count as memory; the next question maps it again."""
         self._mapped = None
 
-    @cached_property
+    @lazy
     def _blocks(self) -> list[bytes]:
         """How the blocks of the file begin."""
         return _beginnings(self._file, 0, len(self._file), _BLOCK)

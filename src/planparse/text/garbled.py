@@ -152,7 +152,7 @@ def _in_sample(mark: str, text: str) -> bool:
 def _character(escape: str) -> str:
     """Return the character of an escape; half of a surrogate pair stays as it is."""
     char = chr(int(escape[2:], 16))
-    return escape if "\ud800" <= char <= "\udfff" else char
+    return escape if 0xD800 <= ord(char) <= 0xDFFF else char
 
 
 _QUESTION_MARKS = "?？\ufffd"

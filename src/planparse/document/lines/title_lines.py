@@ -6,12 +6,12 @@ and ends in a 文种, the genre of the document (通知, 工作要点).
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planparse.document.lines.letterhead import Letterhead, parted_number
 from planparse.document.lines.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
+from planparse.lazy import lazy
 from planparse.text.characters import CLOSERS, QUOTE, ROUND, TITLE
 from planparse.text.dates import HAN_YEAR, YEAR
 from planparse.text.positions import lines_of
@@ -63,6 +63,7 @@ class TitleWords:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the words of titles, and of the lines that are none."""
+        self.kept: dict[str, Any] = {}
         words = lexicon.words
         self.genres, self.front = words.genres, words.front_matter
         self.genre_ends = frozenset(genre[-1] for genre in words.genres.endings)
@@ -74,7 +75,7 @@ class TitleWords:
         """Lines that head a part of a text, or are a mark on its first page."""
         self.captions = words.headings.captions
 
-    @cached_property
+    @lazy
     def reasoned_title(self) -> re.Pattern[str]:
         """Match a title (group 1) and the blanks before why the plan is made."""
         genres, reasons = "|".join(self.genres.nouns), "|".join(self.front.reasons)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planparse.findings.catalogue import RULES
 from planparse.findings.report.place import escaped_message, located
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.tree import Finding, Lang
 
 

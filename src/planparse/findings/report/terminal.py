@@ -6,7 +6,7 @@ from planparse.findings.catalogue import RULES
 from planparse.findings.report.place import escaped_message, located
 from planparse.system.columns import columns
 from planparse.system.terminal import paint
-from planparse.text.positions import Lines
+from planparse.text.lines import Lines
 from planparse.text.printable import harmless
 from planparse.tree import Finding, Lang
 

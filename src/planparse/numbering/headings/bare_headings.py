@@ -8,12 +8,12 @@ is taken for one too. Everything else stays a paragraph.
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import HEADING, Marker
+from planparse.lazy import lazy
 from planparse.numbering.headings.bare_lines import BareLines, Run
 from planparse.numbering.headings.heading_words import heading_words
 from planparse.numbering.tokens import (
@@ -101,6 +101,7 @@ class _Finder:
         runs: Sequence[Run],
     ) -> None:
         """Take the runs of lines of a text, and its markers."""
+        self.kept: dict[str, Any] = {}
         from planparse.numbering.headings.numbered_lines import NumberedLines
 
         self._tokens, self._lines = tokens, lines
@@ -125,7 +126,7 @@ class _Finder:
 
     # ── series ───────────────────────────────────────────────────────────────────────
 
-    @cached_property
+    @lazy
     def _open(self) -> dict[int, tuple[int, ...]]:
         """The markers above each run that none of a higher level follows, by its first place."""
         return self._numbered.open_above(self._starts, self._titles)
@@ -303,7 +304,7 @@ class _Finder:
         before = bisect_left(self._numbered.places, place)
         return self._between(self._numbered.places[before - 1] if before else -1, place)
 
-    @cached_property
+    @lazy
     def _proven(self) -> list[int]:
         """The first places of the runs that are proven, in order."""
         return [
@@ -312,7 +313,7 @@ class _Finder:
             if run.proven or run.places[0] in self._anew
         ]
 
-    @cached_property
+    @lazy
     def _titles(self) -> list[int]:
         """The places of the lines that are titles, in order."""
         numbers = self._numbered.numbers
@@ -323,7 +324,7 @@ class _Finder:
         at = bisect_right(self._titles, first)
         return at < len(self._titles) and self._titles[at] < last
 
-    @cached_property
+    @lazy
     def _starts(self) -> list[int]:
         """The first places of the runs, in order."""
         return [run.places[0] for run in self._runs]
@@ -402,12 +403,12 @@ class _Finder:
             above[-1]
         )
 
-    @cached_property
+    @lazy
     def _is_manner_of_text(self) -> bool:
         """Whether the headings of the whole text are what its short lines are."""
         return len(self._alike) >= _MANNER and self._has_few_strays(self._alike)
 
-    @cached_property
+    @lazy
     def _alike(self) -> list[Run]:
         """The runs that are proven, or stand between text that ends."""
         return [
@@ -441,7 +442,7 @@ class _Finder:
             map(self._lines.is_genre, run.places)
         )
 
-    @cached_property
+    @lazy
     def _strays(self) -> list[int]:
         """The places of the short lines without an end mark that are in no run."""
         return self._lines.strays(self._runs)

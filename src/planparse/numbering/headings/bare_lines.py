@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
+from planparse.lazy import lazy
 from planparse.numbering.asides.counted_lines import LONGEST_NUMBER, is_page_number
 from planparse.numbering.context import UNSURE
 from planparse.numbering.headings.heading_words import heading_words
@@ -86,6 +86,7 @@ class BareLines:
 
         `marked` are the lines that marks show to be headings: from start to end and level.
         """
+        self.kept: dict[str, Any] = {}
         self._text, self._tokens, self._marked = text, tokens, marked
         self._wording = heading_words(lexicon)
         self._words: dict[int, str] = {}
@@ -158,7 +159,7 @@ class BareLines:
 
     # ── one line ─────────────────────────────────────────────────────────────────────
 
-    @cached_property
+    @lazy
     def _unended(self) -> list[int]:
         """The places of the unmarked short lines without an end mark."""
         text = self._text

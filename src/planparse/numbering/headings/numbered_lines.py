@@ -6,10 +6,10 @@ headings without a number are held against.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planparse.grammar.spelling import Family
+from planparse.lazy import lazy
 from planparse.numbering.context import UNSURE
 from planparse.numbering.tokens import LINE, Token
 
@@ -27,6 +27,7 @@ class NumberedLines:
 
     def __init__(self, tokens: Sequence[Token], families: Sequence[Family]) -> None:
         """Take the tokens of a text, and the families of a lexicon."""
+        self.kept: dict[str, Any] = {}
         self.levels = [family.level for family in families]
         self.numbers = {
             place: (marker.family, marker.ordinal)
@@ -39,12 +40,12 @@ class NumberedLines:
         """Return the level of the marker at a place."""
         return self.levels[self.numbers[place][0]]
 
-    @cached_property
+    @lazy
     def places(self) -> list[int]:
         """The places of the markers, in order."""
         return list(self.numbers)
 
-    @cached_property
+    @lazy
     def of_family(self) -> dict[int, list[int]]:
         """The places of the markers of each family, in order."""
         out: dict[int, list[int]] = {}
@@ -52,7 +53,7 @@ class NumberedLines:
             out.setdefault(series.family, []).extend(series.places)
         return out
 
-    @cached_property
+    @lazy
     def series(self) -> list[LineSeries]:
         """The series that the markers form, numbers missing or not."""
         latest: dict[int, list[int]] = {}  # the places of each family's last series
@@ -67,7 +68,7 @@ class NumberedLines:
             last[family] = ordinal
         return out
 
-    @cached_property
+    @lazy
     def begun(self) -> dict[int, int]:
         """The place of the first marker of the series of each marker."""
         return {at: series.places[0] for series in self.series for at in series.places}
