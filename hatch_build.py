@@ -1,12 +1,13 @@
-"""Compile grammars and expressions into the wheel, so that a run need not do it."""
+"""Compile grammars, expressions and, where asked, modules into the wheel."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,9 +19,14 @@ class CompileAhead(BuildHookInterface[Any]):
     """Puts into a wheel what is made from its sources.
 
     `planparse/grammars.tsv` are the grammars, without which a run imports pydantic and
-    yaml; `planparse/expressions.bin` are the regular expressions. The source tree stays as
-    it is.
+    yaml; `planparse/expressions.bin` are the regular expressions. With PLANPARSE_COMPILE=1
+    there are compiled modules too, beside the modules themselves. The source tree stays
+    as it is.
     """
+
+    def dependencies(self) -> list[str]:
+        """Ask for what compiles modules, where they are to be compiled."""
+        return ["mypy[mypyc]==2.4.*"] if _is_compiled() else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make both before hatchling collects the files."""
@@ -40,6 +46,12 @@ class CompileAhead(BuildHookInterface[Any]):
             self.app.display_warning("no expressions are kept: each run compiles them")
         for name in made:
             build_data["force_include"][str(installed / name)] = f"planparse/{name}"
+        if _is_compiled():
+            for library in _compile_modules(root, installed, self.config):
+                name = library.relative_to(installed.parent).as_posix()
+                build_data["force_include"][str(library)] = name
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
 
     def finalize(
         self, version: str, build_data: dict[str, Any], artifact_path: str
@@ -47,6 +59,34 @@ class CompileAhead(BuildHookInterface[Any]):
         """Remove the compiled forms when the wheel is written."""
         if version != "editable":
             self._scratch.cleanup()
+
+
+def _is_compiled() -> bool:
+    """Return whether modules are to be compiled."""
+    return os.environ.get("PLANPARSE_COMPILE", "0") not in {"", "0"}
+
+
+def _compile_modules(
+    root: Path, installed: Path, config: Mapping[str, Any]
+) -> list[Path]:
+    """Compile the modules of `compiled` but for those of `plain`; return what was made."""
+    folder = installed.parent
+    plain = {path for name in config["plain"] for path in installed.glob(name)}
+    plain |= set(installed.rglob("__init__.py"))
+    libraries = []
+    for group in config["compiled"]:
+        found = {path for name in group for path in _modules(installed / name)}
+        names = (str(path.relative_to(folder)) for path in sorted(found - plain))
+        libraries.append(f"planparse_{Path(group[0]).stem}=" + ",".join(names))
+    script = [sys.executable, str(root / "mypyc_build.py"), str(folder), *libraries]
+    subprocess.run(script, check=True)
+    shutil.rmtree(folder / "build")
+    return sorted(folder.rglob(f"*{EXTENSION_SUFFIXES[0]}"))
+
+
+def _modules(path: Path) -> Iterable[Path]:
+    """Return a module, or those of a package."""
+    return path.rglob("*.py") if path.is_dir() else [path]
 
 
 def _compile_grammars(root: Path, path: Path) -> None:
