@@ -26,9 +26,10 @@ from planparse.text.characters import (
 )
 from planparse.text.original import Original, Table
 
-_SECOND_LABELS = frozenset(ROUND.opening + "①⑴")
-"""What a second label begins with where it follows the first one with no text between."""
 _BLANK = re.escape(BLANKS + ZERO_WIDTH)
+_SECOND_LABELS = ROUND.opening + "①⑴"
+"""What a second label begins with where it follows the first one with no text between."""
+_SECOND_LABEL = re.compile(f"[{_BLANK}]*[{re.escape(_SECOND_LABELS)}]")
 _LINE = re.compile(rf"([^{_BLANK}\r\n](?:.*[^{_BLANK}\r\n])?).*\n?")
 """A line that has text (group 1), up to the next one; empty ones are passed over."""
 _QUOTES = (
@@ -66,7 +67,7 @@ def tokenise(
 def lex(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut a text into tokens; every character lies in exactly one."""
     leads, first, at_line = lexicon.leads, lexicon.first, lexicon.at_line
-    may_follow = _SECOND_LABELS | lexicon.blanks | {"\r"}
+    may_follow = lexicon.blanks.union(_SECOND_LABELS)
     inside = _inline(text, lexicon)
     upcoming = inside[-1].head if inside else len(text)
     tokens: list[Token] = []
@@ -81,20 +82,20 @@ def lex(text: str, lexicon: Lexicon) -> list[Token]:
             head = min(end - len(own.lstrip(lexicon.leads_and_blanks)), end - 1)
             begin = text[head]
         marker = at_line(text, head) if begin in first else None
+        cuts: list[Token] = []
         if marker is None:
             token = make(Token, (start, lead, lead, end, PLAIN, None))
-            second = False
         else:
             body = head + marker.size
             token = make(
                 Token, (start, head, body, end if end > body else body, LINE, marker)
             )
-            second = text[body : body + 1] in may_follow
-        if second or upcoming < end:
-            cuts = _second_label(text, token, lexicon) if second else []
-            while upcoming < end:
-                cuts.append(inside.pop())
-                upcoming = inside[-1].head if inside else len(text)
+            if text[body : body + 1] in may_follow:
+                cuts = _second_label(text, token, lexicon)
+        while upcoming < end:
+            cuts.append(inside.pop())
+            upcoming = inside[-1].head if inside else len(text)
+        if cuts:
             tokens += _cut(token, cuts)
         else:
             tokens.append(token)
@@ -119,11 +120,10 @@ def _second_label(text: str, token: Token, lexicon: Lexicon) -> list[Token]:
 
     Only another family's label is one: 第六条（一） is an article and its first item.
     """
-    at = token.body
-    while at < token.end and text[at] in lexicon.blanks:
-        at += 1
-    if at == token.end or text[at] not in _SECOND_LABELS:
+    found = _SECOND_LABEL.match(text, token.body, token.end)
+    if found is None:
         return []
+    at = found.end() - 1
     second = lexicon.at_line(text, at)
     assert token.marker is not None
     if second is None or second.family == token.marker.family:
