@@ -2,8 +2,25 @@
 
 import pytest
 
+from planparse.pipeline import parse
+from planparse.text.encoding import decode
 from planparse.tree import walk
-from tests.laws.laws import hold, lines, parsed, records
+from tests.conftest import SAMPLES
+from tests.laws.laws import AUTO, hold, lines, parsed, records
+
+NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.is_file())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_checks_all_but_the_findings_is_the_same(name: str) -> None:
+    source = decode((SAMPLES / name).read_bytes(), name)
+    whole, unchecked = parse(source, AUTO), parse(source, AUTO, check=False)
+    for field in ("documents", "strays", "edits", "pages", "tables"):
+        assert getattr(unchecked, field) == getattr(whole, field)
+    left = [found for found in whole.findings if found in unchecked.findings]
+    assert left == [*unchecked.findings]
+    repaired = {found for found in whole.findings if found.code in ("T304", "T305")}
+    assert repaired <= set(unchecked.findings)
 
 
 @pytest.mark.parametrize("dashes", ["", "——"])

@@ -1,6 +1,5 @@
 """Convert one file of an archive: a pure function, the same in every process."""
 
-import json
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +11,7 @@ from planparse.findings.report.place import located
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.readers import read
+from planparse.system.json_line import encode
 from planparse.text.lines import Lines
 from planparse.text.sniffing import AGAIN, printed
 from planparse.tree import Parsed, walk
@@ -147,4 +147,4 @@ def _places(parsed: Parsed) -> str:
         return ""
     lines = Lines(parsed.source.text)
     found = [[*finding, *located(finding, lines)] for finding in parsed.findings]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return encode(found)

@@ -17,6 +17,7 @@ from planparse.batch.entry import Entry
 from planparse.batch.messages import Answer
 from planparse.batch.output_names import distinct, folded, safe
 from planparse.errors import PlanparseError
+from planparse.system.json_line import encode
 
 _LAYOUT = 3
 _TABLES = """
@@ -277,11 +278,11 @@ class Journal:
                 job.out,
                 answer.stamp,
                 answer.facts["sha256"],
-                _json(answer.facts),
+                encode(answer.facts),
                 answer.places,
             )
             self._rows.append(
-                (*row, _json(answer.outputs), answer.store, answer.offset)
+                (*row, encode(answer.outputs), answer.store, answer.offset)
             )
         self._struck.append((None, job.place))
         if time.monotonic() - self._committed > _EVERY:
@@ -412,8 +413,3 @@ class Journal:
 def readable_place(entry: Entry) -> str:
     """Return what tells an entry from others of the same name."""
     return f"{os.fsencode(entry.path)!r}:{entry.member}"
-
-
-def _json(data: Any) -> str:
-    """Return data as JSON without blanks, Chinese as it is."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

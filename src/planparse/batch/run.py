@@ -5,7 +5,6 @@ their places whole, the journal says only what has happened, and after a run tha
 end in order it is held against the files.
 """
 
-import json
 import os
 import sqlite3
 import time
@@ -33,6 +32,7 @@ from planparse.batch.journal import BusyError, Journal, Planned
 from planparse.batch.messages import Answer, Asked, Setting, Task
 from planparse.batch.target import Target
 from planparse.system.files import CannotWriteError, is_special, to_file
+from planparse.system.json_line import encode
 from planparse.system.reading import MOST
 
 if TYPE_CHECKING:
@@ -411,7 +411,7 @@ def _unmatched(files: Iterable[tuple[str, dict[str, Any]]]) -> int | None:
 
 def _in_json(text: str) -> str:
     """Return a text as it stands between the quotes of a JSON string."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    return encode(text)[1:-1]
 
 
 def _workers(engine: str) -> "type[Pool | RayPool]":
