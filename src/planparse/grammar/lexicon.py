@@ -72,6 +72,12 @@ class Lexicon:
             family.place for family in self.families if family.untitled
         )
         """The families of articles (条)."""
+        self.levels = tuple(family.level for family in self.families)
+        """The level of each family, by its place."""
+        self.running_on = frozenset(
+            family.place for family in self.families if family.runs_on
+        )
+        """The families whose numbers run on across headings from the start: 第一条."""
         self.words = words
         self.prices: Mapping[str, float] = data["prices"]
         self.blanks = frozenset(BLANKS + ZERO_WIDTH)

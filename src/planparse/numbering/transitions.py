@@ -61,15 +61,13 @@ class Transitions:
         """Take the context of the text's markers."""
         self._context, self._lexicon = context, lexicon
         self._families, self._prices = lexicon.families, lexicon.prices
-        self._levels = [family.level for family in lexicon.families]
+        self._levels = lexicon.levels
         self._lines, self._listed = context.lines, context.listed
         self._boundaries = context.boundaries
         self._headings, self._levels_said = context.headings, context.levels
         self._sites: dict[int, _Site] = {}
-        habits: set[Habit] = {
-            family.place for family in lexicon.families if family.runs_on
-        }
-        self.start = State((), {}, frozenset(habits))
+        habits: frozenset[Habit] = lexicon.running_on
+        self.start = State((), {}, habits)
         """The state before the first marker.
 
         Families that `runs_on` in their grammar, such as 第一条, do so from the start.
