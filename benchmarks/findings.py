@@ -16,8 +16,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from planparse.findings.catalogue import RULES, message
+from planparse.findings.catalogue import RULES
 from planparse.findings.encoding import source_findings
+from planparse.findings.kinds import message
 from planparse.grammar.shipped import common_characters, lexicon
 from planparse.pipeline import parse
 from planparse.text.encoding import decode

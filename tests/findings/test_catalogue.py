@@ -3,7 +3,8 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from planparse.findings.catalogue import RULES, message, page, parts, rule
+from planparse.findings.catalogue import RULES, page, parts, rule
+from planparse.findings.kinds import message
 from planparse.tree import Finding
 
 CODES = list(RULES)

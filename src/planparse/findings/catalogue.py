@@ -1,41 +1,16 @@
-"""All rules of findings, and how to look them up.
-
-To add a rule, write a class in the `kinds_` module of its letter; nothing else lists it.
-A module for a new letter is named in `_KINDS`.
-"""
+"""All rules of findings together, and how to look them up by code or name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from planparse.findings import (
-    kinds_claims,
-    kinds_decoding,
-    kinds_envelope,
-    kinds_numbering,
-    kinds_pages,
-    kinds_text,
-)
+from planparse.findings.kinds import KINDS, rules_of
 from planparse.findings.rule import Page, Rule
-from planparse.tree import Finding, Lang
-
-_KINDS = (
-    kinds_decoding,
-    kinds_pages,
-    kinds_numbering,
-    kinds_text,
-    kinds_claims,
-    kinds_envelope,
-)
+from planparse.tree import Lang
 
 RULES: Mapping[str, type[Rule]] = MappingProxyType(
-    {
-        found.code: found
-        for kinds in _KINDS
-        for found in vars(kinds).values()
-        if isinstance(found, type) and issubclass(found, Rule) and found is not Rule
-    }
+    {code: found for letter in KINDS for code, found in rules_of(letter).items()}
 )
-"""Every rule by its code: decoding (D), numbering (N), text (T), claims (C), envelope (E)."""
+"""Every rule by its code, letter by letter."""
 
 
 def rule(code_or_name: str) -> type[Rule]:
@@ -50,16 +25,6 @@ def rule(code_or_name: str) -> type[Rule]:
     raise LookupError(
         f"no finding is called {code_or_name!r}: the codes are {', '.join(RULES)}"
     )
-
-
-def message(finding: Finding, lang: Lang) -> str:
-    """Return what a finding says, in one sentence without a full stop.
-
-    Facts are put in as they stand, control characters included: whoever prints the
-    message escapes them. Raises ValueError where the finding does not carry the facts
-    that its rule asks for.
-    """
-    return RULES[finding.code].message(finding.facts, lang)
 
 
 def parts(code: str, lang: Lang) -> Page:

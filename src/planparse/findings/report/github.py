@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from planparse.findings.catalogue import RULES
+from planparse.findings.kinds import rule_of
 from planparse.findings.report.place import escaped_message, located
 from planparse.text.lines import Lines
 from planparse.text.printable import harmless
@@ -17,7 +17,7 @@ def as_github(
     """Yield a workflow command for each finding, one line each."""
     file = "".join(char if char in "\r\n" else harmless(char) for char in path)
     for finding in findings:
-        rule, place = RULES[finding.code], located(finding, lines)
+        rule, place = rule_of(finding), located(finding, lines)
         at: dict[str, str | int] = {"file": file, "line": place.line}
         at |= {"col": place.column, "endLine": place.end_line}
         at |= {"endColumn": place.end_column, "title": f"{rule.code} {rule.name}"}

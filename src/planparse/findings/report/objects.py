@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planparse.findings.catalogue import RULES
+from planparse.findings.kinds import rule_of
 from planparse.findings.report.place import escaped_message, located
 from planparse.text.lines import Lines
 from planparse.tree import Finding, Lang
@@ -23,7 +23,7 @@ def _as_object(
     path: str, lines: Lines, finding: Finding, lang: Lang
 ) -> dict[str, str | int]:
     """Return a finding as a plain object; line and column count from 1."""
-    rule, place = RULES[finding.code], located(finding, lines)
+    rule, place = rule_of(finding), located(finding, lines)
     return {
         "path": path,
         "code": rule.code,

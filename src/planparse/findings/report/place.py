@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planparse.findings.catalogue import message
+from planparse.findings.kinds import message
 from planparse.text.lines import Lines
 from planparse.text.printable import harmless
 from planparse.tree import Finding, Lang

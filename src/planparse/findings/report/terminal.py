@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from planparse.findings.catalogue import RULES
+from planparse.findings.kinds import rule_of
 from planparse.findings.report.place import escaped_message, located
 from planparse.system.columns import columns
 from planparse.system.terminal import paint
@@ -35,7 +35,7 @@ def as_text(
     codes.
     """
     for finding in findings:
-        rule, place = RULES[finding.code], located(finding, lines)
+        rule, place = rule_of(finding), located(finding, lines)
         tint = _COLOURS[rule.severity]
         where = f"{harmless(path)}:{place.line}:{place.column}:"
         what = f"{rule.severity} {rule.code}"
