@@ -2,10 +2,21 @@
 
 import re
 from pathlib import Path
+from zlib import crc32
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
-KINDS = ("plans-local", "plans-central", "plans-province", "reports-county")
+KINDS = (
+    "plans-local",
+    "plans-central",
+    "plans-province",
+    "notices-city",
+    "reports-county",
+    "reports-provincial",
+    "reports-national",
+    "laws-text",
+    "laws-markdown",
+)
 
 FLOOR = re.compile(
     r"[ \t\u3000]*(?:第[一二三四五六七八九十百]+[编篇章节条]|[一二三四五六七八九十百]+、"
@@ -14,23 +25,33 @@ FLOOR = re.compile(
 
 
 def files() -> list[Path]:
-    """Real plans and reports where the folder of them is there, else the samples of this project."""
-    real = [path for kind in KINDS for path in sorted((CORPUS / kind).glob("*.txt"))]
+    """Real documents, kinds mixed, where the folder of them is there, else the samples of this project."""
+    real = [path for kind in KINDS for path in (CORPUS / kind).glob("*.*")]
+    real.sort(key=lambda path: crc32(path.name.encode()))
     return real or sorted((ROOT / "samples").glob("*.txt"))
 
 
+def documents() -> list[bytes]:
+    """The files that are UTF-8, each once, lines ended by LF."""
+    read = (path.read_bytes().replace(b"\r\n", b"\n").strip() for path in files())
+    return [data + b"\n" for data in dict.fromkeys(read) if _is_utf_8(data)]
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def text_of(size: int) -> bytes:
-    """`size` bytes of UTF-8: the files one after another, from the first again where they do not suffice."""
+    """`size` bytes of UTF-8: the documents one after another, from the first again where they do not suffice."""
     pieces, total = [], 0
     while total < size:
-        for path in files():
-            data = path.read_bytes()
-            try:
-                data.decode("utf-8")
-            except UnicodeDecodeError:
-                continue  # the one sample in another encoding
-            pieces.append(data.replace(b"\r\n", b"\n").strip() + b"\n")
-            total += len(pieces[-1])
+        for data in documents():
+            pieces.append(data)
+            total += len(data)
     return b"".join(pieces)[:size].decode("utf-8", "ignore").encode()
 
 
