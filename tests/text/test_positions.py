@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse.text.lines import Lines
 from planparse.text.positions import (
-    Lines,
     last_line,
     line_end,
     line_ends,
