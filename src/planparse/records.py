@@ -9,6 +9,7 @@ from planparse import __version__
 from planparse.document.provisions import NO_PROVISION, Citer, Provision
 from planparse.document.referents import Referents
 from planparse.facts.references import Reference
+from planparse.facts.tasks import task_cutter
 from planparse.grammar.lexicon import Lexicon
 from planparse.lazy import lazy
 from planparse.text.encoding import Source
@@ -51,7 +52,9 @@ class Row(NamedTuple):
     printed. `doc` counts the documents of the file from 1 and is 0 for a stray. `start`
     and `end` are code points of the decoded source, the end exclusive, children included;
     `line` counts from 1. `more` are the fields that only some kinds have, `facts` those in
-    its own title and text, None where there are none.
+    its own title and text, None where there are none. `tasks` are those in its own text
+    where these are several, each with its words, and its facts by their places, from 0,
+    among those of the node.
     """
 
     depth: int
@@ -70,6 +73,7 @@ class Row(NamedTuple):
     status: Status
     more: Record
     facts: "Facts | None" = None
+    tasks: Sequence[Record] = ()
 
 
 class Records(Protocol):
@@ -98,7 +102,7 @@ class Records(Protocol):
         """Yield the findings in order, their messages in a language."""
 
 
-PRINTED = Row._fields[1:-2]
+PRINTED = Row._fields[1:-3]
 """The fields that every node has, as `-f nodes` prints them."""
 
 CITED = ("clause", "cite")
@@ -109,6 +113,8 @@ ENVELOPE = ("issuer", "docnumber", "addressees", "date")
 """What a document says of itself, left out where the text has none."""
 PLACED = (*CITED, *IN_FILE, "rows")
 """The fields that are known from where a node stands, and there where they are known."""
+TASK_PLACE = ("start", "end", "line")
+"""The fields of where a task stands."""
 _NOTHING: Record = {}
 
 
@@ -305,6 +311,9 @@ class Exporter:
             place = self._place_in_file(start, node.kind)
             if place:
                 more = more | place if more else place
+        tasks: Sequence[Record] = ()
+        if facts is not None and len(facts.owners) + len(facts.deadlines) > 1:
+            tasks = tuple(self._tasks(node, facts))
         return Row(  # by place: named fields take twice as long, and every node has a row
             depth,
             name,
@@ -322,7 +331,18 @@ class Exporter:
             node.status,
             more,
             facts,
+            tasks,
         )
+
+    def _tasks(self, node: Node, facts: "Facts") -> Iterator[Record]:
+        """Yield the tasks of a node that has several, as they are printed."""
+        for task in task_cutter().cut(self._text, node.heading, node.text, facts):
+            record: Record = {"text": self.printed(task.start, task.end).strip()}
+            for name, places in zip(facts._fields, task[:-2], strict=True):
+                if places:
+                    record[name] = list(places)
+            place = (task.start, task.end, self._lines.line(task.start))
+            yield record | dict(zip(TASK_PLACE, place, strict=True))
 
     def edits(self) -> Iterator[Record]:
         """Yield the ledger: what was changed, in order."""

@@ -109,7 +109,7 @@ def test_a_workbook_is_set_up_to_be_printed(workbook: Callable[[Parsed], Any]) -
     assert sheet["A1"].value == "青禾市2024年防汛抗旱工作要点"
     assert [cell.value for cell in sheet[2]] == list(COLUMNS)
     assert sheet.freeze_panes == "A3"
-    assert sheet.auto_filter.ref == "A2:I18"
+    assert sheet.auto_filter.ref == "A2:J18"
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == (
         "landscape",
         9,
@@ -121,7 +121,7 @@ def test_a_workbook_is_set_up_to_be_printed(workbook: Callable[[Parsed], Any]) -
     assert sheet.print_title_rows == "$1:$2"
     assert sheet["C3"].alignment.wrap_text
     assert {str(ranges) for ranges in sheet.merged_cells.ranges} == {
-        *("A1:I1", "B3:B4", "B5:B8", "B9:B10", "B13:B15", "B16:B18")
+        *("A1:J1", "B3:B4", "B5:B8", "B9:B10", "B13:B15", "B16:B18")
     }
 
 
@@ -231,10 +231,11 @@ def test_a_table_in_markdown() -> None:
     )
     assert text == (
         "# 要点\n\n"
-        "| 序号 | 重点工作 | 具体任务 | 责任单位 | 配合单位 | 完成时限 | 量化目标 | 依据 | 出处行号 |\n"
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
-        "| 1 | 一、抓\\|好 | （一）甲\\*乙。建成3座。 | 市水务局 |  |  | 建成3座 |  | 3 |\n"
-        "| 2 | 一、抓\\|好 | （二）丙。 |  |  |  |  |  | 4 |\n"
+        "| 序号 | 重点工作 | 具体任务 | 责任单位 | 配合单位 | 完成时限 | 截止日期 | 量化目标 | 依据 | 出处行号 |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "| 1 | 一、抓\\|好 | （一）甲\\*乙。建成3座。（责任单位：市水务局） | 市水务局 |  |  |  "
+        "| 建成3座 |  | 3 |\n"
+        "| 2 | 一、抓\\|好 | （二）丙。 |  |  |  |  |  |  | 4 |\n"
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.records import NOWHERE, Record, Row
 from planparse.text.original import Cell
@@ -165,6 +165,15 @@ class Node:
         """The documents that the node's own text names."""
         return tuple(self._row.facts.references) if self._row.facts else ()
 
+    @property
+    def tasks(self) -> "tuple[Task, ...]":
+        """The tasks in the node's own text, where these are several; empty elsewhere.
+
+        They stand side by side: together they are the text, and the heading too where a
+        note of owners stands right behind that.
+        """
+        return tuple(_task(task, self) for task in self._row.tasks)
+
     def nodes(self) -> Iterator["Node"]:
         """Yield the node and all below it, in reading order."""
         pending = [self]
@@ -188,6 +197,20 @@ class Node:
         if len(words) > _SHOWN:
             words = f"{words[:_SHOWN]}…"
         return f"<{' '.join(filter(None, (self.kind, self.label, words)))}>"
+
+
+class Task(NamedTuple):
+    """A part of a node's own text that is one task, with the facts that belong to it.
+
+    `text` is as printed. `span` is None in a plan that was loaded from YAML without spans.
+    """
+
+    text: str
+    owners: "tuple[Owner, ...]"
+    deadlines: "tuple[Deadline, ...]"
+    figures: "tuple[Figure, ...]"
+    references: "tuple[Reference, ...]"
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -227,6 +250,20 @@ class Document(Node):
         return date
 
     __hash__ = Node.__hash__
+
+
+def _task(record: Record, node: Node) -> Task:
+    """Return a printed task as a value: its facts are those of the node at the places named."""
+    return Task(
+        record["text"],
+        tuple(node.owners[place] for place in record.get("owners", ())),
+        tuple(node.deadlines[place] for place in record.get("deadlines", ())),
+        tuple(node.figures[place] for place in record.get("figures", ())),
+        tuple(node.references[place] for place in record.get("references", ())),
+        None
+        if record["start"] in (None, NOWHERE)
+        else Span(record["start"], record["end"]),
+    )
 
 
 def nodes_of(rows: Iterable[Row]) -> tuple[Node, ...]:

@@ -15,7 +15,7 @@ DOCUMENT = "公文"
 
 _BOM = "\ufeff"
 _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
-_BETWEEN = (" / ", " ", "；", "；", "；", "；", "；")
+_BETWEEN = (" / ", " ", "；", "；", "；", "；", "；", "；")
 
 
 def write(records: Records, options: Options) -> Iterator[str]:

@@ -108,7 +108,9 @@ def _members(row: Row, more: Record) -> str:
     )
     for name, value in more.items():
         members += f',"{name}":{_value(value)}'
-    return members if row.facts is None else members + _facts(row.facts)
+    if row.facts is not None:
+        members += _facts(row.facts)
+    return f'{members},"tasks":{encode(row.tasks)}' if row.tasks else members
 
 
 def _value(value: object) -> str:
@@ -126,6 +128,8 @@ def _record(row: Row, more: Record) -> Record:
     for kind, facts in row.facts._asdict().items() if row.facts else ():
         if facts:
             record[kind] = [_placed(fact_record(fact)) for fact in facts]
+    if row.tasks:
+        record["tasks"] = row.tasks
     return _placed(record)
 
 

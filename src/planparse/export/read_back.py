@@ -86,6 +86,7 @@ def _row(record: Record, parent: str | None, doc: int, depth: int) -> Row:
         more={name: record[name] for name in _MORE.get(record["kind"], ())}
         | {name: record[name] for name in (*ENVELOPE, *PLACED) if name in record},
         facts=_facts(record),
+        tasks=tuple(record.get("tasks", ())),
     )
 
 

@@ -201,6 +201,10 @@ def _node(entry: dict[Any, Any], name: str) -> object:
     for field, of_facts in KINDS.items():
         if field in node:
             node[field] = _each(node[field], partial(_fact, of_facts.unsaid))
+    if "tasks" in node:
+        node["tasks"] = _each(
+            node["tasks"], lambda task, _: {"line": None, **_unfold_span(task)}
+        )
     if "items" in node:
         node["children"] = _each(
             node.pop("items"), lambda below, place: _node(below, f"{name}/{place}")

@@ -106,13 +106,31 @@ class Reference(Model):
     end: Offset | None
 
 
+class Task(Model):
+    """A part of a node's own text that is one task: its words as printed.
+
+    The numbers are the places, from 0, of its facts in the lists of the node. An owner may
+    be that of several tasks.
+    """
+
+    text: str
+    owners: tuple[Offset, ...] = ()
+    deadlines: tuple[Offset, ...] = ()
+    figures: tuple[Offset, ...] = ()
+    references: tuple[Offset, ...] = ()
+    start: Offset | None
+    end: Offset | None
+    line: Annotated[int, Field(ge=1)] | None
+
+
 class Part(Model):
     """What all nodes have.
 
     `title` is a heading without marker and closing mark; `text` is the node's own. Facts of
     a kind are left out where there are none, and so are `page`, the number of the page that
     the node begins on, `paragraph`, both from 1, and `element`, which say where it stands
-    in the file that was read, where that is not known.
+    in the file that was read, where that is not known. `tasks` is only there where the
+    node's own text is several.
     """
 
     id: str
@@ -130,6 +148,7 @@ class Part(Model):
     deadlines: tuple[Deadline, ...] = ()
     figures: tuple[Figure, ...] = ()
     references: tuple[Reference, ...] = ()
+    tasks: tuple[Task, ...] = ()
     paragraph: Annotated[int, Field(ge=1)] | None = None
     element: str | None = None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from planparse.export.options import Options
 from planparse.export.yaml_emitter import dump, lazily
 from planparse.facts.kinds import Fact
-from planparse.records import ENVELOPE, PLACED, Record, Records, Row
+from planparse.records import ENVELOPE, PLACED, TASK_PLACE, Record, Records, Row
 from planparse.tree import COMPLETE, HEADLESS, Lang, NodeKind, Status
 
 
@@ -116,6 +116,8 @@ def _entry(row: Row, spans: bool) -> Record:
         for name, facts in zip(row.facts._fields, kinds, strict=True):
             if facts:
                 entry[name] = [_fact(fact, spans) for fact in facts]
+    if row.tasks:
+        entry["tasks"] = [_task(task, spans) for task in row.tasks]
     return entry
 
 
@@ -129,6 +131,14 @@ def _fact(fact: Fact, spans: bool) -> Record:
     }
     if spans:
         entry["span"] = [start, end]
+    return entry
+
+
+def _task(task: Record, spans: bool) -> Record:
+    """Return a task as its entry, its offsets as one `span` behind the rest or left out."""
+    entry = {name: task[name] for name in task if name not in TASK_PLACE}
+    if spans:
+        entry |= {"line": task["line"], "span": [task["start"], task["end"]]}
     return entry
 
 

@@ -13,6 +13,7 @@ COLUMNS = (
     "责任单位",
     "配合单位",
     "完成时限",
+    "截止日期",
     "量化目标",
     "依据",
     "出处行号",
@@ -31,6 +32,7 @@ class TaskRow(NamedTuple):
     owners: tuple[str, ...]
     support: tuple[str, ...]
     deadlines: tuple[str, ...]
+    due: tuple[str, ...]
     goals: tuple[str, ...]
     basis: tuple[str, ...]
     line: int
@@ -40,20 +42,22 @@ def task_row(point: WorkPoint) -> TaskRow:
     """Return a work point in columns.
 
     Where a task has both units that lead and units that are responsible, the first are
-    marked （牵头）. A deadline without a year in its words has its last day in brackets.
+    marked （牵头）. The last day of the deadlines is in ISO 8601.
     """
     lead, responsible, support = (
         _units(point, role) for role in ("lead", "responsible", "support")
     )
     if lead and responsible:
         lead = f"{lead}（牵头）"
+    days = [entry.until for entry in point.deadlines if entry.until]
     return TaskRow(
         number=point.number,
         work=point.headings,
         task=_marked_lines(point),
         owners=tuple(filter(None, (lead, responsible))),
         support=(support,) if support else (),
-        deadlines=_once(_dated(entry.text, entry.until) for entry in point.deadlines),
+        deadlines=_once("".join(entry.text.split()) for entry in point.deadlines),
+        due=(max(days),) if days else (),
         goals=point.goals,
         basis=_once(entry.text for entry in point.references),
         line=point.line,
@@ -79,12 +83,6 @@ def _units(point: WorkPoint, role: str) -> str:
     """Return the units that own a work point in one role, each once: `市教育局、市财政局`."""
     owners = (owner for owner in point.owners if owner.role == role)
     return "、".join(_once(unit for owner in owners for unit in owner.units))
-
-
-def _dated(words: str, until: str | None) -> str:
-    """Return the words of a deadline, its last day behind them where they have no year."""
-    words = "".join(words.split())
-    return words if until is None or until[:4] in words else f"{words}（{until}）"
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

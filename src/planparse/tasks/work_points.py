@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planparse.facts.kinds import NO_FACTS, Facts
 from planparse.records import Printed, Row
-from planparse.tasks.task_text import goals, heading, task_line
-from planparse.tree import HOLDERS, NodeKind, Status
+from planparse.tasks.pieces import (
+    Piece,
+    TaskPieces,
+    in_tasks,
+    is_headed_task,
+    pieces_of,
+    says_something,
+    whole,
+)
+from planparse.tasks.task_text import goals, headed, heading, introduction
+from planparse.tree import COMPLETE, HOLDERS, NodeKind, Status
 
 if TYPE_CHECKING:
     from planparse.facts.deadlines import Deadline
@@ -33,9 +42,11 @@ class WorkPoint(NamedTuple):
     begins with. `status` is the first that is not `complete` of the nodes in it.
 
     `labels` is the path of labels that leads to the work point, its own last;
-    `headings` are the headings above it, the outermost first. `text` is what is to be
-    done, as printed: label and heading in front, each paragraph on a line of its own,
-    without the brackets that name only owners; of a lacuna, the missing labels.
+    `headings` are the headings above it, the outermost first, each followed by the words
+    that only introduce what stands below it. An item that is several tasks is as many
+    work points, and its heading is the last above them. `text` is what is to be done,
+    word for word as printed: label and heading in front, each paragraph on a line of its
+    own; of a lacuna, the missing labels.
 
     `owners`, `deadlines`, `figures` and `references` are the facts in it, and `inherited`
     says that it names no owner and has those of the section above it. `goals` are the
@@ -70,11 +81,14 @@ def work_points(
 ) -> Iterator[WorkPoint]:
     """Yield the work points of all documents in reading order, lacunae and fragments in place.
 
-    With level `auto` a work point is a numbered section with nothing numbered below it;
-    or, from the second level down, one below which there are only sentences, without
-    headings and without owners of their own. What a section says before its own work
-    points is a work point too, unless it only introduces them. Prose before the first
-    section, the front matter and the back matter are none.
+    With level `auto` an item is a numbered section with nothing numbered below it; or,
+    from the second level down, one below which there are only sentences, without headings
+    and owners of their own, and of which at most one has a deadline. What a section says
+    before its own items is an item too, unless it only introduces them. Prose before the
+    first section, the front matter and the back matter are none.
+
+    An item is one work point, or, where it has several notes of owners or several
+    deadlines, one for each. Where a level is named, an item is one work point always.
     """
     for _, of_document in groupby(rows, key=attrgetter("doc")):
         yield from _Cutter(list(of_document), printed, level).work_points()
@@ -125,7 +139,7 @@ class _Cutter:
             if row.kind == "section" and not self._is_cut(at):
                 end = self._ends[at]
                 yield from self._flush(self._frames[-1])
-                yield self._work_point(self._rows[at:end], self._frames[-1])
+                yield from self._work_points(self._rows[at:end], self._frames[-1])
                 at = end
             else:
                 yield from self._at(at, row)
@@ -163,7 +177,10 @@ class _Cutter:
             above.owners,
         )
         own_end = self._rows[at + 1].start  # a section that is cut has others below it
-        frame.own.append(row._replace(title=None, label=None, end=own_end))
+        own = row._replace(title=None, label=None, end=own_end)
+        if row.title is None and introduction(row.text) and not row.facts:
+            own = own._replace(text="")  # it is the heading
+        frame.own.append(own)
         self._frames.append(frame)
 
     def _open_heading(self, at: int) -> Iterator[WorkPoint]:
@@ -190,7 +207,7 @@ class _Cutter:
         yield from self._flush(frame)
         if row.kind == "lacuna" and not frame.depth:
             frame.caption = ()
-        yield self._work_point([row], frame)
+        yield from self._work_points([row], frame)
 
     def _caption(self, row: Row) -> Iterator[WorkPoint]:
         """Begin what stands below an unnumbered heading."""
@@ -227,7 +244,11 @@ class _Cutter:
             return bool(sections)
         if self._level != "auto":
             return depth < self._level
-        return depth == 1 or any(map(self._is_more_than_a_sentence, sections))
+        return (
+            depth == 1
+            or any(map(self._is_more_than_a_sentence, sections))
+            or sum(map(self._has_deadline, sections)) > 1
+        )
 
     def _sections_below(self, at: int) -> Iterator[int]:
         """Yield the places of the numbered sections right below a row, or below a heading there."""
@@ -246,6 +267,13 @@ class _Cutter:
             or any(_owners(row) for row in (first, *below))
         )
 
+    def _has_deadline(self, at: int) -> bool:
+        """Return whether a section, or what is below it, has a deadline."""
+        return any(
+            row.facts is not None and bool(row.facts.deadlines)
+            for row in self._rows[at : self._ends[at]]
+        )
+
     def _children(self, at: int) -> Iterator[int]:
         """Yield the places of the rows right below a row, whatever is below them left out."""
         place = at + 1
@@ -254,51 +282,89 @@ class _Cutter:
             place = self._ends[place]
 
     def _flush(self, frame: _Frame) -> Iterator[WorkPoint]:
-        """Yield what a section says before its next work point, unless it only introduces it."""
+        """Yield what a section says before its next work point.
+
+        What only introduces that is put below the headings of what follows.
+        """
         rows, frame.own = frame.own, []
-        if frame.at_head:
-            frame.owners = _facts(rows).owners or frame.owners
-            frame.at_head = False
+        is_head, frame.at_head = frame.at_head, False
+        if is_head:
+            # Notes of several tasks are of these alone.
+            tasks = in_tasks([piece for row in rows for piece in self._pieces(row)])
+            if len(tasks) == 1:
+                frame.owners = tasks[0].owners or frame.owners
         if _is_task(rows):
-            yield self._work_point(rows, frame, own=True)
+            yield from self._work_points(rows, frame, own=True)
+        elif words := tuple(filter(None, (introduction(row.text) for row in rows))):
+            if is_head:
+                frame.headings = (*frame.headings, *words)
+            else:
+                frame.caption = words
+
+    def _work_points(
+        self, rows: Sequence[Row], frame: _Frame, *, own: bool = False
+    ) -> Iterator[WorkPoint]:
+        """Yield the work points of an item; `own` rows are those before a section's items."""
+        first = rows[0]
+        tasks = in_tasks([piece for row in rows for piece in self._pieces(row)])
+        headings = (*frame.headings, *frame.caption)
+        is_headed = not own and _is_headed_section(first)
+        if is_headed and (
+            not headings or (len(tasks) > 1 and not is_headed_task(first))
+        ):
+            headings = (*headings, heading(first, self._printed))
+            tasks[0] = self._without_heading(tasks[0])
+        for task in tasks:
+            yield self._work_point(task, headings, frame)
+
+    def _without_heading(self, task: TaskPieces) -> TaskPieces:
+        """Return a task without the label and the heading of its item.
+
+        The heading stays where there is nothing else, or only who is to do what it says.
+        """
+        first, *others = task.pieces
+        bare = self._pieces(first.row, bare=True)[0]
+        if not says_something((bare, *others)):
+            bare = bare._replace(text=headed(first.row, bare.text, self._printed))
+        return task._replace(pieces=(bare, *others))
+
+    def _pieces(self, row: Row, *, bare: bool = False) -> list[Piece]:
+        """Return the pieces of a row; where a level is named, it is one."""
+        if self._level in ("auto", "leaf"):
+            return pieces_of(row, self._printed, bare=bare)
+        return [whole(row, self._printed, bare=bare)]
 
     def _work_point(
-        self, rows: Sequence[Row], frame: _Frame, own: bool = False
+        self, task: TaskPieces, headings: tuple[str, ...], frame: _Frame
     ) -> WorkPoint:
-        """Return rows as one work point; `own` are those before a section's work points."""
-        first, printed = rows[0], self._printed
-        headings = (*frame.headings, *frame.caption)
-        heads_itself = not headings and not own and _is_headed_section(first)
-        if heads_itself:
-            headings = (heading(first, printed),)
-        lines = [
-            task_line(row, printed, bare=heads_itself and row is first) for row in rows
-        ]
+        """Return a task as a work point; it has the owners of its section where it names none."""
+        first = task.pieces[0].row
         numbered = first.kind != "lacuna"
         self._count += numbered
-        facts = _facts(rows)
-        owners = facts.owners or (frame.owners if numbered else ())
+        facts = _facts(task.pieces)
+        owners = task.owners or (frame.owners if numbered else ())
+        text = "\n".join(piece.text for piece in task.pieces if piece.text)
         return WorkPoint(
             number=self._count if numbered else None,
             doc=first.doc,
             document=self._title,
             id=first.id,
             kind=first.kind,
-            status=_status(rows),
+            status=_status(task.pieces),
             labels=(*frame.labels, first.label) if first.label else frame.labels,
             headings=headings,
             label=first.label,
             title=first.title,
-            text="\n".join(filter(None, lines)) or (first.title or ""),
+            text=text,
             owners=owners,
-            inherited=bool(owners) and not facts.owners,
+            inherited=bool(owners) and not task.owners,
             deadlines=facts.deadlines,
             figures=facts.figures,
             references=facts.references,
-            goals=_goals(rows, printed),
-            start=first.start,
-            end=max(row.end for row in rows),
-            line=first.line,
+            goals=tuple(dict.fromkeys(goals(text, facts.figures))),
+            start=task.pieces[0].start,
+            end=max(piece.end for piece in task.pieces),
+            line=task.pieces[0].line,
         )
 
 
@@ -333,9 +399,11 @@ def _says_something(row: Row) -> bool:
     return bool(row.facts) or not row.text.endswith(_LEADS_IN)
 
 
-def _status(rows: Sequence[Row]) -> Status:
+def _status(pieces: Iterable[Piece]) -> Status:
     """Return the first status that is not `complete`: one part that is cut off marks the whole."""
-    return next((row.status for row in rows if row.status != "complete"), "complete")
+    return next(
+        (piece.status for piece in pieces if piece.status != COMPLETE), COMPLETE
+    )
 
 
 def _owners(row: Row) -> "Sequence[Owner]":
@@ -343,13 +411,8 @@ def _owners(row: Row) -> "Sequence[Owner]":
     return row.facts.owners if row.facts else ()
 
 
-def _goals(rows: Sequence[Row], printed: Printed) -> tuple[str, ...]:
-    """Return the clauses that hold the figures of rows, each once."""
-    return tuple(dict.fromkeys(goal for row in rows for goal in goals(row, printed)))
-
-
-def _facts(rows: Sequence[Row]) -> Facts:
-    """Return the facts of several rows together."""
+def _facts(rows: Iterable[Row | Piece]) -> Facts:
+    """Return the facts of several rows or pieces together."""
     each = (row.facts for row in rows if row.facts)
     found = Facts.of(
         [*chain(*of_kind)] for of_kind in zip(NO_FACTS, *each, strict=True)
