@@ -350,7 +350,10 @@ def test_the_columns() -> None:
     assert first.work == second.work == ("一、压实责任", "（一）开展检查")
     assert first.owners == second.owners == ("市水务局（牵头）", "市财政局")
     assert first.support == ("各县区",)
-    assert (first.deadlines, first.due) == (("5月底前",), ("2024-05-31",))
+    assert (first.deadlines, first.due) == (
+        ("5月底前（2024-05-31）",),
+        ("2024-05-31",),
+    )
     assert (second.deadlines, second.due) == (("力争2025年底前",), ("2025-12-31",))
     assert first.goals == ("5月底前检查水库12座、堤防8处",)
     assert second.goals == ("力争2025年底前整改率达到95%以上",)

@@ -42,7 +42,7 @@ def task_row(point: WorkPoint) -> TaskRow:
     """Return a work point in columns.
 
     Where a task has both units that lead and units that are responsible, the first are
-    marked （牵头）. The last day of the deadlines is in ISO 8601.
+    marked （牵头）. A deadline without a year in its words has its last day in brackets.
     """
     lead, responsible, support = (
         _units(point, role) for role in ("lead", "responsible", "support")
@@ -56,7 +56,7 @@ def task_row(point: WorkPoint) -> TaskRow:
         task=_marked_lines(point),
         owners=tuple(filter(None, (lead, responsible))),
         support=(support,) if support else (),
-        deadlines=_once("".join(entry.text.split()) for entry in point.deadlines),
+        deadlines=_once(_dated(entry.text, entry.until) for entry in point.deadlines),
         due=(max(days),) if days else (),
         goals=point.goals,
         basis=_once(entry.text for entry in point.references),
@@ -83,6 +83,12 @@ def _units(point: WorkPoint, role: str) -> str:
     """Return the units that own a work point in one role, each once: `市教育局、市财政局`."""
     owners = (owner for owner in point.owners if owner.role == role)
     return "、".join(_once(unit for owner in owners for unit in owner.units))
+
+
+def _dated(words: str, until: str | None) -> str:
+    """Return the words of a deadline, its last day behind them where they have no year."""
+    words = "".join(words.split())
+    return words if until is None or until[:4] in words else f"{words}（{until}）"
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
