@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planparse.api.comparison import Comparison, diff
     from planparse.api.finding import Finding
     from planparse.api.grammar import Grammar, load_grammar
-    from planparse.api.node import Document, Node
+    from planparse.api.node import Document, Node, Task
     from planparse.api.normalised import Normalised, normalise, restore
     from planparse.api.plan import Plan, Source
     from planparse.api.reading import find_facts, load, parse, parse_file
@@ -59,6 +59,7 @@ __all__ = [
     "QueryError",
     "Source",
     "Span",
+    "Task",
     "TooLargeError",
     "UnknownEncodingError",
     "UnreadableError",
@@ -79,7 +80,7 @@ _HOMES = {
     "api.comparison": ("Comparison", "diff"),
     "api.finding": ("Finding",),
     "api.grammar": ("Grammar", "load_grammar"),
-    "api.node": ("Document", "Node"),
+    "api.node": ("Document", "Node", "Task"),
     "api.normalised": ("Normalised", "normalise", "restore"),
     "api.plan": ("Plan", "Source"),
     "api.reading": ("find_facts", "load", "parse", "parse_file"),
