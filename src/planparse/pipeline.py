@@ -22,6 +22,7 @@ from planparse.findings import (
     citations,
     declared_counts,
     encoding,
+    impossible_dates,
     numbering,
 )
 from planparse.findings import bare_headings as bare
@@ -162,6 +163,7 @@ def _checked(
     """Yield what is doubtful about documents and tables once they are read."""
     yield from brackets.findings(text, spans)
     yield from citations.findings(source.text, spans)
+    yield from impossible_dates.findings(text, trees)
     yield from declared_counts.findings(trees, text)
     if not read.levels:
         yield from bare.findings(text, trees, lexicon)

@@ -127,6 +127,10 @@ def test_ranges_and_modifiers(before: Any, after: Any, kind: str) -> None:
         (("年底前", "2023-12-31"), ("12月底前", "2023-12-31"), []),
         (("6月份前", None), ("7月份前", None), ["changed"]),
         (("6月份前", None), ("6月份前", None), []),
+        (("2023.6.30", "2023-06-30"), ("2024.6.30", "2024-06-30"), ["later"]),
+        (("二〇二三年底前", "2023-12-31"), ("二〇二四年底前", "2024-12-31"), ["later"]),
+        (("每季度末", None), ("每月底前", None), ["changed"]),
+        (("年底前", "2023-12-31"), ("长期坚持", None), ["changed"]),
     ],
 )
 def test_deadlines(
@@ -137,6 +141,17 @@ def test_deadlines(
         for text, until in (before, after)
     )
     assert [change[1] for change in told(old, new)] == kind
+
+
+def test_terms_without_an_end_are_the_same_in_whatever_words() -> None:
+    old, new = (
+        item(
+            f"整治河道（{text}）",
+            deadlines=[{"text": text, "until": None, "term": "ongoing"}],
+        )
+        for text in ("长期坚持", "持续推进")
+    )
+    assert told(old, new) == []
 
 
 def test_owners_come_and_go_one_by_one() -> None:

@@ -13,6 +13,7 @@ from planparse.api.node import Node as PrintedNode
 from planparse.export.reader import load
 from planparse.export.schema import Part
 from planparse.export.writers import write
+from planparse.facts.deadline import Deadline
 from planparse.facts.finder import finder, in_order
 from planparse.facts.kinds import KINDS, Fact, Facts
 from planparse.facts.owners import Owner
@@ -82,10 +83,7 @@ def shown(text: str) -> str:
             (owner.start, f"{owner.role}: {' | '.join(owner.units)}")
             for owner in facts.owners
         ),
-        *(
-            (fact.start, f"until {fact.until or '?'}: {fact.text}")
-            for fact in facts.deadlines
-        ),
+        *((fact.start, f"{_when(fact)}: {fact.text}") for fact in facts.deadlines),
         *(
             (fact.start, _figure(fact.low, fact.high, fact.unit, fact.modifier))
             for fact in facts.figures
@@ -93,6 +91,12 @@ def shown(text: str) -> str:
         *((fact.start, f"{fact.kind}: {fact.text}") for fact in facts.references),
     ]
     return "\n".join(entry.replace("\n", "⏎") for _, entry in sorted(entries))
+
+
+def _when(fact: Deadline) -> str:
+    if fact.recurring:
+        return "recurring"
+    return fact.term or f"until {fact.until or '?'}"
 
 
 def _figure(low: float, high: float | None, unit: str, modifier: str | None) -> str:
@@ -120,6 +124,8 @@ def test_the_page_shows_every_kind() -> None:
         "support",
         "responsible",
         "until",
+        "ongoing",
+        "recurring",
         "figure",
         "title",
         "docnumber",
@@ -143,6 +149,11 @@ _SCRAPS = st.lists(
                 "年底前",
                 "30",
                 "季度",
+                "每",
+                "2025.6",
+                "完成时限：",
+                "长期坚持",
+                "之日起",
                 "“十五五”",
                 "不少于",
                 "20",
@@ -292,6 +303,28 @@ def test_facts_are_read_back(fmt: Any) -> None:
     ]
     assert again == facts
     assert any(facts)
+
+
+def test_what_is_set_of_a_deadline_alone_is_printed_and_read_back() -> None:
+    text = "2024年要点\n一、清淤。（完成时限：长期坚持）\n二、报送。时限：每季度末\n三、建站。年底前完成。\n"
+    of = parse(Source(text, "utf-8"), AUTO)
+    printed = "".join(write(of, AUTO, "json", sha256="0f", lang="en"))
+    deadlines = [
+        deadline
+        for node in _flat(json.loads(printed)["documents"])
+        for deadline in node.get("deadlines", ())
+    ]
+    assert [{**one, "start": 0, "end": 0} for one in deadlines] == [
+        {"text": "长期坚持", "until": None, "term": "ongoing", "start": 0, "end": 0},
+        {"text": "每季度末", "until": None, "recurring": True, "start": 0, "end": 0},
+        {"text": "年底前", "until": "2024-12-31", "start": 0, "end": 0},
+    ]
+    for fmt in ("json", "yaml", "nodes"):
+        again = "".join(write(of, AUTO, fmt, sha256="0f", lang="en"))
+        assert "false" not in again
+    sheet = "".join(write(of, AUTO, "yaml", sha256="0f", lang="en", spans=True))
+    nodes = _flat(load(sheet, "yaml").plain()["documents"])
+    assert [one for node in nodes for one in node.get("deadlines", ())] == deadlines
 
 
 def _flat(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:

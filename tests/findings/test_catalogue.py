@@ -43,6 +43,7 @@ def test_codes_names_and_severities_are_what_users_filter_by():
         ("T305", "mixed-glyphs", "note"),
         ("T306", "name-differs", "note"),
         ("T307", "flattened-table", "note"),
+        ("T308", "impossible-deadline", "warning"),
         ("C401", "count-does-not-hold", "note"),
         ("C402", "list-does-not-come", "warning"),
         ("C403", "dangling-reference", "warning"),
@@ -154,5 +155,5 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
         "no finding is called 'N999': the codes are "
         "D101, D102, D103, D104, D105, D106, D107, D108, D109, D110, D111, D112, D113, "
         "D114, N201, N202, N203, N204, N205, N206, N207, N208, "
-        "T301, T302, T303, T304, T305, T306, T307, C401, C402, C403, E502"
+        "T301, T302, T303, T304, T305, T306, T307, T308, C401, C402, C403, E502"
     )

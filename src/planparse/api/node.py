@@ -9,7 +9,7 @@ from planparse.text.original import Cell
 from planparse.tree import Claim, NodeKind, Span, Status
 
 if TYPE_CHECKING:
-    from planparse.facts.deadlines import Deadline
+    from planparse.facts.deadline import Deadline
     from planparse.facts.figures import Figure
     from planparse.facts.owners import Owner
     from planparse.facts.references import Reference

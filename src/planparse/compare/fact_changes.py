@@ -17,7 +17,7 @@ _BEFORE, _AFTER = 16, 6
 _NUMBER = r"(?<![A-Za-z\d.])\d[\d.]*"  # that of PM2.5 and M2 is part of a name
 _CLAUSE = re.compile(rf"[。；;！？!?\n]|{_NUMBER}")
 _PHRASE = re.compile(rf"[。；;，,、！!？?\n]|{_NUMBER}")
-_YEAR = re.compile(r"\d\d年")
+_YEAR = re.compile(r"\d\d年|20\d\d[./．／-]|[〇○零0-9一二三四五六七八九]{4}年")
 
 # What two facts gain where all that stands before them is alike, all that stands behind
 # them, and their own text; and, at least, for standing at the same place of the item.
@@ -284,8 +284,11 @@ def _deadline_change(old: Fact, new: Fact) -> str | None:
     """Say how a deadline changed, or return None where it did not.
 
     It is `later` or `earlier` where both last days can be compared, and otherwise
-    `changed` where the words differ: 上半年 → 尽快.
+    `changed` where the words differ: 上半年 → 尽快. Terms without an end are the same in
+    whatever words.
     """
+    if old.get("term") and old.get("term") == new.get("term"):
+        return None
     before, after = _comparable_dates(old, new)
     if before and after and before != after:
         return "later" if after > before else "earlier"

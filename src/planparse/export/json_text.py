@@ -12,7 +12,7 @@ from planparse.system.json_line import encode, escape_controls
 from planparse.tree import Lang
 
 if TYPE_CHECKING:
-    from planparse.facts.deadlines import Deadline
+    from planparse.facts.deadline import Deadline
     from planparse.facts.figures import Figure
     from planparse.facts.kinds import Fact, Facts
     from planparse.facts.owners import Owner
@@ -165,9 +165,12 @@ def _owner(owner: "Owner") -> str:
 
 def _deadline(deadline: "Deadline") -> str:
     """Return a deadline as JSON; `until` is null where its last day is not known."""
-    text, until, start, end = deadline
+    text, until, term, recurring, start, end = deadline
     day = f'"{until}"' if until else "null"
-    return f'{{"text":{_quoted(text)},"until":{day},"start":{start},"end":{end}}}'
+    more = f'"term":"{term}",' if term else ""
+    if recurring:
+        more += '"recurring":true,'
+    return f'{{"text":{_quoted(text)},"until":{day},{more}"start":{start},"end":{end}}}'
 
 
 def _figure(figure: "Figure") -> str:

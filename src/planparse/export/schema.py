@@ -70,11 +70,15 @@ class Owner(Model):
 class Deadline(Model):
     """A time by which something is to be done.
 
-    `until` is its last day in ISO 8601, null where it cannot be known.
+    `until` is its last day in ISO 8601, null where it cannot be known. `term` is only there
+    where the task has no end (长期坚持), `recurring` where the time comes again and again
+    (每季度末).
     """
 
     text: str
     until: str | None
+    term: Literal["ongoing"] | None = None
+    recurring: bool = False
     start: Offset | None
     end: Offset | None
 

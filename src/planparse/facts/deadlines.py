@@ -1,39 +1,43 @@
 """Deadlines: times by which something is to be done, and the last day of each."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from planparse.facts.deadline import Deadline
+from planparse.facts.deadline_places import Passage, Places, begins_clause
+from planparse.facts.deadline_terms import Terms
+from planparse.facts.digit_dates import DigitDates
 from planparse.grammar.wordlists import DeadlineWords
 from planparse.lazy import lazy
 from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES, QUOTE, ROUND
-from planparse.text.dates import HAN_YEAR, YEAR_ZEROS, days_in, number
+from planparse.text.dates import (
+    HAN_YEAR,
+    YEAR_ZEROS,
+    days_in,
+    is_impossible,
+    iso_day,
+    number,
+)
 from planparse.text.expressions import any_of
 from planparse.text.numerals import parse_hanzi
-
-
-class Deadline(NamedTuple):
-    """A time by which something is to be done.
-
-    `until` is its last day in ISO 8601, None where that cannot be known (6月份前).
-    """
-
-    text: str
-    until: str | None
-    start: int
-    end: int
 
 
 class Deadlines:
     """Finds deadlines by the words of `facts/deadlines.yaml`.
 
-    Every deadline has 年, 月 or 季度 in it, so the text is searched for these alone;
-    what stands on both sides decides.
+    Nearly every deadline has 年, 月 or 季度 in it, so the text is searched for these; what
+    stands on both sides decides. Dates in digits and times without a last day are searched
+    for besides.
     """
 
     def __init__(self, words: DeadlineWords) -> None:
         """Take the words of `facts/deadlines.yaml`."""
         self.kept: dict[str, Any] = {}
+        self._words = words
+        self._context = Places(words)
+        self._terms = Terms(words, self._context)
+        self._digits = DigitDates(words, self._context)
         self._last_days: Mapping[str, str] = words.last_days
         self._parts: Mapping[str, int] = words.parts
         self._years: Mapping[str, int] = words.years
@@ -43,6 +47,7 @@ class Deadlines:
         self._past = re.compile(f"{any_of(words.never_past)}|({any_of(words.past)})")
         self._past_before = tuple(words.past_before)
         self._done = tuple(words.done)
+        self._done_in_month = tuple(words.done_in_month)
         self._lead = re.compile(
             rf"(?P<effort>{any_of(words.efforts)})?(?P<to>{any_of(words.to)})?[ 　]?$"
         )
@@ -59,21 +64,26 @@ class Deadlines:
         self._behind_year = rf"年度?[ 　]?(?:{month}|{half})?+{closing}{before}"
         self._behind_month = behind + before
         self._half = half + closing + before
-        self._hours = (
-            words.weekdays,
-            words.hours,
-            words.included,
-            words.before,
-        )
-        self._labels = words.labels
         self._year = rf"(?:[1-9１-９][0-9０-９]{{3}}|{HAN_YEAR})[ 　]?$"
         self._month = rf"(?:{digits}|十?[一二三四五六七八九十])$"
         self._quarter = "第?[一二三四1-4]$"
+        firsts = _firsts(
+            words.done, words.goals, words.adverbs, words.counted_goals, words.sought
+        )
+        # Most years are no deadline: what stands beside them tells at once.
+        self._at_years = re.compile(
+            f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)"
+            f"|(?<=[{DIGITS}]年)(?:(?=[{_GOES_ON}，,、{firsts}])"
+            f"|(?<=[{_LEADS}{_DASHES}]....年)))"
+        )
 
     @lazy
     def _hour(self) -> re.Pattern[str]:
         """Match what may stand between a day and 前: （星期五）下午17:00, （含）."""
-        weekdays, hours, included, before = map(any_of, self._hours)
+        words = self._words
+        weekdays, hours, included, before = map(
+            any_of, (words.weekdays, words.hours, words.included, words.before)
+        )
         return re.compile(
             rf"(?:{ROUND.opens}(?:{weekdays})[一二三四五六日天]{ROUND.closes})?"
             rf"(?:{hours})?(?:[0-9０-９]{{1,2}}[时点:：](?:[0-9０-９]{{1,2}})?分?)?"
@@ -81,10 +91,14 @@ class Deadlines:
         )
 
     @lazy
-    def _label(self) -> re.Pattern[str]:
-        """A label right before a time (完成时限：)."""
+    def _goal(self) -> re.Pattern[str]:
+        """Match what a year is to bring, behind it: 初步建成300个, ，游客力争突破300万人."""
+        words = self._words
         return re.compile(
-            rf"(?:{any_of(self._labels)})(?:[ 　]?[：:][ 　]?|(?:分别)?为[：:]?)$"
+            rf"(?:、[0-9]{{4}}年)?[，,]?(?:(?:{any_of(words.adverbs)})*"
+            rf"(?:(?P<goal>{any_of(words.goals)})|{any_of(words.counted_goals)})"
+            rf"|[^，,。；;：:（(\n]{{0,16}}?(?:{any_of(words.sought)}))"
+            r"(?P<rest>[^。；;\n]{0,40})"
         )
 
     def find(self, text: str, start: int, end: int, year: int | None) -> list[Deadline]:
@@ -94,9 +108,10 @@ class Deadlines:
         """
         found: list[Deadline] = []
         reached = start
-        for at, read in self._places(text, start, end):
+        of = Passage(text, start, end, year)
+        for at, read in self._places(of):
             if at >= reached:
-                deadline = read(text, at, reached, year)
+                deadline = read(of, at, reached)
                 if deadline is not None and deadline.end <= end:
                     if deadline.text[0] in _BLANKS:
                         deadline = deadline._replace(
@@ -106,63 +121,63 @@ class Deadlines:
                     reached = deadline.end
         return found
 
-    def _places(self, text: str, start: int, end: int) -> "list[tuple[int, _Reader]]":
+    def _places(self, of: Passage) -> "list[tuple[int, _Reader]]":
         """Return where a deadline may have its 年, 月, 季度 or 末, and how it is read there."""
+        terms = self._terms
         readers = (
-            (_YEAR, self._at_year),
+            (self._at_years, self._at_year),
             (_MONTH, self._at_month),
             (_QUARTER, self._at_quarter),
             (_END, self._at_plan),
+            (self._digits.marks, self._digits.at_mark),
+            (terms.again, terms.at_again),
+            (terms.after, terms.at_issue),
+            *((stem, terms.at_term) for stem in terms.stems),
         )
         places: list[tuple[int, _Reader]] = [
             (match.start(), read)
             for word, read in readers
-            for match in word.finditer(text, start, end)
+            for match in word.finditer(of.text, of.start, of.end)
         ]
         places.sort(key=_first)
         return places
 
-    def _at_year(
-        self, text: str, at: int, low: int, year: int | None
-    ) -> Deadline | None:
+    def _at_year(self, of: Passage, at: int, low: int) -> Deadline | None:
         """Read a deadline at 年: by the number before it, 半年, 今年 and the like, or 年底."""
+        text = of.text
         before = text[at - 1] if at > low else ""
         if before and before in _DIGITS:
-            return self._at_number(text, at, low, year)
+            return self._at_number(of, at, low)
         if before == "半":
             half = re.compile(self._half).match(text, at - 2) if at - 2 >= low else None
             if half is None or text[at - 3 : at - 2] == "年":
                 return None
-            return self._bare(text, at - 2, low, half, year)
+            return self._bare(of, at - 2, low, half)
         named = text[at - 1 : at + 1]
         if named in self._years:
-            known = year + self._years[named] if year else None
-            return self._with_year(text, at - 1, at, low, known, year)
+            known = of.year + self._years[named] if of.year else None
+            return self._with_year(of, at - 1, at, low, known)
         if text.startswith(tuple(_ENDS_OF_YEAR), at + 1):
             word = re.compile(self._half).match(text, at)
-            return self._bare(text, at, low, word, year) if word else None
+            return self._bare(of, at, low, word) if word else None
         return None
 
-    def _at_number(
-        self, text: str, at: int, low: int, year: int | None
-    ) -> Deadline | None:
+    def _at_number(self, of: Passage, at: int, low: int) -> Deadline | None:
         """Read a deadline at the 年 of a year in digits or Chinese numerals: 2026年底前."""
-        named = re.compile(self._year).search(text, max(low, at - 5), at)
+        digits = of.text[at - 4 : at]
+        if of.year is not None and digits.isdecimal() and int(digits) < of.year:
+            return None  # most years that are named are past
+        named = re.compile(self._year).search(of.text, max(low, at - 5), at)
         if named is None:
             return None
         known = number(named[0].strip())
-        return self._with_year(text, named.start(), at, low, known, year)
+        return self._with_year(of, named.start(), at, low, known)
 
     def _with_year(
-        self,
-        text: str,
-        start: int,
-        at: int,
-        low: int,
-        known: int | None,
-        year: int | None,
+        self, of: Passage, start: int, at: int, low: int, known: int | None
     ) -> Deadline | None:
         """Read a deadline whose year begins at `start` and is followed by 年 at `at`."""
+        text, year = of.text, of.year
         found = re.compile(self._behind_year).match(text, at)
         if found is None or (known is None and text[start] in _DIGITS):
             return None
@@ -178,21 +193,24 @@ class Deadlines:
             closing=found["closing"],
             before=before,
         )
-        led = self._leads_to_year(text, lead, low)
-        if not (before or led or time.is_end):
-            done = time.may_be_done or (lead.to == "于" and time.is_after(year))
-            if not (done and text.startswith(self._done, end)):
-                return None
-        if self._excluded(text, lead, low, end, before) or time.is_past(year):
+        span = self._span(of, start, low)
+        led = span is not None or self._leads_to_year(text, lead, low)
+        if not (
+            before or led or time.is_end or self._is_done(of, time, lead, low, end)
+        ):
+            return None
+        if span is None and self._begins_span(of, lead.start, low, end):
+            return None
+        if span is not None:
+            lead = lead._replace(to=None, start=span.start)
+        if self._excluded(of, lead, low, end, before) or time.is_past(year):
             return None
         if year is None and not (before or led) and (time.numbered or not time.is_end):
             return None
         until = None
         if known is not None and (time.is_exact or not before):
             until = self._until(known, time.month, time.day, time.part, time.half)
-            if until is None:
-                return None
-        return Deadline(text[lead.start : end], until, lead.start, end)
+        return _deadline(of, lead.start, end, until)
 
     def _leads_to_year(self, text: str, lead: "_Lead", low: int) -> bool:
         """Return whether what stands before a year makes it a deadline: 力争, 到, a label.
@@ -201,19 +219,57 @@ class Deadlines:
         """
         if lead.effort or lead.to == "到":
             return True
-        if lead.to in _UP_TO and self._begins(text, lead.start, low):
+        if lead.to in _UP_TO and begins_clause(text, lead.start, low):
             return True
         return self._labelled(text, lead.start, low)
 
+    def _is_done(
+        self, of: Passage, time: "_Time", lead: "_Lead", low: int, end: int
+    ) -> bool:
+        """Return whether what stands behind a year, or around it, makes it a deadline.
+
+        That is 完成 and the like behind it, what the year is to bring (2026年初步建成), or a
+        note with owners where it stands by itself (市水利局牵头，2026年上半年).
+        """
+        later = time.is_after(of.year)
+        aims = time.numbered and of.text[lead.start - 1 : lead.start] != "为"
+        if of.text.startswith(self._done, end) and (
+            time.may_be_done or (later and aims and not time.day)
+        ):
+            return True
+        if aims and time.is_bare and self._is_goal(of, lead, low, end, later):
+            return True
+        return (
+            not time.day
+            and bool(time.month or time.half)
+            and self._context.in_note(of, lead.start, end)
+        )
+
+    def _is_goal(
+        self, of: Passage, lead: "_Lead", low: int, end: int, later: bool
+    ) -> bool:
+        """Return whether a clause begins with a year, and says what the year is to bring.
+
+        Of the document's own year it says how many, for else it may tell what was done.
+        """
+        if of.year is None or not begins_clause(of.text, lead.start, low):
+            return False
+        found = self._goal.match(of.text, end, of.end)
+        if found is None or re.search(_DONE, found[0]):
+            return False
+        counted = any(char in DIGITS for char in found["rest"])
+        return counted or (later and bool(found["goal"]))
+
     def _bare(
-        self, text: str, at: int, low: int, found: re.Match[str], year: int | None
+        self, of: Passage, at: int, low: int, found: re.Match[str]
     ) -> Deadline | None:
         """Read 年底前, 年内, 上半年: a time in the document's year.
 
         年内 and 年底前 are deadlines by themselves. 上半年 is one only where something
-        leads up to it (力争上半年) or 完成 follows. Its last day is not known before
-        前: 下半年前.
+        leads up to it (力争上半年), 完成 follows, or it stands by itself in a note with
+        owners. Its last day is not known before 前: 下半年前.
         """
+        text, year = of.text, of.year
         lead = self._led(text, at, low)
         before, half, closing = found["before"], found["half"], found["closing"]
         if not (
@@ -221,15 +277,16 @@ class Deadlines:
             or half.endswith("内")
             or self._leads_to_bare(text, lead, low, bool(closing))
             or text.startswith(self._done, found.end())
+            or self._context.in_note(of, lead.start, found.end())
         ):
             return None
         if text.endswith(self._never_after_bare, low, at):
             return None
-        if self._barred(text, lead.start, low, found.end(), bool(before)):
+        if self._barred(of, lead.start, low, found.end(), bool(before)):
             return None
         exact = half[-1] in _ENDS_OF_YEAR or closing or not before
         until = f"{year:04}-{self._last_days[half]}" if year and exact else None
-        return Deadline(text[lead.start : found.end()], until, lead.start, found.end())
+        return _deadline(of, lead.start, found.end(), until)
 
     def _leads_to_bare(self, text: str, lead: "_Lead", low: int, closing: bool) -> bool:
         """Return whether what stands before a time without a year makes it a deadline."""
@@ -239,74 +296,94 @@ class Deadlines:
             return True
         return self._labelled(text, lead.start, low)
 
-    def _at_month(
-        self, text: str, at: int, low: int, year: int | None
-    ) -> Deadline | None:
+    def _at_month(self, of: Passage, at: int, low: int) -> Deadline | None:
         """Read a deadline that names a month and no year: 6月底前.
 
         底 or 前 makes 6月 a deadline (6月底, 6月前), and so do what leads up to it
-        (力争6月), a label (时限：6月), and 完成 behind it in brackets of its own:
-        （6月完成）. A range of months is none.
+        (力争6月), a label (时限：6月), 建成 and the like behind it (10月份投入使用), and
+        a note: （6月完成）. A range of months is none, but for one behind a label.
         """
+        text, year = of.text, of.year
         if at == low or text[at - 1] not in _DIGITS:
             return None
         named = re.compile(self._month).search(text, max(low, at - 3), at)
-        if named is None or text[named.start() - 1 : named.start()] in _RANGES:
+        if named is None:
+            return None
+        span = self._span(of, named.start(), low)
+        if span is None and text[named.start() - 1 : named.start()] in _RANGES:
             return None
         found = re.compile(self._behind_month).match(text, at)
         if found is None:
             return None
         lead = self._led(text, named.start(), low)
+        if span is not None:
+            lead = _Lead(None, None, span.start)
+            year = span.year or year
         day, part, (end, before) = found["day"], found["part"], self._ended(text, found)
-        if not (before or part in ("底", "末")):
-            led = lead.effort or (lead.to == "到" and not day)
-            if not (
-                led
-                or self._labelled(text, lead.start, low)
-                or (not day and self._is_note(text, lead.start, end))
-            ):
-                return None
-        if self._excluded(text, lead, low, end, before):
+        ends = before or part in ("底", "末") or span is not None
+        if not ends and not self._leads_to_month(of, lead, low, end, bool(day)):
             return None
-        until = self._until(year, named[0], day, part, None) if year else None
-        if year and until is None:
+        if span is None and self._begins_span(of, lead.start, low, end):
             return None
-        if before and not (day or part):
-            until = None
-        return Deadline(text[lead.start : end], until, lead.start, end)
+        if self._excluded(of, lead, low, end, before):
+            return None
+        if (number(named[0]) or 0) > _MONTHS and not (day or part):
+            return None  # 36月 are as many months
+        exact = day or part or not before
+        until = self._until(year, named[0], day, part, None) if year and exact else None
+        return _deadline(of, lead.start, end, until)
+
+    def _leads_to_month(
+        self, of: Passage, lead: "_Lead", low: int, end: int, day: bool
+    ) -> bool:
+        """Return whether what stands around a month makes it a deadline; `day` is one of it."""
+        text = of.text
+        if lead.effort or (lead.to == "到" and not day):
+            return True
+        if self._labelled(text, lead.start, low):
+            return True
+        return not day and (
+            self._is_note(text, lead.start, end)
+            or self._is_done_in_month(text, end)
+            or self._context.in_note(of, lead.start, end)
+        )
+
+    def _is_done_in_month(self, text: str, end: int) -> bool:
+        """Return whether 建成 and the like stand behind a month, and tell of no past: 建成后."""
+        if not text.startswith(self._done_in_month, end):
+            return False
+        return re.compile(_CAME_TO_PASS).match(text, end) is None
 
     def _is_note(self, text: str, start: int, end: int) -> bool:
         """Return whether a time stands first in brackets, before 完成 or the like."""
         return text[start - 1 : start] in _BRACKETS and text.startswith(self._done, end)
 
-    def _at_quarter(
-        self, text: str, at: int, low: int, year: int | None
-    ) -> Deadline | None:
+    def _at_quarter(self, of: Passage, at: int, low: int) -> Deadline | None:
         """Read a deadline at 季度 (第三季度末), unless it ends a range (一至三季度)."""
+        text = of.text
         named = re.compile(self._quarter).search(text, max(low, at - 2), at)
         if named is None or text[named.start() - 1 : named.start()] in _RANGES:
             return None
         found = re.compile(self._half).match(text, named.start())
-        return self._bare(text, named.start(), low, found, year) if found else None
+        return self._bare(of, named.start(), low, found) if found else None
 
-    def _at_plan(
-        self, text: str, at: int, low: int, year: int | None
-    ) -> Deadline | None:
+    def _at_plan(self, of: Passage, at: int, low: int) -> Deadline | None:
         """Read a deadline at the 末 of a five-year plan: “十四五”末 → 2025-12-31.
 
         A plan that was over before the document's year is history, and no deadline.
         """
+        text = of.text
         named = re.compile(_PLAN).search(text, max(low, at - 8), at)
         plan = parse_hanzi(named["plan"]) if named else None
         if named is None or plan is None:
             return None
         start = self._led(text, named.start(), low).start
         last = _BEFORE_PLANS + 5 * plan
-        if year is not None and last < year:
+        if of.year is not None and last < of.year:
             return None
-        if self._barred(text, start, low, at + 1, False):
+        if self._barred(of, start, low, at + 1, False):
             return None
-        return Deadline(text[start : at + 1], f"{last}-12-31", start, at + 1)
+        return _deadline(of, start, at + 1, f"{last}-12-31")
 
     def _ended(self, text: str, found: re.Match[str]) -> tuple[int, bool]:
         """Return where a time ends, and whether 前 is its last word.
@@ -328,15 +405,18 @@ class Deadlines:
         return _Lead(None, None, at)
 
     def _excluded(
-        self, text: str, lead: "_Lead", low: int, end: int, before: bool
+        self, of: Passage, lead: "_Lead", low: int, end: int, before: bool
     ) -> bool:
         """Return whether a time is barred, or ends a span (2021年到2025年)."""
-        if self._barred(text, lead.start, low, end, before):
+        if self._barred(of, lead.start, low, end, before):
             return True
-        return bool(lead.to) and self._spans(text, lead.start, low)
+        return bool(lead.to) and self._spans(of.text, lead.start, low)
 
-    def _barred(self, text: str, start: int, low: int, end: int, before: bool) -> bool:
-        """Return whether the context makes a time a past event, a frequency or a validity."""
+    def _barred(
+        self, of: Passage, start: int, low: int, end: int, before: bool
+    ) -> bool:
+        """Return whether the context makes a time a past event, a validity or a condition."""
+        text = of.text
         low = max(low, start - 8)
         if text.endswith(self._never_after, low, start) or text.endswith(
             self._never_after, low, start + 1
@@ -345,7 +425,7 @@ class Deadlines:
         if before:
             return (
                 text.startswith(self._past_before, end)
-                or _CLAUSE.match(text, end) is not None
+                or re.compile(_CONDITION).match(text, end, of.end) is not None
             )
         return text.startswith(self._never_before, end) or any(
             found[1] for found in self._past.finditer(text, end, end + 10)
@@ -358,21 +438,28 @@ class Deadlines:
         """
         if start == low + 1 and text[start - 2 : start] == "日、":
             return True
-        return (
-            start > low
-            and text[start - 1] in "：: 　为"
-            and self._label.search(text, max(low, start - 12), start) is not None
-        )
+        return self._context.labelled(text, start, low)
+
+    def _span(self, of: Passage, start: int, low: int) -> "_Span | None":
+        """Return what stands before the last time of a span behind a label: 时限：3月—."""
+        if start <= low or of.text[start - 1] not in _TO:
+            return None
+        found = re.compile(_FROM).search(of.text, max(low, start - 18), start)
+        if found is None or not self._context.labelled(of.text, found.start(), low):
+            return None
+        named = found["year"]
+        return _Span(found.start(), int(named) if named else None)
+
+    def _begins_span(self, of: Passage, start: int, low: int, end: int) -> bool:
+        """Return whether a time behind a label is the first of a span: 时限：3月—12月."""
+        return re.compile(_THROUGH).match(
+            of.text, end, of.end
+        ) is not None and self._labelled(of.text, start, low)
 
     @staticmethod
     def _spans(text: str, start: int, low: int) -> bool:
         """Return whether a time with 到 ends a span (2021年到2025年)."""
         return start > low and text[start - 1] in "年月日" + DIGITS
-
-    @staticmethod
-    def _begins(text: str, start: int, low: int) -> bool:
-        """Return whether a clause begins there."""
-        return start == low or not text[start - 1].isalnum()
 
     def _until(
         self,
@@ -392,15 +479,31 @@ class Deadlines:
         if not month:
             return f"{year:04}-12-31"
         of_month = number(month)
-        if not of_month or of_month > 12 or year > 9999:
+        if not of_month or of_month > _MONTHS or year > 9999:
             return None
         last = days_in(year, of_month)
         of_day = number(day) if day else min(self._parts[part], last) if part else last
-        return (
-            f"{year:04}-{of_month:02}-{of_day:02}"
-            if of_day and of_day <= last
-            else None
-        )
+        return iso_day(year, of_month, of_day) if of_day else None
+
+
+def _deadline(of: Passage, start: int, end: int, until: str | None) -> Deadline:
+    """Return a deadline with its last day, unless that is one that nobody can mean."""
+    words = of.text[start:end]
+    if until and is_impossible(words, of.year):
+        until = None
+    return Deadline(words, until, None, False, start, end)
+
+
+def _firsts(*lists: Iterable[str]) -> str:
+    """Return the first characters of words, each once."""
+    return "".join(dict.fromkeys(word[0] for words in lists for word in words))
+
+
+class _Span(NamedTuple):
+    """The first time of a span: where it begins, and the year that it names."""
+
+    start: int
+    year: int | None
 
 
 class _Lead(NamedTuple):
@@ -447,6 +550,11 @@ class _Time(NamedTuple):
         return bool(self.day or self.part or self.closing) or self._ends_year
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is a year alone, or a half or a quarter of one."""
+        return not (self.month or self.before)
+
+    @property
     def may_be_done(self) -> bool:
         """Whether it is a deadline before 完成 and the like: 2026年6月完成."""
         if self.half or self.part:
@@ -470,23 +578,31 @@ _UP_TO = ("至", "截止", "截止到")
 _ENDS_OF_YEAR = "底末内"
 _BEFORE_PLANS = 1955
 """From this year five-year plans are counted, as it holds since the fourth (1971–1975)."""
-_CLAUSE = re.compile(r"[^\W\d_]{2}的")
+_MONTHS = 12
+_CONDITION = r"[^\W\d_]{2}的|[^，,。；;：:\n]{0,24}的[，,；;]"
+"""Behind 前: it says of what, and not by when, as in 前认定的, 前取得证书并在有效期内的，."""
+_DONE = "[了已曾]|以来"
+_CAME_TO_PASS = r"[^\W\d_]{2,4}?(?:的|了|后|以来|至今|时)"
+_DASHES = "—－–~～-"
+_TO = frozenset(_DASHES + "至到 ")
+_FROM = (
+    r"(?<![0-9])(?:(?P<year>[12][0-9]{3})(?:年|(?=[—－–~～-])))?"
+    r"(?:[0-9]{1,2}(?:月份?(?:[0-9]{1,2}日|[上中下]旬|[初底末])?)?)?"
+    rf"[ ]?(?:[{_DASHES}]{{1,2}}|至|到)[ ]?$"
+)
+_THROUGH = rf"[ ]?(?:[0-9]{{1,2}}[ ]?)?(?:[{_DASHES}]{{1,2}}|至|到)[ ]?[0-9年]"
 _HANZI = YEAR_ZEROS + HAN_ONES + "十"
 _BLANKS = " 　"
 _DIGITS = DIGITS + _HANZI + _BLANKS
 _LEADS = "争取保迟晚到至在于止 　"
 _GOES_ON = f"底末内年度上下第以之前{DIGITS}{_HANZI} 　"
-# Most years and months are no deadline: what stands beside them tells at once.
-_YEAR = re.compile(
-    f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)"
-    f"|(?<=[{DIGITS}]年)(?:(?=[{_GOES_ON}])|(?<=[{_LEADS}]....年)))"
-)
+# Most months are no deadline: what stands beside them tells at once.
 _MONTH = re.compile(f"月(?<=[{_DIGITS}]月)(?<!年[0-9]月)(?<!年[0-9][0-9]月)")
 _QUARTER = re.compile("季度")
 _END = re.compile('末(?<=[五期”"]末)')
 _BRACKETS = frozenset(BRACKET_OPENINGS)
 _RANGES = frozenset("年0123456789至-—－~～十百")
-_Reader = Callable[[str, int, int, int | None], Deadline | None]
+_Reader = Callable[[Passage, int, int], Deadline | None]
 
 
 def _first(place: tuple[int, _Reader]) -> int:

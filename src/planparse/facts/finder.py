@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from planparse.facts.deadlines import Deadline
+from planparse.facts.deadline import Deadline
 from planparse.facts.kinds import KINDS, Fact, Facts
 from planparse.facts.references import Reference
 from planparse.grammar.shipped import fact_words, word_lists

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
-from planparse.facts.deadlines import Deadline, Deadlines
+from planparse.facts.deadline import Deadline
+from planparse.facts.deadlines import Deadlines
 from planparse.facts.figures import Figure, Figures
 from planparse.facts.owners import Owner, Owners
 from planparse.facts.references import Reference, References
@@ -64,24 +65,28 @@ class FactKind(NamedTuple):
     `type` is that of its facts, and `search` makes what finds them from the word lists. One that
     `takes_labels` may be found to begin in the label of a node (`3.121个` where 3. counts),
     and is then found anew behind it. Names of other documents hold none of a kind unless
-    `in_names`. YAML leaves out the fields that are `unsaid` where they are null. `name` is
-    what the kind is called in the report of a comparison, in English and in Chinese.
+    `in_names`. YAML leaves out the fields that are `unsaid` where they are null. Fields that
+    are `unset` are printed nowhere where they have the value given here. `name` is what the
+    kind is called in the report of a comparison, in English and in Chinese.
     """
 
     type: type[Any]
     search: Callable[[FactWords, Bodies], Search]
     name: tuple[str, str]
     unsaid: tuple[str, ...] = ()
+    unset: Mapping[str, Any] = MappingProxyType({})
     in_names: bool = True
     takes_labels: bool = False
 
     def read_back(self, record: Mapping[str, Any]) -> Any:
-        """Return the fact of a record that was printed; what it does not say is None."""
+        """Return the fact of a record that was printed; what it does not say is unset, or None."""
         values = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in record.items()
         }
-        return self.type(**(dict.fromkeys(self.type._fields) | values))
+        return self.type(
+            **(dict.fromkeys(self.type._fields) | dict(self.unset) | values)
+        )
 
 
 KINDS: Mapping[str, FactKind] = MappingProxyType(
@@ -96,6 +101,7 @@ KINDS: Mapping[str, FactKind] = MappingProxyType(
             search=lambda words, _: Deadlines(words.deadlines),
             name=("deadlines", "时限"),
             unsaid=("until",),
+            unset=MappingProxyType({"term": None, "recurring": False}),
             in_names=False,
         ),
         "figures": FactKind(
@@ -116,9 +122,20 @@ KINDS: Mapping[str, FactKind] = MappingProxyType(
 """The kinds by their names as they are printed, in the order in which they are."""
 
 
+_UNSET: Mapping[type, Mapping[str, Any]] = MappingProxyType(
+    {kind.type: kind.unset for kind in KINDS.values()}
+)
+
+
 def fact_record(fact: Fact) -> dict[str, Any]:
-    """Return the fields of a fact that are printed: only internal references have a target."""
+    """Return the fields of a fact that are printed: those that are set.
+
+    Only internal references have a target.
+    """
     record = fact._asdict()
+    for name, value in _UNSET[type(fact)].items():
+        if record[name] == value:
+            del record[name]
     if isinstance(fact, Reference) and fact.kind != "internal":
         del record["target"]
     return record

@@ -331,3 +331,46 @@ class FlattenedTable(Rule):
     severity = "note"
     en = "these lines are a table that was copied as text"
     zh = "这些行是被复制成文本的表格"
+
+
+class ImpossibleDeadline(Rule):
+    """A deadline names a day or a year that cannot be meant.
+
+    ## What it means
+
+    The calendar has no such day, or the year lies more than sixty years ahead of the
+    document's, so that a digit is likely to be wrong. The words are kept, and the deadline
+    has no last day.
+
+    ## Example
+
+        2月30日前报送自查报告。
+
+    ## What to do
+
+    Take the date from the published original. Until then nothing is sorted or compared by it.
+
+    中文
+
+    时限中的日期或年份不可能成立。
+
+    ## 含义
+
+    历法中没有这一天，或者年份比本文件晚六十年以上，很可能有数字写错。程序保留原文，
+    该时限不给出最后日期。
+
+    ## 示例
+
+        2月30日前报送自查报告。
+
+    ## 处理
+
+    请对照正式发布的原文核实日期；核实之前，该时限不参与排序和比较。
+    """
+
+    code = "T308"
+    name = "impossible-deadline"
+    severity = "warning"
+    facts = ("the deadline as it is worded",)
+    en = "{0} cannot be meant: there is no such day, or the year is far ahead"
+    zh = "“{0}”不可能成立：没有这一天，或者年份过远"

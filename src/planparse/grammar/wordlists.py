@@ -291,6 +291,19 @@ class DeadlineWords(_Words):
     included: Words
     labels: Words
     done: Words
+    done_in_month: Words
+    goals: Words
+    adverbs: Words
+    sought: Words
+    counted_goals: Words
+    terms: Words
+    term_leads: Words
+    beside: Words
+    periods: Words
+    own: Words
+    issued: Words
+    issued_own: Words
+    received: Words
     never_after: Words
     never_after_bare: Words
     never_before: Words

@@ -20,7 +20,7 @@ from planparse.tasks.task_text import goals, headed, heading, introduction
 from planparse.tree import COMPLETE, HOLDERS, NodeKind, Status
 
 if TYPE_CHECKING:
-    from planparse.facts.deadlines import Deadline
+    from planparse.facts.deadline import Deadline
     from planparse.facts.figures import Figure
     from planparse.facts.owners import Owner
     from planparse.facts.references import Reference

@@ -68,6 +68,42 @@ def days_in(year: int, month: int) -> int:
     )
 
 
+def iso_day(year: int, month: int, day: int) -> str | None:
+    """Return a day as ISO 8601, None where the calendar has no such day."""
+    if not (1 <= month <= 12 and 1 <= day <= days_in(year, month)):
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def month_end(year: int, month: int) -> str | None:
+    """Return the last day of a month as ISO 8601, None where there is no such month."""
+    return iso_day(year, month, days_in(year, month)) if 1 <= month <= 12 else None
+
+
+def is_impossible(words: str, year: int | None) -> bool:
+    """Return whether a time to come is one that no calendar has, or that nobody can mean.
+
+    That is 2月30日, 13月底, and a year that lies further ahead of the document's, `year`,
+    than plans look: 2204年 in 2024.
+    """
+    return any(not _is_possible(found, year) for found in re.finditer(_WRITTEN, words))
+
+
+def _is_possible(found: re.Match[str], year: int | None) -> bool:
+    """Return whether a time that is written in a text may be meant as it stands."""
+    named, month, day = (
+        found[name] or found[f"{name}_in_digits"] for name in ("year", "month", "day")
+    )
+    month, day = month or found["month_alone"], day or found["day_alone"]
+    known = number(named) if named else year
+    if named and (known is None or known > (year or _LATEST - _AHEAD) + _AHEAD):
+        return False
+    if not month:
+        return True
+    of_month, of_day = number(month), number(day) if day else 1
+    return bool(of_month and of_day and iso_day(known or _LEAP, of_month, of_day))
+
+
 def number(text: str) -> int | None:
     """Return the number that digits of either kind mean (2012, 二〇一二), None for other text.
 
@@ -108,5 +144,21 @@ def _year(found: re.Match[str]) -> int | None:
     """Return the year of a match, in whichever of the three forms it is written."""
     return number(found[1] or found[2] or found[3])
 
+
+_AHEAD = 60
+"""So many years a plan may look ahead; a choice: in 2021 plans are made up to 2060."""
+_LATEST = 2100
+"""The last year that is believed where that of the document is hidden."""
+_LEAP = 2024
+"""Any leap year: where the year is hidden, 2月29日 may be a day."""
+_NUMERAL = rf"(?:\d{{1,2}}|[{HAN_ONES}十]{{1,3}})"
+_WRITTEN = (
+    rf"(?P<year>[1-9１-９]\d{{3}}|{HAN_YEAR})[ 　]?年度?[ 　]?"
+    rf"(?:(?P<month>{_NUMERAL})[ 　]?月份?(?:[ 　]?(?P<day>{_NUMERAL})[ 　]?日)?)?"
+    r"|(?P<year_in_digits>[1-9]\d{3})[./．／-](?P<month_in_digits>\d{1,2})"
+    r"(?:[./．／-](?P<day_in_digits>\d{1,2}))?"
+    rf"|(?P<month_alone>{_NUMERAL})[ 　]?月份?"
+    rf"(?:[ 　]?(?P<day_alone>{_NUMERAL})[ 　]?日)?"
+)
 
 _ZEROS = str.maketrans(dict.fromkeys(YEAR_ZEROS, "〇"))
