@@ -137,4 +137,6 @@ _BEHIND_LABELS = frozenset(f"：:为】{BLANKS}")
 _BEFORE_PARTS = frozenset(f"{CLAUSE_MARKS}、{BRACKET_OPENINGS}{BLANKS}\r\n")
 _BEHIND_PARTS = frozenset(f"{CLAUSE_MARKS}、{BRACKET_CLOSINGS}{BLANKS}\r\n")
 _BEHIND_NOTES = frozenset(f"{CLAUSE_MARKS}{BLANKS}\r\n")
+BEFORE_TERMS = "".join(sorted(_BEHIND_LABELS | _BEFORE_PARTS))
+"""What may stand right before a term that stands by itself."""
 _OWNERS_LABEL = "(?:单位|部门|责任人|领导)[：:]"

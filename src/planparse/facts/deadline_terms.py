@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from planparse.facts.deadline import Deadline
-from planparse.facts.deadline_places import Passage, Places
+from planparse.facts.deadline_places import BEFORE_TERMS, Passage, Places
 from planparse.grammar.wordlists import DeadlineWords
 from planparse.lazy import lazy
 from planparse.text.expressions import any_of
@@ -25,8 +25,11 @@ class Terms:
         self.kept: dict[str, Any] = {}
         self._words, self._places = words, places
         self._leads = tuple(words.term_leads)
+        before = re.escape(
+            BEFORE_TERMS + "".join(lead[-1] for lead in words.term_leads)
+        )
         self.stems = [
-            re.compile(stem)
+            re.compile(f"{stem}(?<=[{before}]{stem})")
             for stem in dict.fromkeys(word[:_STEM] for word in words.terms)
         ]
         self.again = re.compile(rf"{_AGAIN}(?=个?(?:{any_of(words.periods)}))")

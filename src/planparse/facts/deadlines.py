@@ -164,13 +164,19 @@ class Deadlines:
 
     def _at_number(self, of: Passage, at: int, low: int) -> Deadline | None:
         """Read a deadline at the 年 of a year in digits or Chinese numerals: 2026年底前."""
+        year = of.year or 0
         digits = of.text[at - 4 : at]
-        if of.year is not None and digits.isdecimal() and int(digits) < of.year:
-            return None  # most years that are named are past
+        if digits.isdecimal():
+            if int(digits) < year:
+                return None  # most years that are named are past
+        elif year >= _CENTURY and digits.startswith("一九"):
+            return None
         named = re.compile(self._year).search(of.text, max(low, at - 5), at)
         if named is None:
             return None
         known = number(named[0].strip())
+        if known is not None and known < year:
+            return None
         return self._with_year(of, named.start(), at, low, known)
 
     def _with_year(
@@ -195,6 +201,8 @@ class Deadlines:
         )
         span = self._span(of, start, low)
         led = span is not None or self._leads_to_year(text, lead, low)
+        if year is None and time.numbered and not (before or led):
+            return None
         if not (
             before or led or time.is_end or self._is_done(of, time, lead, low, end)
         ):
@@ -205,7 +213,7 @@ class Deadlines:
             lead = lead._replace(to=None, start=span.start)
         if self._excluded(of, lead, low, end, before) or time.is_past(year):
             return None
-        if year is None and not (before or led) and (time.numbered or not time.is_end):
+        if year is None and not (before or led or time.is_end):
             return None
         until = None
         if known is not None and (time.is_exact or not before):
@@ -579,6 +587,7 @@ _ENDS_OF_YEAR = "底末内"
 _BEFORE_PLANS = 1955
 """From this year five-year plans are counted, as it holds since the fourth (1971–1975)."""
 _MONTHS = 12
+_CENTURY = 2000
 _CONDITION = r"[^\W\d_]{2}的|[^，,。；;：:\n]{0,24}的[，,；;]"
 """Behind 前: it says of what, and not by when, as in 前认定的, 前取得证书并在有效期内的，."""
 _DONE = "[了已曾]|以来"

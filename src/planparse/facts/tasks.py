@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
-from planparse.facts.deadlines import Deadline
+from planparse.facts.deadline import Deadline
 from planparse.facts.kinds import Facts
 from planparse.facts.owners import Owner
 from planparse.grammar.shipped import fact_words
