@@ -99,7 +99,9 @@ class TaskCutter:
             return ()
         parts = [
             part
-            for stretch in self._stretches(text, heading, own, notes, free)
+            for stretch in self._stretches(
+                text, heading, own, notes, facts.deadlines, free
+            )
             for part in self._by_deadline(text, stretch, free)
         ]
         return tuple(_task(part, facts) for part in parts) if len(parts) > 1 else ()
@@ -177,25 +179,29 @@ class TaskCutter:
         heading: Span,
         own: Span,
         notes: Sequence[_Note],
+        deadlines: Sequence[Deadline],
         free: Sequence[Deadline],
     ) -> Iterator[_Stretch]:
         """Yield the stretches of a text, one for each note, and one for what is behind the last.
 
-        A note alone right behind the heading is of all that follows. Where the text begins
-        with a note, each note stands before what it belongs to.
+        The deadlines that are part of no note are `free`. A note alone right behind the
+        heading is of all that follows. Where the text begins with a note, each note stands
+        before what it belongs to.
         """
         end = max(heading.end, own.end)
+        # A heading with a deadline is part of the first task.
+        is_due = any(deadline.start < heading.end for deadline in deadlines)
         if not notes:
-            yield _Stretch(own.start, end)
+            yield _Stretch(heading.start if is_due else own.start, end)
             return
         first, *others = notes
         is_of_heading = heading.start < heading.end and (
             first.start < heading.end or self._is_silent(text[own.start : first.start])
         )
+        start = heading.start if is_of_heading or is_due else own.start
         if is_of_heading and not others:
-            yield _Stretch(own.start, end, first.owners)
+            yield _Stretch(start if is_due else own.start, end, first.owners)
             return
-        start = heading.start if is_of_heading else own.start
         if self._is_silent(text[start : first.start]):
             begins = [start, *(self._begin_of(text, note) for note in others), end]
             for note, (at, to) in zip(notes, pairwise(begins), strict=True):
