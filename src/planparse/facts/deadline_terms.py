@@ -48,9 +48,9 @@ class Terms:
         part = any_of(words.parts)
         end = rf"(?:年底|年末|月底|月末|{part})"
         of_day = rf"{_DAY}[ ]?[日号]"
-        time = rf"(?:{month}[ ]?(?:{of_day}|{part})?|{of_day}|{end})"
+        time = rf"(?:{month}[ ]?(?:{of_day}|{part})?|{of_day}|{end}|(?<=周)[一二三四五六日])"
         return re.compile(
-            rf"每个?(?:{any_of(words.periods)})[的]?(?:[首末]月|周[一二三四五六日])?"
+            rf"每个?(?:{any_of(words.periods)})[的]?(?:[首末]月)?"
             rf"(?P<time>{time}(?:[、和及]{time})*+)?"
             rf"(?P<before>{any_of(words.before)})?"
         )
@@ -61,9 +61,9 @@ class Terms:
         words = self._words
         own, received = any_of(words.own), any_of(words.received)
         return re.compile(
-            rf"[自从在](?:(?:本?(?:{own}))?(?:正式)?(?:{any_of(words.issued)})"
-            rf"|本(?:{own})(?:正式)?(?:{any_of(words.issued_own)})"
-            rf"|(?:{received})本(?:{own}))$"
+            rf"(?:(?:[自从在]|[自从在]?本?(?:{own}))(?:正式)?(?:{any_of(words.issued)})"
+            rf"|[自从在]?本(?:{own})(?:正式)?(?:{any_of(words.issued_own)})"
+            rf"|[自从在]?(?:{received})本(?:{own}))$"
         )
 
     @lazy

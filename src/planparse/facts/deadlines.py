@@ -74,7 +74,7 @@ class Deadlines:
         self._at_years = re.compile(
             f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)"
             f"|(?<=[{DIGITS}]年)(?:(?=[{_GOES_ON}，,、{firsts}])"
-            f"|(?<=[{_LEADS}{_DASHES}]....年)))"
+            f"|(?<=[{_LEADS}：:】{_DASHES}]....年)))"
         )
 
     @lazy
@@ -265,6 +265,8 @@ class Deadlines:
         found = self._goal.match(of.text, end, of.end)
         if found is None or re.search(_DONE, found[0]):
             return False
+        if not later and re.search(_LOOKS_BACK, of.text[of.start : of.start + _HEAD]):
+            return False
         counted = any(char in DIGITS for char in found["rest"])
         return counted or (later and bool(found["goal"]))
 
@@ -444,7 +446,7 @@ class Deadlines:
 
         It also counts before a time that this one follows: 3月1日、7月2日.
         """
-        if start == low + 1 and text[start - 2 : start] == "日、":
+        if start == low + 1 and text[start - 2 : start] in ("日、", "月、"):
             return True
         return self._context.labelled(text, start, low)
 
@@ -590,13 +592,16 @@ _MONTHS = 12
 _CENTURY = 2000
 _CONDITION = r"[^\W\d_]{2}的|[^，,。；;：:\n]{0,24}的[，,；;]"
 """Behind 前: it says of what, and not by when, as in 前认定的, 前取得证书并在有效期内的，."""
+_HEAD = 60
+"""So many characters have the title of a document, nearly always; a choice."""
+_LOOKS_BACK = "总结|述职|回顾"
 _DONE = "[了已曾]|以来"
 _CAME_TO_PASS = r"[^\W\d_]{2,4}?(?:的|了|后|以来|至今|时)"
 _DASHES = "—－–~～-"
 _TO = frozenset(_DASHES + "至到 ")
 _FROM = (
-    r"(?<![0-9])(?:(?P<year>[12][0-9]{3})(?:年|(?=[—－–~～-])))?"
-    r"(?:[0-9]{1,2}(?:月份?(?:[0-9]{1,2}日|[上中下]旬|[初底末])?)?)?"
+    r"(?<![0-9])(?:自?即日起?|(?:(?P<year>[12][0-9]{3})(?:年|(?=[—－–~～-])))?"
+    r"(?:[0-9]{1,2}(?:月份?(?:[0-9]{1,2}日|[上中下]旬|[初底末])?)?)?)"
     rf"[ ]?(?:[{_DASHES}]{{1,2}}|至|到)[ ]?$"
 )
 _THROUGH = rf"[ ]?(?:[0-9]{{1,2}}[ ]?)?(?:[{_DASHES}]{{1,2}}|至|到)[ ]?[0-9年]"

@@ -40,7 +40,8 @@ class DigitDates:
         words = self._words
         first, last = _DATE.format(""), _DATE.format("last_")
         return re.compile(
-            rf"{first}(?:{_TO}{last})?(?![\d]|[./．／-]\d)"
+            rf"{first}(?:{_TO}{last}|{_TO}(?P<last_of_year>\d{{1,2}}))?"
+            r"(?![\d]|[./．／-]\d)"
             rf"(?P<before>[ ]?(?:日|月?[底末])?(?:{any_of(words.before)}))?"
         )
 
@@ -57,6 +58,8 @@ class DigitDates:
         end, before = found.end(), found["before"] is not None
         last = "last_" if found["last_year"] else ""
         day = found[f"{last}day"]
+        if found["last_of_year"] and day:
+            return None  # of 2024.6.1-30 nobody knows what the last number counts
         if before:
             if text.startswith(tuple(self._words.past_before), end):
                 return None
@@ -64,7 +67,8 @@ class DigitDates:
             day and self._places.in_note(of, start, end)
         ):
             return None
-        year, month = int(found[f"{last}year"]), int(found[f"{last}month"])
+        year = int(found[f"{last}year"])
+        month = int(found["last_of_year"] or found[f"{last}month"])
         if of.year is not None and year < of.year:
             return None
         exact = day or not before or found["before"].strip()[0] in "月底末"
