@@ -22,8 +22,10 @@ from tests.batch.conftest import (
 )
 from tests.conftest import heed_interrupts
 
+OUTPUTS = ["out", "out.jsonl", "out.sqlite", "out.csv", "out.xlsx"]
 
-@pytest.mark.parametrize("out", ["out", "out.jsonl", "out.sqlite"])
+
+@pytest.mark.parametrize("out", OUTPUTS)
 def test_what_is_done_is_skipped(out: str, here: Path, batch: Batch) -> None:
     def states() -> dict[Path, int]:
         return {
@@ -101,7 +103,7 @@ def test_what_is_not_named_this_time_is_still_done_the_next(
 
 
 @pytest.mark.parametrize("harm", ["removed", "shortened", "altered"])
-@pytest.mark.parametrize("out", ["out", "out.jsonl", "out.sqlite"])
+@pytest.mark.parametrize("out", OUTPUTS)
 def test_outputs_that_are_not_as_they_were_left_are_made_again(
     harm: str, out: str, here: Path, batch: Batch
 ) -> None:
@@ -128,7 +130,7 @@ def test_a_damaged_journal_only_costs_time(here: Path, batch: Batch) -> None:
     assert tree(here / "out") == before
 
 
-@pytest.mark.parametrize("out", ["out", "out.jsonl"])
+@pytest.mark.parametrize("out", ["out", "out.jsonl", "out.xlsx"])
 @pytest.mark.parametrize(
     "moment",
     [pytest.param(n, marks=[pytest.mark.long] if n > 1 else []) for n in range(20)],

@@ -90,6 +90,7 @@ def convert(
                 level=asked.level,
                 wanted=selection,
                 plain=asked.plain,
+                by=asked.by,
             ),
         )
         for ending, part in (_split(parsed) if asked.split else [("", parsed)])

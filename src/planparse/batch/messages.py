@@ -3,6 +3,7 @@
 import pickle
 from typing import Any, Literal, NamedTuple
 
+from planparse.export.formats import Grouping
 from planparse.tree import Lang
 
 HEAD = 8
@@ -12,7 +13,7 @@ HEAD = 8
 class Asked(NamedTuple):
     """What is asked of every file: how to read it, and what to write.
 
-    The last three are options of tables.
+    The last four are options of tables.
     """
 
     fmt: str
@@ -25,6 +26,7 @@ class Asked(NamedTuple):
     level: int | Literal["auto", "leaf"]
     select: str | None
     plain: bool
+    by: Grouping | None = None
 
 
 class Setting(NamedTuple):

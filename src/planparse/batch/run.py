@@ -31,6 +31,7 @@ from planparse.batch.groups import grouped
 from planparse.batch.journal import BusyError, Journal, Planned
 from planparse.batch.messages import Answer, Asked, Setting, Task
 from planparse.batch.target import Target
+from planparse.export.formats import OF_TASKS
 from planparse.system.files import CannotWriteError, is_special, to_file
 from planparse.system.json_line import encode
 from planparse.system.reading import MOST
@@ -277,7 +278,9 @@ class Run(NamedTuple):
         if target.folder is None:
             from planparse.batch import merge
 
-            merge.assemble(_places(target), journal, _builder(target, journal))
+            merge.assemble(
+                _places(target), journal, _builder(target, self.asked, journal)
+            )
             journal.note(output=state_of(target.output))
         gone = self._gone(journal)
         finished = finished._replace(
@@ -432,7 +435,9 @@ def _places(target: Target) -> "Places":
     return Places(target.output, target.base, target.scratch)
 
 
-def _builder(target: Target, journal: Journal) -> Callable[[str, str], None] | None:
+def _builder(
+    target: Target, asked: Asked, journal: Journal
+) -> Callable[[str, str], None] | None:
     """Return what makes the output of the base, as (base, output); None where it is it."""
     if target.base == target.output:
         return None
@@ -440,6 +445,14 @@ def _builder(target: Target, journal: Journal) -> Callable[[str, str], None] | N
         from planparse.batch import merge
 
         return merge.copy
+    if target.fmt in OF_TASKS:
+        from planparse.batch import task_tables
+
+        return (
+            task_tables.csv_of(plain=asked.plain)
+            if target.fmt == "csv"
+            else task_tables.workbook_of(asked.by)
+        )
     from planparse.batch import tables
 
     return (

@@ -3,13 +3,13 @@
 import os
 from typing import NamedTuple
 
-from planparse.export.formats import FORMATS
+from planparse.export.formats import FORMATS, OF_TASKS, TASK_LINES
 from planparse.system.files import is_special
 
 DATABASES = {"sqlite": (".sqlite", ".sqlite3", ".db"), "parquet": (".parquet",)}
 """The formats that hold many files in one and nothing else, with their endings."""
 
-OF_ALL = {"nodes": FORMATS["nodes"].suffixes, **DATABASES}
+OF_ALL = {name: FORMATS[name].suffixes for name in ("nodes", "csv", "xlsx")} | DATABASES
 """The formats of one file for all, with their endings."""
 
 _OWN = ".planparse"
@@ -40,7 +40,14 @@ class Target(NamedTuple):
         """The JSON Lines that one file is made of: the file itself, where it can be."""
         if self.fmt == "nodes" and not is_special(self.output):
             return self.output
-        return os.path.join(self.scratch, "nodes.jsonl")
+        return os.path.join(self.scratch, f"{self.of_each}.jsonl")
+
+    @property
+    def of_each(self) -> str:
+        """The format in which a worker writes each file."""
+        if self.folder is not None:
+            return self.fmt
+        return TASK_LINES if self.fmt in OF_TASKS else "nodes"
 
 
 def one_file(output: str, fmt: str) -> Target:

@@ -68,7 +68,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     type=options.FILE,
     metavar="OUT",
     required=True,
-    help="A folder, or one file: .jsonl, .sqlite, .parquet.",
+    help="A folder, or one file: .jsonl, .sqlite, .parquet; of tasks .xlsx, .csv.",
 )
 @click.option(
     "-f",
@@ -150,8 +150,8 @@ def command(*, force: bool, dry_run: bool, quiet: bool, **values: Any) -> int:
 
     - is a list of names on standard input. Into a folder goes an output for each file,
     folders mirrored; into one file go the nodes of all, each identifier behind the name
-    of its file. A manifest tells of every file. What is done and unchanged is skipped:
-    after an interruption, run the same command again.
+    of its file, or the tasks of all as one table. A manifest tells of every file. What
+    is done and unchanged is skipped: after an interruption, run the same command again.
 
     Exit status: 0 all done, 1 some failed (named), 2 nothing could start.
     """
@@ -208,6 +208,7 @@ class Options(NamedTuple):
     level: Any
     select: str | None
     plain: bool
+    by: Any
     encoding: str | None
     grammar: str
     no_repair: bool
@@ -243,9 +244,9 @@ class Options(NamedTuple):
         )
 
     def _asked(self, target: Target) -> Asked:
-        """Return what is asked of each file; one output of many files is made from `nodes`."""
+        """Return what is asked of each file."""
         return Asked(
-            fmt="nodes" if target.folder is None else target.fmt,
+            fmt=target.of_each,
             encoding=self.encoding,
             grammar=self.grammar,
             repair=not self.no_repair,
@@ -255,6 +256,7 @@ class Options(NamedTuple):
             level=self.level or "auto",
             select=self.select,
             plain=self.plain,
+            by=self.by,
         )
 
     def _target(self) -> Target:
@@ -264,7 +266,11 @@ class Options(NamedTuple):
             raise click.UsageError(
                 "a batch writes a folder or a file, with a manifest beside it: name one"
             )
-        fmt = self.fmt or ("table" if self.level or self.select else None)
+        fmt = self.fmt
+        if (self.level or self.select) and targets.format_of_all(
+            output
+        ) not in OF_TASKS:
+            fmt = fmt or "table"
         of_all = self._format_of_all(fmt)
         if of_all is None:
             self._refuse_as_folder()
@@ -296,15 +302,14 @@ class Options(NamedTuple):
             return
         if os.path.lexists(output):
             raise click.UsageError(
-                f"{output} is a file: name a folder, or a file that ends in .jsonl, "
-                ".sqlite or .parquet"
+                f"{output} is a file: name a folder, or a file that ends in "
+                f"{options.choices(_endings())}"
             )
         if format_of(output) is not None:
-            endings = (ending for some in targets.OF_ALL.values() for ending in some)
             raise click.UsageError(
                 f"{output} would be a folder: for an output for each file name one "
                 f"without an ending and say -f; one file for all ends in "
-                f"{', '.join(endings)}"
+                f"{', '.join(_endings())}"
             )
 
     def _refuse_contradictions(self, target: Target) -> None:
@@ -314,6 +319,7 @@ class Options(NamedTuple):
             level=self.level,
             select=self.select,
             plain=self.plain,
+            by=self.by,
             spans=self.spans,
         )
         if self.fail_fast and self.max_errors is not None:
@@ -371,6 +377,11 @@ class Options(NamedTuple):
         if self.report:
             inputs.refuse_input(self.report, (*names, self.grammar))
         return names
+
+
+def _endings() -> list[str]:
+    """Return the endings of one file for all."""
+    return [ending for some in targets.OF_ALL.values() for ending in some]
 
 
 def _named(archives: Iterable[str], *, zero: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ import click
 
 from planparse.cli.inputs import MAX_SIZE
 from planparse.cli.outcome import CommandError
-from planparse.export.formats import FORMATS, Option, names_with
+from planparse.export.formats import FORMATS, Grouping, Option, names_with
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -202,7 +202,13 @@ def task_options(command: Command) -> Command:
         is_flag=True,
         help="Write CSV for programs: no byte order mark, nothing put before =.",
     )
-    return level(select(plain(command)))
+    by = click.option(
+        "--by",
+        type=click.Choice(get_args(Grouping)),
+        show_default="document",
+        help="Give each unit that leads a sheet of its own in a workbook.",
+    )
+    return level(select(plain(by(command))))
 
 
 def spans_option(command: Command) -> Command:

@@ -105,6 +105,7 @@ def command(
     level: Any,
     select: str | None,
     plain: bool,
+    by: Any,
 ) -> int:
     """Parse Chinese official plans into trees of numbered points.
 
@@ -120,7 +121,7 @@ def command(
     """
     fmt = fmt or _format(output, tasks=bool(level or select), spans=spans)
     options.refuse_without_effect(
-        fmt, level=level, select=select, plain=plain, spans=spans
+        fmt, level=level, select=select, plain=plain, by=by, spans=spans
     )
     _refuse_format(fmt, output, len(files))
     selection = inputs.selection_of(select)
@@ -145,6 +146,7 @@ def command(
             "level": level or "auto",
             "wanted": selection,
             "plain": plain,
+            "by": by,
         },
     )
     if output is None:

@@ -4,18 +4,16 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from planparse.export.entries import DOCUMENT, FILE, Entry, entry_of
 from planparse.export.options import Options, tasks
 from planparse.export.pieces import in_pieces
 from planparse.records import Records
-from planparse.tasks.columns import COLUMNS, task_row
-from planparse.tasks.work_points import WorkPoint
-
-DOCUMENT = "公文"
-"""The last column: the title of the document that a task is from."""
+from planparse.tasks.columns import COLUMNS
 
 _BOM = "\ufeff"
 _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
-_BETWEEN = (" / ", " ", "；", "；", "；", "；", "；", "；")
+_BETWEEN = {"work": " / ", "task": " "}
+_USUALLY = "；"
 
 
 def write(records: Records, options: Options) -> Iterator[str]:
@@ -27,25 +25,40 @@ def write(records: Records, options: Options) -> Iterator[str]:
     width, with a tab, a line end, or with `'` itself. To take off a leading `'` gives back
     what it was. `plain` is without both.
     """
-    points = tasks(records, options)
-    return in_pieces(lines(points, plain=options.plain, headed=options.headed))
+    entries = map(entry_of, tasks(records, options))
+    return in_pieces(lines(entries, plain=options.plain, headed=options.headed))
 
 
-def lines(points: Iterable[WorkPoint], *, plain: bool, headed: bool) -> Iterator[str]:
-    """Yield the records, that of the names of the columns first."""
+def lines(
+    entries: Iterable[Entry], *, plain: bool, headed: bool, files: bool = False
+) -> Iterator[str]:
+    """Yield the records, that of the names of the columns first.
+
+    The last column is the title of the document; with `files` that of the file follows.
+    """
     if headed:
-        head = _record([*COLUMNS, DOCUMENT])
+        head = _record([*COLUMNS, DOCUMENT, *([FILE] if files else [])])
         yield head if plain else f"{_BOM}{head}"
-    for point in points:
-        number, *parts, place = task_row(point)
-        cells = [
-            between.join(part) for between, part in zip(_BETWEEN, parts, strict=True)
-        ]
-        cells.append(point.document or "")
+    for entry in entries:
+        cells = [_cell(name, value) for name, value in entry.row._asdict().items()]
+        cells.append(entry.document or "")
+        if files:
+            cells.append(entry.file)
         if not plain:
-            cells = [f"'{cell}" if cell.startswith(_RISKY) else cell for cell in cells]
-        *cells, document = cells
-        yield _record(["" if number is None else number, *cells, place, document])
+            cells = [
+                f"'{cell}"
+                if isinstance(cell, str) and cell.startswith(_RISKY)
+                else cell
+                for cell in cells
+            ]
+        yield _record(cells)
+
+
+def _cell(field: str, value: object) -> str | int:
+    """Return what a cell says."""
+    if isinstance(value, tuple):
+        return _BETWEEN.get(field, _USUALLY).join(value)
+    return value if isinstance(value, str | int) else ""
 
 
 def _record(cells: Sequence[str | int]) -> str:

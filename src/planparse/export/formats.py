@@ -13,8 +13,11 @@ BinaryFormat = Literal["xlsx"]
 FormatName = Literal[TextFormat, BinaryFormat]
 """The name of a format, as `-f` takes it."""
 
-Option = Literal["spans", "colour", "width", "level", "select", "plain"]
+Option = Literal["spans", "colour", "width", "level", "select", "plain", "by"]
 """What only some formats can be asked for."""
+
+Grouping = Literal["owner"]
+"""What a workbook may have a sheet for, instead of each document: each unit that leads."""
 
 
 class Extra(NamedTuple):
@@ -128,15 +131,24 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "csv_table:write", ".csv", (".csv",), options=("plain",)
         ),
         "xlsx": _format_of_tasks(
-            "workbook:write",
+            "workbook.book:write",
             ".xlsx",
             (".xlsx",),
+            options=("by",),
             binary=True,
             extra=Extra(name="xlsx", package="xlsxwriter"),
         ),
     }
 )
 """The formats by name, in the order in which they are listed to people."""
+
+TASK_LINES = "task-lines"
+"""What a batch makes a table of many files from; no format that can be asked for."""
+
+INNER: Mapping[str, Format] = MappingProxyType(
+    {TASK_LINES: _format_of_tasks("task_lines:write", ".jsonl")}
+)
+"""The formats that are never an output."""
 
 OF_TASKS = tuple(name for name, form in FORMATS.items() if form.of_tasks)
 """The formats that hold work points, a line each, instead of whole documents."""

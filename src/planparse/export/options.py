@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from planparse.export.formats import Grouping
 from planparse.records import Records
 from planparse.tree import Lang
 
@@ -17,8 +18,9 @@ class WriteOptions(TypedDict, total=False):
     into YAML where everything stands (False). An outline takes at most `width` columns
     (80), and `colour` puts ANSI codes into it (False). Of the work points of a `level`
     (auto) those that are `wanted` (all) go into a table; `plain` CSV is for programs
-    (False). Where the output is not `headed` (True) it goes on with what another file
-    gave: CSV has no names of columns then, Markdown begins with an empty line.
+    (False). The sheets of a workbook go `by` document (None) or by owner. Where the output
+    is not `headed` (True) it goes on with what another file gave: CSV has no names of
+    columns then, Markdown begins with an empty line.
     """
 
     lang: Lang
@@ -28,6 +30,7 @@ class WriteOptions(TypedDict, total=False):
     level: "Level"
     wanted: "Callable[[WorkPoint], bool] | None"
     plain: bool
+    by: Grouping | None
     headed: bool
 
 
@@ -41,6 +44,7 @@ class Options(NamedTuple):
     level: "Level" = "auto"
     wanted: "Callable[[WorkPoint], bool] | None" = None
     plain: bool = False
+    by: Grouping | None = None
     headed: bool = True
 
 

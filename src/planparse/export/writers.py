@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, Unpack
 
-from planparse.export.formats import FORMATS, Format
+from planparse.export.formats import FORMATS, INNER, Format
 from planparse.export.options import Options, WriteOptions
 from planparse.grammar.lexicon import Lexicon
 from planparse.records import Exporter, Records
@@ -67,6 +67,8 @@ def exporter(
 
 def format_named(fmt: str) -> Format:
     """Return a format by its name. Raises ValueError, naming those that there are."""
+    if fmt in INNER:
+        return INNER[fmt]
     if fmt not in FORMATS:
         raise ValueError(f"unknown format {fmt!r}: it is one of {', '.join(FORMATS)}")
     return FORMATS[fmt]
