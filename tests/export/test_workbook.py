@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from planparse.cli.main import run
 from planparse.cli.outcome import TROUBLE
 from planparse.export.entries import Entry, entry_of
+from planparse.export.workbook import book
 from planparse.export.workbook.book import book_of
 from planparse.export.workbook.columns import columns_of
 from planparse.export.workbook.sheet_names import SheetNames
@@ -70,9 +71,9 @@ def unbroken(cell: object) -> str:
     "name", ["flood-season.txt", "notice-and-plan.txt", "archive.txt"]
 )
 def test_a_workbook_says_what_csv_says(name: str, workbook: Callable[..., Any]) -> None:
-    book = workbook(sample(name))
+    opened_book = workbook(sample(name))
     head, *plain = records("".join(pieces(sample(name), "csv", plain=True)))
-    sheets = [sheet for sheet in book if sheet.title != "目录"]
+    sheets = [sheet for sheet in opened_book if sheet.title != "目录"]
     found = [
         dict(zip(heads(sheet), row, strict=True))
         for sheet in sheets
@@ -295,6 +296,24 @@ def test_sheets_of_units_name_the_plan_where_there_are_several(
     assert {"".join(title.split()) for title in column(sheet, "公文")} == titles
 
 
+def test_a_table_that_is_too_long_for_a_sheet_goes_on_in_another(
+    opened: Callable[[bytes], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book, "_MOST_ROWS", 2)
+    for count, titles in ((2, ["任务表"]), (3, ["任务表", "任务表 (2)"])):
+        found = [
+            entry._replace(file=f"{place}.txt")
+            for place, entry in enumerate(entries(PLAN)[:count])
+        ]
+        book.write_archive(str(tmp_path / "all.xlsx"), found)
+        index, *sheets = opened((tmp_path / "all.xlsx").read_bytes())
+        assert [sheet.title for sheet in sheets] == titles
+        files = [file for sheet in sheets for file in column(sheet, "文件")]
+        assert files == [entry.file for entry in found]
+        places = [row[1].hyperlink.location for row in index.iter_rows(min_row=3)]
+        assert places == ["'任务表'!A3", "'任务表'!A4", "'任务表 (2)'!A3"][:count]
+
+
 def test_names_of_sheets_are_valid_and_unlike() -> None:
     names = SheetNames()
     given_out = [
@@ -329,8 +348,8 @@ def test_any_name_becomes_one_of_a_sheet(wanted: list[str]) -> None:
 # ── whatever the text ────────────────────────────────────────────────────────────────
 
 
-def cells(book: Any) -> list[Any]:
-    return [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+def cells(sheets: Any) -> list[Any]:
+    return [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
 
 
 def test_no_cell_of_a_workbook_is_a_formula_or_a_link(
@@ -379,8 +398,8 @@ def test_a_workbook_without_the_library_is_told(
 def test_a_text_longer_than_a_cell_is_cut_visibly(
     opened: Callable[[bytes], Any],
 ) -> None:
-    book = opened(book_of([entry_of(point(text="甲" * 40_000))]))
-    (task,) = column(book.active, "具体任务")
+    found = opened(book_of([entry_of(point(text="甲" * 40_000))]))
+    (task,) = column(found.active, "具体任务")
     assert task.endswith("……〔超出单元格容量，全文见原文〕")
 
 
