@@ -16,7 +16,7 @@ from planparse.export.writers import write
 from planparse.facts.deadline import Deadline
 from planparse.facts.finder import finder, in_order
 from planparse.facts.kinds import KINDS, Fact, Facts
-from planparse.facts.owners import Owner
+from planparse.facts.owner import Owner
 from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
 from planparse.pipeline import parse
@@ -80,7 +80,7 @@ def shown(text: str) -> str:
     facts = found(text)
     entries = [
         *(
-            (owner.start, f"{owner.role}: {' | '.join(owner.units)}")
+            (owner.start, f"{owner.role}: {' | '.join(owner.units)}{_doubt(owner)}")
             for owner in facts.owners
         ),
         *((fact.start, f"{_when(fact)}: {fact.text}") for fact in facts.deadlines),
@@ -97,6 +97,10 @@ def _when(fact: Deadline) -> str:
     if fact.recurring:
         return "recurring"
     return fact.term or f"until {fact.until or '?'}"
+
+
+def _doubt(owner: Owner) -> str:
+    return f" (unknown: {' | '.join(owner.unknown)})" if owner.unknown else ""
 
 
 def _figure(low: float, high: float | None, unit: str, modifier: str | None) -> str:
@@ -123,6 +127,8 @@ def test_the_page_shows_every_kind() -> None:
         "lead",
         "support",
         "responsible",
+        "guide",
+        "leader",
         "until",
         "ongoing",
         "recurring",

@@ -11,7 +11,7 @@ from planparse.tree import Claim, NodeKind, Span, Status
 if TYPE_CHECKING:
     from planparse.facts.deadline import Deadline
     from planparse.facts.figures import Figure
-    from planparse.facts.owners import Owner
+    from planparse.facts.owner import Owner
     from planparse.facts.references import Reference
 
 _SHOWN = 24

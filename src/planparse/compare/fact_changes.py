@@ -139,10 +139,18 @@ def _by_unit(owners: Iterable[Fact]) -> dict[str, Fact]:
     So that 市教育局、市财政局 → 市教育局 is one unit dropped, and no list that changed.
     """
     return {
-        f"{owner['role']} {fold(unit)}": {**owner, "units": [unit]}
+        f"{owner['role']} {fold(unit)}": _of_one(owner, unit)
         for owner in owners
         for unit in owner["units"]
     }
+
+
+def _of_one(owner: Fact, unit: str) -> Fact:
+    """Return an owner with one of its units alone."""
+    of_one = {**owner, "units": [unit]}
+    if unit in of_one.pop("unknown", ()):
+        of_one["unknown"] = [unit]
+    return of_one
 
 
 def _by_text(facts: Iterable[Fact]) -> dict[str, Fact]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planparse.facts.deadline import Deadline
     from planparse.facts.figures import Figure
     from planparse.facts.kinds import Fact, Facts
-    from planparse.facts.owners import Owner
+    from planparse.facts.owner import Owner
     from planparse.facts.references import Reference
 
 
@@ -157,10 +157,11 @@ def _fact(fact: "Fact") -> str:
 
 
 def _owner(owner: "Owner") -> str:
-    """Return an owner as JSON."""
-    role, units, start, end = owner
+    """Return an owner as JSON; `unknown` is left out where all units are known."""
+    role, units, unknown, start, end = owner
     named = ",".join(map(_quoted, units))
-    return f'{{"role":"{role}","units":[{named}],"start":{start},"end":{end}}}'
+    doubted = f'"unknown":[{",".join(map(_quoted, unknown))}],' if unknown else ""
+    return f'{{"role":"{role}","units":[{named}],{doubted}"start":{start},"end":{end}}}'
 
 
 def _deadline(deadline: "Deadline") -> str:

@@ -59,10 +59,15 @@ class Claim(Model):
 
 
 class Owner(Model):
-    """Who answers for a task in one role; the span is that of the whole list of units."""
+    """Who answers for a task in one role; the span is that of the whole list of units.
 
-    role: Literal["lead", "support", "responsible"]
+    The units of a `leader` are persons or posts. `unknown` are the units whose names do not
+    end as names of bodies do; it is left out where there are none.
+    """
+
+    role: Literal["lead", "support", "responsible", "guide", "leader"]
     units: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
     start: Offset | None
     end: Offset | None
 

@@ -127,7 +127,7 @@ def _fact(fact: Fact, spans: bool) -> Record:
     entry: Record = {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in zip(fact._fields, values, strict=False)
-        if value is not None and value is not False
+        if value is not None and value is not False and value != ()
     }
     if spans:
         entry["span"] = [start, end]

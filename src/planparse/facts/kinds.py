@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, Protocol
 from planparse.facts.deadline import Deadline
 from planparse.facts.deadlines import Deadlines
 from planparse.facts.figures import Figure, Figures
-from planparse.facts.owners import Owner, Owners
+from planparse.facts.owner import Owner
+from planparse.facts.owners import Owners
 from planparse.facts.references import Reference, References
 from planparse.grammar.wordlists import Bodies, FactWords
 
@@ -95,6 +96,7 @@ KINDS: Mapping[str, FactKind] = MappingProxyType(
             type=Owner,
             search=lambda words, bodies: Owners(words.owners, bodies),
             name=("owners", "责任单位"),
+            unset=MappingProxyType({"unknown": ()}),
         ),
         "deadlines": FactKind(
             type=Deadline,

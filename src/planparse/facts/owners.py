@@ -1,16 +1,13 @@
 """Owners: the units that answer for a task, by role, where they stand in a text."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from planparse.facts.unit_lists import (
-    ROLES,
-    Group,
-    Role,
-    UnitLists,
-    group_of,
-)
+from planparse.facts.first_leads import FirstLeads
+from planparse.facts.leaders import Leaders
+from planparse.facts.owner import ROLES, Owner, Role
+from planparse.facts.unit_lists import Group, UnitLists
 from planparse.grammar.wordlists import Bodies, OwnerWords
 from planparse.lazy import lazy
 from planparse.text.characters import (
@@ -24,25 +21,15 @@ from planparse.text.expressions import any_of
 
 _LONGEST = 500
 """How far a list of units may reach, in characters."""
-_LABEL = 24
-"""How far before a colon a label may begin, in characters."""
+_LABEL, _REMARKED = 24, 44
+"""How far before a colon a label may begin, in characters; with brackets at its end."""
+_BESIDE = 200
+"""How far from a label another may stand that tells what it is about, in characters."""
 _GAP = r"[ 　\r\n]*"
 _STOP = rf"[{re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)}。：:\r\n]"
 _BEFORE_LABEL = frozenset(BRACKET_OPENINGS + ROUND.closing + "；;，,。\r\n 　")
 _SENTENCE_ENDS = frozenset("。！？；;\r\n 　")
 _ENDS = frozenset("。\n\r" + ROUND.closing)
-
-
-class Owner(NamedTuple):
-    """Who answers for a task in one role.
-
-    The span is that of the list of units, from the first to the last.
-    """
-
-    role: Role
-    units: tuple[str, ...]
-    start: int
-    end: int
 
 
 class Owners:
@@ -60,6 +47,7 @@ class Owners:
             word: role for role in ROLES for word in words.roles[role]
         }
         self._bracketed = frozenset(words.bracketed)
+        self._sentences = words.sentences
         # The labels that nearly all are, where nothing stands before that may belong to them.
         self._plain = {
             f"{word}{noun}": role
@@ -70,7 +58,17 @@ class Owners:
     @lazy
     def _lists(self) -> UnitLists:
         """What reads the lists of units; most plans have none."""
-        return UnitLists(self._words, self._bodies)
+        return UnitLists(self._words, self._bodies, self._first)
+
+    @lazy
+    def _first(self) -> FirstLeads:
+        """What knows the remarks on which unit of a list leads."""
+        return FirstLeads(self._words)
+
+    @lazy
+    def _leaders(self) -> Leaders:
+        """What reads persons and posts."""
+        return Leaders(self._words, self._lists.names)
 
     @lazy
     def _label(self) -> re.Pattern[str]:
@@ -80,7 +78,7 @@ class Owners:
         nouns = "|".join(_GAP.join(map(re.escape, noun)) for noun in words.nouns)
         return re.compile(
             rf"(?P<role>{any_of(self._roles)}){_GAP}(?:{ranks})?{_GAP}(?P<noun>{nouns})?"
-            rf"(?:{ROUND.around('{1,8}')})?[ 　]?$"
+            rf"(?:{ROUND.around('{1,30}')})?[ 　]?$"
         )
 
     @lazy
@@ -88,10 +86,11 @@ class Owners:
         """What to look for: a closing mark, an expression around it, and a reader."""
         words = self._words
         tails, nouns, sentences = map(
-            _last_characters, (words.verbs, words.nouns, words.sentences)
+            _last_characters, (words.verbs, words.nouns, words.sentences + words.scoped)
         )
-        labels = _last_characters((*words.nouns, *self._roles))
-        aside = _last_characters(words.asides)
+        persons = _last_characters(words.leaders)
+        labels = _last_characters((*words.nouns, *self._roles)) + persons
+        aside = _last_characters((*words.asides, *words.shares))
         endings = self._bodies.endings + self._bodies.loose
         units = re.escape(_last_characters(endings)) + "等" + ROUND.closing
         line_end = rf"(?<=[{units}]MARK)(?=[。；;]?[ 　]*+(?:[\r\n]|\Z))"
@@ -99,7 +98,7 @@ class Owners:
             ("：:", f"(?<=[{labels}{ROUND.closing}]MARK)", self._behind_label),
             (
                 LENTICULAR.closing + SQUARE.closing,
-                f"(?<=[{nouns}]MARK)",
+                f"(?<=[{nouns}{persons}]MARK)",
                 self._behind_label,
             ),
             (
@@ -133,7 +132,10 @@ class Owners:
             for owner in read(text, match.start(), start, end)
         ]
         found.sort(key=_place)
-        return list(_apart(found))
+        found = list(_apart(found))
+        if any(len(owner.units) > 1 for owner in found):
+            return list(self._first.applied(text, start, end, found))
+        return found
 
     def _behind_label(
         self, text: str, mark: int, low: int, end: int
@@ -141,6 +143,7 @@ class Owners:
         """Yield the owners behind a label: 责任单位：, 【责任单位】."""
         named = self._named(text, mark, low)
         if named is None:
+            yield from self._persons(text, mark, low, end)
             return
         begin, role, sure = named
         bracket = _bracket_over(text, begin, low)
@@ -148,15 +151,56 @@ class Owners:
             if not bracket:
                 return
             bracket = ""
-        if not bracket and not sure:
-            return  # 主办单位 of an event; 落实： of prose
+        if not bracket and not (sure and self._is_of_task(text, begin, role)):
+            # 主办单位 of an event; 落实： of prose
+            yield from self._above_items(text, mark, low)
+            return
         start = mark + 1
         furthest = min(end, start + _LONGEST)
         stop = re.compile(_STOP).search(text, start, furthest)
         goes_on = stop is None or _runs_past(text, stop, bracket)
         to = furthest if stop is None or goes_on else stop.end()
+        if bracket:
+            yield from self._before_label(text, begin, low)
         groups = self._lists.behind_label(text[start:to], bracket)
         yield from _owners(groups, start, role)
+
+    def _before_label(self, text: str, begin: int, low: int) -> Iterator[Owner]:
+        """Yield the owners that brackets name before a label: （市水务局牵头；指导单位：…）."""
+        opener = _last(text, BRACKET_OPENINGS, max(low, begin - _LONGEST), begin)
+        named = text[opener + 1 : begin].rstrip("；;，,。 　")
+        if named and not re.search("[：:\r\n]", named):
+            yield from _owners(self._lists.statement(named, text[opener]), opener + 1)
+
+    def _persons(self, text: str, mark: int, low: int, end: int) -> Iterator[Owner]:
+        """Yield the persons and posts behind a label: 责任领导：."""
+        begin = self._leaders.label(text, mark, low)
+        if begin is None:
+            return
+        bracket = _bracket_over(text, begin, low)
+        if text[mark] in BRACKET_CLOSINGS:
+            if not bracket:
+                return
+            bracket = ""
+        yield from _owners(self._leaders.read(text, mark + 1, end, bracket), 0)
+
+    def _is_of_task(self, text: str, begin: int, role: Role) -> bool:
+        """Return whether a label is that of a task: 指导单位 beside 主办单位 is of an event."""
+        if role != "guide":
+            return True
+        around = text[max(0, begin - _BESIDE) : begin + _BESIDE]
+        words = self._words
+        events = f"(?:{any_of(words.bracketed)})(?:{any_of(words.nouns)})"
+        return re.search(events, around) is None
+
+    def _above_items(self, text: str, colon: int, low: int) -> Iterator[Owner]:
+        """Yield the owners of what a sentence heads: 以下工作由市教育局负责：."""
+        if text[colon] in BRACKET_CLOSINGS:
+            return
+        start = max(low, colon - _LONGEST)
+        start = max(start, _sentence(text, start, colon))
+        if self._lists.scope.match(text, start, colon):
+            yield from _owners(self._lists.statement(text[start:colon], ""), start)
 
     def _named(self, text: str, mark: int, low: int) -> tuple[int, Role, bool] | None:
         """Return the label that ends at a place: where it begins, and its role.
@@ -168,7 +212,8 @@ class Owners:
             role = self._plain.get(text[begin:mark])
             if role:
                 return begin, role, text[begin : begin + 2] not in self._bracketed
-        label = self._label.search(text, max(low, mark - _LABEL), mark)
+        reach = _REMARKED if text[mark - 1] in ROUND.closing else _LABEL
+        label = self._label.search(text, max(low, mark - reach), mark)
         if label is None:
             return None
         word = label["role"]
@@ -184,6 +229,9 @@ class Owners:
             return
         colon = max(text.rfind("：", opener, closer), text.rfind(":", opener, closer))
         start = max(colon, opener) + 1
+        if colon > opener:  # （市水务局牵头；完成时限：6月底）
+            before = _last(text, "；;，,。", opener, colon)
+            yield from self._before_label(text, before, low)
         if start == opener + 1 or not self._label.search(text, opener + 1, start - 1):
             groups = self._lists.statement(text[start:closer], text[opener])
             yield from _owners(groups, start)
@@ -200,26 +248,42 @@ class Owners:
             self._lists.levels, opener + 1, closer
         ):
             return
-        units = self._lists.only_units(text, opener + 1, closer, text[opener])
-        names = [text[start:end] for start, end in units]
+        start = opener + 1
+        stop = start + self._first.list_end(text[start:closer])
+        units = self._lists.only_units(text, start, stop, text[opener])
+        if units is None:
+            groups = self._lists.statement(text[start:closer], text[opener])
+            yield from _owners(groups, start)
+            return
+        names = units.units
         if max(map(len, names), default=0) <= 2:
             return
         if after_sentence:
-            known = self._are_of_level(names) or self._are_many(names)
+            known = self._are_many(units) or self._are_mostly_of_level(units)
         else:  # behind a name such brackets have its other name
-            known = self._are_of_level(names) and not text.endswith(
-                self._lists.endings, low, opener
+            known = self._are_of_level(units) and not text.endswith(
+                self._lists.names.endings, low, opener
             )
         if known:
-            yield from _owners([group_of(text, "responsible", units)], 0)
+            yield from _owners([units], 0)
 
-    def _are_of_level(self, names: Sequence[str]) -> bool:
-        """Return whether all names say of which level they are: 市教育局, 区水利局."""
-        return all(name.startswith(self._lists.levels) for name in names)
+    def _are_of_level(self, group: Group) -> bool:
+        """Return whether all known units say of which level they are: 市教育局, 区水利局."""
+        return all(
+            name.startswith(self._lists.levels) or name in group.unknown
+            for name in group.units
+        )
 
-    def _are_many(self, names: Sequence[str]) -> bool:
+    def _are_mostly_of_level(self, group: Group) -> bool:
+        """Return whether so many names say of which level they are that the rest are units too."""
+        of_level = sum(name.startswith(self._lists.levels) for name in group.units)
+        return 2 * of_level >= len(group.units)
+
+    def _are_many(self, group: Group) -> bool:
         """Return whether names are a list of units, and not areas: 教育局、水利局, not 县、区."""
-        return len(names) > 1 and not all(map(self._lists.area.fullmatch, names))
+        if len(group.units) == 1 or group.unknown:
+            return False
+        return not all(map(self._lists.names.area.fullmatch, group.units))
 
     def _in_sentence(
         self, text: str, stop: int, low: int, _end: int
@@ -227,7 +291,10 @@ class Owners:
         """Yield the owners that a whole sentence names: 市教育局牵头，各区配合。."""
         start = max(low, stop - _LONGEST)
         start = max(start, _sentence(text, start, stop))
-        yield from _owners(self._lists.statement(text[start:stop], ""), start)
+        if text.endswith(self._sentences, start, stop) or self._lists.scope.match(
+            text, start, stop
+        ):
+            yield from _owners(self._lists.statement(text[start:stop], ""), start)
 
 
 def _last_characters(words: Iterable[str]) -> str:
@@ -250,7 +317,8 @@ def _owners(
     `role` is that of its label.
     """
     for group in groups:
-        yield Owner(group.role or role, group.units, at + group.start, at + group.end)
+        start, end = at + group.start, at + group.end
+        yield Owner(group.role or role, group.units, group.unknown, start, end)
 
 
 def _opener(text: str, closer: int, low: int) -> int | None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from planparse.facts.deadline import Deadline
 from planparse.facts.kinds import Facts
-from planparse.facts.owners import Owner
+from planparse.facts.owner import Owner
 from planparse.grammar.shipped import fact_words
 from planparse.grammar.wordlists import FactWords
 from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
@@ -71,10 +71,15 @@ class TaskCutter:
             chain(
                 *owners.roles.values(),
                 *(owners.nouns, owners.ranks, owners.manners, owners.verbs),
-                *(owners.asides, owners.trailing, owners.together),
-                *(owners.leading, owners.joints),
-                words.deadlines.labels,
+                *(owners.asides, owners.together, owners.leading, owners.joints),
+                *(owners.leaders, words.deadlines.labels),
             )
+        )
+        others, kinds = any_of(owners.others), any_of(owners.kinds)
+        said += (
+            f"|等(?:(?:{others})*(?:{kinds})(?:(?:{any_of(owners.joints)})?(?:{kinds}))*)?"
+            f"|(?:{any_of(owners.by)})(?:{any_of(owners.shares)})+"
+            f"|(?:{any_of(owners.here)})(?:{any_of(owners.matters)})*由"
         )
         self._words = re.compile(said)
         self._verbs = re.compile(rf"(?:{said})*+(?=[。；;，,\r\n]|\Z){_MARK}")

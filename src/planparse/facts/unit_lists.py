@@ -1,47 +1,38 @@
 """Read a list of units: where it is cut, which parts are units, which word gives them a role."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from planparse.facts.first_leads import FirstLeads
+from planparse.facts.owner import Role
+from planparse.facts.unit_names import How, Sense, Spans, UnitNames
 from planparse.grammar.wordlists import Bodies, OwnerWords
-from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS, ROUND, TITLE
+from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS, ROUND
 from planparse.text.expressions import any_of
 
-Role = Literal["lead", "support", "responsible"]
-ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
-"""The roles, in the order in which a word for one outweighs the others (牵头负责 is lead)."""
-
 _BRACKETS = re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)
-_NAME, _LOOSE = 40, 24
-"""The longest name of a unit, and of one that does not end like a unit, in characters.
-
-Of 1,901 units in 540 documents the longest has 30, 99 % have at most 17.
-"""
 _SHORT = 4
 """The longest name that need not end like a unit in a list of them: 广州、深圳市政府."""
 _TOGETHER = "会同"
 _DITTO = "下同"
 """It stands behind a remark on what was said before."""
-_GAP = r"[ 　\r\n]*"
 _NEXT_ITEM = rf"[0-9０-９]|{ROUND.opens}[一二三四五六七八九十]+{ROUND.closes}"
-_NESTED = re.compile(ROUND.around("*"))
-_NO_BEGINNING = ROUND.marks + "，、等按-—…的和及与"
 _MARK = rf"[{_BRACKETS}、，,；;。：:\r\n 　\t]"
 _BEFORE_BLANK = "局厅委部办院府司团会区县市镇心联"
-
-Spans = tuple[tuple[int, int], ...]
 
 
 class Group(NamedTuple):
     """The units of a list that share one role, None for that of the label.
 
-    `start` and `end` are places in the text of the list, from the first unit to the last.
+    `unknown` are those that do not end as names of bodies do. `start` and `end` are places
+    in the text of the list, from the first unit to the last.
     """
 
     role: Role | None
     units: tuple[str, ...]
+    unknown: tuple[str, ...]
     start: int
     end: int
 
@@ -52,24 +43,6 @@ class Part(NamedTuple):
     start: int
     end: int
     mark: str
-
-
-class Sense(NamedTuple):
-    """What a part says by itself.
-
-    `units` are the spans of its units in it, none where it names no unit, and `role`
-    is what a word at its end means. `goes_on` says that it may continue with an area
-    (县（市）政府), `opens` that one may follow (各区). `bare` and `seated` say that
-    these stand without, and with, a word for what administers them: 各镇政府、街道办事处
-    are two units.
-    """
-
-    units: Spans
-    role: Role | None
-    goes_on: bool
-    opens: bool
-    bare: bool
-    seated: bool
 
 
 class _Units:
@@ -84,9 +57,19 @@ class _Units:
         """Return whether there is a unit."""
         return bool(self.spans)
 
-    def add(self, part: Part, sense: Sense) -> None:
-        """Append the units of a part; an area may continue the last: 各区、县（市）政府 is one."""
+    def add(self, part: Part, sense: Sense, text: str, names: UnitNames) -> None:
+        """Append the units of a part; an area may continue the last: 各区、县（市）政府 is one.
+
+        So may a word for units: 各有关部门、单位. Behind 等 it names none.
+        """
         more = shifted(sense.units, part.start)
+        before = self._before
+        if before and part.mark == "、" and sense.kind == "word alone" and self.spans:
+            if before.closed:
+                return
+            if before.kind and names.is_kind(text[more[0][0] : more[-1][1]]):
+                self.spans[-1] = (self.spans[-1][0], more[-1][1])
+                return
         if not self._continues(part, sense):
             self.spans += more
             self._before = sense
@@ -108,14 +91,15 @@ class _Units:
         return joins and (sense.bare or not before.seated)
 
 
-class _Statement:
-    """Collects the groups of a text that is nothing but units and what they do."""
+class _Collected:
+    """The groups of a text, and the units that have no role yet."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, names: UnitNames) -> None:
         """Take the text; it has no groups yet."""
-        self._text = text
+        self._text, self._names = text, names
         self.groups: list[Group] = []
         self.sure = False  # whether a name of the group leaves no doubt
+        self.shared = False  # whether the units share a task: 按职责分工
         self._begin()
 
     def _begin(self) -> None:
@@ -123,121 +107,151 @@ class _Statement:
         self.units = _Units()
         self._others = -1  # how many units stand before 会同
 
+    @property
+    def tied(self) -> bool:
+        """Whether 会同 stands among the units that have no role yet."""
+        return self._others >= 0
+
     def add(self, part: Part, sense: Sense) -> None:
         """Append the units of a part; those behind 会同 support those before."""
         if part.mark == _TOGETHER:
             self._others = len(self.units.spans)
-        self.units.add(part, sense)
+        self.units.add(part, sense, self._text, self._names)
+        self.shared = self.shared or sense.shares
 
-    def close(self, role: Role) -> None:
+    def close(self, role: Role | None) -> None:
         """End a group of units that have a role."""
         spans, others = self.units.spans, self._others
         if others > 0:
-            self.groups.append(group_of(self._text, role, spans[:others]))
+            self._append(role, spans[:others])
         if others >= 0:
             spans, role = spans[others:], "support"
-        self.groups.append(group_of(self._text, role, spans))
+        if spans:
+            self._append(role, spans)
         self._begin()
+
+    def _append(self, role: Role | None, spans: Sequence[tuple[int, int]]) -> None:
+        """Append units as a group."""
+        self.groups.append(group_of(self._text, role, spans, self._names))
 
 
 class UnitLists:
     """Reads lists of units by the words of `facts/owners.yaml`."""
 
-    def __init__(self, words: OwnerWords, bodies: Bodies) -> None:
-        """Take the words of `facts/owners.yaml`, and what names of bodies end in."""
-        self._roles: dict[str, Role] = {
-            word: role for role in ROLES for word in words.roles[role]
-        }
-        verbs, manners = any_of(words.verbs), any_of(words.manners)
-        self._aside = re.compile(rf"(?:[0-9０-９][ ]?[年月日]|{any_of(words.asides)})+")
-        self._seats = tuple(words.seats)
-        self._seat = re.compile(any_of(words.seats))
+    def __init__(self, words: OwnerWords, bodies: Bodies, first: FirstLeads) -> None:
+        """Take the words of `facts/owners.yaml`, and what names of bodies end in.
+
+        `first` knows the remarks on which unit of a list leads.
+        """
+        self.names = UnitNames(words, bodies)
         self.levels = tuple(words.levels)
-        self._verb = re.compile(
-            rf"[ 　\r\n]*(?:(?:{manners})*(?P<verb>(?:{verbs})+)"
-            rf"|{ROUND.opens}(?P<noted>{verbs}){ROUND.closes})$"
-        )
-        self._only_verb = rf"[ 　\r\n]*(?:{manners})+(?:{verbs})+"
-        self._together = re.compile(f"[ 　]?(?:{any_of(words.together)})[ 　]?")
-        self.endings = bodies.endings + bodies.loose
-        self._before_joint = (
-            *words.bodies,
-            *(word for word in self.endings if len(word) > 1),
-        )
-        self._collectives = tuple(words.collectives)
-        areas = any_of(words.areas)
-        area = rf"(?:{areas}|{ROUND.opens}(?:{areas}|[、，])+{ROUND.closes})+"
-        self.area = re.compile(area)
-        self._after_area = re.compile(rf"各(?:地|设区)?{area}")
-        joints = any_of(words.joints)
-        self.trailing = re.compile(
-            rf"(?:{any_of(words.trailing)}|等)(?=[\W\dA-Za-z_]|$|{joints})"
-            rf"|(?:{manners})+$"
-        )
-        self._leading = re.compile(
-            f"(?:{any_of(words.leading)})(?!{any_of(words.collectives)})"
-        )
-        self._joints = re.compile(joints)
-        self._never = re.compile(
-            rf"{any_of(words.never)}|[{TITLE.marks}：:。|＿_0-9%]|^[\W\dA-Za-z_]*$"
-        )
+        self._first = first
+        self._aside = re.compile(rf"(?:[0-9０-９][ ]?[年月日]|{any_of(words.asides)})+")
+        self._together = re.compile(_ties(words, bodies))
+        # 市民政局指导各区落实: what units do stands before the next, without a mark
+        begins = any_of((*words.levels, *words.collectives))
+        ends = re.escape("".join({word[-1] for word in bodies.endings}))
+        self._does = re.compile(rf"(?<=[{ends}位门]){self.names.done}(?={begins})")
+        here, matters = any_of(words.here), any_of(words.matters)
+        # 本节由, 以上各项工作均由
+        self.scope = re.compile(rf"[ 　\r\n]*(?:{here})(?:{matters})*由")
         # A document names the same units again and again.
-        self.sense = lru_cache(4096)(self._read_part)
         self.behind_label = lru_cache(4096)(self._read_behind_label)
         self.statement = lru_cache(4096)(self._read_statement)
 
     def _read_behind_label(self, text: str, bracket: str) -> tuple[Group, ...]:
         """Return the groups of the list with which a text begins, up to where it ends."""
-        parts = list(parts_of(text, 0, len(text), bracket))
+        end = self._first.list_end(text)
+        parts = list(self._untied(text, parts_of(text, 0, end, bracket)))
         if parts:
             last = parts[-1]
             item = re.compile(_NEXT_ITEM).search(text, last.start, last.end)
             parts[-1] = last._replace(end=item.start()) if item else last
-        groups: list[Group] = []
-        units = _Units()
-        for part in parts:
-            strict = part.mark not in "、" and bool(units)
-            sense = self.sense(text[part.start : part.end], strict)
-            if not sense.units:
-                break
-            if sense.role:
-                own = shifted(sense.units, part.start)
-                groups.append(group_of(text, sense.role, own))
+        found = _Collected(text, self.names)
+        for place, part in enumerate(parts):
+            words = text[part.start : part.end]
+            if part.mark in ("", "、", _TOGETHER) or not found.units:
+                sense = self.names.sense(words, "loose")
             else:
-                units.add(part, sense)
-        if units:
-            groups.append(group_of(text, None, units.spans))
-        return tuple(groups)
+                sense = self.names.sense(words, "strict")
+                if not sense.units and self._goes_on(text, parts, place):
+                    sense = self.names.sense(words, "unknown")
+            if not sense.units:
+                if not re.fullmatch(self.names.only_done, words):
+                    break
+                continue
+            if sense.noted and found.units:
+                found.close(None)
+            found.add(part, sense)
+            if sense.role:  # 市教育局负责 is said of the label's role
+                found.close(None if sense.role == "responsible" else sense.role)
+        if found.units:
+            found.close(None)
+        return _joined(found.groups)
 
-    def only_units(
-        self, text: str, start: int, end: int, bracket: str
-    ) -> list[tuple[int, int]]:
-        """Return the spans of the units in `text[start:end]`, none where it has more."""
+    def _goes_on(self, text: str, parts: Sequence[Part], place: int) -> bool:
+        """Return whether the part behind one is a unit of the same list."""
+        if place + 1 >= len(parts) or parts[place + 1].mark != parts[place].mark:
+            return False
+        start, end, _ = parts[place + 1]
+        return bool(self.names.sense(text[start:end], "strict").units)
+
+    def only_units(self, text: str, start: int, end: int, bracket: str) -> Group | None:
+        """Return the units of `text[start:end]` as a group, None where it has more."""
         units = _Units()
-        for part in parts_of(text, start, end, bracket):
-            sense = self.sense(text[part.start : part.end], True)
-            if not sense.units or sense.role:
-                return []
-            units.add(part, sense)
+        parts = list(self._untied(text, parts_of(text, start, end, bracket)))
+        for place, part in enumerate(parts):
+            sense = self._sense_among(text, parts, place, "strict")
+            if not sense.units or sense.role or part.mark == _TOGETHER:
+                return None
+            units.add(part, sense, text, self.names)
         if not units:
-            return []
-        rest = self.trailing.sub("", text[units.spans[-1][1] : end])
-        return [] if rest.strip(" 　") else units.spans
+            return None
+        rest = self.names.trailing.sub("", text[units.spans[-1][1] : end])
+        if rest.strip(" 　、") and not self.names.is_kind(rest.strip(" 　、")):
+            return None
+        group = group_of(text, "responsible", units.spans, self.names)
+        return group if self._are_known([group]) else None
+
+    def _sense_among(
+        self, text: str, parts: Sequence[Part], place: int, how: How
+    ) -> Sense:
+        """Return what a part says; in a list parted by 、 its unit may be unknown."""
+        start, end, mark = parts[place]
+        words = text[start:end]
+        sense = self.names.sense(words, how)
+        if sense.units or self._aside.search(words):
+            return sense
+        listed = mark == "、" or (
+            place + 1 < len(parts) and parts[place + 1].mark == "、"
+        )
+        among = self.names.sense(words, "unknown")
+        return among if listed or among.role else sense
 
     def _read_statement(self, text: str, bracket: str) -> tuple[Group, ...]:
         """Return the groups of a text of units, words for what they do, and times.
 
         There are none where the text says more.
         """
-        found = _Statement(text)
-        for part in self._untied(text, parts_of(text, 0, len(text), bracket)):
+        scope = self.scope.match(text)
+        start = scope.end() if scope else 0
+        end = self._first.list_end(text)
+        parts = list(self._untied(text, parts_of(text, start, end, bracket)))
+        found = _Collected(text, self.names)
+        for place, part in enumerate(parts):
             words = text[part.start : part.end]
-            sense = self.sense(words, len(words) > _SHORT)
+            how: How = "strict" if len(words) > _SHORT else "loose"
+            if bracket:
+                sense = self._sense_among(text, parts, place, how)
+            else:
+                sense = self.names.sense(words, how)
             if sense.units and not self._aside.fullmatch(words):
                 found.add(part, sense)
-                found.sure = found.sure or self._is_sure(words)
-            elif found.units and re.fullmatch(self._only_verb, words):
-                pass  # 市水利局、各区政府，按职责分工负责
+                found.sure = found.sure or self._is_sure(words, sense)
+            elif found.groups and self._goes_with(part, words, found):
+                pass  # 市教育局指导、督促
+            elif re.fullmatch(self.names.only_done, words):
+                found.shared = True  # 市水利局、各区政府，按职责分工负责
             elif self._aside.search(words):  # 6月底前完成
                 if found.units:  # 市水利局；6月底前完成
                     if not (bracket and self._of_level(text, found.units.spans)):
@@ -246,127 +260,122 @@ class UnitLists:
                 continue
             else:
                 return ()
-            if sense.role:
+            if sense.role and found.units:
                 if not found.sure:
                     return ()
                 found.close(sense.role)
-        return tuple(found.groups) if not found.units or text.endswith(_DITTO) else ()
+        if found.units and not text.endswith(_DITTO, 0, end):
+            if not (bracket and self._stand_alone(text, found, end)):
+                return ()
+            found.close("responsible")
+        if not (bracket or scope or _are_of_task(found.groups)):
+            return ()  # what prose says of guidance
+        return tuple(found.groups) if self._are_known(found.groups) else ()
 
-    def _is_sure(self, words: str) -> bool:
-        """Return whether words are more than a short name, or name units by a collective: 各区."""
-        return len(words) > _SHORT or words.startswith(self._collectives)
+    def _stand_alone(self, text: str, found: _Collected, end: int) -> bool:
+        """Return whether the last units of brackets need no word for what they do.
+
+        They share a task, stand beside others that have such a word, or a remark tells
+        which of them leads.
+        """
+        if found.shared or found.tied or end < len(text):
+            return found.sure
+        return bool(found.groups) and self._of_level(text, found.units.spans)
+
+    def _are_known(self, groups: Iterable[Group]) -> bool:
+        """Return whether of the units of all groups no more are unknown than known."""
+        units = unknown = 0
+        for group in groups:
+            units += len(group.units)
+            unknown += sum(len(name) > _SHORT - 1 for name in group.unknown)
+        return 2 * unknown <= units
+
+    def _goes_with(self, part: Part, words: str, found: _Collected) -> bool:
+        """Return whether words only add to what was said of the units before: 指导、督促."""
+        if part.mark != "、" or found.units:
+            return False
+        return re.fullmatch(self.names.done, words) is not None
+
+    def _is_sure(self, words: str, sense: Sense) -> bool:
+        """Return whether words are more than a short name, or name units by a collective: 各区.
+
+        市水务局 is short, but leaves no doubt either.
+        """
+        if len(words) > _SHORT or words.startswith(self.names.collectives):
+            return True
+        return len(words) == _SHORT and self._of_level(words, sense.units)
 
     def _of_level(self, text: str, units: Iterable[tuple[int, int]]) -> bool:
         """Return whether all units need no word beside them: 市教育局."""
         return all(
-            text.startswith(self.levels, start) and self._is_unit(text[start:end], True)
+            text.startswith(self.levels, start)
+            and self.names.is_unit(text[start:end], "strict")
             for start, end in units
         )
 
     def _untied(self, text: str, parts: Iterable[Part]) -> Iterator[Part]:
-        """Part the units before 会同 from those behind it."""
+        """Part the units before 会同 from those behind it, and 市民政局指导 from 各区落实."""
         for part in parts:
-            tie = self._together.search(text, part.start, part.end)
-            if tie:
-                if tie.start() > part.start:
-                    yield part._replace(end=tie.start())
-                yield Part(tie.end(), part.end, _TOGETHER)
-            elif text[part.start : part.end].strip():
-                yield part
-
-    def _read_part(self, part: str, strict: bool) -> Sense:
-        """Return what a part says; `strict` asks for a word that units end with."""
-        verb = self._verb.search(part)
-        role = self._role_of(verb["verb"] or verb["noted"]) if verb else None
-        start, end = _trimmed(part, 0, verb.start() if verb else len(part))
-        if leading := self._leading.match(part, start, end):
-            start = leading.end()
-        units = self._units(part, start, end, strict or role is not None)
-        first, last = (units[0], units[-1]) if units else ((0, 0), (0, 0))
-        return Sense(
-            units,
-            role,
-            goes_on=bool(self.area.fullmatch(part, *first)),
-            opens=self._after_area.match(part, *last) is not None,
-            bare=self._is_bare(part, first),
-            seated=part.endswith(self._seats, *last),
-        )
-
-    def _is_bare(self, part: str, unit: tuple[int, int]) -> bool:
-        """Return whether a unit has no word for a seat at its end, or is nothing but one.
-
-        各镇 is bare, and so is 政府 alone; 各镇政府 is not.
-        """
-        alone = self._seat.fullmatch(part, *unit) is not None
-        return alone or not part.endswith(self._seats, *unit)
-
-    def _role_of(self, verb: str) -> Role:
-        """Return the role that a verb means, by the first of ROLES that has a word in it."""
-        meant = {role for word, role in self._roles.items() if word in verb}
-        return next((role for role in ROLES if role in meant), "responsible")
-
-    def _units(self, part: str, start: int, end: int, strict: bool) -> Spans:
-        """Return the spans of the units of a part, none where it names no unit.
-
-        市教育局和各区 are two, 市住房和城乡建设局 is one.
-        """
-        further: Spans = ()
-        if trailing := self.trailing.search(part, start, end):
-            if joint := self._joints.match(part, trailing.end(), end):
-                further = self._units(part, joint.end(), end, strict)
-                if not further:
-                    return ()
-            end = trailing.start()
-        spans = []
-        for joint in self._joints.finditer(part, start, end):
-            if self._parts_units(part, start, joint, end):
-                spans.append((start, joint.start()))
-                start = joint.end()
-        spans.append((start, end))
-        if not all(self._is_unit(part[at:to], strict) for at, to in spans):
-            return ()
-        return (*spans, *further)
-
-    def _parts_units(
-        self, part: str, start: int, joint: re.Match[str], end: int
-    ) -> bool:
-        """Return whether 和 or the like parts two units, and is not inside the name of one."""
-        if joint.start() - start <= 2:
-            return False
-        if not part.endswith(self._before_joint, start, joint.start()):
-            return False
-        return part.startswith(self._collectives, joint.end()) or part.endswith(
-            self.endings, joint.end(), end
-        )
-
-    def _is_unit(self, text: str, strict: bool) -> bool:
-        """Return whether a text is the name of a unit; `strict` asks for a word that they end in.
-
-        市教育局 is one; 教育 is one only in a list that is known to be one; 加快推进 is
-        none.
-        """
-        name = "".join(text.split())
-        if not self._may_be_name(name):
-            return False
-        if len(name) <= _LOOSE and (not strict or name.startswith(self._collectives)):
-            return True
-        return _NESTED.sub("", name).endswith(self.endings)
-
-    def _may_be_name(self, name: str) -> bool:
-        """Return whether nothing speaks against a name: its length, beginning, or words."""
-        if not 2 <= len(name) <= _NAME or name[0] in _NO_BEGINNING:
-            return False
-        return self._never.search(name) is None
+            start, mark = part.start, part.mark
+            if tie := self._together.search(text, start, part.end):
+                if tie.start() > start:
+                    yield Part(start, tie.start(), mark)
+                start, mark = tie.end(), _TOGETHER
+            elif does := self._does.search(text, start, part.end):
+                yield Part(start, does.end(), mark)
+                start, mark = does.end(), "，"
+            if text[start : part.end].strip():
+                yield Part(start, part.end, mark)
 
 
-def group_of(text: str, role: Role | None, units: list[tuple[int, int]]) -> Group:
-    """Return units as a group, their names without the blanks in them."""
-    return Group(
-        role,
-        tuple(["".join(text[start:end].split()) for start, end in units]),
-        units[0][0],
-        units[-1][1],
+def _ties(words: OwnerWords, bodies: Bodies) -> str:
+    """Return an expression for 会同, and for 会 between two bodies: 市教育局会市公安局."""
+    ends = "|".join(
+        f"(?<={re.escape(word)})"
+        for word in (*words.bodies, *bodies.endings)
+        if word not in words.untied
     )
+    never = "".join(f"(?<!{re.escape(word)})" for word in words.untied)
+    begins = any_of((*words.levels, *words.collectives, *words.national))
+    return (
+        f"[ 　]?(?:{any_of(words.together)})[ 　]?"
+        f"|(?:{ends}){never}(?:{any_of(words.briefly)})(?={begins})"
+    )
+
+
+def _are_of_task(groups: Iterable[Group]) -> bool:
+    """Return whether some units do a task, where others guide them."""
+    roles = {group.role for group in groups}
+    return "guide" not in roles or not roles.isdisjoint(("lead", "responsible"))
+
+
+def _joined(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Return groups with those joined that follow one another in one role."""
+    out: list[Group] = []
+    for group in groups:
+        if out and out[-1].role == group.role:
+            before = out.pop()
+            out.append(
+                Group(
+                    group.role,
+                    before.units + group.units,
+                    before.unknown + group.unknown,
+                    before.start,
+                    group.end,
+                )
+            )
+        else:
+            out.append(group)
+    return tuple(out)
+
+
+def group_of(
+    text: str, role: Role | None, units: Sequence[tuple[int, int]], names: UnitNames
+) -> Group:
+    """Return units as a group, their names without the blanks in them."""
+    named = tuple(["".join(text[start:end].split()) for start, end in units])
+    unknown = tuple([name for name in named if not names.is_known(name)])
+    return Group(role, named, unknown, units[0][0], units[-1][1])
 
 
 def parts_of(text: str, start: int, end: int, bracket: str) -> Iterator[Part]:
@@ -416,12 +425,3 @@ def _ends_list(text: str, char: str, at: int, bracket: str) -> bool:
 def shifted(spans: Spans, by: int) -> list[tuple[int, int]]:
     """Return spans moved by so many characters."""
     return [(start + by, end + by) for start, end in spans]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span without the blanks at both of its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -18,7 +18,7 @@ Share = Annotated[float, Field(gt=0, le=1)]
 _Addition = Annotated[float, Field(ge=0, le=1)]
 _Count = Annotated[int, Field(ge=1)]
 Day = Annotated[str, StringConstraints(pattern=r"^[01][0-9]-[0-3][0-9]$")]
-_Roles = Literal["lead", "support", "responsible"]
+_Roles = Literal["lead", "guide", "support", "responsible"]
 
 _CLOSER: Mapping[tuple[str, str], Any] = {
     ("DeadlineWords", "last_days"): dict[str, Day],

@@ -260,20 +260,37 @@ class OwnerWords(_Words):
     nouns: Words
     ranks: Words
     bracketed: Words
+    leaders: Words
+    posts: Words
+    surnames: str
+    no_names: Words
+    by: Words
+    shares: Words
     manners: Words
     verbs: Words
     sentences: Words
+    scoped: Words
     collectives: Words
     areas: Words
     seats: Words
     levels: Words
     asides: Words
-    trailing: Words
+    others: Words
+    kinds: Words
     together: Words
+    briefly: Words
+    untied: Words
+    national: Words
     leading: Words
+    here: Words
+    matters: Words
     joints: Words
+    firsts: Words
+    being: Words
+    rest: Words
     bodies: Words
     never: Words
+    prose: Words
 
 
 class DeadlineWords(_Words):

@@ -42,20 +42,24 @@ def task_row(point: WorkPoint) -> TaskRow:
     """Return a work point in columns.
 
     Where a task has both units that lead and units that are responsible, the first are
-    marked （牵头）. A deadline without a year in its words has its last day in brackets.
+    marked （牵头）; persons are marked （责任领导）, and among units that support those
+    that guide （指导）. A deadline without a year in its words has its last day in brackets.
     """
-    lead, responsible, support = (
-        _units(point, role) for role in ("lead", "responsible", "support")
+    lead, responsible, support, guide, leader = (
+        _units(point, role)
+        for role in ("lead", "responsible", "support", "guide", "leader")
     )
     if lead and responsible:
         lead = f"{lead}（牵头）"
     days = [entry.until for entry in point.deadlines if entry.until]
+    guide = f"{guide}（指导）" if guide else ""
+    leader = f"{leader}（责任领导）" if leader else ""
     return TaskRow(
         number=point.number,
         work=point.headings,
         task=_marked_lines(point),
-        owners=tuple(filter(None, (lead, responsible))),
-        support=(support,) if support else (),
+        owners=tuple(filter(None, (lead, responsible, leader))),
+        support=tuple(filter(None, (support, guide))),
         deadlines=_once(_dated(entry.text, entry.until) for entry in point.deadlines),
         due=(max(days),) if days else (),
         goals=point.goals,

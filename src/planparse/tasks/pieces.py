@@ -14,7 +14,7 @@ from planparse.tasks.task_text import headed, task_line
 from planparse.tree import COMPLETE, HEADLESS, Status
 
 if TYPE_CHECKING:
-    from planparse.facts.owners import Owner
+    from planparse.facts.owner import Owner
 
 
 class Piece(NamedTuple):

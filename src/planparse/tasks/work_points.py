@@ -22,7 +22,7 @@ from planparse.tree import COMPLETE, HOLDERS, NodeKind, Status
 if TYPE_CHECKING:
     from planparse.facts.deadline import Deadline
     from planparse.facts.figures import Figure
-    from planparse.facts.owners import Owner
+    from planparse.facts.owner import Owner
     from planparse.facts.references import Reference
 
 Level = int | Literal["auto", "leaf"]
