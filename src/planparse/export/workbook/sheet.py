@@ -109,7 +109,12 @@ class Sheet:
         texts, most, of_above = [], 1, 1
         for column in self._columns:
             text = _text(entry, column.name)
-            text, lines = wrapped(text, column.width, units=column.name in UNITS)
+            text, lines = wrapped(
+                text,
+                column.width,
+                units=column.name in UNITS,
+                bold=column.name in _ABOVE,
+            )
             texts.append(fit(text))
             if column.name in _ABOVE:
                 of_above = max(of_above, lines)

@@ -74,7 +74,7 @@ def styles(book: "Workbook") -> Styles:
         date=add({**_BORDERED, **_CENTRED, "num_format": "yyyy-mm-dd"}),
         above=add(above),
         last=add({**above, "bottom": 1}),
-        repeated=add({"font_color": "#FFFFFF"}),
+        repeated=add({"font_color": "#FFFFFF", "num_format": ";;;"}),
         first=add({"top": 1}),
         link=add({**_BORDERED, "font_color": "#0563C1", "underline": 1}),
     )

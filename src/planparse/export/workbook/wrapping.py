@@ -16,13 +16,14 @@ _WHOLE = re.compile(r"[0-9０-９A-Za-z]+(?:[-－.．,/:~～—][0-9０-９A-Za-
 """What stays on one line: 2024-04-10, 1,200, 98%."""
 _HAN = "\u2e80"
 """Characters from this one on are as wide as high, in every font."""
-_MARKS = frozenset("·—‘’“”…℃№")
+_MARKS = frozenset("·—‘’“”…℃№‰")
 """Of those before it the ones that a Chinese font has as wide as high; others only behind
 Chinese characters."""
 _SIGNS = ("\u2150", "\u27bf")
 """From where to where there are others: ①, Ⅰ, □."""
 _OTHER_WIDTHS = {
     **dict.fromkeys("0123456789", 0.64),
+    "‰": 1.34,
     **dict.fromkeys("%MWm", 0.95),
     **dict.fromkeys("+<=>~#", 0.84),
     **dict.fromkeys('"*_', 0.48),
@@ -35,11 +36,15 @@ _OTHER_WIDTHS = {
 """The widths in the fonts that stand in for a Chinese one, as DejaVu Sans has them."""
 _OTHER_WIDTH = 0.6
 """The width of others there; in a Chinese font all of them are half as wide as high."""
+_BOLD = 1.13
+"""How much wider others are in bold; what is as wide as high stays so."""
 _BESIDES = (0.1, 0.2, 0.3)
 """What a column has besides its characters: in Excel, and at least and at most in LibreOffice."""
 
 
-def wrapped(text: str, width: int, *, units: bool = False) -> tuple[str, int]:
+def wrapped(
+    text: str, width: int, *, units: bool = False, bold: bool = False
+) -> tuple[str, int]:
     """Return a text as a cell of `width` Chinese characters takes it, and its lines.
 
     Of a list of `units`, 、 between them, each stays whole where it fits into a line.
@@ -47,8 +52,21 @@ def wrapped(text: str, width: int, *, units: bool = False) -> tuple[str, int]:
     parts = text.split("\n")
     if units:
         parts = [line for part in parts for line in _filled(part, width)]
-    found = [_wrapped(part, width) for part in parts]
-    return "\n".join(part for part, _ in found), sum(lines for _, lines in found)
+    found = [_wrapped(part, width, bold) for part in parts]
+    out = "\n".join(part for part, _ in found)
+    return out, max(sum(lines for _, lines in found), _most_lines(out, width))
+
+
+def _most_lines(text: str, width: int) -> int:
+    """Return the lines that a text takes where what is not Chinese is rather wide."""
+    lines = 0
+    for part in text.split("\n"):
+        _, ends = _ends(part, bold=True)
+        start, lines = 0, lines + 1
+        while ends[-1] > ends[start] + width + _BESIDES[0]:
+            room = ends[start] + width + _BESIDES[0]
+            start, lines = max(start + 1, bisect_right(ends, room) - 1), lines + 1
+    return lines
 
 
 def _filled(text: str, width: int) -> list[str]:
@@ -64,13 +82,13 @@ def _filled(text: str, width: int) -> list[str]:
     return lines
 
 
-def _wrapped(text: str, width: int) -> tuple[str, int]:
+def _wrapped(text: str, width: int, bold: bool) -> tuple[str, int]:
     """Return a paragraph, with a line end wherever one would come badly, and its lines.
 
     The ways of measuring it go on side by side: where one of them has a bad end, the
     line ends before it in all.
     """
-    chinese, others = _ends(text)
+    chinese, others = _ends(text, bold)
     measures = [
         (ends, width + more)
         for ends, more in zip((chinese, others, others), _BESIDES, strict=True)
@@ -101,16 +119,17 @@ def _wrapped(text: str, width: int) -> tuple[str, int]:
         lines += 1
 
 
-def _ends(text: str) -> tuple[list[float], list[float]]:
+def _ends(text: str, bold: bool = False) -> tuple[list[float], list[float]]:
     """Return how wide a text is up to each of its characters: in Chinese fonts, in others."""
     chinese, others, behind_han = [0.0], [0.0], True
+    weight = _BOLD if bold else 1.0
     for char in text:
         is_han = char >= _HAN
         square = is_han or char in _MARKS or _SIGNS[0] <= char <= _SIGNS[1]
         chinese.append(chinese[-1] + (1.0 if square else 0.5))
         behind_han = is_han or (square and behind_han)
-        other = 1.0 if behind_han else _OTHER_WIDTHS.get(char, _OTHER_WIDTH)
-        others.append(others[-1] + other)
+        other = _OTHER_WIDTHS.get(char, _OTHER_WIDTH) * weight
+        others.append(others[-1] + (1.0 if behind_han else other))
     return chinese, others
 
 
@@ -133,6 +152,10 @@ def _stop(text: str, wholes: dict[int, int], start: int, stop: int) -> int:
     first = wholes.get(stop, stop)
     if first > start and text[first : stop + 1].isalnum() and text[stop].isascii():
         return first
+    if first <= start < stop and stop in wholes:
+        # It is longer than a line: LibreOffice ends that behind a mark in it.
+        behind = max(text.rfind(mark, start, stop) for mark in "-/") + 1
+        return behind if behind > start else stop
     while stop < len(text) and text[stop] == " ":
         stop += 1
     return max(stop, start + 1)
