@@ -12,6 +12,7 @@ from planparse.text.numerals import (
     parse_arabic,
     parse_hanzi,
     parse_roman,
+    read_hanzi_amount,
     read_numeral,
     write_numeral,
 )
@@ -234,3 +235,24 @@ def test_reading_a_numeral_never_fails(text: str) -> None:
     for system in NUMERALS.values():
         number = system.parse(text)
         assert number is None or number > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("三亿五千万", 350_000_000),
+        ("二千五百三十亿", 253_000_000_000),
+        ("十九点二", 19.2),
+        ("零点五", 0.5),
+        ("一万零五十", 10_050),
+        ("两", 2),
+        ("六万万", 600_000_000),
+        ("一九九八", None),
+        ("百万", None),
+        ("二百五", None),
+        ("三万五", None),
+        ("二三", None),
+    ],
+)
+def test_an_amount_in_characters_is_read(text: str, number: float | None) -> None:
+    assert read_hanzi_amount(text) == number

@@ -347,6 +347,14 @@ class FigureWords(_Words):
     needing: Mapping[str, Words]
     counting: Words
     rates: Words
+    currencies: Words
+    unmeasured: Words
+    sharing: Words
+    shares: Mapping[str, str]
+    phrases: Mapping[str, str]
+    uncounted: Words
+    sure: Words
+    vague: Words
 
 
 class ReferenceWords(_Words):

@@ -246,6 +246,39 @@ def first_characters(slot: str) -> str:
     return "".join(dict.fromkeys(ranges))
 
 
+def read_hanzi_amount(text: str) -> int | float | None:
+    """Return the number that Chinese numerals mean, with their 万, 亿 and 点.
+
+    `三亿五千万` is 350000000, `十九点二` is 19.2. None where they mean none: a year digit by
+    digit (一九九八), a scale alone (百万), a number that leaves its last scale out (二百五).
+    """
+    whole, point, part = text.partition("点")
+    number = _read_whole(whole)
+    if number is None or not point:
+        return number
+    digits = "".join(str(_DIGITS.find(char)) for char in part.replace("零", "〇"))
+    shift = int("1" + "0" * len(digits))
+    return int(f"{number}{digits}") / shift
+
+
+def _read_whole(text: str) -> int | None:
+    """Return the whole number that Chinese numerals mean, None where they mean none."""
+    for scale, times in (("亿", 100_000_000), ("万", 10_000)):
+        head, found, rest = text.rpartition(scale)
+        if found:
+            many, more = _read_whole(head), _read_whole(rest) if rest else 0
+            if many is None or more is None or more >= times:
+                return None
+            is_short = rest and "零" not in rest and "〇" not in rest
+            return None if is_short and more < times // 10 else many * times + more
+    if text in ("零", "〇"):
+        return 0
+    number = parse_hanzi(text)
+    if number is None or (number > 9 and not any(char in _UNITS for char in text)):
+        return None  # by position
+    return None if text[-1] in _DIGITS and text[-2:-1] in ("百", "千") else number
+
+
 _PLAIN = {**_WIDE, ord("．"): ".", ord(","): None, ord("，"): None}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 

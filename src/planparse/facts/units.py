@@ -1,0 +1,101 @@
+"""Units of measure: where one stands in a text, and how far it reaches."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+
+class _Unit(NamedTuple):
+    """A unit by its name.
+
+    `unless` may not follow it and, where there are any, one of `needs` must, unless it is
+    asked for free of them; one that stands `alone` begins no word, and one that `is_latin`
+    no other Latin word.
+    """
+
+    name: str
+    unless: tuple[str, ...]
+    needs: tuple[str, ...]
+    alone: bool
+    is_latin: bool
+
+
+class Units:
+    """The units of `facts/figures.yaml`."""
+
+    def __init__(
+        self,
+        lists: Iterable[str],
+        needing: Mapping[str, Sequence[str]],
+        alone: Iterable[str],
+        behind_alone: Iterable[str],
+        rates: Iterable[str],
+    ) -> None:
+        """Take the lists of units and what may, must and must not follow them."""
+        self._behind_alone = frozenset(behind_alone)
+        self._rates = tuple(sorted(rates, key=len, reverse=True))
+        not_inside = frozenset(alone)
+        self._by_first: dict[str, list[_Unit]] = {}
+        """The units by their first character, the longest first."""
+        entries = [entry.partition(":") for entry in " ".join(lists).split()]
+        for name, _, unless in sorted(entries, key=_length, reverse=True):
+            unit = _Unit(
+                name,
+                tuple(unless.split("|")) if unless else (),
+                tuple(needing.get(name, ())),
+                name in not_inside,
+                is_latin(name[-1]),
+            )
+            self._by_first.setdefault(name[0], []).append(unit)
+        self.firsts = "".join(self._by_first)
+        """The characters with which units begin."""
+
+    def longer_than(self, scale: str) -> list[str]:
+        """Return what makes a unit of a scale: 克 behind 千."""
+        return [
+            unit.name.removeprefix(scale)
+            for unit in self._by_first.get(scale[0], ())
+            if unit.name.startswith(scale) and unit.name != scale
+        ]
+
+    def size(self, text: str, at: int, *, free: bool = False) -> int:
+        """Return the length of the unit that stands at a place, 0 without one.
+
+        `free` of what it needs behind it.
+        """
+        for name, unless, needs, alone, latin in self._by_first.get(
+            text[at : at + 1], ()
+        ):
+            if not text.startswith(name, at):
+                continue
+            length = len(name)
+            end = at + length
+            if unless and text.startswith(unless, end):
+                continue
+            if needs and not free and not text.startswith(needs, end):
+                continue
+            behind = text[end : end + 1]
+            if (latin and behind.isascii() and behind.isalnum()) or (
+                alone and behind.isalnum() and behind not in self._behind_alone
+            ):
+                continue
+            if behind and behind in ("/／·" if free else "/／"):
+                rate = self._rate_size(text, end + 1)
+                return length + 1 + rate if rate else length
+            return length
+        return 0
+
+    def _rate_size(self, text: str, at: int) -> int:
+        """Return how long that is behind a stroke which stands at a place: 月 in 元/月."""
+        return self.size(text, at, free=True) or next(
+            (len(rate) for rate in self._rates if text.startswith(rate, at)), 0
+        )
+
+
+def is_latin(char: str) -> bool:
+    """Return whether a character is a Latin letter of ASCII."""
+    return char.isascii() and char.isalpha()
+
+
+def _length(entry: tuple[str, str, str]) -> int:
+    """Return the length of the name of a unit."""
+    return len(entry[0])
