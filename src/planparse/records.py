@@ -278,7 +278,7 @@ class Exporter:
             if facts:
                 first = facts[-1].start
                 if first < node.text.end or first < node.heading.end:
-                    found = self._own_facts(facts, node)
+                    found = self._own_facts(facts, node, edited=edited)
                     if found and links:
                         found = links.followed(place, found)
                     if found and edited:
@@ -286,13 +286,17 @@ class Exporter:
             line = bisect_right(line_starts, node.start)
             yield self._row(visit, doc, line, edited, found)
 
-    def _own_facts(self, facts: "list[Fact]", node: Node) -> "Facts | None":
+    def _own_facts(
+        self, facts: "list[Fact]", node: Node, *, edited: bool
+    ) -> "Facts | None":
         """Take off the facts that begin before the end of a node's own text; return those in it."""
         if self._finder is None:
             return None
         end = max(node.text.end, node.heading.end)
         found = self._finder.share(facts, self._text, node.body, end)
-        return None if node.kind == "furniture" else found  # 第4页 is no figure
+        if found is None or node.kind == "furniture":  # 第4页 is no figure
+            return None
+        return self._finder.measured(found, self._text, node.body, end, joined=edited)
 
     def _row(
         self, visit: "_Visit", doc: int, line: int, edited: bool, facts: "Facts | None"

@@ -1,6 +1,7 @@
 """Facts of plans: the examples of `grammars/facts/` and docs/facts.md run, and what holds of any text does."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
@@ -37,16 +38,21 @@ def found(text: str, year: int | None = YEAR) -> Facts:
     return finder().find(text, 0, len(text), year)
 
 
-def said(kind: str, text: str) -> dict[str, Any]:
+def measured(text: str) -> Facts:
+    return finder().measured(found(text), text, 0, len(text))
+
+
+def said(kind: str, text: str) -> Any:
     """The facts of a kind in a text, as the examples of that kind have them."""
     facts = found(text)
-    of_kinds: dict[str, dict[str, Any]] = {
+    of_kinds: dict[str, Any] = {
         "owners": {owner.role: owner.units for owner in facts.owners},
         "deadlines": {deadline.text: deadline.until for deadline in facts.deadlines},
         "figures": {
             figure.text: (figure.low, figure.high, figure.unit)
             for figure in facts.figures
         },
+        "indicators": [figure.of or "-" for figure in measured(text).figures],
         "references": {
             reference.text: reference.kind for reference in facts.references
         },
@@ -64,12 +70,13 @@ def of_words(name: str) -> list[Any]:
 
 @pytest.mark.parametrize(("kind", "text"), of_words("match"))
 def test_a_match_is_found_as_it_says(kind: str, text: str) -> None:
-    assert said(kind, text) == WORDS[kind]["match"][text]
+    wanted = WORDS[kind]["match"][text]
+    assert said(kind, text) == (list(wanted) if kind == "indicators" else wanted)
 
 
 @pytest.mark.parametrize(("kind", "text"), of_words("reject"))
 def test_in_a_reject_nothing_is_found(kind: str, text: str) -> None:
-    assert said(kind, text) == {}
+    assert not [fact for fact in said(kind, text) if fact != "-"]
 
 
 # ── the specification ────────────────────────────────────────────────────────────────────────────────────
@@ -115,6 +122,25 @@ def test_the_page_says_what_is_found(example: Example) -> None:
     assert shown(example.text) == example.expected, (
         f"docs/facts.md, line {example.line}"
     )
+
+
+MEASURED = re.findall(
+    r"```measured\n(.*?)\n\.\n(.*?)\n```", PAGE.read_text(encoding="utf-8"), re.S
+)
+
+
+def test_the_page_says_what_figures_measure() -> None:
+    assert MEASURED
+    for text, expected in MEASURED:
+        figures = measured(text).figures
+        said = [f"{figure.text}: {figure.of or '-'}" for figure in figures]
+        assert said == expected.splitlines()
+
+
+def test_a_phrase_runs_over_the_joint_of_two_lines() -> None:
+    text = "2024年要点\n一、增收。加快发展现代农业，稳步提高农村居民生活水平，全年地区生产\n总值完成500亿元，同比增长8%。\n"
+    (facts,) = [row.facts for row in rows(text) if row.facts]
+    assert [figure.of for figure in facts.figures] == ["地区生产总值", "地区生产总值"]
 
 
 def test_the_page_shows_every_kind() -> None:

@@ -89,4 +89,5 @@ def find_facts(text: str, *, year: int | None = None) -> "Facts":
     from planparse.facts.finder import finder
     from planparse.facts.kinds import Facts
 
-    return Facts.of(map(tuple, finder().find(text, 0, len(text), year)))
+    found = finder().find(text, 0, len(text), year)
+    return Facts.of(map(tuple, finder().measured(found, text, 0, len(text))))

@@ -176,12 +176,12 @@ def _deadline(deadline: "Deadline") -> str:
 
 def _figure(figure: "Figure") -> str:
     """Return a figure as JSON; `high` is null where the figure is no range."""
-    text, low, high, unit, modifier, start, end = figure
+    text, low, high, unit, modifier, of, start, end = figure
     return (
         f'{{"text":{_quoted(text)},"low":{low},'
         f'"high":{"null" if high is None else high},"unit":{_quoted(unit)},'
         f'"modifier":{_quoted(modifier) if modifier else "null"},'
-        f'"start":{start},"end":{end}}}'
+        f'"of":{_quoted(of) if of else "null"},"start":{start},"end":{end}}}'
     )
 
 

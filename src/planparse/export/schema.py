@@ -89,13 +89,17 @@ class Deadline(Model):
 
 
 class Figure(Model):
-    """A quantity: `low` alone, or from `low` to `high`, with 万 and 亿 multiplied out."""
+    """A quantity: `low` alone, or from `low` to `high`, with 万 and 亿 multiplied out.
+
+    `of` is the indicator that it measures, null where its sentence does not name one.
+    """
 
     text: str
     low: int | float
     high: int | float | None
     unit: str
     modifier: str | None
+    of: str | None = None
     start: Offset | None
     end: Offset | None
 

@@ -21,6 +21,7 @@ class Figure(NamedTuple):
     """A quantity: `low` alone or from `low` to `high`, 万 and 亿 multiplied out.
 
     `modifier` is 不少于 and the like. `unit` is empty where none is printed: 近8万市民.
+    `of` is the indicator that the figure measures, None where its sentence does not say.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Figure(NamedTuple):
     high: int | float | None
     unit: str
     modifier: str | None
+    of: str | None
     start: int
     end: int
 
@@ -162,7 +164,7 @@ class Figures:
         )
         if bare and begin == at:
             return None
-        return Figure(text[begin:end], low, high, unit, modifier, begin, end)
+        return Figure(text[begin:end], low, high, unit, modifier, None, begin, end)
 
     def _unit_with_modifier(
         self, text: str, at: int, to: int, start: int
@@ -201,7 +203,7 @@ class Figures:
         modifier, begin, end = self._modified(text, at, end, start, inner)
         if not sure and (modifier is None or modifier in self._vague):
             return None
-        return Figure(text[begin:end], low, high, unit, modifier, begin, end)
+        return Figure(text[begin:end], low, high, unit, modifier, None, begin, end)
 
     # ── modifiers and shared units ───────────────────────────────────────────────────
 
@@ -275,7 +277,7 @@ class Figures:
         for match in _NUMBER.finditer(text, numbers.start(), numbers.end()):
             low = _read_amount(match[0], scales)
             if low is not None:
-                yield Figure(match[0], low, None, last.unit, None, *match.span())
+                yield Figure(match[0], low, None, last.unit, None, None, *match.span())
 
 
 _LARGER = re.compile("([0-9０-９]{1,5})[万亿]$")

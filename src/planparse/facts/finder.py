@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from planparse.facts.deadline import Deadline
+from planparse.facts.indicators import Indicators
 from planparse.facts.kinds import KINDS, Fact, Facts
 from planparse.facts.references import Reference
 from planparse.grammar.shipped import fact_words, word_lists
@@ -25,6 +26,7 @@ class Finder:
         self._searches = {
             name: kind.search(words, bodies) for name, kind in KINDS.items()
         }
+        self._indicators = Indicators(words.indicators)
 
     def find(self, text: str, start: int, end: int, year: int | None) -> Facts:
         """Return the facts in `text[start:end]`.
@@ -52,6 +54,19 @@ class Finder:
     def in_order(self, text: str, start: int, end: int, year: int | None) -> list[Fact]:
         """Return the facts that `find` gives, of any kind, in order of place."""
         return in_order(self.find(text, start, end, year))
+
+    def measured(
+        self, facts: Facts, text: str, start: int, end: int, *, joined: bool = False
+    ) -> Facts:
+        """Return the facts of `text[start:end]`, its figures with what they measure.
+
+        Where its lines are `joined`, a phrase may run over their ends. To be asked for
+        what is printed: the search does without.
+        """
+        if not facts.figures:
+            return facts
+        of = self._indicators.of(text, start, end, facts.figures, joined=joined)
+        return facts._replace(figures=of)
 
     def share(self, facts: list[Fact], text: str, start: int, end: int) -> Facts | None:
         """Take the facts that begin before `end` off a list that has the last first.

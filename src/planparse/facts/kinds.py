@@ -110,7 +110,7 @@ KINDS: Mapping[str, FactKind] = MappingProxyType(
             type=Figure,
             search=lambda words, _: Figures(words.figures),
             name=("figures", "指标"),
-            unsaid=("high", "modifier"),
+            unsaid=("high", "modifier", "of"),
             in_names=False,
             takes_labels=True,
         ),

@@ -38,6 +38,7 @@ _MATCH: Mapping[str, Any] = {
     "OwnerWords": dict[str, dict[str, Strings]],
     "DeadlineWords": dict[str, dict[str, str | None]],
     "FigureWords": dict[str, dict[str, tuple[int | float, int | float | None, str]]],
+    "IndicatorWords": dict[str, tuple[str, ...]],
     "ReferenceWords": dict[str, dict[str, Literal["title", "docnumber", "internal"]]],
 }
 """What the examples under `match` say besides their texts; those of other files say nothing."""

@@ -357,6 +357,26 @@ class FigureWords(_Words):
     vague: Words
 
 
+class IndicatorWords(_Words):
+    """`facts/indicators.yaml`: how it is said what figures measure."""
+
+    reaching: Words
+    carrying: Words
+    taking: Words
+    nouns: Words
+    kept: Words
+    giving: Words
+    asides: Words
+    cuts: Words
+    stops: Words
+    measured: Words
+    shares: Words
+    spans: Words
+    sizes: Words
+    never: Words
+    never_at_end: Words
+
+
 class ReferenceWords(_Words):
     """`facts/references.yaml`: how documents are named."""
 
@@ -379,6 +399,7 @@ class FactWords(_Words):
     owners: OwnerWords
     deadlines: DeadlineWords
     figures: FigureWords
+    indicators: IndicatorWords
     references: ReferenceWords
 
 

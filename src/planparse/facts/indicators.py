@@ -1,0 +1,297 @@
+"""Indicators: what a figure measures, in the words of its sentence.
+
+Of 地区生产总值完成500亿元，同比增长8% both figures measure 地区生产总值, of 培育20家龙头企业
+the one measures 龙头企业. A sentence names it before the figure or behind, or not at all; where
+that is not sure nothing is said, for years are compared by it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from planparse.grammar.wordlists import IndicatorWords
+
+if TYPE_CHECKING:
+    from planparse.facts.figures import Figure
+
+_REACH = 48
+"""So many characters on either side of a figure are looked at; a choice."""
+_SHORTEST, _LONGEST, _LONG = 2, 22, 12
+"""Characters of an indicator; behind the last 的 only, where it is longer than `_LONG`."""
+
+_TAIL = re.compile(r"(?s:.*[。；;！？!?，,：:（()）+＋=→—\n])?([^\n]*)")
+"""A text with its last clause."""
+_HEAD = re.compile(r"[^。；;！？!?，,：:（()）、+＋\n\s]*")
+"""The first words of a text."""
+_BREAK = re.compile(r"[。；;！？!?\n]")
+_YEAR = re.compile(r".*[0-9０-９](?:年(?:度|底|末|初)?|月(?:底|末|份)?)前?")
+_COMPARED = re.compile(r"[比较](?:[^比较]{0,12}[年期月初末底前时])$")
+_COMPARING = re.compile("高于|低于|快于|优于|好于|超出|高出")
+_RANK = ("级", "吨级")
+_NOISE = str.maketrans("", "", "*_`|#> 　\t\r\n\u200b")
+
+
+class _Words:
+    """Words by their first or last character, the longest first."""
+
+    def __init__(self, words: Iterable[str], side: int) -> None:
+        """Take words, and -1 or 0 for the side by which they are asked for."""
+        self._by_end: dict[str, list[str]] = {}
+        for word in sorted(words, key=len, reverse=True):
+            self._by_end.setdefault(word[side], []).append(word)
+
+    def at_end(self, text: str) -> str:
+        """Return the word with which a text ends, empty without one."""
+        for word in self._by_end.get(text[-1:], ()):
+            if text.endswith(word):
+                return word
+        return ""
+
+    def at(self, text: str, place: int) -> str:
+        """Return the word that stands at a place, empty without one."""
+        for word in self._by_end.get(text[place : place + 1], ()):
+            if text.startswith(word, place):
+                return word
+        return ""
+
+    def last(self, text: str) -> int:
+        """Return where the last of the words in a text ends, 0 without one."""
+        known = self._by_end
+        for place in range(len(text) - 1, -1, -1):
+            if text[place] in known:
+                word = self.at(text, place)
+                if word:
+                    return place + len(word)
+        return 0
+
+    def first(self, text: str) -> int:
+        """Return where the first of the words in a text begins, its length without one."""
+        known = self._by_end
+        for place, char in enumerate(text):
+            if char in known and self.at(text, place):
+                return place
+        return len(text)
+
+
+class Indicators:
+    """Says what figures measure by the words of `facts/indicators.yaml`."""
+
+    def __init__(self, words: IndicatorWords) -> None:
+        """Take the words."""
+        self._carrying = frozenset(words.carrying)
+        self._reaching = frozenset((*words.reaching, *words.carrying))
+        self._kept = frozenset(words.kept)
+        self._taking = frozenset((*words.taking, *words.kept))
+        self._asides = frozenset(words.asides)
+        self._sizes = frozenset(words.sizes)
+        self._giving = tuple(words.giving)
+        self._ends = _Words(
+            {*words.reaching, *words.carrying, *words.taking, *words.asides}, -1
+        )
+        self._additions = _Words(words.kept, -1)
+        self._cuts = _Words(words.cuts, 0)
+        self._stops = _Words(words.stops, 0)
+        leading = {*words.asides, *words.taking} - {*words.nouns}
+        long = {word for word in leading if len(word) > 1}
+        self._heads = _Words({*long, *"的了等和及、"}, 0)
+        self._measured = frozenset(words.measured)
+        self._shares = frozenset(words.shares)
+        self._spans = frozenset(words.spans)
+        self._never = frozenset(words.never)
+        self._never_at_end = tuple(words.never_at_end)
+
+    def of(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        figures: "Sequence[Figure]",
+        *,
+        joined: bool,
+    ) -> "list[Figure]":
+        """Return the figures of `text[start:end]` with what they measure.
+
+        Where its lines are `joined`, a phrase may run over their ends.
+        """
+        named: list[Figure] = []
+        for place, figure in enumerate(figures):
+            before = named[-1] if named else None
+            behind = figures[place + 1].start if place + 1 < len(figures) else end
+            indicator = self._indicator(text, start, figure, before, behind, joined)
+            named.append(figure._replace(of=indicator))
+        self._share_last(text, named)
+        return named
+
+    def _indicator(
+        self, text: str, start: int, figure: "Figure", before: "Figure | None",
+        limit: int, joined: bool,
+    ) -> str | None:  # fmt: skip
+        """Return what a figure measures, None where its sentence does not say so."""
+        floor = max(start, figure.start - _REACH)
+        if before is not None and before.end > floor:
+            floor = before.end
+        lead = text[floor : figure.start]
+        if joined:
+            lead = lead.replace("\n", "")
+        match = _TAIL.fullmatch(lead)
+        said = match[1] if match else ""
+        between = lead[: len(lead) - len(said)]
+        plain = said.translate(_NOISE)
+        if text.startswith(_RANK, figure.end):
+            return None  # 30万吨级航道
+        if "分别" in plain:
+            shared = figure.unit in self._shares
+            return None if shared else self._behind(text, figure, limit)
+        plain, is_compared = _without_comparison(plain)
+        core, verbs = self._without_verbs(plain)
+        name = self._name(core)
+        if name:
+            return self._with_name(text, figure, limit, name, verbs, plain)
+        if figure.unit in self._spans:
+            return None
+        carries = is_compared or not self._carrying.isdisjoint(verbs)
+        if not (carries and figure.unit in self._shares):
+            behind = self._behind(text, figure, limit, verbs)
+            if behind:
+                return behind
+        if before is not None and before.of and floor == before.end:
+            limited = not core and (figure.modifier or "").startswith(_LIMITS)
+            limited = limited and before.of.endswith(self._giving)
+            if (carries or limited) and _is_short_break(between):
+                return before.of
+        if not said and between.endswith(_OPENERS):
+            return self._before_mark(text, figure, between[:-1])
+        return None
+
+    def _before_mark(self, text: str, figure: "Figure", lead: str) -> str | None:
+        """Return what stands before a bracket or a colon behind which a figure is alone."""
+        match = _TAIL.fullmatch(lead)
+        if match is None or not text.startswith(_CLOSERS, figure.end):
+            return None
+        return self._name(match[1].translate(_NOISE)) or None
+
+    def _with_name(
+        self, text: str, figure: "Figure", limit: int, name: str, verbs: list[str],
+        said: str,
+    ) -> str | None:  # fmt: skip
+        """Return what a figure measures that a noun stands before, with verbs between."""
+        is_measured = name[-1] in self._measured or name.endswith(self._giving)
+        is_share = figure.unit in self._shares
+        if figure.unit in self._spans:
+            return name if is_measured else None
+        last = verbs[0] if verbs else ""
+        if last == "等" or (said.endswith("的") and not is_share):
+            return self._behind(text, figure, limit)
+        if last in self._taking:
+            done = name + last
+            if last in self._reaching or not said.endswith(done):
+                done = name
+            if figure.unit in _MONEY and not is_measured:
+                return self._behind(text, figure, limit, verbs)
+            return self._behind(text, figure, limit, verbs) or done
+        if is_share:
+            is_part = text.startswith("的", figure.end) and not is_measured and not last
+            return (self._behind(text, figure, limit) if is_part else None) or name
+        if last or is_measured:
+            return name
+        behind = self._behind(text, figure, limit)
+        return behind or (None if figure.unit in _MONEY else name)
+
+    def _without_verbs(self, said: str) -> tuple[str, list[str]]:
+        """Return words without the verbs and asides that stand at their end.
+
+        And these, the last first: 地区生产总值同比增长 is 地区生产总值 with 增长 and 同比.
+        """
+        verbs: list[str] = []
+        while said:
+            word = self._additions.at_end(said) or self._ends.at_end(said)
+            if word:
+                if word not in self._asides:
+                    verbs.append(word)
+                said = said[: -len(word)]
+            elif said[-1] in "的了、和及，":
+                said = said[:-1]
+            elif (
+                verbs
+                and said[-1] in "年期月初末底前时"
+                and (found := _COMPARED.search(said))
+            ):
+                said = said[: found.start()]
+            else:
+                break
+        return said, verbs
+
+    def _name(self, core: str) -> str:
+        """Return the noun with which words end, empty where there is none."""
+        if len(core) < _SHORTEST:
+            return ""
+        name = core[self._cuts.last(core[: 1 - _SHORTEST]) :]
+        if not name.isalpha():
+            name = _YEAR.sub("", name)
+        return self._trimmed(name)
+
+    def _trimmed(self, name: str) -> str:
+        """Return a noun without what leads to it, empty where it is none."""
+        while word := self._heads.at(name, 0):
+            if len(name) - len(word) < _SHORTEST:
+                break
+            name = name[len(word) :]
+        if "的" in name and len(name) > _LONG:
+            name = name.rpartition("的")[2]
+        name = name.strip("、，等的了—-")
+        if name.startswith(("占", "比", "较", "是")) or name in self._never:
+            return ""
+        if name.endswith(self._never_at_end) or self._heads.at(name, 0) == name:
+            return ""
+        return name if _SHORTEST <= len(name) <= _LONGEST else ""
+
+    def _behind(
+        self, text: str, figure: "Figure", limit: int, verbs: Sequence[str] = ()
+    ) -> str | None:
+        """Return the noun right behind a figure, None where there is none.
+
+        新增 and the like are kept before it, so that an addition is told from a total.
+        """
+        end = figure.end
+        if figure.unit in self._sizes and (figure.modifier or "").endswith(_BOUNDS):
+            return None  # 10蒸吨以上锅炉 are of that size
+        if text.startswith("的", end):
+            end += 1
+        match = _HEAD.match(text, end, min(limit, end + _REACH))
+        words = match[0] if match else ""
+        if not words:
+            return None
+        if words in self._giving:
+            return words
+        name = self._trimmed(words[: self._stops.first(words)].translate(_NOISE))
+        if not name or not (name[0].isalnum() or name[0] in '“"'):
+            return None
+        return verbs[0] + name if verbs and verbs[0] in self._kept else name
+
+    def _share_last(self, text: str, figures: "list[Figure]") -> None:
+        """Give figures of a list what its last one measures: 10万元、5万元生活补贴."""
+        for place in range(len(figures) - 2, -1, -1):
+            one, other = figures[place], figures[place + 1]
+            if one.of is None and other.of and text[one.end : other.start] in _JOINTS:
+                behind = text[other.end : other.end + len(other.of) + 2]
+                if other.of in behind:
+                    figures[place] = one._replace(of=other.of)
+
+
+def _without_comparison(said: str) -> tuple[str, bool]:
+    """Return words without what they compare with, and whether they do: 高于全国."""
+    found = _COMPARING.search(said)
+    return (said[: found.start()], True) if found else (said, False)
+
+
+def _is_short_break(between: str) -> bool:
+    """Return whether no more than a comma or a bracket stands between two figures."""
+    return not _BREAK.search(between) and between.count("，") + between.count(",") < 2
+
+
+_MONEY = ("元", "美元", "")
+_BOUNDS = ("以上", "以下")
+_LIMITS = ("最高", "不超过")
+_OPENERS = tuple("（(：:")
+_CLOSERS = tuple("）)，,。；;、\n")
+_JOINTS = ("、", "和", "及", "或", "与")
