@@ -63,7 +63,7 @@ def said(kind: str, text: str) -> Any:
 def of_words(name: str) -> list[Any]:
     return [
         pytest.param(kind, example, id=f"{kind}-{example}")
-        for kind in WORDS
+        for kind in KINDS
         for example in WORDS[kind][name]
     ]
 

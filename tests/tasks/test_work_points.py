@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from planparse.facts.finder import finder
 from planparse.pipeline import parse
@@ -375,10 +376,41 @@ def test_no_section_is_lost_at_any_level(level: Level, text: str) -> None:
         assert numbers == list(range(1, len(numbers) + 1))
     said = letters("".join(point.text for point in found))
     heads = letters("".join(word for point in found for word in point.headings))
+    sections: set[str] = set()
     for row in rows(plan):
+        if row.kind == "table" and row.parent in sections:
+            assert all(letters(cell) in said + heads for cell in row.text.split())
         if row.kind in ("section", "fragment"):
+            sections.add(row.id)
             assert letters(row.title or "") in said + heads
             assert letters(row.text) in said or letters(row.text) in heads
+
+
+@given(
+    st.lists(st.sampled_from(["一、防汛", "（一）巡查。", "1.清淤。", "抓好落实。"])),
+    st.lists(st.sampled_from(["指标\t数值", "查堤\t三次", "任务\t责任单位", "植树\t"])),
+    st.sampled_from(["", "二、保障", "（二）值守", "2.排险。"]),
+)
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_table_in_a_section_is_lost_at_any_level(
+    level: Level, before: list[str], table: list[str], behind: str
+) -> None:
+    lines = ["要点", "一、总则", *before, *table, *table, *table, behind]
+    plan = parsed("\n".join(lines) + "\n")
+    found = of(plan, level)
+    said = "".join(
+        part
+        for point in found
+        for part in (
+            *point.headings,
+            point.text,
+            *(unit for owner in point.owners for unit in owner.units),
+        )
+    )
+    for row in rows(plan):
+        if row.kind == "table" and row.depth > 1:
+            for cell in row.text.split():
+                assert cell in said or cell in ("任务", "责任单位")
 
 
 def test_a_work_point_says_where_it_stands() -> None:

@@ -24,6 +24,7 @@ _CLOSER: Mapping[tuple[str, str], Any] = {
     ("DeadlineWords", "last_days"): dict[str, Day],
     ("DeadlineWords", "parts"): dict[str, Annotated[int, Field(ge=1, le=31)]],
     ("OwnerWords", "roles"): dict[_Roles, Strings],
+    ("TaskTableWords", "units"): dict[_Roles | Literal["leader"], Strings],
     ("Matching", "apart"): Annotated[float, Field(ge=0)],
     ("Matching", "parent"): _Addition,
     ("Matching", "position"): _Addition,

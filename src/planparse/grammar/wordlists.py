@@ -393,6 +393,20 @@ class ReferenceWords(_Words):
     annex: str
 
 
+class TaskTableWords(_Words):
+    """`facts/task_tables.yaml`: what heads the columns of a table of tasks."""
+
+    numbers: Words
+    categories: Words
+    tasks: Words
+    units: Mapping[str, Words]
+    times: Words
+    alone: Words
+    own: Words
+    derived: Words
+    documents: Words
+
+
 class FactWords(_Words):
     """The word lists by which facts are known, by the name of their file."""
 
@@ -401,6 +415,7 @@ class FactWords(_Words):
     figures: FigureWords
     indicators: IndicatorWords
     references: ReferenceWords
+    task_tables: TaskTableWords
 
 
 class Matching(_Words):

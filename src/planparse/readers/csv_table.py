@@ -10,6 +10,8 @@ from planparse.text.encoding import Source, decode
 
 _MARKS = ("\t", ";", "|", "，", ",")
 """What may part cells; the last one does where no line has any of them."""
+_GUARDED = tuple(f"'{mark}" for mark in "=+-@＝＋－＠\t\r\n'")
+"""How a cell begins that a spreadsheet could run, with a mark in front so that none does."""
 _SAMPLE = 20
 """So many first lines tell what parts the cells; a choice."""
 
@@ -24,10 +26,18 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Source:
     except csv.Error as fault:
         raise DamagedError(f"a damaged CSV table: {fault}") from None
     builder.table(
-        [CellText(cell, column, head=place == 0) for column, cell in enumerate(row)]
+        [
+            CellText(_unguarded(cell), column, head=place == 0)
+            for column, cell in enumerate(row)
+        ]
         for place, row in enumerate(rows)
     )
     return builder.source("csv", path)
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell without the mark that keeps spreadsheets from running it."""
+    return cell[1:] if cell.startswith(_GUARDED) else cell
 
 
 def _mark_of(text: str) -> str:

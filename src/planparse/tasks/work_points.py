@@ -16,6 +16,7 @@ from planparse.tasks.pieces import (
     says_something,
     whole,
 )
+from planparse.tasks.task_tables import TableTask, TaskTable, task_table
 from planparse.tasks.task_text import goals, headed, heading, introduction
 from planparse.tree import COMPLETE, HOLDERS, NodeKind, Status
 
@@ -36,7 +37,8 @@ _LEADS_IN = ("：", ":")
 class WorkPoint(NamedTuple):
     """One task of a plan, or a lacuna where tasks are lost.
 
-    `number` counts the work points of a document from 1; a lacuna has none. `doc` counts
+    `number` counts the work points of a document from 1; a lacuna has none, nor has a table
+    that is not one of tasks. `doc` counts
     the documents of the file from 1, and `document` is the title of this one. `id`,
     `kind`, `label`, `title` and `line` (from 1) are those of the node that the work point
     begins with. `status` is the first that is not `complete` of the nodes in it.
@@ -87,6 +89,9 @@ def work_points(
     before its own items is an item too, unless it only introduces them. Prose before the
     first section, the front matter and the back matter are none.
 
+    Each row of a table of tasks is one, wherever the table stands. Another table in a
+    section that has items is a row without a number.
+
     An item is one work point, or, where it has several notes of owners or several
     deadlines, one for each. Where a level is named, an item is one work point always.
     """
@@ -126,8 +131,11 @@ class _Cutter:
         self._rows, self._printed, self._level = rows, printed, level
         self._title = rows[0].title if rows[0].kind == "document" else None
         self._ends = _ends_below(rows)
+        self._year = rows[0].more.get("year") if rows[0].kind == "document" else None
         self._frames = [_Frame(len(rows), 0, (), (), ())]
         self._count = 0
+        self._doc = rows[0].doc
+        self._tables: dict[int, TaskTable | None] = {}
 
     def work_points(self) -> Iterator[WorkPoint]:
         """Yield the work points of the document."""
@@ -162,8 +170,10 @@ class _Cutter:
                 yield from self._caption(row)
             case "paragraph":
                 yield from self._paragraph(row)
+            case "table":
+                yield from self._table(at, row)
             case _:
-                pass  # front and back matter, a table: nobody is to do what they say
+                pass  # front and back matter: nobody is to do what they say
 
     def _open_section(self, at: int) -> Iterator[WorkPoint]:
         """Cut a section: its work points stand below it."""
@@ -236,9 +246,94 @@ class _Cutter:
             yield from self._flush(frame)
         frame.own.append(row)
 
+    def _table(self, at: int, row: Row) -> Iterator[WorkPoint]:
+        """Yield the tasks of a table, or a table of anything else in a section as it is.
+
+        The words that introduce it are above it alone.
+        """
+        frame = self._frames[-1]
+        above = frame.headings, frame.caption
+        table = self._task_table(at)
+        if table is None and not (frame.depth or frame.headings or frame.caption):
+            return  # before the first section, or behind the last
+        yield from self._flush(frame)
+        if table is not None:
+            yield from self._of_table(row, table, frame)
+        else:
+            yield from self._work_points([row], frame)
+        frame.headings, frame.caption = above
+
+    def _of_table(
+        self, row: Row, table: TaskTable, frame: _Frame
+    ) -> Iterator[WorkPoint]:
+        """Yield the tasks of a table; its title is that of the plan, where this has no other."""
+        headings = (*frame.headings, *frame.caption)
+        if table.title and (table.heads.own or not (self._title or self._count)):
+            self._begin_plan(table.title)
+        elif table.title:
+            headings = (*headings, table.title)
+        for task in table.tasks:
+            if task.document:
+                self._begin_plan(task.document)
+            yield self._of_row(row, task, headings, frame)
+
+    def _begin_plan(self, title: str) -> None:
+        """Begin a plan of its own, where a table of tasks holds those of several."""
+        if title != self._title and self._count:
+            self._doc, self._count = self._doc + 1, 0
+        self._title = title
+
+    def _of_row(
+        self, row: Row, task: TableTask, headings: tuple[str, ...], frame: _Frame
+    ) -> WorkPoint:
+        """Return a row of a table of tasks as a work point."""
+        self._count += task.counted
+        facts = _facts([Piece(row, "", task.facts, COMPLETE, 0, 0, 0)])
+        owners = facts.owners or (frame.owners if task.counted else ())
+        return WorkPoint(
+            number=self._count if task.counted else None,
+            doc=self._doc,
+            document=self._title,
+            id=row.id,
+            kind=task.kind,
+            status=task.status,
+            labels=(*frame.labels, task.label) if task.label else frame.labels,
+            headings=(*headings, *task.headings),
+            label=task.label,
+            title=None,
+            text=task.text,
+            owners=owners,
+            inherited=bool(owners) and not facts.owners,
+            deadlines=facts.deadlines,
+            figures=facts.figures,
+            references=facts.references,
+            goals=tuple(dict.fromkeys(goals(task.text, facts.figures))),
+            start=task.start,
+            end=task.end,
+            line=task.line,
+        )
+
+    def _task_table(self, at: int) -> TaskTable | None:
+        """Return the table at a place as one of tasks; it may go on with the one before."""
+        if at not in self._tables:
+            last = self._tables.get(at - 1)
+            self._tables[at] = task_table(
+                self._rows[at], self._printed, self._year, last.heads if last else None
+            )
+        return self._tables[at]
+
+    def _has_task_table(self, at: int) -> bool:
+        """Return whether a table of tasks stands in a section."""
+        return any(
+            self._rows[place].kind == "table" and self._task_table(place) is not None
+            for place in range(at, self._ends[at])
+        )
+
     def _is_cut(self, at: int) -> bool:
         """Return whether the work points stand below a section, which is none itself."""
         depth = self._frames[-1].depth + 1
+        if self._level in ("auto", "leaf") and self._has_task_table(at):
+            return True
         sections = list(self._sections_below(at))
         if not sections or self._level == "leaf":
             return bool(sections)
@@ -339,14 +434,14 @@ class _Cutter:
     ) -> WorkPoint:
         """Return a task as a work point; it has the owners of its section where it names none."""
         first = task.pieces[0].row
-        numbered = first.kind != "lacuna"
+        numbered = first.kind not in ("lacuna", "table")
         self._count += numbered
         facts = _facts(task.pieces)
         owners = task.owners or (frame.owners if numbered else ())
         text = "\n".join(piece.text for piece in task.pieces if piece.text)
         return WorkPoint(
             number=self._count if numbered else None,
-            doc=first.doc,
+            doc=self._doc,
             document=self._title,
             id=first.id,
             kind=first.kind,

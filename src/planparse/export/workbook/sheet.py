@@ -22,6 +22,7 @@ from planparse.export.workbook.columns import (
 )
 from planparse.export.workbook.styles import Styles, digits, points
 from planparse.export.workbook.wrapping import wrapped
+from planparse.text.notes import LOST
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -130,7 +131,7 @@ class Sheet:
         sheet, styles, entry = self._sheet, self._styles, laid.entry
         sheet.set_row(row, height)
         above = styles.last if ends_page else styles.above
-        text_style = styles.text if entry.row.number is not None else styles.lost
+        text_style = styles.lost if _is_lost(entry) else styles.text
         for at, (column, text) in enumerate(
             zip(self._columns, laid.texts, strict=True)
         ):
@@ -223,3 +224,8 @@ def _text(entry: Entry, name: str) -> str:
 def _letter(column: int) -> str:
     """Return the letter of one of the first 26 columns."""
     return chr(ord("A") + column)
+
+
+def _is_lost(entry: Entry) -> bool:
+    """Return whether an entry stands for tasks that are lost."""
+    return entry.row.number is None and entry.row.task[0].startswith(LOST)
