@@ -15,6 +15,7 @@ from planparse.text.characters import (
     SENTENCE_ENDS,
 )
 from planparse.text.numerals import parse_arabic, parse_hanzi
+from planparse.text.places import places_of
 
 _NUMBER = rf"[{HAN_ZEROS}{HAN_ONES}十百千{DIGITS}]{{1,7}}"
 _LABEL = rf"(?<=[{re.escape(SENTENCE_ENDS)}\s])第(?P<article>{_NUMBER})条(?=\s)"
@@ -70,17 +71,17 @@ class CrossReferences:
         before = self._before
         found = [
             self._numbered(text, at, start, end)
-            for at in _places(text, "第", start, end)
+            for at in places_of(text, "第", start, end)
             if at > start and text[at - 1] in before
         ]
         found += [
             self._counted_back(text, at, start, end)
-            for at in _places(text, "前", start, end)
+            for at in places_of(text, "前", start, end)
             if text.startswith(_BACK, at, end)
         ]
         found += [
             self._to_annex(text, at, end)
-            for at in _places(text, self.annex, start, end)
+            for at in places_of(text, self.annex, start, end)
         ]
         reached = start
         for low, to, steps in sorted(filter(None, found), key=_place):
@@ -160,19 +161,6 @@ def cross_references() -> CrossReferences:
 
 
 _LINE_STARTS = ("", "\n", "\r", " ", "\u3000", "\t")
-
-
-def _places(text: str, anchor: str, start: int, end: int) -> Iterator[int]:
-    """Yield where an anchor stands in `text[start:end]`, in order.
-
-    It is looked for by its first character, which takes a third of the time.
-    """
-    first = anchor[0]
-    at = text.find(first, start, end)
-    while at >= 0:
-        if text.startswith(anchor, at, end):
-            yield at
-        at = text.find(first, at + 1, end)
 
 
 def _steps(match: re.Match[str], steps: Steps) -> Steps:

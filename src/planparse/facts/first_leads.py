@@ -44,6 +44,7 @@ class FirstLeads:
         self._words = words
         self._leads = words.roles[_LEAD]
         self._supports = words.roles[_SUPPORT]
+        self._firsts = any_of(words.firsts)
 
     @lazy
     def _remark(self) -> re.Pattern[str]:
@@ -65,7 +66,7 @@ class FirstLeads:
 
     def list_end(self, text: str) -> int:
         """Return where a list ends before a remark on it, else where the text ends."""
-        if not any(word in text for word in self._words.firsts):
+        if re.compile(self._firsts).search(text) is None:
             return len(text)
         remark = self._remark.search(text)
         return remark.start() if remark else len(text)
@@ -91,17 +92,18 @@ class FirstLeads:
 
     def _remarks(self, text: str, start: int, end: int) -> Iterator[Remark]:
         """Yield the remarks in `text[start:end]`: there is a word for leading in each."""
-        reached = start
         for word in self._leads:
-            at = text.find(word, reached, end)
-            while at >= 0:
-                low, high = max(reached, at - _NEAR), min(end, at + _NEAR)
+            reached = start
+            for lead in re.compile(word).finditer(text, start, end):
+                at = lead.start()
+                if at < reached:
+                    continue
+                low, high = max(start, at - _NEAR), min(end, at + _NEAR)
                 if self.list_end(text[low:high]) < high - low:
                     remark = self._remark.search(text, low, high)
                     if remark and remark.end() > at:
                         yield self._read(text, remark)
-                        at = remark.end()
-                at = text.find(word, at + 1, end)
+                        reached = remark.end() + 1
 
     def _read(self, text: str, remark: re.Match[str]) -> Remark:
         """Return a remark as it was found."""

@@ -9,13 +9,19 @@ from planparse.facts.unit_lists import Group, parts_of
 from planparse.facts.unit_names import UnitNames
 from planparse.grammar.wordlists import OwnerWords
 from planparse.lazy import lazy
-from planparse.text.characters import HAN, ROUND
+from planparse.text.characters import ROUND, is_han
 from planparse.text.expressions import any_of
 
 _LONGEST = 150
 """How far the names behind a label reach, in characters."""
 _LABEL = 16
 """How long a label of persons is at most, with brackets at its end (责任人（部门）)."""
+_LONGEST_POST = 24
+_LONGEST_NAME = 6
+"""Characters of a post, and of a name with 同志 behind it."""
+_HAN = r"[^\W\dA-Za-z_]"  # a range of characters takes a millisecond to compile
+_WORDS = rf"{_HAN}(?:[ 　]+{_HAN}(?!{_HAN}))+|\S+"
+"""Words between blanks; a name of two characters may have one inside: 王  某."""
 
 
 class _Answering(NamedTuple):
@@ -34,6 +40,9 @@ class Leaders:
         """Take the words of `facts/owners.yaml`, and what knows the names of units."""
         self.kept: dict[str, Any] = {}
         self._words, self._names = words, names
+        self._posts = tuple(words.posts)
+        self._surnames = frozenset(words.surnames.split())
+        self._no_names = tuple(words.no_names)
 
     @lazy
     def _label(self) -> re.Pattern[str]:
@@ -42,24 +51,9 @@ class Leaders:
         level = f"(?:(?:{any_of(words.levels)})级?)?"
         nouns = f"(?:{any_of(words.roles['responsible'])})(?:{any_of(words.nouns)})"
         return re.compile(
-            rf"(?:^|[^{HAN}0-9A-Za-z])\s*(?P<label>(?:{nouns}(?:{any_of(words.joints)}|、|/))?"
+            rf"(?:^|[\W_])\s*(?P<label>(?:{nouns}(?:{any_of(words.joints)}|、|/))?"
             rf"{level}(?:{any_of(words.leaders)})(?:{ROUND.around('{1,8}')})?[ 　]?)$"
         )
-
-    @lazy
-    def _name(self) -> str:
-        """An expression for the name of a person: 李某, 王某某."""
-        surnames = any_of(set(self._words.surnames.split()))
-        return (
-            f"(?!{any_of(self._words.no_names)})"
-            f"(?:{surnames})(?:某{{1,2}}|[{HAN}]{{1,2}})(?:同志)?"
-        )
-
-    @lazy
-    def _person(self) -> re.Pattern[str]:
-        """A person or a post, whole and without brackets: 副县长李某, 李某, 分管副市长."""
-        post = f"[{HAN}]{{0,20}}(?:{any_of(self._words.posts)})"
-        return re.compile(f"(?:{post})?(?P<name>{self._name})|{post}")
 
     def label(self, text: str, mark: int, low: int) -> int | None:
         """Return where the label begins that ends before a mark, None where there is none."""
@@ -100,18 +94,41 @@ class Leaders:
 
         Nobody is where something else stands there too.
         """
-        words = re.compile(rf"[{HAN}](?:[ 　]+[{HAN}](?![{HAN}]))+|\S+")
         found = []
-        for word in words.finditer(text, start, end):
+        for word in re.compile(_WORDS).finditer(text, start, end):
             name = "".join(word[0].split())
-            person = self._person.fullmatch(re.sub(ROUND.around("*"), "", name))
-            posted = person and re.search(any_of(self._words.posts), name)
+            whole = re.sub(ROUND.around("*"), "", name)
+            named = self._ends_in_name(whole)
+            person = named or self._is_post(whole)
+            posted = person and any(post in name for post in self._posts)
             unit = not posted and self._names.is_unit(name, "strict")
             if not person and not unit:
                 return
-            named = bool(person and person["name"]) and not unit
-            found.append(_Answering(word.start(), word.end(), named, unit))
+            found.append(_Answering(word.start(), word.end(), named and not unit, unit))
         yield from found
+
+    def _is_post(self, text: str) -> bool:
+        """Return whether a text is a post and nothing else: 分管副市长."""
+        short = len(text) <= _LONGEST_POST
+        return short and text.endswith(self._posts) and all(map(is_han, text))
+
+    def _ends_in_name(self, text: str) -> bool:
+        """Return whether a text is the name of a person, or a post with one: 副县长李某."""
+        first = max(0, len(text) - _LONGEST_NAME)
+        return any(
+            self._is_name(text[at:]) and (at == 0 or self._is_post(text[:at]))
+            for at in range(first, len(text) - 1)
+        )
+
+    def _is_name(self, text: str) -> bool:
+        """Return whether a text is a name: a surname, one or two characters, perhaps 同志."""
+        if text.startswith(self._no_names) or not all(map(is_han, text)):
+            return False
+        return any(
+            text[:size] in self._surnames
+            and len(text[size:].removesuffix("同志") or "同志") in (1, 2)
+            for size in (1, 2)
+        )
 
     def _group(self, text: str, found: list[_Answering], unit: bool) -> Group | None:
         """Return the persons, or the units, of a list as a group."""

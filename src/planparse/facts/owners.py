@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from planparse.facts.first_leads import FirstLeads
 from planparse.facts.leaders import Leaders
@@ -18,6 +18,7 @@ from planparse.text.characters import (
     SQUARE,
 )
 from planparse.text.expressions import any_of
+from planparse.text.places import places_of
 
 _LONGEST = 500
 """How far a list of units may reach, in characters."""
@@ -48,6 +49,7 @@ class Owners:
         }
         self._bracketed = frozenset(words.bracketed)
         self._sentences = words.sentences
+        self._persons_labelled = (*words.leaders, *ROUND.closing, " ", "　")
         # The labels that nearly all are, where nothing stands before that may belong to them.
         self._plain = {
             f"{word}{noun}": role
@@ -82,60 +84,77 @@ class Owners:
         )
 
     @lazy
-    def _places(self) -> "tuple[tuple[str, str, _Reader], ...]":
-        """What to look for: a closing mark, an expression around it, and a reader."""
+    def _before_marks(self) -> "_BeforeMarks":
+        """The characters that stand before a mark where there may be owners."""
+        words, bodies = self._words, self._bodies
+        nouns, persons = _last_characters(words.nouns), _last_characters(words.leaders)
+        tails = _last_characters(words.verbs)
+        return _BeforeMarks(
+            labels=nouns | persons | _last_characters(self._roles) | {*ROUND.closing},
+            titles=nouns | persons,
+            tails=tails,
+            notes=tails | _last_characters((*words.asides, *words.shares)) | {"同"},
+            units=_last_characters(bodies.endings + bodies.loose)
+            | {"等", *ROUND.closing},
+        )
+
+    @lazy
+    def _sentence_end(self) -> re.Pattern[str]:
+        """The end of a sentence that may name owners."""
         words = self._words
-        tails, nouns, sentences = map(
-            _last_characters, (words.verbs, words.nouns, words.sentences + words.scoped)
-        )
-        persons = _last_characters(words.leaders)
-        labels = _last_characters((*words.nouns, *self._roles)) + persons
-        aside = _last_characters((*words.asides, *words.shares))
-        endings = self._bodies.endings + self._bodies.loose
-        units = re.escape(_last_characters(endings)) + "等" + ROUND.closing
-        line_end = rf"(?<=[{units}]MARK)(?=[。；;]?[ 　]*+(?:[\r\n]|\Z))"
-        kinds: tuple[tuple[str, str, _Reader], ...] = (
-            ("：:", f"(?<=[{labels}{ROUND.closing}]MARK)", self._behind_label),
-            (
-                LENTICULAR.closing + SQUARE.closing,
-                f"(?<=[{nouns}{persons}]MARK)",
-                self._behind_label,
-            ),
-            (
-                BRACKET_CLOSINGS,
-                f"(?:(?<=[{tails}{aside}同]MARK)|(?<=[{tails}]。MARK))",
-                self._in_brackets,
-            ),
-            (BRACKET_CLOSINGS, line_end, self._in_last_brackets),
-            ("。", f"(?<=[{sentences}]MARK)", self._in_sentence),
-        )
-        return tuple(
-            (mark, f"MARK{around}".replace("MARK", re.escape(mark)), read)
-            for marks, around, read in kinds
-            for mark in marks
-        )
+        ends = _last_characters(words.sentences + words.scoped)
+        return re.compile(f"。(?<=[{''.join(sorted(ends))}]。)")
 
     def find(
         self, text: str, start: int, end: int, _year: int | None = None
     ) -> list[Owner]:
         """Return the owners in `text[start:end]`, in order of place."""
-        # Most texts have few shapes of brackets.
-        marks = {
-            mark for mark, _, _ in self._places if text.find(mark, start, end) >= 0
-        }
         found = [
             owner
-            for mark, expression, read in self._places
-            if mark in marks
-            # Compiled once, where there is need.
-            for match in re.compile(expression).finditer(text, start, end)
-            for owner in read(text, match.start(), start, end)
+            for places, read in self._places(text, start, end)
+            for place in places
+            for owner in read(text, place, start, end)
         ]
         found.sort(key=_place)
         found = list(_apart(found))
         if any(len(owner.units) > 1 for owner in found):
             return list(self._first.applied(text, start, end, found))
         return found
+
+    def _places(
+        self, text: str, start: int, end: int
+    ) -> "Iterator[tuple[list[int], _Reader]]":
+        """Yield the marks at which owners may stand, and how they are read there.
+
+        The character before a mark tells at once of most that there are none.
+        """
+        labels, titles, tails, notes, units = self._before_marks
+        yield (
+            [
+                at
+                for mark in "：:"
+                for at in places_of(text, mark, start, end)
+                if text[at - 1 : at] in labels
+            ],
+            self._behind_label,
+        )
+        in_titles, in_notes, last = [], [], []
+        for mark in BRACKET_CLOSINGS:
+            for at in places_of(text, mark, start, end):
+                before = text[at - 1 : at]
+                if before in titles and mark in _TITLE_CLOSINGS:
+                    in_titles.append(at)
+                if before in notes or (
+                    before == "。" and text[at - 2 : at - 1] in tails
+                ):
+                    in_notes.append(at)
+                if before in units and _ends_line(text, at + 1, end):
+                    last.append(at)
+        yield in_titles, self._behind_label
+        yield in_notes, self._in_brackets
+        yield last, self._in_last_brackets
+        ends = self._sentence_end.finditer(text, start, end)
+        yield [found.start() for found in ends], self._in_sentence
 
     def _behind_label(
         self, text: str, mark: int, low: int, end: int
@@ -174,6 +193,8 @@ class Owners:
 
     def _persons(self, text: str, mark: int, low: int, end: int) -> Iterator[Owner]:
         """Yield the persons and posts behind a label: 责任领导：."""
+        if not text.endswith(self._persons_labelled, low, mark):
+            return
         begin = self._leaders.label(text, mark, low)
         if begin is None:
             return
@@ -199,8 +220,14 @@ class Owners:
             return
         start = max(low, colon - _LONGEST)
         start = max(start, _sentence(text, start, colon))
-        if self._lists.scope.match(text, start, colon):
+        if self._is_scope(text, start, colon):
             yield from _owners(self._lists.statement(text[start:colon], ""), start)
+
+    def _is_scope(self, text: str, start: int, end: int) -> bool:
+        """Return whether a sentence begins with what it is about: 本节由."""
+        if text.find("由", start, end) < 0:
+            return False
+        return self._lists.scope.match(text, start, end) is not None
 
     def _named(self, text: str, mark: int, low: int) -> tuple[int, Role, bool] | None:
         """Return the label that ends at a place: where it begins, and its role.
@@ -290,16 +317,28 @@ class Owners:
     ) -> Iterator[Owner]:
         """Yield the owners that a whole sentence names: 市教育局牵头，各区配合。."""
         start = max(low, stop - _LONGEST)
+        whole = text.endswith(self._sentences, start, stop)
+        if not whole and text.find("由", start, stop) < 0:
+            return
         start = max(start, _sentence(text, start, stop))
-        if text.endswith(self._sentences, start, stop) or self._lists.scope.match(
+        if text.endswith(self._sentences, start, stop) or self._is_scope(
             text, start, stop
         ):
             yield from _owners(self._lists.statement(text[start:stop], ""), start)
 
 
-def _last_characters(words: Iterable[str]) -> str:
-    """Return the characters that the words end in, for a class of a regular expression."""
-    return "".join(dict.fromkeys(word[-1] for word in words))
+def _last_characters(words: Iterable[str]) -> frozenset[str]:
+    """Return the characters that the words end in."""
+    return frozenset(word[-1] for word in words)
+
+
+def _ends_line(text: str, at: int, end: int) -> bool:
+    """Return whether no more than a mark and blanks stand from a place to the line's end."""
+    if text[at : at + 1] in ("。", "；", ";"):
+        at += 1
+    while at < end and text[at] in " 　":
+        at += 1
+    return at >= end or text[at] in "\r\n"
 
 
 def _runs_past(text: str, stop: re.Match[str], bracket: str) -> bool:
@@ -395,6 +434,24 @@ def _apart(owners: Iterable[Owner]) -> Iterator[Owner]:
         if owner.start >= reached:
             reached = owner.end
             yield owner
+
+
+_TITLE_CLOSINGS = LENTICULAR.closing + SQUARE.closing
+"""Brackets in which a label may stand by itself: 【责任单位】."""
+
+
+class _BeforeMarks(NamedTuple):
+    """The characters that stand before marks: `labels` before a colon, the others in brackets.
+
+    `titles` end a label, `notes` what units do or when, `tails` the former before a full
+    stop, and `units` the name of a unit.
+    """
+
+    labels: frozenset[str]
+    titles: frozenset[str]
+    tails: frozenset[str]
+    notes: frozenset[str]
+    units: frozenset[str]
 
 
 _Reader = Callable[[str, int, int, int], Iterator[Owner]]

@@ -15,6 +15,8 @@ from planparse.text.expressions import any_of
 _BRACKETS = re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)
 _SHORT = 4
 """The longest name that need not end like a unit in a list of them: 广州、深圳市政府."""
+_SHORTEST_DOING = 3
+"""So many characters have a unit and a word for what it does, at least."""
 _TOGETHER = "会同"
 _DITTO = "下同"
 """It stands behind a remark on what was said before."""
@@ -148,6 +150,8 @@ class UnitLists:
         self._first = first
         self._aside = re.compile(rf"(?:[0-9０-９][ ]?[年月日]|{any_of(words.asides)})+")
         self._together = re.compile(_ties(words, bodies))
+        self._ties = frozenset(word[0] for word in words.together + words.briefly)
+        self._begun = frozenset(word[0] for word in (*words.levels, *words.collectives))
         # 市民政局指导各区落实: what units do stands before the next, without a mark
         begins = any_of((*words.levels, *words.collectives))
         ends = re.escape("".join({word[-1] for word in bodies.endings}))
@@ -317,11 +321,16 @@ class UnitLists:
         """Part the units before 会同 from those behind it, and 市民政局指导 from 各区落实."""
         for part in parts:
             start, mark = part.start, part.mark
-            if tie := self._together.search(text, start, part.end):
+            words = text[start : part.end]
+            if not self._ties.isdisjoint(words) and (
+                tie := self._together.search(text, start, part.end)
+            ):
                 if tie.start() > start:
                     yield Part(start, tie.start(), mark)
                 start, mark = tie.end(), _TOGETHER
-            elif does := self._does.search(text, start, part.end):
+            elif not self._begun.isdisjoint(words[_SHORTEST_DOING:]) and (
+                does := self._does.search(text, start, part.end)
+            ):
                 yield Part(start, does.end(), mark)
                 start, mark = does.end(), "，"
             if text[start : part.end].strip():
