@@ -65,8 +65,9 @@ class Finder:
         """
         if not facts.figures:
             return facts
-        of = self._indicators.of(text, start, end, facts.figures, joined=joined)
-        return facts._replace(figures=of)
+        owners, deadlines, figures, references = facts
+        of = self._indicators.of(text, start, end, figures, joined=joined)
+        return Facts(owners, deadlines, of, references)
 
     def share(self, facts: list[Fact], text: str, start: int, end: int) -> Facts | None:
         """Take the facts that begin before `end` off a list that has the last first.
@@ -103,15 +104,13 @@ def in_order(facts: Facts) -> list[Fact]:
 
 def together(facts: Iterable[Fact]) -> Facts:
     """Return facts of any kind, kind by kind."""
-    kinds: tuple[list[Any], ...] = tuple([] for _ in KINDS)
+    kinds: dict[type, list[Any]] = {kind: [] for kind in _TYPES}
     for fact in facts:
-        kinds[_PLACES[type(fact)]].append(fact)
-    return Facts.of(kinds)
+        kinds[type(fact)].append(fact)
+    return Facts(*kinds.values())
 
 
-_PLACES: dict[type, int] = {
-    kind.type: place for place, kind in enumerate(KINDS.values())
-}
+_TYPES: tuple[type, ...] = tuple([kind.type for kind in KINDS.values()])
 _TAKING_LABELS: dict[type, str] = {
     kind.type: name for name, kind in KINDS.items() if kind.takes_labels
 }

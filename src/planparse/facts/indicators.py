@@ -7,26 +7,23 @@ that is not sure nothing is said, for years are compared by it.
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from planparse.facts.figures import Figure
 from planparse.grammar.wordlists import IndicatorWords
-
-if TYPE_CHECKING:
-    from planparse.facts.figures import Figure
 
 _REACH = 48
 """So many characters on either side of a figure are looked at; a choice."""
 _SHORTEST, _LONGEST, _LONG = 2, 22, 12
 """Characters of an indicator; behind the last 的 only, where it is longer than `_LONG`."""
 
-_TAIL = re.compile(r"(?s:.*[。；;！？!?，,：:（()）+＋=→—\n])?([^\n]*)")
-"""A text with its last clause."""
-_HEAD = re.compile(r"[^。；;！？!?，,：:（()）、+＋\n\s]*")
-"""The first words of a text."""
+_BEFORE_CLAUSES = frozenset("。；;！？!?，,：:（()）+＋=→—\n")
+"""Marks before the last clause of a text."""
+_BEHIND_WORDS = frozenset("。；;！？!?，,：:（()）、+＋")
+"""Marks that end the first words of a text, as a blank does."""
 _BREAK = re.compile(r"[。；;！？!?\n]")
 _YEAR = re.compile(r".*[0-9０-９](?:年(?:度|底|末|初)?|月(?:底|末|份)?)前?")
 _COMPARED = re.compile(r"[比较](?:[^比较]{0,12}[年期月初末底前时])$")
-_COMPARING = re.compile("高于|低于|快于|优于|好于|超出|高出")
+_COMPARING = "高于|低于|快于|优于|好于|超出|高出"
 _RANK = ("级", "吨级")
 _NOISE = str.maketrans("", "", "*_`|#> 　\t\r\n\u200b")
 
@@ -72,6 +69,14 @@ class _Words:
                 return place
         return len(text)
 
+    def __or__(self, other: "_Words") -> "_Words":
+        """Return the words of both, those of the first before those of the other."""
+        both = _Words((), 0)
+        for words in (self._by_end, other._by_end):
+            for char, of_char in words.items():
+                both._by_end[char] = both._by_end.get(char, []) + of_char
+        return both
+
 
 class Indicators:
     """Says what figures measure by the words of `facts/indicators.yaml`."""
@@ -85,10 +90,8 @@ class Indicators:
         self._asides = frozenset(words.asides)
         self._sizes = frozenset(words.sizes)
         self._giving = tuple(words.giving)
-        self._ends = _Words(
-            {*words.reaching, *words.carrying, *words.taking, *words.asides}, -1
-        )
-        self._additions = _Words(words.kept, -1)
+        ends = {*words.reaching, *words.carrying, *words.taking, *words.asides}
+        self._ends = _Words(words.kept, -1) | _Words(ends, -1)
         self._cuts = _Words(words.cuts, 0)
         self._stops = _Words(words.stops, 0)
         leading = {*words.asides, *words.taking} - {*words.nouns}
@@ -105,25 +108,26 @@ class Indicators:
         text: str,
         start: int,
         end: int,
-        figures: "Sequence[Figure]",
+        figures: Sequence[Figure],
         *,
         joined: bool,
-    ) -> "list[Figure]":
+    ) -> list[Figure]:
         """Return the figures of `text[start:end]` with what they measure.
 
         Where its lines are `joined`, a phrase may run over their ends.
         """
         named: list[Figure] = []
-        for place, figure in enumerate(figures):
-            before = named[-1] if named else None
-            behind = figures[place + 1].start if place + 1 < len(figures) else end
+        before: Figure | None = None
+        for place, figure in enumerate(figures, 1):
+            behind = figures[place].start if place < len(figures) else end
             indicator = self._indicator(text, start, figure, before, behind, joined)
-            named.append(figure._replace(of=indicator))
+            before = _measuring(figure, indicator) if indicator else figure
+            named.append(before)
         self._share_last(text, named)
         return named
 
     def _indicator(
-        self, text: str, start: int, figure: "Figure", before: "Figure | None",
+        self, text: str, start: int, figure: Figure, before: Figure | None,
         limit: int, joined: bool,
     ) -> str | None:  # fmt: skip
         """Return what a figure measures, None where its sentence does not say so."""
@@ -133,10 +137,9 @@ class Indicators:
         lead = text[floor : figure.start]
         if joined:
             lead = lead.replace("\n", "")
-        match = _TAIL.fullmatch(lead)
-        said = match[1] if match else ""
-        between = lead[: len(lead) - len(said)]
-        plain = said.translate(_NOISE)
+        at = _clause(lead)
+        said, between = lead[at:], lead[:at]
+        plain = _without_noise(said)
         if text.startswith(_RANK, figure.end):
             return None  # 30万吨级航道
         if "分别" in plain:
@@ -163,15 +166,14 @@ class Indicators:
             return self._before_mark(text, figure, between[:-1])
         return None
 
-    def _before_mark(self, text: str, figure: "Figure", lead: str) -> str | None:
+    def _before_mark(self, text: str, figure: Figure, lead: str) -> str | None:
         """Return what stands before a bracket or a colon behind which a figure is alone."""
-        match = _TAIL.fullmatch(lead)
-        if match is None or not text.startswith(_CLOSERS, figure.end):
+        if not text.startswith(_CLOSERS, figure.end):
             return None
-        return self._name(match[1].translate(_NOISE)) or None
+        return self._name(_without_noise(lead[_clause(lead) :])) or None
 
     def _with_name(
-        self, text: str, figure: "Figure", limit: int, name: str, verbs: list[str],
+        self, text: str, figure: Figure, limit: int, name: str, verbs: list[str],
         said: str,
     ) -> str | None:  # fmt: skip
         """Return what a figure measures that a noun stands before, with verbs between."""
@@ -204,7 +206,7 @@ class Indicators:
         """
         verbs: list[str] = []
         while said:
-            word = self._additions.at_end(said) or self._ends.at_end(said)
+            word = self._ends.at_end(said)
             if word:
                 if word not in self._asides:
                     verbs.append(word)
@@ -246,7 +248,7 @@ class Indicators:
         return name if _SHORTEST <= len(name) <= _LONGEST else ""
 
     def _behind(
-        self, text: str, figure: "Figure", limit: int, verbs: Sequence[str] = ()
+        self, text: str, figure: Figure, limit: int, verbs: Sequence[str] = ()
     ) -> str | None:
         """Return the noun right behind a figure, None where there is none.
 
@@ -257,30 +259,59 @@ class Indicators:
             return None  # 10蒸吨以上锅炉 are of that size
         if text.startswith("的", end):
             end += 1
-        match = _HEAD.match(text, end, min(limit, end + _REACH))
-        words = match[0] if match else ""
+        words = text[end : _end_of_words(text, end, min(limit, end + _REACH))]
         if not words:
             return None
         if words in self._giving:
             return words
-        name = self._trimmed(words[: self._stops.first(words)].translate(_NOISE))
+        name = self._trimmed(_without_noise(words[: self._stops.first(words)]))
         if not name or not (name[0].isalnum() or name[0] in '“"'):
             return None
         return verbs[0] + name if verbs and verbs[0] in self._kept else name
 
-    def _share_last(self, text: str, figures: "list[Figure]") -> None:
+    def _share_last(self, text: str, figures: list[Figure]) -> None:
         """Give figures of a list what its last one measures: 10万元、5万元生活补贴."""
         for place in range(len(figures) - 2, -1, -1):
             one, other = figures[place], figures[place + 1]
             if one.of is None and other.of and text[one.end : other.start] in _JOINTS:
                 behind = text[other.end : other.end + len(other.of) + 2]
                 if other.of in behind:
-                    figures[place] = one._replace(of=other.of)
+                    figures[place] = _measuring(one, other.of)
+
+
+def _measuring(figure: Figure, indicator: str) -> Figure:
+    """Return a figure with what it measures."""
+    text, low, high, unit, modifier, _, start, end = figure
+    return Figure(text, low, high, unit, modifier, indicator, start, end)
+
+
+def _clause(text: str) -> int:
+    """Return where the last clause of a text begins."""
+    at = len(text)
+    while at and text[at - 1] not in _BEFORE_CLAUSES:
+        at -= 1
+    return at
+
+
+def _end_of_words(text: str, start: int, end: int) -> int:
+    """Return where the words end that begin at a place, no further than `end`."""
+    for at in range(start, end):
+        char = text[at]
+        if char in _BEHIND_WORDS or char.isspace():
+            return at
+    return max(start, end)
+
+
+def _without_noise(words: str) -> str:
+    """Return words without blanks and the marks of Markdown."""
+    return words if words.isalnum() else words.translate(_NOISE)
 
 
 def _without_comparison(said: str) -> tuple[str, bool]:
     """Return words without what they compare with, and whether they do: 高于全国."""
-    found = _COMPARING.search(said)
+    if "于" not in said and "出" not in said:
+        return said, False
+    found = re.search(_COMPARING, said)
     return (said[: found.start()], True) if found else (said, False)
 
 
