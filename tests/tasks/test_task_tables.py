@@ -293,6 +293,16 @@ def _solid(cell: Any) -> str:
     return "".join(cell.split())
 
 
+def test_a_title_above_the_heads_names_the_plan_and_a_sum_is_no_task() -> None:
+    text = "附件,,\n市2024年任务表,,\n填报单位：市府办,,\n序号,任务,责任单位\n1,修渠,某局\n合计,,1项\n"
+    points = list(planparse.parse(text.encode(), path="a.csv").work_points())
+    assert [(point.number, point.document, point.text) for point in points] == [
+        (None, "市2024年任务表", "附件\n填报单位：市府办"),
+        (1, "市2024年任务表", "1 修渠"),
+        (None, "市2024年任务表", "合计　1项"),
+    ]
+
+
 def test_tasks_of_several_plans_stay_apart() -> None:
     text = "序号,重点工作,具体任务,责任单位,完成时限,出处行号,公文\n"
     text += "1,一、甲,修渠,某局,6月底前（2024-06-30）,3,甲市要点\n"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.facts.deadline import Deadline
@@ -44,7 +45,7 @@ def owners_in(cell: GridCell, role: Role) -> OfCell:
     best: Sequence[Owner] = ()
     for before, behind in (("（", "）"), (label, ""), ("", "")):
         read = f"{before}{text}{behind}"
-        owners = finder().find(read, 0, len(read), None).owners
+        owners = _facts_in(read, None).owners
         found = [
             owner._replace(start=owner.start - len(before), end=owner.end - len(before))
             for owner in owners
@@ -68,7 +69,7 @@ def deadlines_in(cell: GridCell, year: int | None) -> OfCell:
         read = f"{label}{words}"
         found = [
             one._replace(start=max(0, one.start - len(label)), end=one.end - len(label))
-            for one in finder().find(read, 0, len(read), year).deadlines
+            for one in _facts_in(read, year).deadlines
         ]
         if len(found) == 1:
             found = [found[0]._replace(text=words, start=0, end=len(words))]
@@ -104,6 +105,12 @@ def own_deadlines_in(cell: GridCell, year: int | None) -> OfCell:
             found = [Deadline(said, until, None, False, part.start, cell.end)]
         deadlines += found
     return OfCell(deadlines=deadlines)
+
+
+@lru_cache(4096)
+def _facts_in(text: str, year: int | None) -> Facts:
+    """Return the facts of a text; a table names the same units and times again and again."""
+    return finder().find(text, 0, len(text), year)
 
 
 def _parted(text: str, shortest: int) -> str:

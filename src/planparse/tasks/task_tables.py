@@ -5,6 +5,7 @@ who answers for them or by when they are to be done. What the other columns say 
 task, each behind its head.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -91,11 +92,13 @@ def task_table(
             return None
         found = 0, 0, before
     above, below, heads = found
-    title = " ".join(
-        cell.text for cell in each_once(chain.from_iterable(cells[:above]))
+    over = each_once(chain.from_iterable(cells[:above]))
+    title = max(
+        (cell.text for cell in over if "：" not in cell.text), key=len, default=""
     )
+    beside = [cell for cell in over if cell.text != title]
     tasks = _Tasks(row, printed, heads, year_of_title(title) or year)
-    return TaskTable(heads, title, tuple(tasks.read([*filled(cells)][below:])))
+    return TaskTable(heads, title, tuple(tasks.read([*filled(cells)][below:], beside)))
 
 
 def _heads(cells: Sequence[Sequence[GridCell]]) -> tuple[int, int, Heads] | None:
@@ -141,17 +144,24 @@ class _Tasks:
     ) -> None:
         """Take the table, its heads, and the year of its document."""
         self._facts = row.facts or NO_FACTS
+        self._starts = [[fact.start for fact in of_kind] for of_kind in self._facts]
         self._printed, self._own, self._year = printed, heads.own, year
         self._columns: Mapping[int, Column] = dict(enumerate(heads.columns))
         self._place, self._line = row.start, row.line
+        self._behind = row.start
         self._groups: list[GridCell] = []
         self._grouped = True  # whether a task stands below the last of them
         self._above: dict[
             int, GridCell
         ] = {}  # what puts the tasks of a column together
 
-    def read(self, rows: Sequence[GridRow]) -> Iterator[TableTask]:
-        """Yield the tasks of the rows below the heads."""
+    def read(
+        self, rows: Sequence[GridRow], over: Sequence[GridCell]
+    ) -> Iterator[TableTask]:
+        """Yield the tasks of the rows below the heads, and before them what stands over these."""
+        if over:
+            text = "\n".join(cell.text for cell in over)
+            yield self._row(over, None, (), text, NO_FACTS, counted=False)
         self._put_together(rows)
         columns = [*self._columns.values()]
         heads = [column.head for column in columns if column.head]
@@ -234,19 +244,25 @@ class _Tasks:
         label = " ".join(cell.text for cell in of["number"]) or None
         said = [*of["task"], *beside]
         facts = Facts.of(
-            [fact for fact in of_kind if _is_in(fact.start, said)]
-            for of_kind in self._facts
+            [
+                fact
+                for cell in said
+                for fact in of_kind[
+                    bisect_left(starts, cell.start) : bisect_left(starts, cell.end)
+                ]
+            ]
+            for of_kind, starts in zip(self._facts, self._starts, strict=True)
         )
         facts = facts._replace(
             owners=owners or facts.owners, deadlines=deadlines or facts.deadlines
         )
         return self._row(
             cells,
-            None if self._own else label,
+            None if self._own or not texts else label,
             headings,
             "\n".join(texts) or "　".join(cell.text for cell in cells),
             facts,
-            counted=not self._own or label is not None,
+            counted=label is not None if self._own else bool(of["task"]),
             document=of["document"][0].text if of["document"] else None,
         )
 
@@ -263,11 +279,11 @@ class _Tasks:
     ) -> TableTask:
         """Return cells of a row as a task, at their place in the source."""
         # Merged cells stand in rows above.
-        own = [cell for cell in cells if cell.start >= self._place] or cells
+        own = [cell for cell in cells if cell.start >= self._behind] or cells
         start = max(self._place, min(cell.start for cell in own))
         end = max(start, *(cell.end for cell in own))
         self._line += self._printed(self._place, start).count("\n")
-        self._place = start
+        self._place, self._behind = start, end
         if label:
             text = f"{label} {text}" if label[-1].isalnum() else f"{label}{text}"
         kind, status, text = _unmarked(text) if self._own else ("table", COMPLETE, text)
@@ -358,8 +374,3 @@ def _unmarked(text: str) -> tuple[NodeKind, Status, str]:
 def _has_letters(cell: GridCell) -> bool:
     """Return whether a cell has a letter or a digit: / and — say that there is nothing."""
     return any(map(str.isalnum, cell.text))
-
-
-def _is_in(place: int, cells: Sequence[GridCell]) -> bool:
-    """Return whether a place is in one of some cells."""
-    return any(cell.start <= place < cell.end for cell in cells)
