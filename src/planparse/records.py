@@ -1,7 +1,7 @@
 """The tree as plain rows, with the fields that are printed; `export` only chooses the notation."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -15,6 +15,7 @@ from planparse.lazy import lazy
 from planparse.text.encoding import Source
 from planparse.text.lines import Lines
 from planparse.text.original import Cell, Table
+from planparse.text.unmarked import Unmarked
 from planparse.tree import (
     BlockKind,
     Document,
@@ -249,8 +250,8 @@ class Exporter:
     def _found(
         self, finder: "Finder", start: int, end: int, year: int | None
     ) -> "list[Fact]":
-        """Return the facts of a stretch of text, in order, as it is read without marks."""
-        read = self.parsed.unmarked
+        """Return the facts of a stretch of text, in order, as it is printed without marks."""
+        read = self._read
         if read is None:
             return finder.in_order(self._text, start, end, year)
         first, last = read.read_at(start), read.read_at(end)
@@ -260,6 +261,19 @@ class Exporter:
             fact._replace(start=read.start(fact.start), end=read.end(fact.end))
             for fact in finder.in_order(read.text, first, last, year)
         ]
+
+    @lazy
+    def _read(self) -> Unmarked | None:
+        """The text without its marks, its lines joined; None where it has none to leave out.
+
+        A line may be broken inside a date or a number.
+        """
+        read, edits = self.parsed.unmarked, self.parsed.edits
+        if not edits:
+            return read
+        marks = [] if read is None else [(m.start, m.end, m.text) for m in read.marks]
+        made = [(edit.start, edit.end, edit.after) for edit in edits]
+        return Unmarked(self._text, _apart(sorted(marks + made)))
 
     def _rows(
         self, visits: "Sequence[_Visit]", doc: int, facts: "list[Fact]"
@@ -438,6 +452,15 @@ def claims(document: Document) -> Iterator[Record]:
             "lost": claim.lost,
             "holds": claim.is_met,
         }
+
+
+def _apart(changes: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield the changes of a text in order, without those that begin inside another."""
+    done = 0
+    for start, end, instead in changes:
+        if start >= done:
+            yield start, end, instead
+            done = end
 
 
 _REACH = 80

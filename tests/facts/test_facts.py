@@ -388,3 +388,33 @@ def test_every_kind_of_fact_is_printed_read_back_and_offered_in_python(
     printed, _ = get_args(Part.model_fields[kind].annotation)
     assert {*printed.model_fields} == {*KINDS[kind].type._fields}
     assert isinstance(getattr(PrintedNode, kind), property)
+
+
+_PROSE = (
+    "一、总体要求。坚持以人民为中心，全面落实各项部署，力争2025年12月底前完成投资125.6亿元，新建公路1200公里以上，培育企业100余家。\n"
+    "二、重点任务。到2026年底前建成高标准农田10万亩，2024年9月30日前完成整改，受益群众达到3.5万人次，资金不超过800万元。\n"
+)
+
+
+@pytest.mark.parametrize("width", range(18, 46))
+def test_a_line_may_be_broken_anywhere_in_a_deadline_or_a_figure(width: int) -> None:
+    title = "青禾县2024年工作要点\n"
+
+    def facts(text: str) -> list[list[tuple[Any, ...]]]:
+        rows_with = [row.facts for row in rows(title + text) if row.facts]
+        return [
+            [
+                (fact.text, fact[1])
+                for facts in rows_with
+                for fact in getattr(facts, kind)
+            ]
+            for kind in ("deadlines", "figures")
+        ]
+
+    broken = "\n".join(
+        line[at : at + width]
+        for paragraph in _PROSE.splitlines()
+        for line in [f"　　{paragraph}"]
+        for at in range(0, len(line), width)
+    )
+    assert facts(broken) == facts(_PROSE)
