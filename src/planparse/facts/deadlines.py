@@ -8,6 +8,7 @@ from planparse.facts.deadline import Deadline
 from planparse.facts.deadline_places import Passage, Places, begins_clause
 from planparse.facts.deadline_terms import Terms
 from planparse.facts.digit_dates import DigitDates
+from planparse.facts.occasions import Occasions
 from planparse.grammar.wordlists import DeadlineWords
 from planparse.lazy import lazy
 from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES, QUOTE, ROUND
@@ -38,6 +39,7 @@ class Deadlines:
         self._context = Places(words)
         self._terms = Terms(words, self._context)
         self._digits = DigitDates(words, self._context)
+        self._occasions = Occasions(words)
         self._last_days: Mapping[str, str] = words.last_days
         self._parts: Mapping[str, int] = words.parts
         self._years: Mapping[str, int] = words.years
@@ -65,7 +67,7 @@ class Deadlines:
         self._behind_month = behind + before
         self._half = half + closing + before
         self._year = rf"(?:[1-9１-９][0-9０-９]{{3}}|{HAN_YEAR})[ 　]?$"
-        self._month = rf"(?:{digits}|十?[一二三四五六七八九十])$"
+        self._month = rf"(?:{digits}|十?[一二三四五六七八九十])[ 　]?$"
         self._quarter = "第?[一二三四1-4]$"
         firsts = _firsts(
             words.done, words.goals, words.adverbs, words.counted_goals, words.sought
@@ -130,6 +132,7 @@ class Deadlines:
             (_QUARTER, self._at_quarter),
             (_END, self._at_plan),
             (self._digits.marks, self._digits.at_mark),
+            (self._occasions.marks, self._occasions.at_before),
             (terms.again, terms.at_again),
             (terms.after, terms.at_issue),
             *((stem, terms.at_term) for stem in terms.stems),
@@ -215,6 +218,8 @@ class Deadlines:
             return None
         if year is None and not (before or led or time.is_end):
             return None
+        if time.is_bare and self._occasions.begins(text, end):
+            return None
         until = None
         if known is not None and (time.is_exact or not before):
             until = self._until(known, time.month, time.day, time.part, time.half)
@@ -240,12 +245,17 @@ class Deadlines:
         note with owners where it stands by itself (市水利局牵头，2026年上半年).
         """
         later = time.is_after(of.year)
-        aims = time.numbered and of.text[lead.start - 1 : lead.start] != "为"
+        not_for = of.text[lead.start - 1 : lead.start] != "为"
         if of.text.startswith(self._done, end) and (
-            time.may_be_done or (later and aims and not time.day)
+            time.may_be_done or (later and not_for and not time.day)
         ):
             return True
-        if aims and time.is_bare and self._is_goal(of, lead, low, end, later):
+        if (
+            not_for
+            and time.numbered
+            and time.is_bare
+            and self._is_goal(of, lead, low, end, later)
+        ):
             return True
         return (
             not time.day
@@ -319,8 +329,9 @@ class Deadlines:
         named = re.compile(self._month).search(text, max(low, at - 3), at)
         if named is None:
             return None
+        month = named[0].strip()
         span = self._span(of, named.start(), low)
-        if span is None and text[named.start() - 1 : named.start()] in _RANGES:
+        if span is None and _ends_range(text, named.start()):
             return None
         found = re.compile(self._behind_month).match(text, at)
         if found is None:
@@ -331,16 +342,17 @@ class Deadlines:
             year = span.year or year
         day, part, (end, before) = found["day"], found["part"], self._ended(text, found)
         ends = before or part in ("底", "末") or span is not None
+        ends = ends or re.compile(_LISTED).match(text, end, of.end) is not None
         if not ends and not self._leads_to_month(of, lead, low, end, bool(day)):
             return None
         if span is None and self._begins_span(of, lead.start, low, end):
             return None
         if self._excluded(of, lead, low, end, before):
             return None
-        if (number(named[0]) or 0) > _MONTHS and not (day or part):
+        if (number(month) or 0) > _MONTHS and not (day or part):
             return None  # 36月 are as many months
         exact = day or part or not before
-        until = self._until(year, named[0], day, part, None) if year and exact else None
+        until = self._until(year, month, day, part, None) if year and exact else None
         return _deadline(of, lead.start, end, until)
 
     def _leads_to_month(
@@ -590,8 +602,17 @@ _BEFORE_PLANS = 1955
 """From this year five-year plans are counted, as it holds since the fourth (1971–1975)."""
 _MONTHS = 12
 _CENTURY = 2000
-_CONDITION = r"[^\W\d_]{2}的|[^，,。；;：:\n]{0,24}的[，,；;]"
-"""Behind 前: it says of what, and not by when, as in 前认定的, 前取得证书并在有效期内的，."""
+_CONDITION = (
+    r"[^\W\d_]{2}的|[^，,。；;：:\n]{0,24}的[，,；;]"
+    r"|(?![对将为向把按])[^，,。；;：:\n]{0,24}的[^，,。；;：:\n]{1,8}[，,]?"
+    "(?:可|均可|一次性)?(?:给予|予以|享受|奖励|补助|视为|不予|不再|不得)"
+)
+"""Behind 前: it says of what, and not by when, as in 前认定的, 前取得证书并在有效期内的，,
+前取得资质的企业，给予."""
+_LISTED = (
+    r"(?:[、和及][0-9]{1,2}月(?:[0-9]{1,2}日|[底末])?){1,3}(?<=[日底末])(?:之|以)?前"
+)
+"""Behind the first of several times that one 前 ends: 6月15日、12月15日前."""
 _HEAD = 60
 """So many characters have the title of a document, nearly always; a choice."""
 _LOOKS_BACK = "总结|述职|回顾"
@@ -617,6 +638,13 @@ _END = re.compile('末(?<=[五期”"]末)')
 _BRACKETS = frozenset(BRACKET_OPENINGS)
 _RANGES = frozenset("年0123456789至-—－~～十百")
 _Reader = Callable[[Passage, int, int], Deadline | None]
+
+
+def _ends_range(text: str, at: int) -> bool:
+    """Return whether a month is the end of a range, or that of a year which is named."""
+    if text[at - 2 : at] in ("年 ", "年　"):
+        return True
+    return text[at - 1 : at] in _RANGES
 
 
 def _first(place: tuple[int, _Reader]) -> int:

@@ -63,7 +63,8 @@ class Figures:
         """
         longest = sorted(words.scales, key=len, reverse=True)
         scales, inner = "|".join(map(self._scale, longest)), any_of(words.inner)
-        rest = r"(?:[.．][0-9０-９]++|(?:[,，][0-9０-９]{3}(?![0-9０-９])){1,5}+)?+"
+        point = "[.．][0-9０-９]++"
+        rest = rf"(?:{point}|(?:[,，][0-9０-９]{{3}}(?![0-9０-９])){{1,5}}+(?:{point})?+)?+"
         # Not inside a number.
         number = rf"(?<![0-9０-９.．][0-9０-９])(?P<digits>[0-9０-９]*+{rest})"
         upto = (

@@ -309,6 +309,11 @@ class DeadlineWords(_Words):
     labels: Words
     done: Words
     done_in_month: Words
+    feasts: Mapping[str, str]
+    seasons: Words
+    comings: Words
+    kinds: Words
+    done_by_then: Words
     goals: Words
     adverbs: Words
     sought: Words
