@@ -6,6 +6,7 @@ several deadlines stand before one note, or without any, each clause with one is
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -341,9 +342,14 @@ def _task(part: _Stretch, facts: Facts) -> Task:
 
 def _inside(facts: Sequence[Any], start: int, end: int) -> tuple[int, ...]:
     """Return the places of the facts that begin in a span."""
-    return tuple(
-        [place for place, fact in enumerate(facts) if start <= fact.start < end]
-    )
+    first = bisect_left(facts, start, key=_start)
+    return tuple(range(first, bisect_left(facts, end, first, key=_start)))
+
+
+def _start(fact: Any) -> int:
+    """Return where a fact begins, to look it up by."""
+    begin: int = fact.start
+    return begin
 
 
 def _has(text: str, marks: str) -> bool:
