@@ -330,7 +330,11 @@ class Exporter:
             if place:
                 more = more | place if more else place
         tasks: Sequence[Record] = ()
-        if facts is not None and len(facts.owners) + len(facts.deadlines) > 1:
+        if (
+            facts is not None
+            and len(facts.owners) + len(facts.deadlines) > 1
+            and node.kind != "table"  # whose rows are tasks
+        ):
             tasks = tuple(self._tasks(node, facts))
         return Row(  # by place: named fields take twice as long, and every node has a row
             depth,
