@@ -93,7 +93,9 @@ class Owners:
             labels=nouns | persons | _last_characters(self._roles) | {*ROUND.closing},
             titles=nouns | persons,
             tails=tails,
-            notes=tails | _last_characters((*words.asides, *words.shares)) | {"同"},
+            notes=tails
+            | _last_characters((*words.asides, *words.shares))
+            | {*"日同0123456789"},
             units=_last_characters(bodies.endings + bodies.loose)
             | {"等", *ROUND.closing},
         )

@@ -21,8 +21,12 @@ _TOGETHER = "会同"
 _DITTO = "下同"
 """It stands behind a remark on what was said before."""
 _NEXT_ITEM = rf"[0-9０-９]|{ROUND.opens}[一二三四五六七八九十]+{ROUND.closes}"
+_DAY = "[0-9０-９]{1,4}[./．-][0-9０-９]{1,2}"
+"""A date in digits: 2024.9.30, 9.30."""
 _MARK = rf"[{_BRACKETS}、，,；;。：:\r\n 　\t]"
-_BEFORE_BLANK = "局厅委部办院府司团会区县市镇心联"
+_BEFORE_BLANK = "局厅委部办院府司团会区县市镇心联室处科股所站队校组社行道乡"
+_LABELLED = "【［〖"
+"""What opens a label."""
 
 
 class Group(NamedTuple):
@@ -102,6 +106,7 @@ class _Collected:
         self.groups: list[Group] = []
         self.sure = False  # whether a name of the group leaves no doubt
         self.shared = False  # whether the units share a task: 按职责分工
+        self.timed = False  # whether a time stands beside them
         self._begin()
 
     def _begin(self) -> None:
@@ -148,7 +153,9 @@ class UnitLists:
         self.names = UnitNames(words, bodies)
         self.levels = tuple(words.levels)
         self._first = first
-        self._aside = re.compile(rf"(?:[0-9０-９][ ]?[年月日]|{any_of(words.asides)})+")
+        self._aside = re.compile(
+            rf"(?:[0-9０-９][ ]?[年月日]|{_DAY}|第?[一二三四]季度|{any_of(words.asides)})+"
+        )
         self._together = re.compile(_ties(words, bodies))
         self._ties = frozenset(word[0] for word in words.together + words.briefly)
         self._begun = frozenset(word[0] for word in (*words.levels, *words.collectives))
@@ -174,12 +181,16 @@ class UnitLists:
         found = _Collected(text, self.names)
         for place, part in enumerate(parts):
             words = text[part.start : part.end]
+            if part.mark == "。":  # the list ends with its sentence
+                break
             if part.mark in ("", "、", _TOGETHER) or not found.units:
                 sense = self.names.sense(words, "loose")
             else:
                 sense = self.names.sense(words, "strict")
                 if not sense.units and self._goes_on(text, parts, place):
                     sense = self.names.sense(words, "unknown")
+            if sense.should:
+                break
             if not sense.units:
                 if not re.fullmatch(self.names.only_done, words):
                     break
@@ -221,16 +232,13 @@ class UnitLists:
         self, text: str, parts: Sequence[Part], place: int, how: How
     ) -> Sense:
         """Return what a part says; in a list parted by 、 its unit may be unknown."""
-        start, end, mark = parts[place]
+        start, end, _ = parts[place]
         words = text[start:end]
         sense = self.names.sense(words, how)
         if sense.units or self._aside.search(words):
             return sense
-        listed = mark == "、" or (
-            place + 1 < len(parts) and parts[place + 1].mark == "、"
-        )
         among = self.names.sense(words, "unknown")
-        return among if listed or among.role else sense
+        return among if _is_listed(parts, place) or among.role else sense
 
     def _read_statement(self, text: str, bracket: str) -> tuple[Group, ...]:
         """Return the groups of a text of units, words for what they do, and times.
@@ -244,11 +252,9 @@ class UnitLists:
         found = _Collected(text, self.names)
         for place, part in enumerate(parts):
             words = text[part.start : part.end]
-            how: How = "strict" if len(words) > _SHORT else "loose"
-            if bracket:
-                sense = self._sense_among(text, parts, place, how)
-            else:
-                sense = self.names.sense(words, how)
+            sense = self._sense_of_part(text, parts, place, bracket)
+            if sense.should and not found.groups:
+                return ()  # 各部门要密切配合
             if sense.units and not self._aside.fullmatch(words):
                 found.add(part, sense)
                 found.sure = found.sure or self._is_sure(words, sense)
@@ -257,6 +263,7 @@ class UnitLists:
             elif re.fullmatch(self.names.only_done, words):
                 found.shared = True  # 市水利局、各区政府，按职责分工负责
             elif self._aside.search(words):  # 6月底前完成
+                found.timed = True
                 if found.units:  # 市水利局；6月底前完成
                     if not (bracket and self._of_level(text, found.units.spans)):
                         return ()
@@ -268,13 +275,31 @@ class UnitLists:
                 if not found.sure:
                     return ()
                 found.close(sense.role)
-        if found.units and not text.endswith(_DITTO, 0, end):
-            if not (bracket and self._stand_alone(text, found, end)):
-                return ()
-            found.close("responsible")
+        if not self._ends(text, found, end, bracket):
+            return ()
         if not (bracket or scope or _are_of_task(found.groups)):
             return ()  # what prose says of guidance
         return tuple(found.groups) if self._are_known(found.groups) else ()
+
+    def _ends(self, text: str, found: _Collected, end: int, bracket: str) -> bool:
+        """Close the last units, and return whether they may stand without a word."""
+        if found.units and not text.endswith(_DITTO, 0, end):
+            if not (bracket and self._stand_alone(text, found, end)):
+                return False
+            found.close("responsible")
+        return True
+
+    def _sense_of_part(
+        self, text: str, parts: Sequence[Part], place: int, bracket: str
+    ) -> Sense:
+        """Return what a part of a statement says; in a list parted by 、 names may be short."""
+        start, end, _ = parts[place]
+        how: How = "strict"
+        if end - start <= _SHORT and _is_listed(parts, place):
+            how = "loose"
+        if bracket:
+            return self._sense_among(text, parts, place, how)
+        return self.names.sense(text[start:end], how)
 
     def _stand_alone(self, text: str, found: _Collected, end: int) -> bool:
         """Return whether the last units of brackets need no word for what they do.
@@ -284,7 +309,8 @@ class UnitLists:
         """
         if found.shared or found.tied or end < len(text):
             return found.sure
-        return bool(found.groups) and self._of_level(text, found.units.spans)
+        beside = found.timed or bool(found.groups)  # 6月底前，市教育局
+        return beside and self._of_level(text, found.units.spans)
 
     def _are_known(self, groups: Iterable[Group]) -> bool:
         """Return whether of the units of all groups no more are unknown than known."""
@@ -346,6 +372,7 @@ def _ties(words: OwnerWords, bodies: Bodies) -> str:
     )
     never = "".join(f"(?<!{re.escape(word)})" for word in words.untied)
     begins = any_of((*words.levels, *words.collectives, *words.national))
+    begins = f"(?!各?成员)(?:{begins})"  # 市减灾委会各成员单位
     return (
         f"[ 　]?(?:{any_of(words.together)})[ 　]?"
         f"|(?:{ends}){never}(?:{any_of(words.briefly)})(?={begins})"
@@ -356,6 +383,11 @@ def _are_of_task(groups: Iterable[Group]) -> bool:
     """Return whether some units do a task, where others guide them."""
     roles = {group.role for group in groups}
     return "guide" not in roles or not roles.isdisjoint(("lead", "responsible"))
+
+
+def _is_listed(parts: Sequence[Part], place: int) -> bool:
+    """Return whether 、 stands before a part or behind it."""
+    return "、" in [part.mark for part in parts[place : place + 2]]
 
 
 def _joined(groups: Iterable[Group]) -> tuple[Group, ...]:
@@ -397,6 +429,9 @@ def parts_of(text: str, start: int, end: int, bracket: str) -> Iterator[Part]:
     for found in re.compile(_MARK).finditer(text, start, end):
         char, at = found[0], found.start()
         if char in BRACKET_OPENINGS:
+            if char in _LABELLED and not (bracket or depth):
+                end = at
+                break
             depth += 1
         elif char in BRACKET_CLOSINGS:
             depth -= 1
@@ -405,12 +440,16 @@ def parts_of(text: str, start: int, end: int, bracket: str) -> Iterator[Part]:
                 break
         elif depth:
             continue
-        elif char in "：:":
-            return  # what stands before it is a label
+        elif char in "：:":  # what stands before it is a label
+            label = re.compile(r"[ 　\t]+\S*$").search(text, begin, at)
+            if not label:
+                return
+            end = label.start()
+            break
         elif _ends_list(text, char, at, bracket):
             end = at
             break
-        elif char in "、，,；;":
+        elif char in "、，,；;。":
             if at > begin:
                 yield Part(begin, at, mark)
             begin, mark = at + 1, char
@@ -422,12 +461,12 @@ def parts_of(text: str, start: int, end: int, bracket: str) -> Iterator[Part]:
 
 
 def _ends_list(text: str, char: str, at: int, bracket: str) -> bool:
-    """Return whether a character ends a list: a full stop, or a line end outside brackets.
+    """Return whether a character ends a list: a full stop or a line end, outside brackets.
 
     Behind 、 or ， a list goes on in the next line.
     """
     if char == "。":
-        return True
+        return not bracket
     return char in "\r\n" and not bracket and text[at - 1] not in "、，"
 
 

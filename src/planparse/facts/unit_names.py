@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from planparse.facts.owner import ROLES, Role
 from planparse.grammar.wordlists import Bodies, OwnerWords
-from planparse.text.characters import ROUND, TITLE
+from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS, ROUND, TITLE
 from planparse.text.expressions import any_of
 
 How = Literal["strict", "loose", "unknown"]
@@ -19,7 +19,11 @@ Of 1,901 units in 540 documents the longest has 30, 99 % have at most 17.
 """
 _UNKNOWN = range(4, 13)
 """How long the name of an unknown unit is, in characters."""
-_NESTED = re.compile(ROUND.around("*"))
+_NESTED = re.compile(
+    f"[{re.escape(BRACKET_OPENINGS)}].*?[{re.escape(BRACKET_CLOSINGS)}]"
+)
+_SIGNS = "*＊★☆▲△●○◆◇■□※√#"
+"""What a unit is marked with as the one that leads."""
 _NO_BEGINNING = ROUND.marks + "，、等按-—…的和及与"
 
 Spans = tuple[tuple[int, int], ...]
@@ -31,10 +35,11 @@ class Sense(NamedTuple):
     `units` are the spans of its units in it, none where it names no unit, and `role`
     is what a word at its end means; where that stands in brackets (市教育局（牵头）) it is
     `noted`, and means this part alone. `shares` says that the units share a task
-    (按职责分工). `goes_on` says that the part may continue with an area
-    (县（市）政府), `opens` that one may follow (各区). `bare` and `seated` say that
-    these stand without, and with, a word for what administers them: 各镇政府、街道办事处
-    are two units. `closed` says that 等 ends it, and `kind` whether it is nothing but a
+    (按职责分工), and `should` that it tells what they ought to do (各部门要配合).
+    `goes_on` says that the part may continue with an area (县（市）政府), `opens` that
+    one may follow (各区). `bare` and `seated` say that these stand without, and with, a
+    word for what administers them: 各镇政府、街道办事处 are two units. `closed` says that
+    等 ends it, and `kind` whether it is nothing but a
     word for units (单位), or ends in one (有关部门).
     """
 
@@ -42,6 +47,7 @@ class Sense(NamedTuple):
     role: Role | None
     noted: bool
     shares: bool
+    should: bool
     goes_on: bool
     opens: bool
     bare: bool
@@ -68,14 +74,17 @@ class UnitNames:
         nouns = any_of(words.nouns)
         self.done = f"(?:(?:{manners})*(?:{verbs}))+"
         """What units do: 按职责分工负责."""
+        being = f"(?:{any_of(words.being)})(?:{any_of(self._roles)})(?:{nouns})"
         self.only_done = rf"[ 　\r\n]*(?:{shares}|(?:{manners})+(?:{verbs})+)[ 　\r\n]*"
         """The same alone, without the units."""
         self._seats = tuple(words.seats)
         self._seat = re.compile(any_of(words.seats))
         self._verb = re.compile(
-            rf"[ 　\r\n]*(?:(?P<verb>{self.done})"
-            rf"|{ROUND.opens}(?P<noted>(?:{verbs})+)(?:{nouns})?{ROUND.closes})$"
+            rf"[ 　\r\n]*(?:(?P<should>(?:{any_of(words.modals)})+)?(?P<verb>{self.done}|{being})"
+            rf"|{ROUND.opens}(?P<noted>{self.done})(?:{nouns})?{ROUND.closes})$"
         )
+        collectives = any_of(words.collectives)
+        self._asked = re.compile(f"(?:{any_of(words.asked)})(?={collectives})")
         self._shares = re.compile(f"{shares}$")
         self.endings = bodies.endings + bodies.loose
         self._before_joint = (
@@ -122,6 +131,7 @@ class UnitNames:
             units,
             role,
             noted=bool(verb and verb["noted"]),
+            should=bool(verb and verb["should"]) or self._asks(part, start, end),
             shares=verb is None and self._shares.search(part, start, end) is not None,
             goes_on=bool(self.area.fullmatch(part, *first)),
             opens=self._after_area.match(part, *last) is not None,
@@ -130,6 +140,10 @@ class UnitNames:
             closed=part.startswith("等", last[1]),
             kind=self._kind_of(part, last),
         )
+
+    def _asks(self, part: str, start: int, end: int) -> bool:
+        """Return whether a part asks units for something: 请各部门配合."""
+        return self._asked.match(part, start, end) is not None
 
     def _kind_of(self, part: str, unit: tuple[int, int]) -> Kind:
         """Return whether a unit ends in a word for units, or is nothing but one."""
@@ -190,6 +204,8 @@ class UnitNames:
             return False
         if self._kind.fullmatch(part, joint.end(), end):
             return False
+        if self._seat.fullmatch(part, joint.end(), end):  # 各县党委和政府
+            return False
         return part.startswith(self.collectives, joint.end()) or part.endswith(
             self.endings, joint.end(), end
         )
@@ -228,9 +244,9 @@ class UnitNames:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span without the blanks at both of its ends."""
-    while start < end and text[start].isspace():
+    """Return a span without the blanks and the signs (★) at both of its ends."""
+    while start < end and (text[start].isspace() or text[start] in _SIGNS):
         start += 1
-    while start < end and text[end - 1].isspace():
+    while start < end and (text[end - 1].isspace() or text[end - 1] in _SIGNS):
         end -= 1
     return start, end

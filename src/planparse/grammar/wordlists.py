@@ -268,6 +268,8 @@ class OwnerWords(_Words):
     shares: Words
     manners: Words
     verbs: Words
+    modals: Words
+    asked: Words
     sentences: Words
     scoped: Words
     collectives: Words
