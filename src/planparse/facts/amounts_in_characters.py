@@ -6,6 +6,7 @@ others where a modifier, a span or the unit tells.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -67,12 +68,12 @@ class AmountsInCharacters:
         that these are let through only where something tells that they count.
         """
         units = re.escape(self._units.firsts)
-        spans = re.escape("".join(dict.fromkeys(word[0] for word in words.spans)))
+        spans = _in_class(word[0] for word in words.spans)
         inner = any_of(words.inner)
-        telling = re.escape("".join({word[0] for word in words.after} - {"左", "起"}))
-        before = re.escape(
-            "".join({word.partition(":")[0][-1] for word in words.before})
+        telling = _in_class(
+            word[0] for word in words.after if not word.startswith(_VAGUE)
         )
+        before = _in_class(word.partition(":")[0][-1] for word in words.before)
         sure = any_of(words.sure)
         fixed = [
             f"(?<={first}){any_of(rest)}"
@@ -162,8 +163,15 @@ class AmountsInCharacters:
         return unit in self._sure and (number > 1 or unit in ("倍", "个百分点"))
 
 
+_VAGUE = ("左", "起")
+"""What stands behind a number that does not count as often as behind one that does."""
 _THOUSANDFOLD = ("千克", "千瓦", "千米", "千卡", "千伏")
 _QUANTITY = re.compile(r"([0-9]+)(.*)")
+
+
+def _in_class(chars: Iterable[str]) -> str:
+    """Return characters for a class of an expression, each once, in one order."""
+    return re.escape("".join(dict.fromkeys(chars)))
 
 
 def _by_first(words: tuple[str, ...]) -> dict[str, list[str]]:

@@ -98,7 +98,7 @@ class Figures:
         found: list[Figure] = []
         joints, reached = self._joints, start
         for match in self._figure.finditer(text, start, end):
-            read = self._in_characters if match["digits"] is None else self._in_digits
+            read = self._in_characters if match[1] is None else self._in_digits
             figure = read(text, match, start)
             if figure is None or figure.end > end or figure.start < reached:
                 continue
@@ -132,7 +132,7 @@ class Figures:
             if before in _NAMES or (before.isascii() and _of_a_name(text, at, start)):
                 return None
         _, scale, first, second, inner, scales, later, more = match.groups()[:8]
-        digits = text[at : match.end("digits")]
+        digits = text[at : match.end(1)]
         size, bare = self._units.size(text, to), False
         if not size:
             size, bare = self._unit_with_modifier(text, at, to, start)
@@ -266,6 +266,9 @@ class Figures:
         floor = max(
             start, found[-1].end if found else start, last.start - _LONGEST_LIST
         )
+        joint = text[max(floor, last.start - _LONGEST_JOINT - 1) : last.start]
+        if not any(map(str.isdecimal, joint)):
+            return
         numbers = self._list.search(text, floor, last.start)
         if not numbers:
             return
@@ -289,7 +292,7 @@ _NAMED_TOO = frozenset({"年", "届", "日", "分"})
 """Units before which a number may be a name: 2024年, 20日."""
 _OF_LISTS = frozenset({"元", "美元", "%", "％"})
 """Units that the numbers of a list share where no scale stands behind each."""
-_LONGEST_LIST = 40
+_LONGEST_LIST, _LONGEST_JOINT = 40, 2
 _MOST_DIGITS = 6
 """Digits and points before 万 without a unit; 87913778万 is a telephone number of 万."""
 

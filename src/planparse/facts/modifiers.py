@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from planparse.grammar.wordlists import FigureWords
 
 _Entries = dict[str, list[tuple[str, tuple[str, ...]]]]
-"""Words by the character that is next to the figure, the longest first, each with what may
-not stand on its other side: 满 with 期 (期满), 左右 with 岸 (左右岸)."""
+"""Words by the two characters that are next to the figure, or by one where they have no
+more, the longest first. With each is what may not stand on its other side: 满 with 期
+(期满), 左右 with 岸 (左右岸)."""
 
 
 class Modifiers:
@@ -17,14 +18,15 @@ class Modifiers:
         self._before = _entries(words.before, -1)
         self._after = _entries(words.after, 0)
         self._currencies = tuple(words.currencies)
-        self.ends = frozenset((*self._before, " ", "\u3000"))
+        self.ends = frozenset((*(key[-1] for key in self._before), " ", "\u3000"))
         """The characters that may stand right before a figure with a modifier."""
-        self.firsts = frozenset((*self._after, *(word[0] for word in words.currencies)))
+        self.firsts = frozenset(word[0] for word in (*self._after, *words.currencies))
         """The characters that may stand right behind one."""
 
     def before(self, text: str, at: int, start: int) -> str:
         """Return the modifier right before a place, empty without one."""
-        for word, unless in self._before.get(text[at - 1 : at], ()):
+        pair = text[max(start, at - 2) : at]
+        for word, unless in self._before.get(pair) or self._before.get(pair[-1:], []):
             if text.endswith(word, start, at):
                 begin = at - len(word)
                 if not (unless and text.endswith(unless, start, begin)):
@@ -40,7 +42,8 @@ class Modifiers:
         for currency in self._currencies:
             if text.startswith(currency, end):
                 at += len(currency)
-        for word, unless in self._after.get(text[at : at + 1], ()):
+        pair = text[at : at + 2]
+        for word, unless in self._after.get(pair) or self._after.get(pair[:1], []):
             if text.startswith(word, at):
                 behind = at + len(word)
                 if not (unless and text.startswith(unless, behind)):
@@ -49,10 +52,14 @@ class Modifiers:
 
 
 def _entries(words: Iterable[str], side: int) -> _Entries:
-    """Return words by their last (-1) or first (0) character, the longest first."""
+    """Return words by their last (-1) or first (0) two characters, the longest first."""
     found: _Entries = {}
     for entry in sorted(words, key=lambda word: -len(word.partition(":")[0])):
         word, _, unless = entry.partition(":")
         barred = tuple(unless.split("|")) if unless else ()
-        found.setdefault(word[side], []).append((word, barred))
-    return found
+        pair = word[-2:] if side else word[:2]
+        found.setdefault(pair, []).append((word, barred))
+    return {
+        pair: longer + found.get(pair[side], []) if len(pair) > 1 else longer
+        for pair, longer in found.items()
+    }

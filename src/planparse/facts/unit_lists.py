@@ -161,7 +161,7 @@ class UnitLists:
         self._begun = frozenset(word[0] for word in (*words.levels, *words.collectives))
         # 市民政局指导各区落实: what units do stands before the next, without a mark
         begins = any_of((*words.levels, *words.collectives))
-        ends = re.escape("".join({word[-1] for word in bodies.endings}))
+        ends = re.escape("".join(dict.fromkeys(word[-1] for word in bodies.endings)))
         self._does = re.compile(rf"(?<=[{ends}位门]){self.names.done}(?={begins})")
         here, matters = any_of(words.here), any_of(words.matters)
         # 本节由, 以上各项工作均由

@@ -48,6 +48,19 @@ class Units:
             self._by_first.setdefault(name[0], []).append(unit)
         self.firsts = "".join(self._by_first)
         """The characters with which units begin."""
+        self._by_pair = self._pairs()
+        """The units by the first two characters of a text, the longest first."""
+
+    def _pairs(self) -> dict[str, list[_Unit]]:
+        """Return the longer units by their first two characters, the short ones by one."""
+        units: dict[str, list[_Unit]] = {}
+        for of_first in self._by_first.values():
+            for unit in of_first:
+                units.setdefault(unit.name[:2], []).append(unit)
+        return {
+            pair: longer + units.get(pair[0], []) if len(pair) > 1 else longer
+            for pair, longer in units.items()
+        }
 
     def longer_than(self, scale: str) -> list[str]:
         """Return what makes a unit of a scale: 克 behind 千."""
@@ -62,9 +75,9 @@ class Units:
 
         `free` of what it needs behind it.
         """
-        for name, unless, needs, alone, latin in self._by_first.get(
-            text[at : at + 1], ()
-        ):
+        pair = text[at : at + 2]
+        units = self._by_pair.get(pair) or self._by_pair.get(pair[:1], [])
+        for name, unless, needs, alone, latin in units:
             if not text.startswith(name, at):
                 continue
             length = len(name)
