@@ -74,7 +74,7 @@ class Deadlines:
         )
         # Most years are no deadline: what stands beside them tells at once.
         self._at_years = re.compile(
-            f"年(?:(?=[底末内])|(?<=[今明本当半{_HANZI} 　]年)"
+            f"年(?:(?=[底末内])|(?<=[今明本当次半{_HANZI} 　]年)"
             f"|(?<=[{DIGITS}]年)(?:(?=[{_GOES_ON}，,、{firsts}])"
             f"|(?<=[{_LEADS}：:】{_DASHES}]....年)))"
         )
@@ -297,6 +297,7 @@ class Deadlines:
             or half.endswith("内")
             or self._leads_to_bare(text, lead, low, bool(closing))
             or text.startswith(self._done, found.end())
+            or self._is_end_of_year(text, half, found.end())
             or self._context.in_note(of, lead.start, found.end())
         ):
             return None
@@ -307,6 +308,14 @@ class Deadlines:
         exact = half[-1] in _ENDS_OF_YEAR or closing or not before
         until = f"{year:04}-{self._last_days[half]}" if year and exact else None
         return _deadline(of, lead.start, found.end(), until)
+
+    def _is_end_of_year(self, text: str, half: str, end: int) -> bool:
+        """Return whether 年底 and a comma stand before 完成 and the like."""
+        return (
+            half[-1] in "底末"
+            and text[end : end + 1] in "，,"
+            and text.startswith(self._done, end + 1)
+        )
 
     def _leads_to_bare(self, text: str, lead: "_Lead", low: int, closing: bool) -> bool:
         """Return whether what stands before a time without a year makes it a deadline."""
@@ -440,9 +449,9 @@ class Deadlines:
         """Return whether the context makes a time a past event, a validity or a condition."""
         text = of.text
         low = max(low, start - 8)
-        if text.endswith(self._never_after, low, start) or text.endswith(
-            self._never_after, low, start + 1
-        ):
+        if text.endswith(self._never_after, low, start):
+            return True
+        if text[start] in _LEADS and text.endswith(self._never_after, low, start + 1):
             return True  # 至 of 截至 is taken for a word that leads up to a time
         if before:
             return (
@@ -604,7 +613,7 @@ _MONTHS = 12
 _CENTURY = 2000
 _CONDITION = (
     r"[^\W\d_]{2}的|[^，,。；;：:\n]{0,24}的[，,；;]"
-    r"|(?![对将为向把按])[^，,。；;：:\n]{0,24}的[^，,。；;：:\n]{1,8}[，,]?"
+    r"|(?![对将为向把按])[^，,。；;：:\n]{0,24}的[^，,。；;：:\n]{0,8}[，,]?"
     "(?:可|均可|一次性)?(?:给予|予以|享受|奖励|补助|视为|不予|不再|不得)"
 )
 """Behind 前: it says of what, and not by when, as in 前认定的, 前取得证书并在有效期内的，,

@@ -42,7 +42,12 @@ class Figures:
         self.kept: dict[str, Any] = {}
         self._words = words
         self._units = Units(
-            words.units, words.needing, words.alone, words.behind_alone, words.rates
+            words.units,
+            words.needing,
+            words.alone,
+            words.behind_alone,
+            words.rates,
+            words.rate_scales,
         )
         self._characters = AmountsInCharacters(words, self._units)
         self._modifiers = Modifiers(words)

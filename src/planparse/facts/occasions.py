@@ -50,7 +50,7 @@ class Occasions:
         """Match what is to be done by then, behind 前."""
         words = self._words
         return re.compile(
-            rf"[，,]?(?!{any_of(words.kinds)})[^，,。；;：:\n了已曾的]{{0,12}}?"
+            rf"[，,]?(?!{any_of(words.kinds)})[^，,。；;：:\n了已曾的不未]{{0,12}}?"
             rf"(?:{any_of((*words.done, *words.done_by_then))})(?![^\W\d_]{{0,4}}[了的])"
         )
 

@@ -29,10 +29,12 @@ class Units:
         alone: Iterable[str],
         behind_alone: Iterable[str],
         rates: Iterable[str],
+        rate_scales: Iterable[str],
     ) -> None:
         """Take the lists of units and what may, must and must not follow them."""
         self._behind_alone = frozenset(behind_alone)
         self._rates = tuple(sorted(rates, key=len, reverse=True))
+        self._rate_scales = tuple(sorted(rate_scales, key=len, reverse=True))
         not_inside = frozenset(alone)
         self._by_first: dict[str, list[_Unit]] = {}
         """The units by their first character, the longest first."""
@@ -98,15 +100,26 @@ class Units:
         return 0
 
     def _rate_size(self, text: str, at: int) -> int:
-        """Return how long that is behind a stroke which stands at a place: 月 in 元/月."""
-        return self.size(text, at, free=True) or next(
-            (len(rate) for rate in self._rates if text.startswith(rate, at)), 0
-        )
+        """Return how long that is behind a stroke which stands at a place: 月 in 元/月.
+
+        A number may be part of it: 万元 in 吨标准煤/万元.
+        """
+        size = self.size(text, at, free=True) or _longest(self._rates, text, at)
+        if size:
+            return size
+        scale = _longest(self._rate_scales, text, at)
+        unit = self.size(text, at + scale, free=True) if scale else 0
+        return scale + unit if unit else 0
 
 
 def is_latin(char: str) -> bool:
     """Return whether a character is a Latin letter of ASCII."""
     return char.isascii() and char.isalpha()
+
+
+def _longest(words: Iterable[str], text: str, at: int) -> int:
+    """Return the length of the first of some words that stands at a place, 0 without one."""
+    return next((len(word) for word in words if text.startswith(word, at)), 0)
 
 
 def _length(entry: tuple[str, str, str]) -> int:

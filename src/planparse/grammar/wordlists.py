@@ -354,6 +354,7 @@ class FigureWords(_Words):
     needing: Mapping[str, Words]
     counting: Words
     rates: Words
+    rate_scales: Words
     currencies: Words
     unmeasured: Words
     sharing: Words
