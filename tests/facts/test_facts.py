@@ -396,7 +396,7 @@ _PROSE = (
 )
 
 
-@pytest.mark.parametrize("width", range(18, 37))
+@pytest.mark.parametrize("width", range(18, 44))
 def test_a_line_may_be_broken_anywhere_in_a_deadline_or_a_figure(width: int) -> None:
     title = "青禾县2024年工作要点\n"
 
