@@ -30,6 +30,9 @@ _GAP = r"[ 　\r\n]*"
 _STOP = rf"[{re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)}。：:\r\n]"
 _BEFORE_LABEL = frozenset(BRACKET_OPENINGS + ROUND.closing + "；;，,。\r\n 　")
 _SENTENCE_ENDS = frozenset("。！？；;\r\n 　")
+_CLAUSE_ENDS = frozenset(("", *"，,；;\r\n"))
+_CLAUSE_END = r"[，,；;。：:！？\r\n]|\Z"
+_BEFORE_WORD = frozenset("。；;\r\n 　\t" + BRACKET_OPENINGS + BRACKET_CLOSINGS)
 _ENDS = frozenset("。\n\r" + ROUND.closing)
 
 
@@ -91,7 +94,7 @@ class Owners:
         tails = _last_characters(words.verbs)
         return _BeforeMarks(
             labels=nouns | persons | _last_characters(self._roles) | {*ROUND.closing},
-            titles=nouns | persons,
+            titles=nouns | persons | _last_characters(words.alone),
             tails=tails,
             notes=tails
             | _last_characters((*words.asides, *words.shares))
@@ -150,13 +153,22 @@ class Owners:
                     before == "。" and text[at - 2 : at - 1] in tails
                 ):
                     in_notes.append(at)
-                if before in units and _ends_line(text, at + 1, end):
+                if before in units and _ends_sentence(text, at + 1, end):
                     last.append(at)
         yield in_titles, self._behind_label
         yield in_notes, self._in_brackets
         yield last, self._in_last_brackets
         ends = self._sentence_end.finditer(text, start, end)
         yield [found.start() for found in ends], self._in_sentence
+        for word in self._words.opening:
+            yield (
+                [
+                    at + len(word)
+                    for at in places_of(text, word, start, end)
+                    if text[at + len(word) : at + len(word) + 1] in _CLAUSE_ENDS
+                ],
+                self._in_clauses,
+            )
 
     def _behind_label(
         self, text: str, mark: int, low: int, end: int
@@ -172,7 +184,14 @@ class Owners:
             if not bracket:
                 return
             bracket = ""
-        if not bracket and not (sure and self._is_of_task(text, begin, role)):
+        if not bracket and not sure and self._stands_alone(text, begin, mark):
+            yield from self._behind_word(text, mark, end, role)
+            return
+        if not bracket and not (
+            self._is_of_task(text, begin, role)
+            if sure
+            else self._is_due(text, begin, mark)
+        ):
             # 主办单位 of an event; 落实： of prose
             yield from self._above_items(text, mark, low)
             return
@@ -185,6 +204,30 @@ class Owners:
             yield from self._before_label(text, begin, low)
         groups = self._lists.behind_label(text[start:to], bracket)
         yield from _owners(groups, start, role)
+
+    def _stands_alone(self, text: str, begin: int, mark: int) -> bool:
+        """Return whether a word alone is a label at the head of a line: 牵头：, 【配合】."""
+        if text[begin:mark].strip() not in self._words.alone:
+            return False
+        return not text[:begin] or text[begin - 1] in _BEFORE_WORD
+
+    def _behind_word(
+        self, text: str, mark: int, end: int, role: Role
+    ) -> Iterator[Owner]:
+        """Yield the owners behind such a word, where nothing but names of units is there."""
+        start = mark + 1
+        line = re.compile(r"[\r\n]").search(text, start, min(end, start + _LONGEST))
+        to = line.start() if line else min(end, start + _LONGEST)
+        groups = self._lists.behind_label(text[start:to], "")
+        if all(self._lists.names.is_sure(u) for one in groups for u in one.units):
+            yield from _owners(groups, start, role)
+
+    def _is_due(self, text: str, begin: int, mark: int) -> bool:
+        """Return whether 主办单位 and the like are of a task: 办结时限 stands near."""
+        if not text.endswith(tuple(self._words.nouns), begin, mark):
+            return False
+        around = text[max(0, begin - _BESIDE) : begin + _BESIDE]
+        return re.search(any_of(self._words.due), around) is not None
 
     def _before_label(self, text: str, begin: int, low: int) -> Iterator[Owner]:
         """Yield the owners that brackets name before a label: （市水务局牵头；指导单位：…）."""
@@ -328,16 +371,48 @@ class Owners:
         ):
             yield from _owners(self._lists.statement(text[start:stop], ""), start)
 
+    def _in_clauses(self, text: str, stop: int, low: int, end: int) -> Iterator[Owner]:
+        """Yield the owners with which a sentence begins: 市教育局牵头，各区实施，6月底前完成。.
+
+        So do those behind ，由.
+        """
+        start = _sentence(text, max(low, stop - _LONGEST), stop)
+        start = max(start, low, stop - _LONGEST)
+        begin, start = start, _behind_matter(text, start, stop)
+        if _last(text, BRACKET_OPENINGS, start, stop) >= 0:
+            return
+        groups = self._lists.statement(text[start:stop], "")
+        if not self._are_bodies(groups):
+            return
+        for mark in re.compile(_CLAUSE_END).finditer(text, stop + 1, end):
+            longer = self._lists.statement(text[start : mark.start()], "")
+            if len(longer) < len(groups) or mark[0] not in "，,；;":
+                groups = max(groups, longer, key=len)
+                break
+            groups = longer
+        # 由商务部负责 is of prose.
+        if groups[0].role == "lead" or (len(groups) > 1 and start == begin):
+            yield from _owners(groups, start)
+
+    def _are_bodies(self, groups: Iterable[Group]) -> bool:
+        """Return whether all units are bodies of a level, or all such of some kind."""
+        units = [name for group in groups for name in group.units]
+        begins = (*self._lists.levels, *self._words.collectives, *self._words.national)
+        return bool(units) and all(
+            name.startswith(begins) and self._lists.names.is_sure(name)
+            for name in units
+        )
+
 
 def _last_characters(words: Iterable[str]) -> frozenset[str]:
     """Return the characters that the words end in."""
     return frozenset(word[-1] for word in words)
 
 
-def _ends_line(text: str, at: int, end: int) -> bool:
-    """Return whether no more than a mark and blanks stand from a place to the line's end."""
+def _ends_sentence(text: str, at: int, end: int) -> bool:
+    """Return whether a sentence or the line ends at a place, blanks left out."""
     if text[at : at + 1] in ("。", "；", ";"):
-        at += 1
+        return True
     while at < end and text[at] in " 　":
         at += 1
     return at >= end or text[at] in "\r\n"
@@ -422,6 +497,12 @@ def _last(text: str, marks: str, start: int, end: int) -> int:
 def _sentence(text: str, low: int, end: int) -> int:
     """Return where the sentence begins that ends at a place."""
     return _last(text, "。；！？\n\r：" + ROUND.closing, low, end) + 1
+
+
+def _behind_matter(text: str, start: int, end: int) -> int:
+    """Return where it begins what units do, behind the matter: 清淤，由市水务局牵头."""
+    at = max([text.find(f"{mark}由", start, end) for mark in "，,"])
+    return at + 1 if at >= 0 else start
 
 
 def _place(owner: Owner) -> tuple[int, int]:

@@ -110,7 +110,7 @@ class UnitNames:
         )
         self._joints = re.compile(joints)
         self._never = re.compile(
-            rf"{any_of(words.never)}|[{TITLE.marks}：:。|＿_0-9%]|^[\W\dA-Za-z_]*$"
+            rf"{any_of(words.never)}|^(?:{any_of(words.deeds)})|[{TITLE.marks}：:。|＿_0-9%]|^[\W\dA-Za-z_]*$"
         )
         self._prose = re.compile(any_of(words.prose))
         # A document names the same units again and again.
@@ -231,6 +231,12 @@ class UnitNames:
     def is_known(self, name: str) -> bool:
         """Return whether a name ends as those of bodies do, or begins as those of many do."""
         return name.startswith(self.collectives) or self._ends_like_a_body(name)
+
+    def is_sure(self, name: str) -> bool:
+        """Return whether a name is known and has nothing of prose but in the name of a body."""
+        if not self.is_known(name):
+            return False
+        return not name.startswith(self.collectives) or not self._prose.search(name)
 
     def _ends_like_a_body(self, name: str) -> bool:
         """Return whether a name ends as those of bodies do, brackets in it left out."""

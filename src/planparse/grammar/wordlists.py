@@ -272,6 +272,9 @@ class OwnerWords(_Words):
     asked: Words
     sentences: Words
     scoped: Words
+    opening: Words
+    alone: Words
+    due: Words
     collectives: Words
     areas: Words
     seats: Words
@@ -292,6 +295,7 @@ class OwnerWords(_Words):
     rest: Words
     bodies: Words
     never: Words
+    deeds: Words
     prose: Words
 
 
