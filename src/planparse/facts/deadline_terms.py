@@ -99,7 +99,8 @@ class Terms:
         """Read a time that comes again and again.
 
         With 前 it is one anywhere (每年6月底前报送), behind a label in any case
-        (完成时限：每季度), and in a note with owners where it names an end (每季度末).
+        (完成时限：每季度), in a note with owners where it names an end (每季度末), and
+        where a clause says that something is done in a month (于每年5月考核).
         """
         text = of.text
         found = self._recurring.match(text, at)
@@ -117,7 +118,11 @@ class Terms:
             and text[at - 1 : at] in _BEFORE
             and self._places.beside_owners(of, start, end)
         ):
-            return None
+            in_month = found["time"] and "月" in found["time"]
+            if not in_month or text[end : end + 1] in _NO_TASK:
+                return None
+            if start == at and text[at - 1 : at] not in _BEFORE:
+                return None
         return Deadline(text[start:end], None, None, True, start, end)
 
     def at_issue(self, of: Passage, at: int, low: int) -> Deadline | None:
@@ -132,4 +137,6 @@ class Terms:
         return Deadline(text[start : days.end()], None, None, False, start, days.end())
 
 
+_NO_TASK = frozenset("是为的起至到份第—－–~～-")
+"""Behind a month that comes again, before these it is no time for a task: 每年6月是."""
 _BEFORE = frozenset("，,；;、。（(【[〔 　")

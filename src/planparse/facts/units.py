@@ -106,7 +106,10 @@ class Units:
         """
         size = self.size(text, at, free=True) or _longest(self._rates, text, at)
         if size:
-            return size
+            in_word = (
+                text[at : at + size + 1].isascii() and text[at + size :][:1].isalnum()
+            )
+            return 0 if in_word else size
         scale = _longest(self._rate_scales, text, at)
         unit = self.size(text, at + scale, free=True) if scale else 0
         return scale + unit if unit else 0
