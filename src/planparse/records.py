@@ -9,7 +9,6 @@ from planparse import __version__
 from planparse.document.provisions import NO_PROVISION, Citer, Provision
 from planparse.document.referents import Referents
 from planparse.facts.references import Reference
-from planparse.facts.tasks import task_cutter
 from planparse.grammar.lexicon import Lexicon
 from planparse.lazy import lazy
 from planparse.text.encoding import Source
@@ -358,6 +357,8 @@ class Exporter:
 
     def _tasks(self, node: Node, facts: "Facts") -> Iterator[Record]:
         """Yield the tasks of a node that has several, as they are printed."""
+        from planparse.facts.tasks import task_cutter
+
         for task in task_cutter().cut(self._text, node.heading, node.text, facts):
             record: Record = {"text": self.printed(task.start, task.end).strip()}
             for name, places in zip(facts._fields, task[:-2], strict=True):

@@ -8,7 +8,7 @@ others where a modifier, a span or the unit tells.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from planparse.facts.units import Units
 from planparse.grammar.wordlists import FigureWords
@@ -27,19 +27,11 @@ _NAMING = f"第数几{TITLE.opening}{QUOTE.opening}{CORNER.opening}"
 _read_amount = lru_cache(1024)(numerals.read_hanzi_amount)
 
 
-class Amount(NamedTuple):
-    """A number or a span of numbers with its unit, in `text[start:end]`.
+Amount = tuple[int | float, int | float | None, str, str | None, int, int, bool]
+"""A number or a span of numbers, its unit, what stands between (余), where both begin and end.
 
-    One that is not `sure` is a figure only with a modifier.
-    """
-
-    low: int | float
-    high: int | float | None
-    unit: str
-    inner: str | None
-    start: int
-    end: int
-    sure: bool
+The last value tells whether it is sure; one that is not is a figure only with a modifier.
+"""
 
 
 class AmountsInCharacters:
@@ -95,7 +87,7 @@ class AmountsInCharacters:
         said = text[at:end]
         if said in self._phrases:
             number, unit = _QUANTITY.findall(self._phrases[said])[0]
-            return Amount(int(number), None, unit, None, at, end, sure=True)
+            return int(number), None, unit, None, at, end, True
         return self._share(text, at, end, self._shares[said])
 
     @lazy
@@ -124,7 +116,7 @@ class AmountsInCharacters:
         high = _read_amount(match[2]) if match[2] else None
         if low is None or (match[2] and (high is None or high <= low)):
             return None
-        return Amount(low, high, unit, None, at, match.end(), sure=True)
+        return low, high, unit, None, at, match.end(), True
 
     def _counted(self, text: str, at: int, end: int) -> Amount | None:
         """Return the number in `text[at:end]`, or the span that begins there, with its unit."""
@@ -156,7 +148,7 @@ class AmountsInCharacters:
             sure = high is not None and not dated
         else:
             sure = len(said) > 1 or high is not None or self._is_sure(low, unit)
-        return Amount(low, high, unit, inner, at, to + size, sure)
+        return low, high, unit, inner, at, to + size, sure
 
     def _is_sure(self, number: int | float, unit: str) -> bool:
         """Return whether a number of one character surely counts, by its unit."""

@@ -40,11 +40,6 @@ class Places:
             rf"|(?:分别)?为[：:]?[{BLANKS}]*)$"
         )
 
-    @lazy
-    def _owners(self) -> re.Pattern[str]:
-        """Match what tells that a note names owners."""
-        return re.compile(any_of(self._beside))
-
     def labelled(self, text: str, start: int, low: int) -> bool:
         """Return whether a label stands right before a time: 完成时限：."""
         return (
@@ -80,10 +75,10 @@ class Places:
             line = max(line, of.start, start - _FARTHEST)
             return re.search(_OWNERS_LABEL, text[line:start]) is not None
         closing = _closing(text, end, min(of.end, end + _FARTHEST))
-        return closing >= 0 and (
-            self._owners.search(text, opening + 1, start) is not None
-            or self._owners.search(text, end, closing) is not None
-        )
+        if closing < 0:
+            return False
+        before, behind = text[opening + 1 : start], text[end:closing]
+        return any(word in before or word in behind for word in self._beside)
 
     @staticmethod
     def fills_note(of: Passage, start: int, end: int) -> bool:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from planparse.facts.first_leads import FirstLeads
-from planparse.facts.leaders import Leaders
 from planparse.facts.owner import ROLES, Owner, Role
 from planparse.facts.unit_lists import Group, UnitLists
 from planparse.grammar.wordlists import Bodies, OwnerWords
@@ -19,6 +18,9 @@ from planparse.text.characters import (
 )
 from planparse.text.expressions import any_of
 from planparse.text.places import places_of
+
+if TYPE_CHECKING:
+    from planparse.facts.leaders import Leaders
 
 _LONGEST = 500
 """How far a list of units may reach, in characters."""
@@ -34,6 +36,7 @@ _CLAUSE_ENDS = frozenset(("", *"，,；;\r\n"))
 _CLAUSE_END = r"[，,；;。：:！？\r\n]|\Z"
 _BEFORE_WORD = frozenset("。；;\r\n 　\t" + BRACKET_OPENINGS + BRACKET_CLOSINGS)
 _ENDS = frozenset("。\n\r" + ROUND.closing)
+_NO_NAMES = frozenset("：:\r\n")
 
 
 class Owners:
@@ -71,8 +74,10 @@ class Owners:
         return FirstLeads(self._words)
 
     @lazy
-    def _leaders(self) -> Leaders:
-        """What reads persons and posts."""
+    def _leaders(self) -> "Leaders":
+        """What reads persons and posts; few plans name any."""
+        from planparse.facts.leaders import Leaders
+
         return Leaders(self._words, self._lists.names)
 
     @lazy
@@ -87,20 +92,23 @@ class Owners:
         )
 
     @lazy
-    def _before_marks(self) -> "_BeforeMarks":
-        """The characters that stand before a mark where there may be owners."""
+    def _before_marks(self) -> tuple[frozenset[str], ...]:
+        """The characters that stand before a mark where there may be owners.
+
+        The first end a label before a colon. The others stand in brackets: at the end of a
+        label, of what units do before a full stop, of that or a time, and of a unit.
+        """
         words, bodies = self._words, self._bodies
         nouns, persons = _last_characters(words.nouns), _last_characters(words.leaders)
         tails = _last_characters(words.verbs)
-        return _BeforeMarks(
-            labels=nouns | persons | _last_characters(self._roles) | {*ROUND.closing},
-            titles=nouns | persons | _last_characters(words.alone),
-            tails=tails,
-            notes=tails
+        return (
+            nouns | persons | _last_characters(self._roles) | {*ROUND.closing},
+            nouns | persons | _last_characters(words.alone),
+            tails,
+            tails
             | _last_characters((*words.asides, *words.shares))
             | {*"日同0123456789"},
-            units=_last_characters(bodies.endings + bodies.loose)
-            | {"等", *ROUND.closing},
+            _last_characters(bodies.endings + bodies.loose) | {"等", *ROUND.closing},
         )
 
     @lazy
@@ -233,7 +241,7 @@ class Owners:
         """Yield the owners that brackets name before a label: （市水务局牵头；指导单位：…）."""
         opener = _last(text, BRACKET_OPENINGS, max(low, begin - _LONGEST), begin)
         named = text[opener + 1 : begin].rstrip("；;，,。 　")
-        if named and not re.search("[：:\r\n]", named):
+        if named and _NO_NAMES.isdisjoint(named):
             yield from _owners(self._lists.statement(named, text[opener]), opener + 1)
 
     def _persons(self, text: str, mark: int, low: int, end: int) -> Iterator[Owner]:
@@ -521,20 +529,6 @@ def _apart(owners: Iterable[Owner]) -> Iterator[Owner]:
 
 _TITLE_CLOSINGS = LENTICULAR.closing + SQUARE.closing
 """Brackets in which a label may stand by itself: 【责任单位】."""
-
-
-class _BeforeMarks(NamedTuple):
-    """The characters that stand before marks: `labels` before a colon, the others in brackets.
-
-    `titles` end a label, `notes` what units do or when, `tails` the former before a full
-    stop, and `units` the name of a unit.
-    """
-
-    labels: frozenset[str]
-    titles: frozenset[str]
-    tails: frozenset[str]
-    notes: frozenset[str]
-    units: frozenset[str]
 
 
 _Reader = Callable[[str, int, int, int], Iterator[Owner]]

@@ -29,6 +29,10 @@ _NO_BEGINNING = ROUND.marks + "，、等按-—…的和及与"
 Spans = tuple[tuple[int, int], ...]
 
 
+Kind = Literal["", "of units", "word alone"]
+"""Whether a part ends in a word for units (有关部门), or is nothing but one (单位)."""
+
+
 class Sense(NamedTuple):
     """What a part says by itself.
 
@@ -53,11 +57,7 @@ class Sense(NamedTuple):
     bare: bool
     seated: bool
     closed: bool
-    kind: "Kind"
-
-
-Kind = Literal["", "of units", "word alone"]
-"""Whether a part ends in a word for units (有关部门), or is nothing but one (单位)."""
+    kind: Kind
 
 
 class UnitNames:
