@@ -389,10 +389,14 @@ class Owners:
         begin, start = start, _behind_matter(text, start, stop)
         if _last(text, BRACKET_OPENINGS, start, stop) >= 0:
             return
+        # A list of such clauses is read at its first.
+        if re.search(rf"(?:{any_of(self._words.opening)})[，,；;]", text[start:stop]):
+            return
+        furthest = min(end, start + _LONGEST)
         groups = self._lists.statement(text[start:stop], "")
         if not self._are_bodies(groups):
             return
-        for mark in re.compile(_CLAUSE_END).finditer(text, stop + 1, end):
+        for mark in re.compile(_CLAUSE_END).finditer(text, stop + 1, furthest):
             longer = self._lists.statement(text[start : mark.start()], "")
             if len(longer) < len(groups) or mark[0] not in "，,；;":
                 groups = max(groups, longer, key=len)
