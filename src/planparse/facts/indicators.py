@@ -16,14 +16,25 @@ _REACH = 48
 _SHORTEST, _LONGEST, _LONG = 2, 22, 12
 """Characters of an indicator; behind the last 的 only, where it is longer than `_LONG`."""
 
+_CLEAR = 4
+"""Shorter words before 、 are no clause, though 的 follows: 学校、幼儿园的校舍."""
+
+_LISTED = 16
+"""A list of so many characters before 等 and the like is one; a choice."""
+
 _BEFORE_CLAUSES = frozenset("。；;！？!?，,：:（()）+＋=→—\n")
 """Marks before the last clause of a text."""
 _BEHIND_WORDS = frozenset("。；;！？!?，,：:（()）、+＋")
 """Marks that end the first words of a text, as a blank does."""
 _BREAK = re.compile(r"[。；;！？!?\n]")
-_YEAR = re.compile(r".*[0-9０-９](?:年(?:度|底|末|初)?|月(?:底|末|份)?)前?")
+_YEAR = re.compile(r".*[0-9０-９](?:年(?:度|底|末|初)?|月(?:底|末|份)?|日)前?")
 _COMPARED = re.compile(r"[比较](?:[^比较]{0,12}[年期月初末底前时])$")
-_COMPARING = "高于|低于|快于|优于|好于|超出|高出"
+_COMPARING = (
+    "[高低快优好]于|超出|高出|不少于|不超过|超过(?!部分|的)"
+    "|[应已约只仅]?占(?![比用地有道])(?![^的]*比[重例])"
+)
+_IN_COMPARING = frozenset("于出少过占")
+"""Characters of which one stands in what compares."""
 _RANK = ("级", "吨级")
 _NOISE = str.maketrans("", "", "*_`|#> 　\t\r\n\u200b")
 
@@ -94,13 +105,16 @@ class Indicators:
         self._ends = _Words(words.kept, -1) | _Words(ends, -1)
         self._cuts = _Words(words.cuts, 0)
         self._stops = _Words(words.stops, 0)
+        self._qualities = tuple(words.qualities)
+        self._joints = _Words(words.joints, 0)
         leading = {*words.asides, *words.taking} - {*words.nouns}
         long = {word for word in leading if len(word) > 1}
-        self._heads = _Words({*long, *"的了等和及、"}, 0)
+        self._heads = _Words({*long, *"的了等和及、按或于"}, 0)
         self._measured = frozenset(words.measured)
         self._shares = frozenset(words.shares)
         self._spans = frozenset(words.spans)
         self._never = frozenset(words.never)
+        self._never_at_head = tuple(words.never_at_head)
         self._never_at_end = tuple(words.never_at_end)
 
     def of(
@@ -140,14 +154,15 @@ class Indicators:
         at = _clause(lead)
         said, between = lead[at:], lead[:at]
         plain = _without_noise(said)
-        if text.startswith(_RANK, figure.end):
-            return None  # 30万吨级航道
+        if text.startswith(_RANK, figure.end) or plain.endswith("每"):
+            return None  # 30万吨级航道, 每50公斤
         if "分别" in plain:
-            shared = figure.unit in self._shares
-            return None if shared else self._behind(text, figure, limit)
+            return self._shared_out(text, figure, limit, plain)
+        if before is not None and _goes_on(plain, figure, before):
+            return before.of
         plain, is_compared = _without_comparison(plain)
         core, verbs = self._without_verbs(plain)
-        name = self._name(core)
+        name = "" if plain.endswith(_JOINTS) else self._name(core)
         if name:
             return self._with_name(text, figure, limit, name, verbs, plain)
         if figure.unit in self._spans:
@@ -165,6 +180,15 @@ class Indicators:
         if not said and between.endswith(_OPENERS):
             return self._before_mark(text, figure, between[:-1])
         return None
+
+    def _shared_out(
+        self, text: str, figure: Figure, limit: int, said: str
+    ) -> str | None:
+        """Return what 分别 shares out, where its words or those behind the figure say it."""
+        if said.endswith(self._giving):
+            return said.rpartition("分别")[2]
+        shared = figure.unit in self._shares
+        return None if shared else self._behind(text, figure, limit)
 
     def _before_mark(self, text: str, figure: Figure, lead: str) -> str | None:
         """Return what stands before a bracket or a colon behind which a figure is alone."""
@@ -186,13 +210,17 @@ class Indicators:
             return self._behind(text, figure, limit)
         if last in self._taking:
             done = name + last
-            if last in self._reaching or not said.endswith(done):
+            if last in self._reaching or len(last) == 1 or not said.endswith(done):
                 done = name
+            is_reached = is_measured and last in self._reaching
+            if is_reached and text.startswith("的", figure.end):
+                return name  # 收入突破100亿元的企业
             if figure.unit in _MONEY and not is_measured:
                 return self._behind(text, figure, limit, verbs)
             return self._behind(text, figure, limit, verbs) or done
         if is_share:
             is_part = text.startswith("的", figure.end) and not is_measured and not last
+            is_part = is_part and not text.startswith("的部分", figure.end)
             return (self._behind(text, figure, limit) if is_part else None) or name
         if last or is_measured:
             return name
@@ -240,8 +268,8 @@ class Indicators:
             name = name[len(word) :]
         if "的" in name and len(name) > _LONG:
             name = name.rpartition("的")[2]
-        name = name.strip("、，等的了—-")
-        if name.startswith(("占", "比", "较", "是")) or name in self._never:
+        name = name.strip("、，等的了—-≥≤±＜＞<>")
+        if name.startswith(self._never_at_head) or name in self._never:
             return ""
         if name.endswith(self._never_at_end) or self._heads.at(name, 0) == name:
             return ""
@@ -255,8 +283,6 @@ class Indicators:
         新增 and the like are kept before it, so that an addition is told from a total.
         """
         end = figure.end
-        if figure.unit in self._sizes and (figure.modifier or "").endswith(_BOUNDS):
-            return None  # 10蒸吨以上锅炉 are of that size
         if text.startswith("的", end):
             end += 1
         words = text[end : _end_of_words(text, end, min(limit, end + _REACH))]
@@ -264,19 +290,52 @@ class Indicators:
             return None
         if words in self._giving:
             return words
-        name = self._trimmed(_without_noise(words[: self._stops.first(words)]))
+        if figure.unit in self._sizes and (figure.modifier or "").endswith(_BOUNDS):
+            return None  # 10蒸吨以上锅炉 are of that size
+        thing = self._thing(words, _also(text, end + len(words), limit))
+        name = self._trimmed(_without_noise(thing))
         if not name or not (name[0].isalnum() or name[0] in '“"'):
             return None
         return verbs[0] + name if verbs and verbs[0] in self._kept else name
 
+    def _thing(self, words: str, also: str | None) -> str:
+        """Return what first words name, which may go on behind 、 or 和.
+
+        Of 特色鲜明、优势突出的产业集群 the noun is behind the last 的; of 医疗、教育项目 all
+        is one name. `also` is what goes on, None where a figure stands there.
+        """
+        said = words + (also or "")
+        stop = self._stops.first(said)
+        thing, rest = said[:stop], said[stop:]
+        joint = self._joints.first(thing)
+        first = thing[:joint]
+        if joint == stop:
+            is_measure = first[-1:] in self._measured and rest.startswith("超")
+            return rest.rpartition("的")[2] if is_measure else thing
+        more = thing[joint + len(self._joints.at(thing, joint)) :]
+        if "的" in more and first.endswith(self._qualities):
+            return more.rpartition("的")[2]
+        if "的" in more and thing[joint] == "、":
+            return first if joint < _CLEAR else ""
+        if rest and thing[joint] == "、" and len(thing) <= _LISTED:
+            return ""  # 智能终端、超高清视频等产业集群
+        if rest or not more or also is None or len(more) > _LONG:
+            return first
+        return first if "的" in more or self._heads.at(more, 0) else thing
+
     def _share_last(self, text: str, figures: list[Figure]) -> None:
         """Give figures of a list what its last one measures: 10万元、5万元生活补贴."""
+        is_shared = False
         for place in range(len(figures) - 2, -1, -1):
             one, other = figures[place], figures[place + 1]
-            if one.of is None and other.of and text[one.end : other.start] in _JOINTS:
-                behind = text[other.end : other.end + len(other.of) + 2]
-                if other.of in behind:
+            between = text[one.end : other.start]
+            if one.of is None and other.of and (not between or between in _JOINTS):
+                behind = text[other.end : other.end + len(other.of) + 6]
+                is_shared = is_shared or other.of in behind
+                if is_shared:
                     figures[place] = _measuring(one, other.of)
+            else:
+                is_shared = False
 
 
 def _measuring(figure: Figure, indicator: str) -> Figure:
@@ -307,12 +366,37 @@ def _without_noise(words: str) -> str:
     return words if words.isalnum() else words.translate(_NOISE)
 
 
+def _also(text: str, start: int, limit: int) -> str | None:
+    """Return how words go on as a list, None where they run into the next figure."""
+    end = start
+    while end < limit and text[end] == "、":
+        end = _end_of_words(text, end + 1, limit)
+    if end >= limit and text[limit : limit + 1] not in ("", "\r", "\n"):
+        return None
+    return text[start:end]
+
+
 def _without_comparison(said: str) -> tuple[str, bool]:
-    """Return words without what they compare with, and whether they do: 高于全国."""
-    if "于" not in said and "出" not in said:
+    """Return words without what they compare with, and whether they do: 高于全国.
+
+    What a bound is of is kept: 按不低于房租的30% is of 房租.
+    """
+    if _IN_COMPARING.isdisjoint(said):
         return said, False
     found = re.search(_COMPARING, said)
-    return (said[: found.start()], True) if found else (said, False)
+    if not found:
+        return said, False
+    before = said[: found.start()]
+    if before.endswith(_BOUNDING):
+        return said[found.end() :], False
+    return before, True
+
+
+def _goes_on(said: str, figure: Figure, before: Figure) -> bool:
+    """Return whether a list of figures goes on: 软件收入达到500万元、1000万元."""
+    if said not in _JOINTS or before.end + len(said) != figure.start:
+        return False
+    return before.of is not None and before.unit == figure.unit
 
 
 def _is_short_break(between: str) -> bool:
@@ -322,6 +406,7 @@ def _is_short_break(between: str) -> bool:
 
 _MONEY = ("元", "美元", "")
 _BOUNDS = ("以上", "以下")
+_BOUNDING = ("按", "以", "按照", "按不", "以不", "按照不")
 _LIMITS = ("最高", "不超过")
 _OPENERS = tuple("（(：:")
 _CLOSERS = tuple("）)，,。；;、\n")

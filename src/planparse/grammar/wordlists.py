@@ -381,11 +381,14 @@ class IndicatorWords(_Words):
     asides: Words
     cuts: Words
     stops: Words
+    joints: Words
+    qualities: Words
     measured: Words
     shares: Words
     spans: Words
     sizes: Words
     never: Words
+    never_at_head: Words
     never_at_end: Words
 
 
