@@ -294,6 +294,9 @@ def test_a_level_that_is_named_groups_tasks() -> None:
         "一、防汛\n（一）巡查。查堤防（市水务局负责）。查山洪（市自然资源局负责）。\n"
     )
     assert [len(of(text, level)) for level in LEVELS] == [2, 2, 1, 1, 1]
+    items = "一、防汛\n（一）巡查（市水务局负责）。\n（二）值班（市应急局负责）。\n"
+    (point,) = of(items, 1)
+    assert [owner.units for owner in point.owners] == [("市水务局",), ("市应急局",)]
 
 
 def test_notes_of_several_tasks_are_not_taken_over() -> None:

@@ -7,6 +7,7 @@ from planparse.facts.deadline import Deadline
 from planparse.facts.deadline_places import BEFORE_TERMS, Passage, Places
 from planparse.grammar.wordlists import DeadlineWords
 from planparse.lazy import lazy
+from planparse.text.characters import LENTICULAR, ROUND, SQUARE
 from planparse.text.expressions import any_of
 
 _NUMBER = "(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})"
@@ -139,4 +140,4 @@ class Terms:
 
 _NO_TASK = frozenset("是为的起至到份第—－–~～-")
 """Behind a month that comes again, before these it is no time for a task: 每年6月是."""
-_BEFORE = frozenset("，,；;、。（(【[〔 　")
+_BEFORE = frozenset(f"，,；;、。{ROUND.opening}{LENTICULAR.opening}{SQUARE.opening} 　")

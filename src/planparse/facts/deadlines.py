@@ -99,7 +99,7 @@ class Deadlines:
         return re.compile(
             rf"(?:、[0-9]{{4}}年)?[，,]?(?:(?:{any_of(words.adverbs)})*"
             rf"(?:(?P<goal>{any_of(words.goals)})|{any_of(words.counted_goals)})"
-            rf"|[^，,。；;：:（(\n]{{0,16}}?(?:{any_of(words.sought)}))"
+            rf"|[^，,。；;：:{ROUND.opening}\n]{{0,16}}?(?:{any_of(words.sought)}))"
             r"(?P<rest>[^。；;\n]{0,40})"
         )
 

@@ -56,12 +56,13 @@ class FirstLeads:
         being = f"(?:{any_of(words.being)})"
         roles = any_of((*self._supports, *words.roles[_REST]))
         return re.compile(
-            rf"[（(，,、；; 　]*(?:{other}{{0,24}}(?:{firsts}){other}{{0,8}}?{being}{leads}"
+            rf"[{ROUND.opening}，,、；; 　]*"
+            rf"(?:{other}{{0,24}}(?:{firsts}){other}{{0,8}}?{being}{leads}"
             rf"|{other}{{0,24}}(?:{firsts})[的者]?(?:{nouns})?{word}"
             rf"|{other}{{0,12}}{leads}{other}{{0,6}}(?:{firsts}))"
             rf"(?:[，,；;、](?:{any_of(words.rest)}){other}{{0,8}}?{being}"
             rf"(?P<others>{roles})(?:{nouns}))?"
-            r"(?P<ditto>[，,；;、（(]?以?下均?同[）)]?)?"
+            rf"(?P<ditto>[，,；;、{ROUND.opening}]?以?下均?同{ROUND.closes}?)?"
         )
 
     def list_end(self, text: str) -> int:

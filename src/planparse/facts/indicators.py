@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from planparse.facts.figures import Figure
 from planparse.grammar.wordlists import IndicatorWords
+from planparse.text.characters import ROUND
 
 _REACH = 48
 """So many characters on either side of a figure are looked at; a choice."""
@@ -22,9 +23,9 @@ _CLEAR = 4
 _LISTED = 16
 """A list of so many characters before 等 and the like is one; a choice."""
 
-_BEFORE_CLAUSES = frozenset("。；;！？!?，,：:（()）+＋=→—\n")
+_BEFORE_CLAUSES = frozenset(f"。；;！？!?，,：:{ROUND.marks}+＋=→—\n")
 """Marks before the last clause of a text."""
-_BEHIND_WORDS = frozenset("。；;！？!?，,：:（()）、+＋")
+_BEHIND_WORDS = frozenset(f"。；;！？!?，,：:{ROUND.marks}、+＋")
 """Marks that end the first words of a text, as a blank does."""
 _BREAK = re.compile(r"[。；;！？!?\n]")
 _YEAR = re.compile(r".*[0-9０-９](?:年(?:度|底|末|初)?|月(?:底|末|份)?|日)前?")
@@ -408,6 +409,6 @@ _MONEY = ("元", "美元", "")
 _BOUNDS = ("以上", "以下")
 _BOUNDING = ("按", "以", "按照", "按不", "以不", "按照不")
 _LIMITS = ("最高", "不超过")
-_OPENERS = tuple("（(：:")
-_CLOSERS = tuple("）)，,。；;、\n")
+_OPENERS = tuple(f"{ROUND.opening}：:")
+_CLOSERS = tuple(f"{ROUND.closing}，,。；;、\n")
 _JOINTS = ("、", "和", "及", "或", "与")

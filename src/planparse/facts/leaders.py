@@ -15,7 +15,7 @@ from planparse.text.expressions import any_of
 _LONGEST = 150
 """How far the names behind a label reach, in characters."""
 _LABEL = 16
-"""How long a label of persons is at most, with brackets at its end (责任人（部门）)."""
+"""How long a label of persons is at most, with brackets at its end: 责任人（部门）."""
 _LONGEST_POST = 24
 _LONGEST_NAME = 6
 """Characters of a post, and of a name with 同志 behind it."""

@@ -110,6 +110,12 @@ def in_tasks(pieces: Sequence[Piece]) -> list[TaskPieces]:
     return list(_with_owners(tasks, of_all=of_all))
 
 
+def together(pieces: Sequence[Piece]) -> TaskPieces:
+    """Return pieces as one task, with the owners of them all."""
+    owners = tuple(owner for piece in pieces for owner in piece.facts.owners)
+    return TaskPieces(tuple(pieces), owners)
+
+
 def _begins(task: Sequence[Piece], piece: Piece, notes: int) -> bool:
     """Return whether a piece begins a task behind the pieces of another.
 

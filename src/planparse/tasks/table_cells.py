@@ -12,7 +12,7 @@ from planparse.facts.owner import Owner, Role
 from planparse.facts.tasks import task_cutter
 from planparse.grammar.shipped import fact_words
 from planparse.tasks.table_grid import GridCell
-from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
+from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS, ROUND
 
 _LONGEST = 40
 """The longest name of a unit, in characters."""
@@ -21,7 +21,10 @@ _SHORTEST, _SHORTEST_NAME = 3, 2
 _BETWEEN_UNITS = "、，,；; \u3000\r\n"
 _NO_NAME = "：:。"
 _PARTS = re.compile("[；;]")
-_DATED = re.compile(r"(?P<words>.+?)（(?P<until>\d{4}-\d\d-\d\d)）$", re.DOTALL)
+_DATED = re.compile(
+    rf"(?P<words>.+?){ROUND.opens}(?P<until>\d{{4}}-\d\d-\d\d){ROUND.closes}$",
+    re.DOTALL,
+)
 _OWN_PARTS = re.compile(r"[；\n]|(?<!、)[ \u3000]+")
 _OWN_ROLES: tuple[tuple[str, Role], ...] = (("（牵头）", "lead"),)
 """How the table of tasks marks units whose role is not that of their column."""
@@ -43,7 +46,7 @@ def owners_in(cell: GridCell, role: Role) -> OfCell:
     text = _parted(cell.text, _SHORTEST_NAME if role == "leader" else _SHORTEST)
     label = f"{fact_words().task_tables.units[role][0]}："
     best: Sequence[Owner] = ()
-    for before, behind in (("（", "）"), (label, ""), ("", "")):
+    for before, behind in ((ROUND.opening[0], ROUND.closing[0]), (label, ""), ("", "")):
         read = f"{before}{text}{behind}"
         owners = _facts_in(read, None).owners
         found = [

@@ -14,6 +14,7 @@ from planparse.tasks.pieces import (
     is_headed_task,
     pieces_of,
     says_something,
+    together,
     whole,
 )
 from planparse.tasks.task_tables import TableTask, TaskTable, task_table
@@ -129,6 +130,7 @@ class _Cutter:
     def __init__(self, rows: list[Row], printed: Printed, level: Level) -> None:
         """Take the rows of one document; the first may be the document itself, with its title."""
         self._rows, self._printed, self._level = rows, printed, level
+        self._splits = level in ("auto", "leaf")
         self._title = rows[0].title if rows[0].kind == "document" else None
         self._ends = _ends_below(rows)
         self._year = rows[0].more.get("year") if rows[0].kind == "document" else None
@@ -332,7 +334,7 @@ class _Cutter:
     def _is_cut(self, at: int) -> bool:
         """Return whether the work points stand below a section, which is none itself."""
         depth = self._frames[-1].depth + 1
-        if self._level in ("auto", "leaf") and self._has_task_table(at):
+        if self._splits and self._has_task_table(at):
             return True
         sections = list(self._sections_below(at))
         if not sections or self._level == "leaf":
@@ -401,7 +403,8 @@ class _Cutter:
     ) -> Iterator[WorkPoint]:
         """Yield the work points of an item; `own` rows are those before a section's items."""
         first = rows[0]
-        tasks = in_tasks([piece for row in rows for piece in self._pieces(row)])
+        pieces = [piece for row in rows for piece in self._pieces(row)]
+        tasks = in_tasks(pieces) if self._splits else [together(pieces)]
         headings = (*frame.headings, *frame.caption)
         is_headed = not own and _is_headed_section(first)
         if is_headed and (
@@ -425,7 +428,7 @@ class _Cutter:
 
     def _pieces(self, row: Row, *, bare: bool = False) -> list[Piece]:
         """Return the pieces of a row; where a level is named, it is one."""
-        if self._level in ("auto", "leaf"):
+        if self._splits:
             return pieces_of(row, self._printed, bare=bare)
         return [whole(row, self._printed, bare=bare)]
 

@@ -8,9 +8,11 @@ is put only there: other lines end where the column ends, however wide it is mad
 import re
 from bisect import bisect_right
 
-_NOT_FIRST = frozenset("、，。；：！？,.;:!?％%‰℃·…—～)）]］}｝〕】》〉」』”’")
+from planparse.text.characters import CLOSINGS, OPENINGS
+
+_NOT_FIRST = frozenset(f"、，。；：！？,.;:!?％%‰℃·…—～{CLOSINGS}}}｝’")
 """What no line begins with."""
-_NOT_LAST = frozenset("(（[［{｛〔【《〈「『“‘")
+_NOT_LAST = frozenset(f"{OPENINGS}{{｛‘")
 """What no line ends with."""
 _WHOLE = re.compile(r"[0-9０-９A-Za-z]+(?:[-－.．,/:~～—][0-9０-９A-Za-z]+)*[%％‰℃]?")
 """What stays on one line: 2024-04-10, 1,200, 98%."""
