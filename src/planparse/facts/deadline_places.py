@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from planparse.grammar.wordlists import DeadlineWords
 from planparse.lazy import lazy
+from planparse.text.brackets import closing_behind, opening_before
 from planparse.text.characters import (
     BLANKS,
     BRACKET_CLOSINGS,
@@ -69,12 +70,12 @@ class Places:
     def beside_owners(self, of: Passage, start: int, end: int) -> bool:
         """Return whether a place is in a note, or on a line, that names owners."""
         text = of.text
-        opening = _opening(text, max(of.start, start - _FARTHEST), start)
+        opening = opening_before(text, start, max(of.start, start - _FARTHEST))
         if opening < 0:
             line = text.rfind("\n", of.start, start) + 1
             line = max(line, of.start, start - _FARTHEST)
             return re.search(_OWNERS_LABEL, text[line:start]) is not None
-        closing = _closing(text, end, min(of.end, end + _FARTHEST))
+        closing = closing_behind(text, end, min(of.end, end + _FARTHEST))
         if closing < 0:
             return False
         before, behind = text[opening + 1 : start], text[end:closing]
@@ -96,34 +97,6 @@ class Places:
 def begins_clause(text: str, start: int, low: int) -> bool:
     """Return whether a clause begins there."""
     return start == low or not text[start - 1].isalnum()
-
-
-def _opening(text: str, low: int, at: int) -> int:
-    """Return where the innermost bracket opens that is open at a place, -1 where none is."""
-    depth = 0
-    for place in range(at - 1, low - 1, -1):
-        char = text[place]
-        if char in BRACKET_CLOSINGS:
-            depth += 1
-        elif char in BRACKET_OPENINGS:
-            if not depth:
-                return place
-            depth -= 1
-    return -1
-
-
-def _closing(text: str, at: int, high: int) -> int:
-    """Return where the bracket closes that is open at a place, -1 where it is not closed."""
-    depth = 0
-    for place in range(at, high):
-        char = text[place]
-        if char in BRACKET_OPENINGS:
-            depth += 1
-        elif char in BRACKET_CLOSINGS:
-            if not depth:
-                return place
-            depth -= 1
-    return -1
 
 
 _FARTHEST = 120

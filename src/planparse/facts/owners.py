@@ -9,6 +9,7 @@ from planparse.facts.owner import ROLES, Owner, Role
 from planparse.facts.unit_lists import Group, UnitLists
 from planparse.grammar.wordlists import Bodies, OwnerWords
 from planparse.lazy import lazy
+from planparse.text.brackets import opening_before
 from planparse.text.characters import (
     BRACKET_CLOSINGS,
     BRACKET_OPENINGS,
@@ -457,15 +458,8 @@ def _opener(text: str, closer: int, low: int) -> int | None:
         return at
     if _last(text, BRACKET_OPENINGS, low, closer) < 0:
         return None
-    depth = 1
-    for at in range(closer - 1, low - 1, -1):
-        if text[at] in BRACKET_CLOSINGS:
-            depth += 1
-        elif text[at] in BRACKET_OPENINGS:
-            depth -= 1
-            if not depth:
-                return at
-    return None
+    at = opening_before(text, closer, low)
+    return None if at < 0 else at
 
 
 def _bracket_over(text: str, at: int, low: int) -> str:

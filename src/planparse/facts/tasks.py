@@ -17,6 +17,7 @@ from planparse.facts.kinds import Facts
 from planparse.facts.owner import Owner
 from planparse.grammar.shipped import fact_words
 from planparse.grammar.wordlists import FactWords
+from planparse.text.brackets import closing_behind
 from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
 from planparse.text.expressions import any_of
 from planparse.tree import Span
@@ -313,18 +314,13 @@ _REACH = 120
 def _behind_bracket(text: str, at: int, end: int) -> int | None:
     """Return the end of the bracket that is open at a place, None where none is.
 
-    Further brackets that close there go with it, and a mark.
+    A mark right behind it goes with it.
     """
-    depth = 0
-    for place in range(at, min(end, at + _REACH)):
-        if text[place] in BRACKET_OPENINGS:
-            depth += 1
-        elif text[place] in BRACKET_CLOSINGS:
-            depth -= 1
-            if depth < 0:
-                behind = re.compile(_MARK).match(text, place + 1, end)
-                return behind.end() if behind else place + 1
-    return None
+    closing = closing_behind(text, at, min(end, at + _REACH))
+    if closing < 0:
+        return None
+    behind = re.compile(_MARK).match(text, closing + 1, end)
+    return behind.end() if behind else closing + 1
 
 
 def _task(part: _Stretch, facts: Facts) -> Task:
