@@ -45,6 +45,7 @@ class AmountsInCharacters:
         self._uncounted = frozenset(words.uncounted)
         self._sure = frozenset(words.sure)
         self._inner = frozenset(words.inner)
+        self._thousandfold = tuple(f"千{unit}" for unit in units.longer_than("千"))
         self._phrases = words.phrases
         self._shares = words.shares
         begun = "".join(word[0] for word in (*words.phrases, *words.shares))
@@ -131,7 +132,7 @@ class AmountsInCharacters:
             size, dated = self._units.size(text, to, free=True), True
         if not size:
             return None
-        if text[to - 1] == "千" and text.startswith(_THOUSANDFOLD, to - 1):
+        if text[to - 1] == "千" and text.startswith(self._thousandfold, to - 1):
             to, size = to - 1, size + 1  # 八十万千瓦
             if other:
                 other = other[:-1]
@@ -157,7 +158,6 @@ class AmountsInCharacters:
 
 _VAGUE = ("左", "起")
 """What stands behind a number that does not count as often as behind one that does."""
-_THOUSANDFOLD = ("千克", "千瓦", "千米", "千卡", "千伏")
 _QUANTITY = re.compile(r"([0-9]+)(.*)")
 
 

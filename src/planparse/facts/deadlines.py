@@ -275,10 +275,15 @@ class Deadlines:
         found = self._goal.match(of.text, end, of.end)
         if found is None or re.search(_DONE, found[0]):
             return False
-        if not later and re.search(_LOOKS_BACK, of.text[of.start : of.start + _HEAD]):
+        if not later and self._looks_back(of):
             return False
         counted = any(char in DIGITS for char in found["rest"])
         return counted or (later and bool(found["goal"]))
+
+    def _looks_back(self, of: Passage) -> bool:
+        """Return whether the first words of a document say that it tells of what was done."""
+        head = of.text[of.start : of.start + _HEAD]
+        return any(word in head for word in self._words.looks_back)
 
     def _bare(
         self, of: Passage, at: int, low: int, found: re.Match[str]
@@ -624,7 +629,6 @@ _LISTED = (
 """Behind the first of several times that one 前 ends: 6月15日、12月15日前."""
 _HEAD = 60
 """So many characters have the title of a document, nearly always; a choice."""
-_LOOKS_BACK = "总结|述职|回顾"
 _DONE = "[了已曾]|以来"
 _CAME_TO_PASS = r"[^\W\d_]{2,4}?(?:的|了|后|以来|至今|时)"
 _DASHES = "—－–~～-"

@@ -36,7 +36,6 @@ _COMPARING = (
 )
 _IN_COMPARING = frozenset("于出少过占")
 """Characters of which one stands in what compares."""
-_RANK = ("级", "吨级")
 _NOISE = str.maketrans("", "", "*_`|#> 　\t\r\n\u200b")
 
 
@@ -102,12 +101,15 @@ class Indicators:
         self._asides = frozenset(words.asides)
         self._sizes = frozenset(words.sizes)
         self._giving = tuple(words.giving)
+        self._ranks, self._limits = tuple(words.ranks), tuple(words.limits)
+        self._bounds, self._bounding = tuple(words.bounds), tuple(words.bounding)
+        self._money = frozenset((*words.money, ""))
         ends = {*words.reaching, *words.carrying, *words.taking, *words.asides}
         self._ends = _Words(words.kept, -1) | _Words(ends, -1)
         self._cuts = _Words(words.cuts, 0)
         self._stops = _Words(words.stops, 0)
         self._qualities = tuple(words.qualities)
-        self._joints = _Words(words.joints, 0)
+        self._joints, self._joining = _Words(words.joints, 0), tuple(words.joining)
         leading = {*words.asides, *words.taking} - {*words.nouns}
         long = {word for word in leading if len(word) > 1}
         self._heads = _Words({*long, *"的了等和及、按或于"}, 0)
@@ -155,15 +157,15 @@ class Indicators:
         at = _clause(lead)
         said, between = lead[at:], lead[:at]
         plain = _without_noise(said)
-        if text.startswith(_RANK, figure.end) or plain.endswith("每"):
+        if text.startswith(self._ranks, figure.end) or plain.endswith("每"):
             return None  # 30万吨级航道, 每50公斤
         if "分别" in plain:
             return self._shared_out(text, figure, limit, plain)
-        if before is not None and _goes_on(plain, figure, before):
+        if before is not None and self._goes_on(plain, figure, before):
             return before.of
-        plain, is_compared = _without_comparison(plain)
+        plain, is_compared = self._without_comparison(plain)
         core, verbs = self._without_verbs(plain)
-        name = "" if plain.endswith(_JOINTS) else self._name(core)
+        name = "" if plain.endswith(self._joining) else self._name(core)
         if name:
             return self._with_name(text, figure, limit, name, verbs, plain)
         if figure.unit in self._spans:
@@ -174,7 +176,7 @@ class Indicators:
             if behind:
                 return behind
         if before is not None and before.of and floor == before.end:
-            limited = not core and (figure.modifier or "").startswith(_LIMITS)
+            limited = not core and (figure.modifier or "").startswith(self._limits)
             limited = limited and before.of.endswith(self._giving)
             if (carries or limited) and _is_short_break(between):
                 return before.of
@@ -216,7 +218,7 @@ class Indicators:
             is_reached = is_measured and last in self._reaching
             if is_reached and text.startswith("的", figure.end):
                 return name  # 收入突破100亿元的企业
-            if figure.unit in _MONEY and not is_measured:
+            if figure.unit in self._money and not is_measured:
                 return self._behind(text, figure, limit, verbs)
             return self._behind(text, figure, limit, verbs) or done
         if is_share:
@@ -226,7 +228,7 @@ class Indicators:
         if last or is_measured:
             return name
         behind = self._behind(text, figure, limit)
-        return behind or (None if figure.unit in _MONEY else name)
+        return behind or (None if figure.unit in self._money else name)
 
     def _without_verbs(self, said: str) -> tuple[str, list[str]]:
         """Return words without the verbs and asides that stand at their end.
@@ -291,7 +293,9 @@ class Indicators:
             return None
         if words in self._giving:
             return words
-        if figure.unit in self._sizes and (figure.modifier or "").endswith(_BOUNDS):
+        if figure.unit in self._sizes and (figure.modifier or "").endswith(
+            self._bounds
+        ):
             return None  # 10蒸吨以上锅炉 are of that size
         thing = self._thing(words, _also(text, end + len(words), limit))
         name = self._trimmed(_without_noise(thing))
@@ -324,13 +328,38 @@ class Indicators:
             return first
         return first if "的" in more or self._heads.at(more, 0) else thing
 
+    def _without_comparison(self, said: str) -> tuple[str, bool]:
+        """Return words without what they compare with, and whether they do: 高于全国.
+
+        What a bound is of is kept: 按不低于房租的30% is of 房租.
+        """
+        if _IN_COMPARING.isdisjoint(said):
+            return said, False
+        found = re.search(_COMPARING, said)
+        if not found:
+            return said, False
+        before = said[: found.start()]
+        if before.endswith(self._bounding):
+            return said[found.end() :], False
+        return before, True
+
+    def _goes_on(self, said: str, figure: Figure, before: Figure) -> bool:
+        """Return whether a list of figures goes on: 软件收入达到500万元、1000万元."""
+        if said not in self._joining or before.end + len(said) != figure.start:
+            return False
+        return before.of is not None and before.unit == figure.unit
+
     def _share_last(self, text: str, figures: list[Figure]) -> None:
         """Give figures of a list what its last one measures: 10万元、5万元生活补贴."""
         is_shared = False
         for place in range(len(figures) - 2, -1, -1):
             one, other = figures[place], figures[place + 1]
             between = text[one.end : other.start]
-            if one.of is None and other.of and (not between or between in _JOINTS):
+            if (
+                one.of is None
+                and other.of
+                and (not between or between in self._joining)
+            ):
                 behind = text[other.end : other.end + len(other.of) + 6]
                 is_shared = is_shared or other.of in behind
                 if is_shared:
@@ -377,38 +406,10 @@ def _also(text: str, start: int, limit: int) -> str | None:
     return text[start:end]
 
 
-def _without_comparison(said: str) -> tuple[str, bool]:
-    """Return words without what they compare with, and whether they do: 高于全国.
-
-    What a bound is of is kept: 按不低于房租的30% is of 房租.
-    """
-    if _IN_COMPARING.isdisjoint(said):
-        return said, False
-    found = re.search(_COMPARING, said)
-    if not found:
-        return said, False
-    before = said[: found.start()]
-    if before.endswith(_BOUNDING):
-        return said[found.end() :], False
-    return before, True
-
-
-def _goes_on(said: str, figure: Figure, before: Figure) -> bool:
-    """Return whether a list of figures goes on: 软件收入达到500万元、1000万元."""
-    if said not in _JOINTS or before.end + len(said) != figure.start:
-        return False
-    return before.of is not None and before.unit == figure.unit
-
-
 def _is_short_break(between: str) -> bool:
     """Return whether no more than a comma or a bracket stands between two figures."""
     return not _BREAK.search(between) and between.count("，") + between.count(",") < 2
 
 
-_MONEY = ("元", "美元", "")
-_BOUNDS = ("以上", "以下")
-_BOUNDING = ("按", "以", "按照", "按不", "以不", "按照不")
-_LIMITS = ("最高", "不超过")
 _OPENERS = tuple(f"{ROUND.opening}：:")
 _CLOSERS = tuple(f"{ROUND.closing}，,。；;、\n")
-_JOINTS = ("、", "和", "及", "或", "与")

@@ -129,6 +129,7 @@ class LineBreaks(_Words):
     transitive: Words
     prefaces: Words
     credits: Words
+    measured: Words
 
 
 class Headings(_Words):
@@ -338,6 +339,7 @@ class DeadlineWords(_Words):
     past: Words
     never_past: Words
     past_before: Words
+    looks_back: Words
 
 
 class FigureWords(_Words):
@@ -382,11 +384,17 @@ class IndicatorWords(_Words):
     cuts: Words
     stops: Words
     joints: Words
+    joining: Words
     qualities: Words
     measured: Words
     shares: Words
     spans: Words
     sizes: Words
+    money: Words
+    ranks: Words
+    bounds: Words
+    limits: Words
+    bounding: Words
     never: Words
     never_at_head: Words
     never_at_end: Words

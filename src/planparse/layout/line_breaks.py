@@ -32,6 +32,7 @@ from planparse.text.characters import (
     is_latin,
 )
 from planparse.text.dictionary import LIKELY, REACH, THRESHOLD
+from planparse.text.expressions import any_of
 from planparse.text.positions import line_ends
 from planparse.tree import BreakEvidence, Span
 
@@ -132,6 +133,21 @@ class LineBreaks:
     def _wanting(self) -> re.Pattern[str]:
         """What finds a verb that wants an object; few texts need it."""
         return wanting(self._words)
+
+    @lazy
+    def _broken(self) -> re.Pattern[str]:
+        """What finds a break inside a time or a number; few lines end so."""
+        measured = any_of(self._words.measured)
+        return re.compile(_BROKEN_TIME.replace("MEASURED", f"(?:{measured})"))
+
+    def _inside_time(self, last: str, following: str) -> bool:
+        """Return whether a time or a number begins before a break and ends behind it.
+
+        Of 9月30⏎日前 it does. A line that is nothing else may be a cell of a table.
+        """
+        if last[-1] not in _OF_TIMES:
+            return False
+        return self._broken.search(f"{last[-14:]}\n{following[:8]}") is not None
 
     def may_go_on(self, end: int) -> bool:
         """Return whether a line that ends there may go on in the next; if not, it has ended.
@@ -254,7 +270,7 @@ class LineBreaks:
         if at.own and at.last[-1] in ENDS:
             return None
         evidence = self._sign_of_running_on(at)
-        if evidence is None and _inside_time(at.last, at.following):
+        if evidence is None and self._inside_time(at.last, at.following):
             evidence = "unfinished"
         if evidence is None:
             return None
@@ -522,18 +538,6 @@ _BROKEN_TIME = (
     r"|(?<![0-9])[0-9]{1,2}月\n(?:[底末]|[0-9]{1,2}日)(?:之|以)?[前，完]"
     r"|月(?:[0-9]{1,2}\n|[0-9]\n[0-9])日(?:之|以)?[前，至起]"
     r"|[0-9](?:[年月][底末]|日)\n(?:之|以)?前"
-    r"|[0-9]\n[万亿](?:元|人|亩|吨|户|平方米|千瓦|立方米|美元|公里)"
-    r"|[0-9][万亿]\n(?:元|人|亩|吨|户|平方米|千瓦|立方米|美元)"
+    r"|[0-9](?:\n[万亿]|[万亿]\n)MEASURED"
     r")"
 )
-
-
-def _inside_time(last: str, following: str) -> bool:
-    """Return whether a time or a number begins before a break and ends behind it: 9月30⏎日前.
-
-    A line that is nothing else may be a cell of a table.
-    """
-    if last[-1] not in _OF_TIMES:
-        return False
-    beside = f"{last[-14:]}\n{following[:8]}"
-    return re.search(_BROKEN_TIME, beside) is not None
