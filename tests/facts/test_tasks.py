@@ -46,8 +46,8 @@ def test_each_note_is_of_its_own_clause(plan: list[Clause]) -> None:
     assert [
         (
             text[task.start : task.end],
-            tuple(unit for one in task.facts(facts).owners for unit in one.units),
-            tuple(one.text for one in task.facts(facts).deadlines),
+            tuple(unit for at in task.owners for unit in facts.owners[at].units),
+            tuple(facts.deadlines[at].text for at in task.deadlines),
         )
         for task in cut(text)
     ] == plan

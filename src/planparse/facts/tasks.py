@@ -7,7 +7,7 @@ several deadlines stand before one note, or without any, each clause with one is
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
@@ -36,14 +36,6 @@ class Task(NamedTuple):
     references: tuple[int, ...]
     start: int
     end: int
-
-    def facts(self, of_node: Facts) -> Facts:
-        """Return the facts of the task, of those of its node."""
-        places: Iterable[tuple[int, ...]] = self[:-2]
-        return Facts.of(
-            [facts[place] for place in of_kind]
-            for facts, of_kind in zip(of_node, places, strict=True)
-        )
 
 
 class _Note(NamedTuple):
