@@ -102,7 +102,7 @@ class Records(Protocol):
         """Yield the findings in order, their messages in a language."""
 
 
-PRINTED = Row._fields[1:-3]
+PRINTED: tuple[str, ...] = Row._fields[1:-3]
 """The fields that every node has, as `-f nodes` prints them."""
 
 CITED = ("clause", "cite")
