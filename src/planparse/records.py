@@ -249,30 +249,32 @@ class Exporter:
     def _found(
         self, finder: "Finder", start: int, end: int, year: int | None
     ) -> "list[Fact]":
-        """Return the facts of a stretch of text, in order, as it is printed without marks."""
-        read = self._read
-        if read is None:
-            return finder.in_order(self._text, start, end, year)
-        first, last = read.read_at(start), read.read_at(end)
-        if read.is_whole(first, last):
-            return finder.in_order(self._text, start, end, year)
-        return [
-            fact._replace(start=read.start(fact.start), end=read.end(fact.end))
-            for fact in finder.in_order(read.text, first, last, year)
-        ]
-
-    @lazy
-    def _read(self) -> Unmarked | None:
-        """The text without its marks, its lines joined; None where it has none to leave out.
+        """Return the facts of a stretch of text, in order, as it is printed without marks.
 
         A line may be broken inside a date or a number.
         """
-        read, edits = self.parsed.unmarked, self.parsed.edits
-        if not edits:
-            return read
-        marks = [] if read is None else [(m.start, m.end, m.text) for m in read.marks]
-        made = [(edit.start, edit.end, edit.after) for edit in edits]
-        return Unmarked(self._text, _apart(sorted(marks + made)))
+        changes = list(_apart(sorted(self._changes(start, end))))
+        if not changes:
+            return finder.in_order(self._text, start, end, year)
+        # Only so much is copied as is searched: a file may hold many documents.
+        read = Unmarked(self._text[start:end], changes)
+        return [
+            fact._replace(
+                start=start + read.start(fact.start), end=start + read.end(fact.end)
+            )
+            for fact in finder.in_order(read.text, 0, len(read.text), year)
+        ]
+
+    def _changes(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Yield the edits and the marks of a stretch of text, by their places in it."""
+        starts = self.printed.starts
+        for edit in self.parsed.edits[
+            bisect_left(starts, start) : bisect_left(starts, end)
+        ]:
+            yield edit.start - start, min(edit.end, end) - start, edit.after
+        if self.parsed.unmarked is not None:
+            for mark in self.parsed.unmarked.marks_in(start, end):
+                yield mark.start - start, min(mark.end, end) - start, mark.text
 
     def _rows(
         self, visits: "Sequence[_Visit]", doc: int, facts: "list[Fact]"

@@ -1,6 +1,6 @@
 """A text without its marks, and where each of its characters stands in the source."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -95,6 +95,11 @@ class Unmarked:
             return False
         mark = self.marks[place - 1] if place else _NO_MARK
         return mark.at + len(mark.text) <= start
+
+    def marks_in(self, start: int, end: int) -> Sequence[Mark]:
+        """Return the marks that begin in `source[start:end]`."""
+        starts = self._starts
+        return self.marks[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def read_at(self, offset: int) -> int:
         """Return the place in `text` of what stands at an offset of the source."""
