@@ -13,8 +13,8 @@ from planparse.document.lines.line_kinds import LineClassifier
 from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
 from planparse.grammar.loading import GrammarError, load
-from planparse.grammar.shipped import fact_words, word_lists
-from planparse.grammar.word_schema import EXAMPLES, FACTS, WORDS
+from planparse.grammar.shipped import fact_words, report_words, word_lists
+from planparse.grammar.word_schema import EXAMPLES, FACTS, REPORTS, WORDS
 from planparse.grammar.wordlists import PageNumbers
 from planparse.layout.page_numbers import line_pattern
 from planparse.normaliser.engine import NormaliserOptions, normalise
@@ -167,11 +167,17 @@ def test_a_reject_is_not(name: str, text: str) -> None:
     assert not ASKED[name](text)
 
 
-@pytest.mark.parametrize("name", [*WORDS, *FACTS])
+RUN = (
+    (READ.words, word_lists()),
+    (READ.facts, fact_words()),
+    (READ.reports, report_words()),
+)
+"""What the files say and what a run has of it, by their folder."""
+
+
+@pytest.mark.parametrize("name", [*WORDS, *FACTS, *REPORTS])
 def test_a_run_has_what_the_files_say(name: str) -> None:
-    files, values = (
-        (READ.words, word_lists()) if name in WORDS else (READ.facts, fact_words())
-    )
+    files, values = next((files, values) for files, values in RUN if name in files)
     expected = {key: value for key, value in files[name].items() if key not in EXAMPLES}
     assert vars(getattr(values, name)) == expected
 
@@ -187,7 +193,7 @@ def test_words_have_all_their_fields_and_no_others() -> None:
         PageNumbers(forms=())  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize("model", [*WORDS.values(), *FACTS.values()])
+@pytest.mark.parametrize("model", [*WORDS.values(), *FACTS.values(), *REPORTS.values()])
 def test_a_field_too_many_and_an_empty_file_are_faults(model: Any) -> None:
     with pytest.raises(GrammarError, match="nonesuch: there is no such field"):
         load(model, "nonesuch: [甲]\n", "words.yaml")
@@ -197,7 +203,7 @@ def test_a_field_too_many_and_an_empty_file_are_faults(model: Any) -> None:
 
 
 def test_no_word_is_listed_twice() -> None:
-    for name, words in [*READ.words.items(), *READ.facts.items()]:
+    for name, words in {**READ.words, **READ.facts, **READ.reports}.items():
         for key, entries in words.items():
             if isinstance(entries, tuple):
                 assert len(set(entries)) == len(entries), (name, key)

@@ -15,7 +15,7 @@ from planparse.grammar.schema import (
     Labels,
     Search,
 )
-from planparse.grammar.word_schema import COMPARE, EXAMPLES, FACTS, WORDS
+from planparse.grammar.word_schema import COMPARE, EXAMPLES, FACTS, REPORTS, WORDS
 from planparse.text.numerals import first_characters, numeral_pattern
 
 
@@ -34,6 +34,7 @@ class Folder(NamedTuple):
     rules: Rules
     words: Mapping[str, Mapping[str, Any]]
     facts: Mapping[str, Mapping[str, Any]]
+    reports: Mapping[str, Mapping[str, Any]]
     compare: Mapping[str, Any]
     common: str
 
@@ -266,6 +267,10 @@ def read_folder(path: str | Path) -> Folder:
             name: read(model, f"facts/{name}").model_dump()
             for name, model in FACTS.items()
         },
+        reports={
+            name: read(model, f"reports/{name}").model_dump()
+            for name, model in REPORTS.items()
+        },
         compare=read(COMPARE, "compare").model_dump(),
         common=common.read_text(encoding="utf-8").strip(),
     )
@@ -282,6 +287,7 @@ def compile_folder(path: str | Path) -> dict[str, bytes]:
         "fingerprint": _json(fingerprint(str(path))),
         "words": _json(_without_examples(read.words)),
         "facts": _json(_without_examples(read.facts)),
+        "reports": _json(_without_examples(read.reports)),
         "compare": _json(read.compare),
         "common": _json(read.common),
         **{

@@ -15,7 +15,12 @@ from planparse.grammar.files import (
     unpacked,
 )
 from planparse.grammar.lexicon import Lexicon
-from planparse.grammar.wordlists import CompareRules, FactWords, WordLists
+from planparse.grammar.wordlists import (
+    CompareRules,
+    FactWords,
+    ReportWords,
+    WordLists,
+)
 
 _shipped: dict[str, bytes] = {}
 
@@ -23,9 +28,9 @@ _shipped: dict[str, bytes] = {}
 def shipped() -> Mapping[str, bytes]:
     """Return the grammars that ship: parts by name, each as JSON.
 
-    They are a lexicon for each grammar, the `words`, the words for `facts`, how to `compare`
-    plans, the `common` characters, and the `fingerprint` of the files. A checkout compiles
-    them now where the files have changed since.
+    They are a lexicon for each grammar, the `words`, the words for `facts` and of work
+    `reports`, how to `compare` plans, the `common` characters, and the `fingerprint` of the
+    files. A checkout compiles them now where the files have changed since.
     """
     if not _shipped:
         data = None
@@ -75,6 +80,12 @@ def word_lists() -> WordLists:
 def fact_words() -> FactWords:
     """Return the words by which facts are known."""
     return wordlists.fact_words(json.loads(shipped()["facts"]))
+
+
+@lru_cache(maxsize=1)
+def report_words() -> ReportWords:
+    """Return the words by which work reports are read."""
+    return wordlists.report_words(json.loads(shipped()["reports"]))
 
 
 @lru_cache(maxsize=1)

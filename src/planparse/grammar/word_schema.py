@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, StringConstraints, create_model
 
 from planparse.grammar import wordlists
 from planparse.grammar.schema import Data
-from planparse.grammar.wordlists import FactWords, WordLists, Words
+from planparse.grammar.wordlists import FactWords, ReportWords, WordLists, Words
 
 Strings = Annotated[tuple[str, ...], Field(min_length=1)]
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -40,6 +40,7 @@ _MATCH: Mapping[str, Any] = {
     "DeadlineWords": dict[str, dict[str, str | None]],
     "FigureWords": dict[str, dict[str, tuple[int | float, int | float | None, str]]],
     "IndicatorWords": dict[str, tuple[str, ...]],
+    "SideWords": dict[str, Literal["review", "plan"]],
     "ReferenceWords": dict[str, dict[str, Literal["title", "docnumber", "internal"]]],
 }
 """What the examples under `match` say besides their texts; those of other files say nothing."""
@@ -88,6 +89,7 @@ def _checked(hint: Any) -> Any:
 
 WORDS = {name: _model(hint) for name, hint in get_type_hints(WordLists).items()}
 FACTS = {name: _model(hint) for name, hint in get_type_hints(FactWords).items()}
+REPORTS = {name: _model(hint) for name, hint in get_type_hints(ReportWords).items()}
 """The models by the name of their file."""
 
 COMPARE = _model(wordlists.CompareRules)

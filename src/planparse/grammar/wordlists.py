@@ -441,6 +441,28 @@ class FactWords(_Words):
     task_tables: TaskTableWords
 
 
+class SideWords(_Words):
+    """`reports/sides.yaml`: what tells the review of a work report from its plan."""
+
+    reviewing: Words
+    planning: Words
+    works: Words
+    past_times: Words
+    coming_times: Words
+    done: Words
+    done_marks: Mapping[str, Words]
+    coming: Words
+    coming_marks: Mapping[str, Words]
+    opening: Words
+    glossary: Words
+
+
+class ReportWords(_Words):
+    """How work reports are read, by the name of the file."""
+
+    sides: SideWords
+
+
 class Matching(_Words):
     """`compare.yaml`: when two passages of different plans are one; shares are between 0 and 1."""
 
@@ -475,6 +497,11 @@ def fact_words(data: Mapping[str, Mapping[str, Any]]) -> FactWords:
     return FactWords(**_values(FactWords, data))
 
 
+def report_words(data: Mapping[str, Mapping[str, Any]]) -> ReportWords:
+    """Return the words of work reports of plain data, a mapping for each file."""
+    return ReportWords(**_values(ReportWords, data))
+
+
 def compare_rules(data: Mapping[str, Any]) -> CompareRules:
     """Return how plans are compared, of plain data."""
     matching, body, asides = data["matching"], data["body"], data["asides"]
@@ -484,7 +511,8 @@ def compare_rules(data: Mapping[str, Any]) -> CompareRules:
 
 
 def _values(
-    whole: type[WordLists] | type[FactWords], data: Mapping[str, Mapping[str, Any]]
+    whole: type[WordLists] | type[FactWords] | type[ReportWords],
+    data: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     """Return the value of each file by its name."""
     return {
