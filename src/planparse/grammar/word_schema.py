@@ -57,6 +57,7 @@ _CLOSER_TYPES: Mapping[Any, Any] = {
 _WITHOUT_EXAMPLES = (
     wordlists.Characters,
     wordlists.Matching,
+    wordlists.MeasureWords,
     wordlists.CompareRules,
 )
 
@@ -82,7 +83,7 @@ def _model(of_file: type) -> type[BaseModel]:
 
 def _checked(hint: Any) -> Any:
     """Return a type at run time as pydantic is to check it."""
-    if hint is wordlists.Matching:
+    if hint in (wordlists.Matching, wordlists.MeasureWords):
         return _model(hint)
     return _CLOSER_TYPES.get(hint, hint)
 

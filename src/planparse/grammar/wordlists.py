@@ -479,10 +479,44 @@ class Matching(_Words):
     candidates: int
 
 
+class MeasureWords(_Words):
+    """`compare.yaml`: what two figures measure, and whether it is the same."""
+
+    synonyms: Mapping[str, Words]
+    units: Mapping[str, Words]
+    contrasts: Words
+    noise: Words
+    general: Words
+    carriers: Words
+    joints: Words
+    growth: Words
+    decline: Words
+    levels: Words
+    growth_rates: Words
+    decline_rates: Words
+    more: Words
+    less: Words
+    against: Words
+    added: Words
+    stock: Words
+    years: Words
+    average: Words
+    year: Words
+    target_headings: Words
+    result_headings: Words
+    targets: Words
+    results: Words
+    least: Words
+    most: Words
+    uncounted: Words
+    uncounted_after: Words
+
+
 class CompareRules(_Words):
     """`compare.yaml`: how plans are matched, which nodes are compared, what does not count."""
 
     matching: Matching
+    measures: MeasureWords
     body: tuple[NodeKind, ...]
     asides: Words
 
@@ -504,9 +538,12 @@ def report_words(data: Mapping[str, Mapping[str, Any]]) -> ReportWords:
 
 def compare_rules(data: Mapping[str, Any]) -> CompareRules:
     """Return how plans are compared, of plain data."""
-    matching, body, asides = data["matching"], data["body"], data["asides"]
+    measures = {key: _plain(value) for key, value in data["measures"].items()}
     return CompareRules(
-        matching=Matching(**matching), body=tuple(body), asides=tuple(asides)
+        matching=Matching(**data["matching"]),
+        measures=MeasureWords(**measures),
+        body=tuple(data["body"]),
+        asides=tuple(data["asides"]),
     )
 
 

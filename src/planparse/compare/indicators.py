@@ -1,0 +1,146 @@
+"""Whether two indicators are one: names of what figures measure, compared word by word.
+
+国内生产总值 and 地区生产总值 are one, 城镇居民收入 and 农村居民收入 are not, and of
+就业 and 城镇就业 nobody knows.
+"""
+
+import re
+from collections.abc import Iterable
+from operator import add
+from typing import Literal, NamedTuple
+
+from planparse.compare.items import fold
+from planparse.grammar.wordlists import MeasureWords
+from planparse.text.expressions import any_of
+
+Alike = Literal["same", "doubtful", "other"]
+"""Whether two indicators are one thing."""
+
+_SPECIFIC = 4
+"""So long a name is that of one thing where it is all within a longer one: a choice."""
+_NEARLY, _SOMEWHAT = 0.8, 0.4
+"""Shares of pairs of characters that names of one thing have in common, and doubtful ones."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_YEARS = re.compile(
+    r"(?:19|20)\d\d年?|\d{1,2}月份?|[两三四五六七八九十]年"
+    r"|[“\"]?十[一二三四五六七八九]?五[”\"]?(?:期间|时期|末)?"
+)
+_MARKS = re.compile(r"[^\w%]|_")
+
+
+class Name(NamedTuple):
+    """An indicator in the form in which names are compared; its `text` is empty where unknown.
+
+    `pairs` are its pairs of neighbouring characters, `contrasts` the words in it that make
+    one thing of another, list by list; a `general` name is of another thing each time.
+    """
+
+    text: str
+    pairs: frozenset[str]
+    contrasts: tuple[frozenset[str], ...]
+    general: bool
+
+
+class Names:
+    """Reads names by the words of `compare.yaml`."""
+
+    def __init__(self, words: MeasureWords) -> None:
+        """Take the words."""
+        self._first = {
+            fold(name): fold(first)
+            for first, names in words.synonyms.items()
+            for name in names
+        }
+        self._synonyms = re.compile(any_of(self._first))
+        long = [word for word in words.noise if word[1:]]
+        short = re.escape("".join(word for word in words.noise if not word[1:]))
+        verbs = [*words.carriers, *words.levels, *words.growth, *words.decline]
+        self._noise = re.compile(any_of(long))
+        self._verbs = re.compile(f"(?:{any_of([*long, *verbs])})+$")
+        self._ends = re.compile(f"^[{short}]+|[{short}]+$")
+        self._added = re.compile(any_of(words.added))
+        self._contrasts = [re.compile(any_of(line.split())) for line in words.contrasts]
+        self._general = frozenset(map(self._plain, words.general))
+
+    def read(self, printed: str) -> Name:
+        """Return an indicator as it is compared.
+
+        What says when, where or how is left out, and 新增 and the like, which say how a
+        figure is of it; of several names of one thing stands the first.
+        """
+        text = self._plain(printed)
+        return Name(
+            text=text,
+            pairs=pairs(text),
+            contrasts=tuple(
+                frozenset(words.findall(text)) for words in self._contrasts
+            ),
+            general=not text or text in self._general,
+        )
+
+    def before(self, lead: str) -> Name:
+        """Return the words before a figure as the name of what it measures."""
+        while (shorter := self._ends.sub("", self._verbs.sub("", lead))) != lead:
+            lead = shorter
+        return self.read(lead)
+
+    def _plain(self, printed: str) -> str:
+        """Return the words of an indicator that count."""
+        name = _BRACKETS.sub("", fold(printed))
+        name = _MARKS.sub("", _YEARS.sub("", name))
+        name = self._synonyms.sub(lambda found: self._first[found[0]], name)
+        name = self._added.sub("", self._noise.sub("", name))
+        return self._ends.sub("", name)
+
+
+def alike(one: Name, other: Name) -> Alike:
+    """Say whether two names are of one thing.
+
+    They are where one is all within the other, unless that has a word which makes another
+    thing of it: then it is doubtful. Where each has its own such words they are not.
+    """
+    within = one.text in other.text or other.text in one.text
+    if one.general or other.general:
+        return "doubtful" if within else "other"
+    if one.text == other.text or sorted(one.text) == sorted(other.text):
+        return "same"
+    contrast = _contrast(one, other)
+    if contrast == "other":
+        return "other"
+    share = shared(one.pairs, other.pairs)
+    short, long = sorted((one.text, other.text), key=len)
+    is_part = len(short) >= _SPECIFIC and _is_within(short, long)
+    if contrast == "same" and (is_part or share >= _NEARLY):
+        return "same"
+    return "doubtful" if within or share >= _SOMEWHAT else "other"
+
+
+def _contrast(one: Name, other: Name) -> Alike:
+    """Say what the words tell of which each makes another thing of a name.
+
+    `doubtful` where one name alone has such a word, `other` where both have others.
+    """
+    found: Alike = "same"
+    for here, there in zip(one.contrasts, other.contrasts, strict=True):
+        if here == there:
+            continue
+        if not (here <= there or there <= here):
+            return "other"
+        found = "doubtful"
+    return found
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text."""
+    return frozenset(map(add, text, text[1:]))
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of pairs of neighbouring characters that two texts have in common."""
+    return 2 * len(one & other) / max(len(one) + len(other), 1)
+
+
+def _is_within(short: str, long: Iterable[str]) -> bool:
+    """Return whether all characters of a name stand in another, in the same order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
