@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.text.characters import HAN
@@ -56,8 +57,14 @@ def _words(text: str) -> list[str]:
     return [
         word
         for found in _TOKEN.finditer(text)
-        for word in (segment(found[0], DICTIONARY) if found["han"] else (found[0],))
+        for word in (_segmented(found[0]) if found["han"] else (found[0],))
     ]
+
+
+@lru_cache(1 << 14)
+def _segmented(run: str) -> tuple[str, ...]:
+    """Divide a run of Han characters; the same runs come again, in each year's plan."""
+    return tuple(segment(run, DICTIONARY))
 
 
 def _ends(words: Sequence[str]) -> list[int]:

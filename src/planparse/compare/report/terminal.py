@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
+from string import ascii_letters, digits
 
 from planparse.compare.comparison import Compared
 from planparse.compare.edits import ItemEdit
@@ -25,6 +26,7 @@ _WIDE = 110
 """Columns from which old and new stand side by side. A choice: two texts of 50 columns."""
 _NARROWEST = 20
 """Columns that text has at least, however narrow the terminal."""
+_WORD = frozenset(f"{ascii_letters}{digits}.%")
 _INDENT = "    "
 _RULE = " │ "
 
@@ -89,7 +91,7 @@ def _side_by_side(
     left = _wrapped((piece for piece in found if piece.fate != "inserted"), room)
     right = _wrapped((piece for piece in found if piece.fate != "deleted"), room)
     for old, new in zip_longest(left, right, fillvalue=()):
-        padding = " " * (room - _columns(old, colour))
+        padding = " " * (room - _columns(old))
         line = f"{_drawn(old, colour)}{padding}{_RULE}{_drawn(new, colour)}"
         yield _INDENT + line.rstrip()
 
@@ -98,23 +100,20 @@ _columns_of_one = lru_cache(maxsize=1 << 12)(columns)
 """How many columns a character takes, remembered: a text has few that differ."""
 
 
-def _columns(line: Iterable[TextPiece], colour: bool) -> int:
-    """Return how many columns a line takes; brackets are drawn where there is no colour."""
-    return sum(
-        columns("".join(_brackets(piece, colour)) + piece.text) for piece in line
-    )
-
-
-def _brackets(piece: TextPiece, colour: bool) -> tuple[str, str]:
-    """Return what stands around a piece where there are no colours to tell its fate."""
-    return ("", "") if colour else _BRACKETS[piece.fate]
+def _columns(line: Iterable[TextPiece]) -> int:
+    """Return how many columns a line takes, brackets counted."""
+    return sum(columns("".join(_BRACKETS[piece.fate]) + piece.text) for piece in line)
 
 
 def _drawn(line: Iterable[TextPiece], colour: bool) -> str:
-    """Return the pieces of one line, in colours or in brackets."""
+    """Return the pieces of one line, in brackets.
+
+    Colours are on top of that: who copies the line, or cannot tell red from green, still
+    sees what is gone and what is new.
+    """
     out = []
     for piece in line:
-        opening, closing = _brackets(piece, colour)
+        opening, closing = _BRACKETS[piece.fate]
         text = f"{opening}{piece.text}{closing}"
         out.append(paint(text, _COLOURS[piece.fate], colour=colour))
     return "".join(out)
@@ -128,7 +127,9 @@ def _wrapped(found: Iterable[TextPiece], width: int) -> Iterator[Sequence[TextPi
         brackets = sum(map(len, _BRACKETS[piece.fate]))
         start = 0
         while start < len(piece.text):
-            end, size = _fitting(piece.text, start, width - used - brackets)
+            end, size = _fitting(
+                piece.text, start, width - used - brackets, whole=bool(line)
+            )
             if end == start and line:
                 yield line
                 line, used = [], 0
@@ -140,15 +141,26 @@ def _wrapped(found: Iterable[TextPiece], width: int) -> Iterator[Sequence[TextPi
         yield line
 
 
-def _fitting(text: str, start: int, room: int) -> tuple[int, int]:
-    """Return where the characters end that fit into so many columns, and their columns."""
-    size = 0
+def _fitting(text: str, start: int, room: int, *, whole: bool) -> tuple[int, int]:
+    """Return where the characters end that fit into so many columns, and their columns.
+
+    A number or a Latin word is not divided, nor one at the `start` if it is to stay `whole`.
+    """
+    size = before_word = 0
+    word = start
     for end in range(start, len(text)):
+        if not (end > start and _is_in_word(text, end)):
+            word, before_word = end, size
         wide = _columns_of_one(text[end])
         if size + wide > room:
-            return end, size
+            return (word, before_word) if whole or word > start else (end, size)
         size += wide
     return len(text), size
+
+
+def _is_in_word(text: str, place: int) -> bool:
+    """Return whether a number or a Latin word goes on at a place."""
+    return text[place] in _WORD and text[place - 1] in _WORD
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
