@@ -180,7 +180,7 @@ def _edits(old: Edition, new: Edition, rules: CompareRules) -> list[ItemEdit]:
     lost_in_new = gap_test(old.items, new.items, partners)
     lost_in_old = gap_test(new.items, old.items, back)
     return [
-        _paired(group, moved)
+        _paired(group, moved, rules.matching.sentences)
         if group.old and group.new
         else _unpaired(group, lost_in_new if group.old else lost_in_old)
         for group in found
@@ -197,12 +197,14 @@ def _unpaired(group: Group, may_be_lost: Callable[[Item], bool]) -> ItemEdit:
     return ItemEdit(kind, group.old, group.new, wording=wording)
 
 
-def _paired(group: Group, moved_places: Collection[int]) -> ItemEdit:
+def _paired(
+    group: Group, moved_places: Collection[int], by_sentences: float
+) -> ItemEdit:
     """Return the edit of a group that has items on both sides.
 
     Text that is the same was kept, moved or renumbered. Other text was split where the
     new plan has several items, merged where the old one has, and reworded where each
-    has one.
+    has one. The wording of those less alike than `by_sentences` is told by sentences.
     """
     old, new, likeness = group
     # One gap cannot be told from another: none of them has moved.
@@ -221,7 +223,9 @@ def _paired(group: Group, moved_places: Collection[int]) -> ItemEdit:
         moved=moved,
         renumbered=renumbered,
         likeness=round(likeness, 4),
-        wording=rewordings(_text(old), _text(new)),
+        wording=rewordings(
+            _text(old), _text(new), by_sentences=likeness < by_sentences
+        ),
         facts=facts,
     )
 

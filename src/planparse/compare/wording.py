@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from planparse.compare.sentences import sentence_pairs
 from planparse.text.characters import HAN
 from planparse.text.dictionary import DICTIONARY
 from planparse.text.segmentation import segment
@@ -35,21 +36,80 @@ class Rewording(NamedTuple):
         )
 
 
-def rewordings(old: str, new: str) -> tuple[Rewording, ...]:
-    """Return what turns one folded text into another, in order; nothing where they are the same."""
+def rewordings(
+    old: str, new: str, *, by_sentences: bool = False
+) -> tuple[Rewording, ...]:
+    """Return what turns one folded text into another, in order; nothing where they are the same.
+
+    Texts that have little in common are told `by_sentences`: words are looked for in
+    sentences that are one, and a few that were kept between many that were not are no
+    news. Otherwise all that is said would be scattered over what was never the same.
+    """
     if old == new:
         return ()
+    if not by_sentences:
+        return tuple(_by_words(old, new, 0, 0))
+    found: list[Rewording] = []
+    for start, end, new_start, new_end in sentence_pairs(old, new):
+        before, after = old[start:end], new[new_start:new_end]
+        if before == after:
+            continue
+        of_pair: list[Rewording] = []
+        for change in _by_words(before, after, start, new_start):
+            _append(of_pair, change, old, new, _size(change))
+        for change in of_pair:
+            _append(found, change, old, new, 0)
+    return tuple(found)
+
+
+def _by_words(old: str, new: str, offset: int, new_offset: int) -> Iterator[Rewording]:
+    """Yield what changed between two texts that begin at these offsets."""
     if not (old and new):
-        return (Rewording(0, len(old), 0, len(new), old, new),)
+        yield Rewording(
+            offset, offset + len(old), new_offset, new_offset + len(new), old, new
+        )
+        return
     words = _words(old), _words(new)
     ends = _ends(words[0]), _ends(words[1])
-    found = []
     for start, end, new_start, new_end in _changed(*words):
         spans = ends[0][start], ends[0][end], ends[1][new_start], ends[1][new_end]
-        found.append(
-            Rewording(*spans, old[spans[0] : spans[1]], new[spans[2] : spans[3]])
+        yield Rewording(
+            offset + spans[0],
+            offset + spans[1],
+            new_offset + spans[2],
+            new_offset + spans[3],
+            old[spans[0] : spans[1]],
+            new[spans[2] : spans[3]],
         )
-    return tuple(found)
+
+
+def _append(
+    found: list[Rewording], change: Rewording, old: str, new: str, most: int
+) -> None:
+    """Append a change, as one with those before it from which too few letters part it.
+
+    That is `most`, and no more than the change before has itself; no end of an item.
+    """
+    while found:
+        last = found[-1]
+        kept = old[last.end : change.start]
+        if len(kept) > min(_size(last), most) or "\n" in kept:
+            break
+        found.pop()
+        change = Rewording(
+            last.start,
+            change.end,
+            last.new_start,
+            change.new_end,
+            old[last.start : change.end],
+            new[last.new_start : change.new_end],
+        )
+    found.append(change)
+
+
+def _size(change: Rewording) -> int:
+    """Return how long a change is on its longer side."""
+    return max(len(change.before), len(change.after))
 
 
 def _words(text: str) -> list[str]:
@@ -95,10 +155,15 @@ def _changed(
         ]
     start = new_start = 0
     for there, here, size in same:
-        last = there == len(old) and here == len(new)
-        if (size == 1 and not old[there].isalnum() and "\n" not in old[there]
-                and there > start and here > new_start and not last):  # fmt: skip
+        is_last = there + size == len(old) and here + size == len(new)
+        is_between = there > start and here > new_start and not is_last
+        if size == 1 and is_between and _is_mark(old[there]):
             continue
         if there > start or here > new_start:
             yield start, there, new_start, here
         start, new_start = there + size, here + size
+
+
+def _is_mark(word: str) -> bool:
+    """Return whether a word is a mark that may belong to what changed around it."""
+    return not word.isalnum() and "\n" not in word

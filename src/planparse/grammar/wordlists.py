@@ -477,6 +477,7 @@ class Matching(_Words):
     rare: int
     fewest: int
     candidates: int
+    sentences: float
 
 
 class MeasureWords(_Words):
