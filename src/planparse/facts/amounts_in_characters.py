@@ -15,7 +15,7 @@ from planparse.grammar.wordlists import FigureWords
 from planparse.lazy import lazy
 from planparse.text import numerals
 from planparse.text.characters import CORNER, QUOTE, TITLE
-from planparse.text.expressions import any_of
+from planparse.text.expressions import any_of, by_first
 
 _DIGITS = "零〇一二三四五六七八九"
 _NUMERALS = f"{_DIGITS}十百千万亿两"
@@ -70,7 +70,7 @@ class AmountsInCharacters:
         sure = any_of(words.sure)
         fixed = [
             f"(?<={first}){any_of(rest)}"
-            for first, rest in _by_first((*words.phrases, *words.shares)).items()
+            for first, rest in by_first((*words.phrases, *words.shares)).items()
         ]
         return (
             rf"(?<=[{_HEADS}])(?<![{_NUMERALS}{_NAMING}0-9０-９点點萬億分].)(?:"
@@ -164,11 +164,3 @@ _QUANTITY = re.compile(r"([0-9]+)(.*)")
 def _in_class(chars: Iterable[str]) -> str:
     """Return characters for a class of an expression, each once, in one order."""
     return re.escape("".join(dict.fromkeys(chars)))
-
-
-def _by_first(words: tuple[str, ...]) -> dict[str, list[str]]:
-    """Return what stands behind the first characters of words, by these."""
-    found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(word[0], []).append(word[1:])
-    return found

@@ -8,14 +8,14 @@ from planparse.facts.deadline_places import BEFORE_TERMS, Passage, Places
 from planparse.grammar.wordlists import DeadlineWords
 from planparse.lazy import lazy
 from planparse.text.characters import LENTICULAR, ROUND, SQUARE
-from planparse.text.expressions import any_of
+from planparse.text.expressions import any_of, by_first
 
 _NUMBER = "(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4})"
 _DAY = "(?:[0-9０-９]{1,2}|[二三]?十?[一二三四五六七八九十])"
 _AGAIN = "每"
 _AFTER = "起(?<=之日起)"
 _STEM = 2
-"""So many characters of a term it is looked for by."""
+"""So many characters of a term it is looked for by, the first alone: that is much faster."""
 
 
 class Terms:
@@ -29,9 +29,10 @@ class Terms:
         before = re.escape(
             BEFORE_TERMS + "".join(lead[-1] for lead in words.term_leads)
         )
+        stems = by_first(dict.fromkeys(word[:_STEM] for word in words.terms))
         self.stems = [
-            re.compile(f"{stem}(?<=[{before}]{stem})")
-            for stem in dict.fromkeys(word[:_STEM] for word in words.terms)
+            re.compile(f"{first}(?={any_of(rest)})(?<=[{before}]{first})")
+            for first, rest in stems.items()
         ]
         self.again = re.compile(rf"{_AGAIN}(?=个?(?:{any_of(words.periods)}))")
         self.after = re.compile(_AFTER)

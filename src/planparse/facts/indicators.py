@@ -7,10 +7,12 @@ that is not sure nothing is said, for years are compared by it.
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from planparse.facts.figures import Figure
 from planparse.grammar.wordlists import IndicatorWords
 from planparse.text.characters import ROUND
+from planparse.text.expressions import any_of
 
 _REACH = 48
 """So many characters on either side of a figure are looked at; a choice."""
@@ -23,10 +25,10 @@ _CLEAR = 4
 _LISTED = 16
 """A list of so many characters before 等 and the like is one; a choice."""
 
-_BEFORE_CLAUSES = frozenset(f"。；;！？!?，,：:{ROUND.marks}+＋=→—\n")
-"""Marks before the last clause of a text."""
-_BEHIND_WORDS = frozenset(f"。；;！？!?，,：:{ROUND.marks}、+＋")
-"""Marks that end the first words of a text, as a blank does."""
+_BEFORE_CLAUSE = re.compile(rf"(?s:.*)[。；;！？!?，,：:{ROUND.marks}+＋=→—\n]")
+"""What stands before the last clause of a text."""
+_FIRST_WORDS = re.compile(rf"[^。；;！？!?，,：:{ROUND.marks}、+＋\s]*")
+"""The first words of a text, which a mark or a blank ends."""
 _BREAK = re.compile(r"[。；;！？!?\n]")
 _YEAR = re.compile(r".*[0-9０-９](?:年(?:度|底|末|初)?|月(?:底|末|份)?|日)前?")
 _COMPARED = re.compile(r"[比较](?:[^比较]{0,12}[年期月初末底前时])$")
@@ -40,53 +42,38 @@ _NOISE = str.maketrans("", "", "*_`|#> 　\t\r\n\u200b")
 
 
 class _Words:
-    """Words by their first or last character, the longest first."""
+    """Words by their first (0) or last (-1) two characters, or by one where they have no more.
 
-    def __init__(self, words: Iterable[str], side: int) -> None:
-        """Take words, and -1 or 0 for the side by which they are asked for."""
-        self._by_end: dict[str, list[str]] = {}
-        for word in sorted(words, key=len, reverse=True):
-            self._by_end.setdefault(word[side], []).append(word)
+    The longest comes first, and those of one list before those of the next.
+    """
+
+    def __init__(self, side: Literal[0, -1], *lists: Iterable[str]) -> None:
+        """Take lists of words, and the side by which they are asked for."""
+        by_end: dict[str, list[str]] = {}
+        for words in lists:
+            for word in sorted(words, key=len, reverse=True):
+                by_end.setdefault(word[-2:] if side else word[:2], []).append(word)
+        self._by_end = {
+            end: words + by_end.get(end[side], []) if len(end) > 1 else words
+            for end, words in by_end.items()
+        }
 
     def at_end(self, text: str) -> str:
         """Return the word with which a text ends, empty without one."""
-        for word in self._by_end.get(text[-1:], ()):
+        known = self._by_end
+        for word in known.get(text[-2:]) or known.get(text[-1:]) or ():
             if text.endswith(word):
                 return word
         return ""
 
     def at(self, text: str, place: int) -> str:
         """Return the word that stands at a place, empty without one."""
-        for word in self._by_end.get(text[place : place + 1], ()):
+        known = self._by_end
+        pair = text[place : place + 2]
+        for word in known.get(pair) or known.get(pair[:1]) or ():
             if text.startswith(word, place):
                 return word
         return ""
-
-    def last(self, text: str) -> int:
-        """Return where the last of the words in a text ends, 0 without one."""
-        known = self._by_end
-        for place in range(len(text) - 1, -1, -1):
-            if text[place] in known:
-                word = self.at(text, place)
-                if word:
-                    return place + len(word)
-        return 0
-
-    def first(self, text: str) -> int:
-        """Return where the first of the words in a text begins, its length without one."""
-        known = self._by_end
-        for place, char in enumerate(text):
-            if char in known and self.at(text, place):
-                return place
-        return len(text)
-
-    def __or__(self, other: "_Words") -> "_Words":
-        """Return the words of both, those of the first before those of the other."""
-        both = _Words((), 0)
-        for words in (self._by_end, other._by_end):
-            for char, of_char in words.items():
-                both._by_end[char] = both._by_end.get(char, []) + of_char
-        return both
 
 
 class Indicators:
@@ -105,14 +92,16 @@ class Indicators:
         self._bounds, self._bounding = tuple(words.bounds), tuple(words.bounding)
         self._money = frozenset((*words.money, ""))
         ends = {*words.reaching, *words.carrying, *words.taking, *words.asides}
-        self._ends = _Words(words.kept, -1) | _Words(ends, -1)
-        self._cuts = _Words(words.cuts, 0)
-        self._stops = _Words(words.stops, 0)
+        self._ends = _Words(-1, words.kept, ends)
+        cuts = "".join(dict.fromkeys(word[0] for word in words.cuts))
+        self._cut = re.compile(rf"(?s:.*)(?=[{cuts}])(?:{any_of(words.cuts)})")
+        self._stop = re.compile(any_of(words.stops))
         self._qualities = tuple(words.qualities)
-        self._joints, self._joining = _Words(words.joints, 0), tuple(words.joining)
+        self._joint = re.compile(any_of(words.joints))
+        self._joining = tuple(words.joining)
         leading = {*words.asides, *words.taking} - {*words.nouns}
         long = {word for word in leading if len(word) > 1}
-        self._heads = _Words({*long, *"的了等和及、按或于"}, 0)
+        self._heads = _Words(0, {*long, *"的了等和及、按或于"})
         self._measured = frozenset(words.measured)
         self._shares = frozenset(words.shares)
         self._spans = frozenset(words.spans)
@@ -258,7 +247,8 @@ class Indicators:
         """Return the noun with which words end, empty where there is none."""
         if len(core) < _SHORTEST:
             return ""
-        name = core[self._cuts.last(core[: 1 - _SHORTEST]) :]
+        cut = self._cut.match(core, 0, len(core) + 1 - _SHORTEST)
+        name = core[cut.end() :] if cut else core
         if not name.isalpha():
             name = _YEAR.sub("", name)
         return self._trimmed(name)
@@ -310,19 +300,19 @@ class Indicators:
         is one name. `also` is what goes on, None where a figure stands there.
         """
         said = words + (also or "")
-        stop = self._stops.first(said)
-        thing, rest = said[:stop], said[stop:]
-        joint = self._joints.first(thing)
-        first = thing[:joint]
-        if joint == stop:
-            is_measure = first[-1:] in self._measured and rest.startswith("超")
+        stop = self._stop.search(said)
+        end = stop.start() if stop else len(said)
+        thing, rest = said[:end], said[end:]
+        joint = self._joint.search(thing)
+        if joint is None:
+            is_measure = thing[-1:] in self._measured and rest.startswith("超")
             return rest.rpartition("的")[2] if is_measure else thing
-        more = thing[joint + len(self._joints.at(thing, joint)) :]
+        first, more = thing[: joint.start()], thing[joint.end() :]
         if "的" in more and first.endswith(self._qualities):
             return more.rpartition("的")[2]
-        if "的" in more and thing[joint] == "、":
-            return first if joint < _CLEAR else ""
-        if rest and thing[joint] == "、" and len(thing) <= _LISTED:
+        if "的" in more and joint[0] == "、":
+            return first if len(first) < _CLEAR else ""
+        if rest and joint[0] == "、" and len(thing) <= _LISTED:
             return ""  # 智能终端、超高清视频等产业集群
         if rest or not more or also is None or len(more) > _LONG:
             return first
@@ -376,19 +366,14 @@ def _measuring(figure: Figure, indicator: str) -> Figure:
 
 def _clause(text: str) -> int:
     """Return where the last clause of a text begins."""
-    at = len(text)
-    while at and text[at - 1] not in _BEFORE_CLAUSES:
-        at -= 1
-    return at
+    before = _BEFORE_CLAUSE.match(text)
+    return before.end() if before else 0
 
 
 def _end_of_words(text: str, start: int, end: int) -> int:
     """Return where the words end that begin at a place, no further than `end`."""
-    for at in range(start, end):
-        char = text[at]
-        if char in _BEHIND_WORDS or char.isspace():
-            return at
-    return max(start, end)
+    words = _FIRST_WORDS.match(text, start, end)
+    return words.end() if words else start
 
 
 def _without_noise(words: str) -> str:
