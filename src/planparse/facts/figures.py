@@ -11,7 +11,7 @@ from planparse.facts.units import Units
 from planparse.grammar.wordlists import FigureWords
 from planparse.lazy import lazy
 from planparse.text import numerals
-from planparse.text.characters import SQUARE
+from planparse.text.characters import QUOTE, SQUARE
 from planparse.text.expressions import any_of
 
 _read_amount = lru_cache(1024)(numerals.read_amount)
@@ -53,6 +53,7 @@ class Figures:
         self._modifiers = Modifiers(words)
         self._ends, self._firsts = self._modifiers.ends, self._modifiers.firsts
         self._counting = tuple(words.counting)
+        self._circles = words.circles
         self._unmeasured = frozenset(words.unmeasured)
         self._sharing = frozenset(words.sharing)
         self._joints = frozenset(word[-1] for word in words.sharing)
@@ -148,8 +149,9 @@ class Figures:
             if not self._is_measured(text, to, scales, second or digits):
                 return None
             to = max(match.end("scales"), match.end("later"), match.end("more"))
-        elif unit in _NAMED_TOO and not _counts(
-            unit, digits, second, inner, text[max(start, at - 1) : at]
+        elif self._names_an_area(text, to + size, unit) or (
+            unit in _NAMED_TOO
+            and not _counts(unit, digits, second, inner, text[max(start, at - 1) : at])
         ):
             return None
         if second:
@@ -184,6 +186,13 @@ class Figures:
         if at > start and text[at - 1] in self._ends and not text[at - 1].isspace():
             return self._units.size(text, to, free=True), True
         return 0, False
+
+    def _names_an_area(self, text: str, end: int, unit: str) -> bool:
+        """Return whether a time is part of the name of an area: 15分钟便民生活圈."""
+        if unit not in self._circles:
+            return False
+        area = rf"[{QUOTE.closing}\"]?[^\W\d_{_NO_AREA}]{{0,8}}?(?:{any_of(self._circles[unit])})"
+        return re.compile(area).match(text, end) is not None
 
     def _is_measured(self, text: str, to: int, scales: str | None, digits: str) -> bool:
         """Return whether a number with 万 or 亿 counts without a unit: 近8万市民."""
@@ -298,6 +307,8 @@ _NAMED_TOO = frozenset({"年", "届", "日", "分"})
 _OF_LISTS = frozenset({"元", "美元", "%", "％"})
 """Units that the numbers of a list share where no scale stands behind each."""
 _LONGEST_LIST, _LONGEST_JOINT = 40, 2
+_NO_AREA = "的到达内可至抵商"
+"""Of these none is in the name of an area: 15分钟到达商圈."""
 _MOST_DIGITS = 6
 """Digits and points before 万 without a unit; 87913778万 is a telephone number of 万."""
 

@@ -359,6 +359,7 @@ class FigureWords(_Words):
     of_spans: Words
     needing: Mapping[str, Words]
     counting: Words
+    circles: Mapping[str, Words]
     rates: Words
     rate_scales: Words
     currencies: Words
