@@ -29,14 +29,20 @@ _LABEL, _REMARKED = 24, 44
 """How far before a colon a label may begin, in characters; with brackets at its end."""
 _BESIDE = 200
 """How far from a label another may stand that tells what it is about, in characters."""
+_TO_WHOM = 4
+"""So many characters may stand before 由, behind the matter: 按分工交由."""
 _GAP = r"[ 　\r\n]*"
+_OF_DOCUMENT = f"{_GAP}本"
+"""A sentence that begins so is of the document itself: 本措施自印发之日起施行，由."""
 _STOP = rf"[{re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)}。：:\r\n]"
 _BEFORE_LABEL = frozenset(BRACKET_OPENINGS + ROUND.closing + "；;，,。\r\n 　")
 _SENTENCE_ENDS = frozenset("。！？；;\r\n 　")
-_CLAUSE_ENDS = frozenset(("", *"，,；;\r\n"))
+_CLAUSE_ENDS = frozenset(("", *"，,；;。\r\n"))
 _CLAUSE_END = r"[，,；;。：:！？\r\n]|\Z"
 _BEFORE_WORD = frozenset("。；;\r\n 　\t" + BRACKET_OPENINGS + BRACKET_CLOSINGS)
 _ENDS = frozenset("。\n\r" + ROUND.closing)
+_BLANKS = frozenset(" 　\t")
+_BEFORE_BARE = frozenset("\r\n 　\t" + ROUND.opening)
 _NO_NAMES = frozenset("：:\r\n")
 
 
@@ -90,6 +96,14 @@ class Owners:
         return re.compile(
             rf"(?P<role>{any_of(self._roles)}){_GAP}(?:{ranks})?{_GAP}(?P<noun>{nouns})?"
             rf"(?:{ROUND.around('{1,30}')})?[ 　]?$"
+        )
+
+    @lazy
+    def _opens(self) -> re.Pattern[str]:
+        """The end of a clause that says what units do, before another clause."""
+        words = self._words
+        return re.compile(
+            rf"(?:{any_of(words.opening)})(?:{any_of(words.onward)})?[，,；;]"
         )
 
     @lazy
@@ -172,12 +186,27 @@ class Owners:
         for word in self._words.opening:
             yield (
                 [
-                    at + len(word)
+                    stop
                     for at in places_of(text, word, start, end)
-                    if text[at + len(word) : at + len(word) + 1] in _CLAUSE_ENDS
+                    for stop in [self._done_at(text, at + len(word))]
+                    if text[stop : stop + 1] in _CLAUSE_ENDS
                 ],
                 self._in_clauses,
             )
+        for noun in self._words.nouns[:2]:
+            yield (
+                [
+                    at + len(noun)
+                    for at in places_of(text, noun, start, end)
+                    if text[at + len(noun) : at + len(noun) + 1] in _BLANKS
+                ],
+                self._behind_blank,
+            )
+
+    def _done_at(self, text: str, at: int) -> int:
+        """Return where a word for what units do ends that may go on at a place: 牵头落实."""
+        words = [word for word in self._words.onward if text.startswith(word, at)]
+        return at + max(map(len, words), default=0)
 
     def _behind_label(
         self, text: str, mark: int, low: int, end: int
@@ -231,6 +260,26 @@ class Owners:
         if all(self._lists.names.is_sure(u) for one in groups for u in one.units):
             yield from _owners(groups, start, role)
 
+    def _behind_blank(
+        self, text: str, mark: int, low: int, end: int
+    ) -> Iterator[Owner]:
+        """Yield the owners behind a label at the head of a line that has no colon: 责任单位 ."""
+        named = self._named(text, mark, low)
+        if named is None:
+            return
+        begin, role, sure = named
+        if not sure or (begin > low and text[begin - 1] not in _BEFORE_BARE):
+            return
+        further = any_of((*self._plain, *self._words.due))
+        stop = re.compile(rf"[\r\n]|{further}").search(
+            text, mark, min(end, mark + _LONGEST)
+        )
+        to = stop.start() if stop else min(end, mark + _LONGEST)
+        start = to - len(text[mark:to].lstrip())
+        groups = self._lists.behind_label(text[start:to].rstrip(), "")
+        if self._are_bodies(groups, handed=False):
+            yield from _owners(groups, start, role)
+
     def _is_due(self, text: str, begin: int, mark: int) -> bool:
         """Return whether 主办单位 and the like are of a task: 办结时限 stands near."""
         if not text.endswith(tuple(self._words.nouns), begin, mark):
@@ -243,7 +292,9 @@ class Owners:
         opener = _last(text, BRACKET_OPENINGS, max(low, begin - _LONGEST), begin)
         named = text[opener + 1 : begin].rstrip("；;，,。 　")
         if named and _NO_NAMES.isdisjoint(named):
-            yield from _owners(self._lists.statement(named, text[opener]), opener + 1)
+            timed = text.startswith(tuple(self._words.due), begin)
+            groups = self._lists.statement(named, text[opener], timed)
+            yield from _owners(groups, opener + 1)
 
     def _persons(self, text: str, mark: int, low: int, end: int) -> Iterator[Owner]:
         """Yield the persons and posts behind a label: 责任领导：."""
@@ -311,7 +362,7 @@ class Owners:
         colon = max(text.rfind("：", opener, closer), text.rfind(":", opener, closer))
         start = max(colon, opener) + 1
         if colon > opener:  # （市水务局牵头；完成时限：6月底）
-            before = _last(text, "；;，,。", opener, colon)
+            before = _last(text, "；;，,。", opener, colon) + 1
             yield from self._before_label(text, before, low)
         if start == opener + 1 or not self._label.search(text, opener + 1, start - 1):
             groups = self._lists.statement(text[start:closer], text[opener])
@@ -388,14 +439,16 @@ class Owners:
         start = _sentence(text, max(low, stop - _LONGEST), stop)
         start = max(start, low, stop - _LONGEST)
         begin, start = start, _behind_matter(text, start, stop)
+        if start > begin and re.compile(_OF_DOCUMENT).match(text, begin):
+            return
         if _last(text, BRACKET_OPENINGS, start, stop) >= 0:
             return
         # A list of such clauses is read at its first.
-        if re.search(rf"(?:{any_of(self._words.opening)})[，,；;]", text[start:stop]):
+        if self._opens.search(text, start, stop):
             return
         furthest = min(end, start + _LONGEST)
         groups = self._lists.statement(text[start:stop], "")
-        if not self._are_bodies(groups):
+        if not self._are_bodies(groups, handed=start > begin):
             return
         for mark in re.compile(_CLAUSE_END).finditer(text, stop + 1, furthest):
             longer = self._lists.statement(text[start : mark.start()], "")
@@ -407,12 +460,20 @@ class Owners:
         if groups[0].role == "lead" or (len(groups) > 1 and start == begin):
             yield from _owners(groups, start)
 
-    def _are_bodies(self, groups: Iterable[Group]) -> bool:
-        """Return whether all units are bodies of a level, or all such of some kind."""
+    def _are_bodies(self, groups: Iterable[Group], *, handed: bool) -> bool:
+        """Return whether all units are bodies of a level, or all such of some kind.
+
+        What is `handed` to them may be so to an area as well: ，由江北县牵头.
+        """
         units = [name for group in groups for name in group.units]
         begins = (*self._lists.levels, *self._words.collectives, *self._words.national)
+        seats = self._words.seats
+        areas = tuple(
+            area for area in self._words.areas if handed and area not in seats
+        )
         return bool(units) and all(
-            name.startswith(begins) and self._lists.names.is_sure(name)
+            (name.startswith(begins) or (len(name) > 2 and name.endswith(areas)))
+            and self._lists.names.is_sure(name)
             for name in units
         )
 
@@ -506,9 +567,14 @@ def _sentence(text: str, low: int, end: int) -> int:
 
 
 def _behind_matter(text: str, start: int, end: int) -> int:
-    """Return where it begins what units do, behind the matter: 清淤，由市水务局牵头."""
-    at = max([text.find(f"{mark}由", start, end) for mark in "，,"])
-    return at + 1 if at >= 0 else start
+    """Return where it begins what units do, behind the matter: 清淤，由市水务局牵头.
+
+    A few words may stand before 由: 按分工交由.
+    """
+    matter = re.compile(rf"[，,][^，,由]{{0,{_TO_WHOM}}}(?=由)").search(
+        text, start, end
+    )
+    return matter.end() if matter else start
 
 
 def _place(owner: Owner) -> tuple[int, int]:

@@ -240,16 +240,19 @@ class UnitLists:
         among = self.names.sense(words, "unknown")
         return among if _is_listed(parts, place) or among.role else sense
 
-    def _read_statement(self, text: str, bracket: str) -> tuple[Group, ...]:
+    def _read_statement(
+        self, text: str, bracket: str, timed: bool = False
+    ) -> tuple[Group, ...]:
         """Return the groups of a text of units, words for what they do, and times.
 
-        There are none where the text says more.
+        There are none where the text says more. It is `timed` where a time stands behind it.
         """
         scope = self.scope.match(text)
         start = scope.end() if scope else 0
         end = self._first.list_end(text)
         parts = list(self._untied(text, parts_of(text, start, end, bracket)))
         found = _Collected(text, self.names)
+        found.timed = timed
         for place, part in enumerate(parts):
             words = text[part.start : part.end]
             sense = self._sense_of_part(text, parts, place, bracket)

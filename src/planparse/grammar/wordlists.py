@@ -274,6 +274,7 @@ class OwnerWords(_Words):
     sentences: Words
     scoped: Words
     opening: Words
+    onward: Words
     alone: Words
     due: Words
     collectives: Words
