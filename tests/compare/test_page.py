@@ -16,8 +16,9 @@ from planparse.compare.comparison import compare, matching_rules
 from planparse.compare.edits import script
 from planparse.compare.items import Edition, Item, fold, from_record, from_text
 from planparse.compare.page import as_page
+from planparse.compare.page.parts import plan_name
 from planparse.compare.page.rows import rows
-from planparse.compare.page.texts import texts
+from planparse.compare.page.texts import by_sentences, texts
 from planparse.export.reader import load
 from planparse.export.writers import write
 from planparse.pipeline import parse
@@ -207,9 +208,101 @@ def test_text_comes_out_as_text(old: str, new: str, path: str) -> None:
     assert {name: text for name, text in found.items.items() if name not in odd} == {
         name: text for name, text in expected.items() if name not in odd
     }
-    assert found.inner["title"] == f"{harmless(path)} → {harmless(path)}"
+    assert found.inner["title"] == " → ".join(map(plan_name, sides))
     assert "\x1b" not in whole
     assert not set(whole) & set("\u202e\u2066\u2069\u200b\ufeff\x00\x07\x85\u2028")
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "/home/lihua/桌面/机密/",
+        "C:\\Users\\lihua\\机密\\",
+        "../lihua/机密/",
+        "机密.zip/",
+    ],
+)
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("titled", [True, False])
+def test_nothing_of_the_senders_machine_is_on_the_page(
+    folder: str, count: int, titled: bool
+) -> None:
+    title = "东水县年度治水工作要点\n" if titled else ""
+    plans = [
+        year(f"{title}一、治水\n清理河道{place}公里。\n", f"{folder}稿{place}.txt")
+        for place in range(count)
+    ]
+    whole = page(*plans)
+    assert not re.search("home|Users|lihua|桌面|机密|zip", whole)
+    assert ("东水县年度治水工作要点" in Page(whole).inner["h1"]) == titled
+    assert ("稿0.txt" in Page(whole).inner["h1"]) != titled
+
+
+def test_a_year_stands_behind_a_title_that_does_not_say_it() -> None:
+    plan = year("一、治水\n清淤。\n", "plan.txt")
+    named = plan._replace(title="治水工作要点", year=2024)
+    assert plan_name(named) == "治水工作要点（2024）"
+    assert plan_name(named._replace(title="2024年治水要点")) == "2024年治水要点"
+    assert plan_name(named._replace(title=None)) == "plan.txt（2024）"
+
+
+OLD = (
+    "一、治水\n全面排查县域内河道隐患，建立问题清单。组织村民清理沟渠垃圾三百处。"
+    "春季植树。每月通报。\n"
+)
+NEW = (
+    "一、治水\n聘请专家编制水系连通规划并报市里审定。发动村民清理沟渠垃圾五百处。"
+    "冬季送温暖到户。\n"
+)
+
+
+def test_what_was_written_anew_stands_sentence_by_sentence() -> None:
+    sides = year(OLD), year(NEW)
+    edit = next(
+        edit for edit in script(*sides, RULES).edits if "村民" in edit.new[0].text
+    )
+    assert edit.likeness < RULES.matching.sentences
+    found = by_sentences(edit)
+    old, new = (
+        ["".join(piece.text for piece in part) for part in found[side]]
+        for side in ("old", "new")
+    )
+    assert old[1:] == [
+        "全面排查县域内河道隐患，建立问题清单。",
+        "组织村民清理沟渠垃圾三百处。",
+        "春季植树。每月通报。",
+    ]
+    assert new[1:] == [
+        "聘请专家编制水系连通规划并报市里审定。",
+        "发动村民清理沟渠垃圾五百处。",
+        "冬季送温暖到户。",
+    ]
+    assert 'class="row sentences"' in page(*sides)
+
+
+@given(strategies.texts, strategies.texts)
+def test_sentences_side_by_side_say_what_the_items_say(old: str, new: str) -> None:
+    for edit in script(year(old), year(new), RULES).edits:
+        if not edit.rewritten or len(edit.old) + len(edit.new) > 2:
+            continue
+        found, whole = by_sentences(edit), texts(edit)
+        assert len(found["old"]) == len(found["new"])
+        for side, item in (("old", edit.old[0]), ("new", edit.new[0])):
+            head, body = whole[side, item.place]
+            assert list(found[side][0]) == head
+            joined = "".join(piece.text for part in found[side][1:] for piece in part)
+            assert joined == "".join(piece.text for piece in body)
+
+
+def test_the_page_says_how_much_alike_two_items_are() -> None:
+    whole = page(year(OLD), year(NEW))
+    assert re.search(r'class="likeness">\d\d% alike<', whole)
+
+
+def test_the_page_says_why_nothing_is_known_of_an_item() -> None:
+    whole = page(sample("reading-2023.txt"), sample("reading-2024.txt"))
+    assert whole.count("It may have stood where numbers of this plan are missing.") == 2
+    assert whole.count("Numbers are missing here: nobody knows what they headed.") == 1
 
 
 @given(strategies.texts, strategies.texts)
@@ -288,11 +381,11 @@ def test_nothing_but_its_own_style_and_script_may_load() -> None:
     )
 
 
-def test_figures_that_moved_stand_on_top_with_the_words_before_them() -> None:
+def test_figures_that_moved_stand_on_top_with_what_they_measure() -> None:
     whole = page(sample("reading-2023.txt"), sample("reading-2024.txt"))
     top = whole[whole.index("<details") : whole.index("</details>")]
     said = re.sub(r"<[^>]*>", " ", top)
-    assert re.search(r"座席率达到 +70%以上 +座席率达到 +80%以上 +▲ +raised", said)
+    assert re.search(r"座席率 +70%以上 +80%以上 +▲ +raised", said)
     assert re.search(r"40场 .*30场 +▼ +lowered", said)
     assert "owners" not in said
 

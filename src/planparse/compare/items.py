@@ -6,7 +6,7 @@ those of the text before that.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from unicodedata import category, normalize
 
 from planparse.facts.finder import finder
@@ -14,6 +14,8 @@ from planparse.facts.kinds import KINDS, fact_record
 from planparse.grammar.lexicon import Lexicon
 from planparse.records import Exporter, Record, Row
 from planparse.tree import Edit, Node, NodeKind, Parsed, Span, Status, walk
+
+Known = TypeVar("Known")
 
 TARGETS = ("figures", "deadlines")
 """The fields of a node's record that hold a plan's targets."""
@@ -61,7 +63,8 @@ class Edition(NamedTuple):
     """A plan as it is compared: where it was read from, the year it is for, its items.
 
     `source` is its text, where it was read from text; `edits` are the repairs of that
-    text which the items' normalised texts contain.
+    text which the items' normalised texts contain. `title` is that of its first document
+    which has one.
     """
 
     path: str
@@ -69,12 +72,16 @@ class Edition(NamedTuple):
     items: tuple[Item, ...]
     source: str | None = None
     edits: tuple[Edit, ...] = ()
+    title: str | None = None
 
     @property
     def name(self) -> str:
         """What the plan is called in a table: its year, else its file."""
-        if self.year is not None:
-            return str(self.year)
+        return str(self.year) if self.year is not None else self.file_name
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file, without the folder that it lies in."""
         return self.path.replace("\\", "/").rpartition("/")[2]
 
 
@@ -110,10 +117,11 @@ def from_text(parsed: Parsed, lexicon: Lexicon) -> Edition:
 
     return Edition(
         path=parsed.source.path,
-        year=_first_year(document.year for document in parsed.documents),
+        year=_first(document.year for document in parsed.documents),
         items=tuple(_items(records, is_inline)),
         source=text,
         edits=parsed.edits,
+        title=_first(document.title or None for document in parsed.documents),
     )
 
 
@@ -142,14 +150,15 @@ def from_record(plan: Record, spoken: frozenset[str]) -> Edition:
     records = ((record, None) for record in _records(plan))
     return Edition(
         path=plan["source"]["path"],
-        year=_first_year(document["year"] for document in plan["documents"]),
+        year=_first(document["year"] for document in plan["documents"]),
         items=tuple(_items(records, is_inline)),
+        title=_first(document["title"] or None for document in plan["documents"]),
     )
 
 
-def _first_year(years: Iterable[int | None]) -> int | None:
-    """Return the first year that is known, or None."""
-    return next((year for year in years if year is not None), None)
+def _first(values: "Iterable[Known | None]") -> "Known | None":
+    """Return the first value that is known, or None."""
+    return next((value for value in values if value is not None), None)
 
 
 def _facts(row: Row) -> Record:

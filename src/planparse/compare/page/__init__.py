@@ -6,15 +6,21 @@ characters are shown. Every part is read once and written once.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planparse.compare.comparison import Compared
+from planparse.compare.items import Edition
 from planparse.compare.page.history_table import history_table
-from planparse.compare.page.parts import Step, say_on_page, step_heading, steps_of
+from planparse.compare.page.parts import (
+    Step,
+    plan_name,
+    say_on_page,
+    step_heading,
+    steps_of,
+)
 from planparse.compare.page.plans import side_by_side
 from planparse.compare.page.tools import summary, tools
-from planparse.system.html import page_end, page_head
-from planparse.text.printable import harmless
+from planparse.system.html import escape_html, page_end, page_head
 from planparse.tree import Lang
 
 _FILES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "page_files")
@@ -24,10 +30,11 @@ def as_page(compared: Compared, lang: Lang) -> Iterator[str]:
     """Yield a page of HTML in pieces."""
     history = compared.history
     style, script = _file("diff.css"), _file("diff.js")
-    title = " → ".join(harmless(edition.path) for edition in history.editions)
+    title = " → ".join(map(plan_name, history.editions))
     yield page_head(title, lang=lang, style=style, script=script)
     steps = list(steps_of(compared, lang))
-    yield f"<header>\n<h1>{say_on_page('title', lang)}</h1>\n"
+    yield f'<header>\n<p class="kicker">{say_on_page("title", lang)}</p>\n'
+    yield f'<h1 lang="zh">{_heading(history.editions)}</h1>\n'
     yield from summary(steps)
     yield "</header>\n"
     yield from tools(steps, lang)
@@ -38,6 +45,12 @@ def as_page(compared: Compared, lang: Lang) -> Iterator[str]:
         yield from _section(step, titled=len(steps) > 1)
     yield "</main>\n"
     yield page_end(script)
+
+
+def _heading(editions: Sequence[Edition]) -> str:
+    """Return the names of two plans; of several those of the first and of the last."""
+    first, *between, last = map(plan_name, editions)
+    return escape_html(f"{first} {'→ … →' if between else '→'} {last}")
 
 
 def _section(step: Step, *, titled: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from planparse.compare.comparison import Compared
 from planparse.compare.edits import ItemEdit, Script
+from planparse.compare.fact_changes import FactChange
 from planparse.compare.items import Edition, Item
 from planparse.compare.report.pieces import Fate, TextPiece
 from planparse.compare.report.words import say
@@ -42,11 +43,21 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "all": ("all", "全选"),
         "none": ("none", "全不选"),
         "shown": ("{shown} of {all} rows", "显示 {shown}／{all} 行"),
+        "steps": ("from plan to plan", "逐年比较"),
         "where": ("item", "事项"),
         "what": ("what", "内容"),
         "before": ("before", "原为"),
         "after": ("after", "改为"),
         "change": ("change", "变化"),
+        "likeness": ("{share} alike", "相似 {share}"),
+        "why_lost": (
+            "Numbers are missing here: nobody knows what they headed.",
+            "此处序号缺失，内容不明。",
+        ),
+        "why_gap": (
+            "It may have stood where numbers of this plan are missing.",
+            "可能在本文件序号缺失之处。",
+        ),
         "old": ("in the old plan", "原文件中"),
         "new": ("in the new plan", "新文件中"),
         "legend": (
@@ -102,15 +113,42 @@ def item_id(step: int, side: SideName, item: Item) -> str:
     return f"{side}{step}-{item.place}"
 
 
+def plan_name(edition: Edition) -> str:
+    """Return what a plan is called: its title, and its year where the title does not say it.
+
+    One without a title goes by the name of its file; the folder is no business of who
+    reads the page.
+    """
+    name = harmless(" ".join((edition.title or edition.file_name).split()))
+    if edition.year is None or str(edition.year) in name:
+        return name
+    return f"{name}（{edition.year}）"
+
+
 def step_heading(step: Step) -> str:
-    """Return what a step is called: the paths of its plans."""
-    return f"{shown(step.script.old.path)} → {shown(step.script.new.path)}"
+    """Return what a step is called: the names of its plans."""
+    names = plan_name(step.script.old), plan_name(step.script.new)
+    return escape_html(" → ".join(names))
+
+
+def step_years(step: Step) -> str:
+    """Return what a step is called among others: its years, where both are known and differ."""
+    old, new = step.script.old, step.script.new
+    if None in (old.year, new.year) or old.year == new.year:
+        return step_heading(step)
+    return f"{old.year} → {new.year}"
 
 
 def change_mark(kind: str, lang: Lang) -> str:
     """Return what happened to a fact, with a sign."""
     sign = f'<span aria-hidden="true">{_SIGNS[kind]}</span>'
     return f'<em class="{kind}">{sign} {say(kind, lang)}</em>'
+
+
+def measured(change: FactChange) -> str:
+    """Return what both figures measure; "" where they do not say, or not the same."""
+    names = {fact.get("of") or "" for fact in (change.old, change.new) if fact}
+    return names.pop() if len(names) == 1 else ""
 
 
 def shown(text: str) -> str:
