@@ -11,6 +11,8 @@ from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS, ROUND
 from planparse.text.expressions import any_of
 
 _MARKS = re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS + "、，,；;。：:\r\n")
+_UNLESS = rf"(?:除[^，,。；;{ROUND.marks}]{{1,20}}外[，,])?"
+"""An exception from a remark: 除标明“分别牵头”外，."""
 _NEAR = 50
 """How far a remark reaches around the word for who leads, in characters."""
 _LEAD: Role = "lead"
@@ -52,11 +54,11 @@ class FirstLeads:
         words, other = self._words, f"[^{_MARKS}]"
         firsts, nouns = any_of(words.firsts), any_of(words.nouns)
         word = f"(?:{any_of(self._leads)})"
-        leads = f"{word}(?:{nouns})"
+        leads = f"{word}(?:[或、]{other}{{1,4}})?(?:{nouns})"
         being = f"(?:{any_of(words.being)})"
         roles = any_of((*self._supports, *words.roles[_REST]))
         return re.compile(
-            rf"[{ROUND.opening}，,、；; 　]*"
+            rf"[{ROUND.opening}，,、；; 　]*{_UNLESS}"
             rf"(?:{other}{{0,24}}(?:{firsts}){other}{{0,8}}?{being}{leads}"
             rf"|{other}{{0,24}}(?:{firsts})[的者]?(?:{nouns})?{word}"
             rf"|{other}{{0,12}}{leads}{other}{{0,6}}(?:{firsts}))"

@@ -129,8 +129,7 @@ class Owners:
     @lazy
     def _sentence_end(self) -> re.Pattern[str]:
         """The end of a sentence that may name owners."""
-        words = self._words
-        ends = _last_characters(words.sentences + words.scoped)
+        ends = _last_characters(self._words.verbs)
         return re.compile(f"。(?<=[{''.join(sorted(ends))}]。)")
 
     def find(
@@ -420,8 +419,16 @@ class Owners:
     def _in_sentence(
         self, text: str, stop: int, low: int, _end: int
     ) -> Iterator[Owner]:
-        """Yield the owners that a whole sentence names: 市教育局牵头，各区配合。."""
+        """Yield the owners that a whole sentence names: 市教育局牵头，各区配合。.
+
+        In brackets another may stand behind it.
+        """
         start = max(low, stop - _LONGEST)
+        opener = _open_in_line(text, start, stop)
+        if opener >= 0 and text.endswith(self._lists.names.verbs, opener, stop):
+            named = text[opener + 1 : stop]
+            yield from _owners(self._lists.statement(named, text[opener]), opener + 1)
+            return
         whole = text.endswith(self._sentences, start, stop)
         if not whole and text.find("由", start, stop) < 0:
             return
@@ -546,6 +553,15 @@ def _bracket_over(text: str, at: int, low: int) -> str:
         elif char in "\r\n" and text[place - 1 : place] in _ENDS:
             return ""
     return ""
+
+
+def _open_in_line(text: str, low: int, at: int) -> int:
+    """Return where the bracket opens that is open at a place, -1 where none is in its line."""
+    low = max(low, text.rfind("\n", low, at))
+    opener = _last(text, BRACKET_OPENINGS, low, at)
+    if opener < 0 or _is_right_over(text, opener, at):
+        return opener
+    return opening_before(text, at, low)
 
 
 def _is_right_over(text: str, opener: int, at: int) -> bool:
