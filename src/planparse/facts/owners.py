@@ -356,7 +356,7 @@ class Owners:
     ) -> Iterator[Owner]:
         """Yield the owners that brackets name with what they do: （市教育局牵头）."""
         opener = _opener(text, closer, max(low, closer - _LONGEST))
-        if opener is None:
+        if opener is None or text[opener + 1 : closer].isdecimal():  # 〔2016〕
             return
         colon = max(text.rfind("：", opener, closer), text.rfind(":", opener, closer))
         start = max(colon, opener) + 1

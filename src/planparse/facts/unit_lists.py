@@ -179,7 +179,7 @@ class UnitLists:
             item = re.compile(_NEXT_ITEM).search(text, last.start, last.end)
             parts[-1] = last._replace(end=item.start()) if item else last
         found = _Collected(text, self.names)
-        for place, part in enumerate(parts):
+        for part, behind in _with_next(parts):
             words = text[part.start : part.end]
             if part.mark == "。":  # the list ends with its sentence
                 break
@@ -187,7 +187,7 @@ class UnitLists:
                 sense = self.names.sense(words, "loose")
             else:
                 sense = self.names.sense(words, "strict")
-                if not sense.units and self._goes_on(text, parts, place):
+                if not sense.units and self._goes_on(text, part, behind):
                     sense = self.names.sense(words, "unknown")
             if sense.should:
                 break
@@ -204,19 +204,19 @@ class UnitLists:
             found.close(None)
         return _joined(found.groups)
 
-    def _goes_on(self, text: str, parts: Sequence[Part], place: int) -> bool:
+    def _goes_on(self, text: str, part: Part, behind: Part | None) -> bool:
         """Return whether the part behind one is a unit of the same list."""
-        if place + 1 >= len(parts) or parts[place + 1].mark != parts[place].mark:
+        if behind is None or behind.mark != part.mark:
             return False
-        start, end, _ = parts[place + 1]
-        return bool(self.names.sense(text[start:end], "strict").units)
+        words = text[behind.start : behind.end]
+        return bool(self.names.sense(words, "strict").units)
 
     def only_units(self, text: str, start: int, end: int, bracket: str) -> Group | None:
         """Return the units of `text[start:end]` as a group, None where it has more."""
         units = _Units()
-        parts = list(self._untied(text, parts_of(text, start, end, bracket)))
-        for place, part in enumerate(parts):
-            sense = self._sense_among(text, parts, place, "strict")
+        parts = self._untied(text, parts_of(text, start, end, bracket))
+        for part, behind in _with_next(parts):
+            sense = self._sense_among(text, part, behind, "strict")
             if not sense.units or sense.role or part.mark == _TOGETHER:
                 return None
             units.add(part, sense, text, self.names)
@@ -229,16 +229,15 @@ class UnitLists:
         return group if self._are_known([group]) else None
 
     def _sense_among(
-        self, text: str, parts: Sequence[Part], place: int, how: How
+        self, text: str, part: Part, behind: Part | None, how: How
     ) -> Sense:
         """Return what a part says; in a list parted by 、 its unit may be unknown."""
-        start, end, _ = parts[place]
-        words = text[start:end]
+        words = text[part.start : part.end]
         sense = self.names.sense(words, how)
         if sense.units or self._aside.search(words):
             return sense
         among = self.names.sense(words, "unknown")
-        return among if _is_listed(parts, place) or among.role else sense
+        return among if _is_listed(part, behind) or among.role else sense
 
     def _read_statement(
         self, text: str, bracket: str, timed: bool = False
@@ -250,12 +249,12 @@ class UnitLists:
         scope = self.scope.match(text)
         start = scope.end() if scope else 0
         end = self._first.list_end(text)
-        parts = list(self._untied(text, parts_of(text, start, end, bracket)))
+        parts = self._untied(text, parts_of(text, start, end, bracket))
         found = _Collected(text, self.names)
         found.timed = timed
-        for place, part in enumerate(parts):
+        for part, behind in _with_next(parts):
             words = text[part.start : part.end]
-            sense = self._sense_of_part(text, parts, place, bracket)
+            sense = self._sense_of_part(text, part, behind, bracket)
             if sense.should and not found.groups:
                 return ()  # 各部门要密切配合
             if sense.units and not self._aside.fullmatch(words):
@@ -293,16 +292,15 @@ class UnitLists:
         return True
 
     def _sense_of_part(
-        self, text: str, parts: Sequence[Part], place: int, bracket: str
+        self, text: str, part: Part, behind: Part | None, bracket: str
     ) -> Sense:
         """Return what a part of a statement says; in a list parted by 、 names may be short."""
-        start, end, _ = parts[place]
         how: How = "strict"
-        if end - start <= _SHORT and _is_listed(parts, place):
+        if part.end - part.start <= _SHORT and _is_listed(part, behind):
             how = "loose"
         if bracket:
-            return self._sense_among(text, parts, place, how)
-        return self.names.sense(text[start:end], how)
+            return self._sense_among(text, part, behind, how)
+        return self.names.sense(text[part.start : part.end], how)
 
     def _stand_alone(self, text: str, found: _Collected, end: int) -> bool:
         """Return whether the last units of brackets need no word for what they do.
@@ -388,9 +386,23 @@ def _are_of_task(groups: Iterable[Group]) -> bool:
     return "guide" not in roles or not roles.isdisjoint(("lead", "responsible"))
 
 
-def _is_listed(parts: Sequence[Part], place: int) -> bool:
+def _with_next(parts: Iterable[Part]) -> Iterator[tuple[Part, Part | None]]:
+    """Yield parts, each with the one behind it, None behind the last.
+
+    Most texts turn out at their first part to be no list, and are cut no further.
+    """
+    before: Part | None = None
+    for part in parts:
+        if before is not None:
+            yield before, part
+        before = part
+    if before is not None:
+        yield before, None
+
+
+def _is_listed(part: Part, behind: Part | None) -> bool:
     """Return whether 、 stands before a part or behind it."""
-    return "、" in [part.mark for part in parts[place : place + 2]]
+    return part.mark == "、" or (behind is not None and behind.mark == "、")
 
 
 def _joined(groups: Iterable[Group]) -> tuple[Group, ...]:
