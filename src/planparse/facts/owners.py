@@ -1,7 +1,7 @@
 """Owners: the units that answer for a task, by role, where they stand in a text."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planparse.facts.first_leads import FirstLeads
@@ -37,11 +37,9 @@ _OF_DOCUMENT = f"{_GAP}本"
 _STOP = rf"[{re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)}。：:\r\n]"
 _BEFORE_LABEL = frozenset(BRACKET_OPENINGS + ROUND.closing + "；;，,。\r\n 　")
 _SENTENCE_ENDS = frozenset("。！？；;\r\n 　")
-_CLAUSE_ENDS = frozenset(("", *"，,；;。\r\n"))
 _CLAUSE_END = r"[，,；;。：:！？\r\n]|\Z"
 _BEFORE_WORD = frozenset("。；;\r\n 　\t" + BRACKET_OPENINGS + BRACKET_CLOSINGS)
 _ENDS = frozenset("。\n\r" + ROUND.closing)
-_BLANKS = frozenset(" 　\t")
 _BEFORE_BARE = frozenset("\r\n 　\t" + ROUND.opening)
 _NO_NAMES = frozenset("：:\r\n")
 
@@ -104,6 +102,22 @@ class Owners:
         words = self._words
         return re.compile(
             rf"(?:{any_of(words.opening)})(?:{any_of(words.onward)})?[，,；;]"
+        )
+
+    @lazy
+    def _before_clauses(self) -> tuple[Sequence[re.Pattern[str]], ...]:
+        """What units do before the end of a clause, and labels before a blank.
+
+        Each word has an expression of its own: what begins with one character is found fast.
+        """
+        words = self._words
+        onward, labels = any_of(words.onward), words.nouns[:2]
+        return (
+            [
+                re.compile(rf"{word}(?:{onward})?+(?=[，,；;。\r\n]|\Z)")
+                for word in words.opening
+            ],
+            [re.compile(rf"{noun}(?=[ 　\t])") for noun in labels],
         )
 
     @lazy
@@ -182,30 +196,13 @@ class Owners:
         yield last, self._in_last_brackets
         ends = self._sentence_end.finditer(text, start, end)
         yield [found.start() for found in ends], self._in_sentence
-        for word in self._words.opening:
-            yield (
-                [
-                    stop
-                    for at in places_of(text, word, start, end)
-                    for stop in [self._done_at(text, at + len(word))]
-                    if text[stop : stop + 1] in _CLAUSE_ENDS
-                ],
-                self._in_clauses,
-            )
-        for noun in self._words.nouns[:2]:
-            yield (
-                [
-                    at + len(noun)
-                    for at in places_of(text, noun, start, end)
-                    if text[at + len(noun) : at + len(noun) + 1] in _BLANKS
-                ],
-                self._behind_blank,
-            )
-
-    def _done_at(self, text: str, at: int) -> int:
-        """Return where a word for what units do ends that may go on at a place: 牵头落实."""
-        words = [word for word in self._words.onward if text.startswith(word, at)]
-        return at + max(map(len, words), default=0)
+        done, bare = self._before_clauses
+        for word in done:
+            ends = word.finditer(text, start, end)
+            yield [found.end() for found in ends], self._in_clauses
+        for noun in bare:
+            ends = noun.finditer(text, start, end)
+            yield [found.end() for found in ends], self._behind_blank
 
     def _behind_label(
         self, text: str, mark: int, low: int, end: int
