@@ -3,6 +3,9 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,19 @@ def heed_interrupts() -> None:
 
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+
+KEEP = """
+import sys
+import planparse
+from planparse.system import kept_expressions
+for path in sys.argv[1:]:
+    plan = planparse.parse_file(path)
+    for form in ("json", "yaml", "outline", "csv"):
+        "".join(plan.to(form))
+planparse.normalise(plan.source.text)
+kept_expressions.keep(kept_expressions.KEPT)
+"""
+"""What keeps the expressions of the samples, as the build of a wheel does."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -85,25 +101,52 @@ def unmeasured(environment: dict[str, str]) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of every command: the package as it is installed, its grammars compiled."""
+    """The environment of every command: the package as it is installed, so that it starts fast.
+
+    In a checkout each process would compile the grammars and the expressions again.
+    """
     package = Path(planparse.__file__).parent
-    if not (
-        package / "grammars"
-    ).is_dir():  # a checkout, where each process would compile them again
-        installed = tmp_path_factory.mktemp("installed") / "planparse"
-        shutil.copytree(
-            package,
-            installed,
-            ignore=shutil.ignore_patterns("__pycache__", "grammars.tsv"),
-        )
-        shutil.copytree(folder(), installed / "grammars")
-        (installed / "grammars.tsv").write_bytes(packed(shipped()))
-        package = installed
     measured = {
         name: value for name, value in os.environ.items() if name.startswith("COV")
     }
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(package.parent),
-        "LANG": "C.UTF-8",
-    } | measured
+    given = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"} | measured
+    if (package / "grammars").is_dir():
+        return given | {"PYTHONPATH": str(package.parent)}
+    installed = tmp_path_factory.mktemp("installed") / "planparse"
+    shutil.copytree(
+        package,
+        installed,
+        ignore=shutil.ignore_patterns("__pycache__", "grammars.tsv"),
+    )
+    shutil.copytree(folder(), installed / "grammars")
+    (installed / "grammars.tsv").write_bytes(packed(shipped()))
+    given["PYTHONPATH"] = str(installed.parent)
+    keep = [sys.executable, "-c", KEEP, *sorted(SAMPLES.glob("*.txt"))]
+    subprocess.run(keep, env=given, timeout=120, check=True)
+    return given
+
+
+@pytest.fixture(scope="session")
+def writer(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """A function that has LibreOffice Writer make another format of a file, beside it.
+
+    Skips where LibreOffice is not installed, or without its Writer, as some systems part it.
+    """
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("there is no LibreOffice")
+    folder = tmp_path_factory.mktemp("libreoffice")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+
+    def convert(file: Path, target: str) -> Path:
+        asked = ["--headless", "--convert-to", target, "--outdir", file.parent, file]
+        subprocess.run(
+            [program, profile, *asked], capture_output=True, timeout=300, check=False
+        )
+        return file.with_suffix(f".{target.partition(':')[0]}")
+
+    trial = folder / "trial.txt"
+    trial.write_text("trial", encoding="utf-8")
+    if not convert(trial, "docx").exists():
+        pytest.skip("LibreOffice has no Writer")
+    return convert

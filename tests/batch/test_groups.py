@@ -13,7 +13,7 @@ from planparse.batch.messages import Task
 from planparse.batch.pool import Group, Job
 from tests.batch.conftest import Batch, failures, manifest, plan, tree, write
 from tests.readers.docx_files import docx, paragraph
-from tests.readers.test_office import DOC, RTF, needs_libreoffice
+from tests.readers.test_office import DOC, RTF
 
 WORD = docx(paragraph("清源县要点") + paragraph("压实责任", 1))
 OFFICE = """#!{python}
@@ -164,7 +164,7 @@ def test_a_second_run_calls_nothing(
     assert calls(here) == [2]
 
 
-@needs_libreoffice
+@pytest.mark.usefixtures("writer")
 def test_libreoffice_converts_a_group(here: Path, batch: Batch) -> None:
     for name in ("a", "b"):
         write(here / f"old/{name}.rtf", RTF)

@@ -21,9 +21,6 @@ RTF = (
     rb"{\rtf1\ansi \u28165?\u28304?\u21439?\u35201?\u28857?\par"
     rb" \u19968?\u12289?\u21387?\u23454?\par \u20108?\u12289?\u25490?\u26597?\par}"
 )
-needs_libreoffice = pytest.mark.skipif(
-    libreoffice.installed() is None, reason="needs LibreOffice"
-)
 
 
 def stand_in(
@@ -136,14 +133,14 @@ def test_a_page_that_is_named_doc_is_a_page() -> None:
     assert [section.label for section in plan.sections()] == ["一、", "（一）"]
 
 
-@needs_libreoffice
+@pytest.mark.usefixtures("writer")
 def test_libreoffice_reads_rich_text() -> None:
     plan = planparse.parse(RTF, path="plan.rtf")
     assert [section.label for section in plan.sections()] == ["一、", "二、"]
     assert plan.source.format == "rtf"
 
 
-@needs_libreoffice
+@pytest.mark.usefixtures("writer")
 def test_a_damaged_document_is_told_though_the_exit_status_is_0() -> None:
     with pytest.raises(DamagedError, match="cannot read"):
         read(DOC + bytes(2000), "plan.doc")
