@@ -1,7 +1,6 @@
 """Imports point one way: which package may use which, and what a parse does not load."""
 
 import ast
-import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -103,7 +102,7 @@ PARSE = (
 """A parse of text without doubtful breaks and without findings."""
 
 
-def loaded(code: str, names: Iterable[str]) -> list[str]:
+def loaded(code: str, names: Iterable[str], environment: dict[str, str]) -> list[str]:
     """Return those of some modules that a process has loaded when it has run some code."""
     run = subprocess.run(
         [
@@ -114,31 +113,27 @@ def loaded(code: str, names: Iterable[str]) -> list[str]:
         capture_output=True,
         text=True,
         check=True,
-        env=unmeasured(),
+        env=environment,
     )
     return run.stdout.split()
 
 
-def unmeasured() -> dict[str, str]:
-    """The environment without coverage's own start-up, which imports more than what is tested."""
-    return {
-        name: value for name, value in os.environ.items() if not name.startswith("COV")
-    }
+def test_the_parser_loads_nothing_heavy(unmeasured: dict[str, str]) -> None:
+    code = f"import planparse.pipeline, planparse.records;{WRITE}"
+    assert loaded(code, HEAVY, unmeasured) == []
 
 
-def test_the_parser_loads_nothing_heavy() -> None:
-    assert loaded(f"import planparse.pipeline, planparse.records;{WRITE}", HEAVY) == []
-
-
-def test_a_parse_of_text_without_doubtful_breaks_loads_no_dictionary() -> None:
-    assert loaded(PARSE, ("jieba", "mmap", "rich")) == []
+def test_a_parse_of_text_without_doubtful_breaks_loads_no_dictionary(
+    unmeasured: dict[str, str],
+) -> None:
+    assert loaded(PARSE, ("jieba", "mmap", "rich"), unmeasured) == []
 
 
 @pytest.mark.parametrize("fmt", ["json", "yaml", "nodes", "outline"])
-def test_a_parse_loads_only_what_it_uses(fmt: str) -> None:
+def test_a_parse_loads_only_what_it_uses(fmt: str, unmeasured: dict[str, str]) -> None:
     write = (
         "from planparse.export.writers import write;"
         f"[*write(parsed, lexicon(), {fmt!r}, sha256='')];"
     )
     unused = [f"planparse.{name}" for name in UNUSED]
-    assert loaded(PARSE + write, unused) == []
+    assert loaded(PARSE + write, unused, unmeasured) == []

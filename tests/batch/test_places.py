@@ -131,8 +131,10 @@ def command(
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero")
-def test_a_file_without_end_is_refused(words: list[str]) -> None:
-    done = command(words, "/dev/zero", "--max-size", "10M")
+def test_a_file_without_end_is_refused(
+    words: list[str], environment: dict[str, str]
+) -> None:
+    done = command(words, "/dev/zero", "--max-size", "10M", env=environment)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].decode() == (
         "planparse: /dev/zero has more than 10 MB, the limit of --max-size"

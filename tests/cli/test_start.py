@@ -20,12 +20,13 @@ WATCHED = (
     ids=["schema", "batch"],
 )
 def test_the_collector_is_off_but_for_a_batch(
-    command: list[str], collecting: str, tmp_path: Path
+    command: list[str], collecting: str, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     (tmp_path / "plan.txt").write_text("一、清漂\n二、清淤\n", encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-c", WATCHED, *command],
         cwd=tmp_path,
+        env=environment,
         capture_output=True,
         text=True,
         check=True,
@@ -37,13 +38,14 @@ def test_the_collector_is_off_but_for_a_batch(
     ("options", "status"), [([], 0), (["--strict"], 1), (["--no-such"], 2)]
 )
 def test_leaving_at_once_loses_neither_output_nor_status(
-    options: list[str], status: int, tmp_path: Path
+    options: list[str], status: int, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     (tmp_path / "plan.txt").write_text("一、清漂\n三、清淤\n", encoding="utf-8")
     command = ["plan.txt", "-f", "outline", *options]
     run = subprocess.run(
         [sys.executable, "-m", "planparse", *command],
         cwd=tmp_path,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
@@ -56,12 +58,18 @@ def test_leaving_at_once_loses_neither_output_nor_status(
         assert "--no-such" in run.stderr
 
 
-def test_what_is_registered_for_the_exit_runs_before_it() -> None:
+def test_what_is_registered_for_the_exit_runs_before_it(
+    environment: dict[str, str],
+) -> None:
     program = (
         "import atexit, sys; from planparse.__main__ import main;"
         "atexit.register(lambda: print('registered', end='')); sys.argv[1:] = ['--version']; main()"
     )
     run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
     )
     assert run.stdout.endswith("registered")

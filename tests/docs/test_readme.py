@@ -38,7 +38,7 @@ def commands(name: str) -> list[str]:
 
 
 @pytest.fixture
-def shell(tmp_path):
+def shell(tmp_path, environment):
     """A function that runs a command as a reader would, in a folder with the samples; gives what is seen."""
     programs, folder = tmp_path / "bin", tmp_path / "here"
     programs.mkdir()
@@ -46,16 +46,13 @@ def shell(tmp_path):
     program = programs / "planparse"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m planparse "$@"\n')
     program.chmod(0o755)
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith("LC_")
-    }
+    path = f"{programs}{os.pathsep}{environment['PATH']}"
 
     def run(command: str, locale: str) -> str:
         done = subprocess.run(
             ["sh", "-c", command],
             cwd=folder,
-            env=kept
-            | {"PATH": f"{programs}{os.pathsep}{kept['PATH']}", "LANG": locale},
+            env=environment | {"PATH": path, "LANG": locale},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -102,13 +99,14 @@ def test_both_languages_show_the_same_commands():
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/python.md"])
-def test_examples_in_python_print_what_is_shown(name, tmp_path):
+def test_examples_in_python_print_what_is_shown(name, tmp_path, environment):
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     examples = tmp_path / "examples.txt"
     examples.write_text("\n".join(PYTHON.findall(read(name))), encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-X", "utf8", "-m", "doctest", examples.name],
         cwd=tmp_path,
+        env=environment,
         stdout=subprocess.PIPE,
         timeout=120,
         check=False,

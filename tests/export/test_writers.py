@@ -109,7 +109,7 @@ def test_every_format_ends_its_last_line(fmt: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("fmt", ["json", "nodes"])
-def test_json_needs_no_library(fmt: str) -> None:
+def test_json_needs_no_library(fmt: str, unmeasured: dict[str, str]) -> None:
     code = (
         "import sys; from planparse.grammar.shipped import lexicon; from planparse.pipeline import parse;"
         "from planparse.text.encoding import Source; from planparse.export.writers import write;"
@@ -120,7 +120,11 @@ def test_json_needs_no_library(fmt: str) -> None:
         "print(*{name.split('.')[0] for name in set(sys.modules) - loaded} & {'yaml', 'rich', 'pydantic'})"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=unmeasured,
     )
     assert run.stdout.split() == []
 

@@ -434,7 +434,7 @@ def test_glyphs_are_put_right_in_the_document_that_proves_them_alone() -> None:
     )
 
 
-def test_a_text_without_doubt_loads_no_dictionary() -> None:
+def test_a_text_without_doubt_loads_no_dictionary(unmeasured: dict[str, str]) -> None:
     code = (
         "import sys; from planparse.grammar.shipped import lexicon;"
         "from planparse.normaliser.engine import normalise;"
@@ -443,7 +443,11 @@ def test_a_text_without_doubt_loads_no_dictionary() -> None:
         "print(*[name for name in ('jieba', 'mmap', 'rich') if name in sys.modules])"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=unmeasured,
     )
     assert run.stdout.split() == []
 

@@ -27,11 +27,12 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, environment: dict[str, str]) -> Run:
     def run(*words: str) -> "subprocess.CompletedProcess[bytes]":
         return subprocess.run(
             [sys.executable, "-m", "planparse", *words],
             cwd=tmp_path,
+            env=environment,
             capture_output=True,
             check=False,
         )
