@@ -49,9 +49,12 @@ def here(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def batch(here: Path, environment: dict[str, str]) -> Batch:
+    """Run the command with one worker, unless a test says how many: each has to start."""
+
     def run(
         *arguments: str | bytes, more: dict[str, str] | None = None, **options: Any
     ) -> Any:
+        jobs = () if "-j" in arguments else ("-j", "1")
         given = {
             "capture_output": True,
             "timeout": 120,
@@ -59,7 +62,7 @@ def batch(here: Path, environment: dict[str, str]) -> Batch:
             "env": environment | (more or {}),
             **options,
         }
-        return subprocess.run([*PLANPARSE, *arguments], check=False, **given)
+        return subprocess.run([*PLANPARSE, *arguments, *jobs], check=False, **given)
 
     return run
 

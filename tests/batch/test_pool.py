@@ -32,7 +32,7 @@ def test_killing_workers_at_random_loses_nothing(
 ) -> None:
     # No more than four strikes: more lost files than that are tried again at once, and a
     # second strike would make them failures.
-    for number in range(400):
+    for number in range(240):
         write(here / "many" / f"{number:03}-slow.txt", plan(number, 9))
     batch("many", "-o", "whole.jsonl")
     write(here / "many/200-poison.txt", plan(1))
