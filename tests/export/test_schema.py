@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 import pytest
 import yaml
 from hypothesis import given
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from planparse.export.outline import KIND_NAMES
@@ -56,27 +57,26 @@ def without_places(data: Any, kind: str = "") -> Any:
     }
 
 
-def round_trips(parsed: Parsed) -> None:
+def round_trips(parsed: Parsed, *, spans: bool) -> None:
     text = written(parsed, "json")
     plan = load(text, "json")
     assert plan.plain() == json.loads(text)
-    for spans in (True, False):
-        sheet = written(parsed, "yaml", spans=spans)
-        data = yaml.safe_load(sheet)
-        assert YAML(typ="safe", pure=True).load(io.StringIO(sheet)) == data
-        again = load(sheet, "yaml")
-        wanted = plan.plain() if spans else without_places(plan.plain())
-        assert again.plain() == wanted
+    sheet = written(parsed, "yaml", spans=spans)
+    data = yaml.safe_load(sheet)
+    assert YAML(typ="safe", pure=True).load(io.StringIO(sheet)) == data
+    again = load(sheet, "yaml")
+    assert again.plain() == (plan.plain() if spans else without_places(plan.plain()))
 
 
+@pytest.mark.parametrize("spans", [True, False])
 @pytest.mark.parametrize("name", NAMES)
-def test_samples_come_back_from_json_and_from_yaml(name: str) -> None:
-    round_trips(sample(name))
+def test_samples_come_back_from_json_and_from_yaml(name: str, spans: bool) -> None:
+    round_trips(sample(name), spans=spans)
 
 
-@given(texts)
-def test_any_text_comes_back_from_json_and_from_yaml(text: str) -> None:
-    round_trips(parse(Source(text, "utf-8"), AUTO))
+@given(texts, st.booleans())
+def test_any_text_comes_back_from_json_and_from_yaml(text: str, spans: bool) -> None:
+    round_trips(parse(Source(text, "utf-8"), AUTO), spans=spans)
 
 
 def test_files_are_read_with_and_without_a_mark(tmp_path: Path) -> None:
