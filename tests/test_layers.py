@@ -17,6 +17,7 @@ LAYERS = [
     {"cli", "integrations"},
     {"api", "batch"},
     {"normaliser", "export", "retrieval"},
+    {"promises"},
     {"compare", "tasks"},
     {"pipeline", "records"},
     {"document"},

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planparse.api.normalised import Normalised, normalise, restore
     from planparse.api.plan import Plan, Source
     from planparse.api.reading import find_facts, load, parse, parse_file
+    from planparse.api.tracking import Tracking, track
     from planparse.errors import (
         DamagedError,
         EncryptedError,
@@ -61,6 +62,7 @@ __all__ = [
     "Span",
     "Task",
     "TooLargeError",
+    "Tracking",
     "UnknownEncodingError",
     "UnreadableError",
     "UnreadableFormatError",
@@ -74,6 +76,7 @@ __all__ = [
     "parse",
     "parse_file",
     "restore",
+    "track",
 ]
 
 _HOMES = {
@@ -84,6 +87,7 @@ _HOMES = {
     "api.normalised": ("Normalised", "normalise", "restore"),
     "api.plan": ("Plan", "Source"),
     "api.reading": ("find_facts", "load", "parse", "parse_file"),
+    "api.tracking": ("Tracking", "track"),
     "errors": (
         "DamagedError",
         "EncryptedError",

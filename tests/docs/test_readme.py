@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LOCALES = {"README.md": "en_GB.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
 SHOWN = LOCALES | dict.fromkeys(
-    ("docs/batch.md", "docs/exports.md", "docs/normalise.md"), "en_GB.UTF-8"
+    ("docs/batch.md", "docs/exports.md", "docs/normalise.md", "docs/track.md"),
+    "en_GB.UTF-8",
 )
 TOOLS = ("jq", "sqlite3")
 """Programs that a reader may not have: what uses them is not run where they are missing."""

@@ -24,6 +24,7 @@ COMMANDS = {
     "restore": "Give back the original from a clean text and its ledger.",
     "schema": "Print the JSON Schema of -f json.",
     "text": "Print the text that was read out of a Word file or a web page.",
+    "track": "Tell what became of what a plan promised, by the next review.",
 }
 """The commands; `command` in the module of the same name is what runs."""
 

@@ -6,20 +6,14 @@ from typing import Any
 
 import click
 
-from planparse.cli import inputs, options
-from planparse.cli.outcome import DONE, FOUND, CommandError
-from planparse.compare.comparison import compare, default_threshold, edition
+from planparse.cli import editions, inputs, options
+from planparse.cli.outcome import DONE, FOUND
+from planparse.compare.comparison import compare, default_threshold
 from planparse.compare.edits import KINDS
-from planparse.compare.items import Edition
 from planparse.export.comparison import NOTEWORTHY, write_comparison
-from planparse.findings.encoding import of_the_whole
-from planparse.grammar.lexicon import Lexicon
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
-from planparse.text.encoding import Source
-from planparse.text.lines import Lines
 from planparse.text.sniffing import printed
-from planparse.tree import Lang
 
 _ENDINGS = {
     ".json": "json",
@@ -124,7 +118,7 @@ def command(
     Exit status: 0 the same, 1 different, 2 trouble. What --ignore names is no difference;
     with --only, what it does not name is none either.
     """
-    _refuse_files(files)
+    editions.refuse_files(files, "compare it with")
     ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
     fmt = fmt or _format(output)
     if everything:
@@ -145,8 +139,8 @@ def command(
     plans = []
     for path, source in zip(files, sources, strict=True):
         if not quiet:
-            _warn(source, path, tongue, terminal.coloured(color, sys.stderr))
-        plans.append(_edition(source, path, words, repair=not no_repair))
+            editions.warn(source, path, tongue, terminal.coloured(color, sys.stderr))
+        plans.append(editions.read(source, path, words, repair=not no_repair))
     compared = compare(plans, words, threshold=threshold, ignore=ignored, only=asked)
     shown = KINDS if everything or asked else NOTEWORTHY
     tints = (
@@ -165,16 +159,6 @@ def command(
     elif not quiet:
         to_stdout(pieces)
     return DONE if compared.same else FOUND
-
-
-def _refuse_files(files: tuple[str, ...]) -> None:
-    """Raise UsageError where the files cannot be compared with one another."""
-    if len(files) < 2:
-        raise click.UsageError(
-            "there is nothing to compare it with: name two plans or more"
-        )
-    if files.count("-") > 1:
-        raise click.UsageError("standard input can be read only once")
 
 
 def _refuse_all_without_effect(fmt: str, only: str | None) -> None:
@@ -219,29 +203,3 @@ def _format(output: str | None) -> str:
             f"{output} ends in none of the formats: say which with -f text|json|yaml|md|html"
         )
     return _ENDINGS.get(ending, "text")
-
-
-def _warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
-    """Say where there is no sense in comparing a text."""
-    doubts = of_the_whole(source)
-    if doubts:
-        from planparse.findings.report.terminal import as_text
-
-        terminal.say("\n".join(as_text(path, Lines(source.text), doubts, lang, colour)))
-
-
-def _edition(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edition:
-    """Read a plan, of whichever form. Raises PlanparseError."""
-    form = printed(source.text)
-    if form is None:
-        from planparse.pipeline import parse
-
-        return edition(parse(source, words, repair=repair), words)
-    from planparse.export.reader import load
-
-    if form == "nodes":
-        raise CommandError(
-            f"{path} has the nodes of a plan: diff reads plans, -f yaml and -f json"
-        )
-    plan = load(source.text, "json" if form == "json" else "yaml", path=path)
-    return edition(plan.plain(), words)._replace(path=path)

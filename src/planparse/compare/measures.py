@@ -65,7 +65,7 @@ class Measures:
             for unit in units
         }
         self._joints = frozenset(words.joints)
-        self._against = re.compile(f"(?:{any_of(words.against)})[^,;。]*$")
+        self._against = re.compile(f"(?<![同环])(?:{any_of(words.against)})[^,;。]*$")
         self._uncounted = frozenset(words.uncounted)
         self._uncounted_after = tuple(words.uncounted_after)
 

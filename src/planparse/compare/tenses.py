@@ -28,8 +28,8 @@ class Tenses:
         self._works = re.compile(rf"年度?的?[^,。;]{{0,4}}?(?:{any_of(words.works)})")
         self._past = re.compile(rf"[^,。;!]{{0,4}}?(?:{any_of(words.past_times)})")
         self._ahead = re.compile(rf"[^,。;!]{{0,4}}?(?:{any_of(words.coming_times)})")
-        self._done = _cues(words.done, words.done_marks)
-        self._coming = _cues(words.coming, words.coming_marks)
+        self._done = cues(words.done, words.done_marks)
+        self._coming = cues(words.coming, words.coming_marks)
 
     def heading(self, text: str, year: int | None) -> Side | Literal["both"]:
         """Return the side that a heading tells of, in a report for a year."""
@@ -67,22 +67,22 @@ def tenses() -> Tenses:
     return Tenses(report_words().sides)
 
 
-def _cues(words: Words, marks: Mapping[str, Words]) -> re.Pattern[str]:
-    """Return an expression for words, and for characters that are part of no longer word."""
+def cues(words: Words, marks: Mapping[str, Words]) -> re.Pattern[str]:
+    """Return an expression for words, and for short ones where they are part of no longer word."""
     alone = [
-        f"{_not_before(char, longer)}{char}{_not_behind(char, longer)}"
-        for char, longer in marks.items()
+        f"{_not_before(short, longer)}{short}{_not_behind(short, longer)}"
+        for short, longer in marks.items()
     ]
     return re.compile("|".join([any_of(words), *alone]))
 
 
-def _not_before(char: str, longer: Iterable[str]) -> str:
-    """Return that none of the words stands here which end in a character."""
-    heads = {word[: word.index(char)] for word in longer if word.endswith(char)}
+def _not_before(short: str, longer: Iterable[str]) -> str:
+    """Return that none of the words stands here which end in a short one."""
+    heads = {word.removesuffix(short) for word in longer if word.endswith(short)}
     return "".join(f"(?<!{re.escape(head)})" for head in sorted(heads))
 
 
-def _not_behind(char: str, longer: Iterable[str]) -> str:
-    """Return that none of the words goes on here which begin with a character."""
-    tails = [word[1:] for word in longer if word.startswith(char)]
+def _not_behind(short: str, longer: Iterable[str]) -> str:
+    """Return that none of the words goes on here which begin with a short one."""
+    tails = [word.removeprefix(short) for word in longer if word.startswith(short)]
     return f"(?!{any_of(tails)})" if tails else ""

@@ -41,6 +41,7 @@ _MATCH: Mapping[str, Any] = {
     "FigureWords": dict[str, dict[str, tuple[int | float, int | float | None, str]]],
     "IndicatorWords": dict[str, tuple[str, ...]],
     "SideWords": dict[str, Literal["review", "plan"]],
+    "OutcomeWords": dict[str, Literal["reached", "missed", "reported"]],
     "ReferenceWords": dict[str, dict[str, Literal["title", "docnumber", "internal"]]],
 }
 """What the examples under `match` say besides their texts; those of other files say nothing."""
@@ -57,6 +58,7 @@ _CLOSER_TYPES: Mapping[Any, Any] = {
 _WITHOUT_EXAMPLES = (
     wordlists.Characters,
     wordlists.Matching,
+    wordlists.Tracking,
     wordlists.MeasureWords,
     wordlists.CompareRules,
 )
@@ -83,7 +85,7 @@ def _model(of_file: type) -> type[BaseModel]:
 
 def _checked(hint: Any) -> Any:
     """Return a type at run time as pydantic is to check it."""
-    if hint in (wordlists.Matching, wordlists.MeasureWords):
+    if hint in (wordlists.Matching, wordlists.Tracking, wordlists.MeasureWords):
         return _model(hint)
     return _CLOSER_TYPES.get(hint, hint)
 

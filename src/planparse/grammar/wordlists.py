@@ -459,10 +459,41 @@ class SideWords(_Words):
     glossary: Words
 
 
+class OutcomeWords(_Words):
+    """`reports/outcomes.yaml`: what a plan promises, and what a review says of it."""
+
+    one_year: Words
+    several_years: Words
+    stated: Words
+    holding: Words
+    holding_marks: Mapping[str, Words]
+    talked_of: Words
+    aims: Words
+    failed: Words
+    generic: Words
+    sizes: Words
+    making: Words
+    falling: Words
+    kept_near: Words
+    neutral: Words
+    limiting: Words
+    about: Words
+    nearly: Words
+    over: Words
+    under: Words
+    no_targets: Words
+    steps: Mapping[str, Words]
+    under_way: Words
+    not_begun: Words
+    hedges: Words
+    works: Words
+
+
 class ReportWords(_Words):
     """How work reports are read, by the name of the file."""
 
     sides: SideWords
+    outcomes: OutcomeWords
 
 
 class Matching(_Words):
@@ -480,6 +511,14 @@ class Matching(_Words):
     fewest: int
     candidates: int
     sentences: float
+
+
+class Tracking(_Words):
+    """`compare.yaml`: when a passage of a review tells of a promise; shares from 0 to 1."""
+
+    named: float
+    told: float
+    done: float
 
 
 class MeasureWords(_Words):
@@ -519,6 +558,7 @@ class CompareRules(_Words):
     """`compare.yaml`: how plans are matched, which nodes are compared, what does not count."""
 
     matching: Matching
+    tracking: Tracking
     measures: MeasureWords
     body: tuple[NodeKind, ...]
     asides: Words
@@ -544,6 +584,7 @@ def compare_rules(data: Mapping[str, Any]) -> CompareRules:
     measures = {key: _plain(value) for key, value in data["measures"].items()}
     return CompareRules(
         matching=Matching(**data["matching"]),
+        tracking=Tracking(**data["tracking"]),
         measures=MeasureWords(**measures),
         body=tuple(data["body"]),
         asides=tuple(data["asides"]),

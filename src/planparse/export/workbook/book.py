@@ -61,7 +61,7 @@ def book_of(entries: Iterable[Entry], by: Grouping | None = None) -> bytes:
     found = list(entries)
     plans = len(set(map(_plan, found))) > 1
     groups = _of_units(found) if by else _of_documents(found)
-    with _opened(out, in_memory=True) as book:
+    with opened(out, in_memory=True) as book:
         columns = columns_of(found, plans=plans and bool(by), files=False)
         what = _UNIT if by else DOCUMENT
         _write_groups(book, groups, columns, what if by or plans else None)
@@ -83,7 +83,7 @@ def write_archive(
     try:
         with (
             open(path, "wb") as out,
-            _opened(out, constant_memory=True, tmpdir=beside) as book,
+            opened(out, constant_memory=True, tmpdir=beside) as book,
         ):
             if by:
                 _write_groups(book, _of_units(entries), columns, _UNIT)
@@ -93,7 +93,7 @@ def write_archive(
         raise OSError(0, str(fault)) from None
 
 
-def _opened(out: IO[bytes], **options: object) -> "Workbook":
+def opened(out: IO[bytes], **options: object) -> "Workbook":
     """Return a workbook to be filled, in which no text is taken for anything else."""
     import xlsxwriter
 
@@ -116,11 +116,11 @@ def _write_groups(
 ) -> None:
     """Write a sheet for each group; in front an index, where groups are `listed_as` something."""
     look, names = styles(book), SheetNames()
-    front = None if listed_as is None else _added(book, names.name(index.NAME))
+    front = None if listed_as is None else added(book, names.name(index.NAME))
     lines = []
     for group in groups:
         name = names.name(group.name)
-        Sheet(_added(book, name), group.title, columns, look).fill(group.entries)
+        Sheet(added(book, name), group.title, columns, look).fill(group.entries)
         lines.append(index.Listed(group.label, _count(group.entries), name))
     if front is not None and listed_as is not None:
         index.fill(front, listed_as, lines, look)
@@ -131,13 +131,13 @@ def _write_table(
 ) -> None:
     """Write one table of all tasks, and in front an index of the plans."""
     look, names = styles(book), SheetNames()
-    front = _added(book, names.name(index.NAME))
+    front = added(book, names.name(index.NAME))
     plans: dict[_Plan, index.Listed] = {}
     left = iter(entries)
     some = list(islice(left, 1))
     while True:
         name = names.name(_TABLE)
-        sheet = Sheet(_added(book, name), _TABLE, columns, look)
+        sheet = Sheet(added(book, name), _TABLE, columns, look)
         sheet.fill(_noted(chain(some, islice(left, _MOST_ROWS - 1)), name, plans))
         some = list(islice(left, 1))
         if not some:
@@ -206,7 +206,7 @@ def _count(entries: Iterable[Entry]) -> int:
     return sum(map(_is_task, entries))
 
 
-def _added(book: "Workbook", name: str) -> "Worksheet":
+def added(book: "Workbook", name: str) -> "Worksheet":
     """Add a sheet to a book."""
     from planparse.export.workbook.growing_rows import GrowingRows
 

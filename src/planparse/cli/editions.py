@@ -1,0 +1,48 @@
+"""Plans of several years, as the commands that hold them against each other read them."""
+
+import click
+
+from planparse.cli.outcome import CommandError
+from planparse.compare.comparison import edition
+from planparse.compare.items import Edition
+from planparse.findings.encoding import of_the_whole
+from planparse.grammar.lexicon import Lexicon
+from planparse.system import terminal
+from planparse.text.encoding import Source
+from planparse.text.lines import Lines
+from planparse.text.sniffing import printed
+from planparse.tree import Lang
+
+
+def refuse_files(files: tuple[str, ...], purpose: str) -> None:
+    """Raise UsageError where files cannot be held against one another, for some purpose."""
+    if len(files) < 2:
+        raise click.UsageError(f"there is nothing to {purpose}: name two plans or more")
+    if files.count("-") > 1:
+        raise click.UsageError("standard input can be read only once")
+
+
+def warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
+    """Say where there is no sense in reading a text."""
+    doubts = of_the_whole(source)
+    if doubts:
+        from planparse.findings.report.terminal import as_text
+
+        terminal.say("\n".join(as_text(path, Lines(source.text), doubts, lang, colour)))
+
+
+def read(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edition:
+    """Read a plan, of whichever form. Raises PlanparseError."""
+    form = printed(source.text)
+    if form is None:
+        from planparse.pipeline import parse
+
+        return edition(parse(source, words, repair=repair), words)
+    from planparse.export.reader import load
+
+    if form == "nodes":
+        raise CommandError(
+            f"{path} has the nodes of a plan: diff and track read plans, -f yaml and -f json"
+        )
+    plan = load(source.text, "json" if form == "json" else "yaml", path=path)
+    return edition(plan.plain(), words)._replace(path=path)

@@ -1,0 +1,132 @@
+"""`planparse track`: what was promised, and what became of it."""
+
+import os
+import sys
+
+import click
+
+from planparse.cli import editions, inputs, options
+from planparse.cli.outcome import DONE
+from planparse.cli.progress import Progress
+from planparse.compare.items import Edition
+from planparse.export.tracking import write_tracking
+from planparse.promises.tracking import track
+from planparse.system import terminal
+from planparse.system.files import to_file, to_stdout
+from planparse.text.sniffing import printed
+
+_ENDINGS = {
+    ".json": "json",
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+}
+_MANY = 4
+"""So many files are read for a while, and progress is shown: a choice."""
+
+
+@click.command(context_settings=options.SETTINGS)
+@click.argument(
+    "files", nargs=-1, required=True, metavar="OLD NEW [MORE…]", type=options.FILE
+)
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["text", "json", "html", "xlsx"]),
+    show_default="what OUT ends in; else text",
+    help="For people, for programs, as a page for a browser, as a workbook.",
+)
+@options.output_option()
+@options.telling_options(quiet="Say nothing on standard error.")
+def command(
+    *,
+    files: tuple[str, ...],
+    fmt: str | None,
+    output: str | None,
+    quiet: bool,
+    encoding: str | None,
+    grammar: str,
+    no_repair: bool,
+    lang: str | None,
+    color: str,
+) -> int:
+    """Tell what became of what a plan promised, by the review of the next one.
+
+    OLD, NEW and MORE are work reports of successive years, oldest first, in any format
+    that planparse reads, or what it wrote of them as YAML or JSON; - is standard input.
+    Each target and each task of a plan is looked for in the review of the next: reached,
+    missed, reported without deciding it, only set again (restated), or unmentioned, which
+    is no failure.
+
+    Exit status: 0 done, 2 trouble.
+    """
+    editions.refuse_files(files, "hold it against")
+    fmt = fmt or _format(output)
+    _refuse_format(fmt, output)
+    if output is not None:
+        inputs.refuse_input(output, (*files, grammar))
+    words = inputs.lexicon_of(grammar)
+    tongue = terminal.language(lang)
+    read: list[Edition] = []
+    contents = [inputs.read_bytes(path) for path in files]
+    sources = [
+        inputs.decoded_any(content, path, encoding)
+        for path, content in zip(files, contents, strict=True)
+    ]
+    if no_repair and all(printed(source.text) for source in sources):
+        raise click.UsageError(
+            "--no-repair has no effect on plans that are parsed already: leave it out"
+        )
+    shows = not quiet and len(files) >= _MANY and terminal.is_terminal(sys.stderr)
+    with Progress(quiet=not shows) as progress:
+        progress.start(len(files), sum(map(len, contents)))
+        for path, content, source in zip(files, contents, sources, strict=True):
+            if not quiet:
+                editions.warn(
+                    source, path, tongue, terminal.coloured(color, sys.stderr)
+                )
+            read.append(editions.read(source, path, words, repair=not no_repair))
+            progress.advance(len(content))
+    pieces = write_tracking(
+        track(read),
+        fmt,
+        lang=tongue,
+        colour=(
+            terminal.coloured(color, sys.stdout)
+            if output is None
+            else color == "always"
+        ),
+        width=terminal.width(),
+    )
+    if output is not None:
+        to_file(output, pieces)
+    else:
+        to_stdout(pieces)
+    return DONE
+
+
+def _format(output: str | None) -> str:
+    """Return the format that an output's ending stands for, `text` where there is none.
+
+    Raises click.UsageError for an ending of no format.
+    """
+    if output is None:
+        return "text"
+    ending = os.path.splitext(output)[1].lower()
+    if ending and ending not in _ENDINGS:
+        raise click.UsageError(
+            f"{output} ends in none of the formats: say which with -f text|json|html|xlsx"
+        )
+    return _ENDINGS.get(ending, "text")
+
+
+def _refuse_format(fmt: str, output: str | None) -> None:
+    """Raise where a format cannot be written, or not to a terminal."""
+    if fmt == "xlsx":
+        options.require_extra(fmt)
+        if output is None and terminal.is_terminal(sys.stdout):
+            raise click.UsageError(
+                "xlsx is nothing for a terminal: name a file with -o"
+            )

@@ -1,0 +1,239 @@
+"""The figures of a report with what they measure, and which of them a plan sets itself."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from planparse.compare.fact_changes import Fact
+from planparse.compare.indicators import pairs
+from planparse.compare.items import Edition, fold
+from planparse.compare.measures import Measure, Measures
+from planparse.compare.natures import Setting, Stance
+from planparse.compare.tenses import cues
+from planparse.grammar.shipped import compare_rules, report_words
+from planparse.promises.passages import Part, on_one_line
+from planparse.text.expressions import any_of
+
+_CLAUSE = re.compile("[,;:。!?]")
+_NUMBER = re.compile(r"\d[\d.]*")
+_PHRASE = re.compile("[^，,、；;：:。！？!?]+")
+_FEW = 40
+"""Characters of a clause that is told as it stands. A choice."""
+_SHORTEST = 2
+"""A name has so many characters at least that are its own."""
+
+
+class Measured(NamedTuple):
+    """A figure, the passage that it stands in, and what it measures.
+
+    `lead` is what stands before it in its clause, `behind` what follows it, both folded.
+    `listed` says that it is one of several of one name: 分别增长6%、8%. `clause` is its
+    clause as it is printed, on one line.
+    """
+
+    part: Part
+    fact: Fact
+    measure: Measure
+    lead: str
+    behind: str
+    listed: bool
+    clause: str
+
+    @property
+    def indicator(self) -> str:
+        """What the figure measures, as it is printed where that is known."""
+        return str(self.fact.get("of") or self.measure.name.text)
+
+    @property
+    def words(self) -> str:
+        """What its clause says; of a clause with several figures the indicator and this one."""
+        if len(_NUMBER.findall(self.clause)) > 1 or len(self.clause) > _FEW:
+            return f"{self.indicator} {on_one_line(self.fact['text'])}"
+        return self.clause
+
+    @property
+    def own_pairs(self) -> frozenset[str]:
+        """The pairs of characters of its name, without what is in the name of many things."""
+        return pairs(_words().generic.sub("", self.measure.name.text))
+
+    @property
+    def is_general(self) -> bool:
+        """Whether what it measures is another thing each time: 中央财政资金."""
+        name = _words().generic.sub("", self.measure.name.text)
+        return self.measure.name.general or len(name) < _SHORTEST
+
+
+def measured(edition: Edition, parts: Sequence[Part]) -> list[Measured]:
+    """Return the figures of passages of an edition, in order."""
+    reader = _measures()
+    settings = reader.settings(edition.items)
+    found: list[Measured] = []
+    for part in parts:
+        figures = part.facts["figures"]
+        if figures:
+            setting = _setting(part, settings[part.passage.item])
+            found += _of_part(part, figures, reader, setting)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _measures() -> Measures:
+    """Return what reads what figures measure, by the shipped words."""
+    return Measures(compare_rules().measures)
+
+
+def _setting(part: Part, setting: Setting) -> Setting:
+    """Return what a passage stands in; its own time outweighs what headings say."""
+    stance: Stance = "target" if part.side == "plan" else "result"
+    return Setting(stance, part.time or setting.period)
+
+
+def _of_part(
+    part: Part, figures: Sequence[Fact], reader: Measures, setting: Setting
+) -> Iterator[Measured]:
+    """Yield the figures of a passage with what they measure."""
+    text = on_one_line(part.passage.text)
+    folded = fold(text)
+    end = raw_end = 0
+    measures = reader.of(text, figures, setting)
+    places = [measure.place for measure in measures] + [0]
+    for index, (fact, measure) in enumerate(zip(figures, measures, strict=True)):
+        printed = fold(fact["text"])
+        start = max(folded.find(printed, end), end)
+        lead = _CLAUSE.split(folded[end:start])[-1]
+        end = start + len(printed)
+        raw = on_one_line(fact["text"])
+        at = max(text.find(raw, raw_end), raw_end)
+        raw_end = at + len(raw)
+        yield Measured(
+            part=part,
+            fact=fact,
+            measure=measure,
+            lead=lead,
+            behind=folded[end:],
+            listed=bool(places[index] or places[index + 1]),
+            clause=_phrase(text, at),
+        )
+
+
+def _phrase(text: str, at: int) -> str:
+    """Return what stands around a place of a text between two marks."""
+    return next(
+        (found[0].strip() for found in _PHRASE.finditer(text) if found.end() > at), ""
+    )
+
+
+# ── targets ──────────────────────────────────────────────────────────────────────────
+
+_SHARES = frozenset({"%", "‰", "个百分点"})
+_COMPARES = re.compile("[比较]|^(?:增加|减少|提高|多)$")
+_JOINT = re.compile("[、和及与或]?$")
+
+
+def targets(figures: Iterable[Measured]) -> list[Measured]:
+    """Return the figures that a plan sets itself for its year, each once.
+
+    What is so already (我国有14亿人口), what was (去年新建5座), and what is for a later
+    year (到2035年) is none.
+    """
+    found: dict[tuple[str, str, str, float, float | None], Measured] = {}
+    was_target, last = False, None
+    for figure in figures:
+        goes_on = last is figure.part.passage and _JOINT.fullmatch(figure.lead)
+        was_target = _is_target(figure) and (was_target or not goes_on)
+        last = figure.part.passage
+        if was_target:
+            key = (
+                figure.measure.name.text,
+                figure.measure.nature.aspect,
+                figure.measure.unit,
+                figure.fact["low"],
+                figure.fact["high"],
+            )
+            found.setdefault(key, figure)
+    return list(found.values())
+
+
+def _is_target(figure: Measured) -> bool:
+    """Return whether a plan sets itself a figure, for the year that it is of."""
+    measure, nature, part = figure.measure, figure.measure.nature, figure.part
+    words = _words()
+    if part.side != "plan" or (part.time or nature.period) in ("years", "average"):
+        return False
+    if not measure.counted or not measure.name.text or measure.name.general:
+        return False
+    if measure.unit in words.no_targets or nature.aspect in ("start", "more", "less"):
+        return False
+    if nature.period == "average":
+        return False
+    if words.stated.search(figure.lead) or words.holding.search(figure.lead):
+        return False
+    if words.talked_of.match(figure.behind):
+        return False
+    # 赤字5万元，比上年增加1万元 has one aim, and says how much more it is.
+    if measure.unit in _SHARES or nature.aspect not in ("growth", "decline"):
+        return True
+    return _COMPARES.search(figure.lead) is None
+
+
+def is_result(figure: Measured) -> bool:
+    """Return whether a review tells a figure as what was reached, or says that it was not."""
+    if figure.part.side != "review":
+        return False
+    return failed(figure) or _words().aims.search(figure.lead) is None
+
+
+def is_size(figure: Measured) -> bool:
+    """Return whether a figure tells how large a thing is that is named behind it: 5万吨煤矿.
+
+    完成5万吨治理 is an amount of work, and no size.
+    """
+    words = _words()
+    if figure.measure.unit not in words.sizes or words.making.search(figure.lead):
+        return False
+    of = fold(figure.fact.get("of") or "")
+    return bool(of) and figure.behind.startswith(of[:2])
+
+
+def failed(figure: Measured) -> bool:
+    """Return whether a review says that a figure was not reached: 没有实现增长8%的目标."""
+    return _words().failed.search(figure.lead) is not None
+
+
+class _Words(NamedTuple):
+    """Expressions for words around figures, and the units in which nobody sets a target.
+
+    `stated` says that something is so already, `holding` does right before a figure,
+    `talked_of` right behind it. `aims` tells what was set, `failed` what was not reached.
+    `generic` names are of another thing each time. Figures in `sizes` tell how large a thing
+    is, unless words for `making` it lead to them.
+    """
+
+    stated: re.Pattern[str]
+    holding: re.Pattern[str]
+    talked_of: re.Pattern[str]
+    aims: re.Pattern[str]
+    failed: re.Pattern[str]
+    generic: re.Pattern[str]
+    making: re.Pattern[str]
+    no_targets: frozenset[str]
+    sizes: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    """Return the expressions of the shipped words."""
+    words = report_words().outcomes
+    holding = cues(words.holding, words.holding_marks).pattern
+    return _Words(
+        stated=re.compile(any_of(words.stated)),
+        holding=re.compile(f"(?:{holding})$"),
+        talked_of=re.compile(f"的[^,;。]{{0,10}}?(?:{any_of(words.talked_of)})"),
+        aims=re.compile(any_of(words.aims)),
+        failed=re.compile(any_of(words.failed)),
+        generic=re.compile(any_of(words.generic)),
+        making=re.compile(f"(?:{any_of(words.making)})(?:了|约)?$"),
+        sizes=frozenset(words.sizes),
+        no_targets=frozenset(words.no_targets),
+    )

@@ -1,0 +1,206 @@
+"""What became of each target and each task of a plan, by the review and the plan of the next."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from planparse.compare.indicators import shared
+from planparse.compare.items import Edition, fold
+from planparse.compare.measures import same_indicator
+from planparse.compare.natures import same_nature
+from planparse.compare.review import report_year
+from planparse.grammar.shipped import compare_rules
+from planparse.promises.figures import Measured, is_result, measured, targets
+from planparse.promises.judging import REPORTED, Judgement, Verdict, judge
+from planparse.promises.likeness import Resemblance
+from planparse.promises.passages import Part, Passage, parts
+from planparse.promises.tasks import Task, is_done, tasks, without_steps
+
+_ONE_NAME = 0.65
+"""Shares of pairs of characters that two names of one indicator have in common. A choice."""
+
+_PERHAPS = 0.5
+"""… and two that may be. A choice."""
+
+_LONG = 4
+"""So long a name is known by its letters alone. A choice."""
+
+
+class Outcome(NamedTuple):
+    """A promise of a plan, and what became of it.
+
+    `promise` is the passage that makes it, `words` what it promises in a few; of a target
+    `target` is the figure, of a task it is None. `result` and `passage` are what the next
+    review says, `next_target` and `restated` what the next plan sets. `short` is by how
+    much a result misses.
+    """
+
+    promise: Passage
+    words: str
+    target: Measured | None
+    verdict: Verdict
+    short: float | None = None
+    result: Measured | None = None
+    passage: Passage | None = None
+    next_target: Measured | None = None
+    restated: Passage | None = None
+
+
+class Report(NamedTuple):
+    """A report as it is tracked: its passages, its figures, its targets, its tasks."""
+
+    edition: Edition
+    year: int | None
+    parts: tuple[Part, ...]
+    figures: tuple[Measured, ...]
+    targets: tuple[Measured, ...]
+    tasks: tuple[Task, ...]
+
+
+def report(edition: Edition) -> Report:
+    """Return an edition as it is tracked."""
+    year = report_year(edition)
+    passages = parts(edition)
+    figures = measured(edition, passages)
+    aims = targets(figures)
+    works = tasks(passages, year, [aim.part for aim in aims])
+    return Report(
+        edition, year, tuple(passages), tuple(figures), tuple(aims), tuple(works)
+    )
+
+
+def outcomes(old: Report, new: Report) -> tuple[Outcome, ...]:
+    """Return what became of each target and task of the old report's plan, in its order."""
+    review = [figure for figure in new.figures if is_result(figure)]
+    resemblance = Resemblance(old.parts, new.parts)
+    found = [_of_target(aim, review, new, resemblance) for aim in old.targets]
+    found += [_of_task(task, new, resemblance) for task in old.tasks]
+    return tuple(sorted(found, key=lambda outcome: outcome.promise.place))
+
+
+# ── targets ──────────────────────────────────────────────────────────────────────────
+
+
+def _of_target(
+    target: Measured, review: Sequence[Measured], new: Report, resemblance: Resemblance
+) -> Outcome:
+    """Return what became of a target."""
+    again = next((aim for aim in new.targets if _is_comparable(target, aim)), None)
+    outcome = Outcome(
+        promise=target.part.passage, words=target.words, target=target,
+        verdict="unmentioned", next_target=again, restated=again.part.passage if again else None,
+    )  # fmt: skip
+    comparable = [figure for figure in review if _is_comparable(target, figure)]
+    if comparable:
+        result, judgement = _judged(target, comparable)
+        return _with_result(outcome, result, judgement)
+    named = next((one for one in review if _is_of_one(target, one)), None)
+    named = named or next((one for one in review if _may_be_of_one(target, one)), None)
+    named = named or next((one for one in review if _is_told_with(target, one)), None)
+    if named is not None:
+        return _with_result(outcome, named, REPORTED)
+    found = None if target.is_general else resemblance.best(fold(target.indicator))
+    if found is not None and found.likeness >= compare_rules().tracking.named:
+        return outcome._replace(verdict="reported", passage=found.part.passage)
+    return outcome._replace(verdict="restated") if again else outcome
+
+
+def _with_result(outcome: Outcome, result: Measured, judgement: Judgement) -> Outcome:
+    """Return an outcome with a result and what it decides."""
+    return outcome._replace(
+        verdict=judgement.verdict, short=judgement.short,
+        result=result, passage=result.part.passage,
+    )  # fmt: skip
+
+
+def _judged(
+    target: Measured, results: Sequence[Measured]
+) -> tuple[Measured, Judgement]:
+    """Return the result that a target is judged by, and the judgement.
+
+    Results of the year itself come first, of several the one that is nearest: others are
+    of a part. Where two of them are not of one mind, nothing is judged.
+    """
+    of_year = [one for one in results if one.part.time == "year"] or results
+    judged = [(result, judge(target, result)) for result in of_year]
+    sure = [pair for pair in judged if pair[1].verdict != "reported"]
+    if len({judgement.verdict for _, judgement in sure}) == 1:
+        return min(sure, key=lambda pair: _distance(target, pair[0]))
+    return of_year[0], REPORTED
+
+
+def _distance(target: Measured, result: Measured) -> float:
+    """Return how far a result is from its target."""
+    return abs(float(target.fact["low"]) - float(result.fact["low"]))
+
+
+def _is_comparable(target: Measured, other: Measured) -> bool:
+    """Return whether a figure is of the target's indicator in the same way, and of one year."""
+    if target.measure.unit != other.measure.unit or other.part.time == "years":
+        return False
+    if not _is_of_one(target, other):
+        return False
+    natures = [
+        one.measure.nature._replace(stance=None, bound=None, period=None)
+        for one in (target, other)
+    ]
+    period = other.measure.nature.period
+    return period not in ("years", "average") and same_nature(*natures) == "same"
+
+
+def _is_of_one(target: Measured, other: Measured) -> bool:
+    """Return whether two figures are of one indicator, in whatever way.
+
+    A name that is within another is not enough: 单位国内生产总值能耗 is no 国内生产总值.
+    """
+    mine, theirs = target.measure.name, other.measure.name
+    if target.is_general or other.is_general:
+        return False
+    if same_indicator(target.measure, other.measure) != "same":
+        return False
+    return mine.text == theirs.text or shared(mine.pairs, theirs.pairs) >= _ONE_NAME
+
+
+def _may_be_of_one(target: Measured, other: Measured) -> bool:
+    """Return whether a figure may be of the target's indicator, in the same way.
+
+    就业 may be 城镇就业: a word more makes another thing of it, or does not.
+    """
+    if target.is_general or other.is_general or other.part.time == "years":
+        return False
+    mine, theirs = target.measure, other.measure
+    if mine.unit != theirs.unit or mine.nature.aspect != theirs.nature.aspect:
+        return False
+    if same_indicator(mine, theirs) == "other":
+        return False
+    return shared(target.own_pairs, other.own_pairs) >= _PERHAPS
+
+
+def _is_told_with(target: Measured, other: Measured) -> bool:
+    """Return whether a clause names the target's indicator before a figure in the same unit.
+
+    粮食产量跃上1.4万亿斤新台阶 does, although its figure is not read as of 粮食产量.
+    """
+    name = target.measure.name.text
+    if target.is_general or len(name) < _LONG or other.part.time == "years":
+        return False
+    return target.measure.unit == other.measure.unit and name in fold(other.clause)
+
+
+# ── tasks ────────────────────────────────────────────────────────────────────────────
+
+
+def _of_task(task: Task, new: Report, resemblance: Resemblance) -> Outcome:
+    """Return what became of a task."""
+    outcome = Outcome(task.part.passage, task.words, None, "unmentioned")
+    rules = compare_rules().tracking
+    found = resemblance.best(task.clause)
+    if found is not None and found.likeness >= rules.told:
+        done = is_done(task, found.clause)
+        return outcome._replace(
+            verdict="reached" if done and found.likeness >= rules.done else "reported",
+            passage=found.part.passage,
+        )
+    for other in new.tasks:
+        if without_steps(other.clause) == without_steps(task.clause):
+            return outcome._replace(verdict="restated", restated=other.part.passage)
+    return outcome

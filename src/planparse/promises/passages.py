@@ -1,0 +1,180 @@
+"""The sentences of a report: what is cited, with its side and the time that it is of."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from planparse.compare.fact_changes import Fact, text_of
+from planparse.compare.items import Edition, Item, fold
+from planparse.compare.review import report_year, sides
+from planparse.compare.tenses import YEAR, Side
+from planparse.grammar.shipped import report_words
+from planparse.text.expressions import any_of
+from planparse.text.lines import Lines
+
+Time = Literal["year", "years"]
+"""Whether a passage is of the report's own year, or of several years, or of a later one."""
+
+_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
+_PART = re.compile(r"[^；;]+[；;]?")
+_FIVE_YEARS = r"十[一二三四五六七八九]?五[”\"]?(?!个|条|项|大)"
+_BEGINNING = 16
+"""So many characters at the head of a paragraph name the time that it is of. A choice."""
+_SAID = frozenset(("section", "heading", "paragraph", "fragment"))
+_FACTS = ("figures", "deadlines", "owners")
+
+
+class Passage(NamedTuple):
+    """A sentence, or its part between semicolons, where it stands: what is cited.
+
+    `start` and `end` are code points of the source, None where the report was read from
+    what planparse printed. `item` is the place of its node in the edition, `place` its own
+    among the passages of both sides.
+    """
+
+    text: str
+    place: int
+    item: int
+    line: int | None
+    start: int | None
+    end: int | None
+
+
+class Part(NamedTuple):
+    """A passage, the whole sentence that it is of, and what is known of it.
+
+    `before` is what stands before it in its sentence. Of `facts` those that stand in it.
+    """
+
+    passage: Passage
+    before: str
+    side: Side
+    time: Time | None
+    facts: Mapping[str, Sequence[Fact]]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence up to the end of the passage, on one line."""
+        return on_one_line(self.before + self.passage.text)
+
+
+def parts(edition: Edition) -> list[Part]:
+    """Return the passages of both sides of a report, in order."""
+    found: list[Part] = []
+    year = report_year(edition)
+    times = _times(edition, year)
+    lines = None if edition.source is None else Lines(edition.source)
+    for item, side in zip(edition.items, sides(edition), strict=True):
+        if not side or item.kind not in _SAID:
+            continue
+        for text, at in _texts(edition, item):
+            facts = {
+                name: _placed(item.facts.get(name, ()), text, at) for name in _FACTS
+            }
+            for start, end, before in _cut(text):
+                place = None if at is None else at + start
+                whole = fold(before + text[start:end])
+                found.append(
+                    Part(
+                        passage=Passage(
+                            text=text[start:end],
+                            place=len(found),
+                            item=item.place,
+                            line=item.line
+                            if lines is None or place is None
+                            else lines.line(place),
+                            start=place,
+                            end=None if at is None else at + end,
+                        ),
+                        before=before,
+                        side=side,
+                        time=time_of(whole, year) or times[item.place],
+                        facts={
+                            name: [fact for at_, fact in placed if start <= at_ < end]
+                            for name, placed in facts.items()
+                        },
+                    )
+                )
+    return found
+
+
+def on_one_line(text: str) -> str:
+    """Return a text without its line breaks and the blanks around them."""
+    return "".join(line.strip() for line in text.splitlines())
+
+
+def time_of(text: str, year: int | None) -> Time | None:
+    """Return the time that a folded text is of; None where it names none, or both."""
+    one, several = _time_words()
+    years = [int(found) for found in YEAR.findall(text)]
+    later = year is not None and any(found > year for found in years)
+    is_several = later or several.search(text) is not None
+    is_one = one.search(text) is not None or (bool(years) and not later)
+    if is_one == is_several:
+        return None
+    return "years" if is_several else "year"
+
+
+@lru_cache(maxsize=1)
+def _time_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return expressions for words of one year, and of several."""
+    words = report_words().outcomes
+    several = f"{any_of(words.several_years)}|{_FIVE_YEARS}"
+    return re.compile(any_of(words.one_year)), re.compile(several)
+
+
+def _times(edition: Edition, year: int | None) -> list[Time | None]:
+    """Return the time that each item is of: as it begins, else as the one before or above."""
+    found: list[Time | None] = []
+    last: dict[int, Time | None] = {}
+    for item in edition.items:
+        above = found[item.parent] if item.parent >= 0 else None
+        head = fold(item.title or "") or item.normalised[:_BEGINNING]
+        own = time_of(head, year)
+        if own is None:
+            own = last.get(item.parent, above) if item.kind == "paragraph" else above
+        found.append(own)
+        last[item.parent] = own
+    return found
+
+
+def _texts(edition: Edition, item: Item) -> Iterator[tuple[str, int | None]]:
+    """Yield heading and text of an item, each with where it begins in the source."""
+    if edition.source is not None and item.spans:
+        for span in item.spans:
+            if span.end > span.start:
+                yield edition.source[span.start : span.end], span.start
+    else:
+        for text in (item.title or "", item.text):
+            if text:
+                yield text, None
+
+
+def _cut(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where passages begin and end, with what stands before each in its sentence."""
+    for sentence in _SENTENCE.finditer(text):
+        for part in _PART.finditer(sentence[0]):
+            said = part[0].strip()
+            if said:
+                start = sentence.start() + part.start() + part[0].index(said)
+                yield start, start + len(said), text[sentence.start() : start]
+
+
+def _placed(facts: Sequence[Fact], text: str, at: int | None) -> list[tuple[int, Fact]]:
+    """Return those facts that stand in a text, each with its place there."""
+    if at is not None:
+        return [
+            (fact["start"] - at, fact)
+            for fact in facts
+            if at <= fact["start"] < at + len(text)
+        ]
+    found: list[tuple[int, Fact]] = []
+    end = 0
+    for fact in facts:
+        printed = text_of(fact)
+        place = text.find(printed, end)
+        if place >= 0:
+            end = place + len(printed)
+            found.append((place, fact))
+    return found
