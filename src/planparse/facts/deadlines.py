@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.facts.deadline import Deadline
 from planparse.facts.deadline_places import Passage, Places, begins_clause
 from planparse.facts.deadline_terms import Terms
-from planparse.facts.digit_dates import DigitDates
-from planparse.facts.occasions import Occasions
 from planparse.grammar.wordlists import DeadlineWords
 from planparse.lazy import lazy
 from planparse.text.characters import BRACKET_OPENINGS, DIGITS, HAN_ONES, QUOTE, ROUND
@@ -22,6 +20,10 @@ from planparse.text.dates import (
 )
 from planparse.text.expressions import any_of
 from planparse.text.numerals import parse_hanzi
+
+if TYPE_CHECKING:
+    from planparse.facts.digit_dates import DigitDates
+    from planparse.facts.occasions import Occasions
 
 
 class Deadlines:
@@ -38,8 +40,6 @@ class Deadlines:
         self._words = words
         self._context = Places(words)
         self._terms = Terms(words, self._context)
-        self._digits = DigitDates(words, self._context)
-        self._occasions = Occasions(words)
         self._last_days: Mapping[str, str] = words.last_days
         self._parts: Mapping[str, int] = words.parts
         self._years: Mapping[str, int] = words.years
@@ -74,12 +74,30 @@ class Deadlines:
         firsts = _firsts(
             words.done, words.goals, words.adverbs, words.counted_goals, words.sought
         )
+        ends = {word[-1] for word in (*words.seasons, *words.feasts, *words.comings)}
+        self._before_feasts = re.compile(
+            f"前(?<=[{re.escape(''.join(sorted(ends)))}之以]前)"
+        )
         # Most years are no deadline: what stands beside them tells at once.
         self._at_years = re.compile(
             f"年(?:(?=[底末内])|(?<=[今明本当次半]年)|(?<=[{DIGITS}{_HANZI}][{_HANZI} 　]年)"
             f"|(?<=[{DIGITS}]{{2}}年)(?:(?=[{_GOES_ON}，,、{firsts}])"
             f"|(?<=[{_LEADS}：:】{_DASHES}]....年)))"
         )
+
+    @lazy
+    def _digits(self) -> "DigitDates":
+        """What reads dates in digits; few plans have any."""
+        from planparse.facts.digit_dates import DigitDates
+
+        return DigitDates(self._words, self._context)
+
+    @lazy
+    def _occasions(self) -> "Occasions":
+        """What reads times before feasts and seasons; few plans have any."""
+        from planparse.facts.occasions import Occasions
+
+        return Occasions(self._words)
 
     @lazy
     def _hour(self) -> re.Pattern[str]:
@@ -133,8 +151,8 @@ class Deadlines:
             (_MONTH, self._at_month),
             (_QUARTER, self._at_quarter),
             (_END, self._at_plan),
-            (self._digits.marks, self._digits.at_mark),
-            (self._occasions.marks, self._occasions.at_before),
+            (_IN_DIGITS, self._at_digits),
+            (self._before_feasts, self._at_feast),
             (terms.again, terms.at_again),
             (terms.after, terms.at_issue),
             *((stem, terms.at_term) for stem in terms.stems),
@@ -146,6 +164,14 @@ class Deadlines:
         ]
         places.sort(key=_first)
         return places
+
+    def _at_digits(self, of: Passage, at: int, low: int) -> Deadline | None:
+        """Read a deadline in digits alone: 2024.6.30."""
+        return self._digits.at_mark(of, at, low)
+
+    def _at_feast(self, of: Passage, at: int, low: int) -> Deadline | None:
+        """Read a deadline at the 前 of 国庆节前."""
+        return self._occasions.at_before(of, at, low)
 
     def _at_year(self, of: Passage, at: int, low: int) -> Deadline | None:
         """Read a deadline at 年: by the number before it, 半年, 今年 and the like, or 年底."""
@@ -214,7 +240,8 @@ class Deadlines:
             return None
         if year is None and not (before or led or time.is_end):
             return None
-        if time.is_bare and self._occasions.begins(text, end):
+        named = "前" in text[end : end + _LONGEST_OCCASION]
+        if time.is_bare and named and self._occasions.begins(text, end):
             return None
         until = None
         if known is not None and (time.is_exact or not before):
@@ -623,6 +650,8 @@ _LISTED = (
     r"(?:[、和及][0-9]{1,2}月(?:[0-9]{1,2}日|[底末])?){1,3}(?<=[日底末])(?:之|以)?前"
 )
 """Behind the first of several times that one 前 ends: 6月15日、12月15日前."""
+_LONGEST_OCCASION = 12
+"""So many characters have a feast or a season and 前, at most: 春季学期开学来临之前."""
 _HEAD = 60
 """So many characters have the title of a document, nearly always; a choice."""
 _DONE = "[了已曾]|以来"
@@ -643,6 +672,7 @@ _GOES_ON = f"底末内年度上下第以之前{DIGITS}{_HANZI} 　"
 # Most months are no deadline: what stands beside them tells at once.
 _MONTH = re.compile(f"月(?<=[{_DIGITS}]月)(?<!年[0-9]月)(?<!年[0-9][0-9]月)")
 _QUARTER = re.compile("季度")
+_IN_DIGITS = re.compile(r"2(?=0\d\d[./．／-]\d)")
 _END = re.compile('末(?<=[五期”"]末)')
 _BRACKETS = frozenset(BRACKET_OPENINGS)
 _RANGES = frozenset("年0123456789至-—－~～十百")

@@ -32,7 +32,6 @@ class DigitDates:
         """Take the words of `facts/deadlines.yaml`, and what tells where a time stands."""
         self.kept: dict[str, Any] = {}
         self._words, self._places = words, places
-        self.marks = re.compile(r"2(?=0\d\d[./．／-]\d)")
 
     @lazy
     def _date(self) -> re.Pattern[str]:

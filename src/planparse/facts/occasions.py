@@ -23,8 +23,6 @@ class Occasions:
         """Take the words of `facts/deadlines.yaml`."""
         self.kept: dict[str, Any] = {}
         self._words = words
-        ends = {word[-1] for word in (*words.seasons, *words.feasts, *words.comings)}
-        self.marks = re.compile(f"前(?<=[{re.escape(''.join(sorted(ends)))}之以]前)")
 
     @lazy
     def _name(self) -> str:

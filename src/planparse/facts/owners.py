@@ -146,6 +146,11 @@ class Owners:
         ends = _last_characters(self._words.verbs)
         return re.compile(f"。(?<=[{''.join(sorted(ends))}]。)")
 
+    @lazy
+    def _doings(self) -> frozenset[str]:
+        """The last two characters of what units do; of few sentences they are the end."""
+        return frozenset(word[-2:] for word in self._words.verbs)
+
     def find(
         self, text: str, start: int, end: int, _year: int | None = None
     ) -> list[Owner]:
@@ -194,8 +199,16 @@ class Owners:
         yield in_titles, self._behind_label
         yield in_notes, self._in_brackets
         yield last, self._in_last_brackets
-        ends = self._sentence_end.finditer(text, start, end)
-        yield [found.start() for found in ends], self._in_sentence
+        doings = self._doings
+        yield (
+            [
+                stop
+                for found in self._sentence_end.finditer(text, start, end)
+                for stop in [found.start()]
+                if text[stop - 2 : stop] in doings
+            ],
+            self._in_sentence,
+        )
         done, bare = self._before_clauses
         for word in done:
             ends = word.finditer(text, start, end)
