@@ -48,6 +48,7 @@ class Figures:
             words.behind_alone,
             words.rates,
             words.rate_scales,
+            words.others,
         )
         self._characters = AmountsInCharacters(words, self._units)
         self._modifiers = Modifiers(words)
@@ -142,6 +143,7 @@ class Figures:
         size, bare = self._units.size(text, to), False
         if not size:
             size, bare = self._unit_with_modifier(text, at, to, start)
+            bare = bare and size > 0
         if more:
             scales += more
         unit = text[to : to + size]

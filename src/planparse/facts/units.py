@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from planparse.text.characters import ROUND
+
+_CLOSINGS = frozenset(ROUND.closing)
+
 
 class _Unit(NamedTuple):
     """A unit by its name.
@@ -30,10 +34,12 @@ class Units:
         behind_alone: Iterable[str],
         rates: Iterable[str],
         rate_scales: Iterable[str],
+        others: Iterable[str],
     ) -> None:
         """Take the lists of units and what may, must and must not follow them."""
         self._behind_alone = frozenset(behind_alone)
         self._rates = tuple(sorted(rates, key=len, reverse=True))
+        self._others = frozenset(others)
         self._rate_scales = tuple(sorted(rate_scales, key=len, reverse=True))
         not_inside = frozenset(alone)
         self._by_first: dict[str, list[_Unit]] = {}
@@ -93,11 +99,18 @@ class Units:
                 alone and behind.isalnum() and behind not in self._behind_alone
             ):
                 continue
+            if behind and behind in ROUND.opening:
+                return length + self._other_size(text, end)
             if behind and behind in ("/／·" if free else "/／"):
                 rate = self._rate_size(text, end + 1)
                 return length + 1 + rate if rate else length
             return length
         return 0
+
+    def _other_size(self, text: str, at: int) -> int:
+        """Return how long that is which names another unit in brackets: （户） in 套（户）."""
+        other = text[at + 1 : at + 2] in self._others
+        return 3 if other and text[at + 2 : at + 3] in _CLOSINGS else 0
 
     def _rate_size(self, text: str, at: int) -> int:
         """Return how long that is behind a stroke which stands at a place: 月 in 元/月.

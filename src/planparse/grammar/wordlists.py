@@ -363,6 +363,7 @@ class FigureWords(_Words):
     circles: Mapping[str, Words]
     rates: Words
     rate_scales: Words
+    others: Words
     currencies: Words
     unmeasured: Words
     sharing: Words
