@@ -117,7 +117,7 @@ class Owners:
                 re.compile(rf"{word}(?:{onward})?+(?=[，,；;。\r\n]|\Z)")
                 for word in words.opening
             ],
-            [re.compile(rf"{noun}(?=[ 　\t])") for noun in labels],
+            [re.compile(rf"{noun}(?=[ 　\t为])") for noun in labels],
         )
 
     @lazy
@@ -249,8 +249,24 @@ class Owners:
         to = furthest if stop is None or goes_on else stop.end()
         if bracket:
             yield from self._before_label(text, begin, low)
+        elif text[start:to].isspace():
+            yield from self._on_next_line(text, start, end, role)
+            return
         groups = self._lists.behind_label(text[start:to], bracket)
         yield from _owners(groups, start, role)
+
+    def _on_next_line(
+        self, text: str, start: int, end: int, role: Role
+    ) -> Iterator[Owner]:
+        """Yield the owners on the line below a label, where it has nothing else."""
+        line = re.compile(r"\s{1,8}([^\s。；;][^\r\n]{1,200})").match(text, start, end)
+        if line is None:
+            return
+        groups = self._lists.behind_label(line[1], "")
+        rest = line[1][groups[-1].end :].strip("。；;，, 　") if groups else ""
+        alone = not rest or self._lists.names.trailing.fullmatch(rest)
+        if alone and self._are_bodies(groups, handed=False):
+            yield from _owners(groups, line.start(1), role)
 
     def _stands_alone(self, text: str, begin: int, mark: int) -> bool:
         """Return whether a word alone is a label at the head of a line: 牵头：, 【配合】."""
@@ -272,13 +288,19 @@ class Owners:
     def _behind_blank(
         self, text: str, mark: int, low: int, end: int
     ) -> Iterator[Owner]:
-        """Yield the owners behind a label at the head of a line that has no colon: 责任单位 ."""
+        """Yield the owners behind a label that has no colon: 责任单位 , 责任单位为.
+
+        It stands at the head of a line or, with 为, of a clause.
+        """
         named = self._named(text, mark, low)
         if named is None:
             return
         begin, role, sure = named
-        if not sure or (begin > low and text[begin - 1] not in _BEFORE_BARE):
+        is_clause = text[mark] == "为"
+        heads = _BEFORE_LABEL if is_clause else _BEFORE_BARE
+        if not sure or (begin > low and text[begin - 1] not in heads):
             return
+        mark += is_clause
         further = any_of((*self._plain, *self._words.due))
         stop = re.compile(rf"[\r\n]|{further}").search(
             text, mark, min(end, mark + _LONGEST)
@@ -286,7 +308,8 @@ class Owners:
         to = stop.start() if stop else min(end, mark + _LONGEST)
         start = to - len(text[mark:to].lstrip())
         groups = self._lists.behind_label(text[start:to].rstrip(), "")
-        if self._are_bodies(groups, handed=False):
+        in_brackets = is_clause and text[begin - 1 : begin] in BRACKET_OPENINGS
+        if in_brackets or self._are_bodies(groups, handed=False):
             yield from _owners(groups, start, role)
 
     def _is_due(self, text: str, begin: int, mark: int) -> bool:
@@ -417,7 +440,7 @@ class Owners:
 
     def _are_mostly_of_level(self, group: Group) -> bool:
         """Return whether so many names say of which level they are that the rest are units too."""
-        of_level = sum(name.startswith(self._lists.levels) for name in group.units)
+        of_level = sum(name.startswith(self._lists.beginnings) for name in group.units)
         return 2 * of_level >= len(group.units)
 
     def _are_many(self, group: Group) -> bool:
@@ -465,7 +488,7 @@ class Owners:
             return
         furthest = min(end, start + _LONGEST)
         groups = self._lists.statement(text[start:stop], "")
-        if not self._are_bodies(groups, handed=start > begin):
+        if not groups:
             return
         for mark in re.compile(_CLAUSE_END).finditer(text, stop + 1, furthest):
             longer = self._lists.statement(text[start : mark.start()], "")
@@ -473,6 +496,8 @@ class Owners:
                 groups = max(groups, longer, key=len)
                 break
             groups = longer
+        if not self._are_bodies(groups, handed=start > begin):
+            return
         # 由商务部负责 is of prose.
         if groups[0].role == "lead" or (len(groups) > 1 and start == begin):
             yield from _owners(groups, start)
@@ -480,16 +505,22 @@ class Owners:
     def _are_bodies(self, groups: Iterable[Group], *, handed: bool) -> bool:
         """Return whether all units are bodies of a level, or all such of some kind.
 
-        What is `handed` to them may be so to an area as well: ，由江北县牵头.
+        What is `handed` to them may be so to an area as well: ，由江北县牵头. Where they have
+        several roles, one need not be of a level: 财政局配合.
         """
+        groups = list(groups)
         units = [name for group in groups for name in group.units]
-        begins = (*self._lists.levels, *self._words.collectives, *self._words.national)
+        bodies = tuple(self._words.bodies) if len(groups) > 1 else ()
+        begins = (*self._lists.beginnings, *self._words.collectives)
         seats = self._words.seats
         areas = tuple(
             area for area in self._words.areas if handed and area not in seats
         )
         return bool(units) and all(
-            (name.startswith(begins) or (len(name) > 2 and name.endswith(areas)))
+            (
+                name.startswith(begins)
+                or (len(name) > 2 and name.endswith((*areas, *bodies)))
+            )
             and self._lists.names.is_sure(name)
             for name in units
         )

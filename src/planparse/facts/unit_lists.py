@@ -18,12 +18,16 @@ _SHORT = 4
 _SHORTEST_DOING = 3
 """So many characters have a unit and a word for what it does, at least."""
 _TOGETHER = "会同"
+_FOLDED = "（"
 _DITTO = "下同"
 """It stands behind a remark on what was said before."""
 _NEXT_ITEM = rf"[0-9０-９]|{ROUND.opens}[一二三四五六七八九十]+{ROUND.closes}"
 _DAY = "[0-9０-９]{1,4}[./．-][0-9０-９]{1,2}"
 """A date in digits: 2024.9.30, 9.30."""
-_MARK = rf"[{_BRACKETS}、，,；;。：:\r\n 　\t]"
+_YEAR = "[0-9０-９]{4}年"
+_MARK = rf"[{_BRACKETS}、，,；;。：:/／\r\n 　\t]"
+_BEHIND_DEEDS = frozenset("头责合")
+"""What ends a word for what units do, before a blank: 市教育局牵头 市财政局配合."""
 _BEFORE_BLANK = "局厅委部办院府司团会区县市镇心联室处科股所站队校组社行道乡"
 _LABELLED = "【［〖"
 """What opens a label."""
@@ -152,15 +156,19 @@ class UnitLists:
         """
         self.names = UnitNames(words, bodies)
         self.levels = tuple(words.levels)
+        self.beginnings = (*words.levels, *words.national)
+        """What names begin with that need no word beside them: 市教育局, 财政部."""
         self._first = first
         self._aside = re.compile(
             rf"(?:[0-9０-９][ ]?[年月日]|{_DAY}|第?[一二三四]季度|{any_of(words.asides)})+"
         )
         self._together = re.compile(_ties(words, bodies))
         self._ties = frozenset(word[0] for word in words.together + words.briefly)
-        self._begun = frozenset(word[0] for word in (*words.levels, *words.collectives))
+        self._begun = frozenset(
+            word[0] for word in (*self.beginnings, *words.collectives)
+        )
         # 市民政局指导各区落实: what units do stands before the next, without a mark
-        begins = any_of((*words.levels, *words.collectives))
+        begins = any_of((*self.beginnings, *words.collectives))
         ends = re.escape("".join(dict.fromkeys(word[-1] for word in bodies.endings)))
         self._does = re.compile(rf"(?<=[{ends}位门]){self.names.done}(?={begins})")
         here, matters = any_of(words.here), any_of(words.matters)
@@ -173,7 +181,9 @@ class UnitLists:
     def _read_behind_label(self, text: str, bracket: str) -> tuple[Group, ...]:
         """Return the groups of the list with which a text begins, up to where it ends."""
         end = self._first.list_end(text)
-        parts = list(self._untied(text, parts_of(text, 0, end, bracket)))
+        parts = list(
+            self._unfolded(text, self._untied(text, parts_of(text, 0, end, bracket)))
+        )
         if parts:
             last = parts[-1]
             item = re.compile(_NEXT_ITEM).search(text, last.start, last.end)
@@ -195,7 +205,7 @@ class UnitLists:
                 if not re.fullmatch(self.names.only_done, words):
                     break
                 continue
-            if sense.noted and found.units:
+            if (sense.noted or part.mark == _FOLDED) and found.units:
                 found.close(None)
             found.add(part, sense)
             if sense.role:  # 市教育局负责 is said of the label's role
@@ -267,7 +277,9 @@ class UnitLists:
             elif self._aside.search(words):  # 6月底前完成
                 found.timed = True
                 if found.units:  # 市水利局；6月底前完成
-                    if not (bracket and self._of_level(text, found.units.spans)):
+                    dated = re.fullmatch(_YEAR, words.strip())  # （财政部，2023年）
+                    level = bracket and self._of_level(text, found.units.spans)
+                    if dated or not level:
                         return ()
                     found.close("responsible")
                 continue
@@ -339,10 +351,23 @@ class UnitLists:
     def _of_level(self, text: str, units: Iterable[tuple[int, int]]) -> bool:
         """Return whether all units need no word beside them: 市教育局."""
         return all(
-            text.startswith(self.levels, start)
+            text.startswith(self.beginnings, start)
             and self.names.is_unit(text[start:end], "strict")
             for start, end in units
         )
+
+    def _unfolded(self, text: str, parts: Iterable[Part]) -> Iterator[Part]:
+        """Part a unit from the one that a note behind it names: 市教育局（市财政局配合）."""
+        for part in parts:
+            opener = text.find(_FOLDED, part.start, part.end)
+            opener = opener if opener > 0 else text.find("(", part.start, part.end)
+            if opener > part.start and text[part.end - 1] in ROUND.closing:
+                sense = self.names.sense(text[opener + 1 : part.end - 1], "strict")
+                if sense.units and sense.role:
+                    yield part._replace(end=opener)
+                    yield Part(opener + 1, part.end - 1, _FOLDED)
+                    continue
+            yield part
 
     def _untied(self, text: str, parts: Iterable[Part]) -> Iterator[Part]:
         """Part the units before 会同 from those behind it, and 市民政局指导 from 各区落实."""
@@ -468,11 +493,23 @@ def parts_of(text: str, start: int, end: int, bracket: str) -> Iterator[Part]:
             if at > begin:
                 yield Part(begin, at, mark)
             begin, mark = at + 1, char
-        elif char in " 　\t" and at - begin > 2 and text[at - 1] in _BEFORE_BLANK:
+        elif at - begin > 2 and (meant := _meant_by(char, text[at - 1])):
             yield Part(begin, at, mark)
-            begin, mark = at + 1, "、"
+            begin, mark = at + 1, meant
     if end > begin:
         yield Part(begin, end, mark)
+
+
+def _meant_by(char: str, before: str) -> str:
+    """Return the mark that a stroke or a blank stands for, empty where it is none.
+
+    市教育局/市财政局 is a list, 2024/6 is none.
+    """
+    if char in "/／":
+        return "" if before.isdecimal() else "、"
+    if char not in " 　\t":
+        return ""
+    return "、" if before in _BEFORE_BLANK else "，" if before in _BEHIND_DEEDS else ""
 
 
 def _ends_list(text: str, char: str, at: int, bracket: str) -> bool:
