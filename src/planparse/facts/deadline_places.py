@@ -32,6 +32,7 @@ class Places:
         self.kept: dict[str, Any] = {}
         self._labels = words.labels
         self._beside = words.beside
+        self._phases = tuple(words.phases)
 
     @lazy
     def _label(self) -> re.Pattern[str]:
@@ -80,6 +81,17 @@ class Places:
             return False
         before, behind = text[opening + 1 : start], text[end:closing]
         return any(word in before or word in behind for word in self._beside)
+
+    def of_phase(self, of: Passage, start: int, end: int) -> bool:
+        """Return whether brackets behind the name of a phase hold nothing but a time."""
+        text = of.text
+        return (
+            text[start - 1] in BRACKET_OPENINGS
+            and text.endswith(self._phases, of.start, start - 1)
+            and text.find("月", start, end) >= 0  # 第一阶段（2024—2025年） is a period
+            and end < of.end
+            and text[end] in BRACKET_CLOSINGS
+        )
 
     @staticmethod
     def fills_note(of: Passage, start: int, end: int) -> bool:

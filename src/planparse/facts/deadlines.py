@@ -97,7 +97,7 @@ class Deadlines:
         """What reads times before feasts and seasons; few plans have any."""
         from planparse.facts.occasions import Occasions
 
-        return Occasions(self._words)
+        return Occasions(self._words, self._context)
 
     @lazy
     def _hour(self) -> re.Pattern[str]:
@@ -224,7 +224,7 @@ class Deadlines:
         # By place: named fields take twice as long.
         month, day, part, half, closing = found.group(*_WRITTEN)
         time = _Time(known, numbered, month, day, part, half, closing, before)
-        span = self._span(of, start, low)
+        span = self._span(of, start, low, end)
         led = span is not None or self._leads_to_year(text, lead, low)
         if year is None and time.numbered and not (before or led):
             return None
@@ -366,11 +366,11 @@ class Deadlines:
         if named is None:
             return None
         month = named[0].strip()
-        span = self._span(of, named.start(), low)
-        if span is None and _ends_range(text, named.start()):
-            return None
         found = re.compile(self._behind_month).match(text, at)
         if found is None:
+            return None
+        span = self._span(of, named.start(), low, found.end())
+        if span is None and _ends_range(text, named.start()):
             return None
         lead = self._led(text, named.start(), low)
         if span is not None:
@@ -498,12 +498,20 @@ class Deadlines:
             return True
         return self._context.labelled(text, start, low)
 
-    def _span(self, of: Passage, start: int, low: int) -> "_Span | None":
-        """Return what stands before the last time of a span behind a label: 时限：3月—."""
+    def _span(self, of: Passage, start: int, low: int, end: int) -> "_Span | None":
+        """Return what stands before the last time of a span behind a label: 时限：3月—.
+
+        So it is in a note that names owners (市水利局牵头，3月—12月), and in the brackets of
+        a phase: 排查阶段（3月—6月）. That time ends at `end`.
+        """
         if start <= low or of.text[start - 1] not in _TO:
             return None
         found = re.compile(_FROM).search(of.text, max(low, start - 18), start)
-        if found is None or not self._context.labelled(of.text, found.start(), low):
+        if found is None or not (
+            self._context.labelled(of.text, found.start(), low)
+            or self._context.in_note(of, found.start(), end)
+            or self._context.of_phase(of, found.start(), end)
+        ):
             return None
         named = found["year"]
         return _Span(found.start(), int(named) if named else None)

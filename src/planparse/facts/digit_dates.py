@@ -18,6 +18,8 @@ _TO = r"[ ]?(?:[—－–~～]{1,2}|-|至|到)[ ]?"
 
 
 _LEADS = frozenset("于至到")
+_NAMED = "为"
+"""It stands between a label and a time: 完成时限为2024.6.30."""
 _GOES_ON = frozenset("./-")
 
 
@@ -48,7 +50,9 @@ class DigitDates:
         """Read a deadline at a year in digits with a point, a hyphen or a stroke behind it."""
         text = of.text
         lead = text[at - 1] if at > low else ""
-        if (lead.isalnum() and lead not in _LEADS) or lead in _GOES_ON:
+        if lead.isalnum() and lead not in _LEADS and lead != _NAMED:
+            return None
+        if lead in _GOES_ON:
             return None
         found = self._date.match(text, at)
         if found is None:

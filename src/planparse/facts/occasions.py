@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from planparse.facts.deadline import Deadline
-from planparse.facts.deadline_places import Passage
+from planparse.facts.deadline_places import Passage, Places
 from planparse.grammar.wordlists import DeadlineWords
 from planparse.lazy import lazy
 from planparse.text.expressions import any_of
@@ -16,13 +16,14 @@ _FARTHEST = 20
 class Occasions:
     """Finds times before feasts and seasons by the words of `facts/deadlines.yaml`.
 
-    They are deadlines only before what is to be done by then: 汛前检查 is a kind of check.
+    They are deadlines only before what is to be done by then, behind a label, or in a note
+    that names owners: 汛前检查 is a kind of check.
     """
 
-    def __init__(self, words: DeadlineWords) -> None:
-        """Take the words of `facts/deadlines.yaml`."""
+    def __init__(self, words: DeadlineWords, places: Places) -> None:
+        """Take the words of `facts/deadlines.yaml`, and what tells where a time stands."""
         self.kept: dict[str, Any] = {}
-        self._words = words
+        self._words, self._places = words, places
 
     @lazy
     def _name(self) -> str:
@@ -63,9 +64,13 @@ class Occasions:
         found = self._occasion.search(text, low, at)
         if found is None or text.endswith(words.never_after, low, found.start()):
             return None
-        if self._done.match(text, at + 1, of.end) is None:
-            return None
         start, end = found.start(), at + 1
+        if not (
+            self._done.match(text, end, of.end)
+            or self._places.labelled(text, start, of.start)
+            or self._places.in_note(of, start, end)
+        ):
+            return None
         until = self._until(found["feast"], found["year"], of.year)
         return Deadline(text[start:end], until, None, False, start, end)
 

@@ -329,6 +329,7 @@ class DeadlineWords(_Words):
     terms: Words
     term_leads: Words
     beside: Words
+    phases: Words
     periods: Words
     own: Words
     issued: Words
