@@ -40,7 +40,13 @@ class Finder:
             name: search.find(text, start, end, year)
             for name, search in self._searches.items()
         }
-        references = found["references"]
+        owners, references = found["owners"], found["references"]
+        if owners:  # 13个乡镇 is a name there
+            found["figures"] = _outside(
+                found["figures"],
+                [owner.start for owner in owners],
+                [owner.end for owner in owners],
+            )
         if year is None:
             found["deadlines"] = _not_past(found["deadlines"], references)
         if references:

@@ -490,13 +490,14 @@ class Owners:
         groups = self._lists.statement(text[start:stop], "")
         if not groups:
             return
+        are_bodies = self._are_bodies(groups, handed=start > begin)
         for mark in re.compile(_CLAUSE_END).finditer(text, stop + 1, furthest):
             longer = self._lists.statement(text[start : mark.start()], "")
             if len(longer) < len(groups) or mark[0] not in "，,；;":
                 groups = max(groups, longer, key=len)
                 break
             groups = longer
-        if not self._are_bodies(groups, handed=start > begin):
+        if not (are_bodies or self._are_bodies(groups, handed=start > begin)):
             return
         # 由商务部负责 is of prose.
         if groups[0].role == "lead" or (len(groups) > 1 and start == begin):
@@ -519,6 +520,7 @@ class Owners:
         return bool(units) and all(
             (
                 name.startswith(begins)
+                or name[0].isdecimal()  # 13个乡镇
                 or (len(name) > 2 and name.endswith((*areas, *bodies)))
             )
             and self._lists.names.is_sure(name)

@@ -21,7 +21,9 @@ _TOGETHER = "会同"
 _FOLDED = "（"
 _DITTO = "下同"
 """It stands behind a remark on what was said before."""
-_NEXT_ITEM = rf"[0-9０-９]|{ROUND.opens}[一二三四五六七八九十]+{ROUND.closes}"
+_NEXT_ITEM = (
+    rf"[0-9０-９](?![0-9]?[0-9]?个)|{ROUND.opens}[一二三四五六七八九十]+{ROUND.closes}"
+)
 _DAY = "[0-9０-９]{1,4}[./．-][0-9０-９]{1,2}"
 """A date in digits: 2024.9.30, 9.30."""
 _YEAR = "[0-9０-９]{4}年"

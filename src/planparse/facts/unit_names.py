@@ -96,6 +96,8 @@ class UnitNames:
         areas = any_of(words.areas)
         area = rf"(?:{areas}|{ROUND.opens}(?:{areas}|[、，])+{ROUND.closes})+"
         self.area = re.compile(area)
+        self._counted = re.compile(f"^[0-9]{{1,3}}个(?={areas})")
+        """13个乡镇 is a name as 各乡镇 is."""
         self._after_area = re.compile(rf"各(?:地|设区)?{area}")
         kinds = f"(?:{any_of(words.kinds)})"
         some = f"(?:{any_of(words.others)})*{kinds}"
@@ -217,7 +219,7 @@ class UnitNames:
         市教育局 is one; 教育 is one only in a list that is known to be one; 东湖文旅 may
         be one beside others that are; 加快推进 is none.
         """
-        name = "".join(text.split())
+        name = self._counted.sub("各", "".join(text.split()))
         if not self._may_be_name(name):
             return False
         if len(name) <= _LOOSE and (
