@@ -143,7 +143,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 @options.reading_options
 @options.repair_option
 @options.spans_option
-@options.quiet_option("Tell of failures only.")
+@options.quiet_option
 @options.lang_option
 def command(*, force: bool, dry_run: bool, quiet: bool, **values: Any) -> int:
     """Parse whole archives: files, folders, globs, zip and tar archives.

@@ -33,7 +33,7 @@ from planparse.tree import Lang
     help="For people, as one list of objects, as SARIF 2.1.0, or as GitHub annotations.",
 )
 @options.output_option()
-@options.telling_options(quiet="Print nothing: the exit status tells.")
+@options.telling_options
 def command(
     *,
     files: tuple[str, ...],

@@ -90,7 +90,7 @@ class _Threshold(click.Option):
     is_flag=True,
     help="Show what was kept and renumbered too, as json, yaml, html do.",
 )
-@options.telling_options(quiet="Print nothing: the exit status tells.")
+@options.telling_options
 def command(
     *,
     files: tuple[str, ...],

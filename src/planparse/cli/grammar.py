@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planparse.cli.inputs import grammar_text
-from planparse.cli.options import FILE, SETTINGS, completions
+from planparse.cli.options import FILE, SETTINGS, completions, quiet_option
 from planparse.cli.outcome import DONE, TROUBLE, CommandError
 from planparse.grammar import user
 from planparse.grammar.compile import read_folder
@@ -57,7 +57,8 @@ def _show(name: str) -> None:
 
 @command.command("check", context_settings=SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=FILE)
-def _check(files: tuple[str, ...]) -> int:
+@quiet_option
+def _check(files: tuple[str, ...], *, quiet: bool) -> int:
     """Check grammar files: their form, and their own examples.
 
     Exit status: 0 all hold, 2 a fault was found.
@@ -70,5 +71,7 @@ def _check(files: tuple[str, ...]) -> int:
             faults = str(fault).splitlines()
         if faults:
             status = TROUBLE
-        to_stdout(f"{fault}\n" for fault in faults or [f"{path}: all examples hold"])
+        elif not quiet:
+            to_stdout([f"{path}: all examples hold\n"])
+        to_stdout(f"{fault}\n" for fault in faults)
     return status

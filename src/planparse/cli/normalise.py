@@ -61,7 +61,7 @@ def _switches(command: Command) -> Command:
     is_flag=True,
     help="Give labels the form of GB/T 9704: 一、（一）1.（1）.",
 )
-@options.quiet_option("Print no doubts.")
+@options.quiet_option
 @options.reading_options
 @options.lang_option
 @options.color_option
@@ -108,7 +108,7 @@ def command(
     words = inputs.lexicon_of(grammar)
     data = inputs.read_bytes(file)
     source = inputs.decoded(data, file, encoding)
-    if not data:
+    if not data and not quiet:
         terminal.say(f"planparse: {harmless(file)} is empty")
     done = normalise(
         source, words, NormaliserOptions(names, punctuation, canonical), sha256_of(data)

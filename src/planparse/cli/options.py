@@ -229,9 +229,19 @@ def repair_option(command: Command) -> Command:
     )(command)
 
 
-def quiet_option(what: str) -> Callable[[Command], Command]:
-    """Return what adds `-q`; `what` is its help."""
-    return click.option("-q", "--quiet", is_flag=True, help=what)
+def quiet_option(command: Command) -> Command:
+    """Add `-q`, which means the same wherever it is.
+
+    A command writes what it makes (a tree, a text, a file) and tells what it noticed
+    (findings, differences, counts, progress). With `-q` it tells nothing but what could not
+    be done; what it writes and its exit status stay the same.
+    """
+    return click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        help="Tell nothing but what could not be done.",
+    )(command)
 
 
 def output_option(otherwise: str = "") -> Callable[[Command], Command]:
@@ -261,18 +271,10 @@ def output_option(otherwise: str = "") -> Callable[[Command], Command]:
     )
 
 
-def telling_options(quiet: str) -> Callable[[Command], Command]:
-    """Return what adds the options of a command that reads plans and tells of them.
-
-    `quiet` is the help of `-q`.
-    """
-
-    def added(command: Command) -> Command:
-        """Add them, in the order of the help."""
-        last = lang_option(color_option(command))
-        return quiet_option(quiet)(reading_options(repair_option(last)))
-
-    return added
+def telling_options(command: Command) -> Command:
+    """Add the options of a command that reads plans and tells of them."""
+    last = lang_option(color_option(command))
+    return quiet_option(reading_options(repair_option(last)))
 
 
 def lang_option(command: Command) -> Command:

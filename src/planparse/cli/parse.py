@@ -81,7 +81,7 @@ class _Parse(click.Command):
 @options.repair_option
 @options.spans_option
 @click.option("--strict", is_flag=True, help="Exit with 1 where there is any finding.")
-@options.quiet_option("Print no findings.")
+@options.quiet_option
 @options.lang_option
 @options.color_option
 @click.version_option(
@@ -134,7 +134,7 @@ def command(
         repair=not no_repair,
         several=len(files) > 1,
         strict=strict,
-        findings_shown=0 if quiet else _SHOWN,
+        quiet=quiet,
         colour=color,
         writing={
             "lang": tongue,
@@ -155,7 +155,7 @@ def command(
         inputs.refuse_input(output, (*files, grammar))
         session.write(output, files)
     if selection is not None and not selection.took and session.status != TROUBLE:
-        terminal.say(f"planparse: --select matches none of {selection.asked} tasks")
+        session.tell(f"planparse: --select matches none of {selection.asked} tasks")
     return session.status
 
 
@@ -174,7 +174,7 @@ class Session:
         repair: bool,
         several: bool,
         strict: bool,
-        findings_shown: int,
+        quiet: bool,
         colour: str,
         writing: dict[str, Any],
     ) -> None:
@@ -182,7 +182,7 @@ class Session:
         self.status = DONE
         self._lexicon, self._fmt, self._encoding = lexicon, fmt, encoding
         self._repair, self._several, self._strict = repair, several, strict
-        self._findings_shown, self._colour = findings_shown, colour
+        self._quiet, self._colour = quiet, colour
         self._writing = writing
         self._lang: Lang = writing["lang"]
         self._headed = True
@@ -214,6 +214,11 @@ class Session:
         )
         self._say()
 
+    def tell(self, line: str) -> None:
+        """Say a line on standard error, unless nothing is to be told."""
+        if not self._quiet:
+            terminal.say(line)
+
     def _result(self, place: int, path: str) -> Iterator[str | bytes]:
         """Parse a file, the first or a later one; return what is to be written of it."""
         from planparse.export import writers
@@ -223,7 +228,7 @@ class Session:
         data = inputs.read_bytes(path)
         source = inputs.decoded(data, path, self._encoding)
         digest = sha256_of(data) if FORMATS[self._fmt].digest else ""
-        if not data:
+        if not data and not self._quiet:
             self._lines.append(f"planparse: {harmless(path)} is empty")
         del data
         parsed = parse(source, self._lexicon, repair=self._repair)
@@ -247,12 +252,12 @@ class Session:
         """Note what was found, to be said once the result is written."""
         if self._strict:
             self.status = max(self.status, FOUND)
-        if not self._findings_shown:
+        if self._quiet:
             return
         from planparse.findings.report.terminal import as_text
         from planparse.text.lines import Lines
 
-        shown = parsed.findings[: self._findings_shown]
+        shown = parsed.findings[:_SHOWN]
         colour = terminal.coloured(self._colour, sys.stderr)
         lines = Lines(parsed.source.text)
         self._lines += as_text(path, lines, shown, self._lang, colour)

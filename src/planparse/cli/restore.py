@@ -16,7 +16,8 @@ from planparse.system.terminal import say
 @click.argument("clean", metavar="CLEAN", type=options.FILE)
 @click.argument("ledger", metavar="EDITS", type=options.FILE)
 @options.output_option()
-def command(clean: str, ledger: str, output: str | None) -> int:
+@options.quiet_option
+def command(clean: str, ledger: str, output: str | None, *, quiet: bool) -> int:
     """Write the original of CLEAN, to the byte, as the ledger EDITS has it.
 
     Of a Word file or a web page that is the text that was read out of it.
@@ -39,7 +40,7 @@ def command(clean: str, ledger: str, output: str | None) -> int:
         to_file(output, [original])
     else:
         to_stdout([original])
-    if edits.format is not None:
+    if edits.format is not None and not quiet:
         say(
             f"planparse: this is the text that was read out of a .{edits.format} file, "
             "and not the file"

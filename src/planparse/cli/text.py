@@ -5,13 +5,16 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.outcome import DONE, for_stdout
 from planparse.system.files import to_file, to_stdout
+from planparse.system.terminal import say
+from planparse.text.printable import harmless
 
 
 @click.command(context_settings=options.SETTINGS)
 @click.argument("file", metavar="FILE", type=options.FILE)
 @options.output_option()
+@options.quiet_option
 @options.file_options
-def command(*, file: str, output: str | None, encoding: str | None) -> int:
+def command(*, file: str, output: str | None, quiet: bool, encoding: str | None) -> int:
     """Print the text that was read out of FILE, as UTF-8.
 
     That of a Word file has the numbers that Word gives to its paragraphs, that of a web
@@ -21,7 +24,10 @@ def command(*, file: str, output: str | None, encoding: str | None) -> int:
     """
     if output is not None:
         inputs.refuse_input(output, [file])
-    source = inputs.decoded_any(inputs.read_bytes(file), file, encoding)
+    data = inputs.read_bytes(file)
+    source = inputs.decoded_any(data, file, encoding)
+    if not data and not quiet:
+        say(f"planparse: {harmless(file)} is empty")
     if output is not None:
         to_file(output, [source.text])
     else:
