@@ -2,17 +2,21 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from planparse.cli import editions, inputs, options
 from planparse.cli.outcome import DONE, FOUND
+from planparse.cli.progress import StatusLine
 from planparse.compare.comparison import compare, default_threshold
 from planparse.compare.edits import KINDS
+from planparse.compare.items import Edition
 from planparse.export.comparison import NOTEWORTHY, write_comparison
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
+from planparse.text.printable import harmless
 from planparse.text.sniffing import printed
 
 _ENDINGS = {
@@ -136,12 +140,22 @@ def command(
         raise click.UsageError(
             "--no-repair has no effect on plans that are parsed already: leave it out"
         )
-    plans = []
-    for path, source in zip(files, sources, strict=True):
-        if not quiet:
+    if not quiet:
+        for path, source in zip(files, sources, strict=True):
             editions.warn(source, path, tongue, terminal.coloured(color, sys.stderr))
-        plans.append(editions.read(source, path, words, repair=not no_repair))
-    compared = compare(plans, words, threshold=threshold, ignore=ignored, only=asked)
+    with StatusLine(quiet=quiet) as status:
+        plans: list[Edition] = []
+        for path, source in zip(files, sources, strict=True):
+            status.show(f"reading {harmless(path)} ({len(plans) + 1}/{len(files)})")
+            plans.append(editions.read(source, path, words, repair=not no_repair))
+        compared = compare(
+            plans,
+            words,
+            threshold=threshold,
+            ignore=ignored,
+            only=asked,
+            watch=lambda step: status.show(_step(plans, step)),
+        )
     shown = KINDS if everything or asked else NOTEWORTHY
     tints = (
         terminal.coloured(color, sys.stdout) if output is None else color == "always"
@@ -159,6 +173,12 @@ def command(
     elif not quiet:
         to_stdout(pieces)
     return DONE if compared.same else FOUND
+
+
+def _step(plans: Sequence[Edition], step: int) -> str:
+    """Return which two plans are being compared, and how many are still to come."""
+    old, new = (harmless(plan.name) for plan in plans[step : step + 2])
+    return f"comparing {old} → {new} ({step + 1}/{len(plans) - 1})"
 
 
 def _refuse_all_without_effect(fmt: str, only: str | None) -> None:

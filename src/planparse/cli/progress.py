@@ -1,13 +1,69 @@
-"""How far a batch is, on standard error: a bar on a terminal, else a line now and then."""
+"""How far a command is, on standard error.
 
+Of a batch there is a bar on a terminal, else a line now and then; of a comparison one line
+on a terminal, which goes when it is done.
+"""
+
+import os
 import sys
 import time
+from contextlib import suppress
+from shutil import get_terminal_size
 from typing import Any
 
+from planparse.system.columns import columns
 from planparse.system.terminal import is_terminal, say
 
 _EVERY = 10.0
 """Seconds between lines, so that a log of hours stays short: a choice."""
+
+
+_PATIENCE = 0.5
+"""Seconds that go by before anything is shown, so that what is fast shows nothing: a choice."""
+
+_TO_END = "\x1b[K"
+"""Takes away what stands behind the cursor of a terminal."""
+
+
+class StatusLine:
+    """One line on a terminal that says what is being done, and goes when it is done."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """Show nothing if `quiet`, nor where standard error is no terminal that can erase."""
+        able = is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+        self._able = able and not quiet
+        self._begun = time.monotonic()
+        self._is_shown = False
+
+    def __enter__(self) -> "StatusLine":
+        """Return the line; there is nothing to show yet."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the line away."""
+        self.clear()
+
+    def show(self, text: str) -> None:
+        """Show a text in place of the last one, unless it would not be needed yet."""
+        if not self._able or time.monotonic() - self._begun < _PATIENCE:
+            return
+        room = get_terminal_size().columns - 1
+        while columns(text) > room:
+            text = f"{text[:-2]}…"
+        self._write(f"\r{text}{_TO_END}")
+        self._is_shown = True
+
+    def clear(self) -> None:
+        """Take away what is shown."""
+        if self._is_shown:
+            self._write(f"\r{_TO_END}")
+            self._is_shown = False
+
+    def _write(self, text: str) -> None:
+        """Write without an end of line; who cannot see it misses nothing."""
+        with suppress(OSError, UnicodeEncodeError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 class Progress:

@@ -1,6 +1,6 @@
 """Compare two plans or more: one value with the edits and the history, for whoever prints them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, NamedTuple
 
 from planparse.compare.edits import IgnoredKind, ItemEdit, Kind, without
@@ -40,6 +40,7 @@ def compare(
     threshold: float | None = None,
     ignore: Collection[IgnoredKind] = (),
     only: Collection[Chosen] = (),
+    watch: Callable[[int], None] | None = None,
 ) -> Compared:
     """Compare each plan with the next, and follow its items through all of them.
 
@@ -47,7 +48,8 @@ def compare(
     plans (`load(…).plain()`), or editions made of either; `lexicon` is the one they were
     parsed with. `threshold` is the least likeness of two passages that are one, above 0
     and at most 1; by default that of the shipped grammar. Differences in `ignore` count
-    as none; `only` names the edits to be told, by default all. Nothing is printed.
+    as none; `only` names the edits to be told, by default all. `watch` is called before each
+    step with its number. Nothing is printed.
 
     Raises:
         ValueError: where there are fewer than two plans, or the threshold is out of range.
@@ -55,7 +57,7 @@ def compare(
     if len(plans) < 2:
         raise ValueError("a comparison needs two plans or more")
     editions = [edition(plan, lexicon) for plan in plans]
-    history = trace(editions, matching_rules(threshold))
+    history = trace(editions, matching_rules(threshold), watch)
     steps = (without(script.edits, ignore) for script in history.scripts)
     return Compared(history, tuple(_chosen(step, only) for step in steps))
 

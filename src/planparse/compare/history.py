@@ -1,6 +1,6 @@
 """Items through several editions of a plan: when each began, paused and ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -68,14 +68,19 @@ class _Links(NamedTuple):
     lost: dict[Spot, set[int]]
 
 
-def trace(editions: Sequence[Edition], rules: CompareRules) -> History:
+def trace(
+    editions: Sequence[Edition],
+    rules: CompareRules,
+    watch: Callable[[int], None] | None = None,
+) -> History:
     """Return what became of items from edition to edition.
 
     One that pauses is found again in a later edition.
 
-    `rules` are those of `grammars/compare.yaml`.
+    `rules` are those of `grammars/compare.yaml`. `watch` is called before each step with
+    its number, from 0, for whoever shows how far it is.
     """
-    scripts = tuple(script(old, new, rules) for old, new in pairwise(editions))
+    scripts = tuple(_scripts(editions, rules, watch))
     links = _Links(following={}, split={}, merged={}, lost={})
     for year, step in enumerate(scripts):
         for edit in step.edits:
@@ -85,6 +90,18 @@ def trace(editions: Sequence[Edition], rules: CompareRules) -> History:
                 _mark_lost(links, year, edit)
     _bridge(links, editions, rules)
     return History(tuple(editions), scripts, tuple(_lineages(editions, links)))
+
+
+def _scripts(
+    editions: Sequence[Edition],
+    rules: CompareRules,
+    watch: Callable[[int], None] | None,
+) -> Iterator[Script]:
+    """Yield the script from each edition to the next."""
+    for number, (old, new) in enumerate(pairwise(editions)):
+        if watch is not None:
+            watch(number)
+        yield script(old, new, rules)
 
 
 def _mark_lost(links: _Links, year: int, edit: ItemEdit) -> None:

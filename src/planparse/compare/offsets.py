@@ -2,46 +2,52 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain, repeat
+from typing import NamedTuple
 
 from planparse.compare.items import MARKS, Edition, Item, fold
 
-Folded = list[tuple[str, int]]
-"""Characters of a normalised text, each with its place in the text that it was folded from."""
+
+class Folded(NamedTuple):
+    """A normalised text, and where each of its characters stands in what it was folded from."""
+
+    text: str
+    offsets: list[int]
+
+    def then(self, other: "Folded") -> "Folded":
+        """Return this text with another behind it."""
+        return Folded(self.text + other.text, self.offsets + other.offsets)
 
 
-def source_offsets(item: Item, edition: Edition) -> list[int | None]:
+def source_offsets(item: Item, edition: Edition) -> Sequence[int | None]:
     """Return where in the source each character of an item's normalised text stands.
 
     It is None where that is not known.
 
     The full stop that is put between heading and text stands where the text begins.
     """
+    unknown = [None] * len(item.normalised)
     if edition.source is None or not item.spans or item.kind == "lacuna":
-        return [None] * len(item.normalised)
+        return unknown
     heading, text = (_repaired(edition, edition.source, *span) for span in item.spans)
-    if heading and text:
-        _drop_closing_marks(heading)
-        heading.append(("。", text[0][1]))
-    both = heading + text
-    if not _is_text_of(item, both):
-        return [None] * len(item.normalised)
-    return [offset for _, offset in both]
+    if heading.text and text.text:
+        heading = _closed(heading, text.offsets[0])
+    both = heading.then(text)
+    return both.offsets if _is_text_of(item, both) else unknown
 
 
 def printed(item: Item) -> tuple[str, list[int]]:
     """Return heading and text as printed, and where in that each normalised character is."""
     heading, text = item.title or "", item.text
-    found = _folded(heading, 0, len(heading))
-    if found and fold(text):  # a heading may be a sign that nobody sees
-        _drop_closing_marks(found)
+    found, rest = _folded(heading, 0, len(heading)), _folded(text, 0, len(text))
+    if found.text and rest.text:  # a heading may be a sign that nobody sees
         heading += "" if heading[-1] in MARKS else "。"
-        found.append(("。", len(heading) - 1))
-    found += [
-        (char, len(heading) + offset) for char, offset in _folded(text, 0, len(text))
-    ]
+        found = _closed(found, len(heading) - 1)
+    size = len(heading)
+    found = found.then(Folded(rest.text, [size + offset for offset in rest.offsets]))
     if not _is_text_of(item, found):
         return item.normalised, list(range(len(item.normalised)))
-    return heading + text, [offset for _, offset in found]
+    return heading + text, found.offsets
 
 
 class PrintedItems:
@@ -98,32 +104,38 @@ class PrintedItems:
 
 def _repaired(edition: Edition, source: str, start: int, end: int) -> Folded:
     """Return a stretch of the source folded, with the repairs made that lie in it."""
-    found: Folded = []
+    found = Folded("", [])
     done = start
     for edit in edition.edits:
         if start <= edit.start < end:
-            found += _folded(source, done, edit.start)
-            found += [(char, edit.start) for char in fold(edit.after)]
+            after = fold(edit.after)
+            found = found.then(_folded(source, done, edit.start))
+            found = found.then(Folded(after, [edit.start] * len(after)))
             done = edit.end
-    return found + _folded(source, done, end)
+    return found.then(_folded(source, done, end))
 
 
 def _folded(text: str, start: int, end: int) -> Folded:
-    """Return a stretch of text folded, each character with the place that it came from.
+    """Return a stretch of text folded, character by character.
 
     One character may fold to several (㎡ → m2), which then share its place, or to none.
     """
-    return [(char, at) for at in range(start, end) for char in _fold_one(text[at])]
+    parts = list(map(_fold_one, text[start:end]))
+    whole = "".join(parts)
+    if len(whole) == len(parts) and "" not in parts:
+        return Folded(whole, list(range(start, end)))
+    places = map(repeat, range(start, end), map(len, parts))
+    return Folded(whole, list(chain.from_iterable(places)))
 
 
 _fold_one = lru_cache(maxsize=1 << 12)(fold)
 """A character folded, remembered: a text has few that differ."""
 
 
-def _drop_closing_marks(heading: Folded) -> None:
-    """Take the marks off the end of a heading, in place: normalised, it ends in one full stop."""
-    while heading and heading[-1][0] in MARKS:
-        heading.pop()
+def _closed(heading: Folded, place: int) -> Folded:
+    """Return a heading that ends in one full stop at a place, whatever marks it ended in."""
+    text = heading.text.rstrip(MARKS)
+    return Folded(text + "。", [*heading.offsets[: len(text)], place])
 
 
 def _is_text_of(item: Item, found: Folded) -> bool:
@@ -132,4 +144,4 @@ def _is_text_of(item: Item, found: Folded) -> bool:
     A character that folds otherwise alone than among others (a combining accent) moves
     all behind it.
     """
-    return "".join(char for char, _ in found) == item.normalised
+    return found.text == item.normalised

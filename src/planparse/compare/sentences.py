@@ -97,6 +97,7 @@ def _between(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
     if not (old and new) or len(old) * len(new) > _MOST:
         return _alone(0, len(old), 0, len(new))
     olds, news = list(map(_bigrams, old)), list(map(_bigrams, new))
+    common = [[len(one & other) for other in news] for one in olds]
     gains = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     steps = [[(1, 0)] * (len(new) + 1) for _ in range(len(old) + 1)]
     steps[len(old)] = [(0, 1)] * (len(new) + 1)
@@ -105,39 +106,46 @@ def _between(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
             best, step = gains[i + 1][j], (1, 0)
             if gains[i][j + 1] > best:
                 best, step = gains[i][j + 1], (0, 1)
-            for left, right, common in _weighed(olds, news, i, j):
-                gain = common + gains[i + left][j + right]
-                if gain > best:
-                    best, step = gain, (left, right)
+            if common[i][j]:
+                for left, right, shared in _weighed(olds, news, common, i, j):
+                    gain = shared + gains[i + left][j + right]
+                    if gain > best:
+                        best, step = gain, (left, right)
             gains[i][j], steps[i][j] = best, step
     return _followed(steps, len(old), len(new))
 
 
 def _weighed(
-    olds: Sequence[frozenset[str]], news: Sequence[frozenset[str]], i: int, j: int
-) -> Iterator[tuple[int, int, int]]:
-    """Yield how many sentences from i and j on may be one, and how much they have in common."""
+    olds: Sequence[frozenset[str]],
+    news: Sequence[frozenset[str]],
+    common: Sequence[Sequence[int]],
+    i: int,
+    j: int,
+) -> list[tuple[int, int, int]]:
+    """Return how many sentences from i and j on may be one, and how much they have in common."""
+    found = []
     one, other = olds[i], news[j]
-    common = len(one & other)
-    if not common:
-        return
-    if 2 * common >= _ONE * (len(one) + len(other)):
-        yield 1, 1, common
-    if j + 1 < len(news):
-        beside = len(one & news[j + 1])
-        if _are_parts(common, other, beside, news[j + 1]):
-            yield 1, 2, len(one & (other | news[j + 1]))
-    if i + 1 < len(olds):
-        beside = len(olds[i + 1] & other)
-        if _are_parts(common, one, beside, olds[i + 1]):
-            yield 2, 1, len((one | olds[i + 1]) & other)
+    here = common[i][j]
+    if 2 * here >= _ONE * (len(one) + len(other)):
+        found.append((1, 1, here))
+    if (
+        _is_part(here, other)
+        and j + 1 < len(news)
+        and _is_part(common[i][j + 1], news[j + 1])
+    ):
+        found.append((1, 2, len(one & (other | news[j + 1]))))
+    if (
+        _is_part(here, one)
+        and i + 1 < len(olds)
+        and _is_part(common[i + 1][j], olds[i + 1])
+    ):
+        found.append((2, 1, len((one | olds[i + 1]) & other)))
+    return found
 
 
-def _are_parts(
-    common: int, first: frozenset[str], beside: int, second: frozenset[str]
-) -> bool:
-    """Return whether two sentences that follow each other are both parts of a third one."""
-    return common >= _PART * len(first) > 0 and beside >= _PART * len(second) > 0
+def _is_part(common: int, sentence: frozenset[str]) -> bool:
+    """Return whether a sentence that has so much in common with another is a part of it."""
+    return common >= _PART * len(sentence) > 0
 
 
 def _followed(
