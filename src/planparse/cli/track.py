@@ -39,7 +39,7 @@ _MANY = 4
     help="For people, for programs, as a page for a browser, as a workbook.",
 )
 @options.output_option()
-@options.telling_options(quiet="Say nothing on standard error.")
+@options.telling_options
 def command(
     *,
     files: tuple[str, ...],

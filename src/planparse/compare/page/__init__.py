@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from planparse.compare.comparison import Compared
 from planparse.compare.items import Edition
+from planparse.compare.page.charts import charts
 from planparse.compare.page.history_table import history_table
 from planparse.compare.page.parts import (
     Step,
@@ -40,6 +41,7 @@ def as_page(compared: Compared, lang: Lang) -> Iterator[str]:
     yield from tools(steps, lang)
     yield "<main>\n"
     if len(history.editions) > 2:
+        yield from charts(history, steps, lang)
         yield from history_table(history, steps, lang)
     for step in steps:
         yield from _section(step, titled=len(steps) > 1)

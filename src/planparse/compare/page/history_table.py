@@ -3,19 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from planparse.compare.history import History, Lineage
-from planparse.compare.page.parts import Step, item_id, say_on_page, shown
+from planparse.compare.page.parts import Spot, Step, ids_of, say_on_page, shown
 from planparse.compare.report.pieces import called
 from planparse.compare.report.summary import cell, followed
 from planparse.compare.report.words import say
 from planparse.tree import Lang
 
-Spot = tuple[int, int]
-"""An item, by the index of its edition and its place in it."""
-
 
 def history_table(history: History, steps: Sequence[Step], lang: Lang) -> Iterator[str]:
     """Yield the table, a row for each item that is followed."""
-    ids = _ids(steps)
+    ids = ids_of(steps)
     title = say("lineages", lang)
     yield (
         f'<section id="years"><h2>{title}</h2>\n<p>{say_on_page("legend", lang)}</p>\n'
@@ -32,18 +29,6 @@ def history_table(history: History, steps: Sequence[Step], lang: Lang) -> Iterat
             yield _cell(lineage, year, ids)
         yield "</tr>\n"
     yield "</tbody></table></div></section>\n"
-
-
-def _ids(steps: Sequence[Step]) -> dict[Spot, str]:
-    """Return the ids of the items on the page, for one in two steps that in the later step."""
-    ids: dict[Spot, str] = {}
-    for step in steps:
-        for edit in step.edits:
-            for item in edit.old:
-                ids[step.number, item.place] = item_id(step.number, "old", item)
-            for item in edit.new:
-                ids[step.number + 1, item.place] = item_id(step.number, "new", item)
-    return ids
 
 
 def _cell(lineage: Lineage, year: int, ids: Mapping[Spot, str]) -> str:

@@ -60,6 +60,22 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "old": ("in the old plan", "原文件中"),
         "new": ("in the new plan", "新文件中"),
+        "charts": ("Figures through the years", "指标走势"),
+        "charts_legend": (
+            "Figures of one indicator that at least three plans have. What a plan reports "
+            "as reached is mostly of the year before it.",
+            "至少三份文件都有的同一指标。文件所报的实绩，多为上一年的。",
+        ),
+        "charts_more": ("{count} more", "其余{count}项"),
+        "target": ("target", "目标"),
+        "result": ("reached", "实绩"),
+        "aspect_start": ("where it began", "起点"),
+        "aspect_growth": ("growth", "增长"),
+        "aspect_decline": ("decline", "下降"),
+        "aspect_more": ("more", "高于"),
+        "aspect_less": ("less", "低于"),
+        "period_years": ("over several years", "多年合计"),
+        "period_average": ("on average", "年均"),
         "legend": (
             "The label that an item had in each year; ● had none, - absent, "
             "? may have stood in a hole.",
@@ -111,6 +127,22 @@ def kinds_of(edit: ItemEdit) -> list[str]:
 def item_id(step: int, side: SideName, item: Item) -> str:
     """Return the id of an item on the page."""
     return f"{side}{step}-{item.place}"
+
+
+Spot = tuple[int, int]
+"""An item, by the index of its edition and its place in it."""
+
+
+def ids_of(steps: Iterable[Step]) -> dict[Spot, str]:
+    """Return the ids of the items on the page, for one in two steps that in the later step."""
+    ids: dict[Spot, str] = {}
+    for step in steps:
+        for edit in step.edits:
+            for item in edit.old:
+                ids[step.number, item.place] = item_id(step.number, "old", item)
+            for item in edit.new:
+                ids[step.number + 1, item.place] = item_id(step.number, "new", item)
+    return ids
 
 
 def plan_name(edition: Edition) -> str:
