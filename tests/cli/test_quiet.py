@@ -33,6 +33,7 @@ NOTED = (
 WRITTEN = (
     "check plan.txt -o OUT.json -f json",
     "diff plan.txt other.txt -o OUT.html",
+    "track plan.txt other.txt",
     "text page.html",
 )
 """Commands that write something, and have nothing to tell."""

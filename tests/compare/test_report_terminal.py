@@ -47,3 +47,10 @@ def test_a_line_ends_within_no_number_and_within_its_columns(width: int) -> None
     assert all(columns(line) <= width - 4 for line in lines)
     for line, following in pairwise(lines):
         assert not (line[-1].isdigit() and following[0].isdigit())
+
+
+@pytest.mark.parametrize("width", range(24, 70))
+def test_no_line_begins_with_a_closing_mark(width: int) -> None:
+    old = "一、修路\n新修公路（含桥梁），面积不少，由县交通局负责，年底前完工。\n"
+    lines = told(old, old.replace("年底", "十月底"), colour=False, width=width)
+    assert not any(line.lstrip()[:1] in "。，）" for line in lines if line.strip())

@@ -101,6 +101,11 @@ BRACKET_CLOSINGS = "".join(kind.closing for kind in BRACKETS)
 OPENINGS = "".join(kind.opening for kind in PAIRS)
 CLOSINGS = "".join(kind.closing for kind in PAIRS)
 
+NEVER_FIRST = frozenset(f"、，。；：！？,.;:!?％%‰℃·…—～{CLOSINGS}}}｝’")
+"""What no line begins with."""
+NEVER_LAST = frozenset(f"{OPENINGS}{{｛‘")
+"""What no line ends with."""
+
 OPENING_BRACKET = f"[{re.escape(BRACKET_OPENINGS)}]"
 CLOSING_BRACKET = f"[{re.escape(BRACKET_CLOSINGS)}]"
 """The brackets as character classes."""

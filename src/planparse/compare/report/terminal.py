@@ -19,6 +19,7 @@ from planparse.compare.report.summary import counts, lineage_table
 from planparse.compare.report.words import kind_of, say
 from planparse.system.columns import columns
 from planparse.system.terminal import paint
+from planparse.text.characters import NEVER_FIRST, NEVER_LAST
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
@@ -144,12 +145,12 @@ def _wrapped(found: Iterable[TextPiece], width: int) -> Iterator[Sequence[TextPi
 def _fitting(text: str, start: int, room: int, *, whole: bool) -> tuple[int, int]:
     """Return where the characters end that fit into so many columns, and their columns.
 
-    A number or a Latin word is not divided, nor one at the `start` if it is to stay `whole`.
+    They end where a line may end, but for a `start` that need not stay `whole`.
     """
     size = before_word = 0
     word = start
     for end in range(start, len(text)):
-        if not (end > start and _is_in_word(text, end)):
+        if not (end > start and _is_held(text, end)):
             word, before_word = end, size
         wide = _columns_of_one(text[end])
         if size + wide > room:
@@ -158,9 +159,11 @@ def _fitting(text: str, start: int, room: int, *, whole: bool) -> tuple[int, int
     return len(text), size
 
 
-def _is_in_word(text: str, place: int) -> bool:
-    """Return whether a number or a Latin word goes on at a place."""
-    return text[place] in _WORD and text[place - 1] in _WORD
+def _is_held(text: str, place: int) -> bool:
+    """Return whether no line ends before a place: in a word, or at a mark."""
+    before, behind = text[place - 1], text[place]
+    in_word = before in _WORD and behind in _WORD
+    return in_word or behind in NEVER_FIRST or before in NEVER_LAST
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

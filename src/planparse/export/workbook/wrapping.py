@@ -8,12 +8,8 @@ is put only there: other lines end where the column ends, however wide it is mad
 import re
 from bisect import bisect_right
 
-from planparse.text.characters import CLOSINGS, OPENINGS
+from planparse.text.characters import NEVER_FIRST, NEVER_LAST
 
-_NOT_FIRST = frozenset(f"、，。；：！？,.;:!?％%‰℃·…—～{CLOSINGS}}}｝’")
-"""What no line begins with."""
-_NOT_LAST = frozenset(f"{OPENINGS}{{｛‘")
-"""What no line ends with."""
 _WHOLE = re.compile(r"[0-9０-９A-Za-z]+(?:[-－.．,/:~～—][0-9０-９A-Za-z]+)*[%％‰℃]?")
 """What stays on one line: 2024-04-10, 1,200, 98%."""
 _HAN = "\u2e80"
@@ -167,6 +163,6 @@ def _is_good(text: str, wholes: dict[int, int], stop: int) -> bool:
     """Return whether a line may end before a place."""
     return stop >= len(text) or (
         stop not in wholes
-        and text[stop] not in _NOT_FIRST
-        and text[stop - 1] not in _NOT_LAST
+        and text[stop] not in NEVER_FIRST
+        and text[stop - 1] not in NEVER_LAST
     )
