@@ -6,7 +6,7 @@ from typing import NamedTuple
 from planparse.compare.fact_changes import Fact, text_of
 from planparse.compare.items import Edition, Item
 from planparse.compare.measures import Measure, Measures
-from planparse.compare.natures import Aspect, Period, Stance
+from planparse.compare.natures import Nature
 
 FEWEST = 3
 """So many editions have a figure at least, for there to be a series. A choice: two are a change."""
@@ -22,13 +22,15 @@ class Point(NamedTuple):
 
 
 class Key(NamedTuple):
-    """What the figures of a series have in common: the indicator, and how they are of it."""
+    """What the figures of a series have in common: the indicator, and how they are of it.
+
+    Whether a figure is the least or the most that may be is left out of its `nature`:
+    5%左右 and 5%以上 are of one series.
+    """
 
     name: str
     unit: str
-    aspect: Aspect
-    period: Period | None
-    stance: Stance | None
+    nature: Nature
 
 
 class Series(NamedTuple):
@@ -81,10 +83,7 @@ def _measured(
 
 def _key(measure: Measure) -> Key:
     """Return by what the figures of a series are known."""
-    nature = measure.nature
-    return Key(
-        measure.name.text, measure.unit, nature.aspect, nature.period, nature.stance
-    )
+    return Key(measure.name.text, measure.unit, measure.nature._replace(bound=None))
 
 
 def _value(fact: Fact) -> float:

@@ -25,6 +25,9 @@ _DOT = 4
 _MOST_YEARS = 7
 """Years that are written below a chart, so that they do not run into each other."""
 
+_PERIODS = ("part", "years", "average")
+"""The times for which the page has words."""
+
 Lines = Sequence[Series]
 """Series of one indicator: what was aimed at, and what was reached."""
 
@@ -65,7 +68,8 @@ def _by_indicator(found: Sequence[Series]) -> list[Lines]:
     """Return series, targets and results of one indicator together."""
     together: dict[Key, list[Series]] = {}
     for one in sorted(found, key=_style, reverse=True):
-        together.setdefault(one.key._replace(stance=None), []).append(one)
+        nature = one.key.nature._replace(stance=None)
+        together.setdefault(one.key._replace(nature=nature), []).append(one)
     return sorted(together.values(), key=_rank)
 
 
@@ -99,23 +103,28 @@ def _chart(
 
 def _manner(lines: Lines, lang: Lang) -> str:
     """Return how the figures are of their indicator: growth, on average, targets and results."""
-    key = lines[0].key
-    words = [
-        say_on_page(word, lang)
-        for word in (f"aspect_{key.aspect}", f"period_{key.period}")
-        if word not in ("aspect_level", "period_year", "period_None")
-    ]
+    nature = lines[0].key.nature
+    words = []
+    if nature.aspect != "level":
+        words.append(say_on_page(nature.aspect, lang))
+    if nature.period not in (None, "year"):
+        words.append(_period(nature.period, lang))
     legend = [
         f'<span class="{_style(line)}">{say_on_page(_style(line), lang)}</span>'
         for line in lines
-        if line.key.stance is not None
+        if line.key.nature.stance is not None
     ]
     return "".join(f" · {part}" for part in (*words, *legend))
 
 
+def _period(period: str, lang: Lang) -> str:
+    """Return of what time figures are: a word of the page, or as the plans say it (三年)."""
+    return say_on_page(period, lang) if period in _PERIODS else shown(period)
+
+
 def _style(line: Series) -> str:
     """Return the class of a line: what was reached is drawn otherwise than what is aimed at."""
-    return "result" if line.key.stance == "result" else "target"
+    return "result" if line.key.nature.stance == "result" else "target"
 
 
 class Frame:
