@@ -233,9 +233,9 @@ def _around(point: Point, frame: Frame) -> Iterator[Label]:
     wide = columns(point.text) * _LETTER
     anchor, left = "middle", x - wide / 2
     if left < 0:
-        anchor, x, left = "start", 2, 2
+        anchor, x, left = "start", 2.0, 2.0
     elif left + wide > _WIDTH:
-        anchor, x, left = "end", _WIDTH - 2, _WIDTH - 2 - wide
+        anchor, x, left = "end", _WIDTH - 2.0, _WIDTH - 2.0 - wide
     for y in (at - 8, at + 15):
         box = (left, y - _LINE + 2, left + wide, y + 2)
         yield Label(x, y, anchor, point.text, box)

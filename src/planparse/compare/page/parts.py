@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from planparse.compare.comparison import Compared
 from planparse.compare.edits import ItemEdit, Script
-from planparse.compare.fact_changes import FactChange
 from planparse.compare.items import Edition, Item
 from planparse.compare.report.pieces import Fate, TextPiece
 from planparse.compare.report.words import say
@@ -176,12 +175,6 @@ def change_mark(kind: str, lang: Lang) -> str:
     """Return what happened to a fact, with a sign."""
     sign = f'<span aria-hidden="true">{_SIGNS[kind]}</span>'
     return f'<em class="{kind}">{sign} {say(kind, lang)}</em>'
-
-
-def measured(change: FactChange) -> str:
-    """Return what both figures measure; "" where they do not say, or not the same."""
-    names = {fact.get("of") or "" for fact in (change.old, change.new) if fact}
-    return names.pop() if len(names) == 1 else ""
 
 
 def shown(text: str) -> str:

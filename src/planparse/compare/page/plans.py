@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from planparse.compare.edits import ItemEdit
-from planparse.compare.fact_changes import text_of
 from planparse.compare.items import Item
 from planparse.compare.page.parts import (
     SideName,
@@ -12,7 +11,6 @@ from planparse.compare.page.parts import (
     item_id,
     kinds_of,
     marked,
-    measured,
     plan_name,
     say_on_page,
     shown,
@@ -20,7 +18,7 @@ from planparse.compare.page.parts import (
 from planparse.compare.page.rows import AlignedRow, rows
 from planparse.compare.page.targets import targets
 from planparse.compare.page.texts import Sentences, Texts, by_sentences, texts
-from planparse.compare.report.pieces import TextPiece, called
+from planparse.compare.report.pieces import TextPiece, called, told_facts
 from planparse.compare.report.words import say
 from planparse.grammar.shipped import compare_rules
 from planparse.system.html import escape_html, language_tag
@@ -131,27 +129,13 @@ def _why(edit: ItemEdit, lang: Lang) -> str:
 
 
 def _facts(edit: ItemEdit, lang: Lang) -> str:
-    """Return the changed facts of an edit as a list (`50家 → 60家`), "" for none.
-
-    Those that are only there or not stand together, a list of a kind.
-    """
-    lines = []
-    alone: dict[tuple[str, str], list[str]] = {}
-    for change in edit.facts:
-        facts = [shown(text_of(fact)) for fact in (change.old, change.new) if fact]
-        if len(facts) == 1:
-            alone.setdefault((change.field, change.kind), []).append(facts[0])
-        else:
-            name = shown(measured(change)) or say(change.field, lang)
-            lines.append(_fact(name, " → ".join(facts), change.kind, lang))
-    for (field, kind), facts in alone.items():
-        lines.append(_fact(say(field, lang), "、".join(facts), kind, lang))
-    return f'<ul class="facts">{"".join(lines)}</ul>' if lines else ""
-
-
-def _fact(name: str, what: str, kind: str, lang: Lang) -> str:
-    """Return an entry of the list of facts: the name, which, what became of them."""
-    return f"<li>{name}: {what} {change_mark(kind, lang)}</li>"
+    """Return the changed facts of an edit as a list (`50家 → 60家`), "" for none."""
+    lines = "".join(
+        f"<li>{shown(told.measured) or say(told.field, lang)}: {shown(told.text)} "
+        f"{change_mark(told.kind, lang)}</li>"
+        for told in told_facts(edit)
+    )
+    return f'<ul class="facts">{lines}</ul>' if lines else ""
 
 
 def _links(step: Step, side: SideName, items: Sequence[Item]) -> str:

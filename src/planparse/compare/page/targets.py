@@ -10,11 +10,10 @@ from planparse.compare.page.parts import (
     Step,
     change_mark,
     item_id,
-    measured,
     say_on_page,
     shown,
 )
-from planparse.compare.report.pieces import called
+from planparse.compare.report.pieces import called, measured
 from planparse.compare.report.words import say
 
 _ON_TOP = ("raised", "lowered", "later", "earlier", "changed")

@@ -88,14 +88,51 @@ def heading(edit: ItemEdit) -> str:
     return old or new
 
 
-def fact_lines(edit: ItemEdit, lang: Lang) -> Iterator[str]:
-    """Yield a line for each change of a fact."""
+class ToldFacts(NamedTuple):
+    """What is told of the facts of an edit on one line: their kind, what they measure, the change.
+
+    `measured` is "" where the figures do not say what they measure; `texts` are the old and
+    the new fact, or else all that are only there or no longer there.
+    """
+
+    field: str
+    measured: str
+    texts: tuple[str, ...]
+    kind: str
+    in_pairs: bool
+
+    @property
+    def text(self) -> str:
+        """The facts with an arrow (`6月底 → 9月底`), or as a list of those that came or went."""
+        return harmless((" → " if self.in_pairs else "、").join(self.texts))
+
+
+def told_facts(edit: ItemEdit) -> list[ToldFacts]:
+    """Return the changes of facts as they are told: those that came or went together, a kind."""
+    found: list[ToldFacts] = []
+    alone: dict[tuple[str, str], list[str]] = {}
     for change in edit.facts:
-        field, kind = say(change.field, lang), say(change.kind, lang)
-        yield f"{field}: {_format_fact(change)} {kind}"
+        if change.old and change.new:
+            texts = text_of(change.old), text_of(change.new)
+            name = measured(change)
+            found.append(ToldFacts(change.field, name, texts, change.kind, True))
+        else:
+            text = text_of(change.old or change.new)
+            alone.setdefault((change.field, change.kind), []).append(text)
+    return found + [
+        ToldFacts(field, "", tuple(texts), kind, False)
+        for (field, kind), texts in alone.items()
+    ]
 
 
-def _format_fact(change: FactChange) -> str:
-    """Return a fact's texts with an arrow (`6月底 → 9月底`); one alone if it came or went."""
-    texts = text_of(change.old), text_of(change.new)
-    return harmless(" → ".join(filter(None, texts)))
+def measured(change: FactChange) -> str:
+    """Return what both figures measure; "" where they do not say, or not the same."""
+    names = {fact.get("of") or "" for fact in (change.old, change.new) if fact}
+    return names.pop() if len(names) == 1 else ""
+
+
+def fact_lines(edit: ItemEdit, lang: Lang) -> Iterator[str]:
+    """Yield a line for each change of a fact; one for all of a kind that came or went."""
+    for told in told_facts(edit):
+        what = f"{harmless(told.measured)} {told.text}".lstrip()
+        yield f"{say(told.field, lang)}: {what} {say(told.kind, lang)}"
