@@ -236,6 +236,7 @@ def test_nothing_of_the_senders_machine_is_on_the_page(
     assert not re.search("home|Users|lihua|桌面|机密|zip", whole)
     assert ("东水县年度治水工作要点" in Page(whole).inner["h1"]) == titled
     assert ("稿0.txt" in Page(whole).inner["h1"]) != titled
+    assert ("稿" in whole) != titled
 
 
 def test_a_year_stands_behind_a_title_that_does_not_say_it() -> None:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from planparse.compare.history import History
 from planparse.compare.items import Edition
 from planparse.compare.measures import Measures
-from planparse.compare.page.parts import Step, ids_of, say_on_page, shown
+from planparse.compare.page.parts import Step, ids_of, say_on_page, short_name, shown
 from planparse.compare.series import Key, Point, Series, series
 from planparse.grammar.shipped import compare_rules
 from planparse.system.columns import columns
+from planparse.system.html import escape_html
 from planparse.tree import Lang
 
 _AT_ONCE = 12
@@ -25,6 +26,8 @@ _DOT = 4
 _MOST_YEARS = 7
 """Years that are written below a chart, so that they do not run into each other."""
 
+_YEAR = 8
+"""Letters of a plan's name below a chart: there is room for a year, or a bit of a title."""
 _PERIODS = ("part", "years", "average")
 """The times for which the page has words."""
 
@@ -154,17 +157,12 @@ def _axis(editions: Sequence[Edition], frame: Frame) -> str:
     last = len(editions) - 1
     years = "".join(
         f'<text x="{frame.x(index):.1f}" y="{floor + 14}" text-anchor="middle">'
-        f"{shown(_short(edition.name))}</text>"
+        f"{escape_html(short_name(edition)[:_YEAR])}</text>"
         for index, edition in enumerate(editions)
         if (last - index) % every == 0
     )
     line = f'<path d="M{_LEFT} {floor}H{_WIDTH - _RIGHT}"/>'
     return f'<g class="axis">{line}{years}</g>'
-
-
-def _short(name: str) -> str:
-    """Return a name that fits below a chart: of a file without its ending, and not all of it."""
-    return name.rpartition(".")[0][:8] or name[:8]
 
 
 def _line(
@@ -193,7 +191,7 @@ def _dot(
     ids: Mapping[tuple[int, int], str],
 ) -> str:
     """Return a value as a dot."""
-    told = shown(f"{editions[point.edition].name}: {point.text}")
+    told = shown(f"{short_name(editions[point.edition])}: {point.text}")
     x, y = frame.x(point.edition), frame.y(point.value)
     dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_DOT}"><title>{told}</title></circle>'
     target = ids.get((point.edition, point.item.place))

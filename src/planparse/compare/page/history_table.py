@@ -3,10 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from planparse.compare.history import History, Lineage
-from planparse.compare.page.parts import Spot, Step, ids_of, say_on_page, shown
+from planparse.compare.page.parts import (
+    Spot,
+    Step,
+    ids_of,
+    say_on_page,
+    short_name,
+    shown,
+)
 from planparse.compare.report.pieces import called
 from planparse.compare.report.summary import cell, followed
 from planparse.compare.report.words import say
+from planparse.system.html import escape_html
 from planparse.tree import Lang
 
 
@@ -20,7 +28,7 @@ def history_table(history: History, steps: Sequence[Step], lang: Lang) -> Iterat
         f'<thead><tr><th scope="col">{say("item", lang)}</th>'
     )
     for edition in history.editions:
-        yield f'<th scope="col">{shown(edition.name)}</th>'
+        yield f'<th scope="col">{escape_html(short_name(edition))}</th>'
     yield "</tr></thead>\n<tbody>\n"
     for lineage, last in followed(history):
         name = shown(called(last._replace(label=None)))

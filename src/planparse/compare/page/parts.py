@@ -18,6 +18,8 @@ SideName = Literal["old", "new"]
 """Which of the two plans compared."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_SHORT = 12
+"""Characters of a name at the head of a column: a choice."""
 _TAGS: Mapping[Fate, tuple[str, str]] = {
     "kept": ("", ""),
     "deleted": ("<del>", "</del>"),
@@ -155,6 +157,14 @@ def plan_name(edition: Edition) -> str:
     if edition.year is None or str(edition.year) in name:
         return name
     return f"{name}（{edition.year}）"
+
+
+def short_name(edition: Edition) -> str:
+    """Return what a plan is called at the head of a column: its year, else its shortened name."""
+    if edition.year is not None:
+        return str(edition.year)
+    name = plan_name(edition)
+    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}…"
 
 
 def step_heading(step: Step) -> str:
