@@ -53,6 +53,10 @@ class Tenses:
             return "review"
         return "plan" if self._ahead.match(text) else ""
 
+    def plans(self, text: str) -> bool:
+        """Return whether a text has a word of what is to be done."""
+        return self._coming.search(text) is not None
+
     def balance(self, text: str, year: int | None) -> int:
         """Return how much more a text says of what was done than of what is to be done."""
         years = [int(found) for found in YEAR.findall(text)] if year else []

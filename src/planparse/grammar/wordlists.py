@@ -467,14 +467,21 @@ class OutcomeWords(_Words):
     one_year: Words
     several_years: Words
     stated: Words
+    already: Words
     holding: Words
     holding_marks: Mapping[str, Words]
+    peoples: Words
+    terms: Words
     talked_of: Words
+    records: Words
     aims: Words
     failed: Words
     generic: Words
     sizes: Words
     making: Words
+    economy: Words
+    economy_heads: Words
+    economy_asides: Words
     falling: Words
     kept_near: Words
     neutral: Words
@@ -488,6 +495,7 @@ class OutcomeWords(_Words):
     under_way: Words
     not_begun: Words
     hedges: Words
+    no_works: Words
     works: Words
 
 
@@ -521,6 +529,8 @@ class Tracking(_Words):
     named: float
     told: float
     done: float
+    held: float
+    pairs: int
 
 
 class MeasureWords(_Words):

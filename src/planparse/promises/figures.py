@@ -10,7 +10,7 @@ from planparse.compare.indicators import pairs
 from planparse.compare.items import Edition, fold
 from planparse.compare.measures import Measure, Measures
 from planparse.compare.natures import Setting, Stance
-from planparse.compare.tenses import cues
+from planparse.compare.tenses import cues, tenses
 from planparse.grammar.shipped import compare_rules, report_words
 from planparse.promises.passages import Part, on_one_line
 from planparse.text.expressions import any_of
@@ -18,6 +18,8 @@ from planparse.text.expressions import any_of
 _CLAUSE = re.compile("[,;:。!?]")
 _NUMBER = re.compile(r"\d[\d.]*")
 _PHRASE = re.compile("[^，,、；;：:。！？!?]+")
+_PRODUCT = "生产总值"
+_SHARES = frozenset({"%", "‰", "个百分点"})
 _FEW = 40
 """Characters of a clause that is told as it stands. A choice."""
 _SHORTEST = 2
@@ -46,6 +48,13 @@ class Measured(NamedTuple):
         return str(self.fact.get("of") or self.measure.name.text)
 
     @property
+    def preceding(self) -> str:
+        """What stands before it in its sentence, folded."""
+        text = fold(self.part.passage.text)
+        end = len(text) - len(self.behind)
+        return fold(self.part.before) + text[:end]
+
+    @property
     def words(self) -> str:
         """What its clause says; of a clause with several figures the indicator and this one."""
         if len(_NUMBER.findall(self.clause)) > 1 or len(self.clause) > _FEW:
@@ -53,9 +62,19 @@ class Measured(NamedTuple):
         return self.clause
 
     @property
+    def is_share(self) -> bool:
+        """Whether it is a share or a rate."""
+        return self.measure.unit in _SHARES
+
+    @property
+    def own_name(self) -> str:
+        """Its name as it is printed, folded, without what is in the name of many things."""
+        return _words().generic.sub("", fold(self.indicator))
+
+    @property
     def own_pairs(self) -> frozenset[str]:
-        """The pairs of characters of its name, without what is in the name of many things."""
-        return pairs(_words().generic.sub("", self.measure.name.text))
+        """The pairs of characters of that name."""
+        return pairs(self.own_name)
 
     @property
     def is_general(self) -> bool:
@@ -96,7 +115,7 @@ def _of_part(
     text = on_one_line(part.passage.text)
     folded = fold(text)
     end = raw_end = 0
-    measures = reader.of(text, figures, setting)
+    measures = [_of_economy(one) for one in reader.of(text, figures, setting)]
     places = [measure.place for measure in measures] + [0]
     for index, (fact, measure) in enumerate(zip(figures, measures, strict=True)):
         printed = fold(fact["text"])
@@ -117,6 +136,13 @@ def _of_part(
         )
 
 
+def _of_economy(measure: Measure) -> Measure:
+    """Return what a figure measures; 经济增长8% is said of 生产总值."""
+    if not _words().economy.fullmatch(measure.name.text):
+        return measure
+    return measure._replace(name=_measures().names.read(_PRODUCT))
+
+
 def _phrase(text: str, at: int) -> str:
     """Return what stands around a place of a text between two marks."""
     return next(
@@ -126,7 +152,6 @@ def _phrase(text: str, at: int) -> str:
 
 # ── targets ──────────────────────────────────────────────────────────────────────────
 
-_SHARES = frozenset({"%", "‰", "个百分点"})
 _COMPARES = re.compile("[比较]|^(?:增加|减少|提高|多)$")
 _JOINT = re.compile("[、和及与或]?$")
 
@@ -169,10 +194,12 @@ def _is_target(figure: Measured) -> bool:
         return False
     if words.stated.search(figure.lead) or words.holding.search(figure.lead):
         return False
-    if words.talked_of.match(figure.behind):
+    if words.already.search(figure.preceding) and not tenses().plans(figure.preceding):
+        return False
+    if words.talked_of.match(figure.behind) or figure.behind.startswith(words.peoples):
         return False
     # 赤字5万元，比上年增加1万元 has one aim, and says how much more it is.
-    if measure.unit in _SHARES or nature.aspect not in ("growth", "decline"):
+    if figure.is_share or nature.aspect not in ("growth", "decline"):
         return True
     return _COMPARES.search(figure.lead) is None
 
@@ -204,15 +231,20 @@ def failed(figure: Measured) -> bool:
 class _Words(NamedTuple):
     """Expressions for words around figures, and the units in which nobody sets a target.
 
-    `stated` says that something is so already, `holding` does right before a figure,
-    `talked_of` right behind it. `aims` tells what was set, `failed` what was not reached.
+    `stated` says that something is so already, `already` does anywhere in a clause,
+    `holding` right before a figure,
+    `talked_of` and `peoples` right behind it. An `economy` is said to grow for its product.
+    `aims` tells what was set, `failed` what was not reached.
     `generic` names are of another thing each time. Figures in `sizes` tell how large a thing
     is, unless words for `making` it lead to them.
     """
 
     stated: re.Pattern[str]
+    already: re.Pattern[str]
     holding: re.Pattern[str]
     talked_of: re.Pattern[str]
+    peoples: tuple[str, ...]
+    economy: re.Pattern[str]
     aims: re.Pattern[str]
     failed: re.Pattern[str]
     generic: re.Pattern[str]
@@ -228,8 +260,16 @@ def _words() -> _Words:
     holding = cues(words.holding, words.holding_marks).pattern
     return _Words(
         stated=re.compile(any_of(words.stated)),
+        already=re.compile(any_of(words.already)),
         holding=re.compile(f"(?:{holding})$"),
-        talked_of=re.compile(f"的[^,;。]{{0,10}}?(?:{any_of(words.talked_of)})"),
+        talked_of=re.compile(
+            f"的[^,;。]{{0,10}}?(?:{any_of(words.talked_of)})|,(?:{any_of(words.records)})"
+        ),
+        peoples=tuple(words.peoples),
+        economy=re.compile(
+            f"(?:{any_of(words.economy_heads)})*(?:{any_of(words.economy)})"
+            f"(?:{any_of(words.economy_asides)})*"
+        ),
         aims=re.compile(any_of(words.aims)),
         failed=re.compile(any_of(words.failed)),
         generic=re.compile(any_of(words.generic)),

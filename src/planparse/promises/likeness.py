@@ -14,11 +14,22 @@ _CLAUSE = re.compile("[^,;:。!?]+")
 
 
 class Resembling(NamedTuple):
-    """A passage, the folded clause of it that is meant, and how alike it is, from 0 to 1."""
+    """A passage, the folded clause of it that is meant, and how alike it is, from 0 to 1.
+
+    `share` is how much of what was asked for is in it, in `common` pairs of characters.
+    """
 
     part: Part
     clause: str
     likeness: float
+    share: float
+    common: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether a long list of works names what was asked for among others."""
+        rules = compare_rules().tracking
+        return self.share >= rules.held and self.common >= rules.pairs
 
 
 class Resemblance:
@@ -45,7 +56,12 @@ class Resemblance:
         for part, other, theirs, their_weight in self._clauses:
             both = pairs & theirs
             if both:
-                likeness = 2 * self._index.weigh(both) / (weight + their_weight)
-                if found is None or likeness > found.likeness:
-                    found = Resembling(part, other, likeness)
+                shared = self._index.weigh(both)
+                likeness = 2 * shared / (weight + their_weight)
+                one = Resembling(part, other, likeness, shared / weight, len(both))
+                if found is None or (one.holds, likeness) > (
+                    found.holds,
+                    found.likeness,
+                ):
+                    found = one
         return found

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planparse.compare.indicators import shared
+from planparse.compare.indicators import pairs, shared
 from planparse.compare.items import Edition, fold
 from planparse.compare.measures import same_indicator
 from planparse.compare.natures import same_nature
 from planparse.compare.review import report_year
 from planparse.grammar.shipped import compare_rules
-from planparse.promises.figures import Measured, is_result, measured, targets
+from planparse.promises.figures import (
+    Measured,
+    is_result,
+    is_size,
+    measured,
+    targets,
+)
 from planparse.promises.judging import REPORTED, Judgement, Verdict, judge
 from planparse.promises.likeness import Resemblance
 from planparse.promises.passages import Part, Passage, parts
@@ -21,6 +27,9 @@ _ONE_NAME = 0.65
 _PERHAPS = 0.5
 """… and two that may be. A choice."""
 
+_RARE = 3
+"""So many digits has a number that few things share, its unit counted as one, and so many
+pairs of characters are then enough to tell that it is of one. A choice."""
 _LONG = 4
 """So long a name is known by its letters alone. A choice."""
 
@@ -98,10 +107,32 @@ def _of_target(
     named = named or next((one for one in review if _is_told_with(target, one)), None)
     if named is not None:
         return _with_result(outcome, named, REPORTED)
-    found = None if target.is_general else resemblance.best(fold(target.indicator))
-    if found is not None and found.likeness >= compare_rules().tracking.named:
-        return outcome._replace(verdict="reported", passage=found.part.passage)
+    told = _telling(target, new.parts, resemblance)
+    if told is not None:
+        return outcome._replace(verdict="reported", passage=told.passage)
     return outcome._replace(verdict="restated") if again else outcome
+
+
+def _telling(
+    target: Measured, review: Sequence[Part], resemblance: Resemblance
+) -> Part | None:
+    """Return the passage of a review that tells of a target's indicator without its figure."""
+    if target.is_general:
+        return None
+    names = (target.own_name, target.measure.name.text)
+    for name in names:
+        for part in review:
+            is_long = len(name) >= _LONG - target.is_share
+            if is_long and part.side == "review" and name in fold(part.passage.text):
+                return part
+    found = resemblance.best(fold(target.clause))
+    if found is None:
+        return None
+    if found.likeness < compare_rules().tracking.named and not found.holds:
+        return None
+    own = target.own_pairs
+    is_named = 2 * len(own & pairs(found.clause)) >= len(own)
+    return found.part if own and is_named else None
 
 
 def _with_result(outcome: Outcome, result: Measured, judgement: Judgement) -> Outcome:
@@ -176,14 +207,39 @@ def _may_be_of_one(target: Measured, other: Measured) -> bool:
 
 
 def _is_told_with(target: Measured, other: Measured) -> bool:
-    """Return whether a clause names the target's indicator before a figure in the same unit.
+    """Return whether a clause names the target's indicator, or its work, beside a figure.
 
-    粮食产量跃上1.4万亿斤新台阶 does, although its figure is not read as of 粮食产量.
+    粮食产量跃上1.4万亿斤新台阶 does, although its figure is not read as of 粮食产量; and
+    东山5万吨煤矿 is one work wherever it stands, whatever is said of it.
     """
-    name = target.measure.name.text
-    if target.is_general or len(name) < _LONG or other.part.time == "years":
+    mine, theirs = target.measure, other.measure
+    if target.is_general:
         return False
-    return target.measure.unit == other.measure.unit and name in fold(other.clause)
+    if other.part.time == "years":
+        return _is_one_number(target, other)
+    if mine.unit != theirs.unit:
+        return _is_one_number(target, other)
+    if is_size(target) and target.fact["low"] == other.fact["low"]:
+        return len(target.lead) > 1 and other.lead.endswith(target.lead[-2:])
+    if _is_one_number(target, other):
+        return True
+    return len(mine.name.text) >= _LONG and mine.name.text in fold(other.clause)
+
+
+def _is_one_number(target: Measured, other: Measured) -> bool:
+    """Return whether two figures are one rare number, said of much the same: 178座锅炉."""
+    low = target.fact["low"]
+    digits = f"{low:.12g}".replace(".", "").strip("0")
+    rare = len(digits) + (target.measure.unit == other.measure.unit)
+    if low != other.fact["low"] or rare < _RARE:
+        return False
+    said = pairs(fold(target.clause)) & pairs(fold(other.clause))
+    return len(_without_digits(said)) >= _RARE
+
+
+def _without_digits(found: frozenset[str]) -> list[str]:
+    """Return pairs of characters that are no part of a number."""
+    return [pair for pair in found if not any(map(str.isdecimal, pair))]
 
 
 # ── tasks ────────────────────────────────────────────────────────────────────────────
@@ -194,7 +250,7 @@ def _of_task(task: Task, new: Report, resemblance: Resemblance) -> Outcome:
     outcome = Outcome(task.part.passage, task.words, None, "unmentioned")
     rules = compare_rules().tracking
     found = resemblance.best(task.clause)
-    if found is not None and found.likeness >= rules.told:
+    if found is not None and (found.likeness >= rules.told or found.holds):
         done = is_done(task, found.clause)
         return outcome._replace(
             verdict="reached" if done and found.likeness >= rules.done else "reported",

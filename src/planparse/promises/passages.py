@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from planparse.compare.fact_changes import Fact, text_of
 from planparse.compare.items import Edition, Item, fold
 from planparse.compare.review import report_year, sides
-from planparse.compare.tenses import YEAR, Side
+from planparse.compare.tenses import YEAR, Side, tenses
 from planparse.grammar.shipped import report_words
 from planparse.text.expressions import any_of
 from planparse.text.lines import Lines
@@ -72,30 +72,26 @@ def parts(edition: Edition) -> list[Part]:
             facts = {
                 name: _placed(item.facts.get(name, ()), text, at) for name in _FACTS
             }
-            for start, end, before in _cut(text):
+            for start, end, before, own in _cut(text, side, year):
                 place = None if at is None else at + start
-                whole = fold(before + text[start:end])
-                found.append(
-                    Part(
-                        passage=Passage(
-                            text=text[start:end],
-                            place=len(found),
-                            item=item.place,
-                            line=item.line
-                            if lines is None or place is None
-                            else lines.line(place),
-                            start=place,
-                            end=None if at is None else at + end,
-                        ),
-                        before=before,
-                        side=side,
-                        time=time_of(whole, year) or times[item.place],
-                        facts={
-                            name: [fact for at_, fact in placed if start <= at_ < end]
-                            for name, placed in facts.items()
-                        },
-                    )
+                line = item.line
+                if lines is not None and place is not None:
+                    line = lines.line(place)
+                passage = Passage(
+                    text=text[start:end],
+                    place=len(found),
+                    item=item.place,
+                    line=line,
+                    start=place,
+                    end=None if at is None else at + end,
                 )
+                whole = fold(before + passage.text)
+                inside = {
+                    name: [fact for there, fact in placed if start <= there < end]
+                    for name, placed in facts.items()
+                }
+                time = time_of(whole, year) or times[item.place]
+                found.append(Part(passage, before, own, time, inside))
     return found
 
 
@@ -110,7 +106,9 @@ def time_of(text: str, year: int | None) -> Time | None:
     years = [int(found) for found in YEAR.findall(text)]
     later = year is not None and any(found > year for found in years)
     is_several = later or several.search(text) is not None
-    is_one = one.search(text) is not None or (bool(years) and not later)
+    is_one = one.search(several.sub("", text)) is not None or (
+        bool(years) and not later
+    )
     if is_one == is_several:
         return None
     return "years" if is_several else "year"
@@ -151,14 +149,34 @@ def _texts(edition: Edition, item: Item) -> Iterator[tuple[str, int | None]]:
                 yield text, None
 
 
-def _cut(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where passages begin and end, with what stands before each in its sentence."""
+def _cut(
+    text: str, side: Side, year: int | None
+) -> Iterator[tuple[int, int, str, Side]]:
+    """Yield where passages begin and end, what stands before each in its sentence, its side."""
+    own = side
     for sentence in _SENTENCE.finditer(text):
+        own = _side_of(fold(sentence[0]), side, own, year)
         for part in _PART.finditer(sentence[0]):
             said = part[0].strip()
             if said:
                 start = sentence.start() + part.start() + part[0].index(said)
-                yield start, start + len(said), text[sentence.start() : start]
+                yield start, start + len(said), text[sentence.start() : start], own
+
+
+def _side_of(sentence: str, side: Side, before: Side, year: int | None) -> Side:
+    """Return the side of a folded sentence of a paragraph, `before` that of the one before it.
+
+    It is the paragraph's, unless its first words and all others speak for the other one,
+    or go on so: 过去一年成绩很大。粮食生产有所发展。
+    """
+    words = tenses()
+    balance = words.balance(sentence, year)
+    speaks: Side = "review" if balance > 0 else "plan" if balance < 0 else ""
+    if speaks == side or not speaks:
+        return side
+    return (
+        speaks if words.beginning(sentence, year) == speaks or before != side else side
+    )
 
 
 def _placed(facts: Sequence[Fact], text: str, at: int | None) -> list[tuple[int, Fact]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from planparse.compare.fact_changes import Fact
 from planparse.compare.items import fold
 from planparse.grammar.shipped import report_words
 from planparse.promises.passages import Part, on_one_line
@@ -58,15 +59,18 @@ def _tasks(part: Part, year: int | None) -> Iterator[Task]:
         and not _words().stated.search(clause)
     ]
     yield from works
-    due = any(_is_of_year(fact["until"], year) for fact in part.facts["deadlines"])
-    if not works and clauses and (due or part.facts["owners"]):
-        words = max(clauses, key=len)
+    due = any(_is_due(fact, year) for fact in part.facts["deadlines"])
+    told = [words for words in clauses if not _words().stated.search(fold(words))]
+    if not works and told and (due or part.facts["owners"]):
+        words = max(told, key=len)
         yield Task(part, words, fold(words), step_of(fold(words)))
 
 
-def _is_of_year(until: str | None, year: int | None) -> bool:
-    """Return whether a deadline lies in the plan's own year, or names none."""
-    return until is None or year is None or until.startswith(str(year))
+def _is_due(deadline: Fact, year: int | None) -> bool:
+    """Return whether a deadline lies in the plan's own year, or names none; 今年 is too vague."""
+    until = deadline["until"]
+    is_of_year = until is None or year is None or until.startswith(str(year))
+    return is_of_year and _words().terms.search(deadline["text"]) is not None
 
 
 def step_of(clause: str) -> Step:
@@ -94,7 +98,8 @@ def is_done(task: Task, clause: str) -> bool:
 
 def names_work(clause: str) -> bool:
     """Return whether a folded clause names a work: 东河大桥, 城北污水处理厂."""
-    return _words().works.search(clause) is not None
+    words = _words()
+    return not words.no_works.search(clause) and words.works.search(clause) is not None
 
 
 def without_steps(clause: str) -> str:
@@ -115,6 +120,8 @@ class _Words(NamedTuple):
     under_way: re.Pattern[str]
     not_begun: re.Pattern[str]
     hedges: re.Pattern[str]
+    terms: re.Pattern[str]
+    no_works: re.Pattern[str]
     stated: re.Pattern[str]
     works: re.Pattern[str]
 
@@ -128,6 +135,8 @@ def _words() -> _Words:
         under_way=re.compile(any_of(words.under_way)),
         not_begun=re.compile(any_of(words.not_begun)),
         hedges=re.compile(rf"(?:\d+月)?(?:{any_of(words.hedges)})"),
-        stated=re.compile(any_of(words.stated)),
+        terms=re.compile(any_of(words.terms)),
+        no_works=re.compile(any_of(words.no_works)),
+        stated=re.compile(any_of([*words.stated, *words.already])),
         works=re.compile(any_of(words.works)),
     )
