@@ -42,35 +42,28 @@ _NOISE = str.maketrans("", "", "*_`|#> 　\t\r\n\u200b")
 
 
 class _Words:
-    """Words by their first (0) or last (-1) two characters, or by one where they have no more.
+    """Words by their first (0) or last (-1) character.
 
     The longest comes first, and those of one list before those of the next.
     """
 
     def __init__(self, side: Literal[0, -1], *lists: Iterable[str]) -> None:
         """Take lists of words, and the side by which they are asked for."""
-        by_end: dict[str, list[str]] = {}
+        self._by_end: dict[str, list[str]] = {}
         for words in lists:
             for word in sorted(words, key=len, reverse=True):
-                by_end.setdefault(word[-2:] if side else word[:2], []).append(word)
-        self._by_end = {
-            end: words + by_end.get(end[side], []) if len(end) > 1 else words
-            for end, words in by_end.items()
-        }
+                self._by_end.setdefault(word[side], []).append(word)
 
     def at_end(self, text: str) -> str:
         """Return the word with which a text ends, empty without one."""
-        known = self._by_end
-        for word in known.get(text[-2:]) or known.get(text[-1:]) or ():
+        for word in self._by_end.get(text[-1:], ()):
             if text.endswith(word):
                 return word
         return ""
 
     def at(self, text: str, place: int) -> str:
         """Return the word that stands at a place, empty without one."""
-        known = self._by_end
-        pair = text[place : place + 2]
-        for word in known.get(pair) or known.get(pair[:1]) or ():
+        for word in self._by_end.get(text[place : place + 1], ()):
             if text.startswith(word, place):
                 return word
         return ""

@@ -60,6 +60,7 @@ class Owners:
         }
         self._bracketed = frozenset(words.bracketed)
         self._sentences = words.sentences
+        self._verbs = tuple(words.verbs)
         self._persons_labelled = (*words.leaders, *ROUND.closing, " ", "　")
         # The labels that nearly all are, where nothing stands before that may belong to them.
         self._plain = {
@@ -146,11 +147,6 @@ class Owners:
         ends = _last_characters(self._words.verbs)
         return re.compile(f"。(?<=[{''.join(sorted(ends))}]。)")
 
-    @lazy
-    def _doings(self) -> frozenset[str]:
-        """The last two characters of what units do; of few sentences they are the end."""
-        return frozenset(word[-2:] for word in self._words.verbs)
-
     def find(
         self, text: str, start: int, end: int, _year: int | None = None
     ) -> list[Owner]:
@@ -199,13 +195,12 @@ class Owners:
         yield in_titles, self._behind_label
         yield in_notes, self._in_brackets
         yield last, self._in_last_brackets
-        doings = self._doings
         yield (
             [
                 stop
                 for found in self._sentence_end.finditer(text, start, end)
                 for stop in [found.start()]
-                if text[stop - 2 : stop] in doings
+                if text.endswith(self._verbs, start, stop)
             ],
             self._in_sentence,
         )
@@ -458,7 +453,7 @@ class Owners:
         """
         start = max(low, stop - _LONGEST)
         opener = _open_in_line(text, start, stop)
-        if opener >= 0 and text.endswith(self._lists.names.verbs, opener, stop):
+        if opener >= 0:
             named = text[opener + 1 : stop]
             yield from _owners(self._lists.statement(named, text[opener]), opener + 1)
             return

@@ -68,7 +68,6 @@ class UnitNames:
         self._roles: dict[str, Role] = {
             word: role for role in ROLES for word in words.roles[role]
         }
-        self.verbs = tuple(words.verbs)
         verbs, joints = any_of(words.verbs), any_of(words.joints)
         shares = f"(?:{any_of(words.by)})(?:{any_of(words.shares)})+"
         manners = f"{any_of(words.manners)}|{shares}"

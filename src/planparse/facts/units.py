@@ -41,41 +41,48 @@ class Units:
         self._rates = tuple(sorted(rates, key=len, reverse=True))
         self._others = frozenset(others)
         self._rate_scales = tuple(sorted(rate_scales, key=len, reverse=True))
-        not_inside = frozenset(alone)
-        self._by_first: dict[str, list[_Unit]] = {}
-        """The units by their first character, the longest first."""
-        entries = [entry.partition(":") for entry in " ".join(lists).split()]
-        for name, _, unless in sorted(entries, key=_length, reverse=True):
-            unit = _Unit(
-                name,
-                tuple(unless.split("|")) if unless else (),
-                tuple(needing.get(name, ())),
-                name in not_inside,
-                is_latin(name[-1]),
-            )
-            self._by_first.setdefault(name[0], []).append(unit)
-        self.firsts = "".join(self._by_first)
+        self._alone, self._needing = frozenset(alone), needing
+        self._entries: dict[str, list[str]] = {}
+        """The units as they are written in the lists, by their first character."""
+        for entry in " ".join(lists).split():
+            self._entries.setdefault(entry[0], []).append(entry)
+        self.firsts = "".join(self._entries)
         """The characters with which units begin."""
-        self._by_pair = self._pairs()
-        """The units by the first two characters of a text, the longest first."""
+        self._by_pair: dict[str, list[_Unit]] = {}
+        """The units by the first two characters of a text that was met, the longest first."""
 
-    def _pairs(self) -> dict[str, list[_Unit]]:
-        """Return the longer units by their first two characters, the short ones by one."""
-        units: dict[str, list[_Unit]] = {}
-        for of_first in self._by_first.values():
-            for unit in of_first:
-                units.setdefault(unit.name[:2], []).append(unit)
-        return {
-            pair: longer + units.get(pair[0], []) if len(pair) > 1 else longer
-            for pair, longer in units.items()
-        }
+    def _read(self, pair: str) -> list[_Unit]:
+        """Return the units that two characters may begin, the longest first, and keep them.
+
+        They are read where they are first met: a text has few of all units.
+        """
+        units = [
+            self._unit(entry)
+            for entry in self._entries.get(pair[:1], ())
+            if entry[1:2] in (":", "") or entry.startswith(pair)
+        ]
+        units.sort(key=_length, reverse=True)
+        self._by_pair[pair] = units
+        return units
+
+    def _unit(self, entry: str) -> _Unit:
+        """Return the unit of an entry: its name, and what may not follow it."""
+        name, _, unless = entry.partition(":")
+        return _Unit(
+            name,
+            tuple(unless.split("|")) if unless else (),
+            tuple(self._needing.get(name, ())),
+            name in self._alone,
+            is_latin(name[-1]),
+        )
 
     def longer_than(self, scale: str) -> list[str]:
         """Return what makes a unit of a scale: 克 behind 千."""
         return [
-            unit.name.removeprefix(scale)
-            for unit in self._by_first.get(scale[0], ())
-            if unit.name.startswith(scale) and unit.name != scale
+            name.removeprefix(scale)
+            for entry in self._entries.get(scale[0], ())
+            for name in [entry.partition(":")[0]]
+            if name.startswith(scale) and name != scale
         ]
 
     def size(self, text: str, at: int, *, free: bool = False) -> int:
@@ -84,7 +91,9 @@ class Units:
         `free` of what it needs behind it.
         """
         pair = text[at : at + 2]
-        units = self._by_pair.get(pair) or self._by_pair.get(pair[:1], [])
+        units = self._by_pair.get(pair)
+        if units is None:
+            units = self._read(pair)
         for name, unless, needs, alone, latin in units:
             if not text.startswith(name, at):
                 continue
@@ -138,6 +147,6 @@ def _longest(words: Iterable[str], text: str, at: int) -> int:
     return next((len(word) for word in words if text.startswith(word, at)), 0)
 
 
-def _length(entry: tuple[str, str, str]) -> int:
+def _length(unit: _Unit) -> int:
     """Return the length of the name of a unit."""
-    return len(entry[0])
+    return len(unit.name)
