@@ -151,7 +151,7 @@ class Figures:
             if not self._is_measured(text, to, scales, second or digits):
                 return None
             to = max(match.end("scales"), match.end("later"), match.end("more"))
-        elif self._names_an_area(text, to + size, unit) or (
+        elif (unit in self._circles and self._names_an_area(text, to + size, unit)) or (
             unit in _NAMED_TOO
             and not _counts(unit, digits, second, inner, text[max(start, at - 1) : at])
         ):
@@ -191,8 +191,6 @@ class Figures:
 
     def _names_an_area(self, text: str, end: int, unit: str) -> bool:
         """Return whether a time is part of the name of an area: 15分钟便民生活圈."""
-        if unit not in self._circles:
-            return False
         area = rf"[{QUOTE.closing}\"]?[^\W\d_{_NO_AREA}]{{0,8}}?(?:{any_of(self._circles[unit])})"
         return re.compile(area).match(text, end) is not None
 
