@@ -246,10 +246,10 @@ class UnitLists:
         """Return what a part says; in a list parted by 、 its unit may be unknown."""
         words = text[part.start : part.end]
         sense = self.names.sense(words, how)
-        if sense.units or self._aside.search(words):
+        may_be_unknown = sense.role is not None or _is_listed(part, behind)
+        if sense.units or not may_be_unknown or self._aside.search(words):
             return sense
-        among = self.names.sense(words, "unknown")
-        return among if _is_listed(part, behind) or among.role else sense
+        return self.names.sense(words, "unknown")
 
     def _read_statement(
         self, text: str, bracket: str, timed: bool = False
