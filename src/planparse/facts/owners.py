@@ -595,11 +595,7 @@ def _bracket_over(text: str, at: int, low: int) -> str:
 
 def _open_in_line(text: str, low: int, at: int) -> int:
     """Return where the bracket opens that is open at a place, -1 where none is in its line."""
-    low = max(low, text.rfind("\n", low, at))
-    opener = _last(text, BRACKET_OPENINGS, low, at)
-    if opener < 0 or _is_right_over(text, opener, at):
-        return opener
-    return opening_before(text, at, low)
+    return opening_before(text, at, max(low, text.rfind("\n", low, at)))
 
 
 def _is_right_over(text: str, opener: int, at: int) -> bool:

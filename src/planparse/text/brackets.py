@@ -1,6 +1,10 @@
 """Which bracket is open at a place of a text."""
 
+import re
+
 from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS
+
+_BRACKETS = re.compile(f"[{re.escape(BRACKET_OPENINGS + BRACKET_CLOSINGS)}]")
 
 
 def opening_before(text: str, at: int, low: int) -> int:
@@ -9,12 +13,12 @@ def opening_before(text: str, at: int, low: int) -> int:
     Nothing before `low` is looked at.
     """
     depth = 0
-    for place in range(at - 1, low - 1, -1):
-        if text[place] in BRACKET_CLOSINGS:
+    for found in reversed(list(_BRACKETS.finditer(text, low, at))):
+        if found[0] in BRACKET_CLOSINGS:
             depth += 1
-        elif text[place] in BRACKET_OPENINGS:
-            if not depth:
-                return place
+        elif not depth:
+            return found.start()
+        else:
             depth -= 1
     return -1
 
@@ -25,11 +29,11 @@ def closing_behind(text: str, at: int, high: int) -> int:
     Nothing from `high` on is looked at.
     """
     depth = 0
-    for place in range(at, high):
-        if text[place] in BRACKET_OPENINGS:
+    for found in _BRACKETS.finditer(text, at, high):
+        if found[0] in BRACKET_OPENINGS:
             depth += 1
-        elif text[place] in BRACKET_CLOSINGS:
-            if not depth:
-                return place
+        elif not depth:
+            return found.start()
+        else:
             depth -= 1
     return -1
