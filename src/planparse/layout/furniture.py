@@ -38,8 +38,6 @@ def put_back(
     last = bisect_left(furniture, end, key=_start)
     if first == last:
         return list(blocks)
-    if first == last:
-        return list(blocks)
     out: list[Block] = []
     for block in merge(
         blocks,
