@@ -15,6 +15,7 @@ import click
 import pytest
 
 from planparse.cli.commands import COMMANDS, DEFAULT, command_line
+from planparse.cli.main import run
 from planparse.cli.options import SETTINGS
 from planparse.findings.catalogue import RULES
 from planparse.normaliser import rules
@@ -142,6 +143,26 @@ def test_a_new_file_has_the_permissions_of_the_umask(
     done = planparse("plan.txt", "-o", "out.jsonl", umask=0o027)
     assert done.returncode == 0
     assert stat.S_IMODE((place / "out.jsonl").stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["plan.txt"], ["text", "plan.txt"], ["diff", "plan.txt", "gap.txt"]],
+    ids=lambda words: words[0],
+)
+def test_a_short_option_takes_a_value_behind_an_equals_sign(
+    words: list[str],
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(place)
+    shown = []
+    for option in (["-o", "out.yaml"], ["-o=out.yaml"], ["--output=out.yaml"]):
+        run([*words, *option])
+        shown.append((place / "out.yaml").read_bytes())
+        (place / "out.yaml").unlink()
+    assert shown[0]
+    assert shown == shown[:1] * 3
 
 
 def test_a_symlink_is_followed(place: Path, planparse: Planparse) -> None:
@@ -406,7 +427,8 @@ def test_what_is_not_used_is_not_imported(
     code = (
         "import sys; from planparse.cli.main import run\n"
         "print(run(['plan.txt', '-q', '-f', 'json', '-o', 'out.json']))\n"
-        "print(*{'pydantic', 'yaml', 'rich', 'jieba', 'regex', 'dataclasses'} & set(sys.modules))"
+        "heavy = {'difflib', 'pydantic', 'yaml', 'rich', 'jieba', 'regex', 'dataclasses'}\n"
+        "print(*heavy & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -22,6 +22,7 @@ from planparse.batch.messages import Asked
 from planparse.batch.run import Run
 from planparse.batch.target import Target
 from planparse.cli import inputs, options
+from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.progress import Progress, duration
 from planparse.export.formats import FORMATS, OF_TASKS, format_of
@@ -58,7 +59,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return int(place), int(number)
 
 
-@click.command(context_settings=options.SETTINGS)
+@click.command(cls=Command, context_settings=options.SETTINGS)
 @click.argument(
     "archives", nargs=-1, required=True, metavar="ARCHIVE…", type=options.FILE
 )

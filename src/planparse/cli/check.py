@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from planparse.cli import inputs, options
+from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, complain
 from planparse.errors import PlanparseError
 from planparse.findings.report.github import as_github
@@ -22,7 +23,7 @@ from planparse.text.lines import Lines
 from planparse.tree import Lang
 
 
-@click.command(context_settings=options.SETTINGS)
+@click.command(cls=Command, context_settings=options.SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=options.FILE)
 @click.option(
     "-f",

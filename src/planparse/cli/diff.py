@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from planparse.cli import editions, inputs, options
+from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND
 from planparse.cli.progress import StatusLine
 from planparse.compare.comparison import compare, default_threshold
@@ -55,7 +56,7 @@ class _Threshold(click.Option):
         return default_threshold()
 
 
-@click.command(context_settings=options.SETTINGS)
+@click.command(cls=Command, context_settings=options.SETTINGS)
 @click.argument(
     "files", nargs=-1, required=True, metavar="OLD NEW [MORE…]", type=options.FILE
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planparse.cli import inputs, options
+from planparse.cli.commands import Command
 from planparse.cli.outcome import CommandError
 from planparse.findings import catalogue
 from planparse.normaliser import rules
@@ -25,7 +26,7 @@ def _pages(
     return options.completions(names, incomplete, files=True)
 
 
-@click.command(context_settings=options.SETTINGS)
+@click.command(cls=Command, context_settings=options.SETTINGS)
 @click.argument(
     "what", nargs=-1, metavar="[CODE|RULE|FILE:LINE…]", shell_complete=_pages
 )

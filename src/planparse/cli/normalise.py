@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from planparse.cli import inputs, options
+from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, CommandError, for_stdout
 from planparse.findings.encoding import of_the_whole
 from planparse.normaliser.engine import NormaliserOptions, normalise
@@ -21,17 +22,19 @@ from planparse.text.printable import harmless
 
 _SHOWN = 20  # doubts of one file
 
-Command = Callable[..., Any]
+_Function = Callable[..., Any]
 
 
-def _switches(command: Command) -> Command:
+def _switches(command: _Function) -> _Function:
     """Add `--no-RULE` for every rule."""
     for name in reversed([*RULES]):
         command = click.option(f"--no-{name}", is_flag=True, hidden=True)(command)
     return command
 
 
-@click.command(context_settings=options.SETTINGS, epilog=f"Rules: {', '.join(RULES)}.")
+@click.command(
+    cls=Command, context_settings=options.SETTINGS, epilog=f"Rules: {', '.join(RULES)}."
+)
 @click.argument("file", metavar="FILE", type=options.FILE)
 @options.output_option()
 @click.option(

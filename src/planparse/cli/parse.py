@@ -9,7 +9,7 @@ import click
 
 from planparse import __version__
 from planparse.cli import inputs, options
-from planparse.cli.commands import UnnamedContext
+from planparse.cli.commands import Command, UnnamedContext
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
 from planparse.errors import PlanparseError
 from planparse.export.formats import FORMATS, OF_TASKS, format_of
@@ -18,8 +18,6 @@ from planparse.system.files import CannotWriteError, to_file, to_stdout
 from planparse.text.printable import harmless
 
 if TYPE_CHECKING:
-    from click.parser import _OptionParser
-
     from planparse.grammar.lexicon import Lexicon
     from planparse.tree import Lang, Parsed
 
@@ -40,19 +38,10 @@ def _formats() -> str:
     return f"{options.choices(whole)}; of tasks alone {options.choices(OF_TASKS)}."
 
 
-class _Parse(click.Command):
+class _Parse(Command):
     """The command that needs no name; its help tells of the others."""
 
     context_class = UnnamedContext
-
-    def make_parser(self, ctx: click.Context) -> "_OptionParser":
-        """Return click's parser, which is to find short options among the long ones.
-
-        It looks for each there first, and for names that are like it: 3 ms for nothing.
-        """
-        parser = super().make_parser(ctx)
-        parser._long_opt.update(parser._short_opt)
-        return parser
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""

@@ -5,6 +5,7 @@ import json
 import click
 
 from planparse.cli import inputs, options
+from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, CommandError
 from planparse.errors import PlanparseError
 from planparse.normaliser.ledger import CannotRestoreError, Ledger, from_plain, restore
@@ -12,7 +13,7 @@ from planparse.system.files import to_file, to_stdout
 from planparse.system.terminal import say
 
 
-@click.command(context_settings=options.SETTINGS)
+@click.command(cls=Command, context_settings=options.SETTINGS)
 @click.argument("clean", metavar="CLEAN", type=options.FILE)
 @click.argument("ledger", metavar="EDITS", type=options.FILE)
 @options.output_option()

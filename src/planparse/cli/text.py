@@ -3,13 +3,14 @@
 import click
 
 from planparse.cli import inputs, options
+from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, for_stdout
 from planparse.system.files import to_file, to_stdout
 from planparse.system.terminal import say
 from planparse.text.printable import harmless
 
 
-@click.command(context_settings=options.SETTINGS)
+@click.command(cls=Command, context_settings=options.SETTINGS)
 @click.argument("file", metavar="FILE", type=options.FILE)
 @options.output_option()
 @options.quiet_option

@@ -6,6 +6,7 @@ import sys
 import click
 
 from planparse.cli import editions, inputs, options
+from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE
 from planparse.cli.progress import Progress
 from planparse.compare.items import Edition
@@ -26,7 +27,7 @@ _MANY = 4
 """So many files are read for a while, and progress is shown: a choice."""
 
 
-@click.command(context_settings=options.SETTINGS)
+@click.command(cls=Command, context_settings=options.SETTINGS)
 @click.argument(
     "files", nargs=-1, required=True, metavar="OLD NEW [MORE…]", type=options.FILE
 )
