@@ -2,7 +2,9 @@
 
 import pytest
 
+from planparse import pipeline
 from planparse.pipeline import parse
+from planparse.text.dictionary import DICTIONARY
 from planparse.text.encoding import decode
 from planparse.tree import walk
 from tests.conftest import SAMPLES
@@ -239,3 +241,14 @@ def test_a_quotation_that_ends_in_an_ascii_mark_is_closed() -> None:
         finding.start
         for finding in parsed('打造“高标准队伍和"三清"。\n“三查\n"\n').findings
     ] == [2, 15]
+
+
+def test_a_long_text_lets_go_of_the_dictionary_and_a_short_one_keeps_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "一、抓好安全生\n产工作。\n"
+    for longest, is_kept in ((len(text), True), (len(text) - 1, False)):
+        monkeypatch.setattr(pipeline, "_LONG", longest)
+        assert DICTIONARY._file is not None
+        parsed(text)
+        assert (DICTIONARY._mapped is not None) == is_kept

@@ -1,7 +1,11 @@
 """Tables that were copied as plain text are kept together, and no label is read in them."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from planparse.grammar.lexicon import Lexicon
+from planparse.numbering.asides import flattened_tables
 from planparse.records import Exporter
 from tests.laws.laws import AUTO, hold, parsed
 
@@ -103,3 +107,48 @@ def test_numbered_items_that_outline_a_table_stay_sections() -> None:
     text = "一级指标\n二级指标\n一、水质\n（一）水面\n1.漂浮物\n定量\n2.水草\n定量\n"
     assert tables(text) == []
     assert labels(text) == ["一、", "（一）", "1.", "2."]
+
+
+LINES = [
+    "（一）清漂\t水务局",
+    "（二）补种\t园林局",
+    "清漂\t水务局",
+    "1\t清漂",
+    "序号\t任务",
+    "序号",
+    "石门　　张三　　12",
+    "（三）补种　　园林局　　3",
+    "各镇按表落实。",
+    "",
+]
+
+
+class _EachLine(flattened_tables._Rows):
+    """Reads rows from each line anew, whatever is known of it."""
+
+    barren = property(lambda _: 0, lambda *_: None)  # type: ignore[assignment]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14))
+@example(
+    [*LINES[:2], *[LINES[2]] * 2]
+)  # half an outline: a table begins below the first line
+def test_no_table_begins_with_a_line_that_is_passed_over(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    found = flattened_tables.find(text, AUTO)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flattened_tables, "_Rows", _EachLine)
+        assert flattened_tables.find(text, AUTO) == found
+
+
+def test_the_rows_of_an_outline_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+
+    class Counted(flattened_tables._Rows):
+        def __init__(self, text: str, start: int, lexicon: Lexicon) -> None:
+            begun.append(start)
+            super().__init__(text, start, lexicon)
+
+    monkeypatch.setattr(flattened_tables, "_Rows", Counted)
+    assert flattened_tables.find("（一）清漂\t水务局\n" * 500, AUTO) == ()
+    assert begun == [0]

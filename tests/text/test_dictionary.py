@@ -1,6 +1,7 @@
 import math
 import subprocess
 import sys
+import weakref
 from importlib.util import find_spec
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -206,6 +207,18 @@ def test_any_text_may_be_asked_about(before: str, after: str) -> None:
     assert weigh(before, after, Dictionary()) < math.inf
     assert evidence_across(f"{before}。", after) == -math.inf
     assert evidence_across(before, f"。{after}") == -math.inf
+
+
+def test_a_dictionary_that_was_let_go_is_mapped_again_by_the_next_question() -> None:
+    dictionary = Dictionary()
+    frequency = dictionary.frequency("安全")
+    assert frequency
+    mapped = weakref.ref(dictionary._file)
+    dictionary.let_go()
+    assert mapped() is None
+    dictionary.look_up.cache_clear()
+    assert dictionary.frequency("安全") == frequency
+    assert dictionary._mapped is not None
 
 
 def test_jieba_itself_is_not_imported() -> None:

@@ -60,6 +60,27 @@ def test_marks_are_not_read(text: str, expected: str) -> None:
     assert read(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("sign", "line"),
+    [
+        ("#", "# 一、总则"),
+        ("*", "**一、总则**"),
+        ("_", "__一、总则__"),
+        ("-", "- （1）清漂"),
+        ("+", "+ （1）清漂"),
+        ("|", "| 甲 | 乙 |"),
+        ("\\", "1\\. 清漂"),
+    ],
+)
+def test_a_line_with_one_sign_proves_that_a_text_is_markdown(
+    sign: str, line: str
+) -> None:
+    assert {char for char in line if char in "#*_-+|\\"} == {sign}
+    text = f"清源县要点\n{line}\n清淤\n"
+    assert unmarked(text, "plan.txt") is not None
+    assert unmarked(text.replace(sign, ""), "plan.txt") is None
+
+
 TABLE = """\
 各镇任务如下：
 | 序号 | **任务** | |
