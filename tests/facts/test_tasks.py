@@ -7,14 +7,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planparse.facts.finder import finder, in_order
-from planparse.facts.tasks import Task, task_cutter
+from planparse.facts.tasks import TaskClause, task_cutter
 from planparse.tree import Span
 
 UNITS = ("市水务局", "市财政局", "市教育局", "县住建局", "各镇政府")
 TIMES = ("6月底前", "9月30日前", "2024年底前")
 
 
-def cut(text: str, heading: int = 0) -> tuple[Task, ...]:
+def cut(text: str, heading: int = 0) -> tuple[TaskClause, ...]:
     """The tasks of a text of 2024 whose first characters are its heading."""
     facts = finder().find(text, 0, len(text), 2024)
     return task_cutter().cut(text, Span(0, heading), Span(heading, len(text)), facts)

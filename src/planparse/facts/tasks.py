@@ -23,7 +23,7 @@ from planparse.text.expressions import any_of
 from planparse.tree import Span
 
 
-class Task(NamedTuple):
+class TaskClause(NamedTuple):
     """A part of a node's own text that is one task.
 
     `owners`, `deadlines`, `figures` and `references` are the places, from 0, of its facts
@@ -80,7 +80,7 @@ class TaskCutter:
 
     def cut(
         self, text: str, heading: Span, own: Span, facts: Facts
-    ) -> tuple[Task, ...]:
+    ) -> tuple[TaskClause, ...]:
         """Return the tasks of a node, none where it is no more than one.
 
         They tile its own text, and its heading too where a note stands right behind that.
@@ -315,10 +315,10 @@ def _behind_bracket(text: str, at: int, end: int) -> int | None:
     return behind.end() if behind else closing + 1
 
 
-def _task(part: _Stretch, facts: Facts) -> Task:
+def _task(part: _Stretch, facts: Facts) -> TaskClause:
     """Return a part of a text as a task, with the facts that stand in it."""
     start, end, owners = part
-    return Task(
+    return TaskClause(
         owners,
         _inside(facts.deadlines, start, end),
         _inside(facts.figures, start, end),
