@@ -18,10 +18,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompileAhead(BuildHookInterface[Any]):
     """Puts into a wheel what is made from its sources.
 
-    `planparse/grammars.tsv` are the grammars, without which a run imports pydantic and
-    yaml; `planparse/expressions.bin` are the regular expressions. With PLANPARSE_COMPILE=1
-    there are compiled modules too, beside the modules themselves. The source tree stays
-    as it is.
+    `planparse/grammars.tsv` holds the grammars, which a run would otherwise read with
+    pydantic and yaml; `planparse/expressions.bin` holds the regular expressions. With
+    PLANPARSE_COMPILE=1 compiled modules lie beside the modules themselves. The source tree
+    stays as it is.
     """
 
     def dependencies(self) -> list[str]:
@@ -101,9 +101,9 @@ def _compile_grammars(root: Path, path: Path) -> None:
 def _keep_expressions(root: Path, installed: Path) -> bool:
     """Write the programs of the expressions that the project's own texts need.
 
-    A process of its own meets them as a command does, and imports no more than one. It
-    finds its modules where this one does: pip names them in PYTHONPATH too. Return whether
-    it could: an interpreter may have another engine.
+    Another process compiles them, so that no module is loaded which a command does not
+    load. It finds its modules where this one does, as pip names them in PYTHONPATH too.
+    Return whether that succeeded: an interpreter may have another engine.
     """
     paths = [str(installed.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     texts = [*root.glob("samples/*.txt"), *root.glob("tests/spec/*.md")]
@@ -118,8 +118,8 @@ def _keep_expressions(root: Path, installed: Path) -> bool:
 def _parse_and_keep(paths: Sequence[str]) -> None:
     """Parse files, write them in each format of text, normalise one; keep what `re` compiled.
 
-    A build has neither jieba, on whose words no expression depends, nor rich, which a
-    few lines of outlines and tables need.
+    Two packages are missing in a build: jieba, on whose words no expression depends, and
+    rich, which is needed for a few lines of outlines and tables.
     """
     re.purge()  # hatchling's
     import planparse
