@@ -271,7 +271,7 @@ def _soft_breaks(part: Part) -> list[SoftBreak]:
 
 def _uncertain_breaks(part: Part) -> Iterator[Finding]:
     """Yield a finding for each line break of a document that may be soft."""
-    for block in [block for block in part.blocks if block.uncertain_breaks]:
+    for block in part.blocks:
         for at in block.uncertain_breaks:
             yield Finding("T304", at, at)
 
@@ -283,8 +283,9 @@ def _edits(
     for start, end, evidence in breaks:
         glued = glue(text, start, end)
         yield Edit(start, end, text[start:end], glued, "join", evidence)
-    for block in [block for block in blocks if block.kind == "title"]:
-        yield from repairs.letter_spacing(text, block)
+    for block in blocks:
+        if block.kind == "title":
+            yield from repairs.letter_spacing(text, block)
 
 
 def _strays(blocks: Sequence[Block], end: int) -> tuple[Node, ...]:
