@@ -288,6 +288,25 @@ def test_a_table_that_was_written_is_read_back(form: str, name: str) -> None:
         ]
 
 
+@pytest.mark.parametrize("name", ["archive", "notice-and-plan", "flood-season"])
+def test_markdown_of_several_plans_is_read_back_as_these(name: str) -> None:
+    plan = planparse.parse_file(SAMPLES / f"{name}.txt")
+    again = planparse.parse("".join(plan.to("table")), path="tasks.md")
+    expected, found = (
+        [
+            (
+                *(point.doc, point.number, point.document),
+                _solid("".join((*point.headings, point.text))),
+                [deadline.until for deadline in point.deadlines],
+            )
+            for point in one.work_points()
+        ]
+        for one in (plan, again)
+    )
+    assert [row[0] for row in expected] == [row[0] for row in found]
+    assert expected == found
+
+
 def _solid(cell: Any) -> str:
     """What a cell says, without the blanks that line ends and tabs become."""
     return "".join(cell.split())

@@ -260,6 +260,10 @@ class _Cutter:
             return  # before the first section, or behind the last
         yield from self._flush(frame)
         if table is not None:
+            title = self._title_above(at)
+            if table.heads.own and title:
+                self._begin_plan(title)
+                frame.caption = ()
             yield from self._of_table(row, table, frame)
         else:
             yield from self._work_points([row], frame)
@@ -278,6 +282,11 @@ class _Cutter:
             if task.document:
                 self._begin_plan(task.document)
             yield self._of_row(row, task, headings, frame)
+
+    def _title_above(self, at: int) -> str | None:
+        """Return the title right above a table, as `-f table` writes that of each plan."""
+        above = self._rows[at - 1] if at else None
+        return above.title if above and above.kind == "title" else None
 
     def _begin_plan(self, title: str) -> None:
         """Begin a plan of its own, where a table of tasks holds those of several."""
