@@ -10,7 +10,8 @@ from planparse.facts.finder import finder
 from planparse.pipeline import parse
 from planparse.records import Exporter, Printed
 from planparse.tasks.columns import task_row
-from planparse.tasks.work_points import Level, WorkPoint, work_points
+from planparse.tasks.sections import Level
+from planparse.tasks.work_points import WorkPoint, work_points
 from planparse.text.encoding import decode
 from planparse.tree import Parsed
 from tests.conftest import SAMPLES

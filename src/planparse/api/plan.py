@@ -16,7 +16,8 @@ from planparse.tree import Edit, Lang
 if TYPE_CHECKING:
     from planparse.api.frame import Library
     from planparse.api.node import Document, Node
-    from planparse.tasks.work_points import Level, WorkPoint
+    from planparse.tasks.sections import Level
+    from planparse.tasks.work_points import WorkPoint
 
 
 class Source(NamedTuple):

@@ -8,7 +8,8 @@ from planparse.records import Records
 from planparse.tree import Lang
 
 if TYPE_CHECKING:
-    from planparse.tasks.work_points import Level, WorkPoint
+    from planparse.tasks.sections import Level
+    from planparse.tasks.work_points import WorkPoint
 
 
 class WriteOptions(TypedDict, total=False):

@@ -75,7 +75,7 @@ class TaskTable(NamedTuple):
     tasks: tuple[TableTask, ...]
 
 
-def task_table(
+def _task_table(
     row: Row, printed: Printed, year: int | None, before: Heads | None = None
 ) -> TaskTable | None:
     """Return a table as one of tasks, None where it is none.
@@ -99,6 +99,25 @@ def task_table(
     beside = [cell for cell in over if cell.text != title]
     tasks = _Tasks(row, printed, heads, year_of_title(title) or year)
     return TaskTable(heads, title, tuple(tasks.read([*filled(cells)][below:], beside)))
+
+
+class TaskTables:
+    """The tables of a document, each read when it is first asked for."""
+
+    def __init__(self, rows: Sequence[Row], printed: Printed) -> None:
+        """Take the rows of a document; the first may be the document itself, with its year."""
+        self._rows, self._printed = rows, printed
+        self._year = rows[0].more.get("year") if rows[0].kind == "document" else None
+        self._read: dict[int, TaskTable | None] = {}
+
+    def at(self, place: int) -> TaskTable | None:
+        """Return the table at a place as one of tasks; it may go on with the one before."""
+        if place not in self._read:
+            last = self._read.get(place - 1)
+            before = last.heads if last else None
+            row = self._rows[place]
+            self._read[place] = _task_table(row, self._printed, self._year, before)
+        return self._read[place]
 
 
 def _heads(cells: Sequence[Sequence[GridCell]]) -> tuple[int, int, Heads] | None:

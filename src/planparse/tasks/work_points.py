@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.facts.kinds import NO_FACTS, Facts
 from planparse.records import Printed, Row
@@ -17,19 +17,16 @@ from planparse.tasks.pieces import (
     together,
     whole,
 )
-from planparse.tasks.task_tables import TableTask, TaskTable, task_table
+from planparse.tasks.sections import Level, Sections
+from planparse.tasks.task_tables import TableTask, TaskTable, TaskTables
 from planparse.tasks.task_text import goals, headed, heading, introduction
-from planparse.tree import COMPLETE, HOLDERS, NodeKind, Status
+from planparse.tree import COMPLETE, NodeKind, Status
 
 if TYPE_CHECKING:
     from planparse.facts.deadline import Deadline
     from planparse.facts.figures import Figure
     from planparse.facts.owner import Owner
     from planparse.facts.references import Reference
-
-Level = int | Literal["auto", "leaf"]
-"""Which numbered sections are work points: those of a level (from 1), the smallest ones,
-or those that `work_points` describes."""
 
 _LEADS_IN = ("：", ":")
 """How a text ends that only introduces what stands below it."""
@@ -129,15 +126,14 @@ class _Cutter:
 
     def __init__(self, rows: list[Row], printed: Printed, level: Level) -> None:
         """Take the rows of one document; the first may be the document itself, with its title."""
-        self._rows, self._printed, self._level = rows, printed, level
+        self._rows, self._printed = rows, printed
         self._splits = level in ("auto", "leaf")
         self._title = rows[0].title if rows[0].kind == "document" else None
-        self._ends = _ends_below(rows)
-        self._year = rows[0].more.get("year") if rows[0].kind == "document" else None
+        self._tables = TaskTables(rows, printed)
+        self._sections = Sections(rows, self._tables, level)
         self._frames = [_Frame(len(rows), 0, (), (), ())]
         self._count = 0
         self._doc = rows[0].doc
-        self._tables: dict[int, TaskTable | None] = {}
 
     def work_points(self) -> Iterator[WorkPoint]:
         """Yield the work points of the document."""
@@ -147,7 +143,7 @@ class _Cutter:
                 yield from self._flush(self._frames.pop())
             row = self._rows[at]
             if row.kind == "section" and not self._is_cut(at):
-                end = self._ends[at]
+                end = self._sections.ends[at]
                 yield from self._flush(self._frames[-1])
                 yield from self._work_points(self._rows[at:end], self._frames[-1])
                 at = end
@@ -182,7 +178,7 @@ class _Cutter:
         row, above = self._rows[at], self._frames[-1]
         yield from self._flush(above)
         frame = _Frame(
-            self._ends[at],
+            self._sections.ends[at],
             above.depth + 1,
             (*above.labels, row.label or ""),
             (*above.headings, *above.caption, heading(row, self._printed)),
@@ -200,7 +196,7 @@ class _Cutter:
         row, above = self._rows[at], self._frames[-1]
         yield from self._flush(above)
         frame = _Frame(
-            self._ends[at],
+            self._sections.ends[at],
             above.depth,
             above.labels,
             (*above.headings, *above.caption, heading(row, self._printed)),
@@ -255,7 +251,7 @@ class _Cutter:
         """
         frame = self._frames[-1]
         above = frame.headings, frame.caption
-        table = self._task_table(at)
+        table = self._tables.at(at)
         if table is None and not (frame.depth or frame.headings or frame.caption):
             return  # before the first section, or behind the last
         yield from self._flush(frame)
@@ -324,68 +320,9 @@ class _Cutter:
             line=task.line,
         )
 
-    def _task_table(self, at: int) -> TaskTable | None:
-        """Return the table at a place as one of tasks; it may go on with the one before."""
-        if at not in self._tables:
-            last = self._tables.get(at - 1)
-            self._tables[at] = task_table(
-                self._rows[at], self._printed, self._year, last.heads if last else None
-            )
-        return self._tables[at]
-
-    def _has_task_table(self, at: int) -> bool:
-        """Return whether a table of tasks stands in a section."""
-        return any(
-            self._rows[place].kind == "table" and self._task_table(place) is not None
-            for place in range(at, self._ends[at])
-        )
-
     def _is_cut(self, at: int) -> bool:
         """Return whether the work points stand below a section, which is none itself."""
-        depth = self._frames[-1].depth + 1
-        if self._splits and self._has_task_table(at):
-            return True
-        sections = list(self._sections_below(at))
-        if not sections or self._level == "leaf":
-            return bool(sections)
-        if self._level != "auto":
-            return depth < self._level
-        return (
-            depth == 1
-            or any(map(self._is_more_than_a_sentence, sections))
-            or sum(map(self._has_deadline, sections)) > 1
-        )
-
-    def _sections_below(self, at: int) -> Iterator[int]:
-        """Yield the places of the numbered sections right below a row, or below a heading there."""
-        for place in self._children(at):
-            if self._rows[place].kind == "section":
-                yield place
-            elif self._rows[place].kind == "heading":
-                yield from self._sections_below(place)
-
-    def _is_more_than_a_sentence(self, at: int) -> bool:
-        """Return whether a section has a heading, sections below it, or owners."""
-        first, *below = self._rows[at : self._ends[at]]
-        return (
-            first.title is not None
-            or any(row.kind in HOLDERS for row in below)
-            or any(_owners(row) for row in (first, *below))
-        )
-
-    def _has_deadline(self, at: int) -> bool:
-        """Return whether a section, or what is below it, has a deadline."""
-        return any(
-            row.facts is not None and bool(row.facts.deadlines)
-            for row in self._rows[at : self._ends[at]]
-        )
-
-    def _children(self, at: int) -> Iterator[int]:
-        """Yield the places of the rows right below a row, whatever is below them left out."""
-        place = at + 1
-        while place < self._ends[at]:
-            yield place
-            place = self._ends[place]
+        return self._sections.is_cut(at, self._frames[-1].depth + 1)
 
     def _flush(self, frame: _Frame) -> Iterator[WorkPoint]:
         """Yield what a section says before its next work point.
@@ -475,17 +412,6 @@ class _Cutter:
         )
 
 
-def _ends_below(rows: Sequence[Row]) -> list[int]:
-    """Return for each row the place of the first row behind it that is not below it."""
-    ends = [len(rows)] * len(rows)
-    open_rows: list[int] = []
-    for place, row in enumerate(rows):
-        while open_rows and rows[open_rows[-1]].depth >= row.depth:
-            ends[open_rows.pop()] = place
-        open_rows.append(place)
-    return ends
-
-
 def _is_headed_section(row: Row) -> bool:
     """Return whether a row is a numbered section with a heading: 一、加强领导."""
     return row.kind == "section" and row.title is not None
@@ -511,11 +437,6 @@ def _status(pieces: Iterable[Piece]) -> Status:
     return next(
         (piece.status for piece in pieces if piece.status != COMPLETE), COMPLETE
     )
-
-
-def _owners(row: Row) -> "Sequence[Owner]":
-    """Return the owners that a row names itself."""
-    return row.facts.owners if row.facts else ()
 
 
 def _facts(rows: Iterable[Row | Piece]) -> Facts:
