@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import click
 import pytest
 
-from planparse.cli.commands import COMMANDS, DEFAULT, command_line
+from planparse.cli.commands import COMMANDS, DEFAULT, Command, command_line
 from planparse.cli.main import run
 from planparse.cli.options import SETTINGS
 from planparse.findings.catalogue import RULES
@@ -163,6 +163,14 @@ def test_a_short_option_takes_a_value_behind_an_equals_sign(
         (place / "out.yaml").unlink()
     assert shown[0]
     assert shown == shown[:1] * 3
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_with_options_reads_short_ones_alike(name: str) -> None:
+    command = command_line.get_command(click.Context(command_line), name)
+    assert isinstance(command, click.Command)
+    short = [o for each in command.params for o in each.opts if len(o) == 2]
+    assert isinstance(command, Command) or not short
 
 
 def test_a_symlink_is_followed(place: Path, planparse: Planparse) -> None:
