@@ -13,6 +13,8 @@ from planparse.text.dictionary import DICTIONARY
 from planparse.text.segmentation import segment
 
 _TOKEN = re.compile(rf"(?P<han>[{HAN}]+)|\d+(?:\.\d+)?%?|[a-z]+|.", re.DOTALL)
+_FEW = 4
+"""So many letters that were kept between longer changes are no news. A choice: two words."""
 _MOST = 200_000  # pairs of equal words: beyond that, texts are too long to be compared word by word
 
 
@@ -56,7 +58,7 @@ def rewordings(
             continue
         of_pair: list[Rewording] = []
         for change in _by_words(before, after, start, new_start):
-            _append(of_pair, change, old, new, _size(change))
+            _append(of_pair, change, old, new, min(_FEW, _size(change)))
         for change in of_pair:
             _append(found, change, old, new, 0)
     return tuple(found)
