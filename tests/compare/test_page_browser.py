@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.compare.browser import Browser, launched
-from tests.compare.test_page import HOSTILE, page, sample, year
+from tests.compare.test_page import HOSTILE, NEW, OLD, page, sample, year
 
 SEEN = (
     "return [...document.querySelectorAll('.rows > .row')]"
@@ -197,6 +197,32 @@ def test_all_text_stands_out_and_nothing_sticks_out(
     assert browser.run(UNREADABLE) == []
     assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
     assert browser.picture().startswith(b"\x89PNG")
+    assert browser.complaints() == []
+
+
+def test_what_was_kept_stands_once_on_a_phone(shown: Browser) -> None:
+    kept = "[...document.querySelectorAll('.row[data-kinds=keep] > .old')]"
+    seen = f"return {kept}.filter((side) => side.checkVisibility()).length"
+    assert shown.run(seen) > 1
+    shown.look(420, 900, "light")
+    assert shown.run(seen) == 0
+    shown.run(f"location.hash = {kept}[1].querySelector('.item').id")
+    assert shown.run(seen) == 1
+
+
+def test_sentences_that_are_one_stand_beside_each_other(
+    browser: Browser, tmp_path: Path
+) -> None:
+    show(browser, tmp_path, page(year(OLD), year(NEW)))
+    tops = """
+    const side = (name) => [...document.querySelectorAll(`.sentences .${name} p`)]
+      .map((part) => part.getBoundingClientRect());
+    return [side("old"), side("new")].map((parts) => parts.map((part) => part.top));
+    """
+    old, new = browser.run(tops)
+    assert len(old) == 3
+    assert old == new
+    assert old == sorted(set(old))
     assert browser.complaints() == []
 
 
