@@ -134,8 +134,9 @@ def edited(
             )
             continue
         draw -= CHANCES["merge"]
-        if leaf and 0 <= draw < CHANCES["move"] and sections:
-            parent_of[len(rows)] = chance.choice(sections)
+        before = [place for place in sections if place < item.place]
+        if leaf and 0 <= draw < CHANCES["move"] and before:
+            parent_of[len(rows)] = chance.choice(before)
         draw -= CHANCES["move"]
         if leaf and 0 <= draw < CHANCES["add"] and spare:
             rows.append((chance.choice(spare)._replace(parent=item.parent), [], ""))

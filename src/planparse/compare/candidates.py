@@ -1,8 +1,4 @@
-"""Passages that may belong together: those that share rare pairs of characters.
-
-Likeness is Dice's coefficient: the share of pairs of neighbouring characters that two
-passages have in common, each weighed by its rarity.
-"""
+"""Passages that may belong together: those that share rare pairs of characters."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +6,7 @@ from itertools import chain
 
 from planparse.compare.bigrams import BigramIndex, Bigrams
 from planparse.compare.passages import Passage
+from planparse.compare.windows import Windows
 from planparse.grammar.wordlists import Matching
 
 Edge = tuple[int, int]
@@ -25,6 +22,7 @@ def likenesses(
     old: Sequence[Passage],
     new: Sequence[Passage],
     index: BigramIndex,
+    windows: Windows,
     rules: Matching,
 ) -> Likeness:
     """Return the likeness of passages that share something rare: a few partners for each.
@@ -33,12 +31,14 @@ def likenesses(
     """
     mine = {place: index.of(old[place].normalised) for place in olds}
     theirs = {place: index.of(new[place].normalised) for place in news}
+    edges = {*_candidates(mine, theirs, index, rules)}
+    edges |= {(to, of) for of, to in _candidates(theirs, mine, index, rules)}
     found: Likeness = {}
-    for there, here in _candidates(mine, theirs, index, rules):
-        (own, weight), (others, other_weight) = mine[there], theirs[here]
-        both = weight + other_weight
-        if old[there].kind == new[here].kind and both:
-            found[there, here] = 2 * index.shared(own, others) / both
+    for there, here in sorted(edges):
+        if old[there].kind == new[here].kind:
+            likeness = windows.likeness(old[there].normalised, new[here].normalised)
+            if likeness:
+                found[there, here] = likeness
     return found
 
 

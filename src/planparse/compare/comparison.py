@@ -80,8 +80,9 @@ def default_threshold() -> float:
 def matching_rules(threshold: float | None = None) -> CompareRules:
     """Return the rules of the shipped grammar, for another threshold where one is given.
 
-    What pieces of matched passages need changes in proportion. Raises ValueError for a
-    threshold that is not above 0 and at most 1.
+    What pieces of matched passages need, and what an item without a partner may have in
+    common with the other plan, changes in proportion. Raises ValueError for a threshold
+    that is not above 0 and at most 1.
     """
     rules = compare_rules()
     if threshold is None:
@@ -89,8 +90,13 @@ def matching_rules(threshold: float | None = None) -> CompareRules:
     if not 0 < threshold <= 1:
         raise ValueError("the threshold is a likeness above 0 and at most 1")
     usual = rules.matching
-    within = threshold * (usual.within / usual.threshold)
-    return rules.replaced(matching=usual.replaced(threshold=threshold, within=within))
+    share = threshold / usual.threshold
+    matching = usual.replaced(
+        threshold=threshold,
+        within=usual.within * share,
+        resembles=usual.resembles * share,
+    )
+    return rules.replaced(matching=matching)
 
 
 def _chosen(

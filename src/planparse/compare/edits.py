@@ -5,14 +5,17 @@ image: what decides between equals is decided in one direction and mirrored for 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from planparse.compare.fact_changes import FactChange, changes
 from planparse.compare.gaps import gap_test
 from planparse.compare.items import Edition, Item, fold, joined
-from planparse.compare.matching import Group, groups
+from planparse.compare.matching import Group, match
+from planparse.compare.nearest import Nearest
 from planparse.compare.order import in_new_order, moved_items
+from planparse.compare.review import sides_of
+from planparse.compare.tenses import Side
 from planparse.compare.wording import Rewording, rewordings
 from planparse.grammar.wordlists import CompareRules
 
@@ -30,6 +33,10 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """What may have happened to items. An item without a partner is `unknown` where the other
 plan has a gap that it may have stood in."""
+
+Doubt = Literal["", "gap", "alike", "heading"]
+"""Why nobody can say that an item without a partner is gone or new: the other plan has a gap
+where it may have stood; has something like it; or it only introduces what has partners."""
 
 IgnoredKind = Literal["renumber", "move", "punctuation"]
 """Differences that may be counted as none."""
@@ -52,6 +59,8 @@ class ItemEdit(NamedTuple):
     keep; `moved` and `renumbered` say what else changed. `likeness` is that of the
     passages, from 0 to 1. `wording` turns the normalised text of the old items into that
     of the new; `facts` are the changes of figures, deadlines, owners and references.
+    Of an item without a partner `doubt` says why it is `unknown`, and `nearest` is the
+    item of the other plan that has something like it, `likeness` how much so.
     """
 
     kind: Kind
@@ -62,6 +71,8 @@ class ItemEdit(NamedTuple):
     likeness: float = 0
     wording: tuple[Rewording, ...] = ()
     facts: tuple[FactChange, ...] = ()
+    doubt: Doubt = ""
+    nearest: Item | None = None
 
     @property
     def punctuation(self) -> bool:
@@ -168,33 +179,90 @@ def _edits(old: Edition, new: Edition, rules: CompareRules) -> list[ItemEdit]:
     Whether an item moved, or may have stood in a gap of the other plan, depends on the
     partners of all items, so that these are collected first, in both directions.
     """
-    found = groups(old.items, new.items, rules)
+    sided = sides_of(old, new)
+    found = match(old.items, new.items, rules, sided)
     partners: dict[int, set[int]] = defaultdict(set)
     back: dict[int, set[int]] = defaultdict(set)
-    for group in found:
+    for group in found.groups:
         for item in group.old:
             for partner in group.new:
                 partners[item.place].add(partner.place)
                 back[partner.place].add(item.place)
-    moved = moved_items([(g.old, g.new) for g in found if g.old and g.new], partners)
-    lost_in_new = gap_test(old.items, new.items, partners)
-    lost_in_old = gap_test(new.items, old.items, back)
-    return [
-        _paired(group, moved, rules.matching.sentences)
-        if group.old and group.new
-        else _unpaired(group, lost_in_new if group.old else lost_in_old)
-        for group in found
+    pairs = [
+        (group.old, group.new) for group in found.groups if group.old and group.new
     ]
+    moved = moved_items(pairs, partners)
+    loose_old = _Loose(
+        old, sided.old, partners, gap_test(old.items, new.items, partners)
+    )
+    loose_new = _Loose(new, sided.new, back, gap_test(new.items, old.items, back))
+    in_old, in_new = (
+        Nearest(passages, side, found.pairs)
+        for passages, side in zip(found.passages, sided[:2], strict=True)
+    )
+    bound = rules.matching.resembles
+    edits = []
+    for group in found.groups:
+        if group.old and group.new:
+            edits.append(_paired(group, moved, rules.matching.sentences))
+        elif group.old:
+            edits.append(loose_old.edit(group, "drop", in_new, bound))
+        else:
+            edits.append(loose_new.edit(group, "add", in_old, bound))
+    return edits
 
 
-def _unpaired(group: Group, may_be_lost: Callable[[Item], bool]) -> ItemEdit:
-    """Return the edit of an item that has no partner in the other plan."""
-    (item,) = group.old or group.new
-    kind: Kind = "drop" if group.old else "add"
-    if item.kind == "lacuna" or may_be_lost(item):
-        kind = "unknown"
-    wording = rewordings(_text(group.old), _text(group.new))
-    return ItemEdit(kind, group.old, group.new, wording=wording)
+class _Loose(NamedTuple):
+    """What decides of an item without a partner whether anybody can say that it is gone or new.
+
+    `partners` are those of all items of its plan; `may_be_lost` says whether it may have
+    stood in a gap of the other one.
+    """
+
+    edition: Edition
+    sides: Sequence[Side]
+    partners: Mapping[int, set[int]]
+    may_be_lost: Callable[[Item], bool]
+
+    def edit(self, group: Group, kind: Kind, others: Nearest, bound: float) -> ItemEdit:
+        """Return the edit of an item: of the `kind`, or unknown.
+
+        It is unknown if a window of sentences of the other plan, of the same side of a
+        report, is more like it than the `bound`.
+        """
+        (item,) = group.old or group.new
+        doubt: Doubt = ""
+        near, likeness = others.of(item, self.sides[item.place])
+        if item.kind == "lacuna" or self.may_be_lost(item):
+            doubt = "gap"
+        elif near is not None and likeness > bound:
+            doubt = "alike"
+        elif self._introduces(item):
+            doubt = "heading"
+        wording = rewordings(_text(group.old), _text(group.new))
+        edit = ItemEdit(
+            "unknown" if doubt else kind, group.old, group.new, wording=wording
+        )
+        if near is None or likeness <= bound:
+            return edit._replace(doubt=doubt)
+        return edit._replace(doubt=doubt, nearest=near, likeness=round(likeness, 4))
+
+    def _introduces(self, item: Item) -> bool:
+        """Return whether an item is a heading of what has partners, or leads to numbered items.
+
+        Such a line is written anew each year; nothing that was planned is gone with it.
+        """
+        items = self.edition.items
+        following = items[item.place + 1] if item.place + 1 < len(items) else None
+        if following is None:
+            return False
+        if item.kind == "paragraph":
+            return following.kind == "section" and following.parent == item.parent
+        return following.parent == item.place and any(
+            self.partners.get(child.place)
+            for child in items[item.place + 1 :]
+            if child.parent == item.place
+        )
 
 
 def _paired(

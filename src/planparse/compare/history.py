@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from planparse.compare.edits import ItemEdit, Script, script
 from planparse.compare.items import Edition, Item
-from planparse.compare.matching import groups
+from planparse.compare.matching import match
+from planparse.compare.review import sides_of
 from planparse.grammar.wordlists import CompareRules
 
 
@@ -147,7 +148,10 @@ def _bridge(links: _Links, editions: Sequence[Edition], rules: CompareRules) -> 
                 if (later, item.place) not in begun
                 and (later, item.place) not in links.split
             ]
-            for old, new, _ in groups(ended, fresh, rules):
+            found = match(
+                ended, fresh, rules, sides_of(editions[year], editions[later])
+            )
+            for old, new, _ in found.groups:
                 if len(old) == len(new) == 1 and old[0].kind != "lacuna":
                     links.following[year, old[0].place] = later, new[0].place
 

@@ -1,19 +1,18 @@
 """Which items of two plans are one and the same: by what they say, never by their numbers.
 
-Passages that say the same come first; for the others the best assignment of candidates
-is taken, then parts are added, and headings known by what stands below them. All numbers
-that are compared are whole, so that every run gives the same.
+Passages that say the same come first. Of the others each goes with the one that it is most
+like, as far as every group is one split or merged; sections vote for what stands in them.
+Headings are known by what stands below them as well.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.compare.assignment import assign
 from planparse.compare.bigrams import BigramIndex
 from planparse.compare.candidates import Edge, Likeness, likenesses
 from planparse.compare.items import Item, joined
-from planparse.compare.parts import PartFinder
 from planparse.compare.passages import (
     Passage,
     alone,
@@ -21,10 +20,14 @@ from planparse.compare.passages import (
     items_of,
     passages,
 )
+from planparse.compare.review import Sides
+from planparse.compare.stars import pruned, stars
+from planparse.compare.votes import best_partners, voted
+from planparse.compare.windows import Windows
 from planparse.grammar.wordlists import CompareRules, Matching
 
 _WHOLE = 1_000_000
-"""A likeness of 1, as a whole number."""
+"""A likeness of 1 as a whole number: sums of these are not rounded."""
 
 
 class Group(NamedTuple):
@@ -35,26 +38,29 @@ class Group(NamedTuple):
     likeness: float
 
 
-class _Star(NamedTuple):
-    """Indexes of passages that belong together: one on one side at least, or none.
+class Matched(NamedTuple):
+    """The groups of two plans, and what they were found by.
 
-    `likeness` is the best of theirs.
+    `passages` are those of the old plan and of the new one, `pairs` the pairs of
+    characters of both.
     """
 
-    olds: tuple[int, ...]
-    news: tuple[int, ...]
-    likeness: float
+    groups: list[Group]
+    passages: tuple[Sequence[Passage], Sequence[Passage]]
+    pairs: BigramIndex
 
 
 # ── from items to groups ─────────────────────────────────────────────────────────────
 
 
-def groups(
-    old: Sequence[Item], new: Sequence[Item], rules: CompareRules
-) -> list[Group]:
+def match(
+    old: Sequence[Item], new: Sequence[Item], rules: CompareRules, sides: Sides
+) -> Matched:
     """Return which items belong together; every item is in exactly one group.
 
-    `rules` are those of `grammars/compare.yaml`.
+    `rules` are those of `grammars/compare.yaml`. What one report says in review does not
+    go on in what the other plans; where it is not sure which of the `sides` it is of, it
+    must be the more alike.
     """
     numbers: Matching = rules.matching
     join = have_lines(old) and have_lines(new)
@@ -64,30 +70,36 @@ def groups(
         (passage.normalised for passage in before),
         (passage.normalised for passage in after),
     )
-    edges = _edges(before, after, index, numbers, numbers.threshold)
+    windows = Windows(index, numbers.whole)
+    matcher = _Matcher(before, after, index, windows, numbers)
+    edges = matcher.edges(numbers.threshold, sides)
     found: list[Group] = []
-    for star in _stars(len(before), len(after), edges):
+    for star in stars(len(before), len(after), edges):
         olds = [before[place] for place in star.olds]
         news = [after[place] for place in star.news]
         if not (olds and news):
             found += [Group((item,), (), 0) for item in items_of(olds)]
             found += [Group((), (item,), 0) for item in items_of(news)]
         elif any(len(passage.items) > 1 for passage in (*olds, *news)):
-            found += _within(olds, news, index, numbers)
+            found += _within(olds, news, index, windows, numbers)
         else:
             found.append(Group(items_of(olds), items_of(news), star.likeness))
-    return found
+    return Matched(found, (before, after), index)
 
 
 def _within(
-    old: Sequence[Passage], new: Sequence[Passage], index: BigramIndex, rules: Matching
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    index: BigramIndex,
+    windows: Windows,
+    rules: Matching,
 ) -> list[Group]:
     """Return which items of matched paragraphs belong together, in whatever order they are."""
     before, after = (
         [alone(item, -1, (item.kind,)) for item in items_of(side)]
         for side in (old, new)
     )
-    edges = _edges(before, after, index, rules.replaced(apart=0), rules.within)
+    edges = _Matcher(before, after, index, windows, rules).edges(rules.within)
     if not edges:  # they are alike as a whole, if not piece by piece
         edges[0, 0] = rules.within
     return [
@@ -96,68 +108,76 @@ def _within(
             items_of(after[place] for place in star.news),
             star.likeness,
         )
-        for star in _stars(len(before), len(after), edges)
+        for star in stars(len(before), len(after), edges)
     ]
-
-
-def _stars(old_size: int, new_size: int, edges: Likeness) -> list[_Star]:
-    """Return the groups that edges make, and the passages that stay alone.
-
-    A group has one item on one side at least: a split has several new ones, a merger
-    several old ones. An item that has no edge is a group of its own.
-    """
-    news: dict[int, list[int]] = defaultdict(list)
-    olds: dict[int, list[int]] = defaultdict(list)
-    for there, here in sorted(edges):
-        news[there].append(here)
-        olds[here].append(there)
-    found: list[_Star] = []
-    for here in range(new_size):
-        partners = tuple(olds[here])
-        if len(partners) > 1 or (partners and len(news[partners[0]]) == 1):
-            best = max(edges[there, here] for there in partners)
-            found.append(_Star(partners, (here,), best))
-        elif not partners:
-            found.append(_Star((), (here,), 0))
-    for there in range(old_size):
-        partners = tuple(news[there])
-        if len(partners) > 1:
-            best = max(edges[there, here] for here in partners)
-            found.append(_Star((there,), partners, best))
-        elif not partners:
-            found.append(_Star((there,), (), 0))
-    return found
 
 
 # ── from passages to edges ───────────────────────────────────────────────────────────
 
 
-def _edges(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    index: BigramIndex,
-    rules: Matching,
-    threshold: float,
-) -> Likeness:
-    """Return which passages belong together, with their likeness; the edges make stars."""
-    same = _equal(old, new)
-    headings = _split_headings(old, new, same)
-    placed = {there for there, _ in headings} | same.keys()
-    taken = {here for _, here in headings} | set(same.values())
-    alike = likenesses(
-        _comparable(old, placed), _comparable(new, taken), old, new, index, rules
-    )
-    nearer = _nearer(alike, old, new, rules)
-    pairs = same | _best(nearer, threshold)
-    for edge in nearer:
-        if _have_one_parent(edge, old, new, pairs):
-            nearer[edge] *= 1 + rules.parent
-    pairs = same | _best(nearer, threshold)
-    edges: Likeness = {edge: alike.get(edge, 1.0) for edge in pairs.items()}
-    edges |= dict.fromkeys(headings, 1.0)
-    PartFinder(old, new, index, rules, threshold).add(edges, same, nearer)
-    _add_parents(edges, old, new, rules.children)
-    return edges
+class _Matcher(NamedTuple):
+    """The passages of both plans, and what they are matched by."""
+
+    old: Sequence[Passage]
+    new: Sequence[Passage]
+    pairs: BigramIndex
+    windows: Windows
+    rules: Matching
+
+    def edges(self, threshold: float, sides: Sides | None = None) -> Likeness:
+        """Return which passages belong together, with their likeness; the edges make stars."""
+        old, new, rules = self.old, self.new, self.rules
+        same = _equal(old, new)
+        headings = _split_headings(old, new, same)
+        firm = [*same.items(), *headings]
+        alike = self._alike(firm, sides)
+        nearer = _nearer(alike, old, new, rules)
+        ranked = voted(nearer, old, new, same, rules.vote)
+        edges = dict.fromkeys(firm, 1.0)
+        for edge in pruned(_candidates(ranked, threshold), firm, self._is_part):
+            edges[edge] = alike[edge]
+        _add_parents(edges, old, new, rules.children)
+        _add_headings(edges, old, new, rules.children)
+        return edges
+
+    def _is_part(self, edge: Edge, news: Sequence[int], olds: Sequence[int]) -> bool:
+        """Return whether one end of an edge is a part of the other, besides its partners so far.
+
+        It has something of the whole that they have not: a plan has one subject, and items
+        that are new in it would else be taken for parts of others.
+        """
+        there, here = edge
+        part, whole = self.old[there].normalised, self.new[here].normalised
+        others = [self.old[place].normalised for place in olds]
+        if news:
+            part, whole = whole, part
+            others = [self.new[place].normalised for place in news]
+        return self.windows.in_part(part, whole, others) >= self.rules.part
+
+    def _alike(self, firm: Sequence[Edge], sides: Sides | None) -> Likeness:
+        """Return the likeness of passages that are of one kind and side, and not matched yet."""
+        placed = {there for there, _ in firm}
+        taken = {here for _, here in firm}
+        alike = likenesses(
+            _comparable(self.old, placed),
+            _comparable(self.new, taken),
+            self.old,
+            self.new,
+            self.pairs,
+            self.windows,
+            self.rules,
+        )
+        if sides is None or not sides.apart:
+            return alike
+        before = [sides.old[passage.items[0].place] for passage in self.old]
+        after = [sides.new[passage.items[0].place] for passage in self.new]
+        across = 0 if sides.told else self.rules.other_side
+        weighed = {
+            (there, here): likeness
+            * (across if {before[there], after[here]} == {"review", "plan"} else 1)
+            for (there, here), likeness in alike.items()
+        }
+        return {edge: likeness for edge, likeness in weighed.items() if likeness}
 
 
 def _comparable(side: Sequence[Passage], done: set[int]) -> list[int]:
@@ -167,17 +187,6 @@ def _comparable(side: Sequence[Passage], done: set[int]) -> list[int]:
         for place, passage in enumerate(side)
         if place not in done and passage.kind != "lacuna"
     ]
-
-
-def _have_one_parent(
-    edge: Edge,
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    pairs: Mapping[int, int],
-) -> bool:
-    """Return whether both ends of an edge stand at the top, or below a matched pair."""
-    above = old[edge[0]].parent, new[edge[1]].parent
-    return above == (-1, -1) or pairs.get(above[0]) == above[1]
 
 
 def _nearer(
@@ -195,12 +204,28 @@ def _nearer(
     }
 
 
-def _best(alike: Likeness, threshold: float) -> dict[int, int]:
+def _candidates(ranked: Likeness, threshold: float) -> list[Edge]:
+    """Return the edges that a plan as a whole and each passage by itself would choose.
+
+    They are those of the best assignment, and each passage with the one that it is most
+    like; the most alike come first.
+    """
+    of_old, of_new = best_partners(ranked)
+    best = {*_assigned(ranked, threshold).items(), *of_old.items()}
+    best |= {(there, here) for here, there in of_new.items()}
+    return sorted(
+        (edge for edge in best if ranked[edge] >= threshold),
+        key=lambda edge: (-ranked[edge], edge),
+    )
+
+
+def _assigned(ranked: Likeness, threshold: float) -> dict[int, int]:
     """Return the best assignment; only what a likeness has above the threshold counts."""
     edges: dict[int, dict[int, int]] = defaultdict(dict)
-    for (there, here), likeness in sorted(alike.items()):
-        if likeness > threshold:
-            edges[there][here] = int((likeness - threshold) * _WHOLE) + 1
+    for there, here in sorted(ranked):
+        above = ranked[there, here] - threshold
+        if above > 0:
+            edges[there][here] = int(above * _WHOLE) + 1
     return assign(edges)
 
 
@@ -322,3 +347,43 @@ def _add_parents(
             edges[there, here] = 0
             olds.add(there)
             news.add(here)
+
+
+def _add_headings(
+    edges: Likeness, old: Sequence[Passage], new: Sequence[Passage], share: float
+) -> None:
+    """Add headings that have no partner to the passage that most of their children are parts of.
+
+    What one plan writes as a paragraph the other writes as a section: the heading is a
+    part of the paragraph, too, whatever words it has.
+    """
+    found = dict.fromkeys(_headings_of_parts([*edges], new, share), 0.0)
+    turned = [(here, there) for there, here in edges]
+    found |= {
+        (there, here): 0.0
+        for here, there in _headings_of_parts(turned, old, share)
+        if all(here != other for _, other in found)
+    }
+    edges |= found
+
+
+def _headings_of_parts(
+    edges: Sequence[Edge], side: Sequence[Passage], share: float
+) -> Iterator[Edge]:
+    """Yield wholes of one plan, each with a heading without partner on the other `side`.
+
+    Most children of the heading are parts of the whole, and of nothing else.
+    """
+    partners = Counter(here for _, here in edges)
+    wholes = Counter(there for there, _ in edges)
+    mixed = {there for there, here in edges if partners[here] > 1}
+    sizes = Counter(passage.parent for passage in side)
+    parts = Counter(
+        (there, side[here].parent) for there, here in edges if partners[here] == 1
+    )
+    for (there, heading), count in sorted(parts.items()):
+        if heading < 0 or partners[heading] or side[heading].kind != "":
+            continue
+        if there not in mixed and count >= share * sizes[heading] and wholes[there] > 1:
+            partners[heading] += 1
+            yield there, heading

@@ -44,6 +44,38 @@ def sides(edition: Edition) -> tuple[Side, ...]:
     return tuple(_Sides(edition).of_items())
 
 
+class Sides(NamedTuple):
+    """The sides of the items of two plans, by their places.
+
+    `told` says whether a heading of each tells of a review, so that there is no doubt.
+    """
+
+    old: Sequence[Side]
+    new: Sequence[Side]
+    told: bool
+
+    @property
+    def apart(self) -> bool:
+        """Whether both have a review and a plan, each to be compared with its own kind."""
+        return all({"review", "plan"} <= set(side) for side in (self.old, self.new))
+
+
+def sides_of(old: Edition, new: Edition) -> Sides:
+    """Return the sides of the items of two plans that are to be compared."""
+    told = _has_review_heading(old) and _has_review_heading(new)
+    return Sides(sides(old), sides(new), told)
+
+
+def _has_review_heading(edition: Edition) -> bool:
+    """Return whether a heading of a plan says that what follows is a review."""
+    words, year = tenses(), report_year(edition)
+    return any(
+        words.heading(heading, year) == "review"
+        for item in edition.items
+        if item.kind in _HEADED and (heading := _heading(item))
+    )
+
+
 def report_year(edition: Edition) -> int | None:
     """Return the year that a report plans: the one it is for, else what its headings tell.
 

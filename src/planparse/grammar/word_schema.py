@@ -25,8 +25,7 @@ _CLOSER: Mapping[tuple[str, str], Any] = {
     ("DeadlineWords", "parts"): dict[str, Annotated[int, Field(ge=1, le=31)]],
     ("OwnerWords", "roles"): dict[_Roles, Strings],
     ("TaskTableWords", "units"): dict[_Roles | Literal["leader"], Strings],
-    ("Matching", "apart"): Annotated[float, Field(ge=0)],
-    ("Matching", "parent"): _Addition,
+    ("Matching", "vote"): Annotated[float, Field(ge=0)],
     ("Matching", "position"): _Addition,
 }
 """Fields whose values are checked more closely than their types in `wordlists` say."""

@@ -511,11 +511,13 @@ class Matching(_Words):
 
     threshold: float
     within: float
-    contained: float
-    apart: float
-    children: float
-    parent: float
+    part: float
+    whole: float
+    other_side: float
+    vote: float
+    resembles: float
     position: float
+    children: float
     rarest: int
     rare: int
     fewest: int

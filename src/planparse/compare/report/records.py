@@ -67,7 +67,8 @@ def edit_record(edit: ItemEdit, script: Script) -> Record:
     """Return an edit plain: its nodes, each with its place in its source, and what changed.
 
     What only pairs can have is left out of an edit with one side, and what did not
-    happen of any: an item that stayed has no `moved`.
+    happen of any: an item that stayed has no `moved`. What is unknown says why (`doubt`),
+    and where something resembles it what that is (`nearest`).
     """
     record: Record = {
         "kind": edit.kind,
@@ -84,6 +85,11 @@ def edit_record(edit: ItemEdit, script: Script) -> Record:
             record["changes"] = list(_changes(edit, script))
         if edit.facts:
             record["facts"] = [change._asdict() for change in edit.facts]
+    if edit.doubt:
+        record["doubt"] = edit.doubt
+    if edit.nearest is not None:
+        record["nearest"] = _fields(edit.nearest, _ITEM_FIELDS)
+        record["likeness"] = edit.likeness
     return record
 
 

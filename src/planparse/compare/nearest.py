@@ -1,0 +1,81 @@
+"""What in the other plan is most like an item that has no partner there.
+
+Looked for is the window of sentences, one after the other in a passage, that has most in
+common with the item, wherever it stands and whatever its passage belongs to.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from planparse.compare.bigrams import BigramIndex
+from planparse.compare.items import Item
+from planparse.compare.passages import Passage
+from planparse.compare.tenses import Side
+from planparse.compare.windows import best_window, sentences
+
+_SIDES = frozenset[Side](("review", "plan"))
+
+
+class Nearest:
+    """The sentences of a plan, by the pairs of characters that they have."""
+
+    def __init__(
+        self, passages: Sequence[Passage], sides: Sequence[Side], pairs: BigramIndex
+    ) -> None:
+        """Take the passages of a plan, the sides of its items, and the pairs of both plans."""
+        self._passages, self._pairs = passages, pairs
+        self._sides = [sides[passage.items[0].place] for passage in passages]
+        self._weights: list[list[int]] = []
+        self._homes: dict[str, list[tuple[int, int]]] = {}
+
+    def of(self, item: Item, side: Side) -> tuple[Item | None, float]:
+        """Return the item that has the window most like one of the other plan, and its likeness.
+
+        What is said in review is not looked for in what is planned, nor the other way
+        round. It is None where nothing has anything in common with the item.
+        """
+        self._read()
+        bigrams, weight = self._pairs.of(item.normalised)
+        shared: dict[int, Counter[int]] = defaultdict(Counter)
+        for pair in bigrams:
+            heavy = self._pairs.weight[pair]
+            for place, number in self._homes.get(pair, ()):
+                shared[place][number] += heavy
+        best, likeness = None, 0.0
+        for place in sorted(shared):
+            kind = self._passages[place].kind
+            if {side, self._sides[place]} == _SIDES or kind not in ("", item.kind):
+                continue
+            weights = self._weights[place]
+            common = [shared[place][number] for number in range(len(weights))]
+            found = best_window(common, weights, weight)
+            if found > likeness:
+                best, likeness = place, found
+        if best is None:
+            return None, 0.0
+        return self._item(best, item), likeness
+
+    def _read(self) -> None:
+        """Note where each pair of characters stands, once something is looked for."""
+        if self._weights:
+            return
+        homes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for place, passage in enumerate(self._passages):
+            found = [
+                self._pairs.of(sentence) for sentence in sentences(passage.normalised)
+            ]
+            self._weights.append([weight for _, weight in found])
+            for number, (bigrams, _) in enumerate(found):
+                for pair in bigrams:
+                    homes[pair].append((place, number))
+        self._homes = dict(homes)
+
+    def _item(self, place: int, like: Item) -> Item:
+        """Return the item of a passage that has most in common with another."""
+        bigrams, _ = self._pairs.of(like.normalised)
+        return max(
+            self._passages[place].items,
+            key=lambda item: self._pairs.shared(
+                bigrams, self._pairs.of(item.normalised)[0]
+            ),
+        )
