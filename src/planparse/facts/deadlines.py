@@ -365,12 +365,13 @@ class Deadlines:
         named = re.compile(self._month).search(text, max(low, at - 3), at)
         if named is None:
             return None
-        month = named[0].strip()
-        found = re.compile(self._behind_month).match(text, at)
-        if found is None:
+        month, begin = named[0].strip(), named.start()
+        ends_range = _ends_range(text, begin)
+        if ends_range and text[begin - 1] not in _TO:
             return None
-        span = self._span(of, named.start(), low, found.end())
-        if span is None and _ends_range(text, named.start()):
+        found = re.compile(self._behind_month).match(text, at)
+        span = self._span(of, begin, low, found.end()) if found else None
+        if found is None or (span is None and ends_range):
             return None
         lead = self._led(text, named.start(), low)
         if span is not None:

@@ -143,7 +143,6 @@ class Figures:
         size, bare = self._units.size(text, to), False
         if not size:
             size, bare = self._unit_with_modifier(text, at, to, start)
-            bare = bare and size > 0
         if more:
             scales += more
         unit = text[to : to + size]
@@ -186,7 +185,8 @@ class Figures:
         if text.endswith(self._counting, start, at):
             return self._units.size(text, to, free=True), False
         if at > start and text[at - 1] in self._ends and not text[at - 1].isspace():
-            return self._units.size(text, to, free=True), True
+            size = self._units.size(text, to, free=True)
+            return size, size > 0
         return 0, False
 
     def _names_an_area(self, text: str, end: int, unit: str) -> bool:

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from planparse.text.characters import ROUND
 
-_CLOSINGS = frozenset(ROUND.closing)
+_OPENINGS, _CLOSINGS = frozenset(ROUND.opening), frozenset(ROUND.closing)
+_GOES_ON = _OPENINGS | {*"/／·"}
+"""Behind these a unit may go on: 元/月, 套（户）."""
 
 
 class _Unit(NamedTuple):
@@ -108,9 +110,11 @@ class Units:
                 alone and behind.isalnum() and behind not in self._behind_alone
             ):
                 continue
-            if behind and behind in ROUND.opening:
+            if not behind or behind not in _GOES_ON:
+                return length
+            if behind in _OPENINGS:
                 return length + self._other_size(text, end)
-            if behind and behind in ("/／·" if free else "/／"):
+            if behind != "·" or free:
                 rate = self._rate_size(text, end + 1)
                 return length + 1 + rate if rate else length
             return length
