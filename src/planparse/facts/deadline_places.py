@@ -82,13 +82,21 @@ class Places:
         before, behind = text[opening + 1 : start], text[end:closing]
         return any(word in before or word in behind for word in self._beside)
 
-    def of_phase(self, of: Passage, start: int, end: int) -> bool:
+    def is_named_span(self, of: Passage, start: int, end: int) -> bool:
+        """Return whether a span of months is of a phase, or in a note that names owners.
+
+        第一阶段（2024—2025年） is a period.
+        """
+        return of.text.find("月", start, end) >= 0 and (
+            self.in_note(of, start, end) or self._of_phase(of, start, end)
+        )
+
+    def _of_phase(self, of: Passage, start: int, end: int) -> bool:
         """Return whether brackets behind the name of a phase hold nothing but a time."""
         text = of.text
         return (
             text[start - 1] in BRACKET_OPENINGS
             and text.endswith(self._phases, of.start, start - 1)
-            and text.find("月", start, end) >= 0  # 第一阶段（2024—2025年） is a period
             and end < of.end
             and text[end] in BRACKET_CLOSINGS
         )

@@ -510,8 +510,7 @@ class Deadlines:
         found = re.compile(_FROM).search(of.text, max(low, start - 18), start)
         if found is None or not (
             self._context.labelled(of.text, found.start(), low)
-            or self._context.in_note(of, found.start(), end)
-            or self._context.of_phase(of, found.start(), end)
+            or self._context.is_named_span(of, found.start(), end)
         ):
             return None
         named = found["year"]

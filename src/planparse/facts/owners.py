@@ -29,6 +29,8 @@ _LABEL, _REMARKED = 24, 44
 """How far before a colon a label may begin, in characters; with brackets at its end."""
 _BESIDE = 200
 """How far from a label another may stand that tells what it is about, in characters."""
+_SHARED = rf"负责(?!人)[^\W\d_]{{2,20}}(?=[{ROUND.closing}])"
+"""Who does what, before a bracket: 市财政局负责拨款."""
 _TO_WHOM = 4
 """So many characters may stand before 由, behind the matter: 按分工交由."""
 _GAP = r"[ 　\r\n]*"
@@ -195,6 +197,14 @@ class Owners:
         yield in_titles, self._behind_label
         yield in_notes, self._in_brackets
         yield last, self._in_last_brackets
+        yield (
+            [
+                found.end()
+                for found in re.compile(_SHARED).finditer(text, start, end)
+                if text[found.end() - 1] not in notes
+            ],
+            self._in_shares,
+        )
         yield (
             [
                 stop
@@ -394,6 +404,35 @@ class Owners:
         if start == opener + 1 or not self._label.search(text, opener + 1, start - 1):
             groups = self._lists.statement(text[start:closer], text[opener])
             yield from _owners(groups, start)
+
+    def _in_shares(
+        self, text: str, closer: int, low: int, _end: int
+    ) -> Iterator[Owner]:
+        """Yield the owners of brackets that say who does what.
+
+        （市教育局负责选点，市财政局负责拨款）
+        """
+        opener = _opener(text, closer, max(low, closer - _LONGEST))
+        if opener is None:
+            return
+        start = opener + 1
+        found: list[Owner] = []
+        clauses = re.compile(r"[^，,；;。]+").finditer(text, start, closer)
+        for clause in clauses:
+            share = self._share.fullmatch(clause[0])
+            units = share[1] if share else clause[0]
+            groups = self._lists.statement(units, text[opener])
+            if not self._are_bodies(groups, handed=False):
+                return
+            found += _owners(groups, clause.start())
+        if len(found) > 1:
+            yield from found
+
+    @lazy
+    def _share(self) -> re.Pattern[str]:
+        """Match what one unit does: 市财政局负责拨款, but not 市财政局负责人."""
+        opening = any_of(self._words.opening)
+        return re.compile(rf"(.+?(?:{opening}))(?!人)[^\W\d_]{{2,20}}")
 
     def _in_last_brackets(
         self, text: str, closer: int, low: int, _end: int
