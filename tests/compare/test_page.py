@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planparse.compare.comparison import compare, matching_rules
+from planparse.compare.comparison import Chosen, compare, matching_rules
 from planparse.compare.edits import script
 from planparse.compare.items import Edition, Item, fold, from_record, from_text
 from planparse.compare.page import as_page
@@ -302,8 +302,36 @@ def test_the_page_says_how_much_alike_two_items_are() -> None:
 
 def test_the_page_says_why_nothing_is_known_of_an_item() -> None:
     whole = page(sample("reading-2023.txt"), sample("reading-2024.txt"))
-    assert whole.count("It may have stood where numbers of this plan are missing.") == 2
-    assert whole.count("Numbers are missing here: nobody knows what they headed.") == 1
+    assert whole.count("may have stood where the other plan lacks numbers") == 2
+    assert whole.count("numbers are missing here") == 1
+
+
+@pytest.mark.parametrize("only", [(), ("unknown",)])
+def test_what_is_most_like_an_unknown_item_is_named_and_linked_where_it_is(
+    only: tuple[Chosen, ...],
+) -> None:
+    compared = compare([year(OLD), year(NEW)], AUTO)
+    edits = [
+        edit._replace(
+            kind="unknown",
+            new=(),
+            facts=(),
+            doubt="alike",
+            nearest=edit.new[0],
+            likeness=0.34,
+        )
+        if edit.kind == "reword"
+        else edit
+        for edit in compared.steps[0]
+    ]
+    asked = [edit for edit in edits if not only or edit.kind in only]
+    whole = "".join(as_page(compared._replace(steps=(tuple(asked),)), "en"))
+    assert "the other plan has something like it" in whole
+    assert "(34%)" in whole
+    found = Page(whole)
+    assert {link.removeprefix("#") for link in found.links if "new" in link} <= set(
+        found.ids
+    )
 
 
 @given(strategies.texts, strategies.texts)

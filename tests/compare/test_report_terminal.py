@@ -54,3 +54,13 @@ def test_no_line_begins_with_a_closing_mark(width: int) -> None:
     old = "一、修路\n新修公路（含桥梁），面积不少，由县交通局负责，年底前完工。\n"
     lines = told(old, old.replace("年底", "十月底"), colour=False, width=width)
     assert not any(line.lstrip()[:1] in "。，）" for line in lines if line.strip())
+
+
+def test_it_is_said_why_an_item_is_unknown() -> None:
+    old = "一、修路\n修路。\n二、治水\n清淤。\n三、植树\n种植柏树三百棵。\n"
+    new = "一、修路\n修路。\n三、植树\n种植柏树三百棵。\n"
+    compared = compare([year(old, "old.txt"), year(new, "new.txt")], AUTO)
+    lines = list(as_text(compared, "en", False, 80, ("unknown",)))
+    at = next(place for place, line in enumerate(lines) if "二、 治水" in line)
+    assert lines[at].startswith("unknown")
+    assert lines[at + 1].strip() == "may have stood where the other plan lacks numbers"

@@ -51,14 +51,6 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "after": ("after", "改为"),
         "change": ("change", "变化"),
         "likeness": ("{share} alike", "相似 {share}"),
-        "why_lost": (
-            "Numbers are missing here: nobody knows what they headed.",
-            "此处序号缺失，内容不明。",
-        ),
-        "why_gap": (
-            "It may have stood where numbers of this plan are missing.",
-            "可能在本文件序号缺失之处。",
-        ),
         "old": ("in the old plan", "原文件中"),
         "new": ("in the new plan", "新文件中"),
         "charts": ("Figures through the years", "指标走势"),
@@ -90,7 +82,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 class Step(NamedTuple):
     """Two editions that are compared: their number in the history, from 0, the edits to be shown.
 
-    `depths` are, for both, how deep each item stands.
+    `depths` are, for both, how deep each item stands; `ids` those of all items on the page.
     """
 
     number: int
@@ -98,6 +90,7 @@ class Step(NamedTuple):
     edits: tuple[ItemEdit, ...]
     depths: tuple[Sequence[int], Sequence[int]]
     lang: Lang
+    ids: frozenset[str]
 
 
 def steps_of(compared: Compared, lang: Lang) -> Iterator[Step]:
@@ -105,7 +98,15 @@ def steps_of(compared: Compared, lang: Lang) -> Iterator[Step]:
     pairs = zip(compared.history.scripts, compared.steps, strict=True)
     for number, (script, edits) in enumerate(pairs):
         depths = _depths(script.old), _depths(script.new)
-        yield Step(number, script, edits, depths, lang)
+        ids = frozenset(_ids(number, edits))
+        yield Step(number, script, edits, depths, lang, ids)
+
+
+def _ids(step: int, edits: Iterable[ItemEdit]) -> Iterator[str]:
+    """Yield the ids of all items of a step."""
+    for edit in edits:
+        yield from (item_id(step, "old", item) for item in edit.old)
+        yield from (item_id(step, "new", item) for item in edit.new)
 
 
 def _depths(edition: Edition) -> list[int]:

@@ -19,7 +19,7 @@ from planparse.compare.page.rows import AlignedRow, rows
 from planparse.compare.page.targets import targets
 from planparse.compare.page.texts import Sentences, Texts, by_sentences, texts
 from planparse.compare.report.pieces import TextPiece, called, told_facts
-from planparse.compare.report.words import say
+from planparse.compare.report.words import doubt_of, say
 from planparse.grammar.shipped import compare_rules
 from planparse.system.html import escape_html, language_tag
 from planparse.tree import Lang
@@ -113,7 +113,7 @@ def _cell(
             for paragraphs in (sentences.get(side) or found[side, item.place],)
         )
     if not all_items and edit.kind == "unknown":
-        return f'<p class="why" lang="{language_tag(step.lang)}">{_why(edit, step.lang)}</p>'
+        return _why(step, side, edit)
     arrow = "←" if side == "old" else "→"
     return "".join(
         f'<p class="away"><a href="#{item_id(step.number, side, item)}">'
@@ -122,10 +122,20 @@ def _cell(
     )
 
 
-def _why(edit: ItemEdit, lang: Lang) -> str:
-    """Return why it is not known what became of an item."""
-    (item,) = edit.old or edit.new
-    return say_on_page("why_lost" if item.kind == "lacuna" else "why_gap", lang)
+def _why(step: Step, side: SideName, edit: ItemEdit) -> str:
+    """Return why it is not known what became of an item, beside it, and what is most like it."""
+    tag = language_tag(step.lang)
+    why = f'<p class="why" lang="{tag}">{doubt_of(edit, step.lang)}</p>'
+    if edit.doubt != "alike" or edit.nearest is None:
+        return why
+    name = shown(called(edit.nearest))
+    target = item_id(step.number, side, edit.nearest)
+    if target in step.ids:
+        name = f'<a href="#{target}" lang="zh">{name}</a>'
+    nearest = say("nearest", step.lang)
+    return (
+        f'{why}<p class="why" lang="{tag}">{nearest}: {name} ({edit.likeness:.0%})</p>'
+    )
 
 
 def _facts(edit: ItemEdit, lang: Lang) -> str:

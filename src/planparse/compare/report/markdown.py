@@ -8,6 +8,7 @@ from planparse.compare.history import History
 from planparse.compare.report.pieces import (
     Fate,
     TextPiece,
+    doubt_lines,
     fact_lines,
     heading,
     pieces,
@@ -43,8 +44,9 @@ def _edit(edit: ItemEdit, lang: Lang) -> Iterator[str]:
     """Yield the section of an edit: what it is called, changed facts as a list, the text marked."""
     yield f"## {kind_of(edit, lang)}: {_escaped(heading(edit))}"
     yield ""
-    if edit.facts:
-        yield from (f"- {_escaped(fact)}" for fact in fact_lines(edit, lang))
+    lines = [*doubt_lines(edit, lang), *fact_lines(edit, lang)]
+    if lines:
+        yield from (f"- {_escaped(line)}" for line in lines)
         yield ""
     if edit.rewritten:
         yield "".join(map(_marked, shortened(pieces(edit))))

@@ -7,7 +7,7 @@ from planparse.compare.edits import ItemEdit
 from planparse.compare.fact_changes import FactChange, text_of
 from planparse.compare.items import Item
 from planparse.compare.offsets import PrintedItems
-from planparse.compare.report.words import say
+from planparse.compare.report.words import doubt_of, say
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
@@ -129,6 +129,15 @@ def measured(change: FactChange) -> str:
     """Return what both figures measure; "" where they do not say, or not the same."""
     names = {fact.get("of") or "" for fact in (change.old, change.new) if fact}
     return names.pop() if len(names) == 1 else ""
+
+
+def doubt_lines(edit: ItemEdit, lang: Lang) -> Iterator[str]:
+    """Yield why an item is unknown, and what of the other plan is most like it."""
+    doubt = doubt_of(edit, lang)
+    if doubt:
+        yield doubt
+    if edit.doubt == "alike" and edit.nearest is not None:
+        yield f"{say('nearest', lang)}: {called(edit.nearest)} ({edit.likeness:.0%})"
 
 
 def fact_lines(edit: ItemEdit, lang: Lang) -> Iterator[str]:

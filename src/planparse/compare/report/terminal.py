@@ -10,6 +10,7 @@ from planparse.compare.edits import ItemEdit
 from planparse.compare.report.pieces import (
     Fate,
     TextPiece,
+    doubt_lines,
     fact_lines,
     heading,
     pieces,
@@ -65,15 +66,15 @@ def as_text(
 
 
 def _edit(edit: ItemEdit, lang: Lang, colour: bool, width: int) -> Iterator[str]:
-    """Yield the lines of an edit: its kind and heading, its facts, and the rewritten text.
+    """Yield the lines of an edit: its kind and heading, why it is unknown, its facts, and the text.
 
     A wide terminal shows both texts side by side, a narrow one a single text with
     marks.
     """
     tint = _KIND_COLOURS.get(edit.kind, _OTHER_KINDS_COLOUR)
     yield f"{paint(kind_of(edit, lang), tint, colour=colour)}  {heading(edit)}"
-    for fact in fact_lines(edit, lang):
-        yield _INDENT + fact
+    for told in (*doubt_lines(edit, lang), *fact_lines(edit, lang)):
+        yield _INDENT + told
     if not edit.rewritten:
         return
     found = shortened(pieces(edit))

@@ -26,6 +26,23 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "changed": ("changed", "变更"),
         "added": ("added", "新增"),
         "dropped": ("dropped", "删去"),
+        "doubt_lost": (
+            "numbers are missing here, and nobody knows what they headed",
+            "此处序号缺失，内容不明",
+        ),
+        "doubt_gap": (
+            "may have stood where the other plan lacks numbers",
+            "可能在另一文件序号缺失之处",
+        ),
+        "doubt_alike": (
+            "the other plan has something like it, not enough to be it",
+            "另一文件有相近内容，尚不足以认定",
+        ),
+        "doubt_heading": (
+            "only introduces what is in the other plan too",
+            "只起引领作用，其下各项另一文件也有",
+        ),
+        "nearest": ("most like it", "最相近"),
         "same": ("no difference", "没有差别"),
         "lost": ("lost", "缺失"),
         "lineages": ("items through the years", "历年沿革"),
@@ -37,6 +54,15 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 def say(word: str, lang: Lang) -> str:
     """Return a word of the report in a language."""
     return _WORDS[word][lang == "zh"]
+
+
+def doubt_of(edit: ItemEdit, lang: Lang) -> str:
+    """Return why it is unknown what became of the item of an edit; "" where it is known."""
+    if edit.kind != "unknown":
+        return ""
+    (item,) = edit.old or edit.new
+    doubt = "lost" if item.kind == "lacuna" else edit.doubt or "gap"
+    return say(f"doubt_{doubt}", lang)
 
 
 def kind_of(edit: ItemEdit, lang: Lang) -> str:
