@@ -24,10 +24,12 @@ def likenesses(
     index: BigramIndex,
     windows: Windows,
     rules: Matching,
+    least: float,
 ) -> Likeness:
     """Return the likeness of passages that share something rare: a few partners for each.
 
-    `olds` and `news` are the indexes of those to be looked at.
+    `olds` and `news` are the indexes of those to be looked at; pairs that are not alike
+    by the `least` are left out.
     """
     mine = {place: index.of(old[place].normalised) for place in olds}
     theirs = {place: index.of(new[place].normalised) for place in news}
@@ -36,7 +38,8 @@ def likenesses(
     found: Likeness = {}
     for there, here in sorted(edges):
         if old[there].kind == new[here].kind:
-            likeness = windows.likeness(old[there].normalised, new[here].normalised)
+            texts = old[there].normalised, new[here].normalised
+            likeness = windows.likeness(*texts, least)
             if likeness:
                 found[there, here] = likeness
     return found

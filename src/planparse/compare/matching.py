@@ -130,7 +130,8 @@ class _Matcher(NamedTuple):
         same = _equal(old, new)
         headings = _split_headings(old, new, same)
         firm = [*same.items(), *headings]
-        alike = self._alike(firm, sides)
+        most = (1 + rules.position) * (1 + rules.vote)
+        alike = self._alike(firm, sides, threshold / most)
         nearer = _nearer(alike, old, new, rules)
         ranked = voted(nearer, old, new, same, rules.vote)
         edges = dict.fromkeys(firm, 1.0)
@@ -154,8 +155,13 @@ class _Matcher(NamedTuple):
             others = [self.new[place].normalised for place in news]
         return self.windows.in_part(part, whole, others) >= self.rules.part
 
-    def _alike(self, firm: Sequence[Edge], sides: Sides | None) -> Likeness:
-        """Return the likeness of passages that are of one kind and side, and not matched yet."""
+    def _alike(
+        self, firm: Sequence[Edge], sides: Sides | None, least: float
+    ) -> Likeness:
+        """Return the likeness of passages that are of one kind and side, and not matched yet.
+
+        Those that are not alike by the `least` cannot reach the threshold, whatever they gain.
+        """
         placed = {there for there, _ in firm}
         taken = {here for _, here in firm}
         alike = likenesses(
@@ -166,6 +172,7 @@ class _Matcher(NamedTuple):
             self.pairs,
             self.windows,
             self.rules,
+            least,
         )
         if sides is None or not sides.apart:
             return alike

@@ -4,10 +4,10 @@ Looked for is the window of sentences, one after the other in a passage, that ha
 common with the item, wherever it stands and whatever its passage belongs to.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
-from planparse.compare.bigrams import BigramIndex
+from planparse.compare.bigrams import BigramIndex, Bigrams
 from planparse.compare.items import Item
 from planparse.compare.passages import Passage
 from planparse.compare.tenses import Side
@@ -36,24 +36,34 @@ class Nearest:
         """
         self._read()
         bigrams, weight = self._pairs.of(item.normalised)
-        shared: dict[int, Counter[int]] = defaultdict(Counter)
-        for pair in bigrams:
-            heavy = self._pairs.weight[pair]
-            for place, number in self._homes.get(pair, ()):
-                shared[place][number] += heavy
+        shared = self._shared(bigrams)
+        sums = {place: sum(common.values()) for place, common in shared.items()}
         best, likeness = None, 0.0
-        for place in sorted(shared):
+        for place in sorted(sums, key=lambda place: (-sums[place], place)):
+            if 2 * sums[place] <= likeness * (weight + sums[place]):
+                break  # no window here, or behind, can be more like it
             kind = self._passages[place].kind
             if {side, self._sides[place]} == _SIDES or kind not in ("", item.kind):
                 continue
             weights = self._weights[place]
-            common = [shared[place][number] for number in range(len(weights))]
+            common = [shared[place].get(number, 0) for number in range(len(weights))]
             found = best_window(common, weights, weight)
             if found > likeness:
                 best, likeness = place, found
         if best is None:
             return None, 0.0
         return self._item(best, item), likeness
+
+    def _shared(self, bigrams: Bigrams) -> dict[int, dict[int, int]]:
+        """Return what each sentence shares with some pairs, by passage and place in it."""
+        weights, homes = self._pairs.weight, self._homes
+        shared: dict[int, dict[int, int]] = {}
+        for pair in bigrams:
+            heavy = weights[pair]
+            for place, number in homes.get(pair, ()):
+                of_passage = shared.setdefault(place, {})
+                of_passage[number] = of_passage.get(number, 0) + heavy
+        return shared
 
     def _read(self) -> None:
         """Note where each pair of characters stands, once something is looked for."""

@@ -29,16 +29,25 @@ class Windows:
         self._index, self._whole = index, whole
         self._sentences: dict[str, list[tuple[Bigrams, int]]] = {}
 
-    def likeness(self, one: str, other: str) -> float:
-        """Return how alike two normalised passages are, from 0 to 1, the same both ways."""
+    def likeness(self, one: str, other: str, least: float = 0) -> float:
+        """Return how alike two normalised passages are, from 0 to 1, the same both ways.
+
+        It is 0 where it would be less than the `least`, which is known before windows
+        are looked at: none can share more than the passages do as wholes.
+        """
         (mine, weight), (theirs, other_weight) = map(self._index.of, (one, other))
-        if not weight + other_weight:
-            return 0
         shared = self._index.shared(mine, theirs)
+        if not shared:
+            return 0
+        whole, light = self._whole, min(weight, other_weight)
         as_wholes = 2 * shared / (weight + other_weight)
+        if whole * as_wholes + (1 - whole) * 2 * shared / (light + shared) < least:
+            return 0
         part, long = (one, other) if weight < other_weight else (other, one)
-        best = max(as_wholes, self.in_part(part, long))
-        return self._whole * as_wholes + (1 - self._whole) * best
+        likeness = whole * as_wholes + (1 - whole) * max(
+            as_wholes, self.in_part(part, long)
+        )
+        return likeness if likeness >= least else 0
 
     def in_part(self, part: str, long: str, others: Sequence[str] = ()) -> float:
         """Return how alike a passage is to the window of a longer one that fits it best.
@@ -76,13 +85,17 @@ def best_window(shared: Sequence[int], weights: Sequence[int], weight: int) -> f
     with each of them.
     """
     best = 0.0
-    for first in range(len(weights)):
+    most = _LONGEST * weight
+    size = len(weights)
+    for first in range(size):
+        if not shared[first]:
+            continue  # a window that begins with the next sentence is better
         common = heavy = 0
-        for place in range(first, len(weights)):
-            common += shared[place]
+        for place in range(first, size):
             heavy += weights[place]
-            if place > first and heavy > _LONGEST * weight:
+            if heavy > most and place > first:
                 break
-            if common:
-                best = max(best, 2 * min(common, weight) / (weight + heavy))
-    return best
+            common += shared[place]
+            found = (common if common < weight else weight) / (weight + heavy)
+            best = max(best, found)
+    return 2 * best
