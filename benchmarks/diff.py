@@ -17,6 +17,9 @@ from typing import NamedTuple
 from planparse.compare.edits import script
 from planparse.compare.fact_changes import changes
 from planparse.compare.items import Edition, Item, fold, from_text, joined
+from planparse.compare.measures import Cluster, Measures
+from planparse.compare.natures import NO_SETTING
+from planparse.facts.finder import finder
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import compare_rules, lexicon
 from planparse.grammar.wordlists import CompareRules
@@ -181,9 +184,14 @@ def scores(plan: Edited, rules: CompareRules) -> tuple[int, int, int]:
 
 def with_figures(item: Item, text: str) -> Item:
     """Return an item with a text and the figures in it, as a record has them."""
+    read = finder().find(text, 0, len(text), None)
+    named = {
+        figure.end: figure.of
+        for figure in finder().measured(read, text, 0, len(text)).figures
+    }
     found = [
         {"text": one[0], "low": float(re.match(r"[\d.]+", one[0])[0]), "high": None,  # type: ignore[index]
-         "unit": re.sub(r"[\d.]", "", one[0]), "modifier": None}
+         "unit": re.sub(r"[\d.]", "", one[0]), "modifier": None, "of": named.get(one.end())}
         for one in _FIGURE.finditer(text)
     ]  # fmt: skip
     return item._replace(
@@ -194,10 +202,16 @@ def with_figures(item: Item, text: str) -> Item:
     )
 
 
+def _side(item: Item) -> Cluster:
+    """Return an item by itself."""
+    return Cluster([item], [NO_SETTING])
+
+
 def figures(
     plan: Edition, share: float, chance: Random, other: str
 ) -> Iterator[tuple[bool, bool]]:
-    """Yield for each figure that was raised in reworded text whether it was found, and told as raised."""
+    """Yield for each figure that was raised in reworded text whether it is named alike in both, and was found."""
+    measures = Measures(compare_rules().measures)
     for item in plan.items:
         old = with_figures(item, item.normalised)
         if not old.facts:
@@ -212,21 +226,29 @@ def figures(
                 parts[place] = (
                     f"{int(number[0]) + chance.randint(1, 30)}{parts[place][number.end() :]}"
                 )
-                raised.append((before, parts[place]))
+                raised.append((place // 2, before, parts[place]))
         text = "".join(
             part if place % 2 else reworded(part, share, other, chance)
             for place, part in enumerate(parts)
         )
+        new = with_figures(item, text)
         told = [
-            (change.old["text"], change.new["text"], change.kind)
-            for change in changes([old], [with_figures(item, text)])
+            (change.old["text"], change.new["text"])
+            for change in changes(_side(old), _side(new), measures)
             if change.old and change.new
         ]
-        for before, after in raised:
-            hit = next((one for one in told if one[:2] == (before, after)), None)
+        names = [
+            [figure["of"] for figure in side.facts.get("figures", ())]
+            for side in (old, new)
+        ]
+        for place, before, after in raised:
+            is_named = len(names[0]) == len(names[1]) and (
+                names[0][place] == names[1][place] is not None
+            )
+            hit = (before, after) in told
             if hit:
-                told.remove(hit)
-            yield hit is not None, hit is not None and hit[2] == "raised"
+                told.remove((before, after))
+            yield is_named, hit
 
 
 def main(folders: Sequence[str]) -> None:
@@ -234,11 +256,15 @@ def main(folders: Sequence[str]) -> None:
     words, rules = lexicon(), compare_rules()
     read = plans(folders, words)
     print(f"{len(read)} plans, {sum(len(plan.items) for plan in read)} items\n")
-    print("| reworded | true pairs | recall | false pairs | figures changed | found |")
-    print("|---|---|---|---|---|---|")
+    print(
+        "| reworded | true pairs | recall | false pairs "
+        "| figures changed | found | named alike | found |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     for share in SHARES:
         chance = Random(f"plans {share}")
-        hit = true = false = found = figured = 0
+        hit = true = false = 0
+        hits: dict[bool, list[bool]] = {True: [], False: []}
         for place, plan in enumerate(read):
             donor = read[
                 place - len(read) // 2
@@ -247,13 +273,15 @@ def main(folders: Sequence[str]) -> None:
                 edited(plan, donor, read[place - len(read) // 3], share, chance), rules
             )
             hit, true, false = hit + one[0], true + one[1], false + one[2]
-            for good, _ in figures(
+            for is_named, found in figures(
                 plan, share, chance, "".join(item.normalised for item in donor.items)
             ):
-                found, figured = found + good, figured + 1
+                hits[is_named].append(found)
+        every = hits[True] + hits[False]
         print(
             f"| {share:.0%} | {true} | {hit / true:.2%} | {false / (hit + false):.2%} "
-            f"| {figured} | {found / max(figured, 1):.2%} |"
+            f"| {len(every)} | {sum(every) / max(len(every), 1):.2%} "
+            f"| {len(hits[True])} | {sum(hits[True]) / max(len(hits[True]), 1):.2%} |"
         )
 
 

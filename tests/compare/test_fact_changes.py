@@ -4,8 +4,13 @@ from typing import Any
 
 import pytest
 
-from planparse.compare.fact_changes import changes
+from planparse.compare.fact_changes import FactChange, changes
 from planparse.compare.items import FACTS, Item, fold
+from planparse.compare.measures import Cluster, Measures
+from planparse.compare.natures import NO_SETTING
+from planparse.grammar.shipped import compare_rules
+
+MEASURES = Measures(compare_rules().measures)
 
 
 def item(text: str, **facts: list[dict[str, Any]]) -> Item:
@@ -39,6 +44,10 @@ def figure(
     return {"text": text, "low": low, "high": high, "unit": unit, "modifier": modifier}
 
 
+def changes_of(old: Item, new: Item) -> tuple[FactChange, ...]:
+    return changes(Cluster([old], [NO_SETTING]), Cluster([new], [NO_SETTING]), MEASURES)
+
+
 def told(old: Item, new: Item) -> list[tuple[str, str, str, str]]:
     return [
         (
@@ -46,7 +55,7 @@ def told(old: Item, new: Item) -> list[tuple[str, str, str, str]]:
             change.kind,
             *((fact and fact.get("text")) or "" for fact in (change.old, change.new)),
         )
-        for change in changes([old], [new])
+        for change in changes_of(old, new)
     ]
 
 
@@ -113,7 +122,9 @@ def test_figures_of_other_units_are_not_compared() -> None:
     ],
 )
 def test_ranges_and_modifiers(before: Any, after: Any, kind: str) -> None:
-    old, new = (item(f"增长{one['text']}", figures=[one]) for one in (before, after))
+    old, new = (
+        item(f"茶园增长{one['text']}", figures=[one]) for one in (before, after)
+    )
     assert [change[1] for change in told(old, new)] == [kind]
 
 
@@ -164,7 +175,7 @@ def test_owners_come_and_go_one_by_one() -> None:
         owners=[{"role": "responsible", "units": ["市水务局", "市应急局"]}],
     )
     assert [
-        (one.kind, (one.old or one.new or {})["units"]) for one in changes([old], [new])
+        (one.kind, (one.old or one.new or {})["units"]) for one in changes_of(old, new)
     ] == [
         ("dropped", ["市住建局"]),
         ("added", ["市应急局"]),
@@ -191,6 +202,6 @@ def test_the_way_back_is_the_mirror_image() -> None:
         figures=[figure("80%", 80)],
         deadlines=[{"text": "6月前", "until": "2023-05-31"}],
     )
-    assert [change.mirrored() for change in changes([old], [new])] == list(
-        changes([new], [old])
+    assert [change.mirrored() for change in changes_of(old, new)] == list(
+        changes_of(new, old)
     )

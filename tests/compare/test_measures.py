@@ -75,7 +75,10 @@ def test_where_a_change_begins_and_ends() -> None:
 @pytest.mark.parametrize(
     ("text", "period"),
     [
-        ("五年来，清淤河道5公里，植树8万株", "years"),
+        ("五年来，清淤河道5公里，植树8万株", "五年"),
+        ("“十四五”期间清淤河道5公里", "五年"),
+        ("累计清淤河道5公里", "years"),
+        ("五年来，河道总长达到5公里", None),
         ("去年清淤河道5公里", "year"),
         ("五年来成效明显。去年清淤河道5公里", "year"),
         ("清淤河道年均增长5%", "average"),
@@ -110,6 +113,13 @@ def test_targets_and_results(text: str, stance: str | None) -> None:
         ("茶园总里程发展到80公里", "新增茶园总里程8公里", "other"),
         ("去年种植茶树5万株", "五年来种植茶树25万株", "other"),
         ("茶叶产值增长5%", "茶叶产值年均增长5%", "other"),
+        ("三年来植树5万株", "“十四五”期间植树5万株", "other"),
+        ("累计植树5万株", "三年来植树5万株", "doubtful"),
+        ("上半年种植茶树5万株", "种植茶树5万株", "other"),
+        ("2025年同2020年相比，茶叶产值增长5%", "茶叶产值增长5%", "other"),
+        ("茶叶产值比2020年增长5%", "茶叶产值比上年末增长5%", "other"),
+        ("固定资产投资5亿元", "区本级固定资产投资5亿元", "doubtful"),
+        ("年末茶叶合格率达到5%", "茶叶合格率平均达到5%", "other"),
         ("力争茶叶产值达到5亿元", "茶叶产值同比增长3%，达到5亿元", "other"),
         ("茶叶损耗率不低于5%", "茶叶损耗率不超过5%", "other"),
         ("养老金每人提高5元", "医保每人提高5元", "other"),
@@ -117,6 +127,8 @@ def test_targets_and_results(text: str, stance: str | None) -> None:
         ("投资5亿元整治南湖", "投资5亿元扩建图书馆", "other"),
         ("投资5亿元整治南湖岸线", "投资8亿元整治南湖岸线", "same"),
         ("茶叶、丝绸产值分别增长5%、8%", "茶叶、丝绸产值分别增长6%、9%", "same"),
+        ("茶叶产值、丝绸产值分别增长5%、8%", "丝绸产值增长9%", "doubtful"),
+        ("城乡书房借阅量分别增长5%和8%", "城乡书房借阅量增长9%", "doubtful"),
     ],
 )
 def test_what_can_be_compared(one: str, other: str, found: str) -> None:
@@ -129,11 +141,20 @@ def test_what_can_be_compared(one: str, other: str, found: str) -> None:
     [
         ("迎接建馆80周年", False),
         ("茶叶产量连续6年增长", False),
+        ("磋商5轮", False),
+        ("茶叶价格为6年来最低", False),
+        ("培训茶农2期", True),
         ("清淤5公里", True),
     ],
 )
 def test_what_nobody_aims_at(text: str, counted: bool) -> None:
     assert measure(text).counted is counted
+
+
+def test_the_first_of_a_list_is_of_what_the_name_begins_with() -> None:
+    first, _ = measures("书房借阅量和展厅参观量分别增长5%、8%")
+    assert same_measure(first, measure("书房借阅量增长9%")) == "same"
+    assert same_measure(first, measure("展厅参观量增长9%")) == "doubtful"
 
 
 def test_headings_say_whether_figures_are_targets() -> None:

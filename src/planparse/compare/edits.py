@@ -8,10 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
+from planparse.compare.cross_numbers import Targets, only_renumbered
 from planparse.compare.fact_changes import FactChange, changes
 from planparse.compare.gaps import gap_test
 from planparse.compare.items import Edition, Item, fold, joined
 from planparse.compare.matching import Group, match
+from planparse.compare.measures import Cluster, Measures
+from planparse.compare.natures import Setting
 from planparse.compare.nearest import Nearest
 from planparse.compare.order import in_new_order, moved_items
 from planparse.compare.review import sides_of
@@ -188,6 +191,9 @@ def _edits(old: Edition, new: Edition, rules: CompareRules) -> list[ItemEdit]:
             for partner in group.new:
                 partners[item.place].add(partner.place)
                 back[partner.place].add(item.place)
+    measures = Measures(rules.measures)
+    settings = measures.settings(old.items), measures.settings(new.items)
+    targets = Targets(_places(old), _places(new), partners)
     pairs = [
         (group.old, group.new) for group in found.groups if group.old and group.new
     ]
@@ -204,7 +210,9 @@ def _edits(old: Edition, new: Edition, rules: CompareRules) -> list[ItemEdit]:
     edits = []
     for group in found.groups:
         if group.old and group.new:
-            edits.append(_paired(group, moved, rules.matching.sentences))
+            facts = _changes(group, measures, settings)
+            by_sentences = rules.matching.sentences
+            edits.append(_paired(group, moved, targets, facts, by_sentences))
         elif group.old:
             edits.append(loose_old.edit(group, "drop", in_new, bound))
         else:
@@ -266,11 +274,16 @@ class _Loose(NamedTuple):
 
 
 def _paired(
-    group: Group, moved_places: Collection[int], by_sentences: float
+    group: Group,
+    moved_places: Collection[int],
+    targets: Targets,
+    facts: tuple[FactChange, ...],
+    by_sentences: float,
 ) -> ItemEdit:
     """Return the edit of a group that has items on both sides.
 
-    Text that is the same was kept, moved or renumbered. Other text was split where the
+    Text that is the same was kept, moved or renumbered, and so was text that differs in
+    the numbers of its references alone. Other text was split where the
     new plan has several items, merged where the old one has, and reworded where each
     has one. The wording of those less alike than `by_sentences` is told by sentences.
     """
@@ -278,12 +291,14 @@ def _paired(
     # One gap cannot be told from another: none of them has moved.
     moved = old[0].place in moved_places and old[0].kind != "lacuna"
     renumbered = len(old) == len(new) == 1 and _number(old[0]) != _number(new[0])
-    facts: tuple[FactChange, ...] = ()
-    if _joined(old) == _joined(new):
+    same = _joined(old) == _joined(new)
+    if not same and len(old) == len(new) == 1:
+        same = only_renumbered(old[0], new[0], targets)
+        renumbered = renumbered or same
+    if same:
         kind = _kind_of_place(moved, renumbered)
     else:
         kind = "split" if len(new) > 1 else "merge" if len(old) > 1 else "reword"
-        facts = changes(old, new)
     return ItemEdit(
         kind=kind,
         old=old,
@@ -296,6 +311,27 @@ def _paired(
         ),
         facts=facts,
     )
+
+
+def _changes(
+    group: Group, measures: Measures, settings: tuple[list[Setting], list[Setting]]
+) -> tuple[FactChange, ...]:
+    """Return what changed in the facts of a group, nothing where its text is the same.
+
+    `settings` are those of all items of either plan.
+    """
+    if _joined(group.old) == _joined(group.new):
+        return ()
+    old, new = (
+        Cluster(items, [of_plan[item.place] for item in items])
+        for items, of_plan in zip((group.old, group.new), settings, strict=True)
+    )
+    return changes(old, new, measures)
+
+
+def _places(edition: Edition) -> dict[str, int]:
+    """Return the places of a plan's items by their ids."""
+    return {item.id: item.place for item in edition.items}
 
 
 def _number(item: Item) -> str:

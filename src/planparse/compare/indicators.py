@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from operator import add
 from typing import Literal, NamedTuple
 
@@ -16,13 +16,14 @@ from planparse.text.expressions import any_of
 Alike = Literal["same", "doubtful", "other"]
 """Whether two indicators are one thing."""
 
-_SPECIFIC = 4
-"""So long a name is that of one thing where it is all within a longer one: a choice."""
+_SPECIFIC, _SHARE = 4, 0.4
+"""So long a name is that of one thing where it is all within a longer one, and more
+of that than this share: a choice."""
 _NEARLY, _SOMEWHAT = 0.8, 0.4
 """Shares of pairs of characters that names of one thing have in common, and doubtful ones."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEARS = re.compile(
-    r"(?:19|20)\d\d年?|\d{1,2}月份?|[两三四五六七八九十]年"
+    r"(?:19|20)\d\d年?|[一二][〇○零一二三四五六七八九]{3}年|\d{1,2}月份?|[两三四五六七八九十]年"
     r"|[“\"]?十[一二三四五六七八九]?五[”\"]?(?:期间|时期|末)?"
 )
 _MARKS = re.compile(r"[^\w%]|_")
@@ -37,7 +38,7 @@ class Name(NamedTuple):
 
     text: str
     pairs: frozenset[str]
-    contrasts: tuple[frozenset[str], ...]
+    contrasts: Mapping[int, frozenset[str]]
     general: bool
 
 
@@ -59,8 +60,12 @@ class Names:
         self._verbs = re.compile(f"(?:{any_of([*long, *verbs])})+$")
         self._ends = re.compile(f"^[{short}]+|[{short}]+$")
         self._added = re.compile(any_of(words.added))
-        self._contrasts = [re.compile(any_of(line.split())) for line in words.contrasts]
-        self._general = frozenset(map(self._plain, words.general))
+        self._lists: dict[str, list[int]] = {}
+        for place, line in enumerate(words.contrasts):
+            for word in line.split():
+                self._lists.setdefault(word, []).append(place)
+        self._contrasting = re.compile(any_of(self._lists))
+        self._general = frozenset(map(self.plain, words.general))
 
     def read(self, printed: str) -> Name:
         """Return an indicator as it is compared.
@@ -68,23 +73,36 @@ class Names:
         What says when, where or how is left out, and 新增 and the like, which say how a
         figure is of it; of several names of one thing stands the first.
         """
-        text = self._plain(printed)
+        return self.named(self.plain(printed))
+
+    def named(self, text: str) -> Name:
+        """Return the name whose words that count are a text, as `plain` gives them."""
         return Name(
             text=text,
             pairs=pairs(text),
-            contrasts=tuple(
-                frozenset(words.findall(text)) for words in self._contrasts
-            ),
-            general=not text or text in self._general,
+            contrasts=self._contrasts(text),
+            general=self.is_general(text),
         )
 
-    def before(self, lead: str) -> Name:
-        """Return the words before a figure as the name of what it measures."""
+    def is_general(self, text: str) -> bool:
+        """Return whether a name in that form is of another thing each time, or empty."""
+        return not text or text in self._general
+
+    def _contrasts(self, text: str) -> Mapping[int, frozenset[str]]:
+        """Return the words that make one thing of another, by the place of their list."""
+        found: dict[int, frozenset[str]] = {}
+        for word in self._contrasting.findall(text):
+            for place in self._lists[word]:
+                found[place] = found.get(place, frozenset()) | {word}
+        return found
+
+    def before(self, lead: str) -> str:
+        """Return the words before a figure that may name what it measures."""
         while (shorter := self._ends.sub("", self._verbs.sub("", lead))) != lead:
             lead = shorter
-        return self.read(lead)
+        return lead
 
-    def _plain(self, printed: str) -> str:
+    def plain(self, printed: str) -> str:
         """Return the words of an indicator that count."""
         name = _BRACKETS.sub("", fold(printed))
         name = _MARKS.sub("", _YEARS.sub("", name))
@@ -99,35 +117,33 @@ def alike(one: Name, other: Name) -> Alike:
     They are where one is all within the other, unless that has a word which makes another
     thing of it: then it is doubtful. Where each has its own such words they are not.
     """
+    if one.text == other.text:
+        return "doubtful" if one.general else "same"
     within = one.text in other.text or other.text in one.text
     if one.general or other.general:
         return "doubtful" if within else "other"
-    if one.text == other.text or sorted(one.text) == sorted(other.text):
-        return "same"
-    contrast = _contrast(one, other)
-    if contrast == "other":
-        return "other"
     share = shared(one.pairs, other.pairs)
-    short, long = sorted((one.text, other.text), key=len)
-    is_part = len(short) >= _SPECIFIC and _is_within(short, long)
-    if contrast == "same" and (is_part or share >= _NEARLY):
-        return "same"
-    return "doubtful" if within or share >= _SOMEWHAT else "other"
+    is_near = within or share >= _SOMEWHAT
+    is_part = share > 0 and _is_part(one.text, other.text)
+    by_words = contrast(one, other) if is_near or is_part else "other"
+    if by_words == "other":
+        return "other"
+    is_same = by_words == "same" and (is_part or share >= _NEARLY)
+    return "same" if is_same else "doubtful" if is_near else "other"
 
 
-def _contrast(one: Name, other: Name) -> Alike:
+def contrast(one: Name, other: Name) -> Alike:
     """Say what the words tell of which each makes another thing of a name.
 
     `doubtful` where one name alone has such a word, `other` where both have others.
     """
-    found: Alike = "same"
-    for here, there in zip(one.contrasts, other.contrasts, strict=True):
-        if here == there:
-            continue
+    if one.contrasts == other.contrasts:
+        return "same"
+    for place in one.contrasts.keys() & other.contrasts.keys():
+        here, there = one.contrasts[place], other.contrasts[place]
         if not (here <= there or there <= here):
             return "other"
-        found = "doubtful"
-    return found
+    return "doubtful"
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -140,7 +156,17 @@ def shared(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / max(len(one) + len(other), 1)
 
 
-def _is_within(short: str, long: Iterable[str]) -> bool:
-    """Return whether all characters of a name stand in another, in the same order."""
-    rest = iter(long)
-    return all(char in rest for char in short)
+def _is_part(one: str, other: str) -> bool:
+    """Return whether the letters of a name that says enough are all in another.
+
+    They stand there in the same order; where both have as many, in any.
+    """
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(short) == len(long):
+        return sorted(short) == sorted(long)
+    place = 0
+    for char in short:
+        place = long.find(char, place) + 1
+        if not place:
+            return False
+    return len(short) >= _SPECIFIC and len(short) > len(long) * _SHARE

@@ -58,6 +58,11 @@ class Item(NamedTuple):
     spans: tuple[Span, ...]
     facts: Mapping[str, Sequence[Mapping[str, Any]]]
 
+    @property
+    def heading_and_text(self) -> str:
+        """What it says, the heading on a line of its own."""
+        return f"{self.title or ''}\n{self.text}"
+
 
 class Edition(NamedTuple):
     """A plan as it is compared: where it was read from, the year it is for, its items.

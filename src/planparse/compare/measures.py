@@ -12,9 +12,24 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from planparse.compare.indicators import Alike, Name, Names, alike, pairs, shared
+from planparse.compare.indicators import (
+    Alike,
+    Name,
+    Names,
+    alike,
+    contrast,
+    pairs,
+    shared,
+)
 from planparse.compare.items import Item, fold
-from planparse.compare.natures import NO_SETTING, Nature, Natures, Setting, same_nature
+from planparse.compare.natures import (
+    NO_SETTING,
+    Nature,
+    Natures,
+    Period,
+    Setting,
+    same_nature,
+)
 from planparse.grammar.wordlists import MeasureWords
 from planparse.text.expressions import any_of
 
@@ -26,12 +41,25 @@ _BEHIND, _AROUND = 24, 16
 _ONE_THING, _MAY_BE = 0.6, 0.3
 """Shares of the words around two figures without a name that show them to be of one thing,
 and that leave it open."""
+_WIDE = 24
+"""So many characters before a figure, and half as many behind, whatever stands between, are
+near it: a text that is reworded keeps some of its words."""
+_NEAR = (0.2, 0.25, 0.35)
+"""The share of them that leaves it open whether two figures are one of which none is named,
+one is, or both are, and not alike; they may have been reworded."""
+_NEARLY_ALL = 0.75
+"""… and whether two are one that are not of one nature."""
+_MANY = 6
+"""So many pairs of characters must be common to say it of a figure with a name."""
 _FEWEST = 3
 """Fewer pairs of characters around figures show nothing."""
-_SENTENCE_ENDS = "。!?\n"
-_CLAUSE_ENDS = _SENTENCE_ENDS + ";,:"
+_HEAD = 2
+"""So many characters show with what a name begins."""
+_CLAUSE = re.compile(r"[。!?\n;,:]")
+_END = re.compile(r"[。!?\n;]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR_OF = re.compile(r"(?:19|20)\d\d年(?:末|底)?的$")
+_NUMBER = re.compile(r"\d[\d.]*")
 _PHRASE = re.compile(r"[。;!?\n,、:(]|\d")
 
 
@@ -39,9 +67,11 @@ class Measure(NamedTuple):
     """What a figure measures.
 
     `named` says that its sentence names it, by the figure's own `of` or where this goes on
-    from the figure before; `place` counts the figures of a list that share a name, from 0.
-    `around` are the pairs of characters around it. `counted` is False for what nobody aims
-    at: 80周年.
+    from the figure before; `place` counts the figures of a list that share a name from 1,
+    and is 0 for one that stands alone. `around` are the pairs of characters around it:
+    before it, and behind, where the words before say too little past a comma
+    (投资5亿元，整治南湖); `wide` those of all text near it. `counted` is False for what
+    nobody aims at: 80周年.
     """
 
     name: Name
@@ -50,7 +80,15 @@ class Measure(NamedTuple):
     named: bool
     place: int
     around: frozenset[str]
+    wide: frozenset[str]
     counted: bool
+
+
+class Cluster(NamedTuple):
+    """Items of one plan that belong together, and what each stands in."""
+
+    items: Sequence[Item]
+    settings: Sequence[Setting]
 
 
 class Measures:
@@ -68,6 +106,7 @@ class Measures:
         self._against = re.compile(f"(?<![同环])(?:{any_of(words.against)})[^,;。]*$")
         self._uncounted = frozenset(words.uncounted)
         self._uncounted_after = tuple(words.uncounted_after)
+        self._uncounted_before = tuple(words.uncounted_before)
 
     def of(
         self, text: str, figures: Sequence[Figure], setting: Setting = NO_SETTING
@@ -78,67 +117,79 @@ class Measures:
         """
         folded = "\n".join(map(fold, text.split("\n")))
         found: list[Measure] = []
-        end = 0
+        before, end, said = 0, 0, NO_SETTING
         for figure in figures:
             printed = fold(figure["text"])
             start = folded.find(printed, end)
             if start < 0:
                 start = end  # it is broken over two lines
-            found.append(self._measure(folded, figure, start, end, found[-1:], setting))
+            gap = folded[end:start]
+            said = self.natures.said(folded[before:start], said)
+            before = start
             end = start + len(printed)
+            behind = folded[end : end + _BEHIND]
+            own = Setting(
+                said.stance or setting.stance or said.tense,
+                said.period or setting.period,
+                based=said.based,
+            )
+            wide = f"{folded[max(start - _WIDE, 0) : start]} {folded[end : end + _WIDE // 2]}"
+            measure = self._measure(figure, gap, behind, found[-1:], own)
+            measure = measure._replace(wide=pairs(_NUMBER.sub("", wide)))
+            if measure.place == 2:
+                found[-1] = found[-1]._replace(place=1)
+            found.append(measure)
         return found
 
     def _measure(
-        self, text: str, figure: Figure, start: int, floor: int,
-        before: Sequence[Measure], setting: Setting,
+        self, figure: Figure, gap: str, behind: str, before: Sequence[Measure],
+        setting: Setting,
     ) -> Measure:  # fmt: skip
-        """Return what a figure at `start` measures; the one before it ends at `floor`."""
-        sentence = text[_behind_last(text, _SENTENCE_ENDS, start) : start]
-        at = max(_behind_last(text, _CLAUSE_ENDS, start), floor)
-        lead = _YEAR_OF.sub("", _BRACKETS.sub("", text[at:start]))
-        end = start + len(fold(figure["text"]))
-        behind = text[end : end + _BEHIND]
-        goes_on = floor > start - len(sentence) and bool(before)
-        is_listed = lead in self._joints and goes_on
-        of = figure.get("of") or ""
-        name, named = self._name(of, lead, before if goes_on else ())
-        if is_listed:
-            name, named = before[0].name, before[0].named
+        """Return what a figure measures.
+
+        `gap` is what stands between it and the figure `before` it, which has none where
+        the text begins.
+        """
+        lead = _YEAR_OF.sub("", _BRACKETS.sub("", _CLAUSE.split(gap)[-1]))
+        if _END.search(gap):
+            before = ()
         unit = fold(figure["unit"] or "")
         unit = self._units.get(unit, unit)
-        nature = self.natures.read(
-            sentence, lead, behind, unit, fold(figure.get("modifier") or ""),
-            of, setting,
-        )  # fmt: skip
-        if is_listed:
-            nature = before[0].nature._replace(bound=nature.bound)
-        phrase = _PHRASE.split(behind.lstrip(",、:"))[0]
-        around = lead[-_AROUND:] + phrase[:_AROUND]
+        said = self._against.sub("", lead)
+        core = self.names.plain(self.names.before(said))
+        if self.names.is_general(core):
+            around = _first_words(behind.lstrip(",、:"))
+        else:
+            around = core[-_AROUND:] + _first_words(behind)
+        counted = unit not in self._uncounted
+        counted = counted and not lead.endswith(self._uncounted_after)
+        counted = counted and not behind.startswith(self._uncounted_before)
+        if before and lead in self._joints:
+            first = before[0]
+            place = max(first.place, 1) + 1
+            return first._replace(
+                unit=unit, place=place, around=pairs(around), counted=counted
+            )
+        of = figure.get("of") or ""
+        if not core and before and (len(said) < len(lead) or not of):
+            name, named = before[0].name, before[0].named
+        else:
+            name, named = self._name(of, core)
+        modifier = fold(figure.get("modifier") or "")
+        nature = self.natures.read(lead, behind, unit, modifier, of, setting)
         return Measure(
-            name=name,
-            nature=nature,
-            unit=unit,
-            named=named,
-            place=before[0].place + 1 if is_listed else 0,
-            around=pairs(around),
-            counted=unit not in self._uncounted
-            and not lead.endswith(self._uncounted_after),
+            name, nature, unit, named, 0, pairs(around), frozenset(), counted
         )
 
-    def _name(self, of: str, lead: str, before: Sequence[Measure]) -> tuple[Name, bool]:
+    def _name(self, of: str, core: str) -> tuple[Name, bool]:
         """Return what a figure measures, and whether its sentence names it.
 
-        A clause that only compares (比上年增长) is of what the figure before it is of; of
-        figures without an indicator the words before them are the name.
+        Of figures without an indicator, or with one that is of another thing each time,
+        the words before them are the name.
         """
-        said = self._against.sub("", lead)
-        core = self.names.before(said)
-        compares = said != lead
-        if not core.text and (compares or not of) and before and before[0].name.text:
-            return before[0].name, before[0].named
         name = self.names.read(of)
-        if name.general and core.text:
-            return core, False
+        if name.general and core:
+            return self.names.named(core), False
         return name, bool(name.text)
 
     def settings(self, items: Sequence[Item]) -> list[Setting]:
@@ -147,12 +198,15 @@ class Measures:
         The outermost that says so decides; a period is named in the text below it too.
         """
         found: list[Setting] = []
+        periods: dict[int, Period | None] = {}
         for item in items:
-            above = found[item.parent] if item.parent >= 0 else Setting()
+            above, parent = NO_SETTING, item.parent
+            if 0 <= parent < len(found):
+                above = found[parent]
+                if parent not in periods:
+                    periods[parent] = self.natures.said(items[parent].text).period
+                above = above._replace(period=above.period or periods[parent])
             own = self.natures.setting(item.title or "")
-            if item.parent >= 0 and above.period is None:
-                of_parent = self.natures.setting(items[item.parent].text).period
-                above = above._replace(period=of_parent)
             found.append(
                 Setting(above.stance or own.stance, own.period or above.period)
             )
@@ -163,10 +217,13 @@ def same_measure(one: Measure, other: Measure) -> Alike:
     """Say whether two figures measure one thing in one way, so that they can be compared."""
     if one.unit != other.unit:
         return "other"
-    found = (same_indicator(one, other), same_nature(one.nature, other.nature))
-    return (
-        "other" if "other" in found else "doubtful" if "doubtful" in found else "same"
-    )
+    by_nature = same_nature(one.nature, other.nature)
+    if by_nature == "other":
+        unnamed = not (one.named or other.named)
+        share = _ONE_THING if unnamed else _NEARLY_ALL
+        return "doubtful" if _is_near(one, other, share) else "other"
+    found = same_indicator(one, other)
+    return by_nature if found == "same" else found
 
 
 def same_indicator(one: Measure, other: Measure) -> Alike:
@@ -176,26 +233,49 @@ def same_indicator(one: Measure, other: Measure) -> Alike:
     figures tell.
     """
     found = alike(one.name, other.name)
-    is_general = one.name.general or other.name.general
-    if is_general or not (one.named and other.named):
+    if found != "same" and contrast(one.name, other.name) != "other":
         found = _by_words_around(one, other, found)
-    return "doubtful" if found == "same" and one.place != other.place else found
+    return "doubtful" if found == "same" and not _same_place(one, other) else found
+
+
+def _same_place(one: Measure, other: Measure) -> bool:
+    """Return whether two figures stand at one place of lists that share a name.
+
+    Of 茶园和果园分别增长5%、8% the first is of what 茶园 alone is.
+    """
+    alone, first = sorted((one, other), key=lambda measure: measure.place)
+    if (alone.place, first.place) != (0, 1):
+        return alone.place == first.place
+    name = alone.name.text
+    return name != first.name.text and first.name.text.startswith(name[:_HEAD])
 
 
 def _by_words_around(one: Measure, other: Measure, by_name: Alike) -> Alike:
-    """Say whether figures without a sure name are of one indicator; contrasts outweigh all."""
-    if by_name == "same":
-        return by_name
-    around = shared(one.around, other.around)
+    """Say whether figures whose names do not show it are of one indicator.
+
+    Names of which each has its own word for another thing are left to themselves.
+    """
+    is_general = one.name.general or other.name.general
     enough = min(len(one.around), len(other.around)) >= _FEWEST
-    if around < _MAY_BE:
-        general = one.name.general or other.name.general
-        return "other" if enough and general else by_name
-    return "same" if around >= _ONE_THING and enough else "doubtful"
+    if is_general or not (one.named and other.named):
+        around = shared(one.around, other.around)
+        if around >= _ONE_THING and enough:
+            return "same"
+        if around >= _MAY_BE:
+            return "doubtful"
+    if is_general and one.name.text and other.name.text:
+        return "other" if enough else by_name
+    share = _NEAR[one.named + other.named]
+    return "doubtful" if _is_near(one, other, share) else by_name
 
 
-def _behind_last(text: str, marks: str, end: int) -> int:
-    """Return where the text behind the last of some marks begins."""
-    while end and text[end - 1] not in marks:
-        end -= 1
-    return end
+def _is_near(one: Measure, other: Measure, share: float) -> bool:
+    """Return whether two figures have enough of the text near them in common."""
+    fewest = _MANY if one.named or other.named else _FEWEST
+    enough = len(one.wide & other.wide) > fewest
+    return enough and shared(one.wide, other.wide) >= share
+
+
+def _first_words(behind: str) -> str:
+    """Return the first words behind a figure."""
+    return _PHRASE.split(behind)[0][:_AROUND]

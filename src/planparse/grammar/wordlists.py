@@ -556,8 +556,13 @@ class MeasureWords(_Words):
     added: Words
     stock: Words
     years: Words
+    sums: Words
     average: Words
     year: Words
+    part: Words
+    past: Words
+    future: Words
+    taken: Words
     target_headings: Words
     result_headings: Words
     targets: Words
@@ -566,6 +571,7 @@ class MeasureWords(_Words):
     most: Words
     uncounted: Words
     uncounted_after: Words
+    uncounted_before: Words
 
 
 class CompareRules(_Words):

@@ -9,7 +9,7 @@ from planparse.compare.fact_changes import Fact
 from planparse.compare.indicators import pairs
 from planparse.compare.items import Edition, fold
 from planparse.compare.measures import Measure, Measures
-from planparse.compare.natures import Setting, Stance
+from planparse.compare.natures import Setting, Stance, of_several_years
 from planparse.compare.tenses import cues, tenses
 from planparse.grammar.shipped import compare_rules, report_words
 from planparse.promises.passages import Part, on_one_line
@@ -116,8 +116,7 @@ def _of_part(
     folded = fold(text)
     end = raw_end = 0
     measures = [_of_economy(one) for one in reader.of(text, figures, setting)]
-    places = [measure.place for measure in measures] + [0]
-    for index, (fact, measure) in enumerate(zip(figures, measures, strict=True)):
+    for fact, measure in zip(figures, measures, strict=True):
         printed = fold(fact["text"])
         start = max(folded.find(printed, end), end)
         lead = _CLAUSE.split(folded[end:start])[-1]
@@ -131,7 +130,7 @@ def _of_part(
             measure=measure,
             lead=lead,
             behind=folded[end:],
-            listed=bool(places[index] or places[index + 1]),
+            listed=measure.place > 0,
             clause=_phrase(text, at),
         )
 
@@ -184,7 +183,7 @@ def _is_target(figure: Measured) -> bool:
     """Return whether a plan sets itself a figure, for the year that it is of."""
     measure, nature, part = figure.measure, figure.measure.nature, figure.part
     words = _words()
-    if part.side != "plan" or (part.time or nature.period) in ("years", "average"):
+    if part.side != "plan" or of_several_years(part.time or nature.period):
         return False
     if not measure.counted or not measure.name.text or measure.name.general:
         return False

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from planparse.compare.indicators import pairs, shared
 from planparse.compare.items import Edition, fold
 from planparse.compare.measures import same_indicator
-from planparse.compare.natures import same_nature
+from planparse.compare.natures import of_several_years, same_nature
 from planparse.compare.review import report_year
 from planparse.grammar.shipped import compare_rules
 from planparse.promises.figures import (
@@ -175,7 +175,7 @@ def _is_comparable(target: Measured, other: Measured) -> bool:
         for one in (target, other)
     ]
     period = other.measure.nature.period
-    return period not in ("years", "average") and same_nature(*natures) == "same"
+    return not of_several_years(period) and same_nature(*natures) == "same"
 
 
 def _is_of_one(target: Measured, other: Measured) -> bool:
