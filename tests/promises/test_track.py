@@ -161,6 +161,33 @@ def test_a_task_is_judged_by_how_far_the_work_is(
     assert outcome_of(plan, review).verdict == verdict
 
 
+def test_a_report_of_another_year_judges_nothing() -> None:
+    old = report(2023, "河道管护加强。", "粮食产量达到50万吨。")
+    new = report(2025, "粮食产量达到52万吨。", "加强管护。")
+    (outcome,) = track([old, new]).outcomes
+    assert outcome.verdict == "reported"
+
+
+def test_a_review_inside_the_plan_promises_nothing_and_tells() -> None:
+    plan = "过去一年，全县工作取得了新成绩。粮食产量达到52万吨，比上年有所增加。今年要修路。"
+    old = report(2023, "河道管护加强。", f"粮食产量达到50万吨。\n{plan}")
+    assert [one.words for one in track([old, old]).outcomes] == ["粮食产量达到50万吨"]
+    new = report(2024, "河道管护加强。", plan)
+    assert track([old, new]).outcomes[0].verdict == "reached"
+
+
+def test_a_passage_that_names_an_indicator_is_cited() -> None:
+    outcome = outcome_of("居民消费价格上涨3%左右。", "居民消费价格保持稳定。")
+    assert outcome.verdict == "reported"
+    assert outcome.passage is not None
+    assert outcome.passage.text == "居民消费价格保持稳定。"
+
+
+def test_a_name_that_is_part_of_another_is_not_told_of() -> None:
+    review = "单位地区生产总值能耗下降5%。"
+    assert outcome_of("地区生产总值增长6%。", review).verdict == "unmentioned"
+
+
 def test_a_task_that_is_set_again_is_restated() -> None:
     outcome = outcome_of("开工建设禾水大桥。", "造林500亩。", "开工建设禾水大桥。")
     assert outcome.verdict == "restated"

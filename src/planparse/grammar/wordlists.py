@@ -477,11 +477,14 @@ class OutcomeWords(_Words):
     aims: Words
     failed: Words
     generic: Words
+    investing: Words
     sizes: Words
     making: Words
     economy: Words
     economy_heads: Words
     economy_asides: Words
+    compounded_before: Words
+    compounded_behind: Words
     falling: Words
     kept_near: Words
     neutral: Words
@@ -529,6 +532,8 @@ class Tracking(_Words):
     """`compare.yaml`: when a passage of a review tells of a promise; shares from 0 to 1."""
 
     named: float
+    naming: float
+    naming_short: float
     told: float
     done: float
     held: float

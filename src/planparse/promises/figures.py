@@ -12,14 +12,18 @@ from planparse.compare.measures import Measure, Measures
 from planparse.compare.natures import Setting, Stance, of_several_years
 from planparse.compare.tenses import cues, tenses
 from planparse.grammar.shipped import compare_rules, report_words
+from planparse.grammar.wordlists import Words
 from planparse.promises.passages import Part, on_one_line
 from planparse.text.expressions import any_of
 
+_MARKS = re.compile(r"\W")
 _CLAUSE = re.compile("[,;:。!?]")
 _NUMBER = re.compile(r"\d[\d.]*")
 _PHRASE = re.compile("[^，,、；;：:。！？!?]+")
 _PRODUCT = "生产总值"
 _SHARES = frozenset({"%", "‰", "个百分点"})
+_A_NATION = 1_000_000_000
+"""So many people are all that there are, and no aim."""
 _FEW = 40
 """Characters of a clause that is told as it stands. A choice."""
 _SHORTEST = 2
@@ -31,7 +35,9 @@ class Measured(NamedTuple):
 
     `lead` is what stands before it in its clause, `behind` what follows it, both folded.
     `listed` says that it is one of several of one name: 分别增长6%、8%. `clause` is its
-    clause as it is printed, on one line.
+    clause as it is printed, on one line, `said` the same folded. `own_name` is its name as
+    it is printed, folded, without what is in the name of many things; a `general` one is
+    of another thing each time: 中央财政资金.
     """
 
     part: Part
@@ -41,6 +47,9 @@ class Measured(NamedTuple):
     behind: str
     listed: bool
     clause: str
+    said: str
+    own_name: str
+    general: bool
 
     @property
     def indicator(self) -> str:
@@ -50,9 +59,8 @@ class Measured(NamedTuple):
     @property
     def preceding(self) -> str:
         """What stands before it in its sentence, folded."""
-        text = fold(self.part.passage.text)
-        end = len(text) - len(self.behind)
-        return fold(self.part.before) + text[:end]
+        text = self.part.said
+        return self.part.before + text[: len(text) - len(self.behind)]
 
     @property
     def words(self) -> str:
@@ -67,20 +75,9 @@ class Measured(NamedTuple):
         return self.measure.unit in _SHARES
 
     @property
-    def own_name(self) -> str:
-        """Its name as it is printed, folded, without what is in the name of many things."""
-        return _words().generic.sub("", fold(self.indicator))
-
-    @property
     def own_pairs(self) -> frozenset[str]:
-        """The pairs of characters of that name."""
+        """The pairs of characters of its own name."""
         return pairs(self.own_name)
-
-    @property
-    def is_general(self) -> bool:
-        """Whether what it measures is another thing each time: 中央财政资金."""
-        name = _words().generic.sub("", self.measure.name.text)
-        return self.measure.name.general or len(name) < _SHORTEST
 
 
 def measured(edition: Edition, parts: Sequence[Part]) -> list[Measured]:
@@ -113,7 +110,7 @@ def _of_part(
 ) -> Iterator[Measured]:
     """Yield the figures of a passage with what they measure."""
     text = on_one_line(part.passage.text)
-    folded = fold(text)
+    folded, words = part.said, _words()
     end = raw_end = 0
     measures = [_of_economy(one) for one in reader.of(text, figures, setting)]
     for fact, measure in zip(figures, measures, strict=True):
@@ -121,6 +118,8 @@ def _of_part(
         start = max(folded.find(printed, end), end)
         lead = _CLAUSE.split(folded[end:start])[-1]
         end = start + len(printed)
+        name = str(fact.get("of") or measure.name.text)
+        generic = words.generic.sub("", measure.name.text)
         raw = on_one_line(fact["text"])
         at = max(text.find(raw, raw_end), raw_end)
         raw_end = at + len(raw)
@@ -132,6 +131,9 @@ def _of_part(
             behind=folded[end:],
             listed=measure.place > 0,
             clause=_phrase(text, at),
+            said=_phrase(folded, start),
+            own_name=words.generic.sub("", _MARKS.sub("", fold(name))),
+            general=measure.name.general or len(generic) < _SHORTEST,
         )
 
 
@@ -181,21 +183,23 @@ def targets(figures: Iterable[Measured]) -> list[Measured]:
 
 def _is_target(figure: Measured) -> bool:
     """Return whether a plan sets itself a figure, for the year that it is of."""
-    measure, nature, part = figure.measure, figure.measure.nature, figure.part
-    words = _words()
+    nature, part = figure.measure.nature, figure.part
     if part.side != "plan" or of_several_years(part.time or nature.period):
         return False
-    if not measure.counted or not measure.name.text or measure.name.general:
+    return _is_aim(figure) and not _is_fact(figure)
+
+
+def _is_aim(figure: Measured) -> bool:
+    """Return whether a figure measures what a plan may set itself."""
+    measure, nature, words = figure.measure, figure.measure.nature, _words()
+    if not measure.counted or measure.unit in words.no_targets:
         return False
-    if measure.unit in words.no_targets or nature.aspect in ("start", "more", "less"):
+    if measure.unit == "人" and figure.fact["low"] >= _A_NATION:
         return False
-    if nature.period == "average":
+    if nature.aspect in ("start", "more", "less"):
         return False
-    if words.stated.search(figure.lead) or words.holding.search(figure.lead):
-        return False
-    if words.already.search(figure.preceding) and not tenses().plans(figure.preceding):
-        return False
-    if words.talked_of.match(figure.behind) or figure.behind.startswith(words.peoples):
+    name = measure.name
+    if not name.text or name.general or words.investing.fullmatch(name.text):
         return False
     # 赤字5万元，比上年增加1万元 has one aim, and says how much more it is.
     if figure.is_share or nature.aspect not in ("growth", "decline"):
@@ -203,11 +207,36 @@ def _is_target(figure: Measured) -> bool:
     return _COMPARES.search(figure.lead) is None
 
 
+def _is_fact(figure: Measured) -> bool:
+    """Return whether the words around a figure say that it is so already, or only talk of it."""
+    words = _words()
+    if words.stated.search(figure.lead) or words.holding.search(figure.lead):
+        return True
+    if words.already.search(figure.preceding) and not tenses().plans(figure.preceding):
+        return True
+    is_talk = words.talked_of.match(figure.behind) is not None
+    return is_talk or figure.behind.startswith(words.peoples)
+
+
 def is_result(figure: Measured) -> bool:
     """Return whether a review tells a figure as what was reached, or says that it was not."""
     if figure.part.side != "review":
         return False
     return failed(figure) or _words().aims.search(figure.lead) is None
+
+
+def names(name: str, text: str) -> bool:
+    """Return whether a folded text has a name, and not as a part of another: 单位生产总值能耗."""
+    words = _words()
+    start = text.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        if not text.endswith(words.compounded_before, 0, start) and not text.startswith(
+            words.compounded_behind, end
+        ):
+            return True
+        start = text.find(name, end)
+    return False
 
 
 def is_size(figure: Measured) -> bool:
@@ -234,8 +263,9 @@ class _Words(NamedTuple):
     `holding` right before a figure,
     `talked_of` and `peoples` right behind it. An `economy` is said to grow for its product.
     `aims` tells what was set, `failed` what was not reached.
-    `generic` names are of another thing each time. Figures in `sizes` tell how large a thing
-    is, unless words for `making` it lead to them.
+    `generic` names are of another thing each time, `investing` what a work costs. Figures
+    in `sizes` tell how large a thing is, unless words for `making` it lead to them. A name
+    is part of another where it is `compounded`.
     """
 
     stated: re.Pattern[str]
@@ -247,7 +277,10 @@ class _Words(NamedTuple):
     aims: re.Pattern[str]
     failed: re.Pattern[str]
     generic: re.Pattern[str]
+    investing: re.Pattern[str]
     making: re.Pattern[str]
+    compounded_before: Words
+    compounded_behind: Words
     no_targets: frozenset[str]
     sizes: frozenset[str]
 
@@ -271,8 +304,11 @@ def _words() -> _Words:
         ),
         aims=re.compile(any_of(words.aims)),
         failed=re.compile(any_of(words.failed)),
+        investing=re.compile(f"(?:{any_of(words.investing)})*投资"),
         generic=re.compile(any_of(words.generic)),
         making=re.compile(f"(?:{any_of(words.making)})(?:了|约)?$"),
         sizes=frozenset(words.sizes),
+        compounded_before=words.compounded_before,
+        compounded_behind=words.compounded_behind,
         no_targets=frozenset(words.no_targets),
     )

@@ -44,8 +44,10 @@ def judge(target: Measured, result: Measured) -> Judgement:
             if result.fact["low"] == target.fact["low"]
             else REPORTED
         )
-    if is_size(target) or target.listed != result.listed:
+    if is_size(target) or target.measure.place != result.measure.place:
         return REPORTED
+    if target.listed and not target.is_share:
+        return REPORTED  # 300元和500元 may stand the other way round
     way = _way(target)
     low, high = _bounds(result)
     aim = target.fact["low"]
@@ -88,11 +90,11 @@ def _way(target: Measured) -> Way:
     limited = target.lead.endswith(words.limiting) or _has(target, words.under)
     if limited or target.measure.nature.bound == "most":
         return "down"
-    if target.measure.nature.bound == "least" or _has(target, words.over):
-        return "up"
     said = fold(name + target.lead)
     if any(word in said for word in words.neutral):
         return ""
+    if target.measure.nature.bound == "least" or _has(target, words.over):
+        return "up"
     if any(word in said for word in words.kept_near):
         return "near"
     if target.measure.nature.aspect == "decline":

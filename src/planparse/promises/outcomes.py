@@ -9,11 +9,13 @@ from planparse.compare.measures import same_indicator
 from planparse.compare.natures import of_several_years, same_nature
 from planparse.compare.review import report_year
 from planparse.grammar.shipped import compare_rules
+from planparse.promises.figure_index import FigureIndex
 from planparse.promises.figures import (
     Measured,
     is_result,
     is_size,
     measured,
+    names,
     targets,
 )
 from planparse.promises.judging import REPORTED, Judgement, Verdict, judge
@@ -27,9 +29,11 @@ _ONE_NAME = 0.65
 _PERHAPS = 0.5
 """… and two that may be. A choice."""
 
+_PEOPLE = frozenset(("", "人"))
 _RARE = 3
-"""So many digits has a number that few things share, its unit counted as one, and so many
-pairs of characters are then enough to tell that it is of one. A choice."""
+"""So many digits has a number that few things share, its unit counted as one. A choice."""
+_PAIRS = 2
+"""So many pairs of characters are then enough to tell that it is of one thing. A choice."""
 _LONG = 4
 """So long a name is known by its letters alone. A choice."""
 
@@ -65,6 +69,15 @@ class Report(NamedTuple):
     tasks: tuple[Task, ...]
 
 
+class Lookup(NamedTuple):
+    """What is asked of the new report: the figures and passages of its review, its plan."""
+
+    figures: FigureIndex
+    aims: FigureIndex
+    passages: Resemblance
+    tasks: tuple[Task, ...]
+
+
 def report(edition: Edition) -> Report:
     """Return an edition as it is tracked."""
     year = report_year(edition)
@@ -80,20 +93,31 @@ def report(edition: Edition) -> Report:
 def outcomes(old: Report, new: Report) -> tuple[Outcome, ...]:
     """Return what became of each target and task of the old report's plan, in its order."""
     review = [figure for figure in new.figures if is_result(figure)]
-    resemblance = Resemblance(old.parts, new.parts)
-    found = [_of_target(aim, review, new, resemblance) for aim in old.targets]
-    found += [_of_task(task, new, resemblance) for task in old.tasks]
+    if old.year and new.year and new.year != old.year + 1:
+        review = [_of_other_year(figure) for figure in review]
+    lookup = Lookup(
+        figures=FigureIndex(review),
+        aims=FigureIndex(new.targets),
+        passages=Resemblance([part for part in new.parts if part.side == "review"]),
+        tasks=new.tasks,
+    )
+    found = [_of_target(aim, lookup) for aim in old.targets]
+    found += [_of_task(task, lookup) for task in old.tasks]
     return tuple(sorted(found, key=lambda outcome: outcome.promise.place))
+
+
+def _of_other_year(figure: Measured) -> Measured:
+    """Return a figure as it is told by a report that reviews another year than was planned."""
+    return figure._replace(part=figure.part._replace(time="years"))
 
 
 # ── targets ──────────────────────────────────────────────────────────────────────────
 
 
-def _of_target(
-    target: Measured, review: Sequence[Measured], new: Report, resemblance: Resemblance
-) -> Outcome:
+def _of_target(target: Measured, lookup: Lookup) -> Outcome:
     """Return what became of a target."""
-    again = next((aim for aim in new.targets if _is_comparable(target, aim)), None)
+    aims, review = lookup.aims.near(target), lookup.figures.near(target)
+    again = next((aim for aim in aims if _is_comparable(target, aim)), None)
     outcome = Outcome(
         promise=target.part.passage, words=target.words, target=target,
         verdict="unmentioned", next_target=again, restated=again.part.passage if again else None,
@@ -107,32 +131,45 @@ def _of_target(
     named = named or next((one for one in review if _is_told_with(target, one)), None)
     if named is not None:
         return _with_result(outcome, named, REPORTED)
-    told = _telling(target, new.parts, resemblance)
+    told = _telling(target, lookup.passages)
     if told is not None:
         return outcome._replace(verdict="reported", passage=told.passage)
     return outcome._replace(verdict="restated") if again else outcome
 
 
-def _telling(
-    target: Measured, review: Sequence[Part], resemblance: Resemblance
-) -> Part | None:
+def _telling(target: Measured, resemblance: Resemblance) -> Part | None:
     """Return the passage of a review that tells of a target's indicator without its figure."""
-    if target.is_general:
+    if target.general:
         return None
-    names = (target.own_name, target.measure.name.text)
-    for name in names:
-        for part in review:
-            is_long = len(name) >= _LONG - target.is_share
-            if is_long and part.side == "review" and name in fold(part.passage.text):
-                return part
-    found = resemblance.best(fold(target.clause))
-    if found is None:
+    for name in (target.own_name, *_names(target)):
+        if len(name) >= _LONG - target.is_share:
+            for part in resemblance.review:
+                if name in part.said and names(name, part.said):
+                    return part
+    naming = resemblance.naming(target.own_name)
+    if naming is not None and not _is_of_another(target, naming.clause):
+        return naming.part
+    found = resemblance.best(target.said)
+    if found is None or _is_of_another(target, found.clause):
         return None
     if found.likeness < compare_rules().tracking.named and not found.holds:
         return None
     own = target.own_pairs
     is_named = 2 * len(own & pairs(found.clause)) >= len(own)
     return found.part if own and is_named else None
+
+
+def _is_of_another(target: Measured, clause: str) -> bool:
+    """Return whether a folded clause has a target's name only as a part of another one."""
+    name = target.own_name
+    return name in clause and not names(name, clause)
+
+
+def _names(target: Measured) -> list[str]:
+    """Return a target's name, with all that it may be called."""
+    name = target.measure.name.text
+    synonyms = compare_rules().measures.synonyms
+    return [name, *(fold(one) for one in synonyms.get(name, ()) if len(one) >= _LONG)]
 
 
 def _with_result(outcome: Outcome, result: Measured, judgement: Judgement) -> Outcome:
@@ -166,7 +203,7 @@ def _distance(target: Measured, result: Measured) -> float:
 
 def _is_comparable(target: Measured, other: Measured) -> bool:
     """Return whether a figure is of the target's indicator in the same way, and of one year."""
-    if target.measure.unit != other.measure.unit or other.part.time == "years":
+    if not _share_unit(target, other) or other.part.time == "years":
         return False
     if not _is_of_one(target, other):
         return False
@@ -178,17 +215,23 @@ def _is_comparable(target: Measured, other: Measured) -> bool:
     return not of_several_years(period) and same_nature(*natures) == "same"
 
 
+def _share_unit(one: Measured, other: Measured) -> bool:
+    """Return whether two figures have one unit; 3000万农村人口 are people too."""
+    units = {one.measure.unit, other.measure.unit}
+    return len(units) == 1 or units == _PEOPLE
+
+
 def _is_of_one(target: Measured, other: Measured) -> bool:
     """Return whether two figures are of one indicator, in whatever way.
 
     A name that is within another is not enough: 单位国内生产总值能耗 is no 国内生产总值.
     """
     mine, theirs = target.measure.name, other.measure.name
-    if target.is_general or other.is_general:
+    if target.general or other.general:
         return False
-    if same_indicator(target.measure, other.measure) != "same":
+    if mine.text != theirs.text and shared(mine.pairs, theirs.pairs) < _ONE_NAME:
         return False
-    return mine.text == theirs.text or shared(mine.pairs, theirs.pairs) >= _ONE_NAME
+    return same_indicator(target.measure, other.measure) == "same"
 
 
 def _may_be_of_one(target: Measured, other: Measured) -> bool:
@@ -196,14 +239,14 @@ def _may_be_of_one(target: Measured, other: Measured) -> bool:
 
     就业 may be 城镇就业: a word more makes another thing of it, or does not.
     """
-    if target.is_general or other.is_general or other.part.time == "years":
+    if target.general or other.general:
         return False
     mine, theirs = target.measure, other.measure
-    if mine.unit != theirs.unit or mine.nature.aspect != theirs.nature.aspect:
+    if not _share_unit(target, other) or mine.nature.aspect != theirs.nature.aspect:
         return False
-    if same_indicator(mine, theirs) == "other":
+    if shared(target.own_pairs, other.own_pairs) < _PERHAPS:
         return False
-    return shared(target.own_pairs, other.own_pairs) >= _PERHAPS
+    return same_indicator(mine, theirs) != "other"
 
 
 def _is_told_with(target: Measured, other: Measured) -> bool:
@@ -212,18 +255,29 @@ def _is_told_with(target: Measured, other: Measured) -> bool:
     粮食产量跃上1.4万亿斤新台阶 does, although its figure is not read as of 粮食产量; and
     东山5万吨煤矿 is one work wherever it stands, whatever is said of it.
     """
-    mine, theirs = target.measure, other.measure
-    if target.is_general:
+    if target.general:
         return False
-    if other.part.time == "years":
-        return _is_one_number(target, other)
-    if mine.unit != theirs.unit:
-        return _is_one_number(target, other)
-    if is_size(target) and target.fact["low"] == other.fact["low"]:
-        return len(target.lead) > 1 and other.lead.endswith(target.lead[-2:])
     if _is_one_number(target, other):
         return True
-    return len(mine.name.text) >= _LONG and mine.name.text in fold(other.clause)
+    if not _share_unit(target, other):
+        return False
+    mine, theirs = target.measure.name.text, other.measure.name.text
+    is_alike = target.measure.nature.aspect == other.measure.nature.aspect
+    if is_alike and _is_head(mine, theirs) and not other.general:
+        return True
+    if other.part.time == "years":
+        return False
+    if is_size(target) and target.fact["low"] == other.fact["low"]:
+        return len(target.lead) > 1 and other.lead.endswith(target.lead[-2:])
+    return is_alike and len(mine) >= _LONG and names(mine, other.said)
+
+
+def _is_head(one: str, other: str) -> bool:
+    """Return whether one name ends with the other, or begins so: 下岗人员再就业 and 再就业."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LONG:
+        return len(short) == _LONG - 1 and long.endswith(short)
+    return long.endswith(short) or long.startswith(short)
 
 
 def _is_one_number(target: Measured, other: Measured) -> bool:
@@ -233,30 +287,28 @@ def _is_one_number(target: Measured, other: Measured) -> bool:
     rare = len(digits) + (target.measure.unit == other.measure.unit)
     if low != other.fact["low"] or rare < _RARE:
         return False
-    said = pairs(fold(target.clause)) & pairs(fold(other.clause))
-    return len(_without_digits(said)) >= _RARE
-
-
-def _without_digits(found: frozenset[str]) -> list[str]:
-    """Return pairs of characters that are no part of a number."""
-    return [pair for pair in found if not any(map(str.isdecimal, pair))]
+    said = [
+        pairs(one.said.replace(fold(one.fact["text"]), "|")) for one in (target, other)
+    ]
+    return len(said[0] & said[1]) >= _PAIRS
 
 
 # ── tasks ────────────────────────────────────────────────────────────────────────────
 
 
-def _of_task(task: Task, new: Report, resemblance: Resemblance) -> Outcome:
+def _of_task(task: Task, lookup: Lookup) -> Outcome:
     """Return what became of a task."""
     outcome = Outcome(task.part.passage, task.words, None, "unmentioned")
     rules = compare_rules().tracking
-    found = resemblance.best(task.clause)
+    found = lookup.passages.best(task.clause)
     if found is not None and (found.likeness >= rules.told or found.holds):
         done = is_done(task, found.clause)
         return outcome._replace(
             verdict="reached" if done and found.likeness >= rules.done else "reported",
             passage=found.part.passage,
         )
-    for other in new.tasks:
-        if without_steps(other.clause) == without_steps(task.clause):
+    clause = without_steps(task.clause)
+    for other in lookup.tasks:
+        if without_steps(other.clause) == clause:
             return outcome._replace(verdict="restated", restated=other.part.passage)
     return outcome

@@ -42,21 +42,18 @@ class Passage(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A passage, the whole sentence that it is of, and what is known of it.
+    """A passage, and what is known of it.
 
-    `before` is what stands before it in its sentence. Of `facts` those that stand in it.
+    `said` is its text, folded, `before` what stands before it in its sentence, likewise. Of
+    `facts` those that stand in it.
     """
 
     passage: Passage
+    said: str
     before: str
     side: Side
     time: Time | None
     facts: Mapping[str, Sequence[Fact]]
-
-    @property
-    def sentence(self) -> str:
-        """The sentence up to the end of the passage, on one line."""
-        return on_one_line(self.before + self.passage.text)
 
 
 def parts(edition: Edition) -> list[Part]:
@@ -72,7 +69,7 @@ def parts(edition: Edition) -> list[Part]:
             facts = {
                 name: _placed(item.facts.get(name, ()), text, at) for name in _FACTS
             }
-            for start, end, before, own in _cut(text, side, year):
+            for start, end, before, said, own in _cut(text, side, year):
                 place = None if at is None else at + start
                 line = item.line
                 if lines is not None and place is not None:
@@ -85,13 +82,12 @@ def parts(edition: Edition) -> list[Part]:
                     start=place,
                     end=None if at is None else at + end,
                 )
-                whole = fold(before + passage.text)
                 inside = {
                     name: [fact for there, fact in placed if start <= there < end]
                     for name, placed in facts.items()
                 }
-                time = time_of(whole, year) or times[item.place]
-                found.append(Part(passage, before, own, time, inside))
+                time = time_of(before + said, year) or times[item.place]
+                found.append(Part(passage, said, before, own, time, inside))
     return found
 
 
@@ -151,16 +147,24 @@ def _texts(edition: Edition, item: Item) -> Iterator[tuple[str, int | None]]:
 
 def _cut(
     text: str, side: Side, year: int | None
-) -> Iterator[tuple[int, int, str, Side]]:
-    """Yield where passages begin and end, what stands before each in its sentence, its side."""
+) -> Iterator[tuple[int, int, str, str, Side]]:
+    """Yield where passages begin and end, what is before them, they themselves, their side.
+
+    What stands before a passage in its sentence, and the passage, are folded.
+    """
     own = side
     for sentence in _SENTENCE.finditer(text):
-        own = _side_of(fold(sentence[0]), side, own, year)
+        found: list[tuple[int, int, str]] = []
         for part in _PART.finditer(sentence[0]):
             said = part[0].strip()
             if said:
                 start = sentence.start() + part.start() + part[0].index(said)
-                yield start, start + len(said), text[sentence.start() : start], own
+                found.append((start, start + len(said), fold(said)))
+        own = _side_of("".join(said for _, _, said in found), side, own, year)
+        before = ""
+        for start, end, said in found:
+            yield start, end, before, said, own
+            before += said
 
 
 def _side_of(sentence: str, side: Side, before: Side, year: int | None) -> Side:

@@ -17,6 +17,8 @@ Step = Literal["begun", "built", "used", ""]
 STEPS: tuple[Step, ...] = ("", "begun", "built", "used")
 """From the first to the last."""
 
+_SHORT = 8
+"""A clause of so few characters is hardly more than its term: 到年底."""
 _CLAUSE = re.compile("[^，,；;：:。！？!?]+")
 
 
@@ -48,6 +50,9 @@ def tasks(parts: Iterable[Part], year: int | None, taken: Iterable[Part]) -> lis
 
 def _tasks(part: Part, year: int | None) -> Iterator[Task]:
     """Yield the tasks of a passage: each clause with a work and a step, else one with a term."""
+    is_timed = bool(part.facts["deadlines"] or part.facts["owners"])
+    if not (is_timed or step_of(part.said)):
+        return
     clauses = [
         found.strip() for found in _CLAUSE.findall(on_one_line(part.passage.text))
     ]
@@ -59,10 +64,12 @@ def _tasks(part: Part, year: int | None) -> Iterator[Task]:
         and not _words().stated.search(clause)
     ]
     yield from works
-    due = any(_is_due(fact, year) for fact in part.facts["deadlines"])
+    due = [fact for fact in part.facts["deadlines"] if _is_due(fact, year)]
     told = [words for words in clauses if not _words().stated.search(fold(words))]
     if not works and told and (due or part.facts["owners"]):
-        words = max(told, key=len)
+        terms = [on_one_line(fact["text"]) for fact in due]
+        timed = [words for words in told if any(term in words for term in terms)]
+        words = max([one for one in timed if len(one) > _SHORT] or told, key=len)
         yield Task(part, words, fold(words), step_of(fold(words)))
 
 
