@@ -50,6 +50,15 @@ class Places:
             and self._label.search(text, max(low, start - 16), start) is not None
         )
 
+    def follows_label(self, text: str, start: int, low: int) -> bool:
+        """Return whether a label stands right before a time: 完成时限：.
+
+        It also counts before a time that this one follows: 3月1日、7月2日.
+        """
+        if start == low + 1 and text[start - 2 : start] in ("日、", "月、"):
+            return True
+        return self.labelled(text, start, low)
+
     def in_note(self, of: Passage, start: int, end: int) -> bool:
         """Return whether `text[start:end]` is a part by itself of a note that names owners.
 
