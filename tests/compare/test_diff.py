@@ -327,6 +327,21 @@ def test_a_line_that_leads_to_numbered_items_is_neither_dropped_nor_added() -> N
 
 
 @given(texts, texts)
+def test_nothing_is_dropped_that_something_unknown_is_most_like(
+    old: str, new: str
+) -> None:
+    found = script(year(old), year(new), RULES).edits
+    most_like = {
+        (edit.old == (), edit.nearest.place)
+        for edit in found
+        if edit.nearest is not None
+    }
+    for edit in found:
+        if edit.kind in ("drop", "add"):
+            assert (edit.new == (), edit.old_or_new.place) not in most_like
+
+
+@given(texts, texts)
 def test_nothing_is_dropped_that_a_window_of_the_other_plan_resembles(
     old: str, new: str
 ) -> None:

@@ -24,6 +24,8 @@ NAMES = Names(compare_rules().measures)
         ("河道清淤长度", "河道疏浚长度", "doubtful"),
         ("投资", "工业投资", "doubtful"),
         ("投资", "投资", "doubtful"),
+        ("人均地区生产总值", "地区生产总值", "doubtful"),
+        ("减税", "减税降费", "doubtful"),
         ("投资", "书房", "other"),
         ("整改率", "覆盖率", "other"),
     ],

@@ -78,6 +78,11 @@ class ItemEdit(NamedTuple):
     nearest: Item | None = None
 
     @property
+    def old_or_new(self) -> Item:
+        """The first item, of the old plan where it has one."""
+        return (self.old or self.new)[0]
+
+    @property
     def punctuation(self) -> bool:
         """Whether nothing but punctuation changed in the wording."""
         return bool(self.wording) and _bare(self.old) == _bare(self.new)
@@ -217,7 +222,38 @@ def _edits(old: Edition, new: Edition, rules: CompareRules) -> list[ItemEdit]:
             edits.append(loose_old.edit(group, "drop", in_new, bound))
         else:
             edits.append(loose_new.edit(group, "add", in_old, bound))
-    return edits
+    return _with_mutual(edits)
+
+
+def _with_mutual(edits: Sequence[ItemEdit]) -> list[ItemEdit]:
+    """Return edits in which no item is gone or new that another one is most like.
+
+    Likeness to a window is that of one way: a short item may be found in a long one whose
+    own words are mostly others.
+    """
+    like = {
+        (edit.old == (), edit.nearest.place): edit
+        for edit in sorted(edits, key=lambda edit: edit.likeness)
+        if edit.nearest is not None
+    }
+    return [
+        _with_nearest(edit, like.get((edit.new == (), edit.old_or_new.place)))
+        if edit.kind in ("drop", "add")
+        else edit
+        for edit in edits
+    ]
+
+
+def _with_nearest(edit: ItemEdit, other: ItemEdit | None) -> ItemEdit:
+    """Return the edit of an item that the item of another edit is most like, if there is one."""
+    if other is None:
+        return edit
+    return edit._replace(
+        kind="unknown",
+        doubt="alike",
+        nearest=other.old_or_new,
+        likeness=other.likeness,
+    )
 
 
 class _Loose(NamedTuple):

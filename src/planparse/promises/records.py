@@ -115,12 +115,12 @@ def _row(row: Row) -> Record:
 
 
 def _cell(cell: Cell | None) -> Record | None:
-    """Return a target with its result plain; of the last report nobody knows the result."""
+    """Return a target plain, with the result that decides of it, if one does."""
     if cell is None:
         return None
     outcome = cell.outcome
     return {
         "target": _figure(cell.target),
-        "result": _figure(outcome.result) if outcome else None,
+        "result": _figure(cell.result),
         "verdict": outcome.verdict if outcome else None,
     }

@@ -120,8 +120,8 @@ def cell_text(cell: Cell | None) -> str:
     if outcome is None:
         return target
     result = "?"
-    if outcome.result is not None:
-        result = harmless(on_one_line(outcome.result.fact["text"]))
+    if cell.result is not None:
+        result = harmless(on_one_line(cell.result.fact["text"]))
     elif outcome.passage is not None:
         result = "…"
     return cropped(f"{target} → {result}", _CELL)

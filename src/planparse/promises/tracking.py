@@ -16,6 +16,14 @@ class Cell(NamedTuple):
     target: Measured
     outcome: Outcome | None
 
+    @property
+    def result(self) -> Measured | None:
+        """The result that decides of the target; a figure that is only told beside it is none."""
+        outcome = self.outcome
+        if outcome is None or outcome.verdict not in ("reached", "missed"):
+            return None
+        return outcome.result
+
 
 class Row(NamedTuple):
     """An indicator through the years: for each report its target there, None where it has none."""
