@@ -17,7 +17,7 @@ LAYERS = [
     {"cli", "integrations"},
     {"api", "batch"},
     {"normaliser", "export", "retrieval"},
-    {"promises"},
+    {"promises", "chunks"},
     {"compare", "tasks"},
     {"pipeline", "records"},
     {"document"},

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from planparse.api.plan import Plan, Source
     from planparse.api.reading import find_facts, load, parse, parse_file
     from planparse.api.tracking import Tracking, track
+    from planparse.chunks.chunk import Chunk
+    from planparse.chunks.units import UnitError
     from planparse.errors import (
         DamagedError,
         EncryptedError,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CannotRestoreError",
+    "Chunk",
     "Claim",
     "Comparison",
     "DamagedError",
@@ -63,6 +66,7 @@ __all__ = [
     "Task",
     "TooLargeError",
     "Tracking",
+    "UnitError",
     "UnknownEncodingError",
     "UnreadableError",
     "UnreadableFormatError",
@@ -88,6 +92,8 @@ _HOMES = {
     "api.plan": ("Plan", "Source"),
     "api.reading": ("find_facts", "load", "parse", "parse_file"),
     "api.tracking": ("Tracking", "track"),
+    "chunks.chunk": ("Chunk",),
+    "chunks.units": ("UnitError",),
     "errors": (
         "DamagedError",
         "EncryptedError",

@@ -210,7 +210,7 @@ class Exporter:
             end=root.end,
             line=self._lines.line(root.start),
             status=root.status,
-            more=_envelope(document) | self._place_in_file(root.start, "document"),
+            more=_envelope(document) | self.place_in_file(root.start, "document"),
         )
         facts = self._facts(root.start, root.end, document.year)
         printed = None if self.parsed.unmarked is None else self.printed
@@ -218,7 +218,7 @@ class Exporter:
         tops = _below((root, name, None, 0, NO_PROVISION), citer)
         yield from self._rows(_visits(tops, citer), ordinal, facts)
 
-    def _place_in_file(self, start: int, kind: BlockKind) -> Record:
+    def place_in_file(self, start: int, kind: BlockKind) -> Record:
         """Return where a node stands in its file, as far as that is known.
 
         What the format of the file says comes before what the text shows. A table has its
@@ -327,7 +327,7 @@ class Exporter:
             title = self.printed(head, head_end) if edited else text[head:head_end]
         more = _more(node, provision)
         if self._is_placed or node.kind == "table":
-            place = self._place_in_file(start, node.kind)
+            place = self.place_in_file(start, node.kind)
             if place:
                 more = more | place if more else place
         tasks: Sequence[Record] = ()

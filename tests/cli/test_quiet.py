@@ -34,6 +34,7 @@ WRITTEN = (
     "check plan.txt -o OUT.json -f json",
     "diff plan.txt other.txt -o OUT.html",
     "track plan.txt other.txt",
+    "chunk plan.txt",
     "text page.html",
 )
 """Commands that write something, and have nothing to tell."""
@@ -41,6 +42,7 @@ FAILING = (
     "nowhere.txt",
     "check nowhere.txt",
     "diff plan.txt nowhere.txt",
+    "chunk plan.txt nowhere.txt",
     "normalise nowhere.txt",
     "restore plan.txt nowhere.json",
     "text nowhere.txt",

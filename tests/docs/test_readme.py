@@ -14,7 +14,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LOCALES = {"README.md": "en_GB.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
 SHOWN = LOCALES | dict.fromkeys(
-    ("docs/batch.md", "docs/exports.md", "docs/normalise.md", "docs/track.md"),
+    (
+        "docs/batch.md",
+        "docs/chunks.md",
+        "docs/exports.md",
+        "docs/normalise.md",
+        "docs/track.md",
+    ),
     "en_GB.UTF-8",
 )
 TOOLS = ("jq", "sqlite3")

@@ -10,6 +10,12 @@ from planparse.export.formats import Format
 from planparse.records import Record, Records
 from planparse.tree import Parsed
 
+NEEDS_TEXT = (
+    "a plan that was loaded has no text of its source, which this needs: "
+    "parse the text again"
+)
+"""What is said where a plan that was loaded is asked for more than was printed of it."""
+
 
 class Content(Protocol):
     """What `Plan` asks of its content."""
@@ -62,8 +68,5 @@ class Printout(NamedTuple):
         from planparse.export.read_back import ReadBack
 
         if form.needs_text:
-            raise PlanparseError(
-                "a plan that was loaded has no text of its source, which this needs: "
-                "parse the text again"
-            )
+            raise PlanparseError(NEEDS_TEXT)
         return ReadBack(self.compared)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Unpack, overload
 
-from planparse.api.content import Content
+from planparse.api.content import NEEDS_TEXT, Content
 from planparse.api.finding import Finding
+from planparse.errors import PlanparseError
 from planparse.export.formats import FORMATS, BinaryFormat, FormatName, TextFormat
 from planparse.export.options import WriteOptions
 from planparse.export.writers import format_named, write_records
@@ -16,6 +17,8 @@ from planparse.tree import Edit, Lang
 if TYPE_CHECKING:
     from planparse.api.frame import Library
     from planparse.api.node import Document, Node
+    from planparse.chunks.chunk import Chunk
+    from planparse.chunks.units import Measure
     from planparse.tasks.sections import Level
     from planparse.tasks.work_points import WorkPoint
 
@@ -126,6 +129,42 @@ class Plan:
         records = self._content.records(FORMATS["table"])
         points = work_points(records.rows(), records.printed, level)
         return points if where is None else filter(Selection(parse(where)), points)
+
+    def chunks(
+        self, max: int = 800, *, unit: "str | Measure" = "chars"
+    ) -> "Iterator[Chunk]":
+        r"""Yield the plan in chunks, in order of place: whole items where they fit.
+
+        What does not fit is parted between sentences, and only a sentence that is larger
+        than `max` itself is cut. `unit` is what `max` counts: `chars`, code points;
+        `tokens:FILE`, the tokens of a tokenizer.json, which the extra `tokens` reads; or
+        a function that returns the size of a text. Raises UnitError for any other, or a
+        tokenizer that cannot be used, ValueError for a `max` below 1, PlanparseError
+        for a plan that was loaded.
+
+        >>> from planparse import parse
+        >>> plan = parse("一、治水\n（一）清漂。每日一次。\n（二）清淤。每年一次。\n")
+        >>> for chunk in plan.chunks(20):
+        ...     print(repr(chunk.path), chunk.cite, repr(chunk.text))
+        '' 一、（一） '一、治水\n（一）清漂。每日一次。'
+        '一、治水' 一、（二） '（二）清淤。每年一次。'
+        """
+        from planparse.chunks.chunking import chunks
+        from planparse.chunks.units import measure_of
+        from planparse.tree import Parsed
+
+        if max < 1:
+            raise ValueError(f"a chunk holds at least 1, not {max}")
+        parsed = self._content.compared
+        if not isinstance(parsed, Parsed):
+            raise PlanparseError(NEEDS_TEXT)
+        return chunks(
+            parsed,
+            self._content.grammar.lexicon,
+            sha256=self.source.sha256,
+            limit=max,
+            measure=measure_of(unit) if isinstance(unit, str) else unit,
+        )
 
     @overload
     def to(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "batch": "Parse whole archives, in parallel: folders, zip and tar.",
     "check": "Print findings only, for people or for other programs.",
+    "chunk": "Cut plans into chunks for search and models, each with its place.",
     "diff": "Tell what changed between plans of different years.",
     "explain": "Print the page of a finding, or how a line was read.",
     "grammar": "List, show and check grammars.",
