@@ -194,6 +194,14 @@ def test_the_page_is_that_on_which_a_chunk_begins() -> None:
     assert all("-" not in chunk.text for chunk in cut(text, 20))
 
 
+def test_a_chunk_of_a_web_page_names_the_element_that_it_begins_in() -> None:
+    page = "<html><body><p>一、治水。</p><p>二、增绿。</p></body></html>"
+    chunks = [*planparse.parse(page.encode(), path="a.html").chunks(6)]
+    assert [chunk.text for chunk in chunks] == ["一、治水。", "二、增绿。"]
+    first, second = (chunk.to_dict()["element"] for chunk in chunks)
+    assert first != second
+
+
 def test_what_stands_outside_any_document_has_none() -> None:
     plan = planparse.parse_file(Path(__file__).parents[2] / "samples" / "excerpt.txt")
     strays = {node.id for node in plan.strays}

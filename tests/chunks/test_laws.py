@@ -104,6 +104,11 @@ def what_is_lost_is_told(parse: Parsed, found: list[Chunk]) -> None:
     assert told == damaged or not found
 
 
+def document(chunk: Chunk) -> str:
+    """Return the id of the document that a chunk is of."""
+    return (*chunk.parents, *chunk.nodes)[0].split("/")[0]
+
+
 def sentences_are_whole(
     parse: Parsed, found: list[Chunk], limit: int, measure: Measure
 ) -> None:
@@ -118,13 +123,17 @@ def sentences_are_whole(
         )
     }
     ends = {mark.end() for mark in STOPS.finditer(text)}
-    ends |= {mark.end() for mark in NOTED.finditer(text)}
+    ends |= {
+        mark.end()
+        for mark in NOTED.finditer(text)
+        if not any(mark.start() < at < mark.end() for at in starts)
+    }
     for left, right in pairwise(found):
         here, there = clean.read_at(left.end), clean.read_at(right.start)
         between = text[here:there]
         if ("\n" in between or "\r" in between) and there in starts:
             continue
-        if here in ends:
+        if here in ends or document(left) != document(right):
             continue
         before = max((end for end in ends if end <= here), default=0)
         behind = min((end for end in ends if end > here), default=len(text))
@@ -149,6 +158,8 @@ def test_laws_of_chunks_hold(text: str, limit: int) -> None:
             assert chunk.size <= most(chunk, limit, len)
 
 
+@example("1）。（一。\n2），。\n", 1, 2)
+@example("0_:1、", 2, 3)
 @given(texts, LIMITS, st.integers(2, 5))
 def test_laws_hold_for_a_measure_that_does_not_add_up(
     text: str, limit: int, count: int
