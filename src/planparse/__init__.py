@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all of this
 if TYPE_CHECKING:
+    from planparse.api.citation import Citation, verify
     from planparse.api.comparison import Comparison, diff
     from planparse.api.finding import Finding
     from planparse.api.grammar import Grammar, load_grammar
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from planparse.api.tracking import Tracking, track
     from planparse.chunks.chunk import Chunk
     from planparse.chunks.units import UnitError
+    from planparse.citations.verification import Verification
     from planparse.errors import (
         DamagedError,
         EncryptedError,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CannotRestoreError",
     "Chunk",
+    "Citation",
     "Claim",
     "Comparison",
     "DamagedError",
@@ -70,6 +73,7 @@ __all__ = [
     "UnknownEncodingError",
     "UnreadableError",
     "UnreadableFormatError",
+    "Verification",
     "WorkPoint",
     "__version__",
     "diff",
@@ -81,9 +85,11 @@ __all__ = [
     "parse_file",
     "restore",
     "track",
+    "verify",
 ]
 
 _HOMES = {
+    "api.citation": ("Citation", "verify"),
     "api.comparison": ("Comparison", "diff"),
     "api.finding": ("Finding",),
     "api.grammar": ("Grammar", "load_grammar"),
@@ -94,6 +100,7 @@ _HOMES = {
     "api.tracking": ("Tracking", "track"),
     "chunks.chunk": ("Chunk",),
     "chunks.units": ("UnitError",),
+    "citations.verification": ("Verification",),
     "errors": (
         "DamagedError",
         "EncryptedError",

@@ -15,10 +15,12 @@ from planparse.records import Record, Records
 from planparse.tree import Edit, Lang
 
 if TYPE_CHECKING:
+    from planparse.api.citation import Citation
     from planparse.api.frame import Library
     from planparse.api.node import Document, Node
     from planparse.chunks.chunk import Chunk
     from planparse.chunks.units import Measure
+    from planparse.citations.passages import Passages
     from planparse.tasks.sections import Level
     from planparse.tasks.work_points import WorkPoint
 
@@ -165,6 +167,52 @@ class Plan:
             limit=max,
             measure=measure_of(unit) if isinstance(unit, str) else unit,
         )
+
+    def cite(self, what: str | int) -> "tuple[Citation, ...]":
+        r"""Return the passages that a citation, a line or a quotation names, in order.
+
+        A citation is labels alone: 第三条第二款第（一）项, 第三章第二节, 二、（三）1. A
+        line is a number, from 1, or `:12`. All else is a quotation; where it stands nowhere
+        word for word, the words that are most like it are given, with their `differences`.
+        Empty where there is nothing. Raises ValueError for a quotation without a letter,
+        PlanparseError for a plan that was loaded.
+
+        >>> from planparse import parse
+        >>> plan = parse("一、治水\n（一）每月清漂\n两次。\n（二）清淤。\n", path="plan.txt")
+        >>> plan.cite("一、（二）")
+        (<Citation plan.txt:4 一、（二）: （二）清淤。>,)
+        """
+        from planparse.api.citation import citations_of
+        from planparse.citations.asking import asked
+
+        return citations_of(self, asked(self._passages, what, self.source.path))
+
+    def find(self, quotation: str) -> "tuple[Citation, ...]":
+        r"""Return where a quotation stands word for word, in order; empty where it does not.
+
+        Line breaks, blanks, capitals, and whether characters are half or full width do not
+        count; repairs are seen through. Raises ValueError for a quotation without a letter,
+        PlanparseError for a plan that was loaded.
+
+        >>> from planparse import parse
+        >>> (found,) = parse("一、治水\n（一）每月清漂\n２次。\n").find("清漂2次")
+        >>> found.line, found.span, found.path
+        (2, Span(start=10, end=15), ('一、治水', '（一）每月清漂'))
+        """
+        from planparse.api.citation import citations_of
+
+        return citations_of(self, self._passages.quoted(quotation))
+
+    @cached_property
+    def _passages(self) -> "Passages":
+        """What citations name in the plan. Raises PlanparseError without its source."""
+        from planparse.citations.passages import Passages
+        from planparse.tree import Parsed
+
+        parsed = self._content.compared
+        if not isinstance(parsed, Parsed):
+            raise PlanparseError(NEEDS_TEXT)
+        return Passages(parsed, self._content.grammar.lexicon)
 
     @overload
     def to(

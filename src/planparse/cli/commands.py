@@ -18,6 +18,7 @@ COMMANDS = {
     "batch": "Parse whole archives, in parallel: folders, zip and tar.",
     "check": "Print findings only, for people or for other programs.",
     "chunk": "Cut plans into chunks for search and models, each with its place.",
+    "cite": "Print what a citation, a line or a quotation names, with its place.",
     "diff": "Tell what changed between plans of different years.",
     "explain": "Print the page of a finding, or how a line was read.",
     "grammar": "List, show and check grammars.",
@@ -27,6 +28,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of -f json.",
     "text": "Print the text that was read out of a Word file or a web page.",
     "track": "Tell what became of what a plan promised, by the next review.",
+    "verify": "Tell whether citations stand in their sources, word for word.",
 }
 """The commands; `command` in the module of the same name is what runs."""
 

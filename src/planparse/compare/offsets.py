@@ -39,7 +39,7 @@ def source_offsets(item: Item, edition: Edition) -> Sequence[int | None]:
 def printed(item: Item) -> tuple[str, list[int]]:
     """Return heading and text as printed, and where in that each normalised character is."""
     heading, text = item.title or "", item.text
-    found, rest = _folded(heading, 0, len(heading)), _folded(text, 0, len(text))
+    found, rest = folded(heading, 0, len(heading)), folded(text, 0, len(text))
     if found.text and rest.text:  # a heading may be a sign that nobody sees
         heading += "" if heading[-1] in MARKS else "。"
         found = _closed(found, len(heading) - 1)
@@ -109,13 +109,13 @@ def _repaired(edition: Edition, source: str, start: int, end: int) -> Folded:
     for edit in edition.edits:
         if start <= edit.start < end:
             after = fold(edit.after)
-            found = found.then(_folded(source, done, edit.start))
+            found = found.then(folded(source, done, edit.start))
             found = found.then(Folded(after, [edit.start] * len(after)))
             done = edit.end
-    return found.then(_folded(source, done, end))
+    return found.then(folded(source, done, end))
 
 
-def _folded(text: str, start: int, end: int) -> Folded:
+def folded(text: str, start: int, end: int) -> Folded:
     """Return a stretch of text folded, character by character.
 
     One character may fold to several (㎡ → m2), which then share its place, or to none.

@@ -1,0 +1,43 @@
+"""A list of citations: JSON Lines, one citation a line."""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planparse.citations.verification import Cited, cited_from
+from planparse.errors import UnreadableError
+from planparse.text.positions import lines_of
+
+
+class Listed(NamedTuple):
+    """A citation of a list, and the line that it stands on, from 1."""
+
+    line: int
+    cited: Cited
+
+
+def read_list(text: str, name: str) -> Iterator[Listed]:
+    """Yield the citations of a list; blank lines are passed over.
+
+    Raises UnreadableError, with line and column, for what is no citation; `name` is what
+    the list is called.
+    """
+    for number, line in enumerate(lines_of(text), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as fault:
+            raise UnreadableError(
+                f"{name}:{number}:{fault.colno}: this is no JSON: {fault.msg}"
+            ) from None
+        except (RecursionError, ValueError):  # nested too deep, a number too long
+            raise UnreadableError(f"{name}:{number}:1: this is no citation") from None
+        if not isinstance(record, dict):
+            raise UnreadableError(
+                f"{name}:{number}:1: a citation is an object with names and values"
+            )
+        try:
+            yield Listed(number, cited_from(record))
+        except UnreadableError as fault:
+            raise UnreadableError(f"{name}:{number}:1: {fault}") from None

@@ -1,0 +1,136 @@
+"""Words that are nearly a quotation: where they stand, and what differs."""
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from planparse.citations.reading import Reading
+from planparse.compare.wording import Rewording, rewordings
+from planparse.text.characters import HALF_DIGITS, SENTENCE_ENDS
+
+NEAR = 0.6
+"""The least likeness of words that are nearly a quotation (docs/citations.md, "Measured")."""
+_SHORTEST = 4
+"""A shorter quotation has no words that are nearly it: two letters more are half of it."""
+_CANDIDATES = 3
+"""So many windows of the text are looked at closely; a choice."""
+_MOST = 1000
+"""Of a longer quotation the commonest characters are no anchors, as they take too long."""
+_ANCHOR = 2
+"""So many characters in a row make an anchor: one stands anywhere."""
+
+
+class Near(NamedTuple):
+    """Words that are nearly a quotation: `[start, end)` of the folded text.
+
+    `likeness` is 1 for what is the same. `changes` turn what stands there (`before`) into
+    what was quoted (`after`); their places count from `start`.
+    """
+
+    start: int
+    end: int
+    likeness: float
+    changes: tuple[Rewording, ...]
+
+
+def nearest(
+    reading: Reading, quotation: str, within: tuple[int, int] | None = None
+) -> Near | None:
+    """Return the words of a text that are most like a folded quotation, None without any.
+
+    `within` is a stretch of the folded text that they are to begin in.
+    """
+    if len(quotation) < _SHORTEST:
+        return None
+    found = (
+        _compared(reading.folded, quotation, low, high)
+        for low, high in _windows(reading, quotation, within)
+    )
+    near = [one for one in found if one is not None and one.likeness >= NEAR]
+    return max(near, key=lambda one: (one.likeness, -one.start), default=None)
+
+
+def _windows(
+    reading: Reading, quotation: str, within: tuple[int, int] | None
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text that have most pairs of characters of a quotation.
+
+    Pairs that stand as far from one another as they do in the quotation have the same
+    distance from its beginning; distances are counted in bins that overlap by half.
+    """
+    size = len(quotation)
+    step = max(size // 2, 8)
+    votes: Counter[int] = Counter()
+    seen: dict[str, list[int]] = {}
+    for at in range(size - 1):
+        pair = quotation[at : at + 2]
+        if pair not in seen:
+            seen[pair] = reading.pairs_at(pair)
+        votes.update({(place - at) // step for place in seen[pair]})
+    both = {bin_: votes[bin_] + votes.get(bin_ + 1, 0) for bin_ in votes}
+    low, high = within or (0, len(reading.folded))
+    ranked = sorted(both, key=lambda bin_: (-both[bin_], bin_))
+    inside = (
+        bin_ for bin_ in ranked if bin_ * step < high and (bin_ + 2) * step + size > low
+    )
+    for _, bin_ in zip(range(_CANDIDATES), inside, strict=False):
+        start = max(bin_ * step - step, low, 0)
+        yield start, min((bin_ + 3) * step + size, len(reading.folded))
+
+
+def _compared(text: str, quotation: str, low: int, high: int) -> Near | None:
+    """Return the words of a window that are most like a quotation, None without an anchor."""
+    matcher = SequenceMatcher(
+        None, quotation, text[low:high], autojunk=len(quotation) > _MOST
+    )
+    anchors = [
+        block for block in matcher.get_matching_blocks() if block.size >= _ANCHOR
+    ]
+    if not anchors:
+        return None
+    first, last = anchors[0], anchors[-1]
+    missed = len(quotation) - last.a - last.size
+    start, end = _whole_numbers(
+        text,
+        _begin(text, low + first.b, first.a),
+        _end(text, low + last.b + last.size, missed),
+    )
+    changes = rewordings(text[start:end], quotation)
+    changed = sum(max(len(one.before), len(one.after)) for one in changes)
+    likeness = 1 - changed / max(len(quotation), end - start)
+    return Near(start, end, likeness, changes)
+
+
+def _begin(text: str, anchor: int, missed: int) -> int:
+    """Return where words begin of which so many characters were missed before an anchor.
+
+    They do not reach into the sentence before.
+    """
+    start = max(anchor - missed, 0)
+    for at in range(anchor - 1, start - 1, -1):
+        if text[at] in _ENDS:
+            return at + 1
+    return start
+
+
+def _end(text: str, anchor: int, missed: int) -> int:
+    """Return where words end of which so many characters were missed behind an anchor."""
+    end = min(anchor + missed, len(text))
+    for at in range(anchor, end):
+        if text[at] in _ENDS:
+            return at + 1
+    return end
+
+
+def _whole_numbers(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch of text without a number cut at its edges, or a number from its %."""
+    while start > 0 and text[start] in _NUMBER and text[start - 1] in _NUMBER:
+        start -= 1
+    while end < len(text) and text[end - 1] in _NUMBER and text[end] in _NUMBER:
+        end += 1
+    return start, end
+
+
+_ENDS = frozenset(SENTENCE_ENDS)
+_NUMBER = frozenset(f"{HALF_DIGITS}.%")

@@ -1,0 +1,131 @@
+"""Passages and verifications as text for people."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from planparse.citations.passages import Difference, Passage
+from planparse.citations.verification import STATUSES, Status, Verification
+from planparse.system.columns import cropped
+from planparse.system.terminal import paint
+from planparse.text.positions import lines_of
+from planparse.text.printable import harmless
+from planparse.tree import Lang
+
+_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "exact": ("exact", "相符"),
+        "near": ("near", "相近"),
+        "missing": ("missing", "未见"),
+        "changed": ("changed", "来源已变"),
+        "page": ("page {}", "第{}页"),
+        "nearly": ("nearly so, {} %", "相近，{} %"),
+        "quotation": ("cited as {}, stands as {}", "引作 {}，原文 {}"),
+        "cite": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
+        "path": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
+        "total": ("{} citations", "引文 {} 条"),
+        "none": ("no citation", "没有引文"),
+        "not there": ("{} does not have {}", "{} 中没有 {}"),
+    }
+)
+_COLOURS: Mapping[Status, str] = MappingProxyType(
+    {"exact": "32", "near": "33", "missing": "31", "changed": "35"}
+)
+_NOTHING = "—"
+"""What is shown for no words at all."""
+_INDENT = "  "
+_SHOWN = 60
+"""So many columns of what was asked for in vain are shown; a choice."""
+
+
+def _say(word: str, lang: Lang) -> str:
+    """Return a word in a language."""
+    return _WORDS[word][lang == "zh"]
+
+
+def passage_lines(
+    passage: Passage, source: str, lang: Lang, *, colour: bool
+) -> Iterator[str]:
+    """Yield a passage: where it stands, the way there, its words, and what differs."""
+    head = [_place(passage, source), f"[{passage.start}:{passage.end}]"]
+    if passage.page is not None:
+        head.append(_say("page", lang).format(passage.page))
+    if passage.differences:
+        near = _say("nearly", lang).format(int(passage.likeness * 100))
+        head.append(paint(near, _COLOURS["near"], colour=colour))
+    yield "  ".join(head)
+    way = [*([passage.document] if passage.document else []), *passage.path]
+    if way:
+        line = " / ".join("".join(step.split()) for step in way)
+        yield _INDENT + paint(harmless(line), "2", colour=colour)
+    for line in lines_of(passage.text):
+        if line.strip():
+            yield _INDENT + harmless(line.strip())
+    yield from _differences(passage.differences, lang)
+
+
+def missing_line(what: str, source: str, lang: Lang) -> str:
+    """Return that a plan does not have what was asked for."""
+    words = cropped(_on_one_line(what), _SHOWN)
+    return _say("not there", lang).format(harmless(source), words)
+
+
+def verification_lines(
+    verifications: Iterable[tuple[str, Verification]],
+    lang: Lang,
+    *,
+    colour: bool,
+    width: int,
+) -> Iterator[str]:
+    """Yield each verification with the name of its place in the list, and the counts.
+
+    A line takes at most `width` columns.
+    """
+    counts: Counter[Status] = Counter()
+    for name, one in verifications:
+        counts[one.status] += 1
+        status = _say(one.status, lang)
+        shown = paint(status, _COLOURS[one.status], colour=colour)
+        yield f"{harmless(name)}: {shown}  {_told(one, width)}"
+        if one.reason is not None:
+            yield _INDENT + harmless(one.reason)
+        yield from _differences(one.differences, lang)
+    if not counts:
+        yield _say("none", lang)
+        return
+    told = ", ".join(
+        f"{counts[status]} {_say(status, lang)}"
+        for status in STATUSES
+        if counts[status]
+    )
+    yield f"{_say('total', lang).format(counts.total())}: {told}"
+
+
+def _told(verification: Verification, width: int) -> str:
+    """Return where a citation stands, or what was looked for in vain."""
+    cited, passage = verification.cited, verification.passage
+    source = cited.source or _NOTHING
+    if passage is not None:
+        return _place(passage, source)
+    words = cited.quotation or cited.cite or cited.path or _NOTHING
+    return f"{harmless(source)}  {cropped(_on_one_line(words), width // 2)}"
+
+
+def _place(passage: Passage, source: str) -> str:
+    """Return the line of a passage, and how it is cited."""
+    place = f"{harmless(source)}:{passage.line}"
+    return f"{place}  {harmless(passage.cite)}" if passage.cite else place
+
+
+def _differences(differences: Iterable[Difference], lang: Lang) -> Iterator[str]:
+    """Yield a line for each difference."""
+    for one in differences:
+        given, found = (
+            _on_one_line(words) or _NOTHING for words in (one.given, one.found)
+        )
+        yield _INDENT * 2 + _say(one.field, lang).format(given, found)
+
+
+def _on_one_line(words: str) -> str:
+    """Return words on one line that a terminal shows as it is."""
+    return harmless(" ".join(words.split()))

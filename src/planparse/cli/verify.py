@@ -1,0 +1,199 @@
+"""`planparse verify`: whether citations stand in their sources."""
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+
+import click
+
+from planparse.citations.lists import Listed, read_list
+from planparse.citations.passages import Passages
+from planparse.citations.verification import Cited, Source, Verification, verify
+from planparse.cli import inputs, options
+from planparse.cli.commands import Command
+from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.grammar.lexicon import Lexicon
+from planparse.system import terminal
+from planparse.system.files import to_file, to_stdout
+from planparse.system.json_line import encode_line
+from planparse.text.encoding import sha256_of
+from planparse.tree import Lang
+
+_KEPT = 32
+"""So many plans are held at a time: the citations of a list go from plan to plan."""
+
+
+@click.command(cls=Command, context_settings=options.SETTINGS)
+@click.argument("list_", metavar="LIST.jsonl", type=options.FILE)
+@click.argument("files", nargs=-1, metavar="[FILE…]", type=options.FILE)
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people, or as JSON Lines: each citation with its status.",
+)
+@options.output_option()
+@options.telling_options
+def command(
+    *,
+    list_: str,
+    files: tuple[str, ...],
+    fmt: str,
+    output: str | None,
+    quiet: bool,
+    encoding: str | None,
+    grammar: str,
+    no_repair: bool,
+    lang: str | None,
+    color: str,
+) -> int:
+    """Tell of each citation in a list whether it stands in its source.
+
+    LIST.jsonl has a JSON object a line, as planparse cite and chunk print them: source (a
+    path), quotation (or text), cite, path, sha256; - is standard input. A citation is
+    exact where it stands word for word, near where something differs, missing, or changed
+    where the source has another sha256.
+
+    The sources are the files that the list names, seen from here or from beside the
+    list; where FILEs are named, these and no others, each by its path, its sha256 or its
+    name.
+
+    Exit status: 0 all are exact, 1 one is not, 2 trouble.
+    """
+    if output is not None:
+        inputs.refuse_input(output, (list_, *files, grammar))
+    listed = list(_listed(list_))
+    reader = _Sources(
+        inputs.lexicon_of(grammar), list_, files, encoding, repair=not no_repair
+    )
+    reader.refuse_unnamed(listed)
+    told = verify((each.cited for each in listed), reader.source_of)
+    if output is None and quiet:
+        return DONE if all(one.holds for one in told) else FOUND
+    holds = True
+
+    def watched() -> Iterator[tuple[str, Verification]]:
+        """Yield the verifications with their places in the list, and note what fails."""
+        nonlocal holds
+        for each, one in zip(listed, told, strict=True):
+            holds = holds and one.holds
+            yield f"{list_}:{each.line}", one
+
+    colour = (
+        terminal.coloured(color, sys.stdout) if output is None else color == "always"
+    )
+    pieces = (
+        _as_json(watched())
+        if fmt == "json"
+        else _as_text(watched(), terminal.language(lang), colour)
+    )
+    if output is not None:
+        to_file(output, pieces)
+    else:
+        to_stdout(pieces)
+    return DONE if holds else FOUND
+
+
+def _listed(path: str) -> Iterator[Listed]:
+    """Yield the citations of a list. Raises PlanparseError."""
+    try:
+        text = inputs.read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise CommandError(
+            f"{path}: a list of citations is UTF-8, and byte {fault.start + 1} is not"
+        ) from None
+    return read_list(text, path)
+
+
+class _Sources:
+    """The sources of citations, read when they are first asked for."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        list_: str,
+        files: tuple[str, ...],
+        encoding: str | None,
+        *,
+        repair: bool,
+    ) -> None:
+        """Take how plans are read, where the list lies, and the files that may be cited."""
+        self._lexicon, self._encoding, self._repair = lexicon, encoding, repair
+        self._folder = os.path.dirname(list_)
+        self._files = files
+        self._by_name = {os.path.basename(path): path for path in reversed(files)}
+        self._digests: dict[str, str] | None = None
+        self._read = lru_cache(_KEPT)(self._parsed)
+
+    def refuse_unnamed(self, listed: list[Listed]) -> None:
+        """Raise CommandError where a citation does not say which of several files it is from."""
+        for each in listed:
+            if each.cited.source is None and len(self._files) != 1:
+                raise CommandError(
+                    f"line {each.line} of the list names no source: "
+                    "say it there, or name one FILE"
+                )
+
+    def source_of(self, cited: Cited) -> Source:
+        """Return the source of a citation. Raises PlanparseError where there is none."""
+        return self._read(self._path(cited))
+
+    def _path(self, cited: Cited) -> str:
+        """Return the file that a citation is from."""
+        source = cited.source
+        if source is None:
+            return self._files[0]
+        if self._files:
+            return self._named(source, cited.sha256)
+        beside = os.path.join(self._folder, source)
+        return source if os.path.exists(source) or self._folder == "" else beside
+
+    def _named(self, source: str, sha256: str | None) -> str:
+        """Return the file that is meant of those that were named. Raises CommandError."""
+        if source in self._files:
+            return source
+        if sha256 is not None and sha256.lower() in self._of_digest():
+            return self._of_digest()[sha256.lower()]
+        name = source.replace("\\", "/").rpartition("/")[2]
+        if name in self._by_name:
+            return self._by_name[name]
+        raise CommandError(f"{source} is none of the files")
+
+    def _of_digest(self) -> dict[str, str]:
+        """Return the files that were named by their digests."""
+        if self._digests is None:
+            self._digests = {
+                sha256_of(inputs.read_bytes(path)): path for path in self._files
+            }
+        return self._digests
+
+    def _parsed(self, path: str) -> Source:
+        """Return a file as what is cited from. Raises PlanparseError."""
+        from planparse.pipeline import parse
+
+        data = inputs.read_bytes(path)
+        source = inputs.decoded(data, path, self._encoding)
+        parsed = parse(source, self._lexicon, repair=self._repair)
+        return Source(Passages(parsed, self._lexicon), sha256_of(data))
+
+
+def _as_text(
+    told: Iterator[tuple[str, Verification]], lang: Lang, colour: bool
+) -> Iterator[str]:
+    """Yield the verifications as text for people."""
+    from planparse.citations.text import verification_lines
+
+    width = terminal.width()
+    for line in verification_lines(told, lang, colour=colour, width=width):
+        yield f"{line}\n"
+
+
+def _as_json(told: Iterator[tuple[str, Verification]]) -> Iterator[str]:
+    """Yield the verifications as JSON Lines."""
+    from planparse.citations.records import verification_record
+
+    for _, one in told:
+        yield f"{encode_line(verification_record(one))}\n"
