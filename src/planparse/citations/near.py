@@ -15,8 +15,12 @@ _SHORTEST = 4
 """A shorter quotation has no words that are nearly it: two letters more are half of it."""
 _CANDIDATES = 3
 """So many windows of the text are looked at closely; a choice."""
-_MOST = 1000
-"""Of a longer quotation the commonest characters are no anchors, as they take too long."""
+_LONG = 300
+"""A longer quotation is found by its two ends, for alignment takes the square of its length."""
+_EDGE = 100
+"""So many characters of a long quotation are an end of it; a choice."""
+_COMMON = 1000
+"""A pair of characters that stands at more places tells nothing of where a quotation is."""
 _ANCHOR = 2
 """So many characters in a row make an anchor: one stands anywhere."""
 
@@ -41,6 +45,8 @@ def nearest(
 
     `within` is a stretch of the folded text that they are to begin in.
     """
+    if len(quotation) > _LONG:
+        return _nearest_long(reading, quotation, within)
     if len(quotation) < _SHORTEST:
         return None
     found = (
@@ -49,6 +55,26 @@ def nearest(
     )
     near = [one for one in found if one is not None and one.likeness >= NEAR]
     return max(near, key=lambda one: (one.likeness, -one.start), default=None)
+
+
+def _nearest_long(
+    reading: Reading, quotation: str, within: tuple[int, int] | None
+) -> Near | None:
+    """Return the words that are most like a long quotation, from one end of it to the other."""
+    first = nearest(reading, quotation[:_EDGE], within)
+    if first is None:
+        return None
+    most = first.start + 2 * len(quotation)
+    last = nearest(reading, quotation[-_EDGE:], (first.start, most))
+    if last is None or not first.start < last.end <= most:
+        return None
+    there = reading.folded[first.start : last.end]
+    changes = rewordings(there, quotation, by_sentences=True)
+    changed = sum(max(len(one.before), len(one.after)) for one in changes)
+    likeness = 1 - changed / max(len(quotation), len(there))
+    if likeness < NEAR:
+        return None
+    return Near(first.start, last.end, likeness, changes)
 
 
 def _windows(
@@ -62,12 +88,12 @@ def _windows(
     size = len(quotation)
     step = max(size // 2, 8)
     votes: Counter[int] = Counter()
-    seen: dict[str, list[int]] = {}
-    for at in range(size - 1):
-        pair = quotation[at : at + 2]
-        if pair not in seen:
-            seen[pair] = reading.pairs_at(pair)
-        votes.update({(place - at) // step for place in seen[pair]})
+    pairs = [quotation[at : at + 2] for at in range(size - 1)]
+    places = {pair: reading.pairs_at(pair)[: _COMMON + 1] for pair in {*pairs}}
+    rare = {pair for pair, found in places.items() if len(found) <= _COMMON}
+    for at, pair in enumerate(pairs):
+        if pair in rare or not rare:
+            votes.update({(place - at) // step for place in places[pair]})
     both = {bin_: votes[bin_] + votes.get(bin_ + 1, 0) for bin_ in votes}
     low, high = within or (0, len(reading.folded))
     ranked = sorted(both, key=lambda bin_: (-both[bin_], bin_))
@@ -81,9 +107,7 @@ def _windows(
 
 def _compared(text: str, quotation: str, low: int, high: int) -> Near | None:
     """Return the words of a window that are most like a quotation, None without an anchor."""
-    matcher = SequenceMatcher(
-        None, quotation, text[low:high], autojunk=len(quotation) > _MOST
-    )
+    matcher = SequenceMatcher(None, quotation, text[low:high], autojunk=False)
     anchors = [
         block for block in matcher.get_matching_blocks() if block.size >= _ANCHOR
     ]
@@ -96,10 +120,9 @@ def _compared(text: str, quotation: str, low: int, high: int) -> Near | None:
         _begin(text, low + first.b, first.a),
         _end(text, low + last.b + last.size, missed),
     )
-    changes = rewordings(text[start:end], quotation)
-    changed = sum(max(len(one.before), len(one.after)) for one in changes)
-    likeness = 1 - changed / max(len(quotation), end - start)
-    return Near(start, end, likeness, changes)
+    there = text[start:end]
+    matcher.set_seq2(there)
+    return Near(start, end, matcher.ratio(), rewordings(there, quotation))
 
 
 def _begin(text: str, anchor: int, missed: int) -> int:
