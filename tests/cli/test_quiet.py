@@ -17,7 +17,12 @@ READING = {"file", "files", "archives", "clean"}
 PAGES_ALONE = {"explain"}
 """Commands that read a file and tell nothing beside what they were asked for."""
 
-TOLD = ("check plan.txt", "diff plan.txt other.txt", "grammar check own.yaml")
+TOLD = (
+    "check plan.txt",
+    "diff plan.txt other.txt",
+    "grammar check own.yaml",
+    "verify list.jsonl",
+)
 """Commands whose answer is told, so that -q leaves the exit status alone."""
 NOTED = (
     "plan.txt -f nodes",
@@ -33,6 +38,7 @@ NOTED = (
 WRITTEN = (
     "check plan.txt -o OUT.json -f json",
     "diff plan.txt other.txt -o OUT.html",
+    "cite plan.txt 一、 清漂",
     "track plan.txt other.txt",
     "chunk plan.txt",
     "text page.html",
@@ -41,6 +47,8 @@ WRITTEN = (
 FAILING = (
     "nowhere.txt",
     "check nowhere.txt",
+    "cite nowhere.txt 一、",
+    "verify nowhere.jsonl",
     "diff plan.txt nowhere.txt",
     "chunk plan.txt nowhere.txt",
     "normalise nowhere.txt",
@@ -86,6 +94,7 @@ def test_every_command_that_reads_a_file_has_the_same_option() -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("quiet")
     texts = {"plan.txt": PLAN, "other.txt": OTHER, "empty.txt": ""}
+    texts["list.jsonl"] = '{"source": "plan.txt", "quotation": "清漂"}'
     texts["page.html"] = f"<html><body><p>{PLAN}</p></body></html>"
     for name, text in texts.items():
         (place / name).write_text(text, encoding="utf-8")

@@ -17,6 +17,7 @@ SHOWN = LOCALES | dict.fromkeys(
     (
         "docs/batch.md",
         "docs/chunks.md",
+        "docs/citations.md",
         "docs/exports.md",
         "docs/normalise.md",
         "docs/track.md",
@@ -122,7 +123,15 @@ def test_examples_in_python_print_what_is_shown(name, tmp_path, environment):
 
 
 @pytest.mark.parametrize(
-    "module", ["", ".api.reading", ".api.comparison", ".api.normalised", ".api.plan"]
+    "module",
+    [
+        "",
+        ".api.citation",
+        ".api.comparison",
+        ".api.normalised",
+        ".api.plan",
+        ".api.reading",
+    ],
 )
 def test_examples_in_docstrings_print_what_is_shown(module):
     failed, tried = doctest.testmod(importlib.import_module(f"planparse{module}"))

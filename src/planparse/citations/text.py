@@ -56,8 +56,8 @@ def passage_lines(
     yield "  ".join(head)
     way = [*([passage.document] if passage.document else []), *passage.path]
     if way:
-        line = " / ".join("".join(step.split()) for step in way)
-        yield _INDENT + paint(harmless(line), "2", colour=colour)
+        line = " / ".join(map(_on_one_line, way))
+        yield _INDENT + paint(line, "2", colour=colour)
     for line in lines_of(passage.text):
         if line.strip():
             yield _INDENT + harmless(line.strip())
