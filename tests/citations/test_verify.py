@@ -101,6 +101,8 @@ def test_without_plans_files_are_read(tmp_path: Path) -> None:
         {"source": "plan.txt", "quotation": 3},
         {"source": "plan.txt", "cite": "一、", "line": "3"},
         {"source": ["plan.txt"], "cite": "一、"},
+        {"source": "plan\0.txt", "cite": "一、"},
+        {"source": "plan.txt", "quotation": "清漂\ud800"},
     ],
 )
 def test_what_is_no_citation_is_refused(plan: Plan, citation: dict[str, Any]) -> None:
@@ -170,6 +172,14 @@ def test_the_exit_status_tells_what_is_not_there(run: Callable[..., Result]) -> 
         "list.jsonl:1: changed  plan.txt:1  一、",
         "1 citations: 1 changed",
     ]
+
+
+def test_the_only_file_is_the_source_of_what_names_none(
+    run: Callable[..., Result],
+) -> None:
+    Path("list.jsonl").write_text('{"quotation": "清漂"}', encoding="utf-8")
+    assert run("verify", "list.jsonl", "plan.txt").return_value == 0
+    assert out().startswith("list.jsonl:1: exact  plan.txt:2  一、（一）\n")
 
 
 def test_a_source_lies_beside_the_list(run: Callable[..., Result]) -> None:

@@ -187,7 +187,7 @@ def cited_from(record: Mapping[str, Any]) -> Cited:
         "path": path or None,
     }
     for name, value in texts.items():
-        if value is not None and not isinstance(value, str):
+        if value is not None and not (isinstance(value, str) and _is_text(value)):
             raise UnreadableError(f"{name} is to be text")
     places = {name: record.get(name) for name in ("start", "line")}
     for name, value in places.items():
@@ -200,3 +200,8 @@ def cited_from(record: Mapping[str, Any]) -> Cited:
             "there is nothing to verify: a citation has a quotation, a cite or a path"
         )
     return Cited(**texts, **places)
+
+
+def _is_text(value: str) -> bool:
+    """Return whether a string is text: no file's name and no words have NUL or half a pair."""
+    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in value)

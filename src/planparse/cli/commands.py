@@ -18,7 +18,7 @@ COMMANDS = {
     "batch": "Parse whole archives, in parallel: folders, zip and tar.",
     "check": "Print findings only, for people or for other programs.",
     "chunk": "Cut plans into chunks for search and models, each with its place.",
-    "cite": "Print what a citation, a line or a quotation names, with its place.",
+    "cite": "Find what a citation or a quotation names, with its place.",
     "diff": "Tell what changed between plans of different years.",
     "explain": "Print the page of a finding, or how a line was read.",
     "grammar": "List, show and check grammars.",

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import click
@@ -65,11 +65,10 @@ def command(
     """
     if output is not None:
         inputs.refuse_input(output, (list_, *files, grammar))
-    listed = list(_listed(list_))
+    listed = list(_from(_listed(list_), files))
     reader = _Sources(
         inputs.lexicon_of(grammar), list_, files, encoding, repair=not no_repair
     )
-    reader.refuse_unnamed(listed)
     told = verify((each.cited for each in listed), reader.source_of)
     if output is None and quiet:
         return DONE if all(one.holds for one in told) else FOUND
@@ -108,6 +107,23 @@ def _listed(path: str) -> Iterator[Listed]:
     return read_list(text, path)
 
 
+def _from(listed: Iterable[Listed], files: tuple[str, ...]) -> Iterator[Listed]:
+    """Yield citations with their sources; one that says none is from the only FILE.
+
+    Raises CommandError where there is not one FILE.
+    """
+    for each in listed:
+        if each.cited.source is None:
+            if len(files) != 1:
+                raise CommandError(
+                    f"line {each.line} of the list names no source: "
+                    "say it there, or name one FILE"
+                )
+            yield each._replace(cited=each.cited._replace(source=files[0]))
+        else:
+            yield each
+
+
 class _Sources:
     """The sources of citations, read when they are first asked for."""
 
@@ -128,24 +144,13 @@ class _Sources:
         self._digests: dict[str, str] | None = None
         self._read = lru_cache(_KEPT)(self._parsed)
 
-    def refuse_unnamed(self, listed: list[Listed]) -> None:
-        """Raise CommandError where a citation does not say which of several files it is from."""
-        for each in listed:
-            if each.cited.source is None and len(self._files) != 1:
-                raise CommandError(
-                    f"line {each.line} of the list names no source: "
-                    "say it there, or name one FILE"
-                )
-
     def source_of(self, cited: Cited) -> Source:
         """Return the source of a citation. Raises PlanparseError where there is none."""
         return self._read(self._path(cited))
 
     def _path(self, cited: Cited) -> str:
         """Return the file that a citation is from."""
-        source = cited.source
-        if source is None:
-            return self._files[0]
+        source = cited.source or ""
         if self._files:
             return self._named(source, cited.sha256)
         beside = os.path.join(self._folder, source)
