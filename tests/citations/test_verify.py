@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from planparse import Plan, UnreadableError, parse, verify
+from planparse.citations.reading import fold_quotation
 from planparse.cli.commands import command_line
-from tests.laws.strategies import texts
+from tests.laws.strategies import outlines, texts
 
 PLAN = "一、治水\n（一）清漂。每月清漂两次。\n（二）清淤。今年清淤20公里。\n二、植树\n（三）造林。春季造林。\n"
 
@@ -118,6 +120,16 @@ def test_what_cite_gave_is_exact_and_at_its_place(text: str) -> None:
     given_ = [one for cite in cites for one in plan.cite(cite)]
     told = verify(given_, plan)
     assert [one.status for one in told] == ["exact"] * len(given_)
+
+
+@given(st.one_of(texts, outlines()), st.integers(10, 200))
+def test_what_chunks_have_is_exact(text: str, most: int) -> None:
+    plan = parse(text, path="plan.txt")
+    chunks = [
+        chunk.to_dict() for chunk in plan.chunks(most) if fold_quotation(chunk.text)
+    ]
+    told = verify(chunks, plan)
+    assert [one.status for one in told] == ["exact"] * len(chunks)
 
 
 # ── the commands ──────────────────────────────────────────────────────────────────────

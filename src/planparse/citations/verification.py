@@ -189,6 +189,8 @@ def cited_from(record: Mapping[str, Any]) -> Cited:
     for name, value in texts.items():
         if value is not None and not (isinstance(value, str) and _is_text(value)):
             raise UnreadableError(f"{name} is to be text")
+    if "\0" in (texts["source"] or ""):
+        raise UnreadableError("source is no path")
     places = {name: record.get(name) for name in ("start", "line")}
     for name, value in places.items():
         if value is not None and not isinstance(value, int):
@@ -203,5 +205,5 @@ def cited_from(record: Mapping[str, Any]) -> Cited:
 
 
 def _is_text(value: str) -> bool:
-    """Return whether a string is text: no file's name and no words have NUL or half a pair."""
-    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in value)
+    """Return whether a string is text: half a surrogate pair is none."""
+    return not any("\ud800" <= char <= "\udfff" for char in value)
