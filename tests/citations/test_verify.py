@@ -182,7 +182,7 @@ def test_the_exit_status_tells_what_is_not_there(run: Callable[..., Result]) -> 
     assert run("verify", "list.jsonl").return_value == 1
     assert out().splitlines() == [
         "list.jsonl:1: changed  plan.txt:1  一、",
-        "1 citations: 1 changed",
+        "1 citation: 1 changed",
     ]
 
 

@@ -24,6 +24,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "cite": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
         "path": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
         "total": ("{} citations", "引文 {} 条"),
+        "one": ("1 citation", "引文 1 条"),
         "none": ("no citation", "没有引文"),
         "not there": ("{} does not have {}", "{} 中没有 {}"),
     }
@@ -98,7 +99,8 @@ def verification_lines(
         for status in STATUSES
         if counts[status]
     )
-    yield f"{_say('total', lang).format(counts.total())}: {told}"
+    total = counts.total()
+    yield f"{_say('one' if total == 1 else 'total', lang).format(total)}: {told}"
 
 
 def _told(verification: Verification, width: int) -> str:
