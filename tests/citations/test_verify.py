@@ -1,5 +1,6 @@
 """Whether citations hold: word for word, nearly, not, or from another source; and the commands."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -201,6 +202,39 @@ def test_a_source_lies_beside_the_list(run: Callable[..., Result]) -> None:
         '{"source": "other.txt", "cite": "一、"}', encoding="utf-8"
     )
     assert run("verify", "lists/list.jsonl").return_value == 0
+
+
+def test_a_cited_plan_is_not_overwritten(run: Callable[..., Result]) -> None:
+    Path("list.jsonl").write_text('{"source": "plan.txt", "cite": "一、"}', "utf-8")
+    before = Path("plan.txt").read_bytes()
+    found = CliRunner().invoke(
+        command_line,
+        ["verify", "list.jsonl", "-o", "plan.txt"],
+        standalone_mode=False,
+    )
+    assert "plan.txt is the input" in str(found.exception)
+    assert Path("plan.txt").read_bytes() == before
+    assert run("verify", "list.jsonl").return_value == 0
+
+
+def test_standard_input_is_read_once(run: Callable[..., Result]) -> None:
+    cited = {"source": "away.txt", "cite": "一、"}
+    cited["sha256"] = hashlib.sha256(PLAN.encode()).hexdigest()
+    Path("list.jsonl").write_text(json.dumps(cited), "utf-8")
+    arguments = ["verify", "list.jsonl", "-", "-o", "out"]
+    CliRunner().invoke(command_line, arguments, input=PLAN, standalone_mode=False)
+    assert out().startswith("list.jsonl:1: exact")
+    twice = run("verify", "-", "-")
+    assert "read only once" in str(twice.exception)
+    Path("list.jsonl").write_text('{"source": "-", "cite": "一、"}', "utf-8")
+    assert run("verify", "list.jsonl").return_value == 1
+    assert "it was cited from standard input: name the FILE" in out()
+
+
+def test_a_file_that_does_not_exist_is_trouble(run: Callable[..., Result]) -> None:
+    Path("list.jsonl").write_text('{"source": "plan.txt", "cite": "一、"}', "utf-8")
+    found = run("verify", "list.jsonl", "nothere.txt")
+    assert "nothere.txt: there is no such file" in str(found.exception)
 
 
 def test_named_files_are_the_only_sources(run: Callable[..., Result]) -> None:

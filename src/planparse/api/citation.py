@@ -156,7 +156,7 @@ def _plan_of(cited: Cited, plans: "tuple[Plan, ...]") -> "Plan":
     name = file_name(cited.source or "")
     tests = (
         lambda plan: plan.source.path == cited.source,
-        lambda plan: plan.source.sha256 == cited.sha256,
+        lambda plan: plan.source.sha256 == (cited.sha256 or "").lower(),
         lambda plan: file_name(plan.source.path) == name,
     )
     for test in tests:

@@ -60,8 +60,7 @@ def command(
 
     Exit status: 0 done, 2 could not.
     """
-    if files.count("-") > 1:
-        raise click.UsageError("standard input can be read only once")
+    inputs.refuse_twice(files)
     if output is not None:
         tokenizer = [unit.removeprefix(TOKENS)] if unit.startswith(TOKENS) else []
         inputs.refuse_input(output, [*files, grammar, *tokenizer])

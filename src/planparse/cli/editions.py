@@ -2,6 +2,7 @@
 
 import click
 
+from planparse.cli import inputs
 from planparse.cli.outcome import CommandError
 from planparse.compare.comparison import edition
 from planparse.compare.items import Edition
@@ -18,8 +19,7 @@ def refuse_files(files: tuple[str, ...], purpose: str) -> None:
     """Raise UsageError where files cannot be held against one another, for some purpose."""
     if len(files) < 2:
         raise click.UsageError(f"there is nothing to {purpose}: name two plans or more")
-    if files.count("-") > 1:
-        raise click.UsageError("standard input can be read only once")
+    inputs.refuse_twice(files)
 
 
 def warn(source: Source, path: str, lang: Lang, colour: bool) -> None:

@@ -64,6 +64,12 @@ def refuse_input(output: str, files: Sequence[str]) -> None:
             raise CommandError(f"{output} is the input: the text would be lost")
 
 
+def refuse_twice(files: Sequence[str]) -> None:
+    """Raise UsageError where standard input is named twice."""
+    if files.count("-") > 1:
+        raise click.UsageError("standard input can be read only once")
+
+
 def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
     """Return the text of a plan in a file of any format that is read.
 

@@ -283,7 +283,7 @@ def lang_option(command: Command) -> Command:
         "--lang",
         type=click.Choice(["zh", "en"]),
         show_default="the locale's",
-        help="Language of findings.",
+        help="Language of what is told.",
     )(command)
 
 
@@ -294,8 +294,7 @@ def color_option(command: Command) -> Command:
         "--colour",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
-        help="Colour the outline and the findings; auto does on a terminal, "
-        "unless NO_COLOR is set.",
+        help="Colour what is shown; auto does on a terminal, unless NO_COLOR is set.",
     )(command)
 
 

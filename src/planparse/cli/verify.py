@@ -63,12 +63,18 @@ def command(
 
     Exit status: 0 all are exact, 1 one is not, 2 trouble.
     """
+    inputs.refuse_twice((list_, *files))
+    for path in files:
+        if path != "-" and not os.path.exists(path):
+            raise CommandError(f"{path}: there is no such file")
     if output is not None:
         inputs.refuse_input(output, (list_, *files, grammar))
     listed = list(_from(_listed(list_), files))
     reader = _Sources(
         inputs.lexicon_of(grammar), list_, files, encoding, repair=not no_repair
     )
+    if output is not None:
+        inputs.refuse_input(output, reader.named_by(listed))
     told = verify((each.cited for each in listed), reader.source_of)
     if output is None and quiet:
         return DONE if all(one.holds for one in told) else FOUND
@@ -143,6 +149,14 @@ class _Sources:
         self._by_name = {os.path.basename(path): path for path in reversed(files)}
         self._digests: dict[str, str] | None = None
         self._read = lru_cache(_KEPT)(self._parsed)
+        self._stdin: bytes | None = None
+
+    def named_by(self, listed: Iterable[Listed]) -> list[str]:
+        """Return the files that a list names, where none were named beside it."""
+        if self._files:
+            return []
+        sources = {each.cited.source or "" for each in listed} - {"-"}
+        return [self._beside(source) for source in sorted(sources)]
 
     def source_of(self, cited: Cited) -> Source:
         """Return the source of a citation. Raises PlanparseError where there is none."""
@@ -153,8 +167,23 @@ class _Sources:
         source = cited.source or ""
         if self._files:
             return self._named(source, cited.sha256)
-        beside = os.path.join(self._folder, source)
-        return source if os.path.exists(source) or self._folder == "" else beside
+        if source == "-":
+            raise CommandError("it was cited from standard input: name the FILE")
+        return self._beside(source)
+
+    def _beside(self, source: str) -> str:
+        """Return a file as it is seen from here, or else from beside the list."""
+        if os.path.exists(source):
+            return source
+        return os.path.join(self._folder, source)
+
+    def _bytes(self, path: str) -> bytes:
+        """Return the content of a file; standard input is read once."""
+        if path != "-":
+            return inputs.read_bytes(path)
+        if self._stdin is None:
+            self._stdin = inputs.read_bytes(path)
+        return self._stdin
 
     def _named(self, source: str, sha256: str | None) -> str:
         """Return the file that is meant of those that were named. Raises CommandError."""
@@ -170,16 +199,14 @@ class _Sources:
     def _of_digest(self) -> dict[str, str]:
         """Return the files that were named by their digests."""
         if self._digests is None:
-            self._digests = {
-                sha256_of(inputs.read_bytes(path)): path for path in self._files
-            }
+            self._digests = {sha256_of(self._bytes(path)): path for path in self._files}
         return self._digests
 
     def _parsed(self, path: str) -> Source:
         """Return a file as what is cited from. Raises PlanparseError."""
         from planparse.pipeline import parse
 
-        data = inputs.read_bytes(path)
+        data = self._bytes(path)
         source = inputs.decoded(data, path, self._encoding)
         parsed = parse(source, self._lexicon, repair=self._repair)
         return Source(Passages(parsed, self._lexicon), sha256_of(data))

@@ -18,7 +18,7 @@ def write_tracking(
     colour: bool = False,
     width: int = 80,
 ) -> Iterator[str | bytes]:
-    """Yield what was tracked in a format, in pieces; text ends its last line.
+    """Return what was tracked in a format, in pieces; text ends its last line.
 
     Text takes at most `width` columns, with ANSI codes where `colour`. Raises ValueError
     for an unknown format, ModuleNotFoundError for a workbook without xlsxwriter.
@@ -26,18 +26,17 @@ def write_tracking(
     if fmt == "xlsx":
         from planparse.export.workbook.track_book import write_tracked
 
-        yield from write_tracked(tracked)
-    elif fmt == "html":
+        return write_tracked(tracked)
+    if fmt == "html":
         from planparse.promises.page import as_page
 
-        yield from as_page(tracked, lang)
-    elif fmt == "json":
+        return as_page(tracked, lang)
+    if fmt == "json":
         from planparse.promises.records import as_json
 
-        yield from (f"{line}\n" for line in as_json(tracked))
-    elif fmt == "text":
+        return (f"{line}\n" for line in as_json(tracked))
+    if fmt == "text":
         from planparse.promises.text import as_text
 
-        yield from (f"{line}\n" for line in as_text(tracked, lang, colour, width))
-    else:
-        raise ValueError(f"unknown format {fmt!r}: it is one of text, json, html, xlsx")
+        return (f"{line}\n" for line in as_text(tracked, lang, colour, width))
+    raise ValueError(f"unknown format {fmt!r}: it is one of text, json, html, xlsx")
