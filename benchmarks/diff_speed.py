@@ -138,7 +138,9 @@ def main(paths: Sequence[str]) -> None:
     many = least(lambda: match(*large, rules, sides_unknown))
     dense = least(lambda: all_pairs(*small, rules.asides))
     print("| 500 against 500 | times matching |\n|---|---|")
-    print(f"| all pairs by the same likeness, best assignment | {dense / few:.1f} |")
+    print(
+        f"| all pairs by the likeness of wholes, best assignment | {dense / few:.1f} |"
+    )
     print(f"| 5,000 against 5,000 | {many / few:.1f} |")
     with TemporaryDirectory() as name:
         made = str(Path(name, "old.txt")), str(Path(name, "new.txt"))

@@ -26,6 +26,7 @@ NAMES = Names(compare_rules().measures)
         ("投资", "投资", "doubtful"),
         ("人均地区生产总值", "地区生产总值", "doubtful"),
         ("减税", "减税降费", "doubtful"),
+        ("PM2.5浓度", "PM10浓度", "other"),
         ("投资", "书房", "other"),
         ("整改率", "覆盖率", "other"),
     ],

@@ -162,3 +162,23 @@ def test_headings_say_whether_figures_are_targets() -> None:
     items = from_text(parse(decode(text.encode(), "-"), lexicon()), lexicon()).items
     stances = [one.stance for one in MEASURES.settings(items)]
     assert stances == ["result"] * (len(items) // 2) + ["target"] * (len(items) // 2)
+
+
+@pytest.mark.parametrize(
+    ("modifier", "bound"),
+    [
+        ("不得小于", "least"),
+        ("不短于", "least"),
+        ("不得大于", "most"),
+        ("小于", "most"),
+    ],
+)
+def test_a_bound_is_read_by_all_its_words(modifier: str, bound: str) -> None:
+    figure = {
+        "text": f"{modifier}5米",
+        "unit": "米",
+        "modifier": modifier,
+        "of": "路宽",
+    }
+    (found,) = MEASURES.of(f"路宽{modifier}5米", [figure])
+    assert found.nature.bound == bound

@@ -1,7 +1,7 @@
 """Passages that may belong together: those that share rare pairs of characters."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from planparse.compare.bigrams import BigramIndex, Bigrams
@@ -21,27 +21,29 @@ def likenesses(
     news: Iterable[int],
     old: Sequence[Passage],
     new: Sequence[Passage],
-    index: BigramIndex,
     windows: Windows,
     rules: Matching,
     least: float,
+    share: Callable[[int, int], float],
 ) -> Likeness:
     """Return the likeness of passages that share something rare: a few partners for each.
 
     `olds` and `news` are the indexes of those to be looked at; pairs that are not alike
-    by the `least` are left out.
+    by the `least` are left out. `share` says what the likeness of a pair counts for.
     """
+    index = windows.index
     mine = {place: index.of(old[place].normalised) for place in olds}
     theirs = {place: index.of(new[place].normalised) for place in news}
     edges = {*_candidates(mine, theirs, index, rules)}
     edges |= {(to, of) for of, to in _candidates(theirs, mine, index, rules)}
     found: Likeness = {}
     for there, here in sorted(edges):
-        if old[there].kind == new[here].kind:
+        counts = share(there, here) if old[there].kind == new[here].kind else 0
+        if counts:
             texts = old[there].normalised, new[here].normalised
             likeness = windows.likeness(*texts, least)
             if likeness:
-                found[there, here] = likeness
+                found[there, here] = likeness * counts
     return found
 
 

@@ -6,6 +6,7 @@ image: what decides between equals is decided in one direction and mirrored for 
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import Literal, NamedTuple, get_args
 
 from planparse.compare.cross_numbers import Targets, only_renumbered
@@ -34,8 +35,8 @@ Kind = Literal[
     "unknown",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-"""What may have happened to items. An item without a partner is `unknown` where the other
-plan has a gap that it may have stood in."""
+"""What may have happened to items. An item without a partner is `unknown` where nobody
+can say that it is gone or new (`Doubt`)."""
 
 Doubt = Literal["", "gap", "alike", "heading"]
 """Why nobody can say that an item without a partner is gone or new: the other plan has a gap
@@ -277,35 +278,47 @@ class _Loose(NamedTuple):
         (item,) = group.old or group.new
         doubt: Doubt = ""
         near, likeness = others.of(item, self.sides[item.place])
+        if likeness <= bound:
+            near, likeness = None, 0.0
         if item.kind == "lacuna" or self.may_be_lost(item):
             doubt = "gap"
-        elif near is not None and likeness > bound:
+        elif near is not None:
             doubt = "alike"
         elif self._introduces(item):
             doubt = "heading"
         wording = rewordings(_text(group.old), _text(group.new))
-        edit = ItemEdit(
-            "unknown" if doubt else kind, group.old, group.new, wording=wording
+        return ItemEdit(
+            "unknown" if doubt else kind,
+            group.old,
+            group.new,
+            wording=wording,
+            doubt=doubt,
+            nearest=near,
+            likeness=round(likeness, 4),
         )
-        if near is None or likeness <= bound:
-            return edit._replace(doubt=doubt)
-        return edit._replace(doubt=doubt, nearest=near, likeness=round(likeness, 4))
 
     def _introduces(self, item: Item) -> bool:
-        """Return whether an item is a heading of what has partners, or leads to numbered items.
+        """Return whether an item only introduces what has partners.
 
-        Such a line is written anew each year; nothing that was planned is gone with it.
+        A heading introduces what stands below it, a paragraph the sections behind it. Such
+        a line is written anew each year; nothing that was planned is gone with it.
         """
         items = self.edition.items
         following = items[item.place + 1] if item.place + 1 < len(items) else None
         if following is None:
             return False
+        above = item.place
         if item.kind == "paragraph":
-            return following.kind == "section" and following.parent == item.parent
-        return following.parent == item.place and any(
-            self.partners.get(child.place)
-            for child in items[item.place + 1 :]
-            if child.parent == item.place
+            if following.kind != "section":
+                return False
+            above = item.parent
+        if following.parent != above:
+            return False
+        behind = islice(items, item.place + 1, None)
+        return any(
+            self.partners.get(one.place)
+            for one in takewhile(lambda one: one.parent >= above, behind)
+            if one.parent == above
         )
 
 

@@ -71,7 +71,7 @@ def match(
         (passage.normalised for passage in after),
     )
     windows = Windows(index, numbers.whole)
-    matcher = _Matcher(before, after, index, windows, numbers)
+    matcher = _Matcher(before, after, windows, numbers)
     edges = matcher.edges(numbers.threshold, sides)
     found: list[Group] = []
     for star in stars(len(before), len(after), edges):
@@ -81,7 +81,7 @@ def match(
             found += [Group((item,), (), 0) for item in items_of(olds)]
             found += [Group((), (item,), 0) for item in items_of(news)]
         elif any(len(passage.items) > 1 for passage in (*olds, *news)):
-            found += _within(olds, news, index, windows, numbers)
+            found += _within(olds, news, windows, numbers)
         else:
             found.append(Group(items_of(olds), items_of(news), star.likeness))
     return Matched(found, (before, after), index)
@@ -90,7 +90,6 @@ def match(
 def _within(
     old: Sequence[Passage],
     new: Sequence[Passage],
-    index: BigramIndex,
     windows: Windows,
     rules: Matching,
 ) -> list[Group]:
@@ -99,7 +98,7 @@ def _within(
         [alone(item, -1, (item.kind,)) for item in items_of(side)]
         for side in (old, new)
     )
-    edges = _Matcher(before, after, index, windows, rules).edges(rules.within)
+    edges = _Matcher(before, after, windows, rules).edges(rules.within)
     if not edges:  # they are alike as a whole, if not piece by piece
         edges[0, 0] = rules.within
     return [
@@ -120,7 +119,6 @@ class _Matcher(NamedTuple):
 
     old: Sequence[Passage]
     new: Sequence[Passage]
-    pairs: BigramIndex
     windows: Windows
     rules: Matching
 
@@ -162,29 +160,30 @@ class _Matcher(NamedTuple):
 
         Those that are not alike by the `least` cannot reach the threshold, whatever they gain.
         """
-        placed = {there for there, _ in firm}
-        taken = {here for _, here in firm}
-        alike = likenesses(
-            _comparable(self.old, placed),
-            _comparable(self.new, taken),
+        return likenesses(
+            _comparable(self.old, {there for there, _ in firm}),
+            _comparable(self.new, {here for _, here in firm}),
             self.old,
             self.new,
-            self.pairs,
             self.windows,
             self.rules,
             least,
+            self._share(sides),
         )
+
+    def _share(self, sides: Sides | None) -> Callable[[int, int], float]:
+        """Return what the likeness of two passages counts for, by the sides they are of."""
         if sides is None or not sides.apart:
-            return alike
+            return lambda *_: 1
         before = [sides.old[passage.items[0].place] for passage in self.old]
         after = [sides.new[passage.items[0].place] for passage in self.new]
         across = 0 if sides.told else self.rules.other_side
-        weighed = {
-            (there, here): likeness
-            * (across if {before[there], after[here]} == {"review", "plan"} else 1)
-            for (there, here), likeness in alike.items()
-        }
-        return {edge: likeness for edge, likeness in weighed.items() if likeness}
+
+        def share(there: int, here: int) -> float:
+            """Return less for a passage of the review and one of the plan."""
+            return across if {before[there], after[here]} == {"review", "plan"} else 1
+
+        return share
 
 
 def _comparable(side: Sequence[Passage], done: set[int]) -> list[int]:

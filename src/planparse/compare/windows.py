@@ -26,7 +26,7 @@ class Windows:
 
     def __init__(self, index: BigramIndex, whole: float) -> None:
         """Take the pairs of characters of both plans, and what wholes count for."""
-        self._index, self._whole = index, whole
+        self.index, self._whole = index, whole
         self._sentences: dict[str, list[tuple[Bigrams, int]]] = {}
 
     def likeness(self, one: str, other: str, least: float = 0) -> float:
@@ -35,8 +35,8 @@ class Windows:
         It is 0 where it would be less than the `least`, which is known before windows
         are looked at: none can share more than the passages do as wholes.
         """
-        (mine, weight), (theirs, other_weight) = map(self._index.of, (one, other))
-        shared = self._index.shared(mine, theirs)
+        (mine, weight), (theirs, other_weight) = map(self.index.of, (one, other))
+        shared = self.index.shared(mine, theirs)
         if not shared:
             return 0
         whole, light = self._whole, min(weight, other_weight)
@@ -54,13 +54,13 @@ class Windows:
 
         What the longer one has in common with one of the `others` does not count.
         """
-        mine, weight = self._index.of(part)
+        mine, weight = self.index.of(part)
         stretch = self._of(long)
         if others:
-            explained = [self._index.of(other)[0] for other in others]
+            explained = [self.index.of(other)[0] for other in others]
             left = [pairs.difference(*explained) for pairs, _ in stretch]
-            stretch = [(pairs, self._index.weigh(pairs)) for pairs in left]
-        shared = [self._index.shared(mine, pairs) for pairs, _ in stretch]
+            stretch = [(pairs, self.index.weigh(pairs)) for pairs in left]
+        shared = [self.index.shared(mine, pairs) for pairs, _ in stretch]
         weights = [heavy for _, heavy in stretch]
         return best_window(shared, weights, weight)
 
@@ -68,7 +68,7 @@ class Windows:
         """Return the pairs of each sentence of a passage, and what they weigh."""
         found = self._sentences.get(passage)
         if found is None:
-            found = [self._index.of(sentence) for sentence in sentences(passage)]
+            found = [self.index.of(sentence) for sentence in sentences(passage)]
             self._sentences[passage] = found
         return found
 
