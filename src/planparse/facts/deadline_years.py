@@ -32,8 +32,9 @@ class YearTime(NamedTuple):
     """A time with a year, as it is written.
 
     `known` is the year as a number, None where 今年 stands in a document without one;
-    `numbered` says that it is written in digits. Then come its month, day, part of a
-    month (上旬, 底), half or end of a year, 之 or 以 before 前, and whether 前 ends it.
+    `numbered` says that its number is written, in digits or Chinese numerals. Then come
+    its month, day, part of a month (上旬, 底), half or end of a year, 之 or 以 before 前,
+    and whether 前 ends it.
     """
 
     known: int | None

@@ -307,7 +307,7 @@ _NAMED_TOO = frozenset({"年", "届", "日", "分"})
 _OF_LISTS = frozenset({"元", "美元", "%", "％"})
 """Units that the numbers of a list share where no scale stands behind each."""
 _LONGEST_LIST, _LONGEST_JOINT = 40, 2
-_NO_AREA = "的到达内可至抵商"
+_NO_AREA = "的到达内可至抵"
 """Of these none is in the name of an area: 15分钟到达商圈."""
 _MOST_DIGITS = 6
 """Digits and points before 万 without a unit; 87913778万 is a telephone number of 万."""
