@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from planparse.api.plan import Plan, Source
     from planparse.api.reading import find_facts, load, parse, parse_file
     from planparse.api.tracking import Tracking, track
-    from planparse.chunks.chunk import Chunk
-    from planparse.chunks.units import UnitError
-    from planparse.citations.verification import Verification
     from planparse.errors import (
         DamagedError,
         EncryptedError,
@@ -39,6 +36,9 @@ if TYPE_CHECKING:
     from planparse.facts.kinds import Facts
     from planparse.grammar.loading import GrammarError
     from planparse.normaliser.ledger import CannotRestoreError, Ledger
+    from planparse.retrieval.chunks.chunk import Chunk
+    from planparse.retrieval.chunks.units import UnitError
+    from planparse.retrieval.citations.verification import Verification
     from planparse.tasks.query import QueryError
     from planparse.tasks.work_points import WorkPoint
     from planparse.text.encoding import UnknownEncodingError
@@ -98,9 +98,6 @@ _HOMES = {
     "api.plan": ("Plan", "Source"),
     "api.reading": ("find_facts", "load", "parse", "parse_file"),
     "api.tracking": ("Tracking", "track"),
-    "chunks.chunk": ("Chunk",),
-    "chunks.units": ("UnitError",),
-    "citations.verification": ("Verification",),
     "errors": (
         "DamagedError",
         "EncryptedError",
@@ -112,6 +109,9 @@ _HOMES = {
     "facts.kinds": ("Facts",),
     "grammar.loading": ("GrammarError",),
     "normaliser.ledger": ("CannotRestoreError", "Ledger"),
+    "retrieval.chunks.chunk": ("Chunk",),
+    "retrieval.chunks.units": ("UnitError",),
+    "retrieval.citations.verification": ("Verification",),
     "tasks.query": ("QueryError",),
     "tasks.work_points": ("WorkPoint",),
     "text.encoding": ("UnknownEncodingError",),

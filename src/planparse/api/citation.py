@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planparse.citations.passages import Difference, Passage
-from planparse.citations.verification import (
+from planparse.errors import PlanparseError, UnreadableError
+from planparse.retrieval.citations.passages import Difference, Passage
+from planparse.retrieval.citations.verification import (
     Cited,
     Source,
     Verification,
     cited_from,
 )
-from planparse.citations.verification import verify as verified
-from planparse.errors import PlanparseError, UnreadableError
+from planparse.retrieval.citations.verification import verify as verified
 from planparse.tree import Span
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Citation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return what `planparse cite -f json` prints, as plain data; `verify` takes it."""
-        from planparse.citations.records import passage_record
+        from planparse.retrieval.citations.records import passage_record
 
         return passage_record(self._passage, self._source, self._sha256)
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from planparse.api.citation import Citation
     from planparse.api.frame import Library
     from planparse.api.node import Document, Node
-    from planparse.chunks.chunk import Chunk
-    from planparse.chunks.units import Measure
-    from planparse.citations.passages import Passages
+    from planparse.retrieval.chunks.chunk import Chunk
+    from planparse.retrieval.chunks.units import Measure
+    from planparse.retrieval.citations.passages import Passages
     from planparse.tasks.sections import Level
     from planparse.tasks.work_points import WorkPoint
 
@@ -151,8 +151,8 @@ class Plan:
         '' 一、（一） '一、治水\n（一）清漂。每日一次。'
         '一、治水' 一、（二） '（二）清淤。每年一次。'
         """
-        from planparse.chunks.chunking import chunks
-        from planparse.chunks.units import measure_of
+        from planparse.retrieval.chunks.chunking import chunks
+        from planparse.retrieval.chunks.units import measure_of
         from planparse.tree import Parsed
 
         if max < 1:
@@ -183,7 +183,7 @@ class Plan:
         (<Citation plan.txt:4 一、（二）: （二）清淤。>,)
         """
         from planparse.api.citation import citations_of
-        from planparse.citations.asking import asked
+        from planparse.retrieval.citations.asking import asked
 
         return citations_of(self, asked(self._passages, what, self.source.path))
 
@@ -206,7 +206,7 @@ class Plan:
     @cached_property
     def _passages(self) -> "Passages":
         """What citations name in the plan. Raises PlanparseError without its source."""
-        from planparse.citations.passages import Passages
+        from planparse.retrieval.citations.passages import Passages
         from planparse.tree import Parsed
 
         parsed = self._content.compared

@@ -6,13 +6,19 @@ from typing import NamedTuple
 
 import click
 
-from planparse.chunks.chunking import DEFAULT_MAX, chunks
-from planparse.chunks.units import CHARS, TOKENS, Measure, UnitError, measure_of
 from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
+from planparse.retrieval.chunks.chunking import DEFAULT_MAX, chunks
+from planparse.retrieval.chunks.units import (
+    CHARS,
+    TOKENS,
+    Measure,
+    UnitError,
+    measure_of,
+)
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import click
 
-from planparse.citations.asking import asked, line_of
-from planparse.citations.passages import Passage, Passages
 from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.retrieval.citations.asking import asked, line_of
+from planparse.retrieval.citations.passages import Passage, Passages
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line
@@ -110,7 +110,7 @@ def _as_text(
     found: list[tuple[str, list[Passage]]], file: str, lang: Lang, colour: bool
 ) -> Iterator[str]:
     """Yield the passages as text for people."""
-    from planparse.citations.text import passage_lines
+    from planparse.retrieval.citations.text import passage_lines
 
     for _, passages in found:
         for passage in passages:
@@ -122,7 +122,7 @@ def _as_json(
     found: list[tuple[str, list[Passage]]], file: str, sha256: str
 ) -> Iterator[str]:
     """Yield the passages as JSON Lines, each with what was asked."""
-    from planparse.citations.records import passage_record
+    from planparse.retrieval.citations.records import passage_record
 
     for one, passages in found:
         for passage in passages:
@@ -132,6 +132,6 @@ def _as_json(
 
 def _missing(what: str, file: str, lang: Lang) -> str:
     """Return that something asked for is not there."""
-    from planparse.citations.text import missing_line
+    from planparse.retrieval.citations.text import missing_line
 
     return missing_line(what, file, lang)

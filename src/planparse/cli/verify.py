@@ -7,13 +7,18 @@ from functools import lru_cache
 
 import click
 
-from planparse.citations.lists import Listed, read_list
-from planparse.citations.passages import Passages
-from planparse.citations.verification import Cited, Source, Verification, verify
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.grammar.lexicon import Lexicon
+from planparse.retrieval.citations.lists import Listed, read_list
+from planparse.retrieval.citations.passages import Passages
+from planparse.retrieval.citations.verification import (
+    Cited,
+    Source,
+    Verification,
+    verify,
+)
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line
@@ -216,7 +221,7 @@ def _as_text(
     told: Iterator[tuple[str, Verification]], lang: Lang, colour: bool
 ) -> Iterator[str]:
     """Yield the verifications as text for people."""
-    from planparse.citations.text import verification_lines
+    from planparse.retrieval.citations.text import verification_lines
 
     width = terminal.width()
     for line in verification_lines(told, lang, colour=colour, width=width):
@@ -225,7 +230,7 @@ def _as_text(
 
 def _as_json(told: Iterator[tuple[str, Verification]]) -> Iterator[str]:
     """Yield the verifications as JSON Lines."""
-    from planparse.citations.records import verification_record
+    from planparse.retrieval.citations.records import verification_record
 
     for _, one in told:
         yield f"{encode_line(verification_record(one))}\n"

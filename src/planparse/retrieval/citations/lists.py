@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.citations.verification import Cited, cited_from
 from planparse.errors import UnreadableError
+from planparse.retrieval.citations.verification import Cited, cited_from
 from planparse.text.positions import lines_of
 
 

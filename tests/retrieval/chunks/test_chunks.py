@@ -10,7 +10,7 @@ import pytest
 
 import planparse
 from planparse import Chunk, PlanparseError, UnitError
-from planparse.chunks.units import measure_of
+from planparse.retrieval.chunks.units import measure_of
 
 PLAN = (
     "某县2024年工作要点\n"
@@ -203,7 +203,7 @@ def test_a_chunk_of_a_web_page_names_the_element_that_it_begins_in() -> None:
 
 
 def test_what_stands_outside_any_document_has_none() -> None:
-    plan = planparse.parse_file(Path(__file__).parents[2] / "samples" / "excerpt.txt")
+    plan = planparse.parse_file(Path(__file__).parents[3] / "samples" / "excerpt.txt")
     strays = {node.id for node in plan.strays}
     for chunk in plan.chunks(100):
         if strays & set(chunk.nodes):

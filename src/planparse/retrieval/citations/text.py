@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from planparse.citations.passages import Difference, Passage
-from planparse.citations.verification import STATUSES, Status, Verification
+from planparse.retrieval.citations.passages import Difference, Passage
+from planparse.retrieval.citations.verification import STATUSES, Status, Verification
 from planparse.system.columns import cropped
 from planparse.system.terminal import paint
 from planparse.text.positions import lines_of

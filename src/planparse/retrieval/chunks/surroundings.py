@@ -4,9 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from planparse.chunks.chunk import Loss, Side
-from planparse.chunks.outline import Outline
 from planparse.records import Printed, Row, label_apart
+from planparse.retrieval.chunks.chunk import Loss, Side
+from planparse.retrieval.chunks.outline import Outline
 
 _JOINT = " / "
 """What parts the headings of a path."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from planparse.citations.reading import Reading
 from planparse.compare.wording import Rewording, rewordings
+from planparse.retrieval.citations.reading import Reading
 from planparse.text.characters import HALF_DIGITS, SENTENCE_ENDS
 
 NEAR = 0.6

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from planparse.chunks.atoms import Atom
-from planparse.chunks.units import Measure
+from planparse.retrieval.chunks.atoms import Atom
+from planparse.retrieval.chunks.units import Measure
 
 _SLACK = 1.25
 """Tokens that are counted piece by piece may be so many times those of the whole; a choice.

@@ -1,6 +1,6 @@
 """What somebody asks for: a line, a citation by labels, or a quotation."""
 
-from planparse.citations.passages import Passage, Passages
+from planparse.retrieval.citations.passages import Passage, Passages
 
 _MOST_DIGITS = 12
 """No line number has as many."""

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from planparse.chunks.atoms import atoms
-from planparse.chunks.chunk import Change, Chunk
-from planparse.chunks.outline import Outline
-from planparse.chunks.packing import Range, pack
-from planparse.chunks.reading import read
-from planparse.chunks.surroundings import Surveyor
-from planparse.chunks.units import Measure
 from planparse.grammar.lexicon import Lexicon
 from planparse.records import Exporter, Row, source_record
+from planparse.retrieval.chunks.atoms import atoms
+from planparse.retrieval.chunks.chunk import Change, Chunk
+from planparse.retrieval.chunks.outline import Outline
+from planparse.retrieval.chunks.packing import Range, pack
+from planparse.retrieval.chunks.reading import read
+from planparse.retrieval.chunks.surroundings import Surveyor
+from planparse.retrieval.chunks.units import Measure
 from planparse.text.full_stops import stopped
 from planparse.tree import Parsed
 

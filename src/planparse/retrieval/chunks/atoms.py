@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from planparse.chunks.outline import Outline, row_starts
-from planparse.chunks.sentences import (
+from planparse.retrieval.chunks.outline import Outline, row_starts
+from planparse.retrieval.chunks.sentences import (
     CUTS,
     LINES,
     ends_sentence,
     longest,
     sentence_ends,
 )
-from planparse.chunks.units import Measure
+from planparse.retrieval.chunks.units import Measure
 from planparse.text.unmarked import Unmarked
 
 _LEADS = frozenset({"title", "subtitle", "docnumber", "addressee"})

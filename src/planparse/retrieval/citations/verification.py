@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from planparse.citations.passages import Difference, Passage, Passages
-from planparse.citations.reading import fold_quotation
 from planparse.errors import PlanparseError, UnreadableError
+from planparse.retrieval.citations.passages import Difference, Passage, Passages
+from planparse.retrieval.citations.reading import fold_quotation
 from planparse.tree import Span
 
 Status = Literal["exact", "near", "missing", "changed"]

@@ -4,13 +4,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from planparse.citations.near import Near, nearest
-from planparse.citations.reading import Reading, as_it_stands, as_read, fold_quotation
-from planparse.citations.steps import CitationReader, Step, leads_to
 from planparse.compare.wording import Rewording
 from planparse.grammar.lexicon import Lexicon
 from planparse.lazy import lazy
 from planparse.records import Exporter, Printed, Row, label_apart
+from planparse.retrieval.citations.near import Near, nearest
+from planparse.retrieval.citations.reading import (
+    Reading,
+    as_it_stands,
+    as_read,
+    fold_quotation,
+)
+from planparse.retrieval.citations.steps import CitationReader, Step, leads_to
 from planparse.text.lines import Lines
 from planparse.tree import HOLDERS, NodeKind, Parsed, Span
 

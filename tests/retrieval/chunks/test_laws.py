@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planparse.chunks.chunk import Chunk
-from planparse.chunks.chunking import chunks
-from planparse.chunks.reading import read
-from planparse.chunks.units import Measure
 from planparse.pipeline import parse
 from planparse.records import Exporter
+from planparse.retrieval.chunks.chunk import Chunk
+from planparse.retrieval.chunks.chunking import chunks
+from planparse.retrieval.chunks.reading import read
+from planparse.retrieval.chunks.units import Measure
 from planparse.text.encoding import Source, decode
 from planparse.tree import Parsed
 from tests.conftest import SAMPLES

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import planparse
 from planparse import Plan, parse
 from planparse.api.citation import Citation
-from planparse.citations.near import NEAR
+from planparse.retrieval.citations.near import NEAR
 from tests.laws.strategies import marked, outlines, texts
 
 LAW = """东河市绿地管理办法

@@ -1,8 +1,8 @@
 """Passages and verifications as plain records, which `verify` reads back."""
 
-from planparse.citations.passages import Difference, Passage
-from planparse.citations.verification import Verification
 from planparse.records import IN_FILE, Record
+from planparse.retrieval.citations.passages import Difference, Passage
+from planparse.retrieval.citations.verification import Verification
 
 
 def passage_record(passage: Passage, source: str, sha256: str) -> Record:

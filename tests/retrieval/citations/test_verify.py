@@ -12,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from planparse import Plan, UnreadableError, parse, verify
-from planparse.citations.reading import fold_quotation
 from planparse.cli.commands import command_line
+from planparse.retrieval.citations.reading import fold_quotation
 from tests.laws.strategies import outlines, texts
 
 PLAN = "一、治水\n（一）清漂。每月清漂两次。\n（二）清淤。今年清淤20公里。\n二、植树\n（三）造林。春季造林。\n"

@@ -1,0 +1,1 @@
+"""What leads into plans and back: pieces for search, citations, full text."""
