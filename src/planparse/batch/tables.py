@@ -111,7 +111,7 @@ def sqlite_of(
 
 def parquet_of(base: str, path: str) -> None:
     """Build a Parquet file: a row for each node. Raises ImportError without pyarrow."""
-    import pyarrow as pa  # type: ignore[import-not-found,unused-ignore]
+    import pyarrow as pa
     from pyarrow import parquet
 
     kinds = {
