@@ -109,7 +109,7 @@ CITED = ("clause", "cite")
 """The fields of how a node is cited."""
 IN_FILE = ("page", "paragraph", "element")
 """The fields of where a node stands in the file that it was read from."""
-ENVELOPE = ("issuer", "docnumber", "addressees", "date")
+ENVELOPE = ("issuer", "docnumber", "addressees", "date", "secrecy")
 """What a document says of itself, left out where the text has none."""
 PLACED = (*CITED, *IN_FILE, "rows")
 """The fields that are known from where a node stands, and there where they are known."""
@@ -551,12 +551,13 @@ def _page(page: PageStart) -> Record:
 
 def _envelope(document: Document) -> Record:
     """Return the year of a document, and what its envelope says, what it lacks left out."""
-    issuer, docnumber, addressees, date = document.envelope
+    issuer, docnumber, addressees, date, secrecy = document.envelope
     said = {
         "issuer": issuer,
         "docnumber": docnumber,
         "addressees": list(addressees),
         "date": date,
+        "secrecy": secrecy,
     }
     return {"year": document.year} | {
         name: value for name, value in said.items() if value

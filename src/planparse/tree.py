@@ -181,14 +181,16 @@ class Finding(NamedTuple):
 class Envelope(NamedTuple):
     """Who issued a document, under which 发文字号, to whom, and on which day (ISO 8601).
 
-    Each is empty or None where the text has none. Several who sign are parted by 、, and
-    each line that addresses somebody is an entry.
+    `secrecy` is its grade, with the period: 机密★1年. Each is empty or None where the text
+    has none. Several who sign are parted by 、, and each line that addresses somebody is
+    an entry.
     """
 
     issuer: str | None = None
     docnumber: str | None = None
     addressees: tuple[str, ...] = ()
     date: str | None = None
+    secrecy: str | None = None
 
 
 class Document(NamedTuple):
@@ -196,7 +198,8 @@ class Document(NamedTuple):
 
     `ordinal` counts the documents from 1. `title` is the title as printed (None without
     one), `year` the year that the document is for or was issued in. `claims` are the counts
-    that it declares; `envelope` says who issued it, to whom and when.
+    that it declares; `envelope` says who issued it, to whom and when. `titles` are all that
+    stand before its text: that of a notice comes before that of the plan it carries.
     """
 
     ordinal: int
@@ -205,6 +208,7 @@ class Document(NamedTuple):
     year: int | None
     claims: tuple[Claim, ...] = ()
     envelope: Envelope = Envelope()
+    titles: tuple[str, ...] = ()
 
 
 class PageStart(NamedTuple):

@@ -10,6 +10,7 @@ import pytest
 import planparse
 from planparse.document.lines.closing_words import ClosingWords
 from planparse.document.lines.line_kinds import LineClassifier
+from planparse.document.lines.secrecy import secrecy
 from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
 from planparse.grammar.loading import GrammarError, load
@@ -48,6 +49,7 @@ def kind_of_front_matter(line: str) -> str | None:
         "release": letterhead.is_release,
         "occasion": letterhead.is_occasion,
         "enactment": letterhead.is_enactment,
+        "secrecy": lambda line: bool(secrecy(line, AUTO.words.front_matter)),
         "field": letterhead.is_register_field,
     }
     kinds = (kind for kind, holds in named.items() if holds(line))

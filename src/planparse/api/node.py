@@ -249,6 +249,12 @@ class Document(Node):
         date: str | None = self._row.more.get("date")
         return date
 
+    @property
+    def secrecy(self) -> str | None:
+        """The document's grade of secrecy (密级) with its period: 机密★1年; None without one."""
+        secrecy: str | None = self._row.more.get("secrecy")
+        return secrecy
+
     __hash__ = Node.__hash__
 
 

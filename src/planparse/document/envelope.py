@@ -1,66 +1,181 @@
 """Say who issued a document, under which number, to whom and when (GB/T 9704—2012).
 
-The 发文机关 (7.2.4, 7.3.5), the 发文字号 (7.2.5), the 主送机关 (7.3.2) and the 成文日期 (7.3.5) are
-those of the document itself: what an annex or a forwarded report says of its own is not.
+The 发文机关 (7.2.4, 7.3.5), the 发文字号 (7.2.5), the 密级和保密期限 (7.2.2), the 主送机关
+(7.3.2) and the 成文日期 (7.3.5) are those of the document itself: what an annex or a
+forwarded report says of its own is not. A law says them in the lines below its title, a
+report by when and where it was given, a page that was copied by its imprint.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from planparse.document.lines.letterhead import Letterhead
-from planparse.document.lines.title_lines import TitleLines
-from planparse.text.characters import ROUND
-from planparse.tree import Envelope, Node, NodeKind
+from planparse.document.lines.acts import Act, Order
+from planparse.document.lines.issuing_bodies import Bodies
+from planparse.document.lines.letterhead import is_cut_number
+from planparse.document.lines.line_kinds import LineClassifier
+from planparse.document.lines.secrecy import secrecy
+from planparse.text.dates import DATE, iso_date
+from planparse.tree import HOLDERS, Envelope, Node
 
 _HEAD = 5
 """The red head of the first page stands among so many first lines. A choice."""
+_FRONT = 12
+"""What is said of a document before its text stands among so many first lines. A choice."""
+_LONGEST_ORDER = 60
+"""A longer line cites an order, and is none. A choice."""
 _LINE_BREAK = r"\s*[\r\n]\s*"
-_SEAL = rf"{ROUND.opens}(?:代?章|盖章|印章|公章){ROUND.closes}$|^{ROUND.opens}|{ROUND.closes}$"
-"""What a signature has besides a name: （代章）, or brackets around it."""
 
 
 def envelope(
     text: str,
     nodes: Sequence[Node],
-    titles: Sequence[str],
-    letterhead: Letterhead,
-    title_lines: TitleLines,
+    classifier: LineClassifier,
 ) -> Envelope:
     """Return the envelope of the document with these nodes right below it."""
-    own = list(_own(nodes))
-    signed = [
-        name
-        for line in _lines(text, own, "signature")
-        for name in _names(line, letterhead)
-    ]
-    issuers = [name for name in signed if letterhead.is_body(name)] or [
-        name
-        for name in (
-            *(title_lines.issuer(title) for title in titles[:1]),
-            *(letterhead.masthead(_line(text, node)) for node in own[:_HEAD]),
+    return _Envelope(text, nodes, classifier).read()
+
+
+class _Envelope:
+    """Reads the envelope of one document."""
+
+    def __init__(
+        self,
+        text: str,
+        nodes: Sequence[Node],
+        classifier: LineClassifier,
+    ) -> None:
+        """Take the nodes right below a document."""
+        self._text, self._lines = text, classifier
+        self._own = list(_own(nodes))
+        sections = (at for at, node in enumerate(self._own) if node.kind in HOLDERS)
+        first = next(sections, len(self._own))
+        self._front = self._own[: min(first, _FRONT)]
+        self._acts: list[Act] = classifier.acts.of(self._paragraphs(self._front))
+
+    def read(self) -> Envelope:
+        """Return what the lines say."""
+        words = self._lines.words.front_matter
+        grades = (secrecy(self._line(node), words) for node in self._own[:_HEAD])
+        return Envelope(
+            issuer="、".join(dict.fromkeys(self._issuers())) or None,
+            docnumber=next(filter(None, self._numbers()), None),
+            addressees=tuple(self._addressees()),
+            date=next(filter(None, self._dates()), None),
+            secrecy=next(filter(None, grades), None),
         )
-        if name
-    ][:1]
-    numbers = map(letterhead.number, _lines(text, own, "docnumber"))
-    dates = (node.value for node in own if node.kind == "date" and node.value)
-    return Envelope(
-        issuer="、".join(dict.fromkeys(issuers)) or None,
-        docnumber=next(filter(None, numbers), None),
-        addressees=tuple(_addressees(text, own)),
-        date=next(dates, None),
-    )
 
+    # ── who ───────────────────────────────────────────────────────────────────────────
 
-def _line(text: str, node: Node) -> str:
-    """Return the text of a node, with all that stands below it."""
-    return text[node.start : node.end].strip()
+    def _issuers(self) -> Bodies:
+        """Return who issued it, by the surest of what says so."""
+        signed = tuple(name for names in self._signed() for name in names)
+        return signed or next(filter(None, self._named()), ())
 
+    def _signed(self) -> Iterator[Bodies]:
+        """Yield the bodies that sign, a line each, also on one line with the date."""
+        for node in self._own:
+            if node.kind == "signature":
+                yield self._lines.issuing.named(self._line(node))
+            elif node.kind == "date":
+                before, after = self._beside_date(node)
+                if not after:
+                    yield self._lines.issuing.named(before)
 
-def _lines(text: str, nodes: Iterable[Node], kind: NodeKind) -> Iterator[str]:
-    """Yield the texts of the nodes of one kind."""
-    for node in nodes:
-        if node.kind == kind:
-            yield _line(text, node)
+    def _named(self) -> Iterator[Bodies]:
+        """Yield who is named as the issuer elsewhere, the surest first."""
+        issuing = self._lines.issuing
+        for node in self._own:
+            if node.kind == "title":
+                yield issuing.of_title(self._line(node))
+                break
+        for node in self._own[:_HEAD]:
+            yield issuing.of_red_head(self._line(node))
+        for line in self._paragraphs(self._front):
+            yield issuing.spoken_for(line)
+        for line in self._by_lines():
+            yield issuing.of_by_line(line)
+        for act in self._acts:
+            yield act.bodies
+        for order in self._orders():
+            yield order.bodies
+        yield issuing.of_imprint(self._imprint())
+
+    def _by_lines(self) -> Iterator[str]:
+        """Yield the lines below the title and above whom it addresses: who gives a report."""
+        below = False
+        for node in self._front:
+            if node.kind == "addressee":
+                return
+            below = below or node.kind in ("title", "subtitle")
+            if below and node.kind == "paragraph":
+                yield self._line(node)
+
+    # ── which, whom, when ─────────────────────────────────────────────────────────────
+
+    def _numbers(self) -> Iterator[str | None]:
+        """Yield what may be its number, the surest first."""
+        for node in self._own:
+            if node.kind == "docnumber":
+                line = self._line(node)
+                yield (
+                    line if is_cut_number(line) else self._lines.letterhead.number(line)
+                )
+        for act in reversed(self._acts):
+            yield act.number
+        for order in self._orders():
+            yield order.number
+
+    def _addressees(self) -> Iterator[str]:
+        """Yield whom the document addresses, a line each, up to where it is signed."""
+        for node in self._own:
+            if node.kind in ("signature", "section"):
+                return
+            if node.kind == "addressee":
+                yield re.sub(_LINE_BREAK, "", self._line(node).rstrip(":：！!"))
+
+    def _dates(self) -> Iterator[str | None]:
+        """Yield what may be its date, the surest first."""
+        yield from (node.value for node in self._own if node.kind == "date")
+        for node in self._front:
+            if node.kind == "subtitle":
+                yield iso_date(self._line(node))
+        yield max((act.date for act in self._acts), default=None)
+        yield iso_date(self._imprint())
+
+    # ── lines ─────────────────────────────────────────────────────────────────────────
+
+    def _imprint(self) -> str:
+        """Return its last line where that says who published it and when, else nothing."""
+        if not self._own:
+            return ""
+        last = self._own[-1]
+        while last.children:
+            last = last.children[-1]
+        line = self._line(last)
+        return line if line and self._lines.letterhead.is_imprint(line) else ""
+
+    def _orders(self) -> Iterator[Order]:
+        """Yield the orders that lines before the text name by their number."""
+        for line in self._paragraphs(self._front):
+            order = self._lines.acts.order(line) if len(line) < _LONGEST_ORDER else None
+            if order is not None:
+                yield order
+
+    def _beside_date(self, node: Node) -> tuple[str, str]:
+        """Return what stands on a line before its date and behind it."""
+        line = self._line(node)
+        date = DATE.search(line)
+        if date is None:
+            return "", ""
+        return line[: date.start()], line[date.end() :].strip(" 　)）")
+
+    def _line(self, node: Node) -> str:
+        """Return the text of a node, with all that stands below it."""
+        return self._text[node.start : node.end].strip()
+
+    def _paragraphs(self, nodes: Iterable[Node]) -> Iterator[str]:
+        """Yield the texts of the nodes that are no known part."""
+        return (self._line(node) for node in nodes if node.kind == "paragraph")
 
 
 def _own(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -80,20 +195,3 @@ def _own(nodes: Iterable[Node]) -> Iterator[Node]:
             node.kind == "signature" or (has_text and node.kind == "date")
         )
         yield node
-
-
-def _addressees(text: str, nodes: Iterable[Node]) -> Iterator[str]:
-    """Yield whom the document addresses, a line each, up to where it is signed."""
-    for node in nodes:
-        if node.kind in ("signature", "section"):
-            return
-        if node.kind == "addressee":
-            yield re.sub(_LINE_BREAK, "", _line(text, node).rstrip(":：！!"))
-
-
-def _names(line: str, letterhead: Letterhead) -> list[str]:
-    """Return the bodies that sign on a line, without letter-spacing and seals."""
-    names = line.split()
-    if not all(map(letterhead.is_body, names)):
-        names = ["".join(names)]
-    return [re.sub(_SEAL, "", name) for name in names]

@@ -39,9 +39,8 @@ def describe(
         title=titles[-1] if titles else None,
         year=describer.year(titles),
         claims=declared_counts.of(text, root, lexicon),
-        envelope=envelope(
-            text, root.children, titles, classifier.letterhead, classifier.titles
-        ),
+        envelope=envelope(text, root.children, classifier),
+        titles=tuple(titles),
     )
 
 

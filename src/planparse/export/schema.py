@@ -245,8 +245,8 @@ Node: TypeAlias = Annotated[
 class Document(Part):
     """A document with its nodes in reading order; `year` is null where the text hides it.
 
-    `issuer`, `docnumber` (发文字号), `addressees` and `date` (ISO 8601) are left out where the
-    text has none.
+    `issuer`, `docnumber` (发文字号), `addressees`, `date` (ISO 8601) and `secrecy` (密级, with
+    its period) are left out where the text has none.
     """
 
     kind: Literal["document"]
@@ -256,6 +256,7 @@ class Document(Part):
     docnumber: str | None = None
     addressees: tuple[str, ...] = ()
     date: str | None = None
+    secrecy: str | None = None
     claims: tuple[Claim, ...]
     children: tuple[Node, ...] = ()
 

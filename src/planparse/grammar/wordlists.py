@@ -49,6 +49,7 @@ class Bodies(_Words):
     endings: Words
     loose: Words
     offices: Words
+    acting: Words
     addressed: Words
 
 
@@ -77,8 +78,12 @@ class FrontMatter(_Words):
     contents: Words
     table_heads: Words
     enacted: Words
+    approved: Words
+    in_force: Words
+    orders: Words
     issued: Words
     issued_in_prose: Words
+    published: Words
     reasons: Words
     purposes: Words
     openings: Words
@@ -86,6 +91,9 @@ class FrontMatter(_Words):
     occasions: Words
     greetings: Words
     mastheads: Words
+    on_behalf: Words
+    unnamed: Words
+    secrecy: Words
     lead_ins: Words
     form_fields: Words
     fields: Words

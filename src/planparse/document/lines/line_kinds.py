@@ -6,6 +6,8 @@ decided by `recognisers`.
 
 from functools import lru_cache
 
+from planparse.document.lines.acts import Acts
+from planparse.document.lines.issuing_bodies import IssuingBodies
 from planparse.document.lines.letterhead import LONGEST, Letterhead, LetterheadKind
 from planparse.document.lines.title_lines import TitleLines, TitleWords
 from planparse.document.lines.web_lines import WebLines
@@ -27,7 +29,9 @@ class LineClassifier:
         `set_as_titles` are where lines begin that the file sets as titles.
         """
         self.text, self._set_as_titles = text, set_as_titles
-        self.letterhead, self.web_lines, titles = _words_of(lexicon)
+        self.words = lexicon.words
+        known = _words_of(lexicon)
+        self.letterhead, self.web_lines, titles, self.issuing, self.acts = known
         self.titles = TitleLines(text, titles, self.letterhead, self.web_lines)
         self._kinds: dict[tuple[int, int], LetterheadKind] = {}
         """What kind of line a place is, which is asked while lines are joined and later."""
@@ -71,6 +75,15 @@ class LineClassifier:
 
 
 @lru_cache(_LEXICONS)
-def _words_of(lexicon: Lexicon) -> tuple[Letterhead, WebLines, TitleWords]:
+def _words_of(
+    lexicon: Lexicon,
+) -> tuple[Letterhead, WebLines, TitleWords, IssuingBodies, Acts]:
     """Return what knows lines by the words of a lexicon, made once."""
-    return Letterhead(lexicon), WebLines(lexicon), TitleWords(lexicon)
+    letterhead = Letterhead(lexicon)
+    return (
+        letterhead,
+        WebLines(lexicon),
+        TitleWords(lexicon),
+        IssuingBodies(lexicon, letterhead),
+        Acts(lexicon.words.front_matter, letterhead),
+    )

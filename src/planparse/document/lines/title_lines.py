@@ -148,14 +148,6 @@ class TitleLines:
         """Return whether a line says 关于 before its subject, which may be long."""
         return any(word in line for word in self._genres.about)
 
-    def issuer(self, title: str) -> str:
-        """Return the body that a title begins with: 东湖市水务局关于…. Empty without one."""
-        for matter in self._genres.matters:
-            body = title.partition(matter)[0]
-            if body != title and self._letterhead.is_body(body):
-                return body
-        return ""
-
     def ends_phrase(self, line: str) -> bool:
         """Return whether a line ends in 的 and a 文种: …制度的指导意见."""
         bare = without_version("".join(line.split())).rstrip(COUNTS)

@@ -1,0 +1,114 @@
+"""Read the lines below a law's title: who passed it, when, under which order."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planparse.document.lines.letterhead import Letterhead
+from planparse.grammar.wordlists import FrontMatter
+from planparse.text.characters import ROUND, TITLE
+from planparse.text.dates import DATE, iso_date
+
+_COUNT = r"[一二三四五六七八九十百〇○零\d]+"
+_NAME = r"[^\s\d，。；：（）《》]{2,60}?"
+_MEETING = rf"(.+?)第{_COUNT}次"
+"""A body and the count of its meetings: 东湖市人民代表大会常务委员会第三次会议."""
+_LONGEST = 1000
+"""All that was done to a law takes no more room. A choice."""
+_EDGES = f"# 。{ROUND.marks}"
+"""What may stand around what a line says."""
+
+
+class Act(NamedTuple):
+    """What was done to a law, on which day (ISO 8601, the last of several), by which bodies.
+
+    `number` is that of the order by which it was made public. Each is empty where the line
+    does not say it.
+    """
+
+    date: str
+    bodies: tuple[str, ...]
+    number: str
+
+
+class Order(NamedTuple):
+    """Who gives an order, and its number: 东湖市人民政府令第5号."""
+
+    bodies: tuple[str, ...]
+    number: str
+
+
+class Acts:
+    """Reads acts by the words of letterheads."""
+
+    def __init__(self, words: FrontMatter, letterhead: Letterhead) -> None:
+        """Take the words of acts, and what knows the names of bodies."""
+        self._words, self._letterhead = words, letterhead
+        orders = "|".join(words.orders)
+        self._order = (
+            rf"({_NAME})({orders})\s*第?\s*({_COUNT})\s*号"
+            rf"|({_NAME})\s*第\s*({_COUNT})\s*号\s*({orders})"
+        )
+
+    def of(self, lines: Iterable[str]) -> list[Act]:
+        """Return what the lines say that tell when a law was passed, in order."""
+        bare = (line.strip(_EDGES) for line in lines if len(line) <= _LONGEST)
+        return [self._act(line) for line in bare if self._tells(line)]
+
+    def _tells(self, line: str) -> bool:
+        """Return whether a line begins with a day, and ends with what was done on it."""
+        return line.endswith(self._words.enacted) and DATE.match(line) is not None
+
+    def order(self, words: str) -> Order | None:
+        """Return the first order that words name by its number, None where they name none."""
+        if "号" not in words:
+            return None
+        found = re.search(self._order, words)
+        if found is None:
+            return None
+        body, kind, count, named, place, behind = found.groups()
+        if behind:
+            return Order(self._named(named), f"{named}第{place}号{behind}")
+        return Order(self._named(body), f"{body}{kind}第{count}号")
+
+    def _act(self, line: str) -> Act:
+        """Return what a line says behind its date."""
+        date = DATE.match(line)
+        assert date is not None
+        words = line[date.end() :].strip()
+        if words in self._words.in_force:
+            return Act("", (), "")
+        order, meeting = self.order(words), re.match(_MEETING, words)
+        if order is not None:
+            bodies = order.bodies
+        elif words.endswith(self._words.approved):
+            bodies = ()
+        else:
+            bodies = self._named(meeting[1] if meeting else self._without_verb(words))
+        return Act(_last_date(line), bodies, order.number if order else "")
+
+    def _without_verb(self, words: str) -> str:
+        """Return words without what was done: 东湖市人民政府公告公布 → 东湖市人民政府."""
+        for verb in (*self._words.enacted, *self._words.orders):
+            words = words.removesuffix(verb)
+        return words
+
+    def _named(self, words: str) -> tuple[str, ...]:
+        """Return the bodies that words name, none where they say something else."""
+        names = tuple(words.split("、"))
+        return names if all(map(self._letterhead.is_body, names)) else ()
+
+
+def _last_date(line: str) -> str:
+    """Return the last day in a line on which something was done, as ISO 8601.
+
+    A day in a title is that of another text, and one from which a law holds is none of
+    these.
+    """
+    bare = re.sub(TITLE.to_first_closing(), "", line)
+    days = (
+        iso_date(date[0])
+        for date in DATE.finditer(bare)
+        if not bare.startswith("起", date.end())
+    )
+    return max(filter(None, days), default="")
