@@ -27,7 +27,7 @@ def place(parsed: Parsed, source: Source, read: Unmarked, *, repair: bool) -> Pa
     With `repair` the marks inside labels, headings and texts are taken out by edits.
     """
     if read.keeps_places and not read.with_letters():
-        return parsed._replace(source=source)
+        return parsed._replace(source=source, unmarked=read)
     placer = _Placer(read)
     for stray in parsed.strays:
         placer.read_pieces(stray)

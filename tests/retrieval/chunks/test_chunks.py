@@ -54,6 +54,18 @@ def test_whole_items_stay_together_and_small_neighbours_too() -> None:
     ]
 
 
+def test_headings_that_are_marked_alone_begin_chunks_without_their_marks() -> None:
+    marked = "# 某县绿地管理办法\n\n## 第一章　总则\n\n第一条　为了管好绿地，制定本办法。\n\n## 第二章　养护\n\n第二条　县园林局负责养护。\n"
+    found = [*planparse.parse(marked, path="a.md").chunks(40)]
+    assert [(chunk.text, chunk.cite) for chunk in found] == [
+        (
+            "某县绿地管理办法\n\n第一章　总则\n\n第一条　为了管好绿地，制定本办法。",
+            "第一章",
+        ),
+        ("第二章　养护\n\n第二条　县园林局负责养护。", "第二章"),
+    ]
+
+
 def test_blanks_between_chunks_count_for_none() -> None:
     assert [
         chunk.text for chunk in cut("一、治水。\n二、增绿。\n三、修路。\n", 11)

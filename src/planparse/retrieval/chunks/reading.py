@@ -35,7 +35,8 @@ def _marks(parsed: Parsed) -> Iterator[_Change]:
     text = parsed.source.text
     for mark in () if parsed.unmarked is None else parsed.unmarked.marks:
         if not any(map(str.isalnum, text[mark.start : mark.end])):
-            yield mark.start, mark.end, mark.text
+            heads_line = mark.start == 0 or text[mark.start - 1] in "\r\n"
+            yield mark.start, mark.end, mark.text.lstrip() if heads_line else mark.text
 
 
 def _apart(edits: tuple[Edit, ...], taken: list[_Change]) -> list[_Change]:
