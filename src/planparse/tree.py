@@ -244,3 +244,9 @@ def walk(node: Node) -> Iterator[Node]:
         node = pending.pop()
         yield node
         pending.extend(reversed(node.children))
+
+
+def nodes_of(parsed: Parsed) -> Iterator[Node]:
+    """Yield the nodes of a parse in reading order: the strays, then those of each document."""
+    for top in (*parsed.strays, *(document.root for document in parsed.documents)):
+        yield from walk(top)

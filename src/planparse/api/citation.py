@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planparse.errors import PlanparseError, UnreadableError
 from planparse.retrieval.citations.passages import Difference, Passage
+from planparse.retrieval.citations.sources import Source, file_of
 from planparse.retrieval.citations.verification import (
     Cited,
-    Source,
     Verification,
     cited_from,
 )
@@ -136,34 +137,26 @@ def verify(
         cited_from(one.to_dict() if isinstance(one, Citation) else one)
         for one in citations
     ]
-    sources: dict[tuple[str, str | None], Source] = {}
+    paths = [plan.source.path for plan in plans]
+    read = lru_cache(maxsize=None)(_read)
 
     def source_of(cited: Cited) -> Source:
         """Return the source of a citation. Raises PlanparseError."""
-        key = cited.source or "", cited.sha256
-        if key not in sources:
-            plan = _plan_of(cited, plans) if plans else _read(key[0])
-            sources[key] = Source(plan._passages, plan.source.sha256)
-        return sources[key]
+        if not plans:
+            return read(cited.source or "")._cited
+        if cited.source is None and len(plans) == 1:
+            return plans[0]._cited
+        name = cited.source or ""
+        place = file_of(name, cited.sha256, paths, digests)
+        if place is None:
+            raise UnreadableError(f"{name} is none of the plans")
+        return plans[place]._cited
+
+    def digests() -> list[str]:
+        """Return the digests of the plans."""
+        return [plan.source.sha256 for plan in plans]
 
     return tuple(verified(given, source_of))
-
-
-def _plan_of(cited: Cited, plans: "tuple[Plan, ...]") -> "Plan":
-    """Return the plan that a citation is from. Raises UnreadableError where it is none."""
-    if cited.source is None and len(plans) == 1:
-        return plans[0]
-    name = file_name(cited.source or "")
-    tests = (
-        lambda plan: plan.source.path == cited.source,
-        lambda plan: plan.source.sha256 == (cited.sha256 or "").lower(),
-        lambda plan: file_name(plan.source.path) == name,
-    )
-    for test in tests:
-        for plan in plans:
-            if test(plan):
-                return plan
-    raise UnreadableError(f"{cited.source} is none of the plans")
 
 
 def _read(path: str) -> "Plan":
@@ -174,8 +167,3 @@ def _read(path: str) -> "Plan":
         return parse_file(path)
     except OSError as fault:
         raise PlanparseError(f"{path}: {fault.strerror or fault}") from None
-
-
-def file_name(path: str) -> str:
-    """Return the name of a file without its folder."""
-    return path.replace("\\", "/").rpartition("/")[2]

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from planparse.api.node import Document, Node
     from planparse.retrieval.chunks.chunk import Chunk
     from planparse.retrieval.chunks.units import Measure
-    from planparse.retrieval.citations.passages import Passages
+    from planparse.retrieval.citations.sources import Source as Cited
     from planparse.tasks.sections import Level
     from planparse.tasks.work_points import WorkPoint
+    from planparse.tree import Parsed
 
 
 class Source(NamedTuple):
@@ -153,15 +154,11 @@ class Plan:
         """
         from planparse.retrieval.chunks.chunking import chunks
         from planparse.retrieval.chunks.units import measure_of
-        from planparse.tree import Parsed
 
         if max < 1:
             raise ValueError(f"a chunk holds at least 1, not {max}")
-        parsed = self._content.compared
-        if not isinstance(parsed, Parsed):
-            raise PlanparseError(NEEDS_TEXT)
         return chunks(
-            parsed,
+            self._parsed,
             self._content.grammar.lexicon,
             sha256=self.source.sha256,
             limit=max,
@@ -171,11 +168,13 @@ class Plan:
     def cite(self, what: str | int) -> "tuple[Citation, ...]":
         r"""Return the passages that a citation, a line or a quotation names, in order.
 
-        A citation is labels alone: 第三条第二款第（一）项, 第三章第二节, 二、（三）1. A
-        line is a number, from 1, or `:12`. All else is a quotation; where it stands nowhere
-        word for word, the words that are most like it are given, with their `differences`.
-        Empty where there is nothing. Raises ValueError for a quotation without a letter,
-        PlanparseError for a plan that was loaded.
+        A citation is labels alone: 第三条第二款第（一）项, 第三章第二节, 二、（三）1. The
+        document that it is of may stand before them: by its title in 《》, or the end of
+        the title where only one ends so, by its number (临政发〔2026〕3号), by its place in
+        the file (d2). A line is a number, from 1, or `:12`. All else is a quotation; where
+        it stands nowhere word for word, the words that are most like it are given, with
+        their `differences`. Empty where there is nothing. Raises ValueError for a quotation
+        without a letter, PlanparseError for a plan that was loaded.
 
         >>> from planparse import parse
         >>> plan = parse("一、治水\n（一）每月清漂\n两次。\n（二）清淤。\n", path="plan.txt")
@@ -185,7 +184,8 @@ class Plan:
         from planparse.api.citation import citations_of
         from planparse.retrieval.citations.asking import asked
 
-        return citations_of(self, asked(self._passages, what, self.source.path))
+        answers = asked([self._cited], what)
+        return citations_of(self, (answer.passage for answer in answers))
 
     def find(self, quotation: str) -> "tuple[Citation, ...]":
         r"""Return where a quotation stands word for word, in order; empty where it does not.
@@ -201,18 +201,26 @@ class Plan:
         """
         from planparse.api.citation import citations_of
 
-        return citations_of(self, self._passages.quoted(quotation))
+        return citations_of(self, self._cited.passages.quoted(quotation))
 
     @cached_property
-    def _passages(self) -> "Passages":
-        """What citations name in the plan. Raises PlanparseError without its source."""
+    def _cited(self) -> "Cited":
+        """The plan as what is cited from. Raises PlanparseError without its source."""
         from planparse.retrieval.citations.passages import Passages
+        from planparse.retrieval.citations.sources import Source as Cited
+
+        passages = Passages(self._parsed, self._content.grammar.lexicon)
+        return Cited(self.source.path, self.source.sha256, passages)
+
+    @property
+    def _parsed(self) -> "Parsed":
+        """The parse of the source. Raises PlanparseError for a plan that was loaded."""
         from planparse.tree import Parsed
 
         parsed = self._content.compared
         if not isinstance(parsed, Parsed):
             raise PlanparseError(NEEDS_TEXT)
-        return Passages(parsed, self._content.grammar.lexicon)
+        return parsed
 
     @overload
     def to(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import click
 
-from planparse.cli import editions, inputs, options
+from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE
 from planparse.grammar.lexicon import Lexicon
@@ -109,7 +109,7 @@ def _lines(files: Sequence[str], cutting: _Cutting) -> Iterator[str]:
         data = inputs.read_bytes(path)
         source = inputs.decoded(data, path, cutting.encoding)
         if cutting.lang is not None:
-            editions.warn(source, path, cutting.lang, cutting.colour)
+            inputs.warn(source, path, cutting.lang, cutting.colour)
         parsed = parse(source, cutting.lexicon, repair=cutting.repair, check=False)
         for chunk in chunks(
             parsed,

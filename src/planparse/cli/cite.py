@@ -2,15 +2,22 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from planparse.cli import editions, inputs, options
+from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
-from planparse.retrieval.citations.asking import asked, line_of
-from planparse.retrieval.citations.passages import Passage, Passages
+from planparse.pipeline import parse
+from planparse.retrieval.citations.asking import (
+    Answer,
+    asked,
+    is_of_no_document,
+    line_of,
+)
+from planparse.retrieval.citations.passages import Passages
+from planparse.retrieval.citations.sources import Source
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line
@@ -20,7 +27,7 @@ from planparse.tree import Lang
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
 @click.argument("file", metavar="FILE[:LINE]", type=options.FILE)
-@click.argument("what", nargs=-1, metavar="[WHAT…]")
+@click.argument("what", nargs=-1, metavar="[FILE…] [WHAT…]", type=options.FILE)
 @click.option(
     "-f",
     "--format",
@@ -46,92 +53,110 @@ def command(
 ) -> int:
     """Print the passages that WHAT names in FILE, each with its place.
 
-    WHAT is a citation by labels (第三条第二款第（一）项, 第三章第二节, 二、（一）3.), a line
-    (FILE:12 or :12), or a quotation. A quotation is found across line breaks, in full
-    and half width; where it stands nowhere word for word, the words that are most like it
-    are printed, with what differs.
+    WHAT is a citation by labels (第三条第二款第（一）项, 第三章第二节, 二、（三）3.), with
+    the name of its document or without it (《…工作方案》第三条, 临政发〔2026〕3号第二条,
+    d2第三条), a line (FILE:12 or :12), or a quotation. A quotation is found across line
+    breaks, in full and half width; where it stands nowhere word for word, the words that
+    are most like it are printed, with what differs.
+
+    Arguments from the first on are FILEs as long as there are such files.
 
     Exit status: 0 all found, 1 something is not there word for word, 2 trouble.
     """
-    file, what = _file_and_what(file, what)
+    files, asked_for = _files_and_what([file, *what])
+    inputs.refuse_twice(files)
     if output is not None:
-        inputs.refuse_input(output, (file, grammar))
-    words, tongue = inputs.lexicon_of(grammar), terminal.language(lang)
-    data = inputs.read_bytes(file)
-    source = inputs.decoded(data, file, encoding)
-    if not quiet:
-        editions.warn(source, file, tongue, terminal.coloured(color, sys.stderr))
-    from planparse.pipeline import parse
-
-    passages = Passages(parse(source, words, repair=not no_repair), words)
-    found = [(one, _asked(passages, one, file)) for one in what]
+        inputs.refuse_input(output, (*files, grammar))
+    lexicon, tongue = inputs.lexicon_of(grammar), terminal.language(lang)
+    sources = []
+    for path in files:
+        data = inputs.read_bytes(path)
+        text = inputs.decoded(data, path, encoding)
+        if not quiet:
+            inputs.warn(text, path, tongue, terminal.coloured(color, sys.stderr))
+        passages = Passages(parse(text, lexicon, repair=not no_repair), lexicon)
+        sources.append(Source(path, sha256_of(data), passages))
+    found = [(one, _asked(sources, one)) for one in asked_for]
     colour = (
         terminal.coloured(color, sys.stdout) if output is None else color == "always"
     )
-    if fmt == "json":
-        pieces = _as_json(found, file, sha256_of(data))
-    else:
-        pieces = _as_text(found, file, tongue, colour)
+    pieces = _as_json(found) if fmt == "json" else _as_text(found, tongue, colour)
     if output is not None:
         to_file(output, pieces)
     else:
         to_stdout(pieces)
     for one, there in found:
         if not there and not quiet:
-            terminal.say(_missing(one, file, tongue))
-    holds = all(there and all(each.is_exact for each in there) for _, there in found)
+            terminal.say(_missing(one, sources, tongue))
+    holds = all(
+        there and all(each.passage.is_exact for each in there) for _, there in found
+    )
     return DONE if holds else FOUND
 
 
-def _file_and_what(file: str, what: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Return the file and what is asked of it: of FILE:LINE alone the line.
+def _files_and_what(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the files, which come first, and what is asked; FILE:LINE is both.
 
-    Raises click.UsageError where nothing is asked.
+    The first is a file, whether there is one or not. Raises click.UsageError where nothing
+    is asked.
     """
-    if what:
-        return file, what
-    path, _, number = file.rpartition(":")  # the last colon: C:\plan.txt:12
-    if path and line_of(f":{number}", path) is not None and not os.path.exists(file):
-        return path, (f":{number}",)
-    raise click.UsageError(
-        f"say what to look for, as in {file} 第三条, {file}:12, or a quotation"
-    )
+    files: list[str] = []
+    what: list[str] = []
+    for at, argument in enumerate(arguments):
+        path, _, number = argument.rpartition(":")  # the last colon: C:\\plan.txt:12
+        is_line = line_of(f":{number}", path) is not None and os.path.isfile(path)
+        if os.path.isfile(argument) or (at == 0 and not is_line):
+            files.append(argument)
+        elif is_line:
+            files += [] if path in files else [path]
+            what.append(argument)
+        else:
+            what += arguments[at:]
+            break
+    if not what:
+        raise click.UsageError(
+            f"say what to look for, as in {files[0]} 第三条, {files[0]}:12, or a quotation"
+        )
+    return files, what
 
 
-def _asked(passages: Passages, what: str, file: str) -> list[Passage]:
+def _asked(sources: Sequence[Source], what: str) -> list[Answer]:
     """Return what is asked for. Raises CommandError for what has neither letter nor mark."""
     try:
-        return asked(passages, what, file)
+        return asked(sources, what)
     except ValueError as fault:
         raise CommandError(str(fault)) from None
 
 
 def _as_text(
-    found: list[tuple[str, list[Passage]]], file: str, lang: Lang, colour: bool
+    found: Iterable[tuple[str, list[Answer]]], lang: Lang, colour: bool
 ) -> Iterator[str]:
     """Yield the passages as text for people."""
     from planparse.retrieval.citations.text import passage_lines
 
-    for _, passages in found:
-        for passage in passages:
-            for line in passage_lines(passage, file, lang, colour=colour):
+    for _, answers in found:
+        for source, passage in answers:
+            for line in passage_lines(passage, source.path, lang, colour=colour):
                 yield f"{line}\n"
 
 
-def _as_json(
-    found: list[tuple[str, list[Passage]]], file: str, sha256: str
-) -> Iterator[str]:
+def _as_json(found: Iterable[tuple[str, list[Answer]]]) -> Iterator[str]:
     """Yield the passages as JSON Lines, each with what was asked."""
     from planparse.retrieval.citations.records import passage_record
 
-    for one, passages in found:
-        for passage in passages:
-            record = {"asked": one, **passage_record(passage, file, sha256)}
-            yield f"{encode_line(record)}\n"
+    for one, answers in found:
+        for source, passage in answers:
+            record = passage_record(passage, source.path, source.sha256)
+            yield f"{encode_line({'asked': one, **record})}\n"
 
 
-def _missing(what: str, file: str, lang: Lang) -> str:
-    """Return that something asked for is not there."""
+def _missing(what: str, sources: Sequence[Source], lang: Lang) -> str:
+    """Return that something asked for is not there; that a document is not, by their names."""
     from planparse.retrieval.citations.text import missing_line
 
-    return missing_line(what, file, lang)
+    titles = (
+        [title for source in sources for title in source.passages.titles.values()]
+        if is_of_no_document(sources, what)
+        else []
+    )
+    return missing_line(what, [source.path for source in sources], titles, lang)

@@ -143,7 +143,7 @@ def command(
         )
     if not quiet:
         for path, source in zip(files, sources, strict=True):
-            editions.warn(source, path, tongue, terminal.coloured(color, sys.stderr))
+            inputs.warn(source, path, tongue, terminal.coloured(color, sys.stderr))
     with StatusLine(quiet=quiet) as status:
         plans: list[Edition] = []
         for path, source in zip(files, sources, strict=True):

@@ -6,13 +6,9 @@ from planparse.cli import inputs
 from planparse.cli.outcome import CommandError
 from planparse.compare.comparison import edition
 from planparse.compare.items import Edition
-from planparse.findings.encoding import of_the_whole
 from planparse.grammar.lexicon import Lexicon
-from planparse.system import terminal
 from planparse.text.encoding import Source
-from planparse.text.lines import Lines
 from planparse.text.sniffing import printed
-from planparse.tree import Lang
 
 
 def refuse_files(files: tuple[str, ...], purpose: str) -> None:
@@ -20,15 +16,6 @@ def refuse_files(files: tuple[str, ...], purpose: str) -> None:
     if len(files) < 2:
         raise click.UsageError(f"there is nothing to {purpose}: name two plans or more")
     inputs.refuse_twice(files)
-
-
-def warn(source: Source, path: str, lang: Lang, colour: bool) -> None:
-    """Say where there is no sense in reading a text."""
-    doubts = of_the_whole(source)
-    if doubts:
-        from planparse.findings.report.terminal import as_text
-
-        terminal.say("\n".join(as_text(path, Lines(source.text), doubts, lang, colour)))
 
 
 def read(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edition:

@@ -9,12 +9,14 @@ import click
 
 from planparse.cli.outcome import CommandError
 from planparse.errors import UnreadableFormatError
+from planparse.system import terminal
 from planparse.system.reading import MOST, FileTooLargeError, read_within
 
 if TYPE_CHECKING:
     from planparse.grammar.lexicon import Lexicon
     from planparse.tasks.query import Selection
     from planparse.text.encoding import Source
+    from planparse.tree import Lang
 
 
 MAX_SIZE = "planparse.max_size"
@@ -98,6 +100,18 @@ def decoded_any(data: bytes, path: str, encoding: str | None) -> "Source":
         return read(data, name, encoding)
     except UnreadableFormatError as fault:
         raise CommandError(f"{path} is {fault}") from None
+
+
+def warn(source: "Source", path: str, lang: "Lang", colour: bool) -> None:
+    """Say where there is no sense in reading a text."""
+    from planparse.findings.encoding import of_the_whole
+
+    doubts = of_the_whole(source)
+    if doubts:
+        from planparse.findings.report.terminal import as_text
+        from planparse.text.lines import Lines
+
+        terminal.say("\n".join(as_text(path, Lines(source.text), doubts, lang, colour)))
 
 
 def lexicon_of(grammar: str) -> "Lexicon":

@@ -85,9 +85,7 @@ def command(
         progress.start(len(files), sum(map(len, contents)))
         for path, content, source in zip(files, contents, sources, strict=True):
             if not quiet:
-                editions.warn(
-                    source, path, tongue, terminal.coloured(color, sys.stderr)
-                )
+                inputs.warn(source, path, tongue, terminal.coloured(color, sys.stderr))
             read.append(editions.read(source, path, words, repair=not no_repair))
             progress.advance(len(content))
     pieces = write_tracking(

@@ -13,12 +13,8 @@ from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.grammar.lexicon import Lexicon
 from planparse.retrieval.citations.lists import Listed, read_list
 from planparse.retrieval.citations.passages import Passages
-from planparse.retrieval.citations.verification import (
-    Cited,
-    Source,
-    Verification,
-    verify,
-)
+from planparse.retrieval.citations.sources import Source, file_of
+from planparse.retrieval.citations.verification import Cited, Verification, verify
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line
@@ -151,8 +147,7 @@ class _Sources:
         self._lexicon, self._encoding, self._repair = lexicon, encoding, repair
         self._folder = os.path.dirname(list_)
         self._files = files
-        self._by_name = {os.path.basename(path): path for path in reversed(files)}
-        self._digests: dict[str, str] | None = None
+        self._digests: list[str] = []
         self._read = lru_cache(_KEPT)(self._parsed)
         self._stdin: bytes | None = None
 
@@ -192,19 +187,15 @@ class _Sources:
 
     def _named(self, source: str, sha256: str | None) -> str:
         """Return the file that is meant of those that were named. Raises CommandError."""
-        if source in self._files:
-            return source
-        if sha256 is not None and sha256.lower() in self._of_digest():
-            return self._of_digest()[sha256.lower()]
-        name = source.replace("\\", "/").rpartition("/")[2]
-        if name in self._by_name:
-            return self._by_name[name]
-        raise CommandError(f"{source} is none of the files")
+        place = file_of(source, sha256, self._files, self._of_files)
+        if place is None:
+            raise CommandError(f"{source} is none of the files")
+        return self._files[place]
 
-    def _of_digest(self) -> dict[str, str]:
-        """Return the files that were named by their digests."""
-        if self._digests is None:
-            self._digests = {sha256_of(self._bytes(path)): path for path in self._files}
+    def _of_files(self) -> list[str]:
+        """Return the digests of the files that were named, taken once."""
+        if not self._digests:
+            self._digests = [sha256_of(self._bytes(path)) for path in self._files]
         return self._digests
 
     def _parsed(self, path: str) -> Source:
@@ -214,7 +205,7 @@ class _Sources:
         data = self._bytes(path)
         source = inputs.decoded(data, path, self._encoding)
         parsed = parse(source, self._lexicon, repair=self._repair)
-        return Source(Passages(parsed, self._lexicon), sha256_of(data))
+        return Source(path, sha256_of(data), Passages(parsed, self._lexicon))
 
 
 def _as_text(

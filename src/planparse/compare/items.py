@@ -13,7 +13,8 @@ from planparse.facts.finder import finder
 from planparse.facts.kinds import KINDS, fact_record
 from planparse.grammar.lexicon import Lexicon
 from planparse.records import Exporter, Record, Row
-from planparse.tree import Edit, Node, NodeKind, Parsed, Span, Status, walk
+from planparse.system.paths import file_name
+from planparse.tree import Edit, Node, NodeKind, Parsed, Span, Status, nodes_of
 
 Known = TypeVar("Known")
 
@@ -87,7 +88,7 @@ class Edition(NamedTuple):
     @property
     def file_name(self) -> str:
         """The name of its file, without the folder that it lies in."""
-        return self.path.replace("\\", "/").rpartition("/")[2]
+        return file_name(self.path)
 
 
 def fold(text: str) -> str:
@@ -111,7 +112,7 @@ def from_text(parsed: Parsed, lexicon: Lexicon) -> Edition:
     rows = Exporter(parsed, lexicon, finder=finder()).rows()
     records = (
         ({**row._asdict(), **row.more, **_facts(row)}, node)
-        for row, node in zip(rows, _nodes(parsed), strict=True)
+        for row, node in zip(rows, nodes_of(parsed), strict=True)
     )
 
     def is_inline(record: Record) -> bool:
@@ -172,14 +173,6 @@ def _facts(row: Row) -> Record:
     return {
         kind: [fact_record(fact) for fact in facts] for kind, facts in found.items()
     }
-
-
-def _nodes(parsed: Parsed) -> Iterator[Node]:
-    """Yield the nodes of a parse in the order of its rows: the strays first, then each document."""
-    for stray in parsed.strays:
-        yield from walk(stray)
-    for document in parsed.documents:
-        yield from walk(document.root)
 
 
 def _records(plan: Record) -> Iterator[Record]:

@@ -180,6 +180,7 @@ class Articles(_Words):
     paragraph: str
     item: str
     sub_item: str
+    joining: Words
     recalling: Words
     amending: Words
 

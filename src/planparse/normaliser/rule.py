@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.tree import Node, Parsed, walk
+from planparse.tree import Parsed
 
 Punctuation = Literal["keep", "full", "half"]
 """The width that marks beside Chinese characters are to have."""
@@ -36,13 +36,6 @@ class View(NamedTuple):
 
 Rule = Callable[[View], Iterator[RuleChange]]
 """It looks at a parsed text alone, never at what other rules want."""
-
-
-def nodes_of(parsed: Parsed) -> Iterator[Node]:
-    """Yield all nodes: those outside of documents, then each document's, in reading order."""
-    yield from parsed.strays
-    for document in parsed.documents:
-        yield from walk(document.root)
 
 
 def runs_of(chars: str, text: str) -> Iterator[re.Match[str]]:

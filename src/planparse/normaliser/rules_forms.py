@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from planparse.normaliser.rule import RuleChange, View, nodes_of, runs_of
+from planparse.normaliser.rule import RuleChange, View, runs_of
 from planparse.text.characters import is_han
-from planparse.tree import Node
+from planparse.tree import Node, nodes_of
 
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _HALF = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}

@@ -7,11 +7,11 @@ from planparse.layout.page_numbers import line_pattern
 from planparse.normaliser.rule import (
     RuleChange,
     View,
-    nodes_of,
     runs_of,
     whole_lines,
 )
 from planparse.text.characters import BLANKS, LENTICULAR
+from planparse.tree import nodes_of
 
 _OUTER = 12
 """Lines at each end of a text, empty ones not counted, that may be a web site's. A choice."""

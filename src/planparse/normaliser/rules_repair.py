@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from planparse.grammar.shipped import common_characters
 from planparse.layout.break_marks import open_bracket
-from planparse.normaliser.rule import RuleChange, View, nodes_of
+from planparse.normaliser.rule import RuleChange, View
 from planparse.text.characters import BLANK, BLANKS, CLOSERS, HAN, SPACE
 from planparse.text.dictionary import DICTIONARY, is_all_words
 from planparse.text.garbled import garbled
-from planparse.tree import BreakEvidence, Document, Edit, walk
+from planparse.tree import BreakEvidence, Document, Edit, nodes_of, walk
 
 _SPACES = re.compile(f"{SPACE}+")
 _WIDE_LINE = re.compile(

@@ -245,7 +245,7 @@ def test_named_files_are_the_only_sources(run: Callable[..., Result]) -> None:
     )
     assert run("verify", "list.jsonl", "plan.txt", "other.txt").return_value == 1
     assert out().splitlines() == [
-        "list.jsonl:1: exact  away/plan.txt:4  二、",
+        "list.jsonl:1: exact  plan.txt:4  二、",
         "list.jsonl:2: missing  third.txt  一、",
         "  third.txt is none of the files",
         "2 citations: 1 exact, 1 missing",

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from planparse.compare.history import History, Lineage
+from planparse.compare.history import History, Lineage, Spot
 from planparse.compare.page.parts import (
-    Spot,
     Step,
     ids_of,
     say_on_page,

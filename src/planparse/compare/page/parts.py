@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from planparse.compare.comparison import Compared
 from planparse.compare.edits import ItemEdit, Script
+from planparse.compare.history import Spot
 from planparse.compare.items import Edition, Item
 from planparse.compare.report.pieces import Fate, TextPiece
 from planparse.compare.report.words import say
@@ -130,10 +131,6 @@ def kinds_of(edit: ItemEdit) -> list[str]:
 def item_id(step: int, side: SideName, item: Item) -> str:
     """Return the id of an item on the page."""
     return f"{side}{step}-{item.place}"
-
-
-Spot = tuple[int, int]
-"""An item, by the index of its edition and its place in it."""
 
 
 def ids_of(steps: Iterable[Step]) -> dict[Spot, str]:

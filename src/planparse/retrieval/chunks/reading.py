@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from planparse.text.unmarked import Unmarked
-from planparse.tree import Edit, Parsed, walk
+from planparse.tree import Edit, Parsed, nodes_of
 
 _Change = tuple[int, int, str]
 
@@ -24,10 +24,9 @@ def read(parsed: Parsed) -> Unmarked:
 
 def _furniture(parsed: Parsed) -> Iterator[_Change]:
     """Yield the page numbers, running heads and comments between the lines."""
-    for top in (*parsed.strays, *(document.root for document in parsed.documents)):
-        for node in walk(top):
-            if node.kind == "furniture" and node.end > node.start:
-                yield node.start, node.end, ""
+    for node in nodes_of(parsed):
+        if node.kind == "furniture" and node.end > node.start:
+            yield node.start, node.end, ""
 
 
 def _marks(parsed: Parsed) -> Iterator[_Change]:

@@ -4,14 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from planparse.records import Printed, Row, label_apart
+from planparse.records import Printed, Row
 from planparse.retrieval.chunks.chunk import Loss, Side
 from planparse.retrieval.chunks.outline import Outline
-
-_JOINT = " / "
-"""What parts the headings of a path."""
-_AND = "；"
-"""What parts citations: labels have 、 in them."""
+from planparse.retrieval.notation import heading_of, joined_citations, joined_path
 
 
 class Surroundings(NamedTuple):
@@ -49,7 +45,7 @@ class Surveyor:
         holding = [place for place in above if self._outline.ends[place] >= end]
         heads = [place for place in holding if outline.holds(place)]
         return Surroundings(
-            path=_JOINT.join(filter(None, map(self._heading, heads))),
+            path=joined_path(filter(None, map(self._heading, heads))),
             cite=self._cite(owner, inside, holding),
             parents=[rows[place].id for place in holding],
             nodes=[rows[place].id for place in inside],
@@ -57,9 +53,7 @@ class Surveyor:
 
     def _heading(self, place: int) -> str:
         """Return the label and the heading of a row, on one line."""
-        row = self._outline.rows[place]
-        words = f"{label_apart(row, self._printed)}{row.title or ''}"
-        return " ".join(words.split())
+        return heading_of(self._outline.rows[place], self._printed)
 
     def _cite(self, owner: int, inside: list[int], holding: list[int]) -> str | None:
         """Return how a chunk is cited: by its items, else by the one that holds it.
@@ -74,7 +68,7 @@ class Surveyor:
             items = [*begun, *self._items(inside)]
         found = list(dict.fromkeys(filter(None, items)))
         if found:
-            return _AND.join(found)
+            return joined_citations(found)
         heads = (_cite(rows[place]) for place in inside)
         return next(filter(None, (*held, *heads)), None)
 

@@ -1,14 +1,17 @@
 """What a citation, a line or a quotation names in a plan: passages, each with its place."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from planparse.compare.wording import Rewording
 from planparse.grammar.lexicon import Lexicon
 from planparse.lazy import lazy
-from planparse.records import Exporter, Printed, Row, label_apart
+from planparse.records import Exporter
+from planparse.retrieval.citations.naming import Named, named
 from planparse.retrieval.citations.near import Near, nearest
+from planparse.retrieval.citations.places import Place, own_text, placed
 from planparse.retrieval.citations.reading import (
     Reading,
     as_it_stands,
@@ -23,7 +26,7 @@ from planparse.tree import HOLDERS, NodeKind, Parsed, Span
 class Difference(NamedTuple):
     """What was said of a passage, and what is there.
 
-    `field` is `quotation`, `cite` or `path`. Of a quotation `given` and `found` are the
+    `field` is `quotation`, `document`, `cite` or `path`. Of a quotation `given` and `found` are the
     words that differ, folded (one width, no blanks), and `start` and `end` where the ones
     that are there stand in the source; they are equal where nothing does.
     """
@@ -70,84 +73,75 @@ class Passage(NamedTuple):
         return not self.differences
 
 
-class _Place(NamedTuple):
-    """A node of a plan on the way to it: its row, and what leads there.
-
-    `own_end` is where its own text ends and its children begin; `chain` is how it can be
-    cited, level by level; `cite` is its own or that of the section it stands in.
-    """
-
-    row: Row
-    own_end: int
-    path: tuple[str, ...]
-    chain: tuple[tuple[Step, ...], ...]
-    cite: str | None
-
-
 class Passages:
     """The passages of one plan, found by citation, by line, and by their words."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         """Take a parse and the lexicon that it was made with; nothing is looked at yet."""
         self.kept: dict[str, Any] = {}
-        self._parsed, self._lexicon = parsed, lexicon
+        self._parsed, self.lexicon = parsed, lexicon
         self._exporter = Exporter(parsed, lexicon)
         self._lines = Lines(parsed.source.text)
 
     # ── what is asked for ────────────────────────────────────────────────────────────
 
-    def cited(self, citation: str) -> list[Passage]:
-        """Return the nodes that a citation names, in reading order.
+    def cited(
+        self, citation: str, docs: Collection[int] | None = None
+    ) -> list[Passage]:
+        """Return the nodes that labels name, in reading order; those of `docs` alone.
 
         A citation that is printed so (`cite`) names the nodes that have it and no other.
         Else the labels are compared: 第三条第二款第（一）项, 第三章第六条, （三）1.
         """
-        return list(map(self._of_node, self._cited(citation)))
+        return list(map(self._of_node, self._cited(citation, docs)))
 
-    def _cited(self, citation: str) -> list[_Place]:
-        """Return the places of the nodes that a citation names."""
+    def _cited(self, citation: str, docs: Collection[int] | None) -> list[Place]:
+        """Return the places of the nodes that labels name."""
         printed = "".join(citation.split())
-        if found := self._by_cite.get(printed, []):
+        if found := _among(self._by_cite.get(printed, ()), docs):
             return found
         steps = self._reader.steps(citation)
         if steps is None:
             return []
-        found = self._led_to(steps)
+        places = _among(self._places, docs)
+        found = _led_to(steps, places)
         first = self._reader.first_paragraph
         if not found and first in steps:
-            found = self._led_to([step for step in steps if step != first])
+            found = _led_to([step for step in steps if step != first], places)
             if steps[-1] == first:  # an article's own text
-                found = [_own_text(place) for place in found]
+                found = [own_text(place) for place in found]
         return found
 
-    def _led_to(self, steps: Sequence[Step]) -> list[_Place]:
-        """Return the places to which steps lead; those of which they are all before others."""
-        if not steps:
-            return []
-        found = [
-            place
-            for place in self._places
-            if place.row.more.get("cite") and leads_to(steps, place.chain)
-        ]
-        whole = [place for place in found if len(place.chain) == len(steps)]
-        return whole or found
-
     def is_citation(self, words: str) -> bool:
-        """Return whether words are a citation: labels, and nothing else."""
+        """Return whether words are labels, and nothing else."""
         printed = "".join(words.split())
         return printed in self._by_cite or self._reader.steps(words) is not None
+
+    def of_id(self, name: str) -> list[Passage]:
+        """Return the node that has an identifier, d2 or d2/3/1; none where none has."""
+        return [self._of_node(place) for place in self._places if place.row.id == name]
+
+    @lazy
+    def documents(self) -> list[Named]:
+        """What the documents of the file can be named by, in order."""
+        rows = (place.row for place in self._places)
+        by_doc = groupby(rows, key=lambda row: row.doc)
+        return [named(list(rows)) for doc, rows in by_doc if doc]
 
     def on_line(self, line: int) -> list[Passage]:
         """Return the nodes whose own text stands on a line, counted from 1: that text alone.
 
-        Raises IndexError for a line that the source does not have.
+        There is none on a line that the source does not have.
         """
-        low, high = self._lines.span(line)
+        try:
+            low, high = self._lines.span(line)
+        except IndexError:
+            return []
         text = self._parsed.source.text[low:high]
         low += len(text) - len(text.lstrip())
         high -= len(text) - len(text.rstrip())
         return [
-            self._of_node(_own_text(place))
+            self._of_node(own_text(place))
             for place in self._places
             if place.row.kind != "document"
             and place.row.start < high
@@ -199,7 +193,7 @@ class Passages:
     @lazy
     def _reader(self) -> CitationReader:
         """What reads citations."""
-        return CitationReader(self._lexicon)
+        return CitationReader(self.lexicon)
 
     @lazy
     def _read(self) -> Reading:
@@ -212,16 +206,14 @@ class Passages:
         return as_it_stands(self._parsed)
 
     @lazy
-    def _places(self) -> list[_Place]:
+    def _places(self) -> list[Place]:
         """The nodes in reading order, each with what leads to it."""
-        return list(
-            _placed(self._exporter.rows(), self._reader, self._exporter.printed)
-        )
+        return list(placed(self._exporter.rows(), self._reader, self._exporter.printed))
 
     @lazy
-    def _by_cite(self) -> dict[str, list[_Place]]:
+    def _by_cite(self) -> dict[str, list[Place]]:
         """The nodes by their printed citations."""
-        found: dict[str, list[_Place]] = {}
+        found: dict[str, list[Place]] = {}
         for place in self._places:
             cite = place.row.more.get("cite")
             if cite is not None:
@@ -234,11 +226,11 @@ class Passages:
         return [place.row.start for place in self._places]
 
     @lazy
-    def _titles(self) -> dict[int, str | None]:
+    def titles(self) -> dict[int, str | None]:
         """The titles of the documents, by their numbers."""
         return {document.ordinal: document.title for document in self._parsed.documents}
 
-    def _at(self, offset: int) -> _Place:
+    def _at(self, offset: int) -> Place:
         """Return the node whose own text a character of the source is in."""
         for at in range(bisect_right(self._starts, offset) - 1, -1, -1):
             place = self._places[at]
@@ -246,7 +238,7 @@ class Passages:
                 return place
         return self._places[0]
 
-    def _of_node(self, place: _Place) -> Passage:
+    def _of_node(self, place: Place) -> Passage:
         """Return a node as a passage."""
         span = Span(place.row.start, place.row.end)
         return self._passage(place, span, self._read.words(span))
@@ -255,7 +247,7 @@ class Passages:
         """Return a stretch of the source as a passage."""
         return self._passage(self._at(span.start), span, reading.words(span))
 
-    def _passage(self, place: _Place, span: Span, words: str) -> Passage:
+    def _passage(self, place: Place, span: Span, words: str) -> Passage:
         """Return a stretch of the source that begins in a node."""
         row = place.row
         in_file = self._exporter.place_in_file(span.start, row.kind)
@@ -263,7 +255,7 @@ class Passages:
             node=row.id,
             kind=row.kind,
             doc=row.doc,
-            document=self._titles.get(row.doc),
+            document=self.titles.get(row.doc),
             cite=place.cite,
             path=place.path,
             text=words,
@@ -276,60 +268,22 @@ class Passages:
         )
 
 
-def _placed(
-    rows: Iterable[Row], reader: CitationReader, printed: Printed
-) -> Iterator[_Place]:
-    """Yield the nodes of a plan, each with what leads to it."""
-    above: list[_Place] = []
-    pending: _Place | None = None
-    for row in rows:
-        if pending is not None:  # its first child tells where its own text ends
-            is_child = row.parent == pending.row.id
-            yield pending._replace(own_end=row.start) if is_child else pending
-        del above[row.depth :]
-        pending = _place(row, above[-1] if above else None, reader, printed)
-        above.append(pending)
-    if pending is not None:
-        yield pending
+def _among(places: Sequence[Place], docs: Collection[int] | None) -> list[Place]:
+    """Return those of some places that are in some documents."""
+    return [place for place in places if docs is None or place.row.doc in docs]
 
 
-def _place(
-    row: Row, parent: _Place | None, reader: CitationReader, printed: Printed
-) -> _Place:
-    """Return a node with what leads to it, by what leads to its parent."""
-    path = parent.path if parent else ()
-    if row.kind in HOLDERS:
-        title = "".join((row.title or "").split())
-        path = (*path, f"{label_apart(row, printed)}{title}".strip())
-    chain = parent.chain if parent else ()
-    above = parent.cite if parent else None
-    own: str | None = row.more.get("cite")
-    if own is not None:
-        chain = (*chain, *_levels(row, own, above, reader))
-    return _Place(row, row.end, path, chain, own or above)
-
-
-def _levels(
-    row: Row, cite: str, above: str | None, reader: CitationReader
-) -> Iterator[tuple[Step, ...]]:
-    """Yield the levels that a node's citation adds to those of the node above.
-
-    The last one is also named by the label as it stands: 第三条第一项 is 第三条（一）. A
-    level that nothing names stands for what cannot be read.
-    """
-    is_below = above is not None and cite.startswith(above)
-    steps = reader.steps(cite.removeprefix(above or "") if is_below else cite)
-    label = reader.steps(row.label or "") or ()
-    if steps is None:
-        yield ()
-        return
-    yield from ((step,) for step in steps[:-1])
-    yield (steps[-1], *(step for step in label[-1:] if step != steps[-1]))
-
-
-def _own_text(place: _Place) -> _Place:
-    """Return a node without what stands below it."""
-    return place._replace(row=place.row._replace(end=place.own_end))
+def _led_to(steps: Sequence[Step], places: Iterable[Place]) -> list[Place]:
+    """Return the places to which steps lead; those of which they are all before others."""
+    if not steps:
+        return []
+    found = [
+        place
+        for place in places
+        if place.row.more.get("cite") and leads_to(steps, place.chain)
+    ]
+    whole = [place for place in found if len(place.chain) == len(steps)]
+    return whole or found
 
 
 def _differences(near: Near, reading: Reading) -> Iterator[Difference]:

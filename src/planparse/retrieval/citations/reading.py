@@ -9,7 +9,7 @@ from planparse.compare.offsets import folded
 from planparse.text.characters import HALF_DIGITS
 from planparse.text.places import places_of
 from planparse.text.unmarked import Unmarked
-from planparse.tree import Node, Parsed, Span, walk
+from planparse.tree import Parsed, Span, nodes_of
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞", '"') | dict.fromkeys("‘’‚‛", "'"))
 """Quotation marks are typed as they come: they are folded to the half-width ones."""
@@ -104,7 +104,7 @@ def as_read(parsed: Parsed) -> Reading:
     read = [(mark.start, mark.end, mark.text) for mark in marks]
     furniture = [
         (node.start, node.end, "\n")
-        for node in _nodes(parsed)
+        for node in nodes_of(parsed)
         if node.kind == "furniture"
     ]
     changes: list[tuple[int, int, str]] = []
@@ -121,16 +121,10 @@ def as_it_stands(parsed: Parsed) -> Reading:
     return Reading(parsed.source.text, [], _borders(parsed))
 
 
-def _nodes(parsed: Parsed) -> Iterator[Node]:
-    """Yield the nodes of a plan in reading order."""
-    tops = [*parsed.strays, *(document.root for document in parsed.documents)]
-    return (node for top in tops for node in walk(top))
-
-
 def _borders(parsed: Parsed) -> frozenset[int]:
     """Return where nodes, their headings and their texts begin and end."""
     return frozenset(
         border
-        for node in _nodes(parsed)
+        for node in nodes_of(parsed)
         for border in (node.start, node.end, node.body, *node.heading, *node.text)
     )

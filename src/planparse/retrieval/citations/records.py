@@ -40,7 +40,7 @@ def verification_record(verification: Verification) -> Record:
     if verification.reason is not None:
         record["reason"] = verification.reason
     if verification.passage is not None:
-        source, sha256 = verification.cited.source or "", verification.sha256 or ""
+        source, sha256 = verification.source or "", verification.sha256 or ""
         record["found"] = passage_record(verification.passage, source, sha256)
     return record
 

@@ -14,7 +14,7 @@ _SYSTEMS = ("hanzi", "arabic")
 """The systems in which people number 款, 项 and 目, whatever the text has."""
 _LONGEST_LABEL = 12
 """No label is longer; 第一百二十条之一 has eight characters."""
-_BETWEEN = "/>／＞›"
+BETWEEN = "/>／＞›"
 """What people put between the steps of a path."""
 
 
@@ -70,7 +70,7 @@ class CitationReader:
 
         A mark between two steps is passed over, and gives None.
         """
-        if text[at] in _BETWEEN:
+        if text[at] in BETWEEN:
             return None, at + 1
         for template, pattern in self._parts:
             if match := pattern.match(text, at):

@@ -1,11 +1,12 @@
 """Passages and verifications as text for people."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from planparse.retrieval.citations.passages import Difference, Passage
 from planparse.retrieval.citations.verification import STATUSES, Status, Verification
+from planparse.retrieval.notation import joined_path
 from planparse.system.columns import cropped
 from planparse.system.terminal import paint
 from planparse.text.positions import lines_of
@@ -21,12 +22,16 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "page": ("page {}", "第{}页"),
         "nearly": ("nearly so, {} %", "相近，{} %"),
         "quotation": ("cited as {}, stands as {}", "引作 {}，原文 {}"),
+        "document": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
         "cite": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
         "path": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
         "total": ("{} citations", "引文 {} 条"),
         "one": ("1 citation", "引文 1 条"),
         "none": ("no citation", "没有引文"),
         "not there": ("{} does not have {}", "{} 中没有 {}"),
+        "documents": ("{}; the documents are {}", "{}；其中的文件是 {}"),
+        "more": ("{} more", "另外{}份"),
+        "and": (", ", "、"),
     }
 )
 _COLOURS: Mapping[Status, str] = MappingProxyType(
@@ -35,6 +40,8 @@ _COLOURS: Mapping[Status, str] = MappingProxyType(
 _NOTHING = "—"
 """What is shown for no words at all."""
 _INDENT = "  "
+_NAMED = 5
+"""So many documents are named where the one that is asked for is none of them; a choice."""
 _SHOWN = 60
 """So many columns of what was asked for in vain are shown; a choice."""
 
@@ -57,7 +64,7 @@ def passage_lines(
     yield "  ".join(head)
     way = [*([passage.document] if passage.document else []), *passage.path]
     if way:
-        line = " / ".join(map(_on_one_line, way))
+        line = joined_path(map(_on_one_line, way))
         yield _INDENT + paint(line, "2", colour=colour)
     for line in lines_of(passage.text):
         if line.strip():
@@ -65,10 +72,25 @@ def passage_lines(
     yield from _differences(passage.differences, lang)
 
 
-def missing_line(what: str, source: str, lang: Lang) -> str:
-    """Return that a plan does not have what was asked for."""
+def missing_line(
+    what: str, paths: Sequence[str], titles: Sequence[str | None], lang: Lang
+) -> str:
+    """Return that plans do not have what was asked for.
+
+    Of a document that is none of theirs `titles` are those that they have.
+    """
     words = cropped(_on_one_line(what), _SHOWN)
-    return _say("not there", lang).format(harmless(source), words)
+    files = _say("and", lang).join(map(harmless, paths))
+    missing = _say("not there", lang).format(files, words)
+    if not titles:
+        return missing
+    named = [
+        cropped(f"《{_on_one_line(title)}》", _SHOWN) if title else _NOTHING
+        for title in titles[:_NAMED]
+    ]
+    more = _say("more", lang).format(len(titles) - _NAMED)
+    shown = [*named, more] if len(titles) > _NAMED else named
+    return _say("documents", lang).format(missing, _say("and", lang).join(shown))
 
 
 def verification_lines(
@@ -106,10 +128,11 @@ def verification_lines(
 def _told(verification: Verification, width: int) -> str:
     """Return where a citation stands, or what was looked for in vain."""
     cited, passage = verification.cited, verification.passage
-    source = cited.source or _NOTHING
+    source = verification.source or cited.source or _NOTHING
     if passage is not None:
         return _place(passage, source)
-    words = cited.quotation or cited.cite or cited.path or _NOTHING
+    said = (cited.quotation, cited.cite, cited.path, cited.document)
+    words = next(filter(None, said), _NOTHING)
     return f"{harmless(source)}  {cropped(_on_one_line(words), width // 2)}"
 
 

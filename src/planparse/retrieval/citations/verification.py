@@ -1,11 +1,14 @@
 """Whether what was cited stands in its source: word for word, nearly, or not."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from planparse.errors import PlanparseError, UnreadableError
-from planparse.retrieval.citations.passages import Difference, Passage, Passages
+from planparse.retrieval.citations import asking
+from planparse.retrieval.citations.passages import Difference, Passage
 from planparse.retrieval.citations.reading import fold_quotation
+from planparse.retrieval.citations.sources import Source
+from planparse.retrieval.notation import joined_path
 from planparse.tree import Span
 
 Status = Literal["exact", "near", "missing", "changed"]
@@ -15,32 +18,23 @@ STATUSES: tuple[Status, ...] = ("exact", "near", "missing", "changed")
 """All of them, in the order in which they are counted."""
 
 
-_AND = "；"
-"""What parts several citations."""
-
-
 class Cited(NamedTuple):
     """A citation as it was given: where from, and what is said to stand there.
 
     `source` is the path of the file, `sha256` the digest of its bytes. `quotation` are the
-    words, `cite` and `path` say where they stand. `start` and `line` tell which place is
-    meant where the words stand at several. What was not given is None.
+    words; `document` (a title, a document number, d2), `cite` and `path` say where they
+    stand. `start` and `line` tell which place is meant where the words stand at several.
+    What was not given is None.
     """
 
     source: str | None
     sha256: str | None = None
     quotation: str | None = None
+    document: str | None = None
     cite: str | None = None
     path: str | None = None
     start: int | None = None
     line: int | None = None
-
-
-class Source(NamedTuple):
-    """A plan that is cited from: its passages, and the digest of its file's bytes."""
-
-    passages: Passages
-    sha256: str
 
 
 class Verification(NamedTuple):
@@ -49,8 +43,9 @@ class Verification(NamedTuple):
     `status` is `exact`, `near`, `missing`, or `changed` where the digest is another.
     `cited` is the citation. `passage` is what stands in the source, None where nothing
     does: of a changed source too, what stands there now. `differences` say what is
-    otherwise, `reason` why a source could not be looked at. `sha256` is the digest of the
-    source as it is now, None where it could not be read.
+    otherwise, `reason` why a source could not be looked at. `source` is the path of the
+    file that was looked into, `sha256` its digest as it is now; both are None where there
+    is no such file.
     """
 
     status: Status
@@ -58,6 +53,7 @@ class Verification(NamedTuple):
     passage: Passage | None = None
     differences: tuple[Difference, ...] = ()
     reason: str | None = None
+    source: str | None = None
     sha256: str | None = None
 
     @property
@@ -80,54 +76,69 @@ def verify(
         except PlanparseError as fault:
             yield Verification("missing", cited, reason=str(fault))
             continue
-        found = _looked_up(cited, source.passages)._replace(sha256=source.sha256)
+        found = _looked_up(cited, source)._replace(
+            source=source.path, sha256=source.sha256
+        )
         if cited.sha256 is not None and cited.sha256.lower() != source.sha256:
             found = found._replace(status="changed")
         yield found
 
 
-def _looked_up(cited: Cited, passages: Passages) -> Verification:
+class _Claim(NamedTuple):
+    """Where words are said to stand: the field that says so, its words, the nodes it names."""
+
+    field: str
+    given: str
+    nodes: list[Passage]
+
+
+def _looked_up(cited: Cited, source: Source) -> Verification:
     """Return what stands in a source, whatever its digest."""
-    named, unknown = _named(cited, passages)
+    claims = list(_claims(cited, source))
+    named = _named_by_all(claims)
     if cited.quotation is None:
-        if unknown or not named:
+        if not named:
             return Verification("missing", cited)
         return Verification("exact", cited, _meant(cited, named))
+    passages = source.passages
     quoted = passages.quoted(cited.quotation)
-    inside = [one for one in quoted if _is_in(one, named)] if named else []
-    if inside or (quoted and not unknown and not named):
-        return Verification("exact", cited, _meant(cited, inside or quoted))
+    inside = [one for one in quoted if _is_in(one, named)] if claims else quoted
+    if inside:
+        return Verification("exact", cited, _meant(cited, inside))
     if quoted:
-        return _elsewhere(cited, _meant(cited, quoted))
+        return _otherwise(cited, _meant(cited, quoted), claims)
     near = None
     for place in named:
         near = near or passages.nearly(cited.quotation, Span(place.start, place.end))
     near = near or passages.nearly(cited.quotation)
     if near is None:
         return Verification("missing", cited)
-    return Verification("near", cited, near, near.differences)
+    return _otherwise(cited, near, claims)
 
 
-def _named(cited: Cited, passages: Passages) -> tuple[list[Passage], bool]:
-    """Return the nodes that a citation or a path names, and whether one names none."""
-    named: list[Passage] = []
+def _claims(cited: Cited, source: Source) -> Iterator[_Claim]:
+    """Yield where the words of a citation are said to stand, the largest part first."""
+    if cited.document is not None:
+        found = asking.documents([source], cited.document)
+        yield _Claim("document", cited.document, [one.passage for one in found])
     if cited.cite is not None:
-        named = _cited(cited.cite, passages)
-        if not named:
-            return [], True
+        yield _Claim("cite", cited.cite, _cited(cited.cite, source))
     if cited.path is not None:
-        led = passages.on_path(cited.path) or passages.cited(cited.path)
-        named = [one for one in led if not named or _is_in(one, named)]
-        if not named:
-            return [], True
-    return named, False
+        led = source.passages.on_path(cited.path) or _cited(cited.path, source)
+        yield _Claim("path", cited.path, led)
 
 
-def _cited(cite: str, passages: Passages) -> list[Passage]:
-    """Return the nodes that a citation names, or several that ；parts, as chunks have them."""
-    return passages.cited(cite) or [
-        passage for part in cite.split(_AND) if part for passage in passages.cited(part)
-    ]
+def _cited(words: str, source: Source) -> list[Passage]:
+    """Return the nodes that a citation names."""
+    return [answer.passage for answer in asking.cited([source], words) or ()]
+
+
+def _named_by_all(claims: Iterable[_Claim]) -> list[Passage]:
+    """Return the nodes that the last of some claims names, within those of all others."""
+    named: list[Passage] = []
+    for at, claim in enumerate(claims):
+        named = [one for one in claim.nodes if not at or _is_in(one, named)]
+    return named
 
 
 def _is_in(passage: Passage, named: Iterable[Passage]) -> bool:
@@ -145,17 +156,23 @@ def _meant(cited: Cited, found: list[Passage]) -> Passage:
     return found[0]
 
 
-def _elsewhere(cited: Cited, passage: Passage) -> Verification:
-    """Return that words stand word for word, but not where they are said to stand."""
-    said = (
-        ("cite", cited.cite, passage.cite or ""),
-        ("path", cited.path, " / ".join(passage.path)),
-    )
-    given = [one for one in said if one[1] is not None]
-    otherwise = [one for one in given if one[1] != one[2]] or given
-    differences = tuple(
-        Difference(field, str(claim), there, passage.start, passage.end)
-        for field, claim, there in otherwise
+def _otherwise(
+    cited: Cited, passage: Passage, claims: Sequence[_Claim]
+) -> Verification:
+    """Return that words stand nearly so, or not where they are said to stand."""
+    false = [claim for claim in claims if not _is_in(passage, claim.nodes)]
+    if not false and not passage.differences:  # each is true, of another place
+        false = list(claims)
+    there = {
+        "document": passage.document or "",
+        "cite": passage.cite or "",
+        "path": joined_path(passage.path),
+    }
+    differences = passage.differences + tuple(
+        Difference(
+            claim.field, claim.given, there[claim.field], passage.start, passage.end
+        )
+        for claim in false
     )
     return Verification(
         "near", cited, passage._replace(differences=differences), differences
@@ -176,13 +193,14 @@ def cited_from(record: Mapping[str, Any]) -> Cited:
     """
     path = record.get("path")
     if isinstance(path, list | tuple) and all(isinstance(one, str) for one in path):
-        path = " / ".join(path)
+        path = joined_path(path)
     texts: dict[str, Any] = {
         "source": record.get("source"),
         "sha256": record.get("sha256"),
         "quotation": next(
             (record[name] for name in _WORDS if record.get(name) is not None), None
         ),
+        "document": record.get("document") or None,
         "cite": record.get("cite"),
         "path": path or None,
     }
@@ -197,9 +215,10 @@ def cited_from(record: Mapping[str, Any]) -> Cited:
             raise UnreadableError(f"{name} is to be a whole number")
     if texts["quotation"] is not None and not fold_quotation(texts["quotation"]):
         raise UnreadableError("the quotation is empty")
-    if all(texts[name] is None for name in ("quotation", "cite", "path")):
+    if all(texts[name] is None for name in ("quotation", "document", "cite", "path")):
         raise UnreadableError(
-            "there is nothing to verify: a citation has a quotation, a cite or a path"
+            "there is nothing to verify: "
+            "a citation has a quotation, a document, a cite or a path"
         )
     return Cited(**texts, **places)
 
