@@ -62,6 +62,15 @@ POINTS = of(PLAN)
         ('task~"5月底前检查"', [1]),
         ("task~“30至50人”", [3]),
         ("OWNER~水务", [1]),
+        ("document~防汛 水库", [1]),
+        ("公文~抗旱", []),
+        ("document=", []),
+        ("year=2024", [1, 2, 3]),
+        ("year~202 figure~座", [1]),
+        ("year>2023 year<2025 owner=", [3]),
+        ("年份>=2025", []),
+        ("year=2023|2024 !水库", [2, 3]),
+        ("year=", []),
     ],
 )
 def test_a_query_selects(query: str, numbers: list[int]) -> None:
@@ -77,7 +86,7 @@ def test_a_query_selects(query: str, numbers: list[int]) -> None:
         ("甲 ower~乙", "no field is called ower: there are owner, lead", "ower"),
         (
             "owner<市水务局",
-            "< is for deadline and figure; for owner there are = and ~",
+            "< is for deadline, figure and year; for owner there are = and ~",
             "<",
         ),
         (
@@ -90,6 +99,7 @@ def test_a_query_selects(query: str, numbers: list[int]) -> None:
         ("水库 deadline=2024-05|“2024-00-01”", "there is no month 00", "00"),
         ("deadline!=2023-02-29", "2023-02 has no day 29", "29"),
         ("deadline>=0000-04-31", "0000-04 has no day 31", "31"),
+        ("year>二〇二四", "year is compared with a year: 2024", ">二〇二四"),
         ("figure>许多", "figure is compared with a number", ">许多"),
         ("deadline<", "deadline is compared with", "<"),
         ("owner~", "nothing stands behind ~", "~"),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from operator import eq, ge, gt, le, lt
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, get_args
 
 from planparse.errors import PlanparseError
 from planparse.tasks.work_points import WorkPoint
@@ -38,9 +38,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "task": ("具体任务", "text"),
         "title": ("标题",),
         "label": ("编号",),
+        "document": ("公文",),
+        "year": ("年份", "年度"),
     }
 )
 """The fields of a work point, each with its other names."""
+
+OF_DOCUMENTS = ("document", "year")
+"""The fields that all work points of a document share, and all else that stands in it."""
 
 
 class QueryError(PlanparseError, ValueError):
@@ -71,6 +76,19 @@ class Condition(NamedTuple):
 Query = tuple[Condition, ...]
 """Conditions that must all hold."""
 
+
+class OfDocument(Protocol):
+    """What stands in a document: a work point, or anything else with its title and year."""
+
+    @property
+    def document(self) -> str | None:
+        """The title of the document."""
+
+    @property
+    def year(self) -> int | None:
+        """The year of the document."""
+
+
 _NAMES = {name: field for field, others in FIELDS.items() for name in (field, *others)}
 _WIDE = str.maketrans("＜＞＝～！｜", "<>=~!|")
 _VALUE = r'(?:"[^"]*"|“[^”]*”|[^\s"“|]+)'
@@ -84,6 +102,7 @@ _CONDITION = re.compile(
     r")(?=\s|$)"
 )
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_YEAR = re.compile(r"[0-9]{4}")
 _QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万亿|万|亿)?(.*)")
 _TIMES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _MONTHS = 12
@@ -99,6 +118,7 @@ _COMPARABLE = MappingProxyType(
     {
         "deadline": (_DAY, "a day, a month or a year: 2026-07-15, 2026-07, 2026"),
         "figure": (_QUANTITY, "a number with its unit: 100家, 2亿元"),
+        "year": (_YEAR, "a year: 2024"),
     }
 )
 """The fields that `<` and the like compare: what a value looks like, and how to say so."""
@@ -124,6 +144,19 @@ def parse(text: str) -> Query:
 def matches(query: Query, point: WorkPoint) -> bool:
     """Return whether a work point is wanted."""
     return all(_is_met(test, point) != test.negated for test in query)
+
+
+def is_of_documents(query: Query) -> bool:
+    """Return whether a query asks for nothing but whole documents: `year=2024`."""
+    return all(test.field in OF_DOCUMENTS for test in query)
+
+
+def document_matches(query: Query, one: OfDocument) -> bool:
+    """Return whether what stands in a document is wanted, by a query that is of documents."""
+    return all(
+        any(_is_of_document(test, value, one) for value in test.values) != test.negated
+        for test in query
+    )
 
 
 class Selection:
@@ -175,7 +208,7 @@ def _refuse_incomparable(field: str, match: re.Match[str]) -> None:
     """Raise QueryError where `<` and the like cannot compare a field with the values."""
     if field not in _COMPARABLE:
         raise QueryError(
-            f"{match['operator']} is for deadline and figure; "
+            f"{match['operator']} is for deadline, figure and year; "
             f"for {field} there are = and ~",
             *match.span("operator"),
         )
@@ -248,6 +281,8 @@ def _matches_value(test: Condition, value: str, point: WorkPoint) -> bool:
     (2026-07); else it is compared as it is written (年底前). No value asks whether the
     field is empty.
     """
+    if test.field in OF_DOCUMENTS:
+        return _is_of_document(test, value, point)
     texts = _texts(test.field, point)
     if test.operator == "~":
         return any(value in text for text in texts)
@@ -256,6 +291,16 @@ def _matches_value(test: Condition, value: str, point: WorkPoint) -> bool:
     if test.field == "figure" and test.operator != "=":
         return _measures(test.operator, value, point)
     return value in texts if value else not any(texts)
+
+
+def _is_of_document(test: Condition, value: str, one: OfDocument) -> bool:
+    """Return whether the document that something stands in is as a condition says."""
+    text = (one.document or "") if test.field == "document" else str(one.year or "")
+    if test.operator == "~":
+        return value in text
+    if test.operator == "=":
+        return value == text
+    return bool(text) and bool(_COMPARE[test.operator](text, value))
 
 
 def _asks_for_day(operator: Operator, value: str) -> bool:

@@ -37,8 +37,8 @@ class WorkPoint(NamedTuple):
 
     `number` counts the work points of a document from 1; a lacuna has none, nor has a table
     that is not one of tasks. `doc` counts
-    the documents of the file from 1, and `document` is the title of this one. `id`,
-    `kind`, `label`, `title` and `line` (from 1) are those of the node that the work point
+    the documents of the file from 1, `document` is the title of this one, and `year` its
+    year. `id`, `kind`, `label`, `title` and `line` (from 1) are those of the node that the work point
     begins with. `status` is the first that is not `complete` of the nodes in it.
 
     `labels` is the path of labels that leads to the work point, its own last;
@@ -57,6 +57,7 @@ class WorkPoint(NamedTuple):
     number: int | None
     doc: int
     document: str | None
+    year: int | None
     id: str
     kind: NodeKind
     status: Status
@@ -128,7 +129,9 @@ class _Cutter:
         """Take the rows of one document; the first may be the document itself, with its title."""
         self._rows, self._printed = rows, printed
         self._splits = level in ("auto", "leaf")
-        self._title = rows[0].title if rows[0].kind == "document" else None
+        is_document = rows[0].kind == "document"
+        self._title = rows[0].title if is_document else None
+        self._year: int | None = rows[0].more.get("year") if is_document else None
         self._tables = TaskTables(rows, printed)
         self._sections = Sections(rows, self._tables, level)
         self._frames = [_Frame(len(rows), 0, (), (), ())]
@@ -301,6 +304,7 @@ class _Cutter:
             number=self._count if task.counted else None,
             doc=self._doc,
             document=self._title,
+            year=self._year,
             id=row.id,
             kind=task.kind,
             status=task.status,
@@ -392,6 +396,7 @@ class _Cutter:
             number=self._count if numbered else None,
             doc=self._doc,
             document=self._title,
+            year=self._year,
             id=first.id,
             kind=first.kind,
             status=_status(task.pieces),
