@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planparse.api.normalised import Normalised, normalise, restore
     from planparse.api.plan import Plan, Source
     from planparse.api.reading import find_facts, load, parse, parse_file
+    from planparse.api.search import Hit, search
     from planparse.api.tracking import Tracking, track
     from planparse.errors import (
         DamagedError,
@@ -58,6 +59,7 @@ __all__ = [
     "Finding",
     "Grammar",
     "GrammarError",
+    "Hit",
     "Ledger",
     "Node",
     "Normalised",
@@ -84,6 +86,7 @@ __all__ = [
     "parse",
     "parse_file",
     "restore",
+    "search",
     "track",
     "verify",
 ]
@@ -97,6 +100,7 @@ _HOMES = {
     "api.normalised": ("Normalised", "normalise", "restore"),
     "api.plan": ("Plan", "Source"),
     "api.reading": ("find_facts", "load", "parse", "parse_file"),
+    "api.search": ("Hit", "search"),
     "api.tracking": ("Tracking", "track"),
     "errors": (
         "DamagedError",

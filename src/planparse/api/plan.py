@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Unpack, overload
 from planparse.api.content import NEEDS_TEXT, Content
 from planparse.api.finding import Finding
 from planparse.errors import PlanparseError
-from planparse.export.formats import FORMATS, BinaryFormat, FormatName, TextFormat
+from planparse.export.formats import (
+    FORMATS,
+    BinaryFormat,
+    Format,
+    FormatName,
+    TextFormat,
+)
 from planparse.export.options import WriteOptions
 from planparse.export.writers import format_named, write_records
 from planparse.records import Record, Records
@@ -18,12 +24,18 @@ if TYPE_CHECKING:
     from planparse.api.citation import Citation
     from planparse.api.frame import Library
     from planparse.api.node import Document, Node
+    from planparse.api.search import Hit
     from planparse.retrieval.chunks.chunk import Chunk
     from planparse.retrieval.chunks.units import Measure
     from planparse.retrieval.citations.sources import Source as Cited
+    from planparse.retrieval.search.units import InPlan
     from planparse.tasks.sections import Level
     from planparse.tasks.work_points import WorkPoint
     from planparse.tree import Parsed
+
+
+_NODES = Format("", "", facts=False, furniture=False)
+"""How a plan is read to be searched: as a format that has no place for more than words."""
 
 
 class Source(NamedTuple):
@@ -202,6 +214,35 @@ class Plan:
         from planparse.api.citation import citations_of
 
         return citations_of(self, self._cited.passages.quoted(quotation))
+
+    def search(
+        self, words: str, *, where: str | None = None, limit: int | None = None
+    ) -> "tuple[Hit, ...]":
+        r"""Return the nodes that have all words, or the work points where there is a query.
+
+        As `planparse.search` does, which says how words are found and what comes first.
+
+        >>> from planparse import parse
+        >>> plan = parse("一、治水\n（一）清漂。每月清漂。（水务局负责）\n（二）清淤。\n")
+        >>> [hit.text for hit in plan.search("", where="owner~水务局")]
+        ['（一）清漂。每月清漂。（水务局负责）']
+        """
+        from planparse.api.search import search
+
+        return search(words, self, where=where, limit=limit)
+
+    @cached_property
+    def _searched(self) -> "InPlan":
+        """The plan as words are looked for in it."""
+        from planparse.retrieval.search.units import InPlan
+
+        forms = {False: _NODES, True: FORMATS["table"]}
+        return InPlan(
+            lambda facts: self._content.records(forms[facts]),
+            self.source.path,
+            self.source.sha256,
+            has_text=self._content.text is not None,
+        )
 
     @cached_property
     def _cited(self) -> "Cited":

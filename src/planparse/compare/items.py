@@ -91,8 +91,15 @@ class Edition(NamedTuple):
         return file_name(self.path)
 
 
+_MARKS = tuple(zip("，：；（）！？　", ",:;()!? ", strict=True))
+"""The full-width marks of most texts: without them NFKC sees at a glance that it has nothing
+to do, and folding takes a fifth of the time."""
+
+
 def fold(text: str) -> str:
     """Return what counts of a text: in one width and case, without blanks and invisibles."""
+    for wide, narrow in _MARKS:
+        text = text.replace(wide, narrow)
     text = "".join(normalize("NFKC", text).split()).lower()
     if text.isprintable():
         return text

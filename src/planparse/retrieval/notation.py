@@ -11,11 +11,20 @@ _AND = "；"
 """What parts citations: labels have 、 in them."""
 
 
-def heading_of(row: Row, printed: Printed) -> str:
-    """Return the label and the heading of a node on one line, 总 则 without its blank."""
+def heading_of(row: Row, printed: Printed | None) -> str:
+    """Return the label and the heading of a node on one line, 总 则 without its blank.
+
+    Where the text is not at hand, a blank stands behind 第一章, and behind 一是 too.
+    """
     title = row.title or ""
     blank = "" if any(map(is_han, title)) else " "
-    return f"{label_apart(row, printed)}{blank.join(title.split())}".strip()
+    label = blank_behind(row.label) if printed is None else label_apart(row, printed)
+    return f"{label}{blank.join(title.split())}".strip()
+
+
+def blank_behind(label: str | None) -> str:
+    """Return a label as it stands before other words where nothing is known of its text."""
+    return f"{label} " if label and label[-1].isalnum() else label or ""
 
 
 def joined_path(headings: Iterable[str]) -> str:

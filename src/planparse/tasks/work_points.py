@@ -36,10 +36,10 @@ class WorkPoint(NamedTuple):
     """One task of a plan, or a lacuna where tasks are lost.
 
     `number` counts the work points of a document from 1; a lacuna has none, nor has a table
-    that is not one of tasks. `doc` counts
-    the documents of the file from 1, `document` is the title of this one, and `year` its
-    year. `id`, `kind`, `label`, `title` and `line` (from 1) are those of the node that the work point
-    begins with. `status` is the first that is not `complete` of the nodes in it.
+    that is not one of tasks. `doc` counts the documents of the file from 1; `document` is
+    the title of this one, and `year` its year. `id`, `kind`, `label`, `title` and `line`
+    (from 1) are those of the node that the work point begins with. `status` is the first
+    that is not `complete` of the nodes in it.
 
     `labels` is the path of labels that leads to the work point, its own last;
     `headings` are the headings above it, the outermost first, each followed by the words
