@@ -16,7 +16,7 @@ LAYERS = [
     {"__main__"},
     {"cli", "integrations"},
     {"api", "batch"},
-    {"normaliser", "export", "retrieval"},
+    {"normaliser", "export", "retrieval", "duplicates"},
     {"promises"},
     {"compare", "tasks"},
     {"pipeline", "records"},

@@ -18,6 +18,7 @@ TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all o
 if TYPE_CHECKING:
     from planparse.api.citation import Citation, verify
     from planparse.api.comparison import Comparison, diff
+    from planparse.api.duplicates import DuplicateGroup, find_duplicates
     from planparse.api.finding import Finding
     from planparse.api.grammar import Grammar, load_grammar
     from planparse.api.node import Document, Node, Task
@@ -53,6 +54,7 @@ __all__ = [
     "Comparison",
     "DamagedError",
     "Document",
+    "DuplicateGroup",
     "Edit",
     "EncryptedError",
     "Facts",
@@ -79,6 +81,7 @@ __all__ = [
     "WorkPoint",
     "__version__",
     "diff",
+    "find_duplicates",
     "find_facts",
     "load",
     "load_grammar",
@@ -94,6 +97,7 @@ __all__ = [
 _HOMES = {
     "api.citation": ("Citation", "verify"),
     "api.comparison": ("Comparison", "diff"),
+    "api.duplicates": ("DuplicateGroup", "find_duplicates"),
     "api.finding": ("Finding",),
     "api.grammar": ("Grammar", "load_grammar"),
     "api.node": ("Document", "Node", "Task"),

@@ -56,6 +56,7 @@ FAILING = (
     "text nowhere.txt",
     "grammar check nowhere.yaml",
     "batch nowhere.txt -o OUT",
+    "duplicates nowhere.txt",
 )
 
 

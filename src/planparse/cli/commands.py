@@ -20,6 +20,7 @@ COMMANDS = {
     "chunk": "Cut plans into chunks for search and models, each with its place.",
     "cite": "Find what a citation or a quotation names, with its place.",
     "diff": "Tell what changed between plans of different years.",
+    "duplicates": "Find copies, versions and parts of one text in an archive.",
     "explain": "Print the page of a finding, or how a line was read.",
     "grammar": "List, show and check grammars.",
     "normalise": "Write the clean text, and a ledger of all that was changed.",

@@ -112,11 +112,11 @@ def joined(parts: Iterable[str]) -> str:
     return "".join(f"{head.rstrip(MARKS)}。" for head in heads) + last
 
 
-def from_text(parsed: Parsed, lexicon: Lexicon) -> Edition:
-    """Return a parsed text as it is compared."""
+def from_text(parsed: Parsed, lexicon: Lexicon, *, facts: bool = True) -> Edition:
+    """Return a parsed text as it is compared, its items with their `facts` or without."""
     text = parsed.source.text
     spoken = {family.name for family in lexicon.families if family.spoken}
-    rows = Exporter(parsed, lexicon, finder=finder()).rows()
+    rows = Exporter(parsed, lexicon, finder=finder() if facts else None).rows()
     records = (
         ({**row._asdict(), **row.more, **_facts(row)}, node)
         for row, node in zip(rows, nodes_of(parsed), strict=True)

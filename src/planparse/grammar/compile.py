@@ -15,7 +15,14 @@ from planparse.grammar.schema import (
     Labels,
     Search,
 )
-from planparse.grammar.word_schema import COMPARE, EXAMPLES, FACTS, REPORTS, WORDS
+from planparse.grammar.word_schema import (
+    COMPARE,
+    DUPLICATES,
+    EXAMPLES,
+    FACTS,
+    REPORTS,
+    WORDS,
+)
 from planparse.text.numerals import first_characters, numeral_pattern
 
 
@@ -36,6 +43,7 @@ class Folder(NamedTuple):
     facts: Mapping[str, Mapping[str, Any]]
     reports: Mapping[str, Mapping[str, Any]]
     compare: Mapping[str, Any]
+    duplicates: Mapping[str, Any]
     common: str
 
 
@@ -272,6 +280,7 @@ def read_folder(path: str | Path) -> Folder:
             for name, model in REPORTS.items()
         },
         compare=read(COMPARE, "compare").model_dump(),
+        duplicates=read(DUPLICATES, "duplicates").model_dump(),
         common=common.read_text(encoding="utf-8").strip(),
     )
 
@@ -289,6 +298,9 @@ def compile_folder(path: str | Path) -> dict[str, bytes]:
         "facts": _json(_without_examples(read.facts)),
         "reports": _json(_without_examples(read.reports)),
         "compare": _json(read.compare),
+        "duplicates": _json(
+            _without_examples({"duplicates": read.duplicates})["duplicates"]
+        ),
         "common": _json(read.common),
         **{
             LEXICON + name: _json(compiled(closure(wanted, read.grammars), read.rules))

@@ -17,6 +17,7 @@ from planparse.grammar.files import (
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.wordlists import (
     CompareRules,
+    DuplicateRules,
     FactWords,
     ReportWords,
     WordLists,
@@ -29,8 +30,9 @@ def shipped() -> Mapping[str, bytes]:
     """Return the grammars that ship: parts by name, each as JSON.
 
     They are a lexicon for each grammar, the `words`, the words for `facts` and of work
-    `reports`, how to `compare` plans, the `common` characters, and the `fingerprint` of the
-    files. A checkout compiles them now where the files have changed since.
+    `reports`, how to `compare` plans, which are `duplicates`, the `common` characters, and
+    the `fingerprint` of the files. A checkout compiles them now where the files have
+    changed since.
     """
     if not _shipped:
         data = None
@@ -92,6 +94,12 @@ def report_words() -> ReportWords:
 def compare_rules() -> CompareRules:
     """Return how plans are compared."""
     return wordlists.compare_rules(json.loads(shipped()["compare"]))
+
+
+@lru_cache(maxsize=1)
+def duplicate_rules() -> DuplicateRules:
+    """Return when two documents of an archive are one and the same text."""
+    return wordlists.duplicate_rules(json.loads(shipped()["duplicates"]))
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,8 @@ _CLOSER: Mapping[tuple[str, str], Any] = {
 }
 """Fields whose values are checked more closely than their types in `wordlists` say."""
 
+_Pairs = Annotated[tuple[tuple[str, str], ...], Field(min_length=1)]
+
 _MATCH: Mapping[str, Any] = {
     "FrontMatter": dict[str, str],
     "Counts": dict[str, int],
@@ -41,9 +43,13 @@ _MATCH: Mapping[str, Any] = {
     "IndicatorWords": dict[str, tuple[str, ...]],
     "SideWords": dict[str, Literal["review", "plan"]],
     "OutcomeWords": dict[str, Literal["reached", "missed", "reported"]],
+    "DuplicateRules": _Pairs,
     "ReferenceWords": dict[str, dict[str, Literal["title", "docnumber", "internal"]]],
 }
 """What the examples under `match` say besides their texts; those of other files say nothing."""
+
+_REJECT: Mapping[str, Any] = {"DuplicateRules": _Pairs}
+"""The examples under `reject` that are more than a text each."""
 
 
 _CLOSER_TYPES: Mapping[Any, Any] = {
@@ -60,6 +66,9 @@ _WITHOUT_EXAMPLES = (
     wordlists.Tracking,
     wordlists.MeasureWords,
     wordlists.CompareRules,
+    wordlists.CandidateRules,
+    wordlists.LikenessRules,
+    wordlists.StageWords,
 )
 
 EXAMPLES = ("match", "reject")
@@ -78,13 +87,13 @@ def _model(of_file: type) -> type[BaseModel]:
             Annotated[_MATCH.get(name, Strings), Field(min_length=1)],
             ...,
         )
-        fields["reject"] = (Strings, ...)
+        fields["reject"] = (_REJECT.get(name, Strings), ...)
     return create_model(name, __base__=Data, **fields)
 
 
 def _checked(hint: Any) -> Any:
     """Return a type at run time as pydantic is to check it."""
-    if hint in (wordlists.Matching, wordlists.Tracking, wordlists.MeasureWords):
+    if hint in _WITHOUT_EXAMPLES:
         return _model(hint)
     return _CLOSER_TYPES.get(hint, hint)
 
@@ -96,3 +105,6 @@ REPORTS = {name: _model(hint) for name, hint in get_type_hints(ReportWords).item
 
 COMPARE = _model(wordlists.CompareRules)
 """The model of `compare.yaml`."""
+
+DUPLICATES = _model(wordlists.DuplicateRules)
+"""The model of `duplicates.yaml`."""

@@ -598,6 +598,43 @@ class CompareRules(_Words):
     asides: Words
 
 
+class CandidateRules(_Words):
+    """`duplicates.yaml`: which documents are held against each other."""
+
+    shingle: int
+    sample: int
+    shortest: int
+    least: int
+    hits: float
+    reach: int
+
+
+class LikenessRules(_Words):
+    """`duplicates.yaml`: how like two documents must be; shares are between 0 and 1."""
+
+    same_title: float
+    no_title: float
+    other_title: float
+    other_year: float
+    part: float
+
+
+class StageWords(_Words):
+    """`duplicates.yaml`: what a title says of how far a text has come, the earliest first."""
+
+    draft: Words
+    trial: Words
+    revised: Words
+
+
+class DuplicateRules(_Words):
+    """`duplicates.yaml`: when two documents of an archive are one and the same text."""
+
+    candidates: CandidateRules
+    likeness: LikenessRules
+    stages: StageWords
+
+
 def word_lists(data: Mapping[str, Mapping[str, Any]]) -> WordLists:
     """Return the word lists of plain data, a mapping for each file."""
     return WordLists(**_values(WordLists, data))
@@ -622,6 +659,16 @@ def compare_rules(data: Mapping[str, Any]) -> CompareRules:
         measures=MeasureWords(**measures),
         body=tuple(data["body"]),
         asides=tuple(data["asides"]),
+    )
+
+
+def duplicate_rules(data: Mapping[str, Any]) -> DuplicateRules:
+    """Return when two documents are one text, of plain data."""
+    stages = {key: _plain(value) for key, value in data["stages"].items()}
+    return DuplicateRules(
+        candidates=CandidateRules(**data["candidates"]),
+        likeness=LikenessRules(**data["likeness"]),
+        stages=StageWords(**stages),
     )
 
 

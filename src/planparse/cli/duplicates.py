@@ -1,0 +1,165 @@
+"""`planparse duplicates`: which documents of an archive are one and the same text."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from planparse.batch.archive import entries
+from planparse.batch.documents import Reading, read_files
+from planparse.cli import inputs, options
+from planparse.cli.commands import Command
+from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.cli.progress import StatusLine
+from planparse.duplicates.group import Group
+from planparse.duplicates.grouping import groups
+from planparse.duplicates.shelf import Shelf
+from planparse.system import terminal
+from planparse.system.files import to_file, to_stdout
+from planparse.system.json_line import encode_line
+from planparse.text.printable import harmless
+from planparse.tree import Lang
+
+_ENDINGS = {".json": "json", ".jsonl": "json", ".ndjson": "json"}
+
+
+@click.command(cls=Command, context_settings=options.SETTINGS)
+@click.argument(
+    "archives", nargs=-1, required=True, metavar="ARCHIVE…", type=options.FILE
+)
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["text", "json"]),
+    show_default="what OUT ends in; else text",
+    help="For people, or as JSON Lines: a group a line.",
+)
+@options.output_option()
+@options.telling_options
+def command(
+    *,
+    archives: tuple[str, ...],
+    fmt: str | None,
+    output: str | None,
+    quiet: bool,
+    encoding: str | None,
+    grammar: str,
+    no_repair: bool,
+    lang: str | None,
+    color: str,
+) -> int:
+    """Tell which documents of an archive are one and the same text.
+
+    ARCHIVE is a file, a folder, a glob, a zip or tar archive, as planparse batch takes
+    them. Documents are told in groups: the same file twice, the same text in another
+    encoding or with other line breaks, drafts and versions with what differs, and the
+    compilations in which a text stands. Plans of one body for different years are
+    different texts, whatever they have in common.
+
+    Exit status: 0 done, 1 a file could not be read (it is named), 2 trouble.
+    """
+    if all(map(_is_missing, archives)):
+        raise CommandError(f"{archives[0]}: there is no such file")
+    fmt = fmt or _ENDINGS.get(os.path.splitext(output or "")[1].lower(), "text")
+    if output is not None:
+        inputs.refuse_input(output, (*archives, grammar))
+        if fmt == "text":
+            _refuse_within(output, archives)
+    how = Reading(
+        inputs.lexicon_of(grammar), encoding, not no_repair, inputs.max_size()
+    )
+    with Shelf() as shelf:
+        files, failed = _fill(shelf, archives, output, how, quiet=quiet)
+        found = groups(shelf)
+        documents = len(shelf)
+    tongue = terminal.language(lang)
+    colour = terminal.coloured(color, sys.stdout if output is None else None)
+    pieces = _as_json(found) if fmt == "json" else _as_text(found, tongue, colour)
+    if output is not None:
+        to_file(output, pieces)
+    else:
+        to_stdout(pieces)
+    if not quiet:
+        terminal.say(f"planparse: {_summary(files, failed, documents, found)}")
+    return FOUND if failed else DONE
+
+
+def _is_missing(path: str) -> bool:
+    """Return whether a name is neither of a file nor a glob."""
+    return not os.path.lexists(path) and not any(mark in path for mark in "*?[")
+
+
+def _refuse_within(output: str, archives: Sequence[str]) -> None:
+    """Raise CommandError where the output is a file of a folder that is read.
+
+    JSON Lines may lie there, for they are no plan: the next run passes over them.
+    """
+    real = os.path.realpath(output)
+    for folder in filter(os.path.isdir, archives):
+        if os.path.isfile(real) and real.startswith(
+            os.path.join(os.path.realpath(folder), "")
+        ):
+            raise CommandError(f"{output} is in {folder}: its text would be lost")
+
+
+def _fill(
+    shelf: Shelf,
+    archives: Sequence[str],
+    output: str | None,
+    how: Reading,
+    *,
+    quiet: bool,
+) -> tuple[int, int]:
+    """Put the documents of archives on a shelf; return how many files there are, and failed."""
+    files = failed = 0
+    found = entries(archives, [output] if output else [], how.most)
+    with StatusLine(quiet=quiet) as status:
+        for file in read_files(found, how):
+            files += 1
+            if file.fault:
+                failed += 1
+                status.clear()
+                name = harmless(file.entry.name)
+                terminal.say(f"planparse: {name}: {harmless(file.fault)}")
+            shelf.extend(file.documents)
+            status.show(f"{files:,} files, {len(shelf):,} documents")
+    return files, failed
+
+
+def _as_json(found: Sequence[Group]) -> Iterator[str]:
+    """Yield groups as JSON Lines."""
+    from planparse.duplicates.records import group_record
+
+    for number, group in enumerate(found, 1):
+        yield f"{encode_line(group_record(group, number))}\n"
+
+
+def _as_text(found: Sequence[Group], lang: Lang, colour: bool) -> Iterator[str]:
+    """Yield groups for people, a blank line between them."""
+    from planparse.duplicates.text import group_lines, say
+
+    width = terminal.width()
+    for number, group in enumerate(found, 1):
+        if number > 1:
+            yield "\n"
+        for line in group_lines(group, number, lang, colour=colour, width=width):
+            yield f"{line}\n"
+    if not found:
+        yield f"{say('none', lang)}\n"
+
+
+def _summary(files: int, failed: int, documents: int, found: Sequence[Group]) -> str:
+    """Return the line that a run ends with."""
+    members = sum(len(group.members) for group in found)
+    told = f", {failed:,} could not be read" if failed else ""
+    return (
+        f"{_counted(files, 'file')}{told}, {_counted(documents, 'document')}: "
+        f"{members:,} of them in {_counted(len(found), 'group')}"
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    """Return how many there are of what a noun names."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

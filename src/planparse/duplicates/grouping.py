@@ -1,0 +1,113 @@
+"""Which documents of an archive are one text: candidates are weighed, and what is found grouped.
+
+A document that holds another and much else (a compilation) is told with the group of what
+it holds, and joins it not: what it holds besides is another text.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+
+from planparse.duplicates.candidates import CandidateIndex
+from planparse.duplicates.copies import Card, Copy
+from planparse.duplicates.forest import Forest
+from planparse.duplicates.group import Group, Held, age, group
+from planparse.duplicates.likeness import Likeness, likeness
+from planparse.duplicates.shingles import shingles
+from planparse.grammar.shipped import duplicate_rules
+from planparse.grammar.wordlists import DuplicateRules
+
+_AT_HAND = 256
+"""Documents whose shingles are kept, as those of one text are weighed together: a choice."""
+
+Twins = dict[int, list[int]]
+"""Documents that have the same words as an earlier one, by the number of that one."""
+
+
+def groups(documents: Sequence[Copy]) -> tuple[Group, ...]:
+    """Return which documents are one text, in the order of the first of each group.
+
+    Each document is a member of one group at most; those that are like nothing else are in
+    none. Work grows as n log n with the number of documents. They are read several times,
+    and may lie on disk (`shelf`).
+    """
+    rules = duplicate_rules()
+    with CandidateIndex(rules.candidates) as index:
+        twins = _twins(documents, index, rules)
+        weighing = _Weighing(documents, rules)
+        for candidate in index.candidates():
+            weighing.weigh(candidate.first, candidate.second)
+    return tuple(_groups(documents, weighing, twins))
+
+
+def _twins(
+    documents: Sequence[Copy], index: CandidateIndex, rules: DuplicateRules
+) -> Twins:
+    """Return the documents whose words are those of an earlier one; index all others."""
+    firsts: dict[bytes, int] = {}
+    twins: Twins = defaultdict(list)
+    for number, copy in enumerate(documents):
+        if copy.card.size < rules.candidates.least:
+            continue
+        words = copy.words
+        key = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        first = firsts.setdefault(key, number)
+        if first != number:
+            twins[first].append(number)
+        elif copy.card.size >= rules.candidates.shortest:
+            index.add(number, words)
+    return twins
+
+
+class _Weighing:
+    """What is found as documents are held against each other, the most alike pairs first."""
+
+    def __init__(self, documents: Sequence[Copy], rules: DuplicateRules) -> None:
+        """Take all documents; none is related to another yet."""
+        self._rules, self._documents = rules, documents
+        self.forest: Forest[Likeness] = Forest()
+        self.held: dict[tuple[int, int], Held] = {}
+        self._at_hand = lru_cache(_AT_HAND)(self._with_shingles)
+
+    def weigh(self, one: int, other: int) -> None:
+        """Hold two documents against each other, unless it is known how they are related."""
+        root = self.forest.root
+        if root(one) == root(other):
+            return
+        if (root(one), other) in self.held or (root(other), one) in self.held:
+            return
+        (card, some), (second, others) = self._at_hand(one), self._at_hand(other)
+        found = likeness(card, second, (some, others), self._rules)
+        if found.relation == "version":
+            self.forest.link(one, other, found)
+        elif found.relation == "part":
+            part, whole = (one, other) if len(some) <= len(others) else (other, one)
+            self.held[root(part), whole] = Held(whole, part, found)
+
+    def _with_shingles(self, number: int) -> tuple[Card, frozenset[str]]:
+        """Return the card of a document, and the shingles of its words."""
+        copy = self._documents[number]
+        return copy.card, shingles(copy.words, self._rules.candidates.shingle)
+
+
+def _groups(
+    documents: Sequence[Copy], weighing: _Weighing, twins: Twins
+) -> Iterator[Group]:
+    """Yield what was found as groups."""
+    forest = weighing.forest
+    held: dict[int, dict[int, Held]] = defaultdict(dict)
+    for each in weighing.held.values():
+        root = forest.root(each.part)
+        if root != forest.root(each.whole):
+            held[root].setdefault(each.whole, each)
+    trees = forest.trees()
+    for number in (*twins, *held):
+        trees.setdefault(forest.root(number), [number])
+    for root, tree in sorted(trees.items(), key=lambda entry: entry[1][0]):
+        ages = {number: age(documents[number].card) for number in tree}
+        first = min(tree, key=lambda number: (ages[number], number))
+        wholes = sorted(held.get(root, {}).items())
+        yield group(
+            documents, forest.branches(first), twins, [each for _, each in wholes]
+        )
