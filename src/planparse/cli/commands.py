@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "batch": "Parse whole archives, in parallel: folders, zip and tar.",
     "check": "Print findings only, for people or for other programs.",
-    "chunk": "Cut plans into chunks for search and models, each with its place.",
+    "chunk": "Cut plans into chunks for search and models, with their places.",
     "cite": "Find what a citation or a quotation names, with its place.",
     "diff": "Tell what changed between plans of different years.",
     "duplicates": "Find copies, versions and parts of one text in an archive.",
