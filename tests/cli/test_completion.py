@@ -39,7 +39,7 @@ def offers_files(*words: str) -> bool:
 
 def test_the_first_word_is_a_command_or_a_file() -> None:
     assert values("") == list(COMMANDS)
-    assert values("d") == ["diff"]
+    assert values("di") == ["diff"]
     assert offers_files("d")
 
 

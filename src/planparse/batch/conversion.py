@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planparse.batch.messages import Asked
+from planparse.batch.messages import COPIES, Asked
 from planparse.errors import PlanparseError, UnreadableFormatError
 from planparse.export import writers
 from planparse.findings.report.place import located
@@ -12,6 +12,7 @@ from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.readers import read
 from planparse.system.json_line import encode
+from planparse.text.encoding import Source
 from planparse.text.lines import Lines
 from planparse.text.sniffing import AGAIN, printed
 from planparse.tree import Parsed, walk
@@ -54,13 +55,10 @@ def convert(
     `made` is what LibreOffice has made of the file, where it was called already.
     Raises NoTextError, and UnknownEncodingError for an encoding that is not read.
     """
-    try:
-        source = made.source(name) if made else read(data, name, asked.encoding)
-    except UnreadableFormatError as fault:
-        raise NoTextError(f"is {fault}") from None
-    if printed(source.text):
-        raise NoTextError(f"is {AGAIN}")
+    source = _source(data, name, asked, made)
     digest = sha256(data).hexdigest()
+    if asked.fmt == COPIES:
+        return _copied(source, digest, asked, lexicon)
     parsed = parse(source, lexicon, repair=asked.repair)
     counts: dict[str, int] = {}
     for finding in parsed.findings:
@@ -96,6 +94,28 @@ def convert(
         for ending, part in (_split(parsed) if asked.split else [("", parsed)])
     ]
     return Converted(outputs, facts, _places(parsed), selection)
+
+
+def _source(data: bytes, name: str, asked: Asked, made: "Made | None") -> Source:
+    """Return the text of a file. Raises NoTextError and UnknownEncodingError."""
+    try:
+        source = made.source(name) if made else read(data, name, asked.encoding)
+    except UnreadableFormatError as fault:
+        raise NoTextError(f"is {fault}") from None
+    if printed(source.text):
+        raise NoTextError(f"is {AGAIN}")
+    return source
+
+
+def _copied(source: Source, digest: str, asked: Asked, lexicon: Lexicon) -> Converted:
+    """Return the documents of a text, packed to be held against others (`shelf`)."""
+    from planparse.duplicates.copies import copies
+    from planparse.duplicates.shelf import packed
+
+    parsed = parse(source, lexicon, repair=asked.repair, check=False)
+    pieces = [packed(copy) for copy in copies(parsed, lexicon, sha256=digest)]
+    facts = {"packed": [len(piece) for piece in pieces]}
+    return Converted([("", iter(pieces))], facts, "", None)
 
 
 def _selection(query: str | None) -> "Selection | None":

@@ -1,70 +1,133 @@
-"""The documents of archives, file by file, for what holds a whole archive against itself."""
+"""The documents of a whole archive on a shelf, read by the workers of a batch."""
 
+import os
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
-from planparse.batch.entry import ChangedError, Entry, read_file
-from planparse.batch.members import Members
-from planparse.duplicates.copies import Copy, copies
-from planparse.errors import PlanparseError, UnreadableFormatError
-from planparse.grammar.lexicon import Lexicon
-from planparse.pipeline import parse
-from planparse.readers import read
-from planparse.system.reading import FileTooLargeError
-from planparse.text.encoding import sha256_of
-from planparse.text.sniffing import AGAIN, printed
+from planparse.batch.entry import Entry
+from planparse.batch.groups import grouped
+from planparse.batch.messages import COPIES, Answer, Asked, Setting, Task
+from planparse.batch.pool import Job, Pool
+from planparse.batch.worker import Converter
+from planparse.duplicates.shelf import Shelf
+from planparse.errors import PlanparseError
+from planparse.tree import Lang
+
+_FEW = 16
+"""So many files are read here: to start workers would take longer. A choice."""
+_TIMEOUT = 600.0
+"""Seconds for one file, as in a batch: for what hangs."""
 
 
-class ReadFile(NamedTuple):
-    """A file of an archive: its documents, or in `fault` why it has none that can be read."""
+class How(NamedTuple):
+    """How files are read: by a grammar, in an encoding, by so many workers.
 
-    entry: Entry
-    documents: tuple[Copy, ...] = ()
-    fault: str = ""
+    A file has at most `most` bytes.
+    """
 
-
-class Reading(NamedTuple):
-    """How files are read."""
-
-    lexicon: Lexicon
+    grammar: str
     encoding: str | None
     repair: bool
+    lang: Lang
+    jobs: int
     most: int
 
 
-def read_files(entries: Iterable[Entry], how: Reading) -> Iterator[ReadFile]:
-    """Yield what each file holds, in order; what cannot be read is told, and no reason to stop."""
-    members = Members()
-    for entry in entries:
+class FileRead(NamedTuple):
+    """A file whose documents are on the shelf, so many; or why it could not be read."""
+
+    name: str
+    documents: int = 0
+    fault: str = ""
+
+
+def shelve(entries: Iterable[Entry], shelf: Shelf, how: How) -> Iterator[FileRead]:
+    """Put the documents of files on a shelf, and yield each file as it is done.
+
+    The order of the shelf is that of the entries. Raises PlanparseError where nothing can
+    be written.
+    """
+    entries = iter(entries)
+    few = [*islice(entries, _FEW + 1)]
+    if len(few) <= _FEW or how.jobs == 1:
+        yield from _here(chain(few, entries), shelf, how)
+    else:
+        yield from _by_workers(chain(few, entries), shelf, how)
+
+
+def _here(entries: Iterable[Entry], shelf: Shelf, how: How) -> Iterator[FileRead]:
+    """Read files one after another, in this process."""
+    converter = Converter(_setting(shelf, how, 0))
+    for place, entry in enumerate(entries):
         if entry.fault:
-            yield ReadFile(entry, fault=entry.fault)
-            continue
-        try:
-            data = _content(entry, members, how.most)
-            yield ReadFile(entry, tuple(_documents(data, entry.name, how)))
-        except FileNotFoundError:
-            yield ReadFile(entry, fault="the file no longer exists")
-        except OSError as fault:
-            yield ReadFile(entry, fault=f"cannot be read: {fault.strerror or fault}")
-        except (ChangedError, FileTooLargeError) as fault:
-            yield ReadFile(entry, fault=f"cannot be read: {fault}")
-        except UnreadableFormatError as fault:
-            yield ReadFile(entry, fault=f"is {fault}")
-        except PlanparseError as fault:
-            yield ReadFile(entry, fault=str(fault))
+            yield FileRead(entry.name, fault=entry.fault)
+        else:
+            (answer,) = converter.answers([_task(entry)])
+            yield _noted(place, entry.name, answer, shelf)
 
 
-def _content(entry: Entry, members: Members, most: int) -> bytes:
-    """Return the bytes of a file or of a member. Raises OSError and PlanparseError."""
-    if entry.member:
-        return members.read(entry.path, entry.member, entry.stamp)
-    return read_file(entry.path, most)[0]
+def _by_workers(entries: Iterable[Entry], shelf: Shelf, how: How) -> Iterator[FileRead]:
+    """Read files as workers have time for them."""
+    refused: list[FileRead] = []
+
+    def jobs() -> Iterator[Job]:
+        """Yield the files that are to be read."""
+        for place, entry in enumerate(entries):
+            if entry.fault:
+                refused.append(FileRead(entry.name, fault=entry.fault))
+            else:
+                yield Job(place, _task(entry), entry.size)
+
+    def setting(number: int) -> Setting:
+        """Return what a worker needs to know once."""
+        return _setting(shelf, how, number)
+
+    with Pool(setting, how.jobs, _TIMEOUT) as pool:
+        for job, answer in pool.run(grouped(jobs(), how.jobs)):
+            yield _noted(job.place, job.task.name, answer, shelf)
+            yield from refused
+            refused.clear()
+    yield from refused
 
 
-def _documents(data: bytes, name: str, how: Reading) -> Iterator[Copy]:
-    """Yield the documents of a file. Raises PlanparseError for what has no text."""
-    source = read(data, name, how.encoding)
-    if printed(source.text):
-        raise PlanparseError(f"is {AGAIN}")
-    parsed = parse(source, how.lexicon, repair=how.repair, check=False)
-    return copies(parsed, how.lexicon, sha256=sha256_of(data))
+def _setting(shelf: Shelf, how: How, number: int) -> Setting:
+    """Return what a worker needs to know once: each appends to a store of its own."""
+    asked = Asked(
+        fmt=COPIES,
+        encoding=how.encoding,
+        grammar=how.grammar,
+        repair=how.repair,
+        spans=False,
+        split=False,
+        lang=how.lang,
+        level="auto",
+        select=None,
+        plain=False,
+    )
+    return Setting(asked, "", None, shelf.store(number), shelf.folder, how.most)
+
+
+def _task(entry: Entry) -> Task:
+    """Return a file as a worker is told of it."""
+    return Task(
+        name=entry.name,
+        path=entry.path,
+        member=entry.member,
+        stamp=entry.stamp,
+        out="",
+        prefix="",
+        data=None,
+        known="",
+    )
+
+
+def _noted(place: int, name: str, answer: Answer, shelf: Shelf) -> FileRead:
+    """Note where a worker has put the documents of a file. Raises PlanparseError."""
+    if answer.status == "full":
+        raise PlanparseError(f"cannot write to {shelf.folder}: {answer.message}")
+    if answer.status != "done" or answer.facts is None:
+        return FileRead(name, fault=answer.message)
+    sizes = answer.facts["packed"]
+    shelf.put(place, os.path.join(shelf.folder, answer.store), answer.offset, sizes)
+    return FileRead(name, len(sizes))

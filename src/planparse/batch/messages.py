@@ -6,6 +6,9 @@ from typing import Any, Literal, NamedTuple
 from planparse.export.formats import Grouping
 from planparse.tree import Lang
 
+COPIES = "copies"
+"""What is asked of files whose documents are held against each other, in place of a format."""
+
 HEAD = 8
 """Bytes before each message: its length, little-endian."""
 

@@ -280,6 +280,15 @@ class Pool:
         )
 
 
+def cores() -> int:
+    """Return how many processor cores this process may use, where the system tells."""
+    return (
+        len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )
+
+
 def _environment() -> dict[str, str]:
     """Return the environment in which a worker finds the modules that this process has."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -19,6 +19,7 @@ from planparse.batch.events import (
     Stopped,
 )
 from planparse.batch.messages import Asked
+from planparse.batch.pool import cores
 from planparse.batch.run import Run
 from planparse.batch.target import Target
 from planparse.cli import inputs, options
@@ -90,14 +91,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     is_flag=True,
     help="A list on standard input is parted by NUL, as find -print0 does.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(1),
-    metavar="N",
-    show_default="all cores",
-    help="Processes at work.",
-)
+@options.jobs_option
 @click.option(
     "--timeout",
     type=click.FloatRange(0, min_open=True),
@@ -234,7 +228,7 @@ class Options(NamedTuple):
             names=self._names(target),
             target=target,
             asked=self._asked(target),
-            jobs=self.jobs or _cores(),
+            jobs=self.jobs or cores(),
             timeout=self.timeout,
             most=1 if self.fail_fast else self.max_errors,
             shard=self.shard,
@@ -417,15 +411,6 @@ def _is_glob(name: str) -> bool:
     import glob
 
     return glob.has_magic(name) and bool(glob.glob(name, recursive=True))
-
-
-def _cores() -> int:
-    """Return how many processor cores this process may use, where the system tells."""
-    return (
-        len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else os.cpu_count() or 1
-    )
 
 
 # ── what is printed ───────────────────────────────────────────────────────────────────

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import click
 
 from planparse.batch.archive import entries
-from planparse.batch.documents import Reading, read_files
+from planparse.batch.documents import How, shelve
+from planparse.batch.pool import cores
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
@@ -37,12 +38,14 @@ _ENDINGS = {".json": "json", ".jsonl": "json", ".ndjson": "json"}
     help="For people, or as JSON Lines: a group a line.",
 )
 @options.output_option()
+@options.jobs_option
 @options.telling_options
 def command(
     *,
     archives: tuple[str, ...],
     fmt: str | None,
     output: str | None,
+    jobs: int | None,
     quiet: bool,
     encoding: str | None,
     grammar: str,
@@ -67,14 +70,15 @@ def command(
         inputs.refuse_input(output, (*archives, grammar))
         if fmt == "text":
             _refuse_within(output, archives)
-    how = Reading(
-        inputs.lexicon_of(grammar), encoding, not no_repair, inputs.max_size()
+    tongue = terminal.language(lang)
+    inputs.lexicon_of(grammar)  # what is wrong with it is told before anything is read
+    how = How(
+        grammar, encoding, not no_repair, tongue, jobs or cores(), inputs.max_size()
     )
     with Shelf() as shelf:
         files, failed = _fill(shelf, archives, output, how, quiet=quiet)
         found = groups(shelf)
         documents = len(shelf)
-    tongue = terminal.language(lang)
     colour = terminal.coloured(color, sys.stdout if output is None else None)
     pieces = _as_json(found) if fmt == "json" else _as_text(found, tongue, colour)
     if output is not None:
@@ -108,7 +112,7 @@ def _fill(
     shelf: Shelf,
     archives: Sequence[str],
     output: str | None,
-    how: Reading,
+    how: How,
     *,
     quiet: bool,
 ) -> tuple[int, int]:
@@ -116,14 +120,13 @@ def _fill(
     files = failed = 0
     found = entries(archives, [output] if output else [], how.most)
     with StatusLine(quiet=quiet) as status:
-        for file in read_files(found, how):
+        for file in shelve(found, shelf, how):
             files += 1
             if file.fault:
                 failed += 1
                 status.clear()
-                name = harmless(file.entry.name)
+                name = harmless(file.name)
                 terminal.say(f"planparse: {name}: {harmless(file.fault)}")
-            shelf.extend(file.documents)
             status.show(f"{files:,} files, {len(shelf):,} documents")
     return files, failed
 

@@ -229,6 +229,18 @@ def repair_option(command: Command) -> Command:
     )(command)
 
 
+def jobs_option(command: Command) -> Command:
+    """Add `-j`."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1),
+        metavar="N",
+        show_default="all cores",
+        help="Processes at work.",
+    )(command)
+
+
 def quiet_option(command: Command) -> Command:
     """Add `-q`, which means the same wherever it is.
 

@@ -66,10 +66,12 @@ def difference(old: Copy, new: Copy) -> Difference:
         _without(old, {here for here, _ in kept}),
         _without(new, {there for _, there in kept}),
     )
+    words = old.words, new.words
+    said = [change for change in changes if not _is_said(change, *words)]
     before, after = _Envelope(old.items), _Envelope(new.items)
-    parts = [before.part(change.old) | after.part(change.new) for change in changes]
+    parts = [before.part(change.old) | after.part(change.new) for change in said]
     return _of_files(old, new)._replace(
-        marks=not changes and old.text != new.text,
+        marks=not said and old.text != new.text,
         order=any(there > here for (_, there), (_, here) in pairwise(kept)),
         head=any(part == {"head"} for part in parts),
         tail=any(part == {"tail"} for part in parts),
@@ -77,7 +79,7 @@ def difference(old: Copy, new: Copy) -> Difference:
         cut=_cut(changes, old.items, new.items),
         changes=tuple(
             change
-            for change, part in zip(changes, parts, strict=True)
+            for change, part in zip(said, parts, strict=True)
             if part not in ({"head"}, {"tail"})
         ),
     )
@@ -159,6 +161,16 @@ def _kind(group: Group) -> ChangeKind:
 def _letters(items: Sequence[Item]) -> str:
     """Return what items say together; where one is parted in two, nothing has changed."""
     return "".join(filter(str.isalnum, "".join(item.normalised for item in items)))
+
+
+def _is_said(change: Change, old: str, new: str) -> bool:
+    """Return whether an item without a partner stands in the words of the other text.
+
+    Cells of a table are items to one reader and the table to another.
+    """
+    if change.kind == "reworded":
+        return False
+    return _letters(change.old or change.new) in (new if change.old else old)
 
 
 class _Envelope:

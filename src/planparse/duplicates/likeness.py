@@ -42,10 +42,12 @@ def likeness(
     alike = common / max(len(first) + len(second) - common, 1)
     share = common / max(min(len(first), len(second)), 1)
     of_version, of_part = _least(one, other, rules)
+    is_part = share >= of_part
+    is_version = alike >= of_version
     relation: Relation | None = None
-    if alike >= of_version:
+    if is_version and not (is_part and alike < rules.likeness.whole):
         relation = "version"
-    elif share >= of_part:
+    elif is_part:
         relation = "part"
     return Likeness(relation, alike, share)
 

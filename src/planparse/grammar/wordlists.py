@@ -617,6 +617,7 @@ class LikenessRules(_Words):
     other_title: float
     other_year: float
     part: float
+    whole: float
 
 
 class StageWords(_Words):
