@@ -9,22 +9,22 @@ from benchmarks.stress.clean import Word
 
 
 @cache
-def _tokenizer() -> Any:
+def tokenizer() -> Any:
     """A tokenizer of our own, its cache in a folder of our own."""
-    import jieba  # type: ignore[import-untyped]
+    import jieba
 
     jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
+    made = jieba.Tokenizer()
     with TemporaryDirectory() as folder:
-        tokenizer.tmp_dir = folder
-        tokenizer.initialize()
-    return tokenizer
+        made.tmp_dir = folder
+        made.initialize()
+    return made
 
 
 def divide(text: str) -> tuple[Word, ...]:
     """The spans of all words of two Han characters or more."""
     out, at = [], 0
-    for word in _tokenizer().cut(text, HMM=False):
+    for word in tokenizer().cut(text, HMM=False):
         if len(word) > 1 and all("一" <= char <= "鿿" for char in word):
             out.append((at, at + len(word)))
         at += len(word)
