@@ -177,7 +177,7 @@ class Plan:
             measure=measure_of(unit) if isinstance(unit, str) else unit,
         )
 
-    def cite(self, what: str | int) -> "tuple[Citation, ...]":
+    def cite(self, what: "str | int | Node") -> "tuple[Citation, ...]":
         r"""Return the passages that a citation, a line or a quotation names, in order.
 
         A citation is labels alone: 第三条第二款第（一）项, 第三章第二节, 二、（三）1. The
@@ -185,8 +185,9 @@ class Plan:
         the title where only one ends so, by its number (临政发〔2026〕3号), by its place in
         the file (d2). A line is a number, from 1, or `:12`. All else is a quotation; where
         it stands nowhere word for word, the words that are most like it are given, with
-        their `differences`. Empty where there is nothing. Raises ValueError for a quotation
-        without a letter, PlanparseError for a plan that was loaded.
+        their `differences`. A node of the plan gives itself, with what is below it. Empty
+        where there is nothing. Raises ValueError for a quotation without a letter,
+        PlanparseError for a plan that was loaded.
 
         >>> from planparse import parse
         >>> plan = parse("一、治水\n（一）每月清漂\n两次。\n（二）清淤。\n", path="plan.txt")
@@ -194,8 +195,11 @@ class Plan:
         (<Citation plan.txt:4 一、（二）: （二）清淤。>,)
         """
         from planparse.api.citation import citations_of
+        from planparse.api.node import Node
         from planparse.retrieval.citations.asking import asked
 
+        if isinstance(what, Node):
+            return citations_of(self, self._passages.of_id(what.id))
         answers = asked([self._cited], what)
         return citations_of(self, (answer.passage for answer in answers))
 

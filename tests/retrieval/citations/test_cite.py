@@ -108,6 +108,15 @@ def test_several_nodes_of_one_citation_are_all_found() -> None:
     ]
 
 
+def test_a_node_gives_itself_with_what_is_below_it(plan: Plan) -> None:
+    node = next(node for node in plan.sections() if node.label == "（三）")
+    (found,) = plan.cite(node)
+    assert found.node == node
+    assert found.text == "（三）造林。植树10万株。\n1.山上造林。"
+    assert found.span == node.span
+    assert plan.cite(parse(f"{PLAN}三、修路\n").documents[0].children[-1]) == ()
+
+
 @pytest.mark.parametrize("asked", [3, ":3", "plan.txt:3", "plans/plan.txt:3"])
 def test_a_line_gives_what_stands_on_it_alone(plan: Plan, asked: str | int) -> None:
     (found,) = plan.cite(asked)
