@@ -14,7 +14,8 @@ HOME = Path(planparse.__file__).parent
 
 LAYERS = [
     {"__main__"},
-    {"cli", "integrations"},
+    {"cli"},
+    {"integrations"},
     {"api", "batch"},
     {"normaliser", "export", "retrieval", "duplicates"},
     {"promises"},

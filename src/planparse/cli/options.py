@@ -50,7 +50,7 @@ class _Level(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return completions(["leaf"], incomplete)
 
 
-class _Size(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+class Size(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A number of bytes, of thousands with K, of millions with M, of billions with G."""
 
     name = "size"
@@ -154,7 +154,7 @@ def file_options(command: Command) -> Command:
     )
     size = click.option(
         "--max-size",
-        type=_Size(),
+        type=Size(),
         metavar="SIZE",
         show_default="1G",
         expose_value=False,

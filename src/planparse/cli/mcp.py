@@ -1,0 +1,83 @@
+"""`planparse mcp`: a server that answers assistants about the plans in a folder."""
+
+import gc
+import os
+import signal
+import sys
+
+import click
+
+from planparse.cli import options
+from planparse.cli.commands import Command
+from planparse.cli.outcome import DONE, CommandError
+from planparse.system import terminal
+
+_MOST = 50 * 10**6
+"""Bytes that a file may have where nothing else is asked: a choice.
+
+Plans as text have up to 178,123 bytes of 540, as PDF up to some megabytes.
+"""
+
+_SECONDS = 30.0
+"""Seconds that a request may take where nothing else is asked, for clients wait a minute."""
+
+
+@click.command(cls=Command, context_settings=options.SETTINGS)
+@click.argument("folder", metavar="FOLDER", type=click.Path())
+@click.option(
+    "--max-size",
+    "most",
+    type=options.Size(),
+    metavar="SIZE",
+    default=_MOST,
+    show_default="50M",
+    help="Refuse files of more bytes: 20M, 1G.",
+)
+@click.option(
+    "--timeout",
+    "seconds",
+    type=click.FloatRange(min=1, max=3600),
+    metavar="S",
+    default=_SECONDS,
+    help="Stop a request that takes longer, in seconds.",
+)
+def command(*, folder: str, most: int, seconds: float) -> int:
+    """Answer assistants about the plans in FOLDER, and about nothing outside it.
+
+    A server of the Model Context Protocol over standard input and output, which an
+    assistant starts (docs/assistants.md): outline, read, search, tasks, cite, verify,
+    compare. It reads files and changes none. It needs pip install 'planparse[mcp]'.
+
+    Exit status: 0 the assistant has gone, 2 could not.
+    """
+    try:
+        from planparse.integrations.mcp.refused import RefusedError
+        from planparse.integrations.mcp.server import serve
+    except ImportError:
+        raise CommandError(
+            "planparse mcp needs one more package: pip install 'planparse[mcp]'"
+        ) from None
+    if sys.stdin is not None and terminal.is_terminal(sys.stdin):
+        terminal.say(
+            "planparse: an assistant starts this and speaks to it over standard input; "
+            "docs/assistants.md says how"
+        )
+    _as_server()
+    try:
+        serve(folder, most, seconds)
+    except RefusedError as fault:
+        raise CommandError(str(fault)) from None
+    return DONE
+
+
+def _as_server() -> None:
+    """Make the process one that stays: it collects garbage, and ends at once when told to.
+
+    It holds nothing that is half written. What it starts does not look for modules in the
+    folder that it was started in, where anybody may have put some.
+    """
+    gc.enable()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # SIGHUP is POSIX's
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    os.environ["PYTHONSAFEPATH"] = "1"

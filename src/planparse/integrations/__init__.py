@@ -1,0 +1,1 @@
+"""Where other programs call planparse: assistants, loaders. On its public names alone."""

@@ -1,0 +1,1 @@
+"""A server of the Model Context Protocol over a folder of plans, which it only reads."""
