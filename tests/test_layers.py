@@ -59,6 +59,16 @@ def test_imports_point_down(path: Path) -> None:
     assert not {name for name in used if LEVEL[name] <= LEVEL[own]}
 
 
+@pytest.mark.parametrize(
+    "path",
+    sorted((HOME / "integrations").rglob("*.py")),
+    ids=lambda path: str(path.relative_to(HOME)),
+)
+def test_integrations_use_what_any_program_may(path: Path) -> None:
+    """They are built on the public names, and on nothing else of planparse but themselves."""
+    assert set(imports(ast.parse(path.read_text(encoding="utf-8")))) <= {"integrations"}
+
+
 HEAVY = (
     "click",
     "dataclasses",

@@ -51,6 +51,7 @@ def command(*, folder: str, most: int, seconds: float) -> int:
     Exit status: 0 the assistant has gone, 2 could not.
     """
     try:
+        from planparse.integrations.mcp.folder import folder_at
         from planparse.integrations.mcp.refused import RefusedError
         from planparse.integrations.mcp.server import serve
     except ImportError:
@@ -62,11 +63,12 @@ def command(*, folder: str, most: int, seconds: float) -> int:
             "planparse: an assistant starts this and speaks to it over standard input; "
             "docs/assistants.md says how"
         )
-    _as_server()
     try:
-        serve(folder, most, seconds)
+        served = folder_at(folder, most)
     except RefusedError as fault:
         raise CommandError(str(fault)) from None
+    _as_server()
+    serve(served, seconds)
     return DONE
 
 

@@ -61,9 +61,11 @@ class Listing(NamedTuple):
 
 def folder_at(path: str, most: int) -> Folder:
     """Return a folder by its path. Raises RefusedError where it is none."""
-    root = os.path.realpath(path)
-    if not os.path.isdir(root):
-        raise RefusedError(f"{path} is no folder")
+    root = os.path.realpath(path) if path and "\0" not in path else ""
+    if not os.path.isdir(
+        root
+    ):  # an empty name would be the folder one happens to be in
+        raise RefusedError(f"{path!r} is no folder")
     return Folder(root, most)
 
 
@@ -159,7 +161,10 @@ def _is_text(name: str) -> bool:
 def _real_name(folder: Folder, name: str) -> str:
     """Return the name that links in it lead to. Raises RefusedError where they lead out."""
     parts = _parts(name)
-    real = os.path.realpath(os.path.join(folder.root, *parts))
+    try:
+        real = os.path.realpath(os.path.join(folder.root, *parts))
+    except OSError as fault:  # a link is put in its place this very moment
+        raise RefusedError(f"{name} cannot be read: {fault.strerror}") from None
     if not os.path.join(real, "").startswith(os.path.join(folder.root, "")):
         raise RefusedError(f"{name} is a link that leads out of the folder")
     found = os.path.relpath(real, folder.root).replace(os.sep, "/")

@@ -1,12 +1,16 @@
 """What the server refuses: one line for the assistant, which says what to do."""
 
+_LONGEST = 500
+"""Characters of a message, which may name what somebody else called a file; a choice."""
+
 
 class RefusedError(Exception):
     """Something that is asked for cannot be done; the message is one line."""
 
     def __init__(self, message: str) -> None:
         """Take the message; line ends and control characters in it become blanks."""
-        super().__init__(" ".join(_plain(message).split()))
+        line = " ".join(_plain(message).split())
+        super().__init__(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from mcp_types import CallToolResult, ToolAnnotations
 from pydantic import ValidationError
 
 import planparse
-from planparse.integrations.mcp.folder import folder_at
+from planparse.integrations.mcp.folder import Folder
 from planparse.integrations.mcp.toolbox import Toolbox
 from planparse.integrations.mcp.work import Desk
 
@@ -32,21 +32,19 @@ _READ_ONLY = ToolAnnotations(
 """What holds for all tools: they change nothing, and see the folder and no more."""
 
 
-def serve(path: str, most: int, seconds: float) -> None:
+def serve(folder: Folder, seconds: float) -> None:
     """Answer requests about the plans in a folder until the client goes away.
 
-    A file has at most `most` bytes, and a request takes at most so many seconds. Raises
-    RefusedError where the folder is none.
+    A request takes at most so many seconds.
     """
-    made = server(path, most, seconds)
     try:
-        made.run("stdio")
+        server(folder, seconds).run("stdio")
     except* ConnectionError:
         pass  # it went away while it was answered
 
 
-def server(path: str, most: int, seconds: float) -> MCPServer:
-    """Return the server of a folder. Raises RefusedError where it is none."""
+def server(folder: Folder, seconds: float) -> MCPServer:
+    """Return the server of a folder."""
     made = _Server(
         "planparse",
         title="planparse: Chinese official plans",
@@ -55,7 +53,7 @@ def server(path: str, most: int, seconds: float) -> MCPServer:
         log_level="WARNING",
         subscriptions=False,
     )
-    toolbox = Toolbox(Desk(folder_at(path, most), seconds))
+    toolbox = Toolbox(Desk(folder, seconds))
     for tool, title in toolbox.tools():
         made.add_tool(
             tool, title=title, description=getdoc(tool), annotations=_READ_ONLY

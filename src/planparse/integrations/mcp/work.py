@@ -43,7 +43,7 @@ class Desk:
         async with self._places:
             try:
                 with anyio.fail_after(self._seconds):
-                    return await to_process.run_sync(
+                    answered: Answered = await to_process.run_sync(
                         _answered,
                         self.folder,
                         self._seconds,
@@ -51,6 +51,7 @@ class Desk:
                         arguments,
                         cancellable=True,
                     )
+                    return answered
             except TimeoutError:
                 raise RefusedError(
                     f"this took longer than {self._seconds:g} s and was stopped (--timeout)"
