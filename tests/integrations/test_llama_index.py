@@ -201,7 +201,7 @@ def test_sections_are_the_parents_of_what_they_hold(document: Document) -> None:
     assert section.get_content().startswith("二、全面排查风险隐患\n（三）开展汛前")
     assert section.metadata["path"] == "二、全面排查风险隐患"
     children = [nodes[child.node_id].metadata["cite"] for child in section.child_nodes]
-    assert children == ["二、（三）", "二、（四）", "二、（五）"]
+    assert children == ["二、（三）", "二、（三）", "二、（四）", "二、（五）"]
 
 
 def test_an_index_merges_what_it_found_into_sections(document: Document) -> None:
