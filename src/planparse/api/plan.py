@@ -199,7 +199,7 @@ class Plan:
         from planparse.retrieval.citations.asking import asked
 
         if isinstance(what, Node):
-            return citations_of(self, self._passages.of_id(what.id))
+            return citations_of(self, self._cited.passages.of_id(what.id))
         answers = asked([self._cited], what)
         return citations_of(self, (answer.passage for answer in answers))
 

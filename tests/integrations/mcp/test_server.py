@@ -247,23 +247,20 @@ def test_hostile_arguments_are_refused_in_one_line(
     assert len(message) < 600
 
 
-def test_files_above_the_limits_are_refused_and_others_answered(
+def test_a_slow_file_holds_up_nothing_else_and_a_large_one_is_refused(
     connect: Any, portal: BlockingPortal, folder: Path, tmp_path: Path
 ) -> None:
-    """A file that is too large, and one that takes too long: neither holds up another."""
     shutil.copy(folder / FLOOD, tmp_path)
     (tmp_path / "slow.txt").write_text(SLOW, encoding="utf-8")
     with (tmp_path / "huge.txt").open("wb") as huge:
         huge.truncate(10**12)
-    with connect(str(tmp_path), "--max-size", "100M", "--timeout", "3") as client:
+    with connect(str(tmp_path), "--max-size", "100M", "--timeout", "600") as client:
         session = Session(portal, client)
         assert "has more than 100 MB" in session.refusal("outline", file="huge.txt")
         slow = session.begin("outline", file="slow.txt")
         assert session.call("outline", file=FLOOD)["entries"]
         assert not slow.done()  # two requests at once in one process
-        result = slow.result(60)
-        assert result.is_error
-        assert "took longer than 3 s" in result.content[0].text
+        slow.cancel()  # nobody waits for it, and it is stopped
         assert session.call("outline", file=FLOOD)["entries"]
 
 
