@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from planparse.export.outline import KIND_NAMES
 from planparse.export.reader import UnreadableError, load
-from planparse.export.schema import json_schema
+from planparse.export.schemas.forms import json_schema
 from planparse.export.writers import write
 from planparse.grammar import user as user_grammar
 from planparse.pipeline import parse
@@ -93,7 +93,7 @@ def test_a_plan_is_frozen() -> None:
 
 
 def test_the_schema_describes_every_field_and_forbids_others() -> None:
-    schema = json_schema()
+    schema = json_schema("json")
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert list(schema["properties"])[:4] == [
         "planparse",
@@ -122,7 +122,7 @@ def test_the_schema_describes_every_field_and_forbids_others() -> None:
 def test_every_kind_of_node_is_in_the_schema_in_the_outline_and_in_the_documentation() -> (
     None
 ):
-    models = (model["properties"] for model in json_schema()["$defs"].values())
+    models = (model["properties"] for model in json_schema("json")["$defs"].values())
     printed = [model["kind"] for model in models if {"line", "kind"} <= {*model}]
     kinds = [kind for one in printed for kind in one.get("enum", [one.get("const")])]
     assert sorted(kinds) == sorted(get_args(NodeKind))

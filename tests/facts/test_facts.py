@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planparse.api.node import Node as PrintedNode
 from planparse.export.reader import load
-from planparse.export.schema import Part
+from planparse.export.schemas.nodes import Part
 from planparse.export.writers import write
 from planparse.facts.deadline import Deadline
 from planparse.facts.finder import finder, in_order

@@ -104,13 +104,10 @@ _SHOWN = 24
 
 def citations_of(plan: "Plan", passages: Iterable[Passage]) -> tuple[Citation, ...]:
     """Return passages of a plan as values with their nodes."""
-    found = list(passages)
-    if not found:
-        return ()
-    nodes = {node.id: node for node in plan.nodes()}
     source = plan.source
     return tuple(
-        Citation(nodes[one.node], one, source.path, source.sha256) for one in found
+        Citation(plan._by_id[one.node], one, source.path, source.sha256)
+        for one in passages
     )
 
 

@@ -249,6 +249,11 @@ class Plan:
         )
 
     @cached_property
+    def _by_id(self) -> "dict[str, Node]":
+        """The nodes by their identifiers."""
+        return {node.id: node for node in self.nodes()}
+
+    @cached_property
     def _cited(self) -> "Cited":
         """The plan as what is cited from. Raises PlanparseError without its source."""
         from planparse.retrieval.citations.passages import Passages

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from planparse import __version__
 from planparse.errors import UnreadableError
-from planparse.export.schema import Plan
+from planparse.export.schemas.plan import Plan
 from planparse.export.yaml_sheet import implied_kind, usual_status
 from planparse.facts.kinds import KINDS
 from planparse.records import SCHEMA

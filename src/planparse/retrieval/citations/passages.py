@@ -119,7 +119,8 @@ class Passages:
 
     def of_id(self, name: str) -> list[Passage]:
         """Return the node that has an identifier, d2 or d2/3/1; none where none has."""
-        return [self._of_node(place) for place in self._places if place.row.id == name]
+        place = self._by_id.get(name)
+        return [] if place is None else [self._of_node(place)]
 
     @lazy
     def documents(self) -> list[Named]:
@@ -209,6 +210,11 @@ class Passages:
     def _places(self) -> list[Place]:
         """The nodes in reading order, each with what leads to it."""
         return list(placed(self._exporter.rows(), self._reader, self._exporter.printed))
+
+    @lazy
+    def _by_id(self) -> dict[str, Place]:
+        """The nodes by their identifiers."""
+        return {place.row.id: place for place in self._places}
 
     @lazy
     def _by_cite(self) -> dict[str, list[Place]]:
