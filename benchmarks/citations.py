@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from planparse import Plan, PlanparseError, parse_file, verify
 from planparse.api.node import Document, Node
+from planparse.retrieval.citations.reading import fold_quotation
 from planparse.text.dictionary import DICTIONARY
 from planparse.text.segmentation import segment
 
@@ -197,9 +198,10 @@ def quote_altered(
     """Quote a sentence in each altered form, and two sentences as one."""
     words, pair = quoted
     for name, alter in ALTERATIONS.items():
-        altered = alter(pair if alter is merged else words, chance)
-        if altered is None or plan.find(altered.words):
-            continue  # nothing to alter, or it stands so elsewhere
+        whole = pair if alter is merged else words
+        altered = alter(whole, chance)
+        if altered is None or plan.find(altered.words) or len(plan.find(whole)) != 1:
+            continue  # nothing to alter, or it stands so or unaltered elsewhere
         counts[f"{name}"] += 1
         (told,) = verify(
             [{"source": plan.source.path, "quotation": altered.words}], plan
@@ -210,7 +212,8 @@ def quote_altered(
         is_here = is_in(told.passage.start, node)
         counts[f"{name}: at its place"] += is_here
         counts[f"{name}: difference told"] += is_here and any(
-            altered.given in one.given and altered.found in one.found
+            fold_quotation(altered.given) in one.given
+            and fold_quotation(altered.found) in one.found
             for one in told.differences
         )
 

@@ -200,6 +200,51 @@ def test_words_that_are_nearly_there_are_told(
     assert plan.source.text[difference.start : difference.end] == found
 
 
+REPEATED = """东河市节水条例
+第一条　为了节水，制定本条例。
+第二条　本条例所称节水，是指少用水。
+第三条　（一）在2020年9月30日以前修塘的，补助100万元；
+（二）在2020年10月1日以后修塘的，补助200万元；
+（三）每月检查水库（牵头单位：市水务局）。
+"""
+
+
+@pytest.mark.parametrize(
+    ("quoted", "text", "difference"),
+    [
+        (  # the beginning of the words stands at the end of the article before too
+            "本条例锦所称节水，是指少用水。",
+            "本条例所称节水，是指少用水。",
+            ("锦", ""),
+        ),
+        (  # what was put in stands in the item behind it
+            "在2020年9月30日以前修塘的，补助200万元；",
+            "在2020年9月30日以前修塘的，补助100万元；",
+            ("200", "100"),
+        ),
+        (  # words swapped at the edge are whole
+            "（单位牵头：市水务局）",
+            "（牵头单位：市水务局）",
+            ("单位", ""),
+        ),
+    ],
+)
+def test_near_words_are_no_longer_than_what_was_quoted(
+    quoted: str, text: str, difference: tuple[str, str]
+) -> None:
+    (near,) = parse(REPEATED).cite(quoted)
+    assert near.text == text
+    assert difference in [(one.given, one.found) for one in near.differences]
+
+
+def test_words_between_the_lines_are_found_nearly_too() -> None:
+    plan = parse(
+        "一、治水\n加强巡查。\n<!--内部资料，注意保存-->\n二、植树\n春季造林。\n"
+    )
+    (near,) = plan.cite("内部材料，注意保存")
+    assert near.line == 3
+
+
 def test_other_words_are_nothing(plan: Plan) -> None:
     assert plan.cite("全市财政工作会议在京召开") == ()
     with pytest.raises(ValueError, match="empty"):

@@ -1,8 +1,10 @@
 """Words that are nearly a quotation: where they stand, and what differs."""
 
 from collections import Counter
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
+from difflib import Match, SequenceMatcher
+from itertools import accumulate, combinations_with_replacement, product
+from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.compare.wording import Rewording, rewordings
@@ -21,6 +23,8 @@ _EDGE = 100
 """So many characters of a long quotation are an end of it; a choice."""
 _COMMON = 1000
 """A pair of characters that stands at more places tells nothing of where a quotation is."""
+_CLOSE = 4
+"""So far from where words were found to begin or end a mark is looked for; a choice."""
 _ANCHOR = 2
 """So many characters in a row make an anchor: one stands anywhere."""
 
@@ -113,16 +117,61 @@ def _compared(text: str, quotation: str, low: int, high: int) -> Near | None:
     ]
     if not anchors:
         return None
-    first, last = anchors[0], anchors[-1]
-    missed = len(quotation) - last.a - last.size
-    start, end = _whole_numbers(
-        text,
-        _begin(text, low + first.b, first.a),
-        _end(text, low + last.b + last.size, missed),
-    )
-    there = text[start:end]
-    matcher.set_seq2(there)
-    return Near(start, end, matcher.ratio(), rewordings(there, quotation))
+    longest = max(anchors, key=lambda one: one.size)
+    best: tuple[float, int, int] = (0, low, low)
+    for first, last in {_most_alike(anchors, len(quotation)), (longest, longest)}:
+        missed = len(quotation) - last.a - last.size
+        begins = _edges(text, _begin(text, low + first.b, first.a), -1)
+        ends = _edges(text, _end(text, low + last.b + last.size, missed), 1)
+        for stretch in product(begins, ends):
+            start, end = _whole_numbers(text, *_trimmed(matcher, text, *stretch))
+            matcher.set_seq2(text[start:end])
+            best = max(best, (matcher.ratio(), start, end), key=itemgetter(0))
+    likeness, start, end = best
+    return Near(start, end, likeness, rewordings(text[start:end], quotation))
+
+
+def _trimmed(
+    matcher: "SequenceMatcher[str]", text: str, start: int, end: int
+) -> tuple[int, int]:
+    """Return a stretch of text without what stands beside the two ends of a quotation."""
+    matcher.set_seq2(text[start:end])
+    *blocks, stop = matcher.get_matching_blocks()
+    if blocks and blocks[-1].a + blocks[-1].size == stop.a:
+        end = start + blocks[-1].b + blocks[-1].size
+    if blocks and blocks[0].a == 0:
+        start += blocks[0].b
+    return start, end
+
+
+def _most_alike(anchors: Sequence[Match], size: int) -> tuple[Match, Match]:
+    """Return the first and the last of those anchors that make a stretch most like a quotation.
+
+    Words of it that stand before or behind by chance would make the stretch longer than
+    they make it like. What is missed at its ends counts as otherwise.
+    """
+    alike = list(accumulate((one.size for one in anchors), initial=0))
+
+    def likeness(pair: tuple[int, int]) -> float:
+        first, last = anchors[pair[0]], anchors[pair[1]]
+        missed = first.a + size - last.a - last.size
+        length = last.b + last.size - first.b + missed
+        return (alike[pair[1] + 1] - alike[pair[0]]) / (size + length)
+
+    best = max(combinations_with_replacement(range(len(anchors)), 2), key=likeness)
+    return anchors[best[0]], anchors[best[1]]
+
+
+def _edges(text: str, at: int, step: int) -> set[int]:
+    """Return where words may begin or end that were found to do so at a place.
+
+    There, or at a mark close by, before it (`step` -1) or behind it (1).
+    """
+    for place in range(at, at + step * _CLOSE, step):
+        beside = place - 1 if step < 0 else place
+        if not 0 <= beside < len(text) or not text[beside].isalnum():
+            return {at, place}
+    return {at}
 
 
 def _begin(text: str, anchor: int, missed: int) -> int:

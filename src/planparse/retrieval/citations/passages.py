@@ -169,15 +169,17 @@ class Passages:
 
         `within` is a stretch of the source that they are to begin in.
         """
-        words, reading = fold_quotation(quotation), self._read
-        place = None if within is None else reading.folded_span(within)
-        near = nearest(reading, words, place)
-        if near is None:
-            return None
-        passage = self._of_words(reading.span(near.start, near.end), reading)
-        return passage._replace(
-            differences=tuple(_differences(near, reading)), likeness=near.likeness
-        )
+        words = fold_quotation(quotation)
+        for reading in (self._read, self._source):
+            place = None if within is None else reading.folded_span(within)
+            near = nearest(reading, words, place)
+            if near is not None:
+                passage = self._of_words(reading.span(near.start, near.end), reading)
+                return passage._replace(
+                    differences=tuple(_differences(near, reading)),
+                    likeness=near.likeness,
+                )
+        return None
 
     def on_path(self, path: str) -> list[Passage]:
         """Return the nodes to which headings lead, the outermost first, or the last of them."""
