@@ -96,6 +96,27 @@ def test_without_plans_files_are_read(tmp_path: Path) -> None:
     assert "No such file" in (told[1].reason or "")
 
 
+def test_a_file_is_parsed_once_whatever_digests_are_cited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(tmp_path / "plan.txt")
+    Path(path).write_text(PLAN, encoding="utf-8")
+    read: list[str] = []
+
+    def parsed(name: str) -> Plan:
+        read.append(name)
+        return parse(PLAN, path=name)
+
+    monkeypatch.setattr("planparse.api.reading.parse_file", parsed)
+    cited = [
+        {"source": path, "sha256": digest, "cite": "二、"}
+        for digest in (None, "0" * 64, hashlib.sha256(PLAN.encode()).hexdigest())
+    ]
+    told = verify(cited)
+    assert [one.status for one in told] == ["exact", "changed", "exact"]
+    assert read == [path]
+
+
 @pytest.mark.parametrize(
     "citation",
     [
