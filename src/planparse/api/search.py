@@ -1,7 +1,7 @@
 """Words searched for in plans, files, folders and databases, and what was found."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -128,7 +128,7 @@ class Hit:
 
 def search(
     words: str,
-    *searched: "Plan | str | os.PathLike[str]",
+    *searched: "Plan | Iterable[Plan] | str | os.PathLike[str]",
     where: str | None = None,
     year: int | None = None,
     limit: int | None = None,
@@ -137,7 +137,8 @@ def search(
 
     `words` are parted by blanks; "…" makes one of several. They are found across line
     wraps and in full and half width, from one character up, and a number only as a whole.
-    What is `searched` are plans, and paths: of files of any format that is read, of folders
+    What is `searched` are plans; iterables of plans, of which not all need be in memory at
+    once; and paths: of files of any format that is read, of folders
     (hidden files, links and what is no text are passed over), and of databases that
     `planparse batch -o plans.sqlite` wrote.
 
@@ -165,10 +166,13 @@ def search(
     return tuple(map(Hit, found_by(wanted, places, asked, limit).best))
 
 
-def _searched(one: "Plan | str | os.PathLike[str]") -> Iterator[Searched]:
+def _searched(
+    one: "Plan | Iterable[Plan] | str | os.PathLike[str]",
+) -> Iterator[Searched]:
     """Yield where words are looked for in what was handed over."""
     if not isinstance(one, str | os.PathLike):
-        yield one._searched
+        plans = one if isinstance(one, Iterable) else (one,)
+        yield from (plan._searched for plan in plans)
         return
     from planparse.api.reading import parse_file
 

@@ -118,6 +118,7 @@ def test_tools_are_described_and_change_nothing(session: Session) -> None:
         "list_files",
         "outline",
         "read_node",
+        "search",
         "tasks",
         "cite",
         "verify",
@@ -142,6 +143,7 @@ CALLS: list[tuple[str, dict[str, Any], str]] = [
     ("list_files", {}, "reading-2023.txt  云溪县2023年全民阅读工作要点 (2023"),
     ("outline", {"file": FLOOD}, "[lacuna] 三、 （六）"),
     ("read_node", {"file": FLOOD, "node": "二、（五）"}, "lost after: 三、"),
+    ("search", {"words": "病险水库"}, "对12座«病险水库»一律空库度汛"),
     ("tasks", {"file": FLOOD, "owner": "市水务局"}, "by 5月底前 (2024-05-31)"),
     ("cite", {"file": "law.txt", "what": "第三条第二款第（一）项"}, "侵占绿地的"),
     (
@@ -185,6 +187,27 @@ def test_files_are_listed_in_pages_and_a_bad_one_says_why(
     assert files[1]["documents"][0]["title"] == "青禾市2024年防汛抗旱工作要点"
 
 
+def test_words_and_tasks_are_found_in_all_files(session: Session) -> None:
+    told = session.call("search", words="书屋 图书")
+    assert {hit["file"] for hit in told["hits"]} == {"reading-2023.txt"}
+    assert told["searched"] == 4
+    assert told["not_searched"] == 0
+    assert told["unread"][0]["file"] == "bad.pdf"
+    due = session.call("search", owner="水务局", where="deadline<2024-05")
+    assert [hit["cite"] for hit in due["hits"]] == ["一、（一）"]
+    pages, offset = [], 0
+    while offset is not None:
+        page = session.call("search", words="阅读", year=2024, offset=offset, limit=3)
+        pages += [hit["node"] for hit in page["hits"]]
+        offset = page.get("next_offset")
+    whole = session.call("search", words="阅读", year=2024, limit=50)
+    assert pages == [hit["node"] for hit in whole["hits"]]
+    assert (
+        "nothing was found"
+        in session.begin("search", words="风筝").result(60).content[0].text
+    )
+
+
 # ── attacks ───────────────────────────────────────────────────────────────────────────
 
 
@@ -196,6 +219,7 @@ def test_every_tool_refuses_what_is_outside(
 ) -> None:
     asked = [
         ("list_files", {"folder": name[:1000]}),
+        ("search", {"words": "密", "folder": name[:1000]}),
         ("outline", {"file": name}),
         ("read_node", {"file": name, "node": "d1"}),
         ("tasks", {"file": name}),
@@ -227,6 +251,14 @@ def test_every_tool_refuses_what_is_outside(
         ("cite", {"file": FLOOD, "what": "　"}, "the quotation is empty"),
         ("cite", {"file": FLOOD, "what": "x" * 10**6}, "what: String should have"),
         ("tasks", {"file": FLOOD, "where": "deadline<2026-13"}, "no month 13"),
+        ("search", {}, "words: there is nothing to look for"),
+        (
+            "search",
+            {"words": "x", "where": "nonesuch~x"},
+            "no field is called nonesuch",
+        ),
+        ("search", {"words": "x", "owner": '"'}, "owner: name a unit"),
+        ("search", {"words": "x", "folder": "nowhere"}, "there is no such folder"),
         ("verify", {"citations": []}, "citations: List should have at least 1"),
         ("verify", {"citations": [{"source": FLOOD}]}, "nothing to verify"),
         (

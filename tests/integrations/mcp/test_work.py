@@ -1,6 +1,7 @@
 """Requests are worked on in processes of their own, which may fail, be slow, or be stopped."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +13,9 @@ pytest.importorskip("mcp", reason="needs pip install 'planparse[mcp]'")
 import anyio
 
 from planparse.integrations.mcp.folder import folder_at
-from planparse.integrations.mcp.refused import RefusedError
+from planparse.integrations.mcp.refused import BrokenDownError, RefusedError
+from planparse.integrations.mcp.survey import Survey
+from planparse.integrations.mcp.tools.search import Asked, search
 from planparse.integrations.mcp.work import Desk
 
 HELPERS = """
@@ -33,9 +36,33 @@ def hang(plans, told):
 def crash(plans):
     os._exit(7)
 
+def read(plans, name):
+    if name == "bad.txt":
+        os._exit(7)
+    return plans.plan(name).source.chars
+
 def exhaust(plans):
     raise MemoryError
 """
+
+BREAKS = '''
+import os, sys
+
+class Breaking:
+    """Has `planparse.parse` end the process at one file, as a fault in a library would."""
+
+    def find_spec(self, name, path, target=None):
+        if name == "planparse.integrations.mcp.plans":
+            import planparse
+            parse = planparse.parse
+            planparse.parse = lambda data, path: (
+                os._exit(7) if path == "bad.txt" else parse(data, path=path)
+            )
+        return None
+
+sys.meta_path.insert(0, Breaking())
+'''
+"""What a process runs when it starts: `sitecustomize`."""
 
 
 @pytest.fixture
@@ -51,7 +78,7 @@ def desk(tmp_path: Path) -> Callable[[float], Desk]:
     """A function that makes a desk over a folder of one plan."""
     folder = tmp_path / "plans"
     folder.mkdir()
-    (folder / "plan.txt").write_text("一、治水\\n", encoding="utf-8")
+    (folder / "plan.txt").write_text("一、治水\n", encoding="utf-8")
     return lambda seconds: Desk(folder_at(str(folder), 1000), seconds)
 
 
@@ -81,6 +108,48 @@ def test_what_takes_too_long_is_stopped(
         with pytest.raises(RefusedError, match=r"took longer than 1 s .*--timeout"):
             await desk(1).ask(helpers.hang, str(tmp_path / "told"))
         assert await desk(120).ask(helpers.names) == ("plan.txt",)
+
+    anyio.run(asked)
+
+
+def test_a_file_that_breaks_its_reader_is_not_tried_again_until_it_changes(
+    desk: Callable[[float], Desk], helpers: ModuleType, tmp_path: Path
+) -> None:
+    bad = tmp_path / "plans" / "bad.txt"
+    bad.write_text("一、植树\n", encoding="utf-8")
+
+    async def asked() -> None:
+        survey = Survey(desk(120))
+        assert (await survey.listing("")).names == ("bad.txt", "plan.txt")
+        assert await survey.why_broken("bad.txt") is None
+        with pytest.raises(BrokenDownError):
+            await survey.ask(helpers.read, "bad.txt")
+        assert "broke down" in (await survey.why_broken("bad.txt") or "")
+        with pytest.raises(RefusedError, match="broke down") as known:
+            await survey.ask(helpers.read, "bad.txt")
+        assert not isinstance(known.value, BrokenDownError)  # it was not tried
+        assert await survey.ask(helpers.read, "plan.txt") == 5
+        bad.write_text("一、植树。\n", encoding="utf-8")
+        assert await survey.why_broken("bad.txt") is None
+
+    anyio.run(asked)
+
+
+def test_a_search_goes_on_without_a_file_that_breaks_its_reader(
+    desk: Callable[[float], Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which file it is, is found by looking at each: here by a reader that is told to break."""
+    (tmp_path / "plans" / "bad.txt").write_text("一、治水\n", encoding="utf-8")
+    broken = tmp_path / "sitecustomize.py"
+    broken.write_text(BREAKS, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *sys.path]))
+
+    async def asked() -> None:
+        survey = Survey(desk(120))
+        told = await search(survey, "", Asked("治水"), 0, 10)
+        assert [hit.file for hit in told.hits] == ["plan.txt"]
+        assert [one.file for one in told.unread or ()] == ["bad.txt"]
+        assert told.searched == 1
 
     anyio.run(asked)
 

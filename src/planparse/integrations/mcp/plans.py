@@ -48,6 +48,11 @@ class Plans:
         """Return the names of the files. Raises RefusedError."""
         return listing(self.folder, below)
 
+    def stamp(self, name: str) -> Stamp:
+        """Return what tells the state that a file is in. Raises RefusedError."""
+        with opened(self.folder, name) as (_, stamp):
+            return stamp
+
     def plan(self, name: str, *, passing: bool = False) -> Plan:
         """Return the plan in a file, whose path is its name in the folder. Raises RefusedError.
 

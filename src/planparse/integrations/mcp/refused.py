@@ -13,6 +13,10 @@ class RefusedError(Exception):
         super().__init__(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")
 
 
+class BrokenDownError(RefusedError):
+    """The process that reads the plans broke down, or was stopped because it took too long."""
+
+
 def _plain(text: str) -> str:
     """Return a text without control characters and halves of surrogate pairs."""
     shown = "".join(char if char.isprintable() else " " for char in text)

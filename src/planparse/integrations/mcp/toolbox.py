@@ -11,6 +11,7 @@ from pydantic import Field
 
 from planparse.integrations.mcp.answer import Answer
 from planparse.integrations.mcp.refused import RefusedError
+from planparse.integrations.mcp.survey import Survey
 from planparse.integrations.mcp.tools.cite import Passages, cite
 from planparse.integrations.mcp.tools.compare import (
     NOTEWORTHY,
@@ -21,6 +22,7 @@ from planparse.integrations.mcp.tools.compare import (
 from planparse.integrations.mcp.tools.list_files import FileList, list_files
 from planparse.integrations.mcp.tools.outline import Outline, outline
 from planparse.integrations.mcp.tools.read_node import NodeText, read_node
+from planparse.integrations.mcp.tools.search import Asked, SearchHits, search
 from planparse.integrations.mcp.tools.tasks import TaskList, tasks
 from planparse.integrations.mcp.tools.verify import Claim, Verdicts, verify
 from planparse.integrations.mcp.work import Desk
@@ -38,6 +40,11 @@ Offset = Annotated[
         description="How many to leave out: next_offset of the page before.",
     ),
 ]
+
+_WHERE = (
+    "Conditions that all hold: deadline<2026-07 (or =, <=, >, >=; a day, month or year), "
+    "lead~市水务局, support~…, figure>=100家, section~…, task~…, or a word."
+)
 
 Tool = Callable[..., Awaitable[CallToolResult]]
 """A function that answers one kind of request."""
@@ -57,13 +64,14 @@ class Toolbox:
 
     def __init__(self, desk: Desk) -> None:
         """Take where requests are worked on."""
-        self._desk = desk
+        self._desk, self._survey = desk, Survey(desk)
 
     def tools(self) -> Iterator[tuple[Tool, str]]:
         """Yield the tools, each with its title."""
         yield self.list_files, "List the plans · 列出文件"
         yield self.outline, "Outline of a plan · 提纲"
         yield self.read_node, "Read a part of a plan · 阅读条目"
+        yield self.search, "Search all plans · 检索"
         yield self.tasks, "Tasks: who does what by when · 任务清单"
         yield self.cite, "Find what a citation or quotation names · 查出处"
         yield self.verify, "Verify citations · 核对引文"
@@ -83,7 +91,7 @@ class Toolbox:
         that cannot be read says why (`error`).
         列出文件夹中的全部公文及其标题、年份、发文机关。
         """
-        return await _told(list_files(self._desk, folder, offset, limit))
+        return await _told(list_files(self._survey, folder, offset, limit))
 
     async def outline(
         self,
@@ -127,6 +135,41 @@ class Toolbox:
         """
         return await self._ask(read_node, file, node, offset, limit)
 
+    async def search(
+        self,
+        words: Annotated[
+            Name,
+            Field(
+                description="Words that all must be there, parted by blanks: 防汛 物资; "
+                'one with blanks in it in "…". May be empty where there are conditions.'
+            ),
+        ] = "",
+        owner: Annotated[
+            Name | None,
+            Field(
+                description="Only tasks of units whose name has this in it: 市水务局."
+            ),
+        ] = None,
+        year: Annotated[
+            int | None, Field(ge=1, le=9999, description="Only documents of this year.")
+        ] = None,
+        where: Annotated[Name | None, Field(description=_WHERE)] = None,
+        folder: Annotated[
+            Name, Field(description="Only files below this folder, such as 2024.")
+        ] = "",
+        offset: Offset = 0,
+        limit: Annotated[int, _at_most(50, "hits")] = 10,
+    ) -> Annotated[CallToolResult, SearchHits]:
+        """Search all files for words, or for tasks by owner, year and deadline.
+
+        The best hits come first: words in headings, and often. Words are found across line
+        breaks and in full or half width. Try single words of the plans' own language
+        (防汛, 营商环境); with owner or conditions on tasks, tasks are searched.
+        在全部文件中检索词语，或按责任单位、年份、时限查任务。
+        """
+        asked = Asked(words, owner, where, year)
+        return await _told(search(self._survey, folder, asked, offset, limit))
+
     async def tasks(
         self,
         file: File,
@@ -138,11 +181,7 @@ class Toolbox:
         ] = None,
         where: Annotated[
             Name | None,
-            Field(
-                description="Conditions that all hold: deadline<2026-07 (or =, <=, >, >=; "
-                "a day, month or year), lead~市水务局, support~…, figure>=100家, "
-                "section~…, task~…, or a word."
-            ),
+            Field(description=_WHERE),
         ] = None,
         offset: Offset = 0,
         limit: Annotated[int, _at_most(100, "tasks")] = 20,

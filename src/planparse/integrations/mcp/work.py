@@ -16,7 +16,7 @@ from anyio import to_process
 
 from planparse.integrations.mcp.folder import Folder
 from planparse.integrations.mcp.plans import Plans
-from planparse.integrations.mcp.refused import RefusedError
+from planparse.integrations.mcp.refused import BrokenDownError, RefusedError
 
 Answered = TypeVar("Answered")
 
@@ -38,7 +38,8 @@ class Desk:
     async def ask(self, answer: Callable[..., Answered], *arguments: Any) -> Answered:
         """Return what a function gives that is called with the plans and arguments.
 
-        The function and all that it takes and gives can be pickled. Raises RefusedError.
+        The function and all that it takes and gives can be pickled. Raises RefusedError,
+        BrokenDownError where the process did not come to an end.
         """
         async with self._places:
             try:
@@ -53,11 +54,11 @@ class Desk:
                     )
                     return answered
             except TimeoutError:
-                raise RefusedError(
+                raise BrokenDownError(
                     f"this took longer than {self._seconds:g} s and was stopped (--timeout)"
                 ) from None
             except anyio.BrokenWorkerProcess:
-                raise RefusedError(
+                raise BrokenDownError(
                     "this could not be done: the process that reads the plans broke down"
                 ) from None
 

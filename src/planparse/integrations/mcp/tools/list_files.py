@@ -13,10 +13,9 @@ from planparse.integrations.mcp.answer import (
     heads_of,
     one_line,
 )
-from planparse.integrations.mcp.folder import Listing
 from planparse.integrations.mcp.plans import Plans
 from planparse.integrations.mcp.refused import RefusedError
-from planparse.integrations.mcp.work import Desk
+from planparse.integrations.mcp.survey import Survey
 
 _PATIENCE = 20.0
 """Seconds after which a page of files ends, for clients wait about a minute: a choice."""
@@ -53,17 +52,17 @@ class FileList(Answer):
         return f"{told}{more}{' (and more that are not counted)' if self.cut else ''}"
 
 
-async def list_files(desk: Desk, folder: str, offset: int, limit: int) -> FileList:
+async def list_files(survey: Survey, folder: str, offset: int, limit: int) -> FileList:
     """Return a page of the files, each read by itself. Raises RefusedError.
 
     One that cannot be read says why, and keeps none of the others from being told.
     """
-    listed = await desk.ask(_listing, folder)
+    listed = await survey.listing(folder)
     begun, chars = time.monotonic(), 0
     files: list[FileHead] = []
     for name in listed.names[offset : offset + limit]:
         try:
-            head = await desk.ask(_head, name)
+            head = await survey.ask(_head, name)
         except RefusedError as fault:
             head = FileHead(file=name, error=str(fault))
         files.append(head)
@@ -77,11 +76,6 @@ async def list_files(desk: Desk, folder: str, offset: int, limit: int) -> FileLi
         next_offset=following if following < total else None,
         cut=listed.cut,
     )
-
-
-def _listing(plans: Plans, below: str) -> Listing:
-    """Return the names of the files. Raises RefusedError."""
-    return plans.listing(below)
 
 
 def _head(plans: Plans, file: str) -> FileHead:
