@@ -164,6 +164,16 @@ def test_plans_are_searched_together_the_best_first(plan: Plan, other: Plan) -> 
     ] * 3
 
 
+def test_plans_may_come_one_after_the_other(plan: Plan, other: Plan) -> None:
+    given = iter([plan, other])
+    assert planparse.search("水库", given) == planparse.search("水库", plan, other)
+    assert next(given, None) is None
+    assert planparse.search("水库", [other], plan) == planparse.search(
+        "水库", other, plan
+    )
+    assert planparse.search("水库", []) == ()
+
+
 def test_files_and_folders_are_searched(tmp_path: Path) -> None:
     below = tmp_path / "below"
     below.mkdir()
