@@ -7,7 +7,6 @@ import subprocess
 import threading
 import time
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -157,48 +156,3 @@ def test_workers_that_cannot_start_are_told_of_once(
     assert done.returncode == 2
     assert done.stderr.startswith(b"planparse: the workers do not start:\n")
     assert b"no luck today" in done.stderr
-
-
-def test_ray_gives_the_same_or_says_what_is_missing(
-    here: Path, batch: Batch, saboteur: dict[str, str]
-) -> None:
-    if find_spec("ray") is None:
-        done = batch("plans", "-o", "out", "--engine", "ray")
-        assert done.returncode == 2
-        assert (
-            done.stderr
-            == b"planparse: --engine ray works on Ray: pip install 'planparse[ray]'\n"
-        )
-        return
-    batch("plans", "-o", "out.jsonl")
-    assert (
-        batch("plans", "-o", "ray.jsonl", "--engine", "ray", "-j", "2").returncode == 0
-    )
-    assert (here / "ray.jsonl").read_bytes() == (here / "out.jsonl").read_bytes()
-    for name in ("poison", "hang", "huge"):
-        write(here / f"plans/{name}.txt", plan(1))
-    code = (here / "site/sitecustomize.py").read_text()
-    code = code.replace("if any", "if not sys.argv[1:2] == ['batch'] or any")
-    write(here / "site/sitecustomize.py", code)
-    bad = batch(
-        "plans",
-        "-o",
-        "bad.jsonl",
-        "--engine",
-        "ray",
-        "-j",
-        "2",
-        "--timeout",
-        "10",
-        "-q",
-        more=saboteur,
-    )
-    assert bad.returncode == 1
-    assert sorted(
-        line.removeprefix("planparse: ") for line in bad.stderr.decode().splitlines()
-    ) == [
-        "plans/hang.txt: took longer than 10 s (--timeout)",
-        "plans/huge.txt: there is not enough memory for it",
-        "plans/poison.txt: its worker died, twice",
-    ]
-    assert (here / "bad.jsonl").read_bytes() == (here / "out.jsonl").read_bytes()

@@ -5,7 +5,7 @@ They come as entries in a stable order; what is hostile is refused by name.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from planparse.batch.containers import FORKS, is_tar, is_zip
 from planparse.batch.entry import (
@@ -16,10 +16,11 @@ from planparse.batch.entry import (
     refused,
     stamp_of,
 )
+from planparse.batch.stores.urls import is_url, on_disk
 
 
 def entries(
-    arguments: Iterable[str], outputs: Iterable[str], most: int
+    arguments: Iterable[str], outputs: Collection[str], most: int
 ) -> Iterator[Entry]:
     """Yield what the arguments hold, in their order, a file as often as it is named.
 
@@ -29,15 +30,24 @@ def entries(
     there; a file by its path as given. Folders go in the order of names, archives in their
     own. Hidden files are left out, and so are `outputs` that lie in a folder that is read.
     """
-    own = {identity for path in outputs if (identity := _identity(path))}
-    for entry in _entries(arguments, own):
+    own = {
+        identity for path in outputs if (identity := _identity(on_disk(path) or path))
+    }
+    for entry in _entries(arguments, own, outputs):
         yield limited(entry, most)
 
 
-def _entries(arguments: Iterable[str], own: set[tuple[int, int]]) -> Iterator[Entry]:
-    """Yield what the arguments hold; `own` are the outputs that are passed over."""
-    for argument in arguments:
-        if not os.path.lexists(argument) and any(char in argument for char in "*?["):
+def _entries(
+    arguments: Iterable[str], own: set[tuple[int, int]], outputs: Collection[str]
+) -> Iterator[Entry]:
+    """Yield what the arguments hold; `own` are the outputs on disk that are passed over."""
+    for named in arguments:
+        argument = on_disk(named) or named
+        if is_url(argument):
+            from planparse.batch.stores.listing import store_entries
+
+            yield from store_entries(argument, outputs)
+        elif not os.path.lexists(argument) and any(char in argument for char in "*?["):
             import glob
 
             found = sorted(glob.glob(argument, recursive=True))

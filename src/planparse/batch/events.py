@@ -18,9 +18,10 @@ class Started(NamedTuple):
 
 
 class Done(NamedTuple):
-    """A file of so many bytes is converted, or turned out to be unchanged."""
+    """A file of so many bytes is converted, or turned out to be unchanged; or several of them."""
 
     size: int
+    files: int = 1
 
 
 class Failed(NamedTuple):

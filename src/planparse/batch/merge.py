@@ -56,7 +56,7 @@ def _unsound(
 
     A store that is as the last run left it is not read again: its parts are sound.
     """
-    with _Stores(places) as stores:
+    with Stores(places) as stores:
         for part in journal.parts():
             if not (as_left if part.store else base_as_left) and not stores.holds(part):
                 yield part.name
@@ -74,7 +74,7 @@ def assemble(
         All is on the disk when the last one was yielded.
         """
         at = 0
-        with _Stores(places) as stores, open(places.assembled, "wb") as file:
+        with Stores(places) as stores, open(places.assembled, "wb") as file:
             for part in journal.parts():
                 for data in stores.read(part):
                     file.write(data)
@@ -126,7 +126,7 @@ def _pieces(path: str) -> Iterator[bytes]:
             yield piece
 
 
-class _Stores:
+class Stores:
     """The files that parts lie in, kept open."""
 
     def __init__(self, places: Places) -> None:
@@ -134,7 +134,7 @@ class _Stores:
         self._places = places
         self._open: dict[str, int] = {}
 
-    def __enter__(self) -> "_Stores":
+    def __enter__(self) -> "Stores":
         """Open nothing yet."""
         return self
 

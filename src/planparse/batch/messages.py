@@ -69,9 +69,10 @@ class Answer(NamedTuple):
     """What became of a task.
 
     `status` is done; same (the content is the known one); failed, for the reason in
-    `message`; full (nothing can be written any more); or memory (there is not enough).
-    `outputs` are names in the folder, sizes, digests and times of change; in a store there
-    is one output, and it begins at `offset` of the file named `store`.
+    `message`; full (nothing can be written any more); or memory (there is not enough). A
+    failure is `lasting` where what the file holds is the reason. `outputs` are names in the
+    folder, sizes, digests and times of change; in a store there is one output, and it
+    begins at `offset` of the file named `store`.
     """
 
     status: str
@@ -82,6 +83,7 @@ class Answer(NamedTuple):
     outputs: tuple[tuple[str, int, str, int], ...] = ()
     store: str = ""
     offset: int = 0
+    lasting: bool = False
 
 
 def packed(message: object) -> bytes:

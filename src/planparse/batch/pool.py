@@ -148,9 +148,10 @@ class Pool:
         memory is tried once more; those of a group that dies, or takes too long, are first
         tried one by one. Raises CannotStartError.
         """
-        self._groups = groups
+        self._groups, self._left = groups, True
         for number in range(self._size):
-            self._start(number)
+            if number not in self._workers:  # those of an earlier call are at hand
+                self._start(number)
         while True:
             for number, worker in self._workers.items():
                 if worker.ready and not worker.group:

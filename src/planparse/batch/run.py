@@ -13,11 +13,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planparse import __version__
 from planparse.batch import outputs
 from planparse.batch.archive import entries
-from planparse.batch.containers import is_tar
-from planparse.batch.entry import ChangedError, Entry, state_of
+from planparse.batch.entry import Entry, state_of
 from planparse.batch.events import (
     Done,
     Event,
@@ -29,7 +27,9 @@ from planparse.batch.events import (
 )
 from planparse.batch.groups import grouped
 from planparse.batch.journal import BusyError, Journal, Planned
+from planparse.batch.key import key_of
 from planparse.batch.messages import Answer, Asked, Setting, Task
+from planparse.batch.stores.contents import contents
 from planparse.batch.target import Target
 from planparse.export.formats import OF_TASKS
 from planparse.system.files import CannotWriteError, is_special, to_file
@@ -39,8 +39,6 @@ from planparse.system.reading import MOST
 if TYPE_CHECKING:
     from planparse.batch.manifest import Gone
     from planparse.batch.merge import Places
-    from planparse.batch.pool import Pool
-    from planparse.batch.ray_pool import RayPool
 
 
 class Run(NamedTuple):
@@ -48,9 +46,9 @@ class Run(NamedTuple):
 
     `names` are files, folders, globs and archives. `jobs` workers have `timeout` seconds
     for each file. The run stops at `most` failures, where that is not None; `shard` is a
-    share and how many there are. `report` is a file for failures and findings. `engine`
-    says where the workers are: local or ray. A file of more than `max_size` bytes is
-    refused. With `prune` the outputs of files that are gone are removed.
+    share and how many there are. `report` is a file for failures and findings. A file of
+    more than `max_size` bytes is refused. With `prune` the outputs of files that are gone
+    are removed.
     """
 
     names: list[str]
@@ -61,9 +59,13 @@ class Run(NamedTuple):
     most: int | None = None
     shard: tuple[int, int] | None = None
     report: str | None = None
-    engine: str = "local"
     max_size: int = MOST
     prune: bool = False
+
+    @property
+    def manifest(self) -> str:
+        """The path of the manifest."""
+        return self.target.manifest
 
     def dry(self, *, force: bool) -> Iterator[tuple[str, str, str]]:
         """Yield what would be done with each file, and do nothing.
@@ -74,7 +76,7 @@ class Run(NamedTuple):
         scratch, ending = self.target.scratch, self.target.ending
         known = os.path.join(scratch, "journal.sqlite")
         with self._journal(known if os.path.isdir(scratch) else ":memory:") as journal:
-            self._plan(journal, "" if force else self._key())
+            self._plan(journal, "" if force else key_of(self.asked, self.target.fmt))
             for what, name, out in journal.dry():
                 yield what, name, out if what == "refuse" else f"{out}{ending}"
 
@@ -84,7 +86,11 @@ class Run(NamedTuple):
         The last event is Stopped or Finished. Close the iterator to end all workers.
         Raises BusyError, CannotStartError and CannotWriteError.
         """
-        begun, key, scratch = time.monotonic(), self._key(), self.target.scratch
+        begun, key, scratch = (
+            time.monotonic(),
+            key_of(self.asked, self.target.fmt),
+            self.target.scratch,
+        )
         try:
             os.makedirs(scratch, exist_ok=True)
             with self._journal(os.path.join(scratch, "journal.sqlite")) as journal:
@@ -112,25 +118,6 @@ class Run(NamedTuple):
             raise BusyError(f"another run writes to {self.target.output}") from None
         with journal:
             yield journal
-
-    def _key(self) -> str:
-        """Return a digest of all that results depend on besides the files.
-
-        These are the options, the version and the grammars.
-        """
-        from hashlib import sha256
-
-        from planparse.grammar.files import fingerprint, folder
-
-        digest = sha256(
-            repr(
-                (__version__, self.asked, self.target.fmt, fingerprint(folder()))
-            ).encode()
-        )
-        if os.path.isfile(self.asked.grammar):
-            with open(self.asked.grammar, "rb") as file:
-                digest.update(file.read())
-        return digest.hexdigest()
 
     def _entries(self) -> Iterator[Entry]:
         """Yield what is to be read; the run's own output and manifest are no input of it."""
@@ -346,7 +333,7 @@ class Run(NamedTuple):
         self, journal: Journal, key: str, todo: int
     ) -> Iterator[tuple[Planned, Answer]]:
         """Yield what becomes of each file on the list, as they get done."""
-        from planparse.batch.pool import Job
+        from planparse.batch.pool import Job, Pool
 
         target, under_way, broken = self.target, {}, deque[tuple[Planned, Answer]]()
         one_file = target.folder is None
@@ -355,21 +342,13 @@ class Run(NamedTuple):
             """Yield the jobs in order of the plan, each with all that a worker needs.
 
             Members of a tar archive are read here, one after the other, as tar has no
-            index; what cannot be read goes to `broken` and to no worker.
+            index, and so are files of a store; what cannot be read goes to `broken` and to
+            no worker.
             """
-            from planparse.batch.members import Members
-
-            members = Members()
-            for planned in journal.todo(key):
-                data = None
-                if planned.member and is_tar(planned.path):
-                    try:
-                        data = members.read(planned.path, planned.member, planned.stamp)
-                    except (ChangedError, OSError) as fault:
-                        broken.append(
-                            (planned, Answer("failed", f"cannot be read: {fault}"))
-                        )
-                        continue
+            for planned, content in contents(journal.todo(key)):
+                if isinstance(content, str):
+                    broken.append((planned, Answer("failed", content)))
+                    continue
                 under_way[planned.place] = planned
                 task = Task(
                     name=planned.name,
@@ -378,7 +357,7 @@ class Run(NamedTuple):
                     stamp=planned.stamp,
                     out=planned.out,
                     prefix=f"{_in_json(planned.name)}#" if one_file else "",
-                    data=data,
+                    data=content,
                     known=planned.known,
                 )
                 yield Job(planned.place, task, planned.size)
@@ -394,8 +373,7 @@ class Run(NamedTuple):
                 max_size=self.max_size,
             )
 
-        workers = _workers(self.engine)
-        with workers(setting, min(self.jobs, todo), self.timeout) as pool:
+        with Pool(setting, min(self.jobs, todo), self.timeout) as pool:
             for job, answer in pool.run(grouped(jobs(), min(self.jobs, todo))):
                 yield under_way.pop(job.place), answer
                 while broken:
@@ -415,17 +393,6 @@ def _unmatched(files: Iterable[tuple[str, dict[str, Any]]]) -> int | None:
 def _in_json(text: str) -> str:
     """Return a text as it stands between the quotes of a JSON string."""
     return encode(text)[1:-1]
-
-
-def _workers(engine: str) -> "type[Pool | RayPool]":
-    """Return the class of workers; that of Ray is imported only where it is asked for."""
-    if engine == "ray":
-        from planparse.batch.ray_pool import RayPool
-
-        return RayPool
-    from planparse.batch.pool import Pool
-
-    return Pool
 
 
 def _places(target: Target) -> "Places":

@@ -102,7 +102,7 @@ class Converter:
             )
             offset, outputs = self._write(task, done.outputs)
         except (NoTextError, UnknownEncodingError) as fault:
-            return Answer("failed", str(fault))
+            return Answer("failed", str(fault), lasting=True)
         except OSError as fault:
             status = "full" if fault.errno in _FATAL else "failed"
             why = str(fault.strerror or fault)

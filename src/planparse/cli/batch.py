@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -21,6 +21,7 @@ from planparse.batch.events import (
 from planparse.batch.messages import Asked
 from planparse.batch.pool import cores
 from planparse.batch.run import Run
+from planparse.batch.stores.urls import is_url, on_disk
 from planparse.batch.target import Target
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
@@ -31,6 +32,9 @@ from planparse.system import terminal
 from planparse.system.files import to_stdout
 from planparse.text.encoding import decode
 from planparse.text.printable import harmless
+
+if TYPE_CHECKING:
+    from planparse.batch.stores.run import StoreRun
 
 _TIMEOUT = 600.0
 """Seconds for one file. A file of 100 MB takes 19: this is for what hangs, a choice."""
@@ -129,6 +133,13 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     help="Work here or on a Ray cluster.",
 )
 @click.option(
+    "--per-part",
+    type=click.IntRange(1),
+    metavar="N",
+    show_default="1000",
+    help="Files of each part, about, where OUT is in a store.",
+)
+@click.option(
     "--report",
     type=options.FILE,
     metavar="FILE",
@@ -204,44 +215,88 @@ class Options(NamedTuple):
     select: str | None
     plain: bool
     by: Any
+    per_part: int | None
     encoding: str | None
     grammar: str
     no_repair: bool
     spans: bool
     lang: str | None
 
-    def checked(self) -> Run:
+    def checked(self) -> "Run | StoreRun":
         """Return the run that is asked for.
 
         Reads the list on standard input, where one is named. Raises UsageError for
         options that contradict each other, another PlanparseError for what is missing.
         """
+        if is_url(self.output):
+            return self._to_store()
         target = self._target()
         self._refuse_contradictions(target)
         self._require_packages(target)
-        # What is wrong with one of these is said once, and before anything is done.
-        inputs.selection_of(self.select)
-        decode(b"", encoding=self.encoding)
-        if self.grammar != "auto":
-            inputs.lexicon_of(self.grammar)
+        self._check_values()
         return Run(
             names=self._names(target),
             target=target,
-            asked=self._asked(target),
+            asked=self._asked(target.of_each),
             jobs=self.jobs or cores(),
             timeout=self.timeout,
             most=1 if self.fail_fast else self.max_errors,
             shard=self.shard,
             report=self.report,
-            engine=self.engine,
             max_size=inputs.max_size(),
             prune=self.prune,
         )
 
-    def _asked(self, target: Target) -> Asked:
-        """Return what is asked of each file."""
+    def _to_store(self) -> "StoreRun":
+        """Return the run that is asked for, where it writes to a store. Raises as `checked`."""
+        from planparse.cli import stores
+
+        stores.refuse_store(self.output, self.fmt, self._without_effect_on_stores())
+        options.refuse_without_effect("nodes", spans=self.spans)
+        self._refuse_pairs()
+        if self.fmt == "parquet":
+            self._require_packages(targets.one_file(self.output, self.fmt))
+        names = self._given()
+        self._check_values()
+        return stores.store_run(
+            names=names,
+            output=self.output,
+            fmt=self.fmt,
+            asked=self._asked("nodes"),
+            engine=self.engine,
+            jobs=self.jobs or (cores() if self.engine == "local" else None),
+            timeout=self.timeout,
+            most=1 if self.fail_fast else self.max_errors,
+            max_size=inputs.max_size(),
+            per_part=self.per_part,
+        )
+
+    def _without_effect_on_stores(self) -> Iterator[str]:
+        """Yield the options that were given and have no effect where OUT is in a store."""
+        for name in (
+            "split",
+            "shard",
+            "report",
+            "prune",
+            "level",
+            "select",
+            "plain",
+            "by",
+        ):
+            if getattr(self, name):
+                yield f"--{name}"
+
+    def _check_values(self) -> None:
+        """Raise PlanparseError for values that mean nothing, before anything is done."""
+        inputs.selection_of(self.select)
+        decode(b"", encoding=self.encoding)
+        if self.grammar != "auto":
+            inputs.lexicon_of(self.grammar)
+
+    def _asked(self, fmt: str) -> Asked:
+        """Return what is asked of each file, in the format of a worker."""
         return Asked(
-            fmt=target.of_each,
+            fmt=fmt,
             encoding=self.encoding,
             grammar=self.grammar,
             repair=not self.no_repair,
@@ -317,14 +372,15 @@ class Options(NamedTuple):
             by=self.by,
             spans=self.spans,
         )
-        if self.fail_fast and self.max_errors is not None:
+        self._refuse_pairs()
+        if self.engine == "ray":
             raise click.UsageError(
-                "--fail-fast is --max-errors 1: leave one of them out"
+                f"{self.output} is on this machine, and --engine ray works on others: name "
+                "a URL, as s3://bucket/parsed, or file:///srv/parsed on a disk that all share"
             )
-        if self.zero and "-" not in self.archives:
+        if self.per_part is not None:
             raise click.UsageError(
-                "-0 has no effect without a list on standard input: name - for it, "
-                "or leave -0 out"
+                "--per-part has no effect where OUT is on this machine: leave it out"
             )
         if self.prune and target.folder is None:
             raise click.UsageError(
@@ -334,6 +390,18 @@ class Options(NamedTuple):
         if self.report and not self.report.lower().endswith((".json", ".sarif")):
             raise click.UsageError(
                 f"{self.report} ends in none of the reports: .json or .sarif"
+            )
+
+    def _refuse_pairs(self) -> None:
+        """Raise UsageError for options that exclude each other whatever is written."""
+        if self.fail_fast and self.max_errors is not None:
+            raise click.UsageError(
+                "--fail-fast is --max-errors 1: leave one of them out"
+            )
+        if self.zero and "-" not in self.archives:
+            raise click.UsageError(
+                "-0 has no effect without a list on standard input: name - for it, "
+                "or leave -0 out"
             )
         if not 0 < self.timeout <= _LONGEST:
             raise click.UsageError(
@@ -349,17 +417,22 @@ class Options(NamedTuple):
             )
         if target.fmt in FORMATS:
             options.require_extra(target.fmt)
-        if self.engine == "ray":
-            options.require_package(
-                "ray", "--engine ray works on Ray: pip install 'planparse[ray]'"
-            )
 
-    def _names(self, target: Target) -> list[str]:
-        """Return the names of the archives. Raises CommandError where none can be read."""
+    def _given(self) -> list[str]:
+        """Return the names that are given. Raises CommandError for none, or a missing library."""
         names = list(_named(self.archives, zero=self.zero))
         if not names:
             raise CommandError("the list on standard input is empty")
-        if all(not os.path.lexists(name) and not _is_glob(name) for name in names):
+        if any(map(is_url, (*names, self.output))):
+            from planparse.cli import stores
+
+            stores.require_libraries((*names, self.output))
+        return names
+
+    def _names(self, target: Target) -> list[str]:
+        """Return the names of the archives. Raises CommandError where none can be read."""
+        names = [on_disk(name) or name for name in self._given()]
+        if not any(map(_is_there, names)):
             raise CommandError(
                 "\n".join(
                     f"{name}: there is no such file" for name in names[:_MISSING_SHOWN]
@@ -413,10 +486,15 @@ def _is_glob(name: str) -> bool:
     return glob.has_magic(name) and bool(glob.glob(name, recursive=True))
 
 
+def _is_there(name: str) -> bool:
+    """Return whether a name may be read: what stands in a store is seen when it is listed."""
+    return is_url(name) or os.path.lexists(name) or _is_glob(name)
+
+
 # ── what is printed ───────────────────────────────────────────────────────────────────
 
 
-def _print_plan(run: Run, *, force: bool) -> None:
+def _print_plan(run: "Run | StoreRun", *, force: bool) -> None:
     """Print what would be done, a line for each file: what, name, output."""
     to_stdout(
         f"{what}\t{harmless(name)}\t{harmless(out)}\n"
@@ -424,7 +502,7 @@ def _print_plan(run: Run, *, force: bool) -> None:
     )
 
 
-def _convert(run: Run, *, force: bool, quiet: bool) -> int:
+def _convert(run: "Run | StoreRun", *, force: bool, quiet: bool) -> int:
     """Do what is asked, say what happens, and return the exit status."""
     status = DONE
     with closing(run.convert(force=force)) as events, Progress(quiet=quiet) as progress:
@@ -433,7 +511,7 @@ def _convert(run: Run, *, force: bool, quiet: bool) -> int:
                 case Started():
                     progress.start(event.files, event.size)
                 case Done():
-                    progress.advance(event.size)
+                    progress.advance(event.size, files=event.files)
                 case Failed():
                     progress.advance(event.size, _failure(event))
                 case Refused():
@@ -442,7 +520,7 @@ def _convert(run: Run, *, force: bool, quiet: bool) -> int:
                     progress.stop()
                     status = FOUND if event.failed else DONE
                     if isinstance(event, Stopped) or not quiet:
-                        terminal.say(f"planparse: {_summary(event, run.target)}")
+                        terminal.say(f"planparse: {_summary(event, run.manifest)}")
     return status
 
 
@@ -451,7 +529,7 @@ def _failure(event: Failed | Refused) -> str:
     return f"planparse: {harmless(event.name)}: {harmless(event.message)}"
 
 
-def _summary(event: Stopped | Finished, target: Target) -> str:
+def _summary(event: Stopped | Finished, manifest: str) -> str:
     """Return the line that a run ends with."""
     if isinstance(event, Stopped):
         return f"stopped, {event.failed:,} failed; the same command goes on from here"
@@ -461,7 +539,7 @@ def _summary(event: Stopped | Finished, target: Target) -> str:
         else f", --select matches none of {event.unmatched:,} tasks"
     )
     if event.nothing_to_do:
-        return f"{event.files:,} files, nothing to do{unmatched}: {target.manifest}"
+        return f"{event.files:,} files, nothing to do{unmatched}: {manifest}"
     done = event.files - event.failed
     kept = f" ({event.unchanged:,} unchanged)" if event.unchanged else ""
     rate = (
@@ -474,7 +552,7 @@ def _summary(event: Stopped | Finished, target: Target) -> str:
         kinds = f" ({', '.join(f'{count:,} {form}' for form, count in event.formats)})"
     return (
         f"{event.files:,} files: {done:,} done{kept}{kinds}, {event.failed:,} failed"
-        f"{_of_gone(event)}{rate}{unmatched}: {target.manifest}"
+        f"{_of_gone(event)}{rate}{unmatched}: {manifest}"
     )
 
 

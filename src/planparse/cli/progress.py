@@ -99,9 +99,9 @@ class Progress:
             self._bar.stop()
             self._bar = None
 
-    def advance(self, size: int, failure: str = "") -> None:
-        """Count a file of so many bytes; `failure` says why it could not be converted."""
-        self._done += 1
+    def advance(self, size: int, failure: str = "", files: int = 1) -> None:
+        """Count files of so many bytes; `failure` says why one could not be converted."""
+        self._done += files
         self._read += size
         if failure:
             self._failed += 1

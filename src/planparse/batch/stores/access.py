@@ -1,0 +1,149 @@
+"""A store: a folder under a URL, reached by fsspec; what goes wrong is told in words."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from planparse.batch.stores.urls import on_disk
+from planparse.errors import PlanparseError
+from planparse.system.files import CannotWriteError, to_file
+
+_CHUNK = 1 << 20
+
+
+class CannotReadError(PlanparseError):
+    """A store, or a file in it, that cannot be read; the message says why."""
+
+
+def file_system(url: str) -> tuple[Any, str]:
+    """Return the file system of a URL, as fsspec has it, and the path in it.
+
+    It remembers no listing. Raises CannotReadError where the store is unknown, or the
+    library that it takes is not installed.
+    """
+    import fsspec
+
+    try:
+        system, path = fsspec.core.url_to_fs(url, use_listings_cache=False)
+    except (ImportError, ValueError) as fault:
+        raise CannotReadError(f"{url}: {fault}") from None
+    return system, path
+
+
+def read_together(
+    system: Any, paths: Sequence[str], sizes: Sequence[int]
+) -> list[bytes | Exception]:
+    """Return the contents of several files, which are asked for at once, or what went wrong.
+
+    No path is taken for a pattern, whatever brackets it has. All bytes from the first one on
+    are asked for: asked for a file, s3fs asks for its size too. An empty file has no first.
+    """
+    found: list[bytes | Exception] = system.cat_ranges(
+        list(paths),
+        [0 if size else None for size in sizes],
+        [None] * len(paths),
+        on_error="return",
+    )
+    return found
+
+
+def why(fault: BaseException) -> str:
+    """Return in words what a store says of a fault; each client raises errors of its own."""
+    if isinstance(fault, FileNotFoundError):
+        return "the file no longer exists"
+    said = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
+    return f"cannot be read: {' '.join(str(said).split())}"
+
+
+class Store:
+    """A folder of a store that is written to: objects by their names, each whole or not at all."""
+
+    def __init__(self, url: str) -> None:
+        """Take the folder's URL. Raises CannotReadError where nothing is known of such a store."""
+        self.url = url.rstrip("/")
+        self._system, path = file_system(self.url)
+        self._root = path.rstrip("/")
+        self._disk = on_disk(self.url)
+
+    def get(self, name: str) -> bytes | None:
+        """Return the content of an object, None where there is none. Raises CannotReadError."""
+        try:
+            data: bytes = self._system.cat_file(f"{self._root}/{name}")
+        except FileNotFoundError:
+            return None
+        except Exception as fault:
+            raise CannotReadError(f"{self.url}/{name} {why(fault)}") from None
+        return data
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write an object. Raises CannotWriteError."""
+        if self._disk is not None:
+            self._to_disk(name, [data])
+            return
+        with _Told(f"{self.url}/{name}"):
+            self._system.pipe_file(f"{self._root}/{name}", data)
+
+    def upload(self, name: str, path: str) -> None:
+        """Write an object that is a file of this machine so far. Raises CannotWriteError."""
+        if self._disk is not None:
+            self._to_disk(name, _pieces(path))
+            return
+        with _Told(f"{self.url}/{name}"):
+            self._system.put_file(path, f"{self._root}/{name}")
+
+    def sizes(self, folder: str) -> dict[str, int]:
+        """Return the names of the objects in a folder, each with its bytes.
+
+        Raises CannotReadError.
+        """
+        try:
+            found = self._system.ls(f"{self._root}/{folder}", detail=True)
+        except FileNotFoundError:
+            return {}
+        except Exception as fault:
+            raise CannotReadError(f"{self.url}/{folder} {why(fault)}") from None
+        return {
+            f"{folder}/{each['name'].rstrip('/').rpartition('/')[2]}": each["size"] or 0
+            for each in found
+            if each["type"] == "file"
+        }
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove objects, many with one request where the store can. Raises CannotWriteError."""
+        paths = [f"{self._root}/{name}" for name in names]
+        if paths:
+            with _Told(self.url):
+                self._system.rm(paths)
+
+    def _to_disk(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write a file of a disk, which would else be seen half-written."""
+        path = f"{self._disk}/{name}"
+        with _Told(path):
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+        to_file(path, pieces)
+
+
+class _Told:
+    """Turns whatever a store's client raises into CannotWriteError."""
+
+    def __init__(self, name: str) -> None:
+        """Take what is written to."""
+        self._name = name
+
+    def __enter__(self) -> None:
+        """Do nothing yet."""
+
+    def __exit__(self, _: object, fault: BaseException | None, __: object) -> None:
+        """Raise CannotWriteError in place of a fault."""
+        if isinstance(fault, Exception):
+            said = getattr(fault, "strerror", None) or fault
+            raise CannotWriteError(
+                f"cannot write {self._name}: {' '.join(str(said).split())}"
+            ) from None
+
+
+def _pieces(path: str) -> Iterator[bytes]:
+    """Yield the content of a file."""
+    with open(path, "rb") as file:
+        while piece := file.read(_CHUNK):
+            yield piece
