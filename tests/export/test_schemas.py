@@ -19,7 +19,15 @@ from planparse import parse, verify
 from planparse.api.citation import Citation
 from planparse.cli.commands import command_line
 from planparse.compare.items import FACTS
+from planparse.duplicates.differences import CHANGES
+from planparse.duplicates.likeness import Relation
+from planparse.duplicates.titles import Stage
 from planparse.export.schemas.comparison import ItemEdit
+from planparse.export.schemas.duplicates import (
+    DuplicateDocument,
+    ItemChange,
+    Member,
+)
 from planparse.export.schemas.forms import FORMS, json_schema
 from planparse.export.schemas.nodes import NodeLine
 from planparse.export.schemas.retrieval import (
@@ -44,6 +52,7 @@ REQUIRED = {
     "verify": "status",
     "diff": "edits",
     "track": "outcomes",
+    "duplicates": "members",
     "ledger": "original",
     "manifest": "name",
     "report": "failures",
@@ -138,6 +147,28 @@ def printed_outcomes(_names: list[str]) -> list[Any]:
     Path("copy.txt").write_bytes(Path("report-2023.txt").read_bytes())
     groups = (reports, (*reports, "copy.txt"))
     return [json.loads(run("track", *group, "-f", "json")) for group in groups]
+
+
+@prints("duplicates")
+def printed_groups(names: list[str]) -> list[Any]:
+    law = Path("law.txt").read_text(encoding="utf-8")
+    collection = "".join(
+        f"第{n}篇：{Path(name).read_text(encoding='utf-8')}\n"
+        for n, name in zip(
+            "一二三", ("law.txt", "report.txt", "decimal.txt"), strict=True
+        )
+    )
+    changed = law.replace("5公顷以上", "6公顷以上").replace("（三）", "（四）")
+    copies = {
+        "twice.txt": law.encode(),
+        "gb.txt": law.encode("gb18030"),
+        "changed.txt": changed.encode(),
+        "draft.txt": law.replace("办法", "办法（征求意见稿）", 1).encode(),
+        "collection.txt": collection.encode(),
+    }
+    for name, data in copies.items():
+        Path(name).write_bytes(data)
+    return lines(run("duplicates", *names, *copies, "-j", "1", "-f", "json"))
 
 
 @prints("ledger")
@@ -273,6 +304,9 @@ def words(model: Any, field: str) -> set[str]:
 def test_the_schema_has_the_words_that_the_program_has() -> None:
     assert words(LostLabels, "side") == set(get_args(Side))
     assert words(Verification, "status") == set(verification.STATUSES)
+    assert words(DuplicateDocument, "stage") == set(get_args(Stage))
+    assert words(Member, "relation") == set(get_args(Relation))
+    assert words(ItemChange, "kind") == set(CHANGES)
     assert words(Difference, "field") == {"quotation", "document", "cite", "path"}
     cited = set(verification.Cited._fields)
     told = cited | {"status", "reason", "found"}

@@ -31,6 +31,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "check": Form("planparse check -f json", "findings.Findings"),
         "diff": Form("planparse diff -f json", "comparison.Comparison"),
         "track": Form("planparse track -f json", "tracking.Tracking"),
+        "duplicates": Form(
+            "a line of planparse duplicates -f json", "duplicates.DuplicateGroup"
+        ),
         "ledger": Form("planparse normalise --ledger", "ledger.Ledger"),
         "manifest": Form("a line of a batch's manifest", "batch.ManifestLine"),
         "report": Form("planparse batch --report FILE.json", "batch.BatchReport"),
