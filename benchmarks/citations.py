@@ -65,7 +65,7 @@ def cite_in_document(plan: Plan, document: Document, counts: Counter[str]) -> No
     for kind, name in names_of(plan, document):
         for cite, ids in by_cite.items():
             counts[f"{kind}"] += len(ids)
-            found = [one.node.id for one in plan.cite(f"{name}{cite}")]
+            found = [one.node.id for one in plan.cite(f"{name} {cite}")]
             counts[f"{kind}: among those found"] += sum(one in found for one in ids)
             if len(ids) == 1:
                 counts[f"{kind}: path unique"] += 1

@@ -14,6 +14,8 @@ from planparse.grammar.spelling import SLOT
 from planparse.text.numerals import write_numeral
 from planparse.tree import TRUNCATED, Node
 
+_STOPS = ".．、"
+"""What stands behind a number, and in a decimal label behind each but the last."""
 _SHORTEST_CLAUSE = 20
 """A shorter paragraph without an end mark may be a cell of a table, or a heading; a choice."""
 
@@ -90,7 +92,7 @@ class Citer:
             return self.of_article(parent, above)
         heading = above if above.article is None else NO_PROVISION
         return [
-            self.section(child, above)
+            self.section(child, above, parent)
             if child.kind == "section"
             else heading
             if child.kind == "heading"
@@ -98,13 +100,27 @@ class Citer:
             for child in parent.children
         ]
 
-    def section(self, child: Node, above: Provision) -> Provision:
+    def section(self, child: Node, above: Provision, parent: Node) -> Provision:
         """Return how a section is cited that stands below no article's node."""
         if child.family in self.articles:
             return self.article(child)
         if above.article is None or above.cite is None:
-            return Provision(f"{above.cite or ''}{self.label(child)}")
+            label = self.label(child)
+            return Provision(_joined(self.above(label, child, above, parent), label))
         return self.item(child, above)
+
+    def above(self, label: str, child: Node, above: Provision, parent: Node) -> str:
+        """Return what stands before the label of a section in its citation.
+
+        A decimal label says those above it again: 1.2 and not 1 1.2.
+        """
+        cite = above.cite or ""
+        if child.family is None or not self.families[child.family].decimal:
+            return cite
+        again = self.label(parent)
+        stem = again.rstrip(_STOPS)
+        is_said = label.startswith(stem) and label[len(stem) : len(stem) + 1] in _STOPS
+        return cite.removesuffix(again) if stem and is_said else cite
 
     def label(self, node: Node) -> str:
         """Return the label of a node as it is printed, without blanks."""
@@ -188,11 +204,17 @@ class Citer:
         else:
             words = self.items[depth].write(node.ordinal)
         return Provision(
-            f"{above.cite}{words}",
+            _joined(above.cite or "", words),
             above.article,
             above.clause,
             (*above.items, node.ordinal),
         )
+
+
+def _joined(above: str, label: str) -> str:
+    """Return a citation with a label behind it; a blank parts the digits of two numbers."""
+    blank = " " if above[-1:].isdigit() and label[:1].isdigit() else ""
+    return f"{above}{blank}{label}"
 
 
 class _Numbered:

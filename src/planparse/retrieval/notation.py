@@ -1,5 +1,6 @@
 """How the place of a passage is written: its heading, the path to it, several citations."""
 
+import re
 from collections.abc import Iterable
 
 from planparse.records import Printed, Row, label_apart
@@ -9,6 +10,11 @@ _BELOW = " / "
 """What parts the headings of a path."""
 _AND = "；"
 """What parts citations: labels have 、 in them."""
+
+
+def squeezed(citation: str) -> str:
+    """Return a citation without blanks; the one between two numbers is a / then: 2.1 1."""
+    return "".join(re.sub(r"(?<=\d)\s+(?=\d)", "/", citation).split())
 
 
 def heading_of(row: Row, printed: Printed | None) -> str:

@@ -139,6 +139,30 @@ def test_a_name_holds_for_the_citations_behind_it(plan: Plan) -> None:
     assert places(found) == [("d1", "一、"), ("d1", "二、（二）"), ("d3", "二、")]
 
 
+def test_a_blank_parts_a_place_from_a_number() -> None:
+    text = "水利设计规范\n1 总则\n1.1 目的\n为了统一标准。\n1.2 范围\n适用于水库。\n2 设计\n2.1 水位\n按规定。\n"
+    plan = parse(text)
+    assert places(plan.cite("d1 1.2")) == [("d1", "1.2")]
+    assert places(plan.cite("d1 2")) == [("d1", "2")]
+
+
+def test_a_number_that_the_document_itself_has_is_known_however_it_is_written() -> None:
+    text = "节水办法\n文号：中华人民共和国水利和农业部令第9号\n第一条　为了节水，制定本办法。\n第二条　少用水。\n"
+    plan = parse(text)
+    (document,) = plan.documents
+    assert document.docnumber == "中华人民共和国水利和农业部令第9号"
+    assert places(plan.cite(f"{document.docnumber}第二条")) == [("d1", "第二条")]
+
+
+def test_a_title_may_be_in_the_marks_of_titles() -> None:
+    plan = parse("《节水行动方案》（试行）\n一、目标\n二、任务\n")
+    (document,) = plan.documents
+    assert document.title == "《节水行动方案》（试行）"
+    for title in (document.title, "节水行动方案", "《节水行动方案》"):
+        (told,) = verify([{"source": "-", "document": title, "cite": "二、"}], plan)
+        assert told.status == "exact"
+
+
 def test_an_identifier_is_its_node(plan: Plan) -> None:
     for node in plan.nodes():
         assert [one.node.id for one in plan.cite(node.id)] == [node.id]

@@ -8,8 +8,8 @@ from planparse.retrieval.citations.naming import (
     Name,
     Named,
     meant,
-    named_by,
     parted,
+    title_of,
 )
 from planparse.retrieval.citations.passages import Passage
 from planparse.retrieval.citations.sources import Source
@@ -92,7 +92,11 @@ def cited(sources: Sequence[Source], words: str) -> list[Answer] | None:
 
 def documents(sources: Sequence[Source], words: str) -> list[Answer]:
     """Return the documents that words name: by their title without 《》 too."""
-    return _whole(_meant(sources, named_by(words)))
+    names, rest = _parted(sources, words)
+    return _whole(
+        _meant(sources, [title_of(words)])
+        or (_meant(sources, names) if names and not rest else [])
+    )
 
 
 def is_of_no_document(sources: Sequence[Source], words: str) -> bool:
@@ -103,7 +107,9 @@ def is_of_no_document(sources: Sequence[Source], words: str) -> bool:
 
 def _parted(sources: Sequence[Source], words: str) -> tuple[tuple[Name, ...], str]:
     """Return the names of a document that a citation begins with, and what follows them."""
-    return parted(words, sources[0].passages.lexicon.words.articles.joining)
+    joining = sources[0].passages.lexicon.words.articles.joining
+    numbers = {one.docnumber for of in sources for one in of.passages.documents}
+    return parted(words, joining, numbers - {""})
 
 
 def _of_id(sources: Sequence[Source], words: str) -> list[Answer]:

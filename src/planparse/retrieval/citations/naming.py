@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from planparse.records import Row
 from planparse.retrieval.citations.reading import fold_quotation
 from planparse.retrieval.citations.steps import BETWEEN
+from planparse.retrieval.notation import squeezed
 from planparse.text.characters import (
     BRACKET_CLOSINGS,
     BRACKET_OPENINGS,
@@ -29,8 +30,9 @@ _TITLES = str.maketrans(INNER_TITLE.opening + INNER_TITLE.closing, "《》")
 _NUMBERS = str.maketrans(
     dict.fromkeys(BRACKET_OPENINGS, "(") | dict.fromkeys(BRACKET_CLOSINGS, ")")
 )
-_PLACE = re.compile(r"d([0-9]{1,6})(?!/?[0-9])")
-_VERSION = re.compile(ROUND.around("{1,20}"))
+_PLACE = re.compile(r"\s*d([0-9]{1,6})(?:\s+|(?!/?[0-9]))")
+"""A blank parts it from a label that is a number: d1 1.1."""
+_BRACKET = re.compile(ROUND.around("{1,60}"))
 _LONGEST_NUMBER = 60
 """No document number is longer; with its issuer's name it takes 42 characters."""
 
@@ -63,14 +65,20 @@ class Named(NamedTuple):
 # ── what a citation says ──────────────────────────────────────────────────────────────
 
 
-def parted(citation: str, joining: Sequence[str]) -> tuple[tuple[Name, ...], str]:
+def parted(
+    citation: str, joining: Sequence[str] = (), numbers: Collection[str] = ()
+) -> tuple[tuple[Name, ...], str]:
     """Return the names of a document that a citation begins with, and what follows them.
 
-    `joining` are words that may stand between the two: 《方案》的第三条. Blanks are left out.
+    `joining` are words that may stand between the two: 《方案》的第三条. `numbers` are known
+    document numbers, folded; others are known by how they are written. Blanks are left out.
     """
-    rest = "".join(citation.split())
     names = []
-    while found := _name_at(rest):
+    if place := _PLACE.match(citation):
+        names.append(Name("place", str(int(place[1]))))
+        citation = citation[place.end() :]
+    rest = squeezed(citation)
+    while found := _name_at(rest, numbers):
         name, end = found
         names.append(name)
         rest = rest[end:]
@@ -80,16 +88,13 @@ def parted(citation: str, joining: Sequence[str]) -> tuple[tuple[Name, ...], str
     return tuple(names), rest
 
 
-def named_by(words: str) -> tuple[Name, ...]:
-    """Return what names a document where words do nothing else; a title needs no 《》."""
-    names, rest = parted(words, ())
-    return names if names and not rest else (Name("title", _fold_title(words)),)
+def title_of(words: str) -> Name:
+    """Return words as a title, which needs no 《》 where they are nothing else."""
+    return Name("title", _fold_title(words))
 
 
-def _name_at(text: str) -> tuple[Name, int] | None:
+def _name_at(text: str, numbers: Collection[str]) -> tuple[Name, int] | None:
     """Return the name that a text begins with and where it ends, None where it has none."""
-    if place := _PLACE.match(text):
-        return Name("place", str(int(place[1]))), place.end()
     if text.startswith(TITLE.opening):
         span = next(titles(text, 0, len(text)), (-1, -1))
         if span[0] != 0:
@@ -97,9 +102,10 @@ def _name_at(text: str) -> tuple[Name, int] | None:
         end = span[1] + _version_size(text[span[1] :])
         title = text[1 : span[1] - 1] + text[span[1] : end]
         return Name("title", _fold_title(title)), end
-    bracket = _VERSION.match(text)
+    bracket = _BRACKET.match(text)
     inside = bracket[0][1:-1] if bracket else text[:_LONGEST_NUMBER]
-    size = _number_size(inside)
+    known = (len(one) for one in numbers if _fold_number(inside[: len(one)]) == one)
+    size = max([_number_size(inside), *known])
     if bracket and size == len(inside):
         return Name("docnumber", _fold_number(inside)), bracket.end()
     if not bracket and size:
@@ -112,7 +118,7 @@ def _version_size(behind: str) -> int:
 
     A document number in brackets is none, nor is the label of an item.
     """
-    bracket = _VERSION.match(behind)
+    bracket = _BRACKET.match(behind)
     inside = bracket[0][1:-1] if bracket else ""
     if bracket is None or _number_size(inside) or not inside.strip(COUNTS + "百"):
         return 0
@@ -151,8 +157,9 @@ def named(rows: Sequence[Row]) -> Named:
     for row in takewhile(lambda row: row.kind not in HOLDERS, rows):
         if row.kind == "title":
             found.append(_fold_title(row.title or ""))
-        elif row.kind == "subtitle" and _VERSION.fullmatch(_fold_title(row.text)):
+        elif row.kind == "subtitle" and _BRACKET.fullmatch(_fold_title(row.text)):
             found.append(found[-1] + _fold_title(row.text))
+    found += [name.words for name in map(_in_marks, found) if name is not None]
     called = frozenset(filter(None, found))
     year = head.more.get("year")
     dated = {f"{year}年{title}" for title in called if str(year) not in title}
@@ -162,6 +169,12 @@ def named(rows: Sequence[Row]) -> Named:
         likely=frozenset(map(without_version, called)) | (dated if year else set()),
         docnumber=_fold_number(head.more.get("docnumber", "")),
     )
+
+
+def _in_marks(title: str) -> Name | None:
+    """Return the name that a title is which stands in 《》 itself, None for any other."""
+    found = _name_at(title, ()) if title.startswith(TITLE.opening) else None
+    return found[0] if found is not None and found[1] == len(title) else None
 
 
 def meant(

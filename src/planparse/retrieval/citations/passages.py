@@ -19,6 +19,7 @@ from planparse.retrieval.citations.reading import (
     fold_quotation,
 )
 from planparse.retrieval.citations.steps import CitationReader, Step, leads_to
+from planparse.retrieval.notation import squeezed
 from planparse.text.lines import Lines
 from planparse.tree import HOLDERS, NodeKind, Parsed, Span
 
@@ -97,7 +98,7 @@ class Passages:
 
     def _cited(self, citation: str, docs: Collection[int] | None) -> list[Place]:
         """Return the places of the nodes that labels name."""
-        printed = "".join(citation.split())
+        printed = squeezed(citation)
         if found := _among(self._by_cite.get(printed, ()), docs):
             return found
         steps = self._reader.steps(citation)
@@ -114,7 +115,7 @@ class Passages:
 
     def is_citation(self, words: str) -> bool:
         """Return whether words are labels, and nothing else."""
-        printed = "".join(words.split())
+        printed = squeezed(words)
         return printed in self._by_cite or self._reader.steps(words) is not None
 
     def of_id(self, name: str) -> list[Passage]:
@@ -225,7 +226,7 @@ class Passages:
         for place in self._places:
             cite = place.row.more.get("cite")
             if cite is not None:
-                found.setdefault(cite, []).append(place)
+                found.setdefault(squeezed(cite), []).append(place)
         return found
 
     @lazy

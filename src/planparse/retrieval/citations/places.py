@@ -64,8 +64,12 @@ def _levels(
     level that nothing names stands for what cannot be read.
     """
     is_below = above is not None and cite.startswith(above)
-    steps = reader.steps(cite.removeprefix(above or "") if is_below else cite)
-    label = reader.steps(row.label or "") or ()
+    added = cite.removeprefix(above or "") if is_below else cite
+    words = "".join((row.label or "").split())
+    if words and cite.endswith(words) and not added.endswith(words):
+        added = words  # 1.2 below 1, which says 1 again
+    steps = reader.steps(added)
+    label = reader.steps(words) or ()
     if steps is None:
         yield ()
         return

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import SLOT, Marker
+from planparse.retrieval.notation import squeezed
 from planparse.text.characters import ROUND
 from planparse.text.numerals import numeral_pattern, read_numeral
 
@@ -54,7 +55,7 @@ class CitationReader:
 
         Blanks, and marks of a path between the steps, do not count.
         """
-        text = "".join(citation.split())
+        text = squeezed(citation)
         found: list[Step] = []
         at = 0
         while at < len(text):
