@@ -12,6 +12,7 @@ pytest.importorskip("mcp", reason="needs pip install 'planparse[mcp]'")
 
 import anyio
 
+from planparse.integrations.mcp import work
 from planparse.integrations.mcp.folder import folder_at
 from planparse.integrations.mcp.refused import BrokenDownError, RefusedError
 from planparse.integrations.mcp.survey import Survey
@@ -19,7 +20,7 @@ from planparse.integrations.mcp.tools.search import Asked, search
 from planparse.integrations.mcp.work import Desk
 
 HELPERS = """
-import os, time
+import os, signal, time
 
 def names(plans):
     return plans.listing().names
@@ -31,6 +32,11 @@ def hang(plans, told):
     with open(told, "w") as file:
         file.write(str(os.getpid()))
     os.rename(told, told + ".done")
+    time.sleep(3600)
+
+def deaf(plans):
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
     time.sleep(3600)
 
 def crash(plans):
@@ -105,9 +111,26 @@ def test_what_takes_too_long_is_stopped(
     desk: Callable[[float], Desk], helpers: ModuleType, tmp_path: Path
 ) -> None:
     async def asked() -> None:
-        with pytest.raises(RefusedError, match=r"took longer than 1 s .*--timeout"):
+        first = await desk(120).ask(helpers.process)
+        with pytest.raises(BrokenDownError, match=r"took longer than 1 s .*--timeout"):
             await desk(1).ask(helpers.hang, str(tmp_path / "told"))
-        assert await desk(120).ask(helpers.names) == ("plan.txt",)
+        assert await desk(120).ask(helpers.process) == first
+
+    anyio.run(asked)
+
+
+def test_what_does_not_let_itself_be_stopped_is_killed(
+    desk: Callable[[float], Desk],
+    helpers: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "_GRACE", 0.5)
+
+    async def asked() -> None:
+        first = await desk(120).ask(helpers.process)
+        with pytest.raises(BrokenDownError, match=r"took longer than 0.5 s"):
+            await desk(0.5).ask(helpers.deaf)
+        assert await desk(120).ask(helpers.process) != first
 
     anyio.run(asked)
 

@@ -15,8 +15,8 @@ from planparse.integrations.mcp.folder import (
 )
 from planparse.integrations.mcp.refused import RefusedError
 
-MOST_CHARS = 3_000_000
-"""Characters of the plans that are kept: with all that is asked of them some 90 bytes each."""
+MOST_CHARS = 5_000_000
+"""Characters of the plans that are kept. Some 30 bytes each are for search, 90 for all there is."""
 
 _LEAST = 2_000
 """Characters that a plan counts for at least, and so does what could not be read."""

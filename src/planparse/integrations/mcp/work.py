@@ -2,13 +2,13 @@
 
 The server's own process speaks the protocol and does nothing else, so that it hears the
 next request while a plan is read, and outlives what a file may do to its reader. What
-takes longer than it may is killed with its process, and so is what the client no longer
-waits for.
+takes longer than it may is stopped, if need be with its process, and so is what the client
+no longer waits for.
 """
 
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import anyio
@@ -23,8 +23,8 @@ Answered = TypeVar("Answered")
 PROCESSES = 2
 """Requests that are worked on at once, each in a process: a choice."""
 
-_GRACE = 5
-"""Seconds after which a process ends itself that nobody is left to stop."""
+_GRACE = 5.0
+"""Seconds in which a process is to end its work by itself, before it is killed: a choice."""
 
 
 class Desk:
@@ -43,7 +43,7 @@ class Desk:
         """
         async with self._places:
             try:
-                with anyio.fail_after(self._seconds):
+                with anyio.fail_after(self._seconds + _GRACE):
                     answered: Answered = await to_process.run_sync(
                         _answered,
                         self.folder,
@@ -54,9 +54,7 @@ class Desk:
                     )
                     return answered
             except TimeoutError:
-                raise BrokenDownError(
-                    f"this took longer than {self._seconds:g} s and was stopped (--timeout)"
-                ) from None
+                raise _took_too_long(self._seconds) from None
             except anyio.BrokenWorkerProcess:
                 raise BrokenDownError(
                     "this could not be done: the process that reads the plans broke down"
@@ -74,13 +72,45 @@ def _answered(
     arguments: tuple[Any, ...],
 ) -> Answered:
     """Return what a function gives, in the process that reads. Raises RefusedError."""
-    with suppress(AttributeError):  # Windows has no such clock
-        signal.alarm(int(seconds) + _GRACE)  # which ends a process that was left alone
     try:
-        plans = _plans.setdefault(folder, Plans(folder))
-        return answer(plans, *arguments)
+        with _alarm(seconds):
+            plans = _plans.setdefault(folder, Plans(folder))
+            return answer(plans, *arguments)
     except MemoryError:
         raise RefusedError("this needs more memory than there is") from None
+    except _TimeIsUp:
+        raise _took_too_long(seconds) from None
+
+
+class _TimeIsUp(BaseException):
+    """The alarm went off. It is no Exception, which a reader could take for a damaged file."""
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Raise _TimeIsUp after so many seconds, so that what was begun is cleared away.
+
+    LibreOffice is, which a process that is killed would leave behind. Where the system has
+    no such clock, or a library does not let go, the process is killed all the same.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
     finally:
-        with suppress(AttributeError):
-            signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _ring(_signal: int, _frame: object) -> None:
+    """Say that the time is up."""
+    raise _TimeIsUp
+
+
+def _took_too_long(seconds: float) -> BrokenDownError:
+    """Return what is told of work that was stopped."""
+    return BrokenDownError(
+        f"this took longer than {seconds:g} s and was stopped (--timeout)"
+    )
