@@ -142,11 +142,17 @@ def _parts(name: str) -> list[str]:
         )
     if ".." in given.parts:
         raise RefusedError(f"{name} leads out of the folder")
-    if os.name == "nt" and (":" in name or given.is_reserved()):
+    if os.name == "nt" and (":" in name or _is_device(given)):
         raise RefusedError(f"{name} is no name of a file")
     if any(part.startswith(".") for part in given.parts):
         raise RefusedError(f"{name} is hidden, and not read")
     return list(given.parts)
+
+
+def _is_device(path: PurePath) -> bool:
+    """Return whether Windows takes a name for a device's, such as NUL.txt."""
+    asked = getattr(os.path, "isreserved", None)  # of Python 3.13 and later
+    return bool(asked(path) if asked else path.is_reserved())
 
 
 def _is_text(name: str) -> bool:

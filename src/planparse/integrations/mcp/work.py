@@ -34,6 +34,9 @@ class Desk:
         """Take the folder of the plans."""
         self.folder, self._seconds = folder, seconds
         self._places = anyio.CapacityLimiter(PROCESSES)
+        self._processes = anyio.CapacityLimiter(
+            PROCESSES
+        )  # where there is but one core
 
     async def ask(self, answer: Callable[..., Answered], *arguments: Any) -> Answered:
         """Return what a function gives that is called with the plans and arguments.
@@ -51,6 +54,7 @@ class Desk:
                         answer,
                         arguments,
                         cancellable=True,
+                        limiter=self._processes,
                     )
                     return answered
             except TimeoutError:
