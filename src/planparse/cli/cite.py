@@ -59,7 +59,8 @@ def command(
     breaks, in full and half width; where it stands nowhere word for word, the words that
     are most like it are printed, with what differs.
 
-    Arguments from the first on are FILEs as long as there are such files.
+    The first argument is a FILE, and so are those behind it, up to the first that is not
+    the name of a file: there WHAT begins.
 
     Exit status: 0 all found, 1 something is not there word for word, 2 trouble.
     """
