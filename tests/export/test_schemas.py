@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import assume, given
 from jsonschema import Draft202012Validator
 
-from planparse import parse, verify
+from planparse import parse, search, verify
 from planparse.api.citation import Citation
 from planparse.cli.commands import command_line
 from planparse.compare.items import FACTS
@@ -48,6 +48,7 @@ REQUIRED = {
     "json": "documents",
     "nodes": "parent",
     "chunk": "sha256",
+    "search": "snippet",
     "cite": "asked",
     "verify": "status",
     "diff": "edits",
@@ -106,6 +107,15 @@ def printed_nodes(names: list[str]) -> list[Any]:
 @prints("chunk")
 def printed_chunks(names: list[str]) -> list[Any]:
     return lines(run("chunk", *names, "--max", "200"))
+
+
+@prints("search")
+def printed_hits(names: list[str]) -> list[Any]:
+    page = "<body><h1>方案</h1><p>一、治水</p><p>每月巡查。</p>"
+    Path("page.html").write_text(page, encoding="utf-8")
+    found = [*search("排查", *names), *search("巡查", "page.html")]
+    found += search("", *names, where="owner~市水务局")
+    return [hit.to_dict() for hit in found]
 
 
 @prints("cite")
@@ -195,7 +205,7 @@ def test_every_form_has_a_schema_with_an_identifier_of_its_own() -> None:
         schema = json_schema(name)
         Draft202012Validator.check_schema(schema)
         assert schema["$id"] == f"urn:planparse:schema:{name}:{form.version}"
-        for model in (schema, *schema["$defs"].values()):
+        for model in (schema, *schema.get("$defs", {}).values()):
             assert model["title"]
             assert model["description"]
     with pytest.raises(KeyError):

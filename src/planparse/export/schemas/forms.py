@@ -26,6 +26,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "json": Form("planparse -f json", "plan.Plan"),
         "nodes": Form("a line of planparse -f nodes", "nodes.NodeLine"),
         "chunk": Form("a line of planparse chunk", "retrieval.Chunk"),
+        "search": Form("a line of planparse search -f json", "retrieval.Hit"),
         "cite": Form("a line of planparse cite -f json", "retrieval.CitedPassage"),
         "verify": Form("a line of planparse verify -f json", "retrieval.Verification"),
         "check": Form("planparse check -f json", "findings.Findings"),

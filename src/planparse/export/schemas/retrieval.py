@@ -1,4 +1,4 @@
-"""What leads into plans and back: chunks, passages that are cited, verifications."""
+"""What leads into plans and back: chunks, hits, passages that are cited, verifications."""
 
 from typing import Annotated, Literal
 
@@ -65,6 +65,43 @@ class Chunk(Model):
     nodes: tuple[str, ...]
     lost: tuple[LostLabels | LostWords, ...] = ()
     changes: tuple[ChunkChange, ...] = ()
+
+
+# ── what a search finds ───────────────────────────────────────────────────────────────
+
+
+class Hit(Model):
+    """A node or a work point that was found, a line of `planparse search -f json`.
+
+    `node` is its identifier, or that of the node which a work point begins with, `kind`,
+    `label` and `title` are those of this node. `doc` counts the documents of the file;
+    `document` and `year` are null where the text does not say them. `cite` is how the node
+    is cited, or the section that it stands in, null outside any; `path` has the headings
+    that lead there, parted by ` / `. `snippet` shows the words with what is
+    around them on one line, and `marks` are where they stand in it: start and end, in code
+    points, the end exclusive. `line` counts from 1; what else is not known is left out.
+    """
+
+    source: str
+    sha256: Digest
+    doc: Offset
+    document: str | None
+    year: int | None
+    node: str
+    kind: NodeKind
+    cite: str | None
+    path: str
+    label: str | None
+    title: str | None
+    text: str
+    snippet: str
+    marks: tuple[tuple[Offset, Offset], ...]
+    line: Number
+    start: Offset
+    end: Offset
+    page: Number | None = None
+    paragraph: Number | None = None
+    element: str | None = None
 
 
 # ── citations ─────────────────────────────────────────────────────────────────────────
