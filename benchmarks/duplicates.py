@@ -13,6 +13,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -52,6 +53,7 @@ class Made(NamedTuple):
     make: Callable[[str, Sequence[str], Random], bytes]
 
 
+@lru_cache(maxsize=1 << 10)
 def sentences(text: str) -> list[str]:
     """A text cut behind its full stops, semicolons and line ends."""
     return [each for each in SENTENCE.findall(text) if each]

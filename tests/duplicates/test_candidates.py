@@ -1,10 +1,14 @@
 """Samples of shingles, and the index that finds what may be one text."""
 
+import sqlite3
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.duplicates.candidates import CandidateIndex
 from planparse.duplicates.shingles import sample, shingles
+from planparse.errors import PlanparseError
 from planparse.grammar.shipped import duplicate_rules
 from tests.duplicates.texts import sentences
 
@@ -58,3 +62,13 @@ def test_estimates_are_near_the_truth():
         (candidate,) = index.candidates()
     assert candidate.share == 1
     assert 0.4 < candidate.likeness < 0.6
+
+
+def full() -> None:
+    with CandidateIndex(RULES):
+        raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_a_full_disk_is_told():
+    with pytest.raises(PlanparseError, match="index of candidates"):
+        full()

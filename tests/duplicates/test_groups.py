@@ -175,6 +175,15 @@ def test_many_copies_are_one_group():
     assert len(group.members) == 40
 
 
+def test_long_texts_are_weighed_by_their_samples():
+    body = sentences(5, 1_300)
+    long = plan(TITLE, body)
+    assert len(long) > 50_000
+    (group,) = found(long, plan(TITLE, [*body[:1_200], *sentences(6, 100)]))
+    assert relations(group)[1] == ("1.txt", "version")
+    assert 0.8 < group.members[1].likeness < 0.9
+
+
 def test_scraps_are_no_duplicates():
     assert found("附件\n", "附件\n", "") == ()
 

@@ -75,10 +75,14 @@ def command(
     how = How(
         grammar, encoding, not no_repair, tongue, jobs or cores(), inputs.max_size()
     )
-    with Shelf() as shelf:
-        files, failed = _fill(shelf, archives, output, how, quiet=quiet)
-        found = groups(shelf)
-        documents = len(shelf)
+    try:
+        with Shelf() as shelf:
+            files, failed = _fill(shelf, archives, output, how, quiet=quiet)
+            found = groups(shelf)
+            documents = len(shelf)
+    except OSError as fault:
+        why = fault.strerror or fault
+        raise CommandError(f"cannot work in the temporary folder: {why}") from None
     colour = terminal.coloured(color, sys.stdout if output is None else None)
     pieces = _as_json(found) if fmt == "json" else _as_text(found, tongue, colour)
     if output is not None:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.duplicates.shingles import sample
+from planparse.errors import PlanparseError
 from planparse.grammar.wordlists import CandidateRules
 
 _FEWEST = 2
@@ -63,9 +64,11 @@ class CandidateIndex:
         """Return the index."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Remove what lies on disk."""
+    def __exit__(self, _: object, fault: BaseException | None, *__: object) -> None:
+        """Remove what lies on disk. Raises PlanparseError where there was no room on it."""
         self._database.close()
+        if isinstance(fault, sqlite3.Error):
+            raise PlanparseError(f"the index of candidates: {fault}") from fault
 
     def add(self, text: int, words: str) -> None:
         """Put in a text by its number and its words; texts go in by rising numbers."""

@@ -29,7 +29,7 @@ class Likeness(NamedTuple):
 def likeness(
     one: Card,
     other: Card,
-    shingles: tuple[frozenset[str], frozenset[str]],
+    shingles: tuple[frozenset[object], frozenset[object]],
     rules: DuplicateRules,
 ) -> Likeness:
     """Return how like two documents with these shingles are; `rules` are the grammar's.
