@@ -19,7 +19,7 @@ LAYERS = [
     {"api", "batch"},
     {"normaliser", "export", "retrieval", "duplicates"},
     {"promises"},
-    {"compare", "tasks"},
+    {"catalogue", "compare", "tasks"},
     {"pipeline", "records"},
     {"document"},
     {"layout", "findings"},

@@ -551,12 +551,12 @@ def _page(page: PageStart) -> Record:
 
 def _envelope(document: Document) -> Record:
     """Return the year of a document, and what its envelope says, what it lacks left out."""
-    issuer, docnumber, addressees, date, secrecy = document.envelope
+    issuer, docnumber, addressees, date, secrecy, printed = document.envelope
     said = {
         "issuer": issuer,
         "docnumber": docnumber,
         "addressees": list(addressees),
-        "date": date,
+        "date": date or printed,
         "secrecy": secrecy,
     }
     return {"year": document.year} | {

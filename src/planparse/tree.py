@@ -181,7 +181,8 @@ class Finding(NamedTuple):
 class Envelope(NamedTuple):
     """Who issued a document, under which 发文字号, to whom, and on which day (ISO 8601).
 
-    `secrecy` is its grade, with the period: 机密★1年. Each is empty or None where the text
+    `secrecy` is its grade, with the period: 机密★1年. `printed` is the day on which it was
+    printed (印发日期, 7.4.3), where the text has that alone. Each is empty or None where the text
     has none. Several who sign are parted by 、, and each line that addresses somebody is
     an entry.
     """
@@ -191,6 +192,7 @@ class Envelope(NamedTuple):
     addressees: tuple[str, ...] = ()
     date: str | None = None
     secrecy: str | None = None
+    printed: str | None = None
 
 
 class Document(NamedTuple):
@@ -198,8 +200,9 @@ class Document(NamedTuple):
 
     `ordinal` counts the documents from 1. `title` is the title as printed (None without
     one), `year` the year that the document is for or was issued in. `claims` are the counts
-    that it declares; `envelope` says who issued it, to whom and when. `titles` are all that
-    stand before its text: that of a notice comes before that of the plan it carries.
+    that it declares; `envelope` says who issued it, to whom and when. `titles` are
+    those that it has itself, without what a compilation calls it (第一篇：…): that of a
+    notice comes before that of the plan it carries.
     """
 
     ordinal: int

@@ -148,7 +148,7 @@ def test_a_law_says_below_its_title_who_passed_it_and_when(
             "东湖市水务局2026年3月1日",
             Envelope(issuer="东湖市水务局", date="2026-03-01"),
         ),
-        ("东湖市水务局办公室2026年3月1日印发", Envelope(date="2026-03-01")),
+        ("东湖市水务局办公室2026年3月1日印发", Envelope(printed="2026-03-01")),
     ],
 )
 def test_a_last_line_says_who_published_it_but_not_by_who_had_it_printed(

@@ -48,7 +48,7 @@ class Run(NamedTuple):
     for each file. The run stops at `most` failures, where that is not None; `shard` is a
     share and how many there are. `report` is a file for failures and findings. A file of
     more than `max_size` bytes is refused. With `prune` the outputs of files that are gone
-    are removed.
+    are removed. Files that are `left_out` are no input, whatever folder they lie in.
     """
 
     names: list[str]
@@ -61,6 +61,7 @@ class Run(NamedTuple):
     report: str | None = None
     max_size: int = MOST
     prune: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def manifest(self) -> str:
@@ -121,7 +122,7 @@ class Run(NamedTuple):
 
     def _entries(self) -> Iterator[Entry]:
         """Yield what is to be read; the run's own output and manifest are no input of it."""
-        own = (self.target.output, self.target.manifest)
+        own = (self.target.output, self.target.manifest, *self.left_out)
         return entries(self.names, own, self.max_size)
 
     def _listed(self, entries: Iterable[Entry], digests: list[str]) -> Iterator[Entry]:

@@ -3,7 +3,7 @@
 import os
 from typing import NamedTuple
 
-from planparse.export.formats import FORMATS, OF_TASKS, TASK_LINES
+from planparse.export.formats import CATALOGUE_LINES, FORMATS, OF_TASKS, TASK_LINES
 from planparse.system.files import is_special
 
 DATABASES = {"sqlite": (".sqlite", ".sqlite3", ".db"), "parquet": (".parquet",)}
@@ -20,8 +20,8 @@ class Target(NamedTuple):
     """Where results go.
 
     `output` is the folder or the one file, `folder` the folder or None. `fmt` is a
-    format of FORMATS, or one of DATABASES for one file. `scratch` is the folder of the
-    journal and of what is unfinished.
+    format of FORMATS, or for one file one of DATABASES or CATALOGUE_LINES. `scratch` is the
+    folder of the journal and of what is unfinished.
     """
 
     output: str
@@ -38,14 +38,15 @@ class Target(NamedTuple):
     @property
     def base(self) -> str:
         """The JSON Lines that one file is made of: the file itself, where it can be."""
-        if self.fmt == "nodes" and not is_special(self.output):
+        is_lines = self.fmt in ("nodes", CATALOGUE_LINES)
+        if is_lines and not is_special(self.output):
             return self.output
         return os.path.join(self.scratch, f"{self.of_each}.jsonl")
 
     @property
     def of_each(self) -> str:
         """The format in which a worker writes each file."""
-        if self.folder is not None:
+        if self.folder is not None or self.fmt == CATALOGUE_LINES:
             return self.fmt
         return TASK_LINES if self.fmt in OF_TASKS else "nodes"
 

@@ -3,7 +3,7 @@
 import gc
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +23,7 @@ from planparse.batch.pool import cores
 from planparse.batch.run import Run
 from planparse.batch.stores.urls import is_url, on_disk
 from planparse.batch.target import Target
-from planparse.cli import inputs, options
+from planparse.cli import archives, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.progress import Progress, duration
@@ -33,6 +33,7 @@ from planparse.system.files import to_stdout
 from planparse.text.encoding import decode
 from planparse.text.printable import harmless
 
+<<<<<<< HEAD
 if TYPE_CHECKING:
     from planparse.batch.stores.run import StoreRun
 
@@ -45,6 +46,8 @@ _LONGEST = 1_000_000
 _MISSING_SHOWN = 20
 """Names of missing files that are printed where there is none: a choice."""
 
+=======
+>>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
 
 class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     name = "i/n"
@@ -95,6 +98,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     is_flag=True,
     help="A list on standard input is parted by NUL, as find -print0 does.",
 )
+<<<<<<< HEAD
 @options.jobs_option
 @click.option(
     "--timeout",
@@ -103,6 +107,10 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     metavar="S",
     help="Seconds after which a file is given up.",
 )
+=======
+@archives.jobs_option
+@archives.timeout_option
+>>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
 @click.option("--force", is_flag=True, help="Convert again what is done.")
 @click.option(
     "--prune",
@@ -161,10 +169,7 @@ def command(*, force: bool, dry_run: bool, quiet: bool, **values: Any) -> int:
 
     Exit status: 0 all done, 1 some failed (named), 2 nothing could start.
     """
-    if os.name == "nt":
-        raise CommandError(
-            "batch supervises its workers as POSIX has it: on Windows, run it in WSL"
-        )
+    archives.refuse_without_processes("batch")
     gc.enable()  # which the start of the command turned off: this one may run for days
     run = Options(**values).checked()
     if dry_run:
@@ -237,8 +242,13 @@ class Options(NamedTuple):
         return Run(
             names=self._names(target),
             target=target,
+<<<<<<< HEAD
             asked=self._asked(target.of_each),
             jobs=self.jobs or cores(),
+=======
+            asked=self._asked(target),
+            jobs=self.jobs or archives.cores(),
+>>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
             timeout=self.timeout,
             most=1 if self.fail_fast else self.max_errors,
             shard=self.shard,
@@ -391,6 +401,7 @@ class Options(NamedTuple):
             raise click.UsageError(
                 f"{self.report} ends in none of the reports: .json or .sarif"
             )
+<<<<<<< HEAD
 
     def _refuse_pairs(self) -> None:
         """Raise UsageError for options that exclude each other whatever is written."""
@@ -407,6 +418,9 @@ class Options(NamedTuple):
             raise click.UsageError(
                 f"--timeout is a number of seconds up to {_LONGEST:,}"
             )
+=======
+        archives.refuse_timeout(self.timeout)
+>>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
 
     def _require_packages(self, target: Target) -> None:
         """Raise CommandError where a package is missing that the run needs."""
@@ -418,6 +432,7 @@ class Options(NamedTuple):
         if target.fmt in FORMATS:
             options.require_extra(target.fmt)
 
+<<<<<<< HEAD
     def _given(self) -> list[str]:
         """Return the names that are given. Raises CommandError for none, or a missing library."""
         names = list(_named(self.archives, zero=self.zero))
@@ -438,6 +453,11 @@ class Options(NamedTuple):
                     f"{name}: there is no such file" for name in names[:_MISSING_SHOWN]
                 )
             )
+=======
+    def _names(self, target: Target) -> list[str]:
+        """Return the names of the archives. Raises CommandError where none can be read."""
+        names = archives.names_of(self.archives, zero=self.zero)
+>>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
         if target.folder is None:
             inputs.refuse_input(target.output, (*names, self.grammar))
         else:
@@ -450,18 +470,6 @@ class Options(NamedTuple):
 def _endings() -> list[str]:
     """Return the endings of one file for all."""
     return [ending for some in targets.OF_ALL.values() for ending in some]
-
-
-def _named(archives: Iterable[str], *, zero: bool) -> Iterator[str]:
-    """Yield the names that are given; for `-` those of a list on standard input."""
-    for name in archives:
-        if name != "-":
-            yield name
-            continue
-        data = inputs.read_bytes("-")
-        for line in data.split(b"\0") if zero else data.splitlines():
-            if line:
-                yield os.fsdecode(line)
 
 
 def _refuse_overlap(output: str, names: Iterable[str]) -> None:
@@ -479,6 +487,7 @@ def _refuse_overlap(output: str, names: Iterable[str]) -> None:
             )
 
 
+<<<<<<< HEAD
 def _is_glob(name: str) -> bool:
     """Return whether a name is a pattern that matches something, and so no file to be missed."""
     import glob
@@ -491,6 +500,8 @@ def _is_there(name: str) -> bool:
     return is_url(name) or os.path.lexists(name) or _is_glob(name)
 
 
+=======
+>>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
 # ── what is printed ───────────────────────────────────────────────────────────────────
 
 
@@ -513,9 +524,9 @@ def _convert(run: "Run | StoreRun", *, force: bool, quiet: bool) -> int:
                 case Done():
                     progress.advance(event.size, files=event.files)
                 case Failed():
-                    progress.advance(event.size, _failure(event))
+                    progress.advance(event.size, archives.failure(event))
                 case Refused():
-                    progress.tell(_failure(event))
+                    progress.tell(archives.failure(event))
                 case Stopped() | Finished():
                     progress.stop()
                     status = FOUND if event.failed else DONE
@@ -524,12 +535,16 @@ def _convert(run: "Run | StoreRun", *, force: bool, quiet: bool) -> int:
     return status
 
 
+<<<<<<< HEAD
 def _failure(event: Failed | Refused) -> str:
     """Return the message on a file that failed or was refused, safe to print."""
     return f"planparse: {harmless(event.name)}: {harmless(event.message)}"
 
 
 def _summary(event: Stopped | Finished, manifest: str) -> str:
+=======
+def _summary(event: Stopped | Finished, target: Target) -> str:
+>>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
     """Return the line that a run ends with."""
     if isinstance(event, Stopped):
         return f"stopped, {event.failed:,} failed; the same command goes on from here"

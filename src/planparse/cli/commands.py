@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "batch": "Parse whole archives, in parallel: folders, zip and tar.",
+    "catalogue": "Write the catalogue of an archive: a line for each document.",
     "check": "Print findings only, for people or for other programs.",
     "chunk": "Cut plans into chunks for search and models, with their places.",
     "cite": "Find what a citation or a quotation names, with its place.",

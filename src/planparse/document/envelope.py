@@ -8,19 +8,24 @@ report by when and where it was given, a page that was copied by its imprint.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from planparse.document.lines.acts import Act, Order
 from planparse.document.lines.issuing_bodies import Bodies
 from planparse.document.lines.letterhead import is_cut_number
 from planparse.document.lines.line_kinds import LineClassifier
+from planparse.document.lines.run_on_heads import RunOnHead
 from planparse.document.lines.secrecy import secrecy
 from planparse.text.dates import DATE, iso_date
-from planparse.tree import HOLDERS, Envelope, Node
+from planparse.text.titles import without_version
+from planparse.tree import HOLDERS, Envelope, Node, NodeKind
 
 _HEAD = 5
 """The red head of the first page stands among so many first lines. A choice."""
 _FRONT = 12
 """What is said of a document before its text stands among so many first lines. A choice."""
+_RUN_ON = 2
+"""Where lines are run together behind a title, it is one of so many first ones. A choice."""
 _LONGEST_ORDER = 60
 """A longer line cites an order, and is none. A choice."""
 _LINE_BREAK = r"\s*[\r\n]\s*"
@@ -50,18 +55,34 @@ class _Envelope:
         sections = (at for at, node in enumerate(self._own) if node.kind in HOLDERS)
         first = next(sections, len(self._own))
         self._front = self._own[: min(first, _FRONT)]
-        self._acts: list[Act] = classifier.acts.of(self._paragraphs(self._front))
+        self._acts: list[Act] = classifier.acts.of(
+            self._texts(self._front, "paragraph", "subtitle")
+        )
+
+        self._head = self._run_on()
+
+    def _run_on(self) -> RunOnHead:
+        """Return what is run together behind the title, where it stands once more on a line."""
+        title = next(map(self._line, self._of_kind("title")), "")
+        bare = without_version(title) or title
+        kinds = ("paragraph", "addressee") if title else ()
+        lines = islice(self._texts(self._front, *kinds), _RUN_ON)
+        heads = (self._lines.heads.of(bare, line) for line in lines)
+        return next(filter(any, heads), RunOnHead())
 
     def read(self) -> Envelope:
         """Return what the lines say."""
         words = self._lines.words.front_matter
         grades = (secrecy(self._line(node), words) for node in self._own[:_HEAD])
+        date = next(filter(None, self._dates()), None)
+        printed = None if date else next(filter(None, self._printed()), None)
         return Envelope(
             issuer="、".join(dict.fromkeys(self._issuers())) or None,
             docnumber=next(filter(None, self._numbers()), None),
             addressees=tuple(self._addressees()),
-            date=next(filter(None, self._dates()), None),
+            date=date,
             secrecy=next(filter(None, grades), None),
+            printed=printed,
         )
 
     # ── who ───────────────────────────────────────────────────────────────────────────
@@ -69,7 +90,15 @@ class _Envelope:
     def _issuers(self) -> Bodies:
         """Return who issued it, by the surest of what says so."""
         signed = tuple(name for names in self._signed() for name in names)
+        titled = self._titled() if len(signed) == 1 else ()
+        if len(titled) == 1 and titled[0].endswith(signed[0]):
+            return titled  # the rest of the name stands on the line above
         return signed or next(filter(None, self._named()), ())
+
+    def _titled(self) -> Bodies:
+        """Return who issued it by its first title."""
+        title = next(map(self._line, self._of_kind("title")), "")
+        return self._lines.issuing.of_title(title)
 
     def _signed(self) -> Iterator[Bodies]:
         """Yield the bodies that sign, a line each, also on one line with the date."""
@@ -84,10 +113,7 @@ class _Envelope:
     def _named(self) -> Iterator[Bodies]:
         """Yield who is named as the issuer elsewhere, the surest first."""
         issuing = self._lines.issuing
-        for node in self._own:
-            if node.kind == "title":
-                yield issuing.of_title(self._line(node))
-                break
+        yield self._titled()
         for node in self._own[:_HEAD]:
             yield issuing.of_red_head(self._line(node))
         for line in self._paragraphs(self._front):
@@ -98,6 +124,7 @@ class _Envelope:
             yield act.bodies
         for order in self._orders():
             yield order.bodies
+        yield self._head.bodies
         yield issuing.of_imprint(self._imprint())
 
     def _by_lines(self) -> Iterator[str]:
@@ -124,6 +151,7 @@ class _Envelope:
             yield act.number
         for order in self._orders():
             yield order.number
+        yield self._head.number
 
     def _addressees(self) -> Iterator[str]:
         """Yield whom the document addresses, a line each, up to where it is signed."""
@@ -135,12 +163,31 @@ class _Envelope:
 
     def _dates(self) -> Iterator[str | None]:
         """Yield what may be its date, the surest first."""
-        yield from (node.value for node in self._own if node.kind == "date")
+        for node in self._own:
+            if node.kind == "date" and not self._is_of_printing(self._line(node)):
+                yield node.value
         for node in self._front:
             if node.kind == "subtitle":
                 yield iso_date(self._line(node))
         yield max((act.date for act in self._acts), default=None)
+        yield self._head.date
+        if not self._is_of_printing(self._imprint()):
+            yield iso_date(self._imprint())
+
+    def _printed(self) -> Iterator[str | None]:
+        """Yield on which day it may have been printed."""
+        yield from (node.value for node in self._own if node.kind == "date")
         yield iso_date(self._imprint())
+
+    def _is_of_printing(self, line: str) -> bool:
+        """Return whether a line says who had a document printed, and when (印发, 7.4.3)."""
+        date = DATE.search(line)
+        words = self._lines.words.front_matter
+        return (
+            date is not None
+            and any(map(str.isalpha, line[: date.start()]))
+            and any(word in line[date.end() :] for word in words.printed)
+        )
 
     # ── lines ─────────────────────────────────────────────────────────────────────────
 
@@ -173,9 +220,17 @@ class _Envelope:
         """Return the text of a node, with all that stands below it."""
         return self._text[node.start : node.end].strip()
 
+    def _of_kind(self, kind: NodeKind) -> Iterator[Node]:
+        """Yield the nodes of a kind."""
+        return (node for node in self._own if node.kind == kind)
+
     def _paragraphs(self, nodes: Iterable[Node]) -> Iterator[str]:
         """Yield the texts of the nodes that are no known part."""
-        return (self._line(node) for node in nodes if node.kind == "paragraph")
+        return self._texts(nodes, "paragraph")
+
+    def _texts(self, nodes: Iterable[Node], *kinds: NodeKind) -> Iterator[str]:
+        """Yield the texts of the nodes of some kinds."""
+        return (self._line(node) for node in nodes if node.kind in kinds)
 
 
 def _own(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -32,7 +32,8 @@ def describe(
     `soft_breaks` are the line breaks inside its paragraphs, in order; its title has none.
     """
     describer = _Describer(text, root, soft_breaks, classifier)
-    titles = list(describer.titles())
+    titled = list(describer.titles())
+    titles = [title for _, title in titled]
     return Document(
         ordinal=ordinal,
         root=root,
@@ -40,7 +41,7 @@ def describe(
         year=describer.year(titles),
         claims=declared_counts.of(text, root, lexicon),
         envelope=envelope(text, root.children, classifier),
-        titles=tuple(titles),
+        titles=tuple(title for node, title in titled if node.body == node.start),
     )
 
 
@@ -61,8 +62,8 @@ class _Describer:
         sections = (at for at, node in enumerate(nodes) if node.kind in HOLDERS)
         self.front = nodes[: next(sections, len(nodes))]
 
-    def titles(self) -> Iterator[str]:
-        """Yield the titles before the first section, and that of the plan issued."""
+    def titles(self) -> Iterator[tuple[Node, str]]:
+        """Yield the titles before the first section, and that of the plan issued, with nodes."""
         before: list[str] = []
         has_text = is_closed = False
         for at, node in enumerate(self.root.children):
@@ -74,7 +75,7 @@ class _Describer:
             if in_front or self._is_issued(node, at, before):
                 title = clean_title(self._joined(node.body, node.end))
                 before.append(title)
-                yield title
+                yield node, title
 
     def year(self, titles: Sequence[str]) -> int | None:
         """Return the year of the last title that names one, else that of a line."""

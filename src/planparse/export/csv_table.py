@@ -1,17 +1,14 @@
 """A table of tasks as CSV (RFC 4180): a line a task, for Excel or for programs."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from planparse.export.csv_record import BOM, record, safe
 from planparse.export.entries import DOCUMENT, FILE, Entry, entry_of
 from planparse.export.options import Options, tasks
 from planparse.export.pieces import in_pieces
 from planparse.records import Records
 from planparse.tasks.columns import COLUMNS
 
-_BOM = "\ufeff"
-_RISKY = tuple("=+-@＝＋－＠\t\r\n'")
 _BETWEEN = {"work": " / ", "task": " "}
 _USUALLY = "；"
 
@@ -20,10 +17,8 @@ def write(records: Records, options: Options) -> Iterator[str]:
     """Yield the table, a record a line, of all documents one after another.
 
     With `headed` the names of the columns come first. The table begins with a byte order
-    mark, without which Excel takes UTF-8 for something else, and what a spreadsheet could
-    run as a formula has a `'` in front: every cell that begins with = + - @, in either
-    width, with a tab, a line end, or with `'` itself. To take off a leading `'` gives back
-    what it was. `plain` is without both.
+    mark, without which Excel takes UTF-8 for something else, and no cell is one that a
+    spreadsheet could run as a formula (`csv_record.safe`). `plain` is without both.
     """
     entries = map(entry_of, tasks(records, options))
     return in_pieces(lines(entries, plain=options.plain, headed=options.headed))
@@ -37,21 +32,14 @@ def lines(
     The last column is the title of the document; with `files` that of the file follows.
     """
     if headed:
-        head = _record([*COLUMNS, DOCUMENT, *([FILE] if files else [])])
-        yield head if plain else f"{_BOM}{head}"
+        head = record([*COLUMNS, DOCUMENT, *([FILE] if files else [])])
+        yield head if plain else f"{BOM}{head}"
     for entry in entries:
         cells = [_cell(name, value) for name, value in entry.row._asdict().items()]
         cells.append(entry.document or "")
         if files:
             cells.append(entry.file)
-        if not plain:
-            cells = [
-                f"'{cell}"
-                if isinstance(cell, str) and cell.startswith(_RISKY)
-                else cell
-                for cell in cells
-            ]
-        yield _record(cells)
+        yield record(cells if plain else map(safe, cells))
 
 
 def _cell(field: str, value: object) -> str | int:
@@ -59,10 +47,3 @@ def _cell(field: str, value: object) -> str | int:
     if isinstance(value, tuple):
         return _BETWEEN.get(field, _USUALLY).join(value)
     return value if isinstance(value, str | int) else ""
-
-
-def _record(cells: Sequence[str | int]) -> str:
-    """Return the cells as one line of CSV, quoted where they need it, with CR LF at its end."""
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()

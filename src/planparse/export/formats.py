@@ -145,8 +145,20 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 TASK_LINES = "task-lines"
 """What a batch makes a table of many files from; no format that can be asked for."""
 
+CATALOGUE_LINES = "catalogue-lines"
+"""What the catalogue of an archive is made from; no format that can be asked for either."""
+
 INNER: Mapping[str, Format] = MappingProxyType(
-    {TASK_LINES: _format_of_tasks("task_lines:write", ".jsonl")}
+    {
+        TASK_LINES: _format_of_tasks("task_lines:write", ".jsonl"),
+        CATALOGUE_LINES: Format(
+            "catalogue_lines:write",
+            ".jsonl",
+            facts=False,
+            furniture=False,
+            needs_text=True,
+        ),
+    }
 )
 """The formats that are never an output."""
 

@@ -78,12 +78,15 @@ class FrontMatter(_Words):
     contents: Words
     table_heads: Words
     enacted: Words
+    amended: Words
     approved: Words
     in_force: Words
+    organs: Words
     orders: Words
     issued: Words
     issued_in_prose: Words
     published: Words
+    printed: Words
     reasons: Words
     purposes: Words
     openings: Words

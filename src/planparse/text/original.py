@@ -95,13 +95,15 @@ class Original(NamedTuple):
     """What a file says of the text that was read from it.
 
     `format` is the short name of its format: docx, html, pdf. `lines` are in order and
-    overlap nowhere; `tables` and `doubts` are in order.
+    overlap nowhere; `tables` and `doubts` are in order. `pages` is how many the file has,
+    where its format fixes them.
     """
 
     format: str
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    pages: int | None = None
 
     def line_at(self, offset: int) -> Line | None:
         """Return the line in which a character stands, None where it is in none."""

@@ -10,6 +10,8 @@ from planparse.text.characters import ROUND, TITLE
 from planparse.text.dates import DATE, iso_date
 
 _COUNT = r"[一二三四五六七八九十百〇○零\d]+"
+_BY = "以|由|经"
+"""What may stand before who does something."""
 _NAME = r"[^\s\d，。；：（）《》]{2,60}?"
 _MEETING = rf"(.+?)第{_COUNT}次"
 """A body and the count of its meetings: 东湖市人民代表大会常务委员会第三次会议."""
@@ -32,10 +34,14 @@ class Act(NamedTuple):
 
 
 class Order(NamedTuple):
-    """Who gives an order, and its number: 东湖市人民政府令第5号."""
+    """Who gives an order, and its number: 东湖市人民政府令第5号.
+
+    `length` is how far it reaches in the words that it begins.
+    """
 
     bodies: tuple[str, ...]
     number: str
+    length: int = 0
 
 
 class Acts:
@@ -44,9 +50,11 @@ class Acts:
     def __init__(self, words: FrontMatter, letterhead: Letterhead) -> None:
         """Take the words of acts, and what knows the names of bodies."""
         self._words, self._letterhead = words, letterhead
+        self.verbs = (*words.enacted, *words.amended)
+        """What is done to a law."""
         orders = "|".join(words.orders)
         self._order = (
-            rf"({_NAME})({orders})\s*第?\s*({_COUNT})\s*号"
+            rf"(?:{_BY})?({_NAME})({orders})\s*第?\s*({_COUNT})\s*号"
             rf"|({_NAME})\s*第\s*({_COUNT})\s*号\s*({orders})"
         )
 
@@ -57,19 +65,27 @@ class Acts:
 
     def _tells(self, line: str) -> bool:
         """Return whether a line begins with a day, and ends with what was done on it."""
-        return line.endswith(self._words.enacted) and DATE.match(line) is not None
+        return line.endswith(self.verbs) and DATE.match(line) is not None
 
     def order(self, words: str) -> Order | None:
         """Return the first order that words name by its number, None where they name none."""
         if "号" not in words:
             return None
-        found = re.search(self._order, words)
+        return self._order_of(re.search(self._order, words))
+
+    def order_at_start(self, words: str) -> Order | None:
+        """Return the order that words begin with, None for other words."""
+        return self._order_of(re.match(self._order, words))
+
+    def _order_of(self, found: re.Match[str] | None) -> Order | None:
+        """Return the order that was found."""
         if found is None:
             return None
         body, kind, count, named, place, behind = found.groups()
         if behind:
-            return Order(self._named(named), f"{named}第{place}号{behind}")
-        return Order(self._named(body), f"{body}{kind}第{count}号")
+            number = f"{named}第{place}号{behind}"
+            return Order(self._named(named), number, found.end())
+        return Order(self._named(body), f"{body}{kind}第{count}号", found.end())
 
     def _act(self, line: str) -> Act:
         """Return what a line says behind its date."""
@@ -78,20 +94,32 @@ class Acts:
         words = line[date.end() :].strip()
         if words in self._words.in_force:
             return Act("", (), "")
-        order, meeting = self.order(words), re.match(_MEETING, words)
+        order = self.order(words)
         if order is not None:
             bodies = order.bodies
         elif words.endswith(self._words.approved):
             bodies = ()
         else:
-            bodies = self._named(meeting[1] if meeting else self._without_verb(words))
-        return Act(_last_date(line), bodies, order.number if order else "")
+            bodies = self.met(words) or self._named(self._without_verb(words))
+        # The order that a title names is that of another text.
+        is_own = order is not None and TITLE.opening not in words
+        return Act(_last_date(line), bodies, order.number if order and is_own else "")
 
     def _without_verb(self, words: str) -> str:
         """Return words without what was done: 东湖市人民政府公告公布 → 东湖市人民政府."""
-        for verb in (*self._words.enacted, *self._words.orders):
+        for verb in (*self.verbs, *self._words.orders):
             words = words.removesuffix(verb)
         return words
+
+    def met(self, words: str) -> tuple[str, ...]:
+        """Return the body whose meeting words begin with: 东湖市人民政府第3次常务会议."""
+        meeting = re.match(_MEETING, words)
+        if meeting is None:
+            return ()
+        name = meeting[1]
+        for organ in self._words.organs:
+            name = re.sub(rf"(?:第{_COUNT}届)?{organ}$", "", name)
+        return self._named(name)
 
     def _named(self, words: str) -> tuple[str, ...]:
         """Return the bodies that words name, none where they say something else."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from planparse.document.lines.acts import Acts
 from planparse.document.lines.issuing_bodies import IssuingBodies
 from planparse.document.lines.letterhead import LONGEST, Letterhead, LetterheadKind
+from planparse.document.lines.run_on_heads import RunOnHeads
 from planparse.document.lines.title_lines import TitleLines, TitleWords
 from planparse.document.lines.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
@@ -31,7 +32,9 @@ class LineClassifier:
         self.text, self._set_as_titles = text, set_as_titles
         self.words = lexicon.words
         known = _words_of(lexicon)
-        self.letterhead, self.web_lines, titles, self.issuing, self.acts = known
+        self.letterhead, self.web_lines, titles, self.issuing, self.acts, self.heads = (
+            known
+        )
         self.titles = TitleLines(text, titles, self.letterhead, self.web_lines)
         self._kinds: dict[tuple[int, int], LetterheadKind] = {}
         """What kind of line a place is, which is asked while lines are joined and later."""
@@ -77,13 +80,15 @@ class LineClassifier:
 @lru_cache(_LEXICONS)
 def _words_of(
     lexicon: Lexicon,
-) -> tuple[Letterhead, WebLines, TitleWords, IssuingBodies, Acts]:
+) -> tuple[Letterhead, WebLines, TitleWords, IssuingBodies, Acts, RunOnHeads]:
     """Return what knows lines by the words of a lexicon, made once."""
     letterhead = Letterhead(lexicon)
+    acts = Acts(lexicon.words.front_matter, letterhead)
     return (
         letterhead,
         WebLines(lexicon),
         TitleWords(lexicon),
         IssuingBodies(lexicon, letterhead),
-        Acts(lexicon.words.front_matter, letterhead),
+        acts,
+        RunOnHeads(lexicon, acts),
     )

@@ -54,7 +54,8 @@ def source_of(
     if source.original is None:
         return source
     doubts = tuple(doubts_of(pages, renamed, source.text))
-    return source._replace(original=source.original._replace(doubts=doubts))
+    known = source.original._replace(doubts=doubts, pages=len(pages))
+    return source._replace(original=known)
 
 
 def _all_flows(pages: Sequence[Page]) -> Iterator[_Flow]:

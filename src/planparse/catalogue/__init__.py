@@ -1,0 +1,1 @@
+"""The catalogue of an archive: a line for each document, of what the document itself says."""

@@ -1,0 +1,106 @@
+"""The archives that a command is given to read, and what is told of files in them."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+import click
+
+from planparse.batch.events import Failed, Refused
+from planparse.cli import inputs, options
+from planparse.cli.outcome import CommandError
+from planparse.text.printable import harmless
+
+_MISSING_SHOWN = 20
+"""Names of missing files that are printed where there is none: a choice."""
+_TIMEOUT = 600.0
+"""Seconds for one file. A file of 100 MB takes 19: this is for what hangs, a choice."""
+_LONGEST = 1_000_000
+"""Seconds that a timeout may have, 11 days; what is more is a slip of the finger."""
+
+
+def jobs_option(command: options.Command) -> options.Command:
+    """Add `-j`."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1),
+        metavar="N",
+        show_default="all cores",
+        help="Processes at work.",
+    )(command)
+
+
+def timeout_option(command: options.Command) -> options.Command:
+    """Add `--timeout`."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(0, min_open=True),
+        default=_TIMEOUT,
+        metavar="S",
+        help="Seconds after which a file is given up.",
+    )(command)
+
+
+def refuse_timeout(timeout: float) -> None:
+    """Raise UsageError for a time that nobody can mean."""
+    if not 0 < timeout <= _LONGEST:
+        raise click.UsageError(f"--timeout is a number of seconds up to {_LONGEST:,}")
+
+
+def refuse_without_processes(command: str) -> None:
+    """Raise CommandError where the system has no processes as the pool supervises them."""
+    if os.name == "nt":
+        raise CommandError(
+            f"{command} supervises its workers as POSIX has it: on Windows, run it in WSL"
+        )
+
+
+def names_of(archives: Iterable[str], *, zero: bool = False) -> list[str]:
+    """Return the names that are given; for `-` those of a list on standard input.
+
+    With `zero` the list is parted by NUL. Raises CommandError where it is empty, and where
+    none of the names is there.
+    """
+    names = list(_named(archives, zero=zero))
+    if not names:
+        raise CommandError("the list on standard input is empty")
+    if all(not os.path.lexists(name) and not _is_glob(name) for name in names):
+        raise CommandError(
+            "\n".join(
+                f"{name}: there is no such file" for name in names[:_MISSING_SHOWN]
+            )
+        )
+    return names
+
+
+def cores() -> int:
+    """Return how many processor cores this process may use, where the system tells."""
+    return (
+        len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )
+
+
+def failure(event: Failed | Refused) -> str:
+    """Return the message on a file that failed or was refused, safe to print."""
+    return f"planparse: {harmless(event.name)}: {harmless(event.message)}"
+
+
+def _named(archives: Iterable[str], *, zero: bool) -> Iterator[str]:
+    """Yield the names that are given; for `-` those of a list on standard input."""
+    for name in archives:
+        if name != "-":
+            yield name
+            continue
+        data = inputs.read_bytes("-")
+        for line in data.split(b"\0") if zero else data.splitlines():
+            if line:
+                yield os.fsdecode(line)
+
+
+def _is_glob(name: str) -> bool:
+    """Return whether a name is a pattern that matches something, and so no file to be missed."""
+    import glob
+
+    return glob.has_magic(name) and bool(glob.glob(name, recursive=True))
