@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planparse.api.reading import find_facts, load, parse, parse_file
     from planparse.api.search import Hit, search
     from planparse.api.tracking import Tracking, track
+    from planparse.catalogue.entry import CatalogueEntry
     from planparse.errors import (
         DamagedError,
         EncryptedError,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CannotRestoreError",
+    "CatalogueEntry",
     "Chunk",
     "Citation",
     "Claim",
@@ -106,6 +108,7 @@ _HOMES = {
     "api.reading": ("find_facts", "load", "parse", "parse_file"),
     "api.search": ("Hit", "search"),
     "api.tracking": ("Tracking", "track"),
+    "catalogue.entry": ("CatalogueEntry",),
     "errors": (
         "DamagedError",
         "EncryptedError",

@@ -16,6 +16,7 @@ LOCALES = {"README.md": "en_GB.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
 SHOWN = LOCALES | dict.fromkeys(
     (
         "docs/batch.md",
+        "docs/catalogue.md",
         "docs/chunks.md",
         "docs/citations.md",
         "docs/duplicates.md",

@@ -160,3 +160,79 @@ def test_a_last_line_says_who_published_it_but_not_by_who_had_it_printed(
 def test_a_number_that_lost_its_last_character_is_told_as_it_stands() -> None:
     text = f"关于做好防汛工作的通知\n东水发〔2026〕5\n各镇：\n{ITEMS}"
     assert envelope(text).docnumber == "东水发〔2026〕5"
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (
+            "东湖市人民政府令第5号《东湖市河道保护条例》已经2026年1月9日东湖市人民政府第3次"
+            "常务会议通过，现予公布，自2026年3月1日起施行。市长 张三2026年1月12日",
+            Envelope(
+                issuer="东湖市人民政府",
+                docnumber="东湖市人民政府令第5号",
+                date="2026-01-12",
+            ),
+        ),
+        (
+            "东水释〔2026〕5号《东湖市河道保护条例》已于2026年1月9日由东湖市水务局第3次局务会议"
+            "通过，现予公布，自2026年3月1日起施行。二○二六年一月十二日",
+            Envelope(
+                issuer="东湖市水务局",
+                docnumber="东水释〔2026〕5号",
+                date="2026-01-12",
+            ),
+        ),
+        (
+            "（2020年3月5日东湖市第三届人民代表大会第四次会议通过 自2020年5月1日起施行 "
+            "根据2023年4月1日《东湖市关于修改〈2021年5月1日目录〉的决定》第一次修改）",
+            Envelope(issuer="东湖市第三届人民代表大会", date="2023-04-01"),
+        ),
+        (
+            "（2020年3月5日以东湖市人民政府令第9号公布）",
+            Envelope(
+                issuer="东湖市人民政府",
+                docnumber="东湖市人民政府令第9号",
+                date="2020-03-05",
+            ),
+        ),
+        (
+            "1991年6月13日〔91〕民他字第13号",
+            Envelope(docnumber="〔91〕民他字第13号", date="1991-06-13"),
+        ),
+        ("（1991年6月13日）各镇人民政府：来函收悉", Envelope(date="1991-06-13")),
+        ("本条例所称河道，按2026年3月1日公布的名录认定", Envelope()),
+        (
+            "《河道名录》已经2026年1月9日东湖市人民政府第3次常务会议通过",
+            Envelope(),
+        ),
+    ],
+)
+def test_what_is_run_together_behind_a_title_is_read(head: str, said: Envelope) -> None:
+    title = "东湖市河道保护条例"
+    assert envelope(f"{title}(2026)\n{title}{head}\n{ARTICLES}") == said
+
+
+def test_a_number_before_the_words_that_name_the_title_is_read_too() -> None:
+    text = (
+        "东湖市河道保护条例(2026)\n"
+        "东水释〔2026〕5号《东湖市河道保护条例》已于2026年1月9日由东湖市水务局第3次局务会议通过\n"
+    )
+    assert envelope(f"{text}{ARTICLES}") == Envelope(
+        issuer="东湖市水务局", docnumber="东水释〔2026〕5号", date="2026-01-09"
+    )
+
+
+def test_a_name_that_goes_over_two_lines_is_whole_where_the_title_has_it() -> None:
+    text = (
+        "东湖市清漂行动工作专班办公室关于做好防汛工作的通知\n各镇人民政府：\n现通知如下。\n"
+        "一、清漂\n每周打捞一次。\n东湖市清漂行动\n工作专班办公室（代章）\n2026年3月1日\n"
+    )
+    assert envelope(text).issuer == "东湖市清漂行动工作专班办公室"
+
+
+def test_a_court_passes_what_its_committee_passed() -> None:
+    line = "2024年3月5日 东湖市中级人民法院审判委员会第12次会议通过\n"
+    assert (
+        envelope(f"审理河道案件的规定\n{line}{ARTICLES}").issuer == "东湖市中级人民法院"
+    )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planparse.api.frame import Library
     from planparse.api.node import Document, Node
     from planparse.api.search import Hit
+    from planparse.catalogue.entry import CatalogueEntry
     from planparse.retrieval.chunks.chunk import Chunk
     from planparse.retrieval.chunks.units import Measure
     from planparse.retrieval.citations.sources import Source as Cited
@@ -271,6 +272,22 @@ class Plan:
         if not isinstance(parsed, Parsed):
             raise PlanparseError(NEEDS_TEXT)
         return parsed
+
+    def catalogue(self) -> "tuple[CatalogueEntry, ...]":
+        r"""Return the line that an archive's catalogue has for each document, in order.
+
+        It is made of what the documents say: what they do not say is None or empty. Raises
+        PlanparseError where the plan was loaded.
+
+        >>> from planparse import parse
+        >>> text = "东湖市水务局关于清漂的通知\n东水发〔2026〕5号\n一、清漂\n二、清淤\n"
+        >>> entry = parse(text).catalogue()[0]
+        >>> entry.docnumber, entry.issuers, entry.date
+        ('东水发〔2026〕5号', ('东湖市水务局',), None)
+        """
+        from planparse.catalogue.entry import entries
+
+        return tuple(entries(self._parsed, self.source.path))
 
     @overload
     def to(

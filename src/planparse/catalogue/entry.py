@@ -42,8 +42,11 @@ def entries(parsed: Parsed, file: str) -> list[CatalogueEntry]:
 
 
 def unread(file: str, why: str) -> CatalogueEntry:
-    """Return the line of a file that could not be read: it is in the archive all the same."""
-    return CatalogueEntry(file, 0, 0, remarks=(f"未能读取：{why}",))
+    """Return the line of a file that could not be read: it is in the archive all the same.
+
+    `why` is what is told of the file: "is a picture …", "cannot be read: …".
+    """
+    return CatalogueEntry(file, 0, 0, remarks=(f"未能读取：{why.removeprefix('is ')}",))
 
 
 def _entry(parsed: Parsed, document: Document, file: str) -> CatalogueEntry:

@@ -122,8 +122,13 @@ def _read(cataloguing: Cataloguing, *, quiet: bool) -> None:
 def _summary(counts: Counts) -> str:
     """Return how many documents there are, and how many do not say what."""
     without = ", ".join(f"{counts.without[name]:,} without {name}" for name in ITEMS)
-    unread = f", {counts.unread:,} files not read" if counts.unread else ""
-    return f"{counts.documents:,} documents{unread}: {without}"
+    unread = f", {_number(counts.unread, 'file')} not read" if counts.unread else ""
+    return f"{_number(counts.documents, 'document')}{unread}: {without}"
+
+
+def _number(count: int, what: str) -> str:
+    """Return how many there are of something."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _format(output: str | None) -> CatalogueFormat:

@@ -73,7 +73,7 @@ class _Envelope:
     def read(self) -> Envelope:
         """Return what the lines say."""
         words = self._lines.words.front_matter
-        grades = (secrecy(self._line(node), words) for node in self._own[:_HEAD])
+        grades = (secrecy(self._line(node), words) for node in self._front[:_HEAD])
         date = next(filter(None, self._dates()), None)
         printed = None if date else next(filter(None, self._printed()), None)
         return Envelope(
@@ -114,7 +114,7 @@ class _Envelope:
         """Yield who is named as the issuer elsewhere, the surest first."""
         issuing = self._lines.issuing
         yield self._titled()
-        for node in self._own[:_HEAD]:
+        for node in self._front[:_HEAD]:
             yield issuing.of_red_head(self._line(node))
         for line in self._paragraphs(self._front):
             yield issuing.spoken_for(line)
@@ -122,9 +122,9 @@ class _Envelope:
             yield issuing.of_by_line(line)
         for act in self._acts:
             yield act.bodies
+        yield self._head.bodies
         for order in self._orders():
             yield order.bodies
-        yield self._head.bodies
         yield issuing.of_imprint(self._imprint())
 
     def _by_lines(self) -> Iterator[str]:
@@ -149,9 +149,9 @@ class _Envelope:
                 )
         for act in reversed(self._acts):
             yield act.number
+        yield self._head.number
         for order in self._orders():
             yield order.number
-        yield self._head.number
 
     def _addressees(self) -> Iterator[str]:
         """Yield whom the document addresses, a line each, up to where it is signed."""

@@ -17,6 +17,7 @@ _MEETING = rf"(.+?)第{_COUNT}次"
 """A body and the count of its meetings: 东湖市人民代表大会常务委员会第三次会议."""
 _LONGEST = 1000
 """All that was done to a law takes no more room. A choice."""
+_TITLED = TITLE.to_first_closing()
 _EDGES = f"# 。{ROUND.marks}"
 """What may stand around what a line says."""
 
@@ -52,6 +53,7 @@ class Acts:
         self._words, self._letterhead = words, letterhead
         self.verbs = (*words.enacted, *words.amended)
         """What is done to a law."""
+        self._organ = rf"(?:第{_COUNT}届)?(?:{'|'.join(words.organs)})$"
         orders = "|".join(words.orders)
         self._order = (
             rf"(?:{_BY})?({_NAME})({orders})\s*第?\s*({_COUNT})\s*号"
@@ -84,8 +86,8 @@ class Acts:
         body, kind, count, named, place, behind = found.groups()
         if behind:
             number = f"{named}第{place}号{behind}"
-            return Order(self._named(named), number, found.end())
-        return Order(self._named(body), f"{body}{kind}第{count}号", found.end())
+            return Order(self.named(named), number, found.end())
+        return Order(self.named(body), f"{body}{kind}第{count}号", found.end())
 
     def _act(self, line: str) -> Act:
         """Return what a line says behind its date."""
@@ -100,7 +102,7 @@ class Acts:
         elif words.endswith(self._words.approved):
             bodies = ()
         else:
-            bodies = self.met(words) or self._named(self._without_verb(words))
+            bodies = self.met(words) or self.named(self._without_verb(words))
         # The order that a title names is that of another text.
         is_own = order is not None and TITLE.opening not in words
         return Act(_last_date(line), bodies, order.number if order and is_own else "")
@@ -117,11 +119,11 @@ class Acts:
         if meeting is None:
             return ()
         name = meeting[1]
-        for organ in self._words.organs:
-            name = re.sub(rf"(?:第{_COUNT}届)?{organ}$", "", name)
-        return self._named(name)
+        if name.endswith(self._words.organs):
+            name = re.sub(self._organ, "", name)
+        return self.named(name)
 
-    def _named(self, words: str) -> tuple[str, ...]:
+    def named(self, words: str) -> tuple[str, ...]:
         """Return the bodies that words name, none where they say something else."""
         names = tuple(words.split("、"))
         return names if all(map(self._letterhead.is_body, names)) else ()
@@ -133,7 +135,7 @@ def _last_date(line: str) -> str:
     A day in a title is that of another text, and one from which a law holds is none of
     these.
     """
-    bare = re.sub(TITLE.to_first_closing(), "", line)
+    bare = re.sub(_TITLED, "", line) if TITLE.opening in line else line
     days = (
         iso_date(date[0])
         for date in DATE.finditer(bare)

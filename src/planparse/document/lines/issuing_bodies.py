@@ -13,6 +13,8 @@ Bodies = tuple[str, ...]
 _SEAL = rf"{ROUND.opens}(?:代?章|盖章|印章|公章){ROUND.closes}$|^{ROUND.opens}|{ROUND.closes}$"
 """What a signature has besides a name: （代章）, or brackets around it."""
 _BETWEEN = r"[、\s]+"
+_LONGEST_BY_LINE = 40
+"""A longer line is no by-line. A choice."""
 _REACH = 80
 """So far into a sentence it says for whom a report is given. A choice."""
 
@@ -84,8 +86,10 @@ class IssuingBodies:
         """
         for words in self._words.on_behalf:
             _, found, behind = sentence[:_REACH].partition(words)
+            if not found:
+                continue
             body = re.split("[，,、：]|向", behind, maxsplit=1)[0]
-            if found and self._letterhead.is_body(body) and not self._is_unnamed(body):
+            if self._letterhead.is_body(body) and not self._is_unnamed(body):
                 return (body,)
         return ()
 
@@ -94,6 +98,8 @@ class IssuingBodies:
 
         东湖市市长　张三 names no body, and is taken as it stands; 市长　张三 names neither.
         """
+        if len(line) > _LONGEST_BY_LINE:
+            return ()
         parts = line.replace("：", " ").replace(":", " ").split()
         for count in range(1, len(parts) + 1):
             office, name = "".join(parts[:count]), "".join(parts[count:])

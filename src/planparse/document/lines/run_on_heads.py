@@ -9,18 +9,26 @@ from typing import NamedTuple
 
 from planparse.document.lines.acts import Acts
 from planparse.grammar.lexicon import Lexicon
-from planparse.text.characters import BRACKET_CLOSINGS, HAN, ROUND, SQUARE
+from planparse.text.characters import (
+    BRACKET_CLOSINGS,
+    CLOSING_BRACKET,
+    HAN,
+    OPENING_BRACKET,
+    ROUND,
+)
 from planparse.text.dates import DATE, OF_A_YEAR, iso_date
 
 _REACH = 600
 """So far behind a title its head reaches. A choice."""
+_NAMED_BEFORE = "》[，,]?已"
+"""What every sentence has that says of a title what was done; searched first, as it is quick."""
 _BODY = r"(?:《[^》]{0,200}》|[^，。；《》]){0,120}?"
 _NUMBER = (
     rf"[{ROUND.opening}]?([^\s，。；：《》{ROUND.marks}]{{1,16}}{OF_A_YEAR}\s*号)"
     rf"[{ROUND.closing}]?"
 )
 _OF_A_CASE = (
-    rf"[{ROUND.opening}{SQUARE.opening}](\d{{2,4}})[{ROUND.closing}{SQUARE.closing}]"
+    rf"{OPENING_BRACKET}(\d{{2,4}}){CLOSING_BRACKET}"
     rf"[^\s\d，。；：《》]{{2,10}}字第?\s*\d{{1,5}}\s*号"
 )
 """The number of a court's letter, which begins with the year: 〔1991〕民他字第5号."""
@@ -59,6 +67,10 @@ class RunOnHeads:
         self._signed = rf"(?:{offices})\s*[{HAN}·]{{2,8}}?\s*({DATE.pattern})"
         in_force = "|".join(lexicon.words.front_matter.in_force)
         self._in_force = rf"自{_BODY}(?:{in_force})"
+        self._below = (
+            rf"(?:{in_force})。\s*(?P<body>[{HAN}、\s]{{0,60}}?)(?P<date>{DATE.pattern})"
+            rf"(?!\s*(?:起|{verbs}))"
+        )
         self._passed = rf"《(?P<title>.{{2,120}}?)》[，,]?已(?P<how>{_BODY}(?:{verbs}))"
 
     def of(self, title: str, line: str) -> RunOnHead:
@@ -92,11 +104,20 @@ class RunOnHeads:
 
     def _by_prose(self, title: str, rest: str) -> tuple[tuple[str, ...], str]:
         """Return who passed what has this title, and when it was signed or else passed."""
-        signed = re.search(self._signed, rest)
         passed = self._passing(title, rest)
-        date = iso_date(signed[1]) if signed else iso_date(passed)
+        date = self._signing(rest) or iso_date(passed)
         met = re.sub(DATE.pattern, "", passed).lstrip("由经于")
         return self._acts.met(met), date or ""
+
+    def _signing(self, words: str) -> str | None:
+        """Return the day that stands behind who signs, or below the text of an order."""
+        signed = re.search(self._signed, words)
+        if signed is not None:
+            return iso_date(signed[1])
+        below = re.search(self._below, words)
+        if below is None or (below["body"] and not self._acts.named(below["body"])):
+            return None
+        return iso_date(below["date"])
 
     def _names(self, title: str, line: str) -> bool:
         """Return whether a line without the title at its head says that this was passed."""
@@ -104,7 +125,7 @@ class RunOnHeads:
 
     def _passing(self, title: str, words: str) -> str:
         """Return how words say that what has this title was passed: 于2026年1月9日由…通过."""
-        if "已" not in words:
+        if not re.search(_NAMED_BEFORE, words):
             return ""
         for found in re.finditer(self._passed, words):
             if _letters(found["title"]) == _letters(title):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from planparse.document.lines.letterhead import Letterhead, parted_number
+from planparse.document.lines.secrecy import secrecy
 from planparse.document.lines.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
 from planparse.lazy import lazy
@@ -272,6 +273,7 @@ class TitleLines:
             or letterhead.kind(line) != ""
             or letterhead.masthead(line) != ""
             or letterhead.is_enactment(line)
+            or secrecy(line, self._words.front) != ""
         )
 
     def _is_entry(self, start: int, end: int) -> bool:
