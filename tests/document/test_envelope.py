@@ -119,7 +119,7 @@ def test_a_report_is_issued_by_whom_it_is_given_for(
         ),
         (
             "东湖市水务局令\n第 42 号\n",
-            Envelope(),
+            Envelope(issuer="东湖市水务局", docnumber="东湖市水务局令第42号"),
         ),
         (
             "文　　号：东湖市水务局第42号令　主题词：河道\n",

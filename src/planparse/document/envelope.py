@@ -203,10 +203,15 @@ class _Envelope:
 
     def _orders(self) -> Iterator[Order]:
         """Yield the orders that lines before the text name by their number."""
-        for line in self._paragraphs(self._front):
-            order = self._lines.acts.order(line) if len(line) < _LONGEST_ORDER else None
+        acts, above = self._lines.acts, ""
+        for node in self._front:
+            line = self._line(node)
+            order = acts.order_over_lines(above, line)
+            if node.kind == "paragraph" and len(line) < _LONGEST_ORDER:
+                order = order or acts.order(line)
             if order is not None:
                 yield order
+            above = line
 
     def _beside_date(self, node: Node) -> tuple[str, str]:
         """Return what stands on a line before its date and behind it."""

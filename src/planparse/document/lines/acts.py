@@ -13,6 +13,7 @@ _COUNT = r"[一二三四五六七八九十百〇○零\d]+"
 _BY = "以|由|经"
 """What may stand before who does something."""
 _NAME = r"[^\s\d，。；：（）《》]{2,60}?"
+_COUNTED = rf"第\s*{_COUNT}\s*号"
 _MEETING = rf"(.+?)第{_COUNT}次"
 """A body and the count of its meetings: 东湖市人民代表大会常务委员会第三次会议."""
 _LONGEST = 1000
@@ -74,6 +75,12 @@ class Acts:
         if "号" not in words:
             return None
         return self._order_of(re.search(self._order, words))
+
+    def order_over_lines(self, above: str, line: str) -> Order | None:
+        """Return the order that a line counts and the one above names: 东湖市水务局令⏎第5号."""
+        if not above.endswith(self._words.orders) or not re.fullmatch(_COUNTED, line):
+            return None
+        return self.order(above + line)
 
     def order_at_start(self, words: str) -> Order | None:
         """Return the order that words begin with, None for other words."""

@@ -88,7 +88,7 @@ class IssuingBodies:
             _, found, behind = sentence[:_REACH].partition(words)
             if not found:
                 continue
-            body = re.split("[，,、：]|向", behind, maxsplit=1)[0]
+            body = re.split("[，,、：]|向|作(?=.{0,6}报告)", behind, maxsplit=1)[0]
             if self._letterhead.is_body(body) and not self._is_unnamed(body):
                 return (body,)
         return ()

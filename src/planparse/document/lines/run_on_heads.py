@@ -100,14 +100,15 @@ class RunOnHeads:
             else:
                 break
             rest = rest[length:]
-        return head.or_else((), alone).or_else(*self._by_prose(title, rest))
+        signed = self._signing(rest) or ""
+        head = head.more(date=signed) if signed else head.or_else((), alone)
+        return head.or_else(*self._by_prose(title, rest))
 
     def _by_prose(self, title: str, rest: str) -> tuple[tuple[str, ...], str]:
-        """Return who passed what has this title, and when it was signed or else passed."""
+        """Return who passed what has this title, and when."""
         passed = self._passing(title, rest)
-        date = self._signing(rest) or iso_date(passed)
         met = re.sub(DATE.pattern, "", passed).lstrip("由经于")
-        return self._acts.met(met), date or ""
+        return self._acts.met(met), iso_date(passed) or ""
 
     def _signing(self, words: str) -> str | None:
         """Return the day that stands behind who signs, or below the text of an order."""
