@@ -15,13 +15,15 @@ from click.testing import CliRunner
 from hypothesis import assume, given
 from jsonschema import Draft202012Validator
 
-from planparse import parse, search, verify
+from planparse import parse, parse_file, search, verify
 from planparse.api.citation import Citation
+from planparse.catalogue.entry import unread
 from planparse.cli.commands import command_line
 from planparse.compare.items import FACTS
 from planparse.duplicates.differences import CHANGES
 from planparse.duplicates.likeness import Relation
 from planparse.duplicates.titles import Stage
+from planparse.export.catalogue import write_catalogue
 from planparse.export.schemas.comparison import ItemEdit
 from planparse.export.schemas.duplicates import (
     DuplicateDocument,
@@ -54,6 +56,7 @@ REQUIRED = {
     "diff": "edits",
     "track": "outcomes",
     "duplicates": "members",
+    "catalogue": "issuers",
     "ledger": "original",
     "manifest": "name",
     "report": "failures",
@@ -179,6 +182,12 @@ def printed_groups(names: list[str]) -> list[Any]:
     for name, data in copies.items():
         Path(name).write_bytes(data)
     return lines(run("duplicates", *names, *copies, "-j", "1", "-f", "json"))
+
+
+@prints("catalogue")
+def printed_entries(names: list[str]) -> list[Any]:
+    found = [entry for name in names for entry in parse_file(name).catalogue()]
+    return lines("".join(map(str, write_catalogue([*found, unread("a", "b")], "json"))))
 
 
 @prints("ledger")

@@ -87,6 +87,6 @@ def _in_order(
     for file in files:
         if file["status"] == "failed":
             yield unread(file["name"], file["message"])
-        while pending is not None and pending.file == file["name"]:
+        while pending is not None and pending.path == file["name"]:
             yield pending
             pending = next(entries, None)

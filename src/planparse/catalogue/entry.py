@@ -15,11 +15,11 @@ class CatalogueEntry(NamedTuple):
     not of the plan that it carries. `date` is the day on which it was made, ISO 8601, or a
     month (2026-03). `secrecy` is the 密级 with its period. `pages` are those of the file
     that it stands on, where the file's format fixes pages. `remarks` are what somebody who
-    answers for it has to know, in Chinese. It is the `doc`-th of the `documents` in `file`,
-    from 1; a file that could not be read has none, and `doc` is 0.
+    answers for it has to know, in Chinese. It is the `doc`-th of the `documents` of the
+    file at `path`, from 1; a file that could not be read has none, and `doc` is 0.
     """
 
-    file: str
+    path: str
     doc: int
     documents: int
     docnumber: str | None = None
@@ -36,24 +36,24 @@ class CatalogueEntry(NamedTuple):
         return self.doc > 0
 
 
-def entries(parsed: Parsed, file: str) -> list[CatalogueEntry]:
+def entries(parsed: Parsed, path: str) -> list[CatalogueEntry]:
     """Return a line for each document of a file that goes by a name, in order."""
-    return [_entry(parsed, document, file) for document in parsed.documents]
+    return [_entry(parsed, document, path) for document in parsed.documents]
 
 
-def unread(file: str, why: str) -> CatalogueEntry:
+def unread(path: str, why: str) -> CatalogueEntry:
     """Return the line of a file that could not be read: it is in the archive all the same.
 
     `why` is what is told of the file: "is a picture …", "cannot be read: …".
     """
-    return CatalogueEntry(file, 0, 0, remarks=(f"未能读取：{why.removeprefix('is ')}",))
+    return CatalogueEntry(path, 0, 0, remarks=(f"未能读取：{why.removeprefix('is ')}",))
 
 
-def _entry(parsed: Parsed, document: Document, file: str) -> CatalogueEntry:
+def _entry(parsed: Parsed, document: Document, path: str) -> CatalogueEntry:
     """Return the line of one document."""
     envelope = document.envelope
     return CatalogueEntry(
-        file,
+        path,
         document.ordinal,
         len(parsed.documents),
         docnumber=_on_one_line(envelope.docnumber),

@@ -33,5 +33,5 @@ def cells(number: int, entry: CatalogueEntry) -> list[Cell]:
 def _file(entry: CatalogueEntry) -> str:
     """Return which document it is: its file, and of several in it the how manieth."""
     if entry.documents < 2:
-        return entry.file
-    return f"{entry.file}（第{entry.doc}件，共{entry.documents}件）"
+        return entry.path
+    return f"{entry.path}（第{entry.doc}件，共{entry.documents}件）"

@@ -1,7 +1,7 @@
 """The archives that a command is given to read, and what is told of files in them."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import click
 
@@ -16,18 +16,6 @@ _TIMEOUT = 600.0
 """Seconds for one file. A file of 100 MB takes 19: this is for what hangs, a choice."""
 _LONGEST = 1_000_000
 """Seconds that a timeout may have, 11 days; what is more is a slip of the finger."""
-
-
-def jobs_option(command: options.Command) -> options.Command:
-    """Add `-j`."""
-    return click.option(
-        "-j",
-        "--jobs",
-        type=click.IntRange(1),
-        metavar="N",
-        show_default="all cores",
-        help="Processes at work.",
-    )(command)
 
 
 def timeout_option(command: options.Command) -> options.Command:
@@ -55,40 +43,11 @@ def refuse_without_processes(command: str) -> None:
         )
 
 
-def names_of(archives: Iterable[str], *, zero: bool = False) -> list[str]:
-    """Return the names that are given; for `-` those of a list on standard input.
+def named(archives: Iterable[str], *, zero: bool = False) -> Iterator[str]:
+    """Yield the names that are given; for `-` those of a list on standard input.
 
-    With `zero` the list is parted by NUL. Raises CommandError where it is empty, and where
-    none of the names is there.
+    With `zero` the list is parted by NUL.
     """
-    names = list(_named(archives, zero=zero))
-    if not names:
-        raise CommandError("the list on standard input is empty")
-    if all(not os.path.lexists(name) and not _is_glob(name) for name in names):
-        raise CommandError(
-            "\n".join(
-                f"{name}: there is no such file" for name in names[:_MISSING_SHOWN]
-            )
-        )
-    return names
-
-
-def cores() -> int:
-    """Return how many processor cores this process may use, where the system tells."""
-    return (
-        len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else os.cpu_count() or 1
-    )
-
-
-def failure(event: Failed | Refused) -> str:
-    """Return the message on a file that failed or was refused, safe to print."""
-    return f"planparse: {harmless(event.name)}: {harmless(event.message)}"
-
-
-def _named(archives: Iterable[str], *, zero: bool) -> Iterator[str]:
-    """Yield the names that are given; for `-` those of a list on standard input."""
     for name in archives:
         if name != "-":
             yield name
@@ -99,8 +58,25 @@ def _named(archives: Iterable[str], *, zero: bool) -> Iterator[str]:
                 yield os.fsdecode(line)
 
 
-def _is_glob(name: str) -> bool:
-    """Return whether a name is a pattern that matches something, and so no file to be missed."""
+def refuse_missing(names: Sequence[str], is_there: Callable[[str], bool]) -> None:
+    """Raise CommandError where none of the names is there."""
+    if not any(map(is_there, names)):
+        raise CommandError(
+            "\n".join(
+                f"{name}: there is no such file" for name in names[:_MISSING_SHOWN]
+            )
+        )
+
+
+def is_there(name: str) -> bool:
+    """Return whether a file, a folder, or what matches a pattern is there."""
     import glob
 
-    return glob.has_magic(name) and bool(glob.glob(name, recursive=True))
+    return os.path.lexists(name) or (
+        glob.has_magic(name) and bool(glob.glob(name, recursive=True))
+    )
+
+
+def failure(event: Failed | Refused) -> str:
+    """Return the message on a file that failed or was refused, safe to print."""
+    return f"planparse: {harmless(event.name)}: {harmless(event.message)}"

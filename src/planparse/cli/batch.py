@@ -3,7 +3,7 @@
 import gc
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,21 +33,9 @@ from planparse.system.files import to_stdout
 from planparse.text.encoding import decode
 from planparse.text.printable import harmless
 
-<<<<<<< HEAD
 if TYPE_CHECKING:
     from planparse.batch.stores.run import StoreRun
 
-_TIMEOUT = 600.0
-"""Seconds for one file. A file of 100 MB takes 19: this is for what hangs, a choice."""
-
-_LONGEST = 1_000_000
-"""Seconds that a timeout may have, 11 days; what is more is a slip of the finger."""
-
-_MISSING_SHOWN = 20
-"""Names of missing files that are printed where there is none: a choice."""
-
-=======
->>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
 
 class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     name = "i/n"
@@ -98,19 +86,8 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     is_flag=True,
     help="A list on standard input is parted by NUL, as find -print0 does.",
 )
-<<<<<<< HEAD
 @options.jobs_option
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=_TIMEOUT,
-    metavar="S",
-    help="Seconds after which a file is given up.",
-)
-=======
-@archives.jobs_option
 @archives.timeout_option
->>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
 @click.option("--force", is_flag=True, help="Convert again what is done.")
 @click.option(
     "--prune",
@@ -242,13 +219,8 @@ class Options(NamedTuple):
         return Run(
             names=self._names(target),
             target=target,
-<<<<<<< HEAD
             asked=self._asked(target.of_each),
             jobs=self.jobs or cores(),
-=======
-            asked=self._asked(target),
-            jobs=self.jobs or archives.cores(),
->>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
             timeout=self.timeout,
             most=1 if self.fail_fast else self.max_errors,
             shard=self.shard,
@@ -401,7 +373,6 @@ class Options(NamedTuple):
             raise click.UsageError(
                 f"{self.report} ends in none of the reports: .json or .sarif"
             )
-<<<<<<< HEAD
 
     def _refuse_pairs(self) -> None:
         """Raise UsageError for options that exclude each other whatever is written."""
@@ -414,13 +385,7 @@ class Options(NamedTuple):
                 "-0 has no effect without a list on standard input: name - for it, "
                 "or leave -0 out"
             )
-        if not 0 < self.timeout <= _LONGEST:
-            raise click.UsageError(
-                f"--timeout is a number of seconds up to {_LONGEST:,}"
-            )
-=======
         archives.refuse_timeout(self.timeout)
->>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
 
     def _require_packages(self, target: Target) -> None:
         """Raise CommandError where a package is missing that the run needs."""
@@ -432,10 +397,9 @@ class Options(NamedTuple):
         if target.fmt in FORMATS:
             options.require_extra(target.fmt)
 
-<<<<<<< HEAD
     def _given(self) -> list[str]:
         """Return the names that are given. Raises CommandError for none, or a missing library."""
-        names = list(_named(self.archives, zero=self.zero))
+        names = list(archives.named(self.archives, zero=self.zero))
         if not names:
             raise CommandError("the list on standard input is empty")
         if any(map(is_url, (*names, self.output))):
@@ -447,17 +411,7 @@ class Options(NamedTuple):
     def _names(self, target: Target) -> list[str]:
         """Return the names of the archives. Raises CommandError where none can be read."""
         names = [on_disk(name) or name for name in self._given()]
-        if not any(map(_is_there, names)):
-            raise CommandError(
-                "\n".join(
-                    f"{name}: there is no such file" for name in names[:_MISSING_SHOWN]
-                )
-            )
-=======
-    def _names(self, target: Target) -> list[str]:
-        """Return the names of the archives. Raises CommandError where none can be read."""
-        names = archives.names_of(self.archives, zero=self.zero)
->>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
+        archives.refuse_missing(names, _is_there)
         if target.folder is None:
             inputs.refuse_input(target.output, (*names, self.grammar))
         else:
@@ -487,21 +441,11 @@ def _refuse_overlap(output: str, names: Iterable[str]) -> None:
             )
 
 
-<<<<<<< HEAD
-def _is_glob(name: str) -> bool:
-    """Return whether a name is a pattern that matches something, and so no file to be missed."""
-    import glob
-
-    return glob.has_magic(name) and bool(glob.glob(name, recursive=True))
-
-
 def _is_there(name: str) -> bool:
     """Return whether a name may be read: what stands in a store is seen when it is listed."""
-    return is_url(name) or os.path.lexists(name) or _is_glob(name)
+    return is_url(name) or archives.is_there(name)
 
 
-=======
->>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
 # ── what is printed ───────────────────────────────────────────────────────────────────
 
 
@@ -535,16 +479,7 @@ def _convert(run: "Run | StoreRun", *, force: bool, quiet: bool) -> int:
     return status
 
 
-<<<<<<< HEAD
-def _failure(event: Failed | Refused) -> str:
-    """Return the message on a file that failed or was refused, safe to print."""
-    return f"planparse: {harmless(event.name)}: {harmless(event.message)}"
-
-
 def _summary(event: Stopped | Finished, manifest: str) -> str:
-=======
-def _summary(event: Stopped | Finished, target: Target) -> str:
->>>>>>> 0c8eddd (Write the catalogue of an archive as archives keep it)
     """Return the line that a run ends with."""
     if isinstance(event, Stopped):
         return f"stopped, {event.failed:,} failed; the same command goes on from here"

@@ -10,10 +10,11 @@ import click
 
 from planparse.batch.catalogue import Cataloguing
 from planparse.batch.events import Done, Failed, Refused, Started
+from planparse.batch.pool import cores
 from planparse.catalogue.counts import ITEMS, Counts
 from planparse.cli import archives, inputs, options
 from planparse.cli.commands import Command
-from planparse.cli.outcome import DONE, FOUND
+from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.progress import Progress
 from planparse.export.catalogue import CatalogueFormat, write_catalogue
 from planparse.system import terminal
@@ -44,7 +45,7 @@ _ENDINGS: dict[str, CatalogueFormat] = {
     is_flag=True,
     help="Write CSV for programs: no byte order mark, nothing put before =.",
 )
-@archives.jobs_option
+@options.jobs_option
 @archives.timeout_option
 @options.output_option()
 @options.reading_options
@@ -78,7 +79,10 @@ def command(
     decode(b"", encoding=encoding)
     if grammar != "auto":
         inputs.lexicon_of(grammar)
-    names = archives.names_of(paths)
+    names = list(archives.named(paths))
+    if not names:
+        raise CommandError("the list on standard input is empty")
+    archives.refuse_missing(names, archives.is_there)
     if output is not None:
         inputs.refuse_input(output, (*names, grammar))
     with tempfile.TemporaryDirectory(prefix="planparse-") as scratch:
@@ -86,7 +90,7 @@ def command(
             names=names,
             scratch=scratch,
             output=output,
-            jobs=jobs or archives.cores(),
+            jobs=jobs or cores(),
             timeout=timeout,
             max_size=inputs.max_size(),
             encoding=encoding,

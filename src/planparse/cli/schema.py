@@ -16,10 +16,10 @@ def command(*, form: str) -> None:
     """Print the JSON Schema (2020-12) of what planparse prints.
 
     FORM is json, which is the default (a plan, planparse -f json), nodes (a line of -f
-    nodes), chunk, search, cite, verify or duplicates (a line of it), check, diff or track
-    (its -f json), ledger (normalise --ledger), manifest (a line of a batch's manifest) or
-    report (batch --report). The $id of a schema ends in its version, which changes when a
-    reader of the old form could be misled.
+    nodes), chunk, search, cite, verify, duplicates or catalogue (a line of it), check, diff
+    or track (its -f json), ledger (normalise --ledger), manifest (a line of a batch's
+    manifest) or report (batch --report). The $id of a schema ends in its version, which
+    changes when a reader of the old form could be misled.
     """
     from planparse.export.schemas.forms import json_schema
 

@@ -35,6 +35,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "duplicates": Form(
             "a line of planparse duplicates -f json", "duplicates.DuplicateGroup"
         ),
+        "catalogue": Form(
+            "a line of planparse catalogue -f json", "catalogue.CatalogueLine"
+        ),
         "ledger": Form("planparse normalise --ledger", "ledger.Ledger"),
         "manifest": Form("a line of a batch's manifest", "batch.ManifestLine"),
         "report": Form("planparse batch --report FILE.json", "batch.BatchReport"),
