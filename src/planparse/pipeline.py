@@ -31,12 +31,13 @@ from planparse.grammar.shipped import common_characters
 from planparse.layout import furniture
 from planparse.layout.break_marks import glue
 from planparse.layout.pages import lines_beside, page_starts
-from planparse.layout.paragraphs import Block, SoftBreak, assemble
+from planparse.layout.paragraphs import Assembler, Block, SoftBreak, assemble
 from planparse.numbering import run_together
 from planparse.numbering.asides import flattened_tables
 from planparse.numbering.automatic_labels import without_false_gaps
 from planparse.numbering.gaps import locate
 from planparse.numbering.reading import labelled
+from planparse.text.corrections import NONE
 from planparse.text.dictionary import DICTIONARY, evidence_across
 from planparse.text.encoding import Source
 from planparse.text.full_stops import stopped
@@ -64,6 +65,10 @@ def parse(
     if check:
         findings += encoding.source_findings(source, common_characters())
         findings += _doubts_of_reader(source)
+        if source.corrections is not NONE:
+            from planparse.findings import corrections
+
+            findings += corrections.findings(parsed)
     findings.sort(key=lambda finding: (finding.start, finding.code))
     return parsed._replace(findings=tuple(findings))
 
@@ -94,7 +99,9 @@ def _parse_markdown(
     read = unmarked(source.text, source.path)
     if read is None:
         return None
-    without_marks = source._replace(text=read.text)
+    without_marks = source._replace(
+        text=read.text, corrections=source.corrections.moved(read.read_at)
+    )
     # No name holds what was parsed, so that each tree can go once its copy is placed.
     return placing.place(
         _parse(without_marks, read, lexicon, repair=repair, check=check),
@@ -109,8 +116,11 @@ def _parse(
 ) -> Parsed:
     """Parse a text without marks; `read` says what its marks said."""
     text = stopped(source.text)
+    said = source.corrections
+    if said.fitting:
+        read = read.without_headings(said.unheaded())
     titles = source.original.titles() if source.original else frozenset[int]()
-    classifier = LineClassifier(text, lexicon, titles)
+    classifier = LineClassifier(text, lexicon, titles, said)
     tables = _tables(text, source.original, read, lexicon)
     lines, findings = _lines(
         text, read, classifier, lexicon, source.original, tables, check=check
@@ -130,7 +140,12 @@ def _parse(
         root, told = build(text, whole, part.start, part.end, lexicon, read.headings)
         breaks = _soft_breaks(part)
         ordinal = len(trees) + 1
-        trees.append(describe(source.text, ordinal, root, breaks, classifier, lexicon))
+        document = describe(source.text, ordinal, root, breaks, classifier, lexicon)
+        if said.fitting:
+            from planparse.document.corrected_fields import corrected
+
+            document = corrected(document, said.values())
+        trees.append(document)
         beside += lines_beside(text, whole)
         if repair:
             edits += _edits(text, part.blocks, breaks)
@@ -214,21 +229,33 @@ def _lines(
     Tokens and decisions, of which there are many, are needed no longer.
     """
     own_tables = tables if original is None else ()
+    said = classifier.corrections
     tokens, decisions, glued, _ = run_together.read(
-        text, lexicon, original, read.levels, own_tables
+        text, lexicon, original, read.levels, own_tables, said
     )
     decisions = without_false_gaps(decisions, tokens, original)
+    if said.fitting:
+        from planparse.numbering.corrected_gaps import without_refused_gaps
+
+        whole = said.lines("no-hole")
+        decisions = list(without_refused_gaps(text, decisions, tokens, whole))
     tokens = labelled(tokens, decisions)
-    lines = assemble(
+    kind: type[Assembler] = Assembler
+    if said.fitting:
+        from planparse.layout.corrected_paragraphs import CorrectedAssembler
+
+        kind = CorrectedAssembler
+    assembler = kind(
         text,
         tokens,
-        decisions,
         locate(decisions, tokens, text, lexicon),
         lexicon,
         evidence_across,
         lambda start, end: start in read.alone or classifier.is_letterhead(start, end),
         original,
+        said,
     )
+    lines = assemble(tokens, decisions, assembler)
     if len(text) > _LONG:
         DICTIONARY.let_go()
     if not check:

@@ -73,7 +73,7 @@ class Lacuna(NamedTuple):
     """What a lacuna stands for.
 
     These are the `gaps`, the `missing` labels of all of them, and `evidence`: the numbers
-    on both sides.
+    on both sides. Where a correction says that text is lost, there are no gaps.
     """
 
     gaps: tuple[Gap, ...]
@@ -145,6 +145,7 @@ BreakEvidence = Literal[
     "title",  # the lines of one title
     "no end mark",
     "perhaps a title",
+    "corrected",  # a correction says so
 ]
 """What showed that a sentence runs across a line break, or may do so."""
 

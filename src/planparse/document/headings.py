@@ -115,6 +115,8 @@ class _Marker:
         among others of its kind is more likely a cell of a table or a field of a form.
         """
         block = self.blocks[place]
+        if self.classifier.is_plain(block):
+            return False
         if block.start in self.marked and block.end == self.marked[block.start]:
             return place > self.first or not self.classifier.is_title(block)
         if not self._is_short(block) or place + 1 == len(self.blocks):
@@ -143,7 +145,7 @@ class _Marker:
         """Mark the bare headings before a gap, if they are as many as its numbers."""
         region = self.blocks[place].gap
         assert region is not None
-        if len(region.gaps) > 1 or region.gaps[0].depth == DOCUMENT:
+        if len(region.gaps) != 1 or region.gaps[0].depth == DOCUMENT:
             return
         gap = region.gaps[0]
         count = gap.last - gap.first + 1

@@ -9,6 +9,9 @@ from planparse.tree import Finding, Gap, Lacuna, Node, Span
 _MOST_LABELS = 999
 """Of a longer gap so many of the missing labels are printed; a choice."""
 
+_SAID = "correction"
+"""The evidence of a gap that a correction says."""
+
 Style = Callable[[int], str]
 """Gives a label of a family as the document writes it; empty where it has none."""
 
@@ -19,7 +22,8 @@ def write(
     """Return the node and the finding of the gaps right before a block.
 
     The finding is N205 where bare headings stand for the missing numbers: nothing is
-    lost then but the labels. Otherwise it is N201, with the labels and the evidence,
+    lost then but the labels. It is R604 where no number shows the gap, and a correction
+    says that there is one. Otherwise it is N201, with the labels and the evidence,
     `一、 → 三、` or the like.
     """
     region = block.gap
@@ -31,6 +35,8 @@ def write(
     evidence = ", ".join(
         _evidence(gap, before, behind, style, lexicon) for gap in region.gaps
     )
+    if not region.gaps:
+        evidence = _SAID
     if block.bare:
         headings = ", ".join(text[start:end] for start, end in block.bare)
         evidence = f"{evidence} = {headings}"
@@ -44,6 +50,8 @@ def write(
         text=Span(at, at),
         lacuna=Lacuna(gaps=region.gaps, missing=missing, evidence=evidence),
     )
+    if not region.gaps:
+        return node, Finding("R604", at, at)
     code = "N205" if block.bare else "N201"
     return node, Finding(code, at, at, (" ".join(missing), evidence))
 

@@ -63,7 +63,7 @@ def _split_first(
 ) -> Sequence[Block]:
     """Return the blocks, the first split where a title stands on one line with more."""
     first = blocks[0]
-    if first.kind != "paragraph":
+    if first.kind != "paragraph" or classifier.is_plain(first):
         return blocks
     split = classifier.titles.split_title(first.start, first.end)
     if split is None:
@@ -83,7 +83,8 @@ def _split_numbers(blocks: Iterable[Block], classifier: LineClassifier) -> list[
     lines: list[Block] = []
     for block in blocks:
         split = None
-        if block.kind == "paragraph" and not block.soft_breaks:
+        is_whole = block.soft_breaks or classifier.is_plain(block)
+        if block.kind == "paragraph" and not is_whole:
             split = classifier.titles.split_number(block.start, block.end)
         if split is None:
             lines.append(block)
@@ -119,6 +120,8 @@ def _begins_close(
     The title of another document does so too.
     """
     block = blocks[place]
+    if classifier.said_part(block) is not None:
+        return True
     if classifier.letterhead.is_release(classifier.line(block)):
         return True
     return block.kind == "paragraph" and (

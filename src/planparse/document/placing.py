@@ -109,6 +109,7 @@ class _Placer:
             at = pieces[0].start
             start = self.starts.setdefault(at, mark.start)
             self.added.append(Span(start, self.read.start(at)))
+            self.ends[at] = start  # a lacuna may stand right before it
             return
         piece = pieces[following - 1]
         if mark.at < piece.end:

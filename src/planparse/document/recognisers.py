@@ -125,7 +125,10 @@ def label_lines(
     """
     cursor = Cursor(blocks, classifier, is_back=is_back)
     while cursor.place < len(blocks):
-        if cursor.is_far_inside() or cursor.block.kind in _KEPT:
+        said = classifier.said_part(cursor.block)
+        if said is not None:
+            cursor.label(said, 1)
+        elif cursor.is_far_inside() or cursor.block.kind in _KEPT:
             cursor.keep()
         elif len(cursor.line) > LONGEST and cursor.line[-1] in "。；":
             cursor.keep(is_prose=True)  # a sentence, the usual case
@@ -136,6 +139,9 @@ def label_lines(
 
 def _label_line(cursor: Cursor) -> None:
     """Label the line at hand by the first recogniser that knows it."""
+    if cursor.classifier.is_plain(cursor.block):
+        cursor.keep()
+        return
     for kind, when, recognise in RECOGNISERS:
         lines = recognise(cursor) if when(cursor) else 0
         if lines and kind == "paragraph":

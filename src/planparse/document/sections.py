@@ -90,7 +90,8 @@ class _Builder:
             if block.depth < depth:
                 break
             if block.gap is not None:
-                if min(gap.depth for gap in block.gap.gaps) < depth and depth > 0:
+                depths = [gap.depth for gap in block.gap.gaps]
+                if min(depths, default=block.depth) < depth and depth > 0:
                     break
                 nodes.append(self._lacuna(block))
                 blocks[self.at] = block._replace(gap=None)

@@ -4,7 +4,9 @@ A new document begins at a marker that says so (第一篇：), or at a title beh
 numbering starts again from the top.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.document.lines.line_kinds import LineClassifier
@@ -12,6 +14,7 @@ from planparse.document.web_pages import header_length
 from planparse.document.wrapped_titles import is_single_break
 from planparse.layout.paragraphs import Block
 from planparse.numbering.reading import DOCUMENT
+from planparse.text.corrections import Corrections
 from planparse.text.titles import counts_on
 from planparse.tree import HOLDERS
 
@@ -47,15 +50,36 @@ def split_documents(
     for place in range(splitter.first, len(blocks)):
         if blocks[place].decision is not None:
             splitter.read(place)
-    ends = [*splitter.cuts[1:], len(blocks)]
-    starts = [_line_start(text, blocks, cut) if cut else 0 for cut in splitter.cuts]
+    cuts = splitter.cuts
+    if classifier.corrections.fitting:
+        cuts = _corrected(cuts, blocks, classifier.corrections)
+    ends = [*cuts[1:], len(blocks)]
+    starts = [_line_start(text, blocks, cut) if cut else 0 for cut in cuts]
     stops = [*starts[1:], len(text)]
-    return splitter.first, [
+    return cuts[0], [
         Part(list(blocks[cut:end]), start, stop)
-        for cut, end, start, stop in zip(
-            splitter.cuts, ends, starts, stops, strict=True
-        )
+        for cut, end, start, stop in zip(cuts, ends, starts, stops, strict=True)
     ]
+
+
+def _corrected(
+    cuts: Sequence[int], blocks: Sequence[Block], corrections: Corrections
+) -> list[int]:
+    """Return at which blocks documents begin, as corrections have it.
+
+    What stands above the first one that is said to begin, and was read as the page of a web
+    site, stays that.
+    """
+    said = _beginning(blocks, corrections.lines("document"))
+    refused = _beginning(blocks, corrections.lines("no-document"))
+    first = min([cuts[0], *said])
+    return [first, *sorted(({*cuts} - refused | said) - {first})]
+
+
+def _beginning(blocks: Sequence[Block], heads: Iterable[int]) -> set[int]:
+    """Return the places of the blocks that begin with the lines of some characters."""
+    places = ((bisect_left(blocks, at, key=attrgetter("start")), at) for at in heads)
+    return {at for at, head in places if at < len(blocks) and blocks[at].line <= head}
 
 
 class _Splitter:

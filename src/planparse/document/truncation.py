@@ -118,8 +118,11 @@ class Endings:
         if own.endswith(self._finals) and self._leaves_out_marks():
             return False
         assert following.gap is not None
-        is_parent = block.decision is not None and all(
-            gap.depth > block.depth for gap in following.gap.gaps
+        gaps = following.gap.gaps
+        is_parent = (
+            block.decision is not None
+            and bool(gaps)
+            and all(gap.depth > block.depth for gap in gaps)
         )
         return not (is_parent and _is_heading(own))
 

@@ -17,8 +17,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "T": ("kinds_text",),
     "C": ("kinds_claims",),
     "E": ("kinds_envelope",),
+    "R": ("kinds_corrections",),
 }
-"""The modules of each letter: decoding (D), numbering (N), text (T), claims (C), envelope (E)."""
+"""The modules of each letter: decoding (D), numbering (N), text (T), claims (C), envelope (E),
+what readers said (R)."""
 
 
 @cache

@@ -22,6 +22,7 @@ from planparse.numbering.tokens import (
     Token,
 )
 from planparse.text.characters import ENDS
+from planparse.text.corrections import NONE, Corrections
 from planparse.text.original import Original
 from planparse.tree import BlockKind, BreakEvidence, Span
 
@@ -47,7 +48,7 @@ class Block(NamedTuple):
     were left alone; `open` says that it breaks off without an end mark. `gap` is the
     region of a lacuna right before it; `lost` says that its head is lost there. Where an
     unnumbered line is a heading, `head` is that heading's end; `bare` are the headings that
-    lost the numbers of `gap`, as spans.
+    lost the numbers of `gap`, as spans. A gap without numbers is one that a correction says.
     """
 
     kind: BlockKind
@@ -67,24 +68,9 @@ class Block(NamedTuple):
 
 
 def assemble(
-    text: str,
-    tokens: Sequence[Token],
-    decisions: Sequence[Decision],
-    gaps: Sequence[GapLocation],
-    lexicon: Lexicon,
-    word_evidence: WordEvidence,
-    stands_alone: Callable[[int, int], bool],
-    original: Original | None = None,
+    tokens: Sequence[Token], decisions: Sequence[Decision], assembler: "Assembler"
 ) -> list[Block]:
-    """Assemble tokens into blocks, in order.
-
-    `word_evidence` weighs whether a word stands across a break; `stands_alone` tells lines
-    that are part of no sentence (dates, signatures). Where `original`, what the file says
-    of its lines, has a paragraph begin, no other evidence is asked.
-    """
-    assembler = _Assembler(
-        text, tokens, gaps, lexicon, word_evidence, stands_alone, original
-    )
+    """Assemble tokens into blocks, in order."""
     decisions_left = iter(decisions)
     for place, token in enumerate(tokens):
         if token.marker is not None:
@@ -101,10 +87,13 @@ def assemble(
     return assembler.finished()
 
 
-class _Assembler:
+class Assembler:
     """The blocks so far, and what is known of the last one; a method for each kind of token.
 
-    Tokens are taken by their places, in order.
+    Tokens are taken by their places, in order. `word_evidence` weighs whether a word stands
+    across a break; `stands_alone` tells lines that are part of no sentence (dates,
+    signatures). Where `original`, what the file says of its lines, has a paragraph begin, no
+    other evidence is asked.
     """
 
     def __init__(
@@ -116,8 +105,12 @@ class _Assembler:
         word_evidence: WordEvidence,
         stands_alone: Callable[[int, int], bool],
         original: Original | None,
+        _corrections: Corrections = NONE,
     ) -> None:
-        """Take the tokens in order and the gaps to put between them; no block is begun."""
+        """Take the tokens in order and the gaps to put between them; no block is begun.
+
+        Corrections are heeded by `CorrectedAssembler` alone.
+        """
         self.text = text
         self.original = original
         self.tokens = tokens
@@ -217,7 +210,7 @@ class _Assembler:
         if len(self.blocks) <= self.held:
             return None
         before = self.blocks[-1 - self.held]
-        may_go_on = before.kind not in _CLOSED and (
+        may_go_on = before.kind in _OPEN and (
             self.held or before.body == before.end or self.breaks.may_go_on(before.end)
         )
         return before if may_go_on else None
@@ -343,5 +336,5 @@ _OF_ONE_LINE: Mapping[int, BlockKind] = MappingProxyType(
     {CONTENTS: "contents", TABLE: "table"}
 )
 """The tokens that are blocks by themselves."""
-_CLOSED = frozenset({"contents", "title", "heading", "furniture", "table"})
-"""The kinds of blocks that no line is joined to."""
+_OPEN = frozenset({"section", "paragraph", "fragment"})
+"""The kinds of blocks to which a line may be joined."""

@@ -177,6 +177,8 @@ def _evidence(text: str, edit: Edit) -> str:
             return f"a word across the break: {before[-2:]}|{after[:2]}"
         case "likely word":
             return f"a likely word across the break: {before[-2:]}|{after[:2]}"
+        case "corrected":
+            return "a correction says so"
         case None:
             return "a sentence runs across the break"
     return _OTHER_EVIDENCE.get(edit.evidence, edit.evidence)

@@ -6,11 +6,12 @@ from typing import NamedTuple
 from planparse.grammar.lexicon import Lexicon
 from planparse.numbering.candidates import Transition
 from planparse.numbering.context import Context
+from planparse.numbering.corrected_transitions import CorrectedTransitions
 from planparse.numbering.reading import TransitionKind
 from planparse.numbering.search import Search
 from planparse.numbering.state import State
 from planparse.numbering.tokens import NO_HEADINGS, BareHeadings, Token
-from planparse.numbering.transitions import Step, Transitions
+from planparse.numbering.transitions import Step
 from planparse.tree import Gap
 
 
@@ -69,7 +70,7 @@ def _alternative(state: State, transition: Transition) -> Alternative:
     )
 
 
-class _Recorder(Transitions):
+class _Recorder(CorrectedTransitions):
     """Transitions that remember, for some markers, every state and its candidates."""
 
     def __init__(

@@ -111,7 +111,7 @@ class Context:
         """Take a text with its tokens, and the headings without a number among them."""
         self.kept: dict[str, Any] = {}
         self._text, self._tokens = text, tokens
-        self.headings, self.levels = bare
+        self.headings, self.levels, self.corrected = bare
         self._families = lexicon.families
         self._leading = lexicon.words.counts.leading
         self._heads = document_heads(lexicon)
@@ -163,6 +163,10 @@ class Context:
                     self.in_a_row.add(place)
                 unsure[marker.family] = marker.ordinal
             yield place, token
+
+    def head(self, place: int) -> int:
+        """Return the first character of a token."""
+        return self._tokens[place].head
 
     def features(self, place: int) -> Features:
         """Return the features of the candidate at a token, one that `markers` yielded."""

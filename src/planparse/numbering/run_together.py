@@ -35,8 +35,9 @@ from planparse.numbering.tokens import (
     Token,
 )
 from planparse.text.characters import HAN, SENTENCE_ENDS
+from planparse.text.corrections import NONE, Corrections
 from planparse.text.original import Original, Table
-from planparse.tree import Gap
+from planparse.tree import Gap, Span
 
 _ROUNDS = 3
 """So often a text is read again with what was found: a choice."""
@@ -73,45 +74,55 @@ def read(
     original: Original | None = None,
     marked: Marked = _UNMARKED,
     tables: Sequence[Table] = (),
+    corrections: Corrections = NONE,
 ) -> Reading:
     """Return the reading of a text, with the labels in mid-line that their series prove.
 
     `original` is what the file that the text was read from says of its lines, `marked`
     are the headings that marks of Markdown show (where each begins, its end and its
-    level), `tables` those that the text itself shows.
+    level), `tables` those that the text itself shows, `corrections` what is said of lines.
     """
     tokens = tokenise(text, lexicon, original, tables)
-    tokens, bare = bare_headings.offer(text, tokens, lexicon, marked)
+    refused: Sequence[Span] = ()
+    if corrections.fitting:
+        from planparse.numbering import corrected_lines
+
+        tokens = corrected_lines.mark(text, tokens, corrections, lexicon)
+        refused = corrected_lines.refused(text, corrections)
+        own, found = bare_headings.offer(text, tokens, lexicon, marked)
+        tokens, bare = corrected_lines.offer(text, own, found, corrections, lexicon)
+    else:
+        tokens, bare = bare_headings.offer(text, tokens, lexicon, marked)
     way = search.follow(text, tokens, lexicon, bare)
     reading = Reading(tokens, way.decisions, bare=bare)
-    labels = _Finder(text, reading, lexicon).proven()
+    proven = _Proof(text, lexicon, refused)
+    labels = proven(reading)
     if not labels:
         return reading
     revision = Revision(text, tokens, way, bare, lexicon)
-    return _revised(reading, list(_stretches(text, revision, labels, lexicon)))
+    return _revised(reading, list(_stretches(revision, labels, proven)))
 
 
 # ── read once more ───────────────────────────────────────────────────────────────────
 
 
 def _stretches(
-    text: str, revision: Revision, labels: Sequence[NewLabel], lexicon: Lexicon
+    revision: Revision, labels: Sequence[NewLabel], proven: "_Proof"
 ) -> Iterator[Stretch]:
     """Yield the stretches that are better when they are read anew with new labels."""
     while labels:
         stretch = revision.read(labels)
         if stretch.is_better:
-            stretch = _read_further(text, revision, stretch, labels, lexicon)
+            stretch = _read_further(revision, stretch, labels, proven)
             yield stretch
         labels = labels[count(labels, stretch.end) :]
 
 
 def _read_further(
-    text: str,
     revision: Revision,
     stretch: Stretch,
     labels: Sequence[NewLabel],
-    lexicon: Lexicon,
+    proven: "_Proof",
 ) -> Stretch:
     """Return a stretch with the labels that what was read anew proves too.
 
@@ -121,8 +132,7 @@ def _read_further(
     tried = {label.head for label in labels[:known]}
     for _ in range(1, _ROUNDS):
         reading = Reading(stretch.tokens, stretch.decisions)
-        proven = _Finder(text, reading, lexicon).proven()
-        more = [label for label in proven if label.head not in tried]
+        more = [label for label in proven(reading) if label.head not in tried]
         if not more:
             break
         tried.update(label.head for label in more)
@@ -148,6 +158,25 @@ def _revised(reading: Reading, stretches: Sequence[Stretch]) -> Reading:
 
 
 # ── what the series prove ────────────────────────────────────────────────────────────
+
+
+class _Proof(NamedTuple):
+    """Finds the labels in mid-line that a reading proves; none stands in `refused`."""
+
+    text: str
+    lexicon: Lexicon
+    refused: Sequence[Span]
+
+    def __call__(self, reading: Reading) -> list[NewLabel]:
+        """Return the labels that the series of a reading prove, in order."""
+        labels = _Finder(self.text, reading, self.lexicon).proven()
+        if not self.refused:
+            return labels
+        return [
+            label
+            for label in labels
+            if not any(start <= label.head < end for start, end in self.refused)
+        ]
 
 
 class _Label(NamedTuple):

@@ -19,7 +19,13 @@ from planparse.numbering.candidates import Transition
 from planparse.numbering.context import Context
 from planparse.numbering.reading import SURE, UNREAD, Decision
 from planparse.numbering.state import State
-from planparse.numbering.tokens import LINE, NO_HEADINGS, BareHeadings, Token
+from planparse.numbering.tokens import (
+    LINE,
+    NO_HEADINGS,
+    NOTHING_CORRECTED,
+    BareHeadings,
+    Token,
+)
 from planparse.numbering.transitions import Step, Transitions
 
 _DEAR_FRESH = 2.5
@@ -92,7 +98,7 @@ def follow(
 ) -> Way:
     """Return the way through the candidate markers of a text."""
     context = Context(text, tokens, lexicon, bare)
-    return Search(tokens, context, Transitions(context, lexicon)).run()
+    return Search(tokens, context, _transitions(context, lexicon)).run()
 
 
 def follow_again(
@@ -111,8 +117,17 @@ def follow_again(
     behind the last token.
     """
     context = Context(text, tokens, lexicon, bare)
-    search = Search(tokens, context, Transitions(context, lexicon), state)
+    search = Search(tokens, context, _transitions(context, lexicon), state)
     return search.run_again(first, leads_on)
+
+
+def _transitions(context: Context, lexicon: Lexicon) -> Transitions:
+    """Return the transitions at the markers of a text, as far as corrections allow them."""
+    if context.corrected is NOTHING_CORRECTED:
+        return Transitions(context, lexicon)
+    from planparse.numbering.corrected_transitions import CorrectedTransitions
+
+    return CorrectedTransitions(context, lexicon)
 
 
 class Search:

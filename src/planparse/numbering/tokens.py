@@ -63,15 +63,31 @@ class BareHeading(NamedTuple):
     is_outermost: bool
 
 
+class CorrectedMarkers(NamedTuple):
+    """What corrections say of candidate markers, by the first characters of their tokens.
+
+    `sure` are those that surely are markers, each with its level, counted from 1, or 0 where
+    no level is said. Before those in `anew` a document begins.
+    """
+
+    sure: Mapping[int, int]
+    anew: frozenset[int]
+
+
+NOTHING_CORRECTED: Final = CorrectedMarkers(sure={}, anew=frozenset())
+"""What corrections say of the markers of most texts."""
+
+
 class BareHeadings(NamedTuple):
     """The headings without a number of a text, by the places of their tokens.
 
     `levels` are those that the marks of headings say, for numbered ones too; they have
-    them only where the text has marks.
+    them only where the text has marks. `corrected` is what corrections say.
     """
 
     headings: Mapping[int, BareHeading]
     levels: Mapping[int, int]
+    corrected: CorrectedMarkers = NOTHING_CORRECTED
 
 
 NO_HEADINGS = BareHeadings(headings={}, levels={})

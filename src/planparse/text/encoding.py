@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.errors import PlanparseError
+from planparse.text.corrections import NONE, Corrections
 from planparse.text.original import Original
 from planparse.text.recognition import (
     BOMS,
@@ -62,7 +63,7 @@ class Source(NamedTuple):
     is in several encodings, or whose bytes its encoding alone does not give back;
     `encoding` is that of the longest part then. `original` is what the file says of a text
     that a reader took out of it, None for plain text; `to_bytes` gives such a text then,
-    and not the file.
+    and not the file. `corrections` are what people say of its lines.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Source(NamedTuple):
     damage: tuple[Damage, ...] = ()
     parts: tuple[Part, ...] = ()
     original: Original | None = None
+    corrections: Corrections = NONE
 
 
 # GB18030 contains GBK and GB2312, and files so named hold what only it has.

@@ -1,7 +1,7 @@
 """A text without its marks, and where each of its characters stands in the source."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from planparse.text.original import Table, moved
@@ -68,6 +68,21 @@ class Unmarked:
         self.alone = frozenset(map(self.read_at, alone))
         self.tables = tuple(moved(table, self._read_span) for table in tables)
         """The tables that the marks show, placed in `text`."""
+
+    def without_headings(self, starts: Collection[int]) -> "Unmarked":
+        """Return the same, those that begin at some places of `text` being no headings."""
+        if not any(start in self.headings for start in starts):
+            return self
+        other = Unmarked(self.source, ())
+        other.marks, other.text = self.marks, self.text
+        other._starts, other._places = self._starts, self._places
+        other.keeps_places, other.alone = self.keeps_places, self.alone
+        other.tables = self.tables
+        other.levels = {at: own for at, own in self.levels.items() if at not in starts}
+        other.headings = {
+            at: end for at, end in self.headings.items() if at not in starts
+        }
+        return other
 
     def start(self, at: int) -> int:
         """Return where the character at a place of `text` begins in the source."""

@@ -14,6 +14,7 @@ from planparse.document.lines.title_lines import TitleLines, TitleWords
 from planparse.document.lines.web_lines import WebLines
 from planparse.grammar.lexicon import Lexicon
 from planparse.layout.paragraphs import Block
+from planparse.text.corrections import NONE, Corrections, PartKind
 
 _LEXICONS = 8
 """For so many grammars the words of lines are kept; a choice."""
@@ -23,13 +24,21 @@ class LineClassifier:
     """The predicates of lines, with the text they are asked about."""
 
     def __init__(
-        self, text: str, lexicon: Lexicon, set_as_titles: frozenset[int] = frozenset()
+        self,
+        text: str,
+        lexicon: Lexicon,
+        set_as_titles: frozenset[int] = frozenset(),
+        corrections: Corrections = NONE,
     ) -> None:
         """Take the text, and the words of lines, which are the same for all texts.
 
-        `set_as_titles` are where lines begin that the file sets as titles.
+        `set_as_titles` are where lines begin that the file sets as titles, `corrections`
+        what is said of lines.
         """
         self.text, self._set_as_titles = text, set_as_titles
+        self.corrections = corrections
+        self._plain = corrections.lines("text", "join")
+        self._parts = corrections.parts()
         self.words = lexicon.words
         known = _words_of(lexicon)
         self.letterhead, self.web_lines, titles, self.issuing, self.acts, self.heads = (
@@ -51,25 +60,37 @@ class LineClassifier:
         """Return whether `text[start:end]` is a date, signature, number or annex head."""
         return self._kind(start, end) != ""
 
+    def is_plain(self, block: Block) -> bool:
+        """Return whether a correction says that a line is text, and no part of anything."""
+        return block.start in self._plain
+
+    def said_part(self, block: Block) -> PartKind | None:
+        """Return what a correction says that a line without a label is, None for nothing."""
+        return self._parts.get(block.start) if block.decision is None else None
+
     def may_be_title(self, block: Block) -> bool:
         """Return whether a block could be a title or a part of one."""
-        return self.titles.may_be_title(block.start, block.end)
+        return not self.is_plain(block) and self.titles.may_be_title(
+            block.start, block.end
+        )
 
     def is_title(self, block: Block) -> bool:
         """Return whether a block is a whole title that ends in a 文种."""
-        return self.titles.is_title(block.start, block.end)
+        return not self.is_plain(block) and self.titles.is_title(block.start, block.end)
 
     def is_set_as_title(self, block: Block) -> bool:
         """Return whether the file sets a line as it does a title: large and centred."""
-        return block.start in self._set_as_titles
+        return block.start in self._set_as_titles and not self.is_plain(block)
 
     def names_annex(self, block: Block) -> bool:
         """Return whether a block is the name of an annex: 附件河道保洁任务清单."""
-        return self.titles.names_annex(block.start, block.end)
+        return not self.is_plain(block) and self.titles.names_annex(
+            block.start, block.end
+        )
 
     def _kind(self, start: int, end: int) -> LetterheadKind:
         """Return what a line is by itself, "" for none; a long line is not looked at."""
-        if end - start > LONGEST:
+        if end - start > LONGEST or start in self._plain:
             return ""
         kind = self._kinds.get((start, end))
         if kind is None:

@@ -76,7 +76,7 @@ def moved(
 
     `before` are the tokens from the place `first` on, `after` what they were cut to.
     """
-    headings, levels = bare
+    headings, levels = bare.headings, bare.levels
     if not headings:
         return bare
     places = {
@@ -84,9 +84,11 @@ def moved(
         for at in headings.keys() | levels.keys()
         if first <= at < first + len(before)
     }
-    return BareHeadings(
-        {place: headings[at] for at, place in places.items() if at in headings},
-        {place: levels[at] for at, place in places.items() if at in levels},
+    return bare._replace(
+        headings={
+            place: headings[at] for at, place in places.items() if at in headings
+        },
+        levels={place: levels[at] for at, place in places.items() if at in levels},
     )
 
 
