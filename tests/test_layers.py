@@ -24,7 +24,7 @@ LAYERS = [
     {"document"},
     {"layout", "findings"},
     {"numbering", "facts"},
-    {"readers"},
+    {"corrections", "readers"},
     {"grammar"},
     {"system"},
     {"tree"},

@@ -18,6 +18,11 @@ TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all o
 if TYPE_CHECKING:
     from planparse.api.citation import Citation, verify
     from planparse.api.comparison import Comparison, diff
+    from planparse.api.corrections import (
+        Correction,
+        find_corrections,
+        load_corrections,
+    )
     from planparse.api.duplicates import DuplicateGroup, find_duplicates
     from planparse.api.finding import Finding
     from planparse.api.grammar import Grammar, load_grammar
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
     from planparse.api.search import Hit, search
     from planparse.api.tracking import Tracking, track
     from planparse.catalogue.entry import CatalogueEntry
+    from planparse.corrections.files import CorrectionsFile
+    from planparse.corrections.model import CorrectionsError
     from planparse.errors import (
         DamagedError,
         EncryptedError,
@@ -54,6 +61,9 @@ __all__ = [
     "Citation",
     "Claim",
     "Comparison",
+    "Correction",
+    "CorrectionsError",
+    "CorrectionsFile",
     "DamagedError",
     "Document",
     "DuplicateGroup",
@@ -83,9 +93,11 @@ __all__ = [
     "WorkPoint",
     "__version__",
     "diff",
+    "find_corrections",
     "find_duplicates",
     "find_facts",
     "load",
+    "load_corrections",
     "load_grammar",
     "normalise",
     "parse",
@@ -99,6 +111,7 @@ __all__ = [
 _HOMES = {
     "api.citation": ("Citation", "verify"),
     "api.comparison": ("Comparison", "diff"),
+    "api.corrections": ("Correction", "find_corrections", "load_corrections"),
     "api.duplicates": ("DuplicateGroup", "find_duplicates"),
     "api.finding": ("Finding",),
     "api.grammar": ("Grammar", "load_grammar"),
@@ -109,6 +122,8 @@ _HOMES = {
     "api.search": ("Hit", "search"),
     "api.tracking": ("Tracking", "track"),
     "catalogue.entry": ("CatalogueEntry",),
+    "corrections.files": ("CorrectionsFile",),
+    "corrections.model": ("CorrectionsError",),
     "errors": (
         "DamagedError",
         "EncryptedError",

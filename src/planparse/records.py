@@ -11,6 +11,7 @@ from planparse.document.referents import Referents
 from planparse.facts.references import Reference
 from planparse.grammar.lexicon import Lexicon
 from planparse.lazy import lazy
+from planparse.text.corrections import Correction
 from planparse.text.encoding import Source
 from planparse.text.lines import Lines
 from planparse.text.original import Cell, Table
@@ -162,11 +163,17 @@ class Exporter:
 
     def head(self) -> Record:
         """Return what stands before the documents."""
-        return {
+        head: Record = {
             "planparse": __version__,
             "schema": SCHEMA,
             "source": source_record(self.parsed.source, self._sha256),
         }
+        if self.parsed.source.corrections.fitting:
+            from planparse.findings.corrections import heeded
+
+            said = list(map(correction_record, heeded(self.parsed)))
+            head |= {"corrections": said} if said else {}
+        return head
 
     def rows(self) -> Iterator[Row]:
         """Yield all nodes in reading order: strays first, each document before what is in it."""
@@ -575,6 +582,20 @@ def _more(node: Node, provision: Provision) -> Record:
     if node.kind == "section":
         return {"cite": provision.cite}
     return {"clause": provision.clause, "cite": provision.cite}
+
+
+def correction_record(one: Correction) -> Record:
+    """Return what is printed of a correction; what it does not say is left out."""
+    record: Record = {"line": one.line, "words": one.words, "is": one.kind}
+    more = {
+        "level": one.level,
+        "value": one.value,
+        "by": one.by,
+        "date": one.date,
+        "why": one.why,
+    }
+    record |= {name: value for name, value in more.items() if value is not None}
+    return record | {"start": one.start, "end": one.end}
 
 
 def source_record(source: Source, sha256: str) -> Record:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from planparse.findings.corrections import unmet
 from planparse.pipeline import parse
 from planparse.text.corrections import (
+    INSIDE,
     LEVELLED,
     Correction,
     CorrectionKind,
@@ -21,6 +22,7 @@ from tests.laws.strategies import AUTO, marked, texts
 
 KINDS = get_args(CorrectionKind)
 VALUES = {"year": "2024", "date": "2024-03-01"}
+ONLY_VALUES = ("issuer", "year", "secrecy")
 
 
 def said(
@@ -35,9 +37,18 @@ def said(
     head = start + len(own) - len(own.lstrip())
     words = words or own.strip()
     at = text.index(words, head, end)
-    value = VALUES.get(kind, "甲") if kind in ("issuer", "year") else None
+    value = VALUES.get(kind, "甲") if kind in ONLY_VALUES else None
     level = level if kind in LEVELLED else None
-    return Correction(kind, at, at + len(words), head, line, words, level, value)  # type: ignore[arg-type]
+    return Correction(
+        kind,  # type: ignore[arg-type]
+        start=at,
+        end=at + len(words),
+        head=head,
+        line=line,
+        words=words,
+        level=level,
+        value=value,
+    )
 
 
 def corrected(text: str, *corrections: Correction, repair: bool = False) -> Parsed:
@@ -63,8 +74,10 @@ def corrections(
             continue
         inside = draw(st.integers(0, 3 * (one.end - one.head)))
         if inside < one.end - one.head and one.value is None:
-            one = one._replace(start=one.head + inside, end=one.end)
-            one = one._replace(words=text[one.start : one.end])
+            start = one.head + inside
+            words = text[start : one.end]
+            is_inside = inside > 0 and one.kind in INSIDE
+            one = one._replace(start=start, words=words, is_inside=is_inside)
         found[one.kind, one.at] = one
     assume(found)
     return text, list(found.values())

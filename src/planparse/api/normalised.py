@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from planparse.api.corrections import Given, heeded
 from planparse.api.finding import Finding
 from planparse.api.grammar import Grammar, grammar_of
 from planparse.api.source import decoded
@@ -61,6 +62,7 @@ def normalise(
     canonical: bool = False,
     encoding: str | None = None,
     grammar: str | Grammar = "auto",
+    corrections: Given = None,
 ) -> Normalised:
     r"""Clean a text, or the bytes of one. Never fails on text.
 
@@ -68,8 +70,8 @@ def normalise(
     page numbers and what a web site added left out. `rules` names the rules to go by, by
     default all (`planparse explain RULE` tells what one does); `punctuation` sets the
     width of marks beside Chinese characters, `canonical` gives labels the form of GB/T
-    9704. `encoding` and `grammar` are as for `parse`, and so are the errors raised; also
-    ValueError for an unknown rule.
+    9704. `encoding`, `grammar` and `corrections` are as for `parse`, and so are the errors
+    raised; also ValueError for an unknown rule.
 
     >>> normalise("一、加强救援队\n伍建设。\n").text
     '一、加强救援队伍建设。\n'
@@ -83,6 +85,7 @@ def normalise(
             f"no rule is called {unknown[0]!r}: the rules are {', '.join(RULES)}"
         )
     text, sha256 = decoded(source, "-", encoding)
+    text = heeded(text, sha256, corrections)
     chosen = tuple(name for name in RULES if rules is None or name in rules)
     done = engine.normalise(
         text,

@@ -22,6 +22,7 @@ from planparse.tree import Edit, Lang
 
 if TYPE_CHECKING:
     from planparse.api.citation import Citation
+    from planparse.api.corrections import Correction
     from planparse.api.frame import Library
     from planparse.api.node import Document, Node
     from planparse.api.search import Hit
@@ -103,6 +104,13 @@ class Plan:
     def edits(self) -> tuple[Edit, ...]:
         """The repairs that were made in what the nodes say, in order of place."""
         return tuple(Edit(**record) for record in self._records.edits())
+
+    @cached_property
+    def corrections(self) -> "tuple[Correction, ...]":
+        """The corrections that were heeded, in order of place."""
+        from planparse.api.corrections import correction_of
+
+        return tuple(map(correction_of, self._records.head().get("corrections", ())))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from planparse.api.content import Parse, Printout
+from planparse.api.corrections import Given, heeded
 from planparse.api.grammar import Grammar, grammar_of
 from planparse.api.plan import Plan
 from planparse.api.source import decoded
@@ -18,6 +19,7 @@ class ParseOptions(TypedDict, total=False):
     encoding: str | None
     grammar: str | Grammar
     repair: bool
+    corrections: Given
 
 
 def parse(
@@ -27,6 +29,7 @@ def parse(
     encoding: str | None = None,
     grammar: str | Grammar = "auto",
     repair: bool = True,
+    corrections: Given = None,
 ) -> Plan:
     r"""Parse a text, or the bytes of a file of any format that is read.
 
@@ -35,17 +38,21 @@ def parse(
     `path` is what the plan is called in what is printed. `encoding` is that of bytes; None
     tells it by the bytes. `grammar` is `auto`, which is all that ship, the name of one of
     them, or what `load_grammar` gave. Without `repair` broken words and damaged characters
-    stay as they are.
+    stay as they are. `corrections` are what `load_corrections` or `find_corrections` gave,
+    the name of a file of them, or entries as such a file has them, which are said of this
+    text: `[{"line": 2, "words": "清漂", "is": "heading"}]`.
 
     Raises UnknownEncodingError for an encoding that is not read, GrammarError for the name
     of no grammar, UnreadableFormatError for bytes of a format that is not read, or of a
-    damaged or encrypted file, UnreadableError for those that planparse itself wrote.
+    damaged or encrypted file, UnreadableError for those that planparse itself wrote,
+    CorrectionsError for faulty corrections.
 
     >>> plan = parse("一、治水\n（一）清漂。\n（三）清淤。\n")
     >>> plan.lacunae()
     [<lacuna （二）>]
     """
     text, sha256 = decoded(source, path, encoding)
+    text = heeded(text, sha256, corrections)
     chosen = grammar_of(grammar)
     from planparse import pipeline
 
@@ -56,7 +63,8 @@ def parse(
 def parse_file(path: str | PathLike[str], **options: Unpack[ParseOptions]) -> Plan:
     """Parse a file of text or of a format that is read, with the options of `parse`.
 
-    Raises what `parse` raises, and OSError where the file cannot be read.
+    No corrections are looked for: `corrections=find_corrections(path)` does that. Raises
+    what `parse` raises, and OSError where the file cannot be read.
     """
     name = fspath(path)
     with open(name, "rb") as file:

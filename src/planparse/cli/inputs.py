@@ -13,6 +13,7 @@ from planparse.system import terminal
 from planparse.system.reading import MOST, FileTooLargeError, read_within
 
 if TYPE_CHECKING:
+    from planparse.corrections.files import CorrectionsFile
     from planparse.grammar.lexicon import Lexicon
     from planparse.tasks.query import Selection
     from planparse.text.encoding import Source
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 MAX_SIZE = "planparse.max_size"
 """The key of --max-size in what click keeps of a command line."""
+
+
+CORRECTIONS = "planparse.corrections"
+"""The key of --corrections in what click keeps of a command line, None for the nearest."""
+
+_LOADED = "planparse.corrections.loaded"
+"""The key of the files of corrections that the command has read, by their names."""
 
 
 def max_size() -> int:
@@ -87,19 +95,74 @@ def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
 
 
 def decoded_any(data: bytes, path: str, encoding: str | None) -> "Source":
-    """Return the text of a plan, or of what planparse wrote of one.
+    """Return the text of a plan with its corrections, or of what planparse wrote of one.
 
     Raises CommandError for what has no text, UnknownEncodingError for an encoding
-    that is not read.
+    that is not read, CorrectionsError for a faulty file of corrections.
     """
     from planparse.readers import read
 
     # The name goes into the output too, which has to be Unicode.
     name = path.encode("utf-8", "backslashreplace").decode()
     try:
-        return read(data, name, encoding)
+        source = read(data, name, encoding)
     except UnreadableFormatError as fault:
         raise CommandError(f"{path} is {fault}") from None
+    corrections = corrections_of(path)
+    if corrections is None:
+        return source
+    from planparse.text.encoding import sha256_of
+
+    return corrections.heeded(source, sha256_of(data), None if path == "-" else path)
+
+
+def corrections_of(path: str) -> "CorrectionsFile | None":
+    """Return the file of corrections of a file, by --corrections; None where there is none.
+
+    Raises CommandError where it cannot be read, CorrectionsError where it is faulty.
+    """
+    name = corrections_path(path)
+    if name is None:
+        return None
+    loaded: dict[str, CorrectionsFile]
+    loaded = click.get_current_context().meta.setdefault(_LOADED, {})
+    if name not in loaded:
+        loaded[name] = load_corrections(name)
+    return loaded[name]
+
+
+def load_corrections(name: str) -> "CorrectionsFile":
+    """Read a file of corrections.
+
+    Raises CommandError where it cannot be read, CorrectionsError where it is faulty.
+    """
+    from planparse.corrections.files import load
+
+    try:
+        return load(name)
+    except (OSError, FileTooLargeError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise CommandError(f"cannot read {name}: {why}") from None
+
+
+def corrections_path(path: str) -> str | None:
+    """Return the name of the file of corrections of a file, by --corrections, if there is one.
+
+    That is `none`, the file that is named, or the nearest one in the folder of the file or
+    above. Nothing lies beside standard input, and a command without the option reads none.
+    """
+    context = click.get_current_context(silent=True)
+    if context is None or CORRECTIONS not in context.meta:
+        return None
+    named: str | None = context.meta[CORRECTIONS]
+    if named is not None:
+        return None if named == "none" else named
+    if path == "-":
+        return None
+    from planparse.corrections.places import Nearest
+
+    found = Nearest().to(path)
+    return None if found is None else os.path.relpath(found)
 
 
 def warn(source: "Source", path: str, lang: "Lang", colour: bool) -> None:

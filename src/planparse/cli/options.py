@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from planparse.cli.inputs import MAX_SIZE
+from planparse.cli.inputs import CORRECTIONS, MAX_SIZE
 from planparse.cli.outcome import CommandError
 from planparse.export.formats import FORMATS, Grouping, Option, names_with
 
@@ -180,7 +180,27 @@ def reading_options(command: Command) -> Command:
         help="Use only this grammar: a name from `planparse grammar list`, "
         "or a YAML file.",
     )
-    return file_options(grammar(command))
+    return file_options(grammar(corrections_option(command)))
+
+
+def corrections_option(command: Command) -> Command:
+    """Add `--corrections`."""
+    return click.option(
+        "--corrections",
+        type=FILE,
+        metavar="FILE|none",
+        show_default="planparse-corrections.yaml beside the file or above",
+        expose_value=False,
+        callback=_keep_corrections,
+        help="Heed these corrections (docs/corrections.md), or none.",
+    )(command)
+
+
+def _keep_corrections(
+    context: click.Context, _: click.Parameter, name: str | None
+) -> None:
+    """Keep the name for `inputs.corrections_of`."""
+    context.meta[CORRECTIONS] = name
 
 
 def task_options(command: Command) -> Command:

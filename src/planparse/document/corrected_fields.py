@@ -29,5 +29,9 @@ def corrected(document: Document, said: Iterable[Correction]) -> Document:
         issuer=values.get("issuer", own.issuer),
         docnumber=values.get("docnumber", own.docnumber),
         date=values.get("date", own.date),
+        secrecy=values.get("secrecy", own.secrecy),
     )
-    return document._replace(title=title, year=year, envelope=envelope)
+    titles = document.titles
+    if title is not None and title != document.title:
+        titles = (*titles[:-1], title)
+    return document._replace(title=title, year=year, envelope=envelope, titles=titles)

@@ -29,7 +29,8 @@ class ReadBack:
 
     def head(self) -> Record:
         """Return what stands before the documents."""
-        return {name: self._plan[name] for name in ("planparse", "schema", "source")}
+        names = ("planparse", "schema", "source", "corrections")
+        return {name: self._plan[name] for name in names if name in self._plan}
 
     def strays(self) -> Iterator[Row]:
         """Yield the nodes outside any document."""

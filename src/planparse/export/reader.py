@@ -150,6 +150,10 @@ def _unfold(data: object) -> object:
         whole["strays"] = _each(
             whole["strays"], lambda entry, place: _node(entry, f"d0/{place}")
         )
+    if "corrections" in whole:
+        whole["corrections"] = _each(
+            whole["corrections"], lambda entry, _: _unfold_span(entry)
+        )
     if "documents" in whole:
         whole["documents"] = _each(whole["documents"], _document)
     whole["findings"] = _each(whole["findings"], lambda entry, _: _unfold_span(entry))

@@ -35,6 +35,8 @@ def _sheet(records: Records, lang: Lang, spans: bool) -> Record:
     Documents, edits and findings are made while they are written.
     """
     whole = records.head()
+    if "corrections" in whole:
+        whole["corrections"] = [_said(one, spans) for one in whole["corrections"]]
     whole["documents"] = lazily(
         _document(list(rows), claims, spans) for rows, claims in records.documents()
     )
@@ -150,6 +152,15 @@ def _claim(claim: Record, spans: bool) -> Record:
     if not claim["holds"]:
         entry["holds"] = False
     return entry | {"span": [claim["start"], claim["end"]]} if spans else entry
+
+
+def _said(correction: Record, spans: bool) -> Record:
+    """Return a correction; in code points too with `spans`."""
+    entry = {
+        name: correction[name] for name in correction if name not in TASK_PLACE[:2]
+    }
+    span = [correction["start"], correction["end"]]
+    return entry | {"span": span} if spans else entry
 
 
 def _finding(finding: Record, spans: bool) -> Record:

@@ -27,6 +27,12 @@ def unmet(parsed: Parsed) -> list[Correction]:
     return [one for one in said if not _is_met(read, one)]
 
 
+def heeded(parsed: Parsed) -> list[Correction]:
+    """Return the corrections of a parse that its tree follows."""
+    not_met = unmet(parsed)
+    return [one for one in parsed.source.corrections.fitting if one not in not_met]
+
+
 class _Place(NamedTuple):
     """A node, and how many sections it stands down, itself included."""
 

@@ -58,9 +58,13 @@ OF_THE_WHOLE = frozenset(("D102", "D104", "D105", "D106", "D107", "D108"))
 
 
 def of_the_whole(source: Source) -> list[Finding]:
-    """Return what makes a source doubtful as a whole: that it is mojibake, or no text."""
+    """Return what makes a source doubtful as a whole: that it is mojibake, or no text.
+
+    Corrections that fit it no longer are told with it, as a reading may hang on them.
+    """
     found = source_findings(source, common_characters())
-    return [finding for finding in found if finding.code in OF_THE_WHOLE]
+    doubts = (Finding(*doubt) for doubt in source.corrections.doubts)
+    return [*(one for one in found if one.code in OF_THE_WHOLE), *doubts]
 
 
 def _known_damage(

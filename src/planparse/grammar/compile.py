@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planparse.grammar.files import LEXICON, fingerprint
-from planparse.grammar.loading import GrammarError, Model, load
+from planparse.grammar.loading import GrammarError, load
 from planparse.grammar.schema import (
     CharClass,
     Family,
@@ -23,6 +23,7 @@ from planparse.grammar.word_schema import (
     REPORTS,
     WORDS,
 )
+from planparse.system.yaml_models import Model
 from planparse.text.numerals import first_characters, numeral_pattern
 
 

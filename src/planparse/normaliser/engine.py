@@ -8,7 +8,9 @@ the last pass has seen needs no change: normalising a clean text changes nothing
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from planparse.findings import corrections
 from planparse.grammar.lexicon import Lexicon
+from planparse.normaliser.corrected import carried, leaves_out, unified_places
 from planparse.normaliser.ledger import (
     DoubtLeft,
     Ledger,
@@ -20,8 +22,9 @@ from planparse.normaliser.ledger import (
 from planparse.normaliser.rule import Punctuation, RuleChange, View
 from planparse.normaliser.rules import RULES
 from planparse.pipeline import parse
+from planparse.text.corrections import Correction
 from planparse.text.encoding import Source, sha256_of, to_bytes
-from planparse.tree import Finding
+from planparse.tree import Finding, Parsed
 
 _PASSES = 12
 """A text that is not at rest after so many passes is given back as it was. A choice."""
@@ -88,16 +91,22 @@ def normalise(
     original = text = unified(source.text)
     made: list[_Made] = []
     doubts: tuple[Finding, ...] | None = None
+    said = unified_places(source.text, source.corrections)
+    heeded: Sequence[Correction] = ()
     for _ in range(_PASSES):
-        parsed = parse(Source(text, "utf-8", source.path), lexicon, check=False)
+        read = Source(text, "utf-8", source.path, corrections=said)
+        parsed = parse(read, lexicon, check=False)
         if doubts is None:
             doubts = tuple(found for found in parsed.findings if found.code in _DOUBTS)
+            heeded = _heeded(parsed, source)
         view = View(text, parsed, lexicon, options.punctuation, options.canonical)
         changes = _without_overlaps(text, _wanted(view, options))
         if not changes:
             break
         made = _composed(made, changes)
         text = _changed(text, changes)
+        if said.fitting:
+            said = carried(said, [one.change for one in changes])
         made = [
             one
             for one in made
@@ -105,15 +114,32 @@ def normalise(
         ]
     else:
         made, text = [], original
-    return _normalised(source, original, text, made, doubts or (), sha256)
+    done = _normalised(source, original, text, made, doubts or (), sha256)
+    if not heeded:
+        return done
+    return done._replace(ledger=done.ledger._replace(corrections=tuple(heeded)))
+
+
+def _heeded(parsed: Parsed, source: Source) -> list[Correction]:
+    """Return the corrections that a parse follows, as they stand in the source."""
+    said = source.corrections.fitting
+    if not said:
+        return []
+    followed = {one.key for one in corrections.heeded(parsed)}
+    return [one for one in said if one.key in followed]
 
 
 def _wanted(view: View, options: NormaliserOptions) -> Iterator[_NamedChange]:
-    """Yield the changes that the rules in force ask for, rule by rule."""
+    """Yield the changes that the rules in force ask for, rule by rule.
+
+    What a correction says to be text is not left out.
+    """
+    said = view.parsed.source.corrections
     for name, rule in RULES.items():
         if name in options.rules:
             for change in rule(view):
-                yield _NamedChange(name, change)
+                if not (said.fitting and leaves_out(change, said)):
+                    yield _NamedChange(name, change)
 
 
 def _without_overlaps(text: str, wanted: Iterable[_NamedChange]) -> list[_NamedChange]:

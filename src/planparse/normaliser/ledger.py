@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from planparse import __version__
 from planparse.errors import PlanparseError
+from planparse.records import correction_record
+from planparse.text.corrections import Correction
 from planparse.text.encoding import Damage, Part, Source, sha256_of, to_bytes
 
 SCHEMA = 1
@@ -54,7 +56,7 @@ class Ledger(NamedTuple):
     stretches of it that are in encodings of their own. `sha256` and `clean_sha256` are
     digests of the original's and the clean text's bytes. `format` is that of a file which
     the original was read out of, such as docx: the original is its text then, as UTF-8, and
-    not the file; None for a file of text.
+    not the file; None for a file of text. `corrections` are those that were heeded.
     """
 
     sha256: str
@@ -68,6 +70,7 @@ class Ledger(NamedTuple):
     left: tuple[DoubtLeft, ...] = ()
     parts: tuple[Part, ...] = ()
     format: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 class CannotRestoreError(PlanparseError, ValueError):
@@ -186,11 +189,13 @@ def plain(ledger: Ledger) -> dict[str, Any]:
             [start, end, encoding, None if data is None else data.hex()]
             for start, end, encoding, data in ledger.parts
         ]
+    said = list(map(correction_record, ledger.corrections))
     return {
         "planparse": __version__,
         "ledger": SCHEMA,
         "original": original,
         "clean": {"sha256": ledger.clean_sha256},
+        **({"corrections": said} if said else {}),
         "edits": [entry._asdict() for entry in ledger.entries],
         "left": [left._asdict() for left in ledger.left],
     }

@@ -12,6 +12,7 @@ _FORMS: Mapping[str, str] = MappingProxyType(
     {
         r"^[a-z][a-z0-9-]*$": "small Latin letters, digits and hyphens, a letter first",
         r"^[01][0-9]-[0-3][0-9]$": "a month and a day, as 12-31",
+        r"^[0-9a-f]{64}$": "64 hexadecimal digits in lower case, as sha256sum prints",
     }
 )
 """What the patterns of our own models ask for."""
@@ -54,6 +55,7 @@ _SAID: Mapping[str, str] = MappingProxyType(
         "missing": " is missing",
         "extra_forbidden": ": there is no such field",
         "too_short": " is empty",
+        "string_too_short": " is empty",
         "union_tag_not_found": " has no kind",
         "none_required": " is to be null",
     }

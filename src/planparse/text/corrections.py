@@ -35,11 +35,14 @@ CorrectionKind = Literal[
     "no-document",  # none does
     "issuer",  # what the document is: only with a value
     "year",
+    "secrecy",
 ]
 """What a correction says of a line."""
 
 PARTS: frozenset[str] = frozenset(get_args(PartKind))
-FIELDS: frozenset[str] = frozenset(("title", "docnumber", "date", "issuer", "year"))
+FIELDS: frozenset[str] = frozenset(
+    ("title", "docnumber", "date", "issuer", "year", "secrecy")
+)
 """The kinds that may have a value: what the document is called, whatever its lines say."""
 LEVELLED: frozenset[str] = frozenset(("heading", "section"))
 """The kinds that may have a level."""
@@ -51,8 +54,9 @@ class Correction(NamedTuple):
     """What somebody says of a place of a text, and that it is heeded.
 
     `text[start:end]` are the `words` that stand there, `head` is the first character of
-    their line, `line` its number, from 1. `level` counts the sections down to a heading,
-    itself included, from 1. A `value` is said of the document in which the line stands.
+    their line, `line` its number, from 1. `is_inside` says that it is said of a label
+    inside the line. `level` counts the sections down to a heading, itself included, from
+    1. A `value` is said of the document in which the line stands.
     """
 
     kind: CorrectionKind
@@ -61,6 +65,7 @@ class Correction(NamedTuple):
     head: int
     line: int
     words: str
+    is_inside: bool = False
     level: int | None = None
     value: str | None = None
     by: str | None = None
@@ -68,9 +73,9 @@ class Correction(NamedTuple):
     why: str | None = None
 
     @property
-    def is_inside(self) -> bool:
-        """Whether it is said of a label inside a line."""
-        return self.start > self.head and self.kind in INSIDE
+    def key(self) -> tuple[str, int, str, str | None]:
+        """What tells it from others of the same text, wherever that stands by now."""
+        return self.kind, self.line, self.words, self.value
 
     @property
     def at(self) -> int:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
+from planparse.export.schemas.corrections import Correction
 from planparse.export.schemas.findings import FileFinding
 from planparse.export.schemas.model import Count, Digest, Model
 
@@ -18,6 +19,13 @@ class Output(Model):
     sha256: Digest
 
 
+class Corrections(Model):
+    """What corrections said of a file: a digest of all of it, and what was heeded."""
+
+    sha256: Digest
+    heeded: tuple[Correction, ...]
+
+
 class LeftOutput(Model):
     """An output of a file that is gone."""
 
@@ -28,7 +36,8 @@ class Done(Model):
     """A file that was converted: its digest, its size, what it holds, what was written.
 
     `format` is `text`, or that of the file that the text was read out of. `findings` counts
-    them by code. `tasks` and, of them, those `selected` are there where a query was asked.
+    them by code. `corrections` is there where something was said of the file. `tasks` and,
+    of them, those `selected` are there where a query was asked.
     `seconds` is how long it took, `at` when the file was read, in UTC (ISO 8601).
     """
 
@@ -42,6 +51,7 @@ class Done(Model):
     documents: Count
     nodes: Count
     findings: dict[str, Count]
+    corrections: Corrections | None = None
     tasks: Count | None = None
     selected: Count | None = None
     seconds: Seconds

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from planparse.export.schemas.corrections import Correction
 from planparse.export.schemas.model import Digest, Model, Offset
 
 Bytes = Annotated[str, Field(pattern="^([0-9a-f]{2})*$")]
@@ -63,12 +64,14 @@ class DoubtLeft(Model):
 class Ledger(Model):
     """All that a clean text differs in from its original; `planparse restore` reads it.
 
-    Offsets are code points, ends exclusive.
+    Offsets are code points, ends exclusive. `corrections` are those that were heeded, left
+    out where there are none.
     """
 
     planparse: str
     ledger: Literal[1]
     original: Original
     clean: Clean
+    corrections: tuple[Correction, ...] = ()
     edits: tuple[LedgerEntry, ...]
     left: tuple[DoubtLeft, ...]

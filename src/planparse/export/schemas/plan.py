@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
+from planparse.export.schemas.corrections import Correction
 from planparse.export.schemas.model import Model, Offset
 from planparse.export.schemas.nodes import (
     Date,
@@ -117,12 +118,14 @@ class Plan(Model):
 
     `strays` are the nodes outside any document, left out where there are none. Documents
     count from 1; strays belong to none of them, and are counted as document 0: their
-    identifiers are `d0/1`, `d0/2` …
+    identifiers are `d0/1`, `d0/2` … `corrections` are those that were heeded, left out
+    where there are none.
     """
 
     planparse: str
     schema_: Literal[1] = Field(alias="schema")
     source: Source
+    corrections: tuple[Correction, ...] = ()
     documents: tuple[Document, ...]
     strays: tuple[Node, ...] = ()
     edits: tuple[Edit, ...]
