@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from planparse.api.tracking import Tracking, track
     from planparse.catalogue.entry import CatalogueEntry
     from planparse.corrections.files import CorrectionsFile
-    from planparse.corrections.model import CorrectionsError
     from planparse.errors import (
+        CorrectionsError,
         DamagedError,
         EncryptedError,
         PlanparseError,
@@ -123,8 +123,8 @@ _HOMES = {
     "api.tracking": ("Tracking", "track"),
     "catalogue.entry": ("CatalogueEntry",),
     "corrections.files": ("CorrectionsFile",),
-    "corrections.model": ("CorrectionsError",),
     "errors": (
+        "CorrectionsError",
         "DamagedError",
         "EncryptedError",
         "PlanparseError",

@@ -12,6 +12,10 @@ class UnreadableError(PlanparseError, ValueError):
     """
 
 
+class CorrectionsError(PlanparseError, ValueError):
+    """A file of corrections that cannot be used: each fault with file, line and column."""
+
+
 class UnreadableFormatError(UnreadableError):
     """A file whose text cannot be read; the message says what it is, and what to do.
 

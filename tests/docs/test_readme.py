@@ -19,6 +19,7 @@ SHOWN = LOCALES | dict.fromkeys(
         "docs/catalogue.md",
         "docs/chunks.md",
         "docs/citations.md",
+        "docs/corrections.md",
         "docs/duplicates.md",
         "docs/exports.md",
         "docs/normalise.md",

@@ -17,6 +17,7 @@ from planparse.batch.entry import (
     stamp_of,
 )
 from planparse.batch.stores.urls import is_url, on_disk
+from planparse.corrections.places import NAME as CORRECTIONS
 
 
 def entries(
@@ -24,7 +25,7 @@ def entries(
 ) -> Iterator[Entry]:
     """Yield what the arguments hold, in their order, a file as often as it is named.
 
-    Files of more than `most` bytes are refused.
+    Files of more than `most` bytes are refused, and files of corrections passed over.
 
     A folder or an archive is known by its last name, what is in it by the way down from
     there; a file by its path as given. Folders go in the order of names, archives in their
@@ -34,7 +35,8 @@ def entries(
         identity for path in outputs if (identity := _identity(on_disk(path) or path))
     }
     for entry in _entries(arguments, own, outputs):
-        yield limited(entry, most)
+        if os.path.basename(entry.name) != CORRECTIONS:
+            yield limited(entry, most)
 
 
 def _entries(

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planparse.batch.corrected import Said
 from planparse.batch.messages import COPIES, Asked
 from planparse.errors import PlanparseError, UnreadableFormatError
 from planparse.export import writers
+from planparse.findings import corrections
 from planparse.findings.report.place import located
 from planparse.grammar.lexicon import Lexicon
 from planparse.pipeline import parse
 from planparse.readers import read
+from planparse.records import correction_record
 from planparse.system.json_line import encode
+from planparse.text.corrections import NONE
 from planparse.text.encoding import Source
 from planparse.text.lines import Lines
 from planparse.text.sniffing import AGAIN, printed
@@ -49,14 +53,18 @@ def convert(
     asked: Asked,
     lexicon: Lexicon,
     made: "Made | None" = None,
+    said: Said | None = None,
 ) -> Converted:
     """Parse a file's bytes and return its outputs; all identifiers begin with `prefix`.
 
-    `made` is what LibreOffice has made of the file, where it was called already.
+    `made` is what LibreOffice has made of the file, where it was called already, `said`
+    what its corrections say.
     Raises NoTextError, and UnknownEncodingError for an encoding that is not read.
     """
     source = _source(data, name, asked, made)
     digest = sha256(data).hexdigest()
+    if said is not None:
+        source = said.heeded(source, digest)
     if asked.fmt == COPIES:
         return _copied(source, digest, asked, lexicon)
     parsed = parse(source, lexicon, repair=asked.repair)
@@ -72,6 +80,7 @@ def convert(
         "documents": len(parsed.documents),
         "nodes": sum(1 for tops in _tops(parsed) for top in tops for _ in walk(top)),
         "findings": dict(sorted(counts.items())),
+        **_corrections(parsed, said, digest),
     }
     selection = _selection(asked.select)
     outputs = [
@@ -105,6 +114,14 @@ def _source(data: bytes, name: str, asked: Asked, made: "Made | None") -> Source
     if printed(source.text):
         raise NoTextError(f"is {AGAIN}")
     return source
+
+
+def _corrections(parsed: Parsed, said: Said | None, sha256: str) -> dict[str, Any]:
+    """Return what the manifest says of corrections: those heeded, and a digest of all."""
+    if said is None or parsed.source.corrections is NONE:
+        return {}
+    heeded = list(map(correction_record, corrections.heeded(parsed)))
+    return {"corrections": {"sha256": said.digest(sha256), "heeded": heeded}}
 
 
 def _copied(source: Source, digest: str, asked: Asked, lexicon: Lexicon) -> Converted:
@@ -147,6 +164,7 @@ def _split(parsed: Parsed) -> Iterator[tuple[str, Parsed]]:
         yield (
             f".d{document.ordinal}",
             parsed._replace(
+                source=_with_corrections(parsed.source, start, end),
                 documents=(document,),
                 strays=() if place else parsed.strays,
                 edits=tuple(edit for edit in parsed.edits if start <= edit.start < end),
@@ -157,6 +175,15 @@ def _split(parsed: Parsed) -> Iterator[tuple[str, Parsed]]:
                 ),
             ),
         )
+
+
+def _with_corrections(source: Source, start: int, end: int) -> Source:
+    """Return a source with its corrections of one stretch alone."""
+    own = source.corrections
+    fitting = tuple(one for one in own.fitting if start <= one.start < end)
+    if len(fitting) == len(own.fitting):
+        return source
+    return source._replace(corrections=own._replace(fitting=fitting))
 
 
 def _places(parsed: Parsed) -> str:

@@ -23,7 +23,8 @@ _TIMEOUT = 600.0
 class How(NamedTuple):
     """How files are read: by a grammar, in an encoding, by so many workers.
 
-    A file has at most `most` bytes.
+    A file has at most `most` bytes. `corrections` is what --corrections names, None where
+    it is not given.
     """
 
     grammar: str
@@ -32,6 +33,7 @@ class How(NamedTuple):
     lang: Lang
     jobs: int
     most: int
+    corrections: str | None = None
 
 
 class FileRead(NamedTuple):
@@ -104,6 +106,7 @@ def _setting(shelf: Shelf, how: How, number: int) -> Setting:
         level="auto",
         select=None,
         plain=False,
+        corrections=how.corrections,
     )
     return Setting(asked, "", None, shelf.store(number), shelf.folder, how.most)
 

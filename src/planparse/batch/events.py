@@ -46,7 +46,7 @@ class Finished(NamedTuple):
     tasks of all files where the query matches none of them; else it is None. `formats` are
     the formats of the files that are done, each with their number, the most frequent first.
     `gone` counts the files that are gone whose outputs are left, `pruned` those whose
-    outputs were removed.
+    outputs were removed, `misfits` the files with corrections that do not fit.
     """
 
     files: int
@@ -60,6 +60,7 @@ class Finished(NamedTuple):
     formats: tuple[tuple[str, int], ...] = ()
     gone: int = 0
     pruned: int = 0
+    misfits: int = 0
 
 
 Event = Refused | Started | Done | Failed | Stopped | Finished

@@ -20,6 +20,8 @@ from planparse.errors import PlanparseError
 from planparse.system.json_line import encode
 
 _LAYOUT = 3
+MISFITS = ("R601", "R602", "R603")
+"""The findings that say that corrections do not fit."""
 _TABLES = """
 create table if not exists facts (name text primary key, value text) without rowid;
 create table if not exists done (
@@ -29,7 +31,7 @@ create table if not exists done (
 create temp table plan (
     place integer primary key, name text, path blob, member text, size integer,
     stamp text, fault text, out text, folded text unique, todo integer default 1,
-    message text
+    message text, doubted integer default 0
 );
 """
 _EVERY = 0.5  # seconds between commits
@@ -230,6 +232,45 @@ class Journal:
         self._db.executemany("delete from done where name = ?", rows)
         self._db.executemany("update plan set todo = 1 where name = ?", rows)
 
+    def corrected(self, key: str) -> Iterator[tuple[str, str, str, str, str]]:
+        """Yield the files on the list that are done with the options of `key`.
+
+        Name, path and member; the digests of their content, and of what corrections said
+        of it then, empty for nothing.
+        """
+        for name, path, member, *digests in self._db.execute(
+            "select plan.name, plan.path, plan.member, done.sha256,"
+            " coalesce(json_extract(done.facts, '$.corrections.sha256'), '')"
+            " from plan join done using (name) where done.key = ?",
+            (key,),
+        ):
+            yield name, os.fsdecode(path), member, *digests
+
+    def doubt(self, names: Iterable[str]) -> None:
+        """Have files on the list done again, though their content is the known one."""
+        rows = [(name,) for name in names]
+        self._db.executemany(
+            "update plan set todo = 1, doubted = 1 where name = ?", rows
+        )
+
+    def is_corrected(self) -> bool:
+        """Return whether corrections say anything of the files that are done."""
+        return bool(
+            self._db.execute(
+                "select exists(select 1 from done"
+                " where json_extract(facts, '$.corrections') is not null)"
+            ).fetchone()[0]
+        )
+
+    def misfits(self) -> int:
+        """Return how many files have corrections that do not fit."""
+        codes = (f"json_extract(facts, '$.findings.{code}')" for code in MISFITS)
+        row = self._db.execute(
+            "select count(*) from plan join done using (name)"
+            f" where coalesce({', '.join(codes)}) is not null"
+        ).fetchone()
+        return int(row[0])
+
     def count(self) -> tuple[int, int, int]:
         """Return how many files are on the list, how many are to be done, how many have failed."""
         row = self._db.execute(
@@ -249,7 +290,8 @@ class Journal:
         while True:
             rows = self._db.execute(
                 "select place, plan.name, plan.path, plan.member, size, plan.stamp, plan.out,"
-                " coalesce(case when done.key = ? and done.out = plan.out then done.sha256 end, '')"
+                " coalesce(case when done.key = ? and done.out = plan.out and not doubted"
+                " then done.sha256 end, '')"
                 " from plan left join done using (name)"
                 " where todo and place > ? order by place limit 200",
                 (key, at),

@@ -9,9 +9,10 @@ from planparse.grammar.files import fingerprint, folder
 
 
 def key_of(asked: Asked, fmt: str) -> str:
-    """Return a digest of the options, the format, the version and the grammars."""
+    """Return a digest of the options, the format, the version, grammars and corrections."""
     digest = sha256(repr((__version__, asked, fmt, fingerprint(folder()))).encode())
-    if os.path.isfile(asked.grammar):
-        with open(asked.grammar, "rb") as file:
-            digest.update(file.read())
+    for path in (asked.grammar, asked.corrections or ""):
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                digest.update(file.read())
     return digest.hexdigest()

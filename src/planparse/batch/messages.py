@@ -16,7 +16,8 @@ HEAD = 8
 class Asked(NamedTuple):
     """What is asked of every file: how to read it, and what to write.
 
-    The last four are options of tables.
+    `level`, `select`, `plain` and `by` are options of tables. `corrections` is what
+    --corrections names, None where it is not given.
     """
 
     fmt: str
@@ -30,6 +31,7 @@ class Asked(NamedTuple):
     select: str | None
     plain: bool
     by: Grouping | None = None
+    corrections: str | None = None
 
 
 class Setting(NamedTuple):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch import outputs
 from planparse.batch.archive import entries
+from planparse.batch.corrected import Corrected
 from planparse.batch.entry import Entry, state_of
 from planparse.batch.events import (
     Done,
@@ -77,7 +78,8 @@ class Run(NamedTuple):
         scratch, ending = self.target.scratch, self.target.ending
         known = os.path.join(scratch, "journal.sqlite")
         with self._journal(known if os.path.isdir(scratch) else ":memory:") as journal:
-            self._plan(journal, "" if force else key_of(self.asked, self.target.fmt))
+            corrected = Corrected(self.asked.corrections)
+            self._plan(journal, "" if force else self._key(), corrected)
             for what, name, out in journal.dry():
                 yield what, name, out if what == "refuse" else f"{out}{ending}"
 
@@ -87,20 +89,19 @@ class Run(NamedTuple):
         The last event is Stopped or Finished. Close the iterator to end all workers.
         Raises BusyError, CannotStartError and CannotWriteError.
         """
-        begun, key, scratch = (
-            time.monotonic(),
-            key_of(self.asked, self.target.fmt),
-            self.target.scratch,
-        )
+        begun, key, scratch = time.monotonic(), self._key(), self.target.scratch
+        corrected = Corrected(self.asked.corrections)
         try:
             os.makedirs(scratch, exist_ok=True)
             with self._journal(os.path.join(scratch, "journal.sqlite")) as journal:
                 if force:
                     journal.distrust()
-                elif self.report is None and self._is_whole(journal, key):
+                elif self.report is None and self._is_whole(journal, key, corrected):
                     yield self._finished_before(journal)
                     return
-                listing = self._plan(journal, key)
+                listing = self._plan(journal, key, corrected)
+                if corrected.loaded:
+                    journal.note(corrected="1")
                 yield from self._convert(journal, key, listing, begun)
         except (OSError, sqlite3.Error) as fault:
             why = getattr(fault, "strerror", None) or fault
@@ -120,36 +121,54 @@ class Run(NamedTuple):
         with journal:
             yield journal
 
+    def _key(self) -> str:
+        """Return a digest of all that results depend on besides the files.
+
+        Corrections are not among it: of each file it is known what they said of it.
+        """
+        return key_of(self.asked._replace(corrections=None), self.target.fmt)
+
     def _entries(self) -> Iterator[Entry]:
         """Yield what is to be read; the run's own output and manifest are no input of it."""
-        own = (self.target.output, self.target.manifest, *self.left_out)
+        own = [self.target.output, self.target.manifest, *self.left_out]
+        if self.asked.corrections is not None:
+            own.append(self.asked.corrections)
         return entries(self.names, own, self.max_size)
 
-    def _listed(self, entries: Iterable[Entry], digests: list[str]) -> Iterator[Entry]:
-        """Yield entries; when exhausted, append their combined digest to `digests`."""
+    def _listed(
+        self, entries: Iterable[Entry], digests: list[str], corrected: Corrected
+    ) -> Iterator[Entry]:
+        """Yield entries; when exhausted, append their combined digest to `digests`.
+
+        What their corrections say is part of it. Raises CorrectionsError.
+        """
         from hashlib import sha256
 
         digest = sha256(repr(self.shard).encode())
         for entry in entries:
+            corrected.of(entry.path)
             line = f"{entry.name}\0{entry.path}\0{entry.stamp}\0{entry.fault}\n"
             digest.update(line.encode("utf-8", "surrogateescape"))
             yield entry
+        digest.update(corrected.said().encode())
         digests.append(digest.hexdigest())
 
-    def _plan(self, journal: Journal, key: str) -> str:
+    def _plan(self, journal: Journal, key: str, corrected: Corrected) -> str:
         """List the files, strike out what is done, and return the digest of the list."""
         digests: list[str] = []
         # In a folder of JSON Lines the manifest has a name that an output could have.
         journal.plan(
-            self._listed(self._entries(), digests),
+            self._listed(self._entries(), digests, corrected),
             ["manifest"] if self.target.ending == ".jsonl" else [],
         )
         if self.shard is not None:
             journal.only(*self.shard)
         journal.settle(key)
+        if corrected.loaded or journal.fact("corrected"):
+            journal.doubt(list(corrected.anew(journal.corrected(key))))
         return key + digests[0]
 
-    def _is_whole(self, journal: Journal, key: str) -> bool:
+    def _is_whole(self, journal: Journal, key: str, corrected: Corrected) -> bool:
         """Return whether an earlier run did all of this, and its outputs are there."""
         target = self.target
         if not journal.fact("whole") or not os.path.isfile(target.manifest):
@@ -157,7 +176,7 @@ class Run(NamedTuple):
         if self.prune and journal.fact("gone"):
             return False
         digests: list[str] = []
-        deque(self._listed(self._entries(), digests), 0)
+        deque(self._listed(self._entries(), digests, corrected), 0)
         if journal.fact("whole") != key + digests[0]:
             return False
         if target.folder is None:
@@ -179,6 +198,7 @@ class Run(NamedTuple):
             seconds=0.0,
             unmatched=int(unmatched) if unmatched else None,
             nothing_to_do=True,
+            misfits=int(journal.fact("misfits") or 0),
         )
 
     # ── the work ──────────────────────────────────────────────────────────────────────
@@ -230,6 +250,7 @@ class Run(NamedTuple):
             if self.asked.select is None
             else _unmatched(journal.facts()),
             formats=journal.formats(),
+            misfits=journal.misfits() if journal.fact("corrected") else 0,
         )
         yield self._settle(journal, finished, listing, begun)
 
@@ -279,10 +300,13 @@ class Run(NamedTuple):
         self._write_reports(journal, finished, gone)
         if hasattr(os, "sync"):
             os.sync()  # what is noted from here on is on the disk
+        was_corrected = journal.fact("corrected")
         journal.note(
             clean="1",
             files=str(finished.files),
             gone=str(finished.gone or ""),
+            misfits=str(finished.misfits or ""),
+            corrected="1" if was_corrected and journal.is_corrected() else "",
             unmatched="" if finished.unmatched is None else str(finished.unmatched),
             whole=listing if journal.is_settled() else "",
         )

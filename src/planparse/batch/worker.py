@@ -12,10 +12,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch.conversion import NoTextError, convert
+from planparse.batch.corrected import Corrected
 from planparse.batch.entry import ChangedError, read_file
 from planparse.batch.members import Members
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
 from planparse.batch.outputs import path_of
+from planparse.errors import CorrectionsError
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import lexicon
 from planparse.readers import is_converted
@@ -54,6 +56,7 @@ class Converter:
         self._setting = setting
         self._lexicon = _lexicon(setting.asked.grammar)
         self._members = Members()
+        self._corrected = Corrected(setting.asked.corrections)
         self._done = 0
 
     def answers(self, tasks: Sequence[Task]) -> list[Answer]:
@@ -99,10 +102,13 @@ class Converter:
                 self._setting.asked,
                 self._lexicon,
                 content.made,
+                self._corrected.of(task.path, task.member, task.name),
             )
             offset, outputs = self._write(task, done.outputs)
         except (NoTextError, UnknownEncodingError) as fault:
             return Answer("failed", str(fault), lasting=True)
+        except CorrectionsError as fault:
+            return Answer("failed", str(fault))
         except OSError as fault:
             status = "full" if fault.errno in _FATAL else "failed"
             why = str(fault.strerror or fault)

@@ -289,6 +289,7 @@ class Options(NamedTuple):
             select=self.select,
             plain=self.plain,
             by=self.by,
+            corrections=inputs.named_corrections(),
         )
 
     def _target(self) -> Target:
@@ -489,7 +490,10 @@ def _summary(event: Stopped | Finished, manifest: str) -> str:
         else f", --select matches none of {event.unmatched:,} tasks"
     )
     if event.nothing_to_do:
-        return f"{event.files:,} files, nothing to do{unmatched}: {manifest}"
+        return (
+            f"{event.files:,} files, nothing to do{_of_misfits(event)}{unmatched}: "
+            f"{manifest}"
+        )
     done = event.files - event.failed
     kept = f" ({event.unchanged:,} unchanged)" if event.unchanged else ""
     rate = (
@@ -502,8 +506,15 @@ def _summary(event: Stopped | Finished, manifest: str) -> str:
         kinds = f" ({', '.join(f'{count:,} {form}' for form, count in event.formats)})"
     return (
         f"{event.files:,} files: {done:,} done{kept}{kinds}, {event.failed:,} failed"
-        f"{_of_gone(event)}{rate}{unmatched}: {manifest}"
+        f"{_of_gone(event)}{_of_misfits(event)}{rate}{unmatched}: {manifest}"
     )
+
+
+def _of_misfits(event: Finished) -> str:
+    """Return what the last line says of corrections that no longer fit."""
+    if not event.misfits:
+        return ""
+    return f", corrections of {event.misfits:,} do not fit (R601 to R603)"
 
 
 def _of_gone(event: Finished) -> str:

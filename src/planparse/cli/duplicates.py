@@ -73,7 +73,13 @@ def command(
     tongue = terminal.language(lang)
     inputs.lexicon_of(grammar)  # what is wrong with it is told before anything is read
     how = How(
-        grammar, encoding, not no_repair, tongue, jobs or cores(), inputs.max_size()
+        grammar,
+        encoding,
+        not no_repair,
+        tongue,
+        jobs or cores(),
+        inputs.max_size(),
+        inputs.named_corrections(),
     )
     try:
         with Shelf() as shelf:

@@ -145,6 +145,17 @@ def load_corrections(name: str) -> "CorrectionsFile":
         raise CommandError(f"cannot read {name}: {why}") from None
 
 
+def named_corrections() -> str | None:
+    """Return what --corrections names, None where it is not given.
+
+    Raises CorrectionsError for a faulty file, CommandError for one that cannot be read.
+    """
+    named: str | None = click.get_current_context().meta.get(CORRECTIONS)
+    if named not in (None, "none"):
+        load_corrections(named)
+    return named
+
+
 def corrections_path(path: str) -> str | None:
     """Return the name of the file of corrections of a file, by --corrections, if there is one.
 

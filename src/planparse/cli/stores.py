@@ -73,11 +73,11 @@ def require_libraries(names: Iterable[str]) -> None:
             )
 
 
-def grammar_text(grammar: str) -> str | None:
-    """Return the text of a grammar of one's own, None for one that ships."""
-    if not os.path.isfile(grammar):
+def _text_of(path: str) -> str | None:
+    """Return the text of a grammar of one's own, or of corrections, None for no such file."""
+    if not os.path.isfile(path):
         return None
-    with open(grammar, encoding="utf-8-sig") as file:
+    with open(path, encoding="utf-8-sig") as file:
         return file.read()
 
 
@@ -94,7 +94,11 @@ def store_run(
     max_size: int,
     per_part: int | None,
 ) -> StoreRun:
-    """Return the run that is asked for. Raises UsageError and CommandError."""
+    """Return the run that is asked for. Raises UsageError and CommandError.
+
+    Corrections are heeded that are named: nothing lies beside a file on every machine.
+    """
+    asked = asked._replace(corrections=asked.corrections or "none")
     work, key = engine_of(engine, names, output), key_of(asked, fmt or "nodes")
     order = Order(
         url=output.rstrip("/"),
@@ -102,6 +106,7 @@ def store_run(
         fmt=fmt or "nodes",
         timeout=timeout,
         max_size=max_size,
-        grammar=grammar_text(asked.grammar),
+        grammar=_text_of(asked.grammar),
+        corrections=_text_of(asked.corrections or ""),
     )
     return StoreRun(names, order, key, per_part or PER_PART, work, jobs, most)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planparse.corrections.fitting import fitted
-from planparse.corrections.model import CorrectionsError, Entry, File, Sheet, sheet_of
+from planparse.corrections.model import Entry, File, Sheet, sheet_of
+from planparse.errors import CorrectionsError
 from planparse.system.reading import read_within
 from planparse.text.encoding import Source, sha256_of
 from planparse.text.original import Doubt

@@ -9,9 +9,16 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
-from planparse.errors import PlanparseError
+from planparse.errors import CorrectionsError
 from planparse.system.validation import said
 from planparse.system.yaml_models import YamlError, load
 from planparse.text.corrections import FIELDS, LEVELLED, CorrectionKind
@@ -23,12 +30,10 @@ _ONLY_FIELDS = ("issuer", "year", "secrecy")
 """What is said of a document alone, and of no line."""
 _YEAR = "[12][0-9]{3}"
 
+_OR_EMPTY = BeforeValidator(lambda given: () if given == "" else given)
+"""A list may be left empty."""
 Count = Annotated[int, Field(ge=1)]
 Words = Annotated[str, Field(min_length=1)]
-
-
-class CorrectionsError(PlanparseError, ValueError):
-    """A file of corrections that cannot be used: each fault with file, line and column."""
 
 
 class _Data(BaseModel):
@@ -77,14 +82,14 @@ class File(_Data):
 
     path: Words
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    corrections: tuple[Entry, ...]
+    corrections: Annotated[tuple[Entry, ...], _OR_EMPTY]
 
 
 class Sheet(_Data):
     """What a file of corrections holds."""
 
     schema_: Literal["1"] = Field(alias="schema")
-    files: tuple[File, ...]
+    files: Annotated[tuple[File, ...], _OR_EMPTY]
 
 
 class Loader(yaml.BaseLoader):

@@ -28,6 +28,7 @@ from planparse.batch.stores.outcome import (
     listed,
     recorded,
 )
+from planparse.corrections.places import NAME as CORRECTIONS
 from planparse.errors import PlanparseError
 from planparse.system.files import CannotWriteError
 from planparse.system.json_line import encode
@@ -38,7 +39,7 @@ class Order(NamedTuple):
 
     `url` is the folder of the store that is written to, `fmt` a format of ENDINGS. A file
     has `timeout` seconds and at most `max_size` bytes. `grammar` is the text of a grammar of
-    one's own, or None; `version` that of planparse.
+    one's own, or None, and so is `corrections`; `version` that of planparse.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Order(NamedTuple):
     timeout: float
     max_size: int
     grammar: str | None = None
+    corrections: str | None = None
     version: str = __version__
 
 
@@ -106,7 +108,10 @@ class PartConverter(AbstractContextManager["PartConverter"]):
     # ── the files ─────────────────────────────────────────────────────────────────────
 
     def _setting(self, number: int) -> Setting:
-        """Return what a process needs to know once; a grammar of one's own is laid beside it."""
+        """Return what a process needs to know once.
+
+        A grammar of one's own is laid beside it, and a file of corrections.
+        """
         order, folder = self._order, self._folder.name
         asked = order.asked
         if order.grammar is not None:
@@ -114,6 +119,11 @@ class PartConverter(AbstractContextManager["PartConverter"]):
             with open(path, "w", encoding="utf-8", newline="") as file:
                 file.write(order.grammar)
             asked = asked._replace(grammar=path)
+        if order.corrections is not None:
+            path = os.path.join(folder, CORRECTIONS)
+            with open(path, "w", encoding="utf-8", newline="") as file:
+                file.write(order.corrections)
+            asked = asked._replace(corrections=path)
         return Setting(
             asked=asked,
             ending="",
