@@ -95,10 +95,11 @@ def test_a_plan_is_frozen() -> None:
 def test_the_schema_describes_every_field_and_forbids_others() -> None:
     schema = json_schema("json")
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert list(schema["properties"])[:4] == [
+    assert list(schema["properties"])[:5] == [
         "planparse",
         "schema",
         "source",
+        "corrections",
         "documents",
     ]
     assert schema["properties"]["schema"]["const"] == 1
