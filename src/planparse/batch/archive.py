@@ -6,6 +6,8 @@ They come as entries in a stable order; what is hostile is refused by name.
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+from typing import IO
 
 from planparse.batch.containers import FORKS, is_tar, is_zip
 from planparse.batch.entry import (
@@ -102,12 +104,19 @@ def _of_status(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
     """Yield a file, or what is in it where it is an archive."""
     if not stat.S_ISREG(status.st_mode):
         yield refused(name, path, NOT_A_FILE)
-    elif is_zip(path) or is_tar(path):
+        return
+    file = Entry(name, path, "", status.st_size, stamp_of(status))
+    if is_zip(path) or is_tar(path):
         from planparse.batch.members import archive_entries
 
-        yield from archive_entries(path, name, status)
+        yield from archive_entries(file, partial(_read, path))
     else:
-        yield Entry(name, path, "", status.st_size, stamp_of(status))
+        yield file
+
+
+def _read(path: str) -> IO[bytes]:
+    """Return a file, opened to be read. Raises OSError."""
+    return open(path, "rb")
 
 
 def _folder(root: str, prefix: str, own: set[tuple[int, int]]) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ the place of that archive: 3/0.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import IO, NamedTuple
 
@@ -38,14 +38,15 @@ def is_archive(name: str) -> bool:
     return is_zip(name) or is_tar(name)
 
 
-def archive_entries(path: str, name: str, status: os.stat_result) -> Iterator[Entry]:
+def archive_entries(archive: Entry, opened: Callable[[], IO[bytes]]) -> Iterator[Entry]:
     """Yield the members of an archive, and of archives in it.
 
     Where one is refused, or broken from some place on, an entry says so.
     """
-    listing = _Listing(name, path, stamp_of(status), Budget(status.st_size))
+    name, path = archive.name, archive.path
+    listing = _Listing(name, path, archive.stamp, Budget(archive.size))
     try:
-        with open(path, "rb") as file:
+        with opened() as file:
             yield from listing.entries(file, _Inner(name, "", 1))
     except OSError as fault:
         yield refused(name, path, f"cannot be read: {fault.strerror or fault}")
@@ -129,11 +130,22 @@ class _Listing:
         return refused(name, self._path, why)
 
 
+def from_disk(path: str) -> tuple[IO[bytes], str]:
+    """Return an archive on disk, opened, and its stamp. Raises OSError."""
+    return open(path, "rb"), stamp_of(os.stat(path))
+
+
 class Members:
     """A reader of members of archives, which keeps the last archives open."""
 
-    def __init__(self) -> None:
-        """Hold no archive yet: the last ones stay open, as members are asked for in order."""
+    def __init__(
+        self, opened: Callable[[str], tuple[IO[bytes], str]] = from_disk
+    ) -> None:
+        """Take what opens an archive, and tells its stamp.
+
+        None is held yet: the last ones stay open, as members are asked for in order.
+        """
+        self._opened = opened
         self._path, self._stamp = "", ""
         self._open: dict[str, ZipContents | TarContents] = {}
 
@@ -145,12 +157,10 @@ class Members:
         wanted = stamp.rpartition(".")[0]
         if (path, wanted) != (self._path, self._stamp):
             self._close_all_but("")
-            if stamp_of(os.stat(path)) != wanted:
-                raise ChangedError("its archive was changed while it was read")
             self._path, self._stamp = path, wanted
         try:
             return self._content(member)[1]
-        except OSError:
+        except (OSError, ChangedError):
             raise
         except BadArchiveError as fault:
             raise ChangedError(f"its archive {fault}") from None
@@ -173,7 +183,11 @@ class Members:
     def _file(self, place: str) -> tuple[str, IO[bytes]]:
         """Return the name and the content of the archive at a place."""
         if not place:
-            return self._path, open(self._path, "rb")
+            file, stamp = self._opened(self._path)
+            if stamp != self._stamp:
+                file.close()
+                raise ChangedError("its archive was changed while it was read")
+            return self._path, file
         name, data = self._content(place)
         return name, BytesIO(data)
 

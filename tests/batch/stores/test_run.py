@@ -1,9 +1,11 @@
 """Runs from and to a store in memory: what is written, and what a run leaves to the next."""
 
 import json
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -56,6 +58,46 @@ def test_rows_and_files_are_those_of_a_run_on_disk(
     for part in parts:
         rows = plans.cat_file(f"/out/{part['rows']}")
         assert (part["nodes"], part["bytes"]) == (rows.count(b"\n"), len(rows))
+
+
+def test_archives_are_opened_as_on_disk(
+    memory: Any, run: Run, batch: Batch, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk" / "plans"
+    disk.mkdir(parents=True)
+    with ZipFile(disk / "a.zip", "w") as packed:
+        for number in range(9):
+            packed.writestr(f"{number}.txt", plan(number))
+        packed.writestr("broken.zip", b"PK")
+    with tarfile.open(disk / "b.tar.gz", "w:gz") as tar:
+        tar.add(disk / "a.zip", "inner.zip")
+    memory.put(str(disk), "/plans", recursive=True)
+    assert batch("disk/plans", "-o", "out.jsonl").returncode == 1
+    told = failures(run())
+    assert content(memory, "rows") == (tmp_path / "out.jsonl").read_bytes()
+    assert told.keys() == {
+        "plans/a.zip/broken.zip",
+        "plans/b.tar.gz/inner.zip/broken.zip",
+    }
+    assert len(manifest(memory)) > 2
+
+
+def test_an_archive_that_changes_while_the_run_is_on_is_told(
+    memory: Any, run: Run
+) -> None:
+    def pack(text: str) -> None:
+        with memory.open("/plans/a.zip", "wb") as file, ZipFile(file, "w") as packed:
+            packed.writestr("a.txt", text)
+
+    def late(order: Order, names: list[str], jobs: int | None) -> Outcomes:
+        pack(plan(2))
+        yield from here(order, names, jobs)
+
+    pack(plan(1))
+    assert failures(run(engine=late)) == {
+        "plans/a.zip/a.txt": "cannot be read: its archive was changed while it was read"
+    }
+    assert failures(run()) == {}
 
 
 def test_a_second_run_has_nothing_to_do_and_tells_what_failed(

@@ -2,13 +2,24 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from datetime import datetime
+from hashlib import sha256
+from typing import IO, Any
 
 from planparse.batch.stores.urls import on_disk
 from planparse.errors import PlanparseError
 from planparse.system.files import CannotWriteError, to_file
 
 _CHUNK = 1 << 20
+
+_MARKS = ("ETag", "etag", "md5Hash", "content_md5", "checksum")
+"""What stores call that which changes with the content of a file."""
+
+_TIMES = ("mtime", "LastModified", "last_modified", "updated", "created")
+"""What they call the time of its change, where they have no such mark."""
+
+_BLOCK = 1 << 20
+"""Bytes that are read ahead in an archive: a choice. By itself s3fs reads 50 MB."""
 
 
 class CannotReadError(PlanparseError):
@@ -28,6 +39,26 @@ def file_system(url: str) -> tuple[Any, str]:
     except (ImportError, ValueError) as fault:
         raise CannotReadError(f"{url}: {fault}") from None
     return system, path
+
+
+def stamp_of(found: dict[str, Any]) -> str:
+    """Return what changes whenever the content of a file may have, as `entry.stamp_of` does.
+
+    The times are 0: where the store has a mark of the content, that is enough. Where it
+    tells nothing at all, the stamp is a new one each time.
+    """
+    told = next(
+        (found[name] for name in (*_MARKS, *_TIMES) if found.get(name)), os.urandom(16)
+    )
+    if isinstance(told, datetime):  # in a list it is a number, in some stores
+        told = told.timestamp()
+    return f"{found['size']}.0.0.{sha256(str(told).encode()).hexdigest()[:16]}"
+
+
+def opened(system: Any, path: str) -> IO[bytes]:
+    """Return a file in which one may read here and there: an archive."""
+    file: IO[bytes] = system.open(path, "rb", block_size=_BLOCK)
+    return file
 
 
 def read_together(

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import IO, Protocol, TypeVar
 
 from planparse.batch.containers import is_tar
 from planparse.batch.entry import ChangedError
-from planparse.batch.members import Members
+from planparse.batch.members import Members, from_disk
 from planparse.batch.stores.access import (
     CannotReadError,
     file_system,
+    opened,
     read_together,
+    stamp_of,
     why,
 )
 from planparse.batch.stores.urls import is_url
@@ -43,7 +45,7 @@ _F = TypeVar("_F", bound=_File)
 
 def contents(files: Iterable[_F]) -> Iterator[tuple[_F, Content]]:
     """Yield files with their contents, in order; the next ones are fetched meanwhile."""
-    entries, members = iter(files), Members()
+    entries, members = iter(files), Members(_opened)
     with ThreadPoolExecutor(1) as thread:
         some = _next(entries)
         coming = thread.submit(_contents, some, members)
@@ -71,10 +73,10 @@ def _contents(entries: Sequence[_File], members: Members) -> list[Content]:
     found: list[Content] = [None] * len(entries)
     by_system: dict[str, list[int]] = {}
     for place, entry in enumerate(entries):
-        if is_url(entry.path):
+        if entry.member and (is_url(entry.path) or is_tar(entry.path)):
+            found[place] = _of_archive(entry, members)
+        elif is_url(entry.path):
             by_system.setdefault(entry.path.partition("://")[0], []).append(place)
-        elif entry.member and is_tar(entry.path):
-            found[place] = _of_tar(entry, members)
     for places in by_system.values():
         read = _of_store([entries[place] for place in places])
         for place, content in zip(places, read, strict=True):
@@ -82,12 +84,22 @@ def _contents(entries: Sequence[_File], members: Members) -> list[Content]:
     return found
 
 
-def _of_tar(entry: _File, members: Members) -> Content:
-    """Return the content of a member of a tar archive, which has no index."""
+def _of_archive(entry: _File, members: Members) -> Content:
+    """Return the content of a member of a tar archive, which has no index, or in a store."""
     try:
         return members.read(entry.path, entry.member, entry.stamp)
     except (ChangedError, OSError) as fault:
         return f"cannot be read: {getattr(fault, 'strerror', None) or fault}"
+    except Exception as fault:  # the client of each store has errors of its own
+        return why(fault)
+
+
+def _opened(path: str) -> tuple[IO[bytes], str]:
+    """Return an archive on disk or in a store, opened, and its stamp."""
+    if not is_url(path):
+        return from_disk(path)
+    system, inside = file_system(path)
+    return opened(system, inside), stamp_of(system.info(inside))
 
 
 def _of_store(files: Sequence[_File]) -> list[bytes | str]:

@@ -1,20 +1,19 @@
 """The files that a URL names in a store, as entries in the order of a folder on disk."""
 
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Any
 
 from planparse.batch.containers import FORKS
 from planparse.batch.entry import Entry, refused
-from planparse.batch.members import is_archive
-from planparse.batch.stores.access import CannotReadError, file_system, why
-
-_MARKS = ("ETag", "etag", "md5Hash", "content_md5", "checksum")
-"""What stores call that which changes with the content of a file."""
-
-_TIMES = ("mtime", "LastModified", "last_modified", "updated", "created")
-"""What they call the time of its change, where they have no such mark."""
-
-_PACKED = "is an archive, and none is opened in a store: unpack it there, or read it from a disk"
+from planparse.batch.members import archive_entries, is_archive
+from planparse.batch.stores.access import (
+    CannotReadError,
+    file_system,
+    opened,
+    stamp_of,
+    why,
+)
 
 
 def store_entries(url: str, own: Collection[str]) -> Iterator[Entry]:
@@ -37,7 +36,7 @@ def store_entries(url: str, own: Collection[str]) -> Iterator[Entry]:
             top = path.rpartition("/")[2]
             yield from _below(system, path, f"{top}/" if top else "", own_paths)
         else:
-            yield _entry(system, found, path.lstrip("/"))
+            yield from _files(system, found, path.lstrip("/"))
     except Exception as fault:  # the client of each store has errors of its own
         raise CannotReadError(f"{url} {why(fault)}") from None
 
@@ -61,7 +60,7 @@ def _matching(system: Any, path: str, url: str) -> Iterator[Entry]:
         yield refused(url, url, "no file matches")
     for name, each in found:
         if each["type"] == "file":
-            yield _entry(system, each, name.lstrip("/"))
+            yield from _files(system, each, name.lstrip("/"))
 
 
 def _below(system: Any, top: str, prefix: str, own: set[str]) -> Iterator[Entry]:
@@ -72,7 +71,7 @@ def _below(system: Any, top: str, prefix: str, own: set[str]) -> Iterator[Entry]
     while pending:
         here, name = pending.pop()
         if here["type"] != "directory":
-            yield _entry(system, here, name)
+            yield from _files(system, here, name)
             continue
         path = here["name"].rstrip("/")
         if path in own:
@@ -90,25 +89,13 @@ def _below(system: Any, top: str, prefix: str, own: set[str]) -> Iterator[Entry]
             pending.append((below[last], f"{name}{last}{ending}"))
 
 
-def _entry(system: Any, found: dict[str, Any], name: str) -> Entry:
-    """Return the entry of a file, as the store describes it."""
-    url = system.unstrip_protocol(found["name"])
+def _files(system: Any, found: dict[str, Any], name: str) -> Iterator[Entry]:
+    """Yield a file, as the store describes it, or what is in it where it is an archive."""
+    path = found["name"]
+    file = Entry(
+        name, system.unstrip_protocol(path), "", found["size"] or 0, stamp_of(found)
+    )
     if is_archive(name):
-        return refused(name, url, _PACKED)
-    return Entry(name, url, "", found["size"] or 0, _stamp(found))
-
-
-def _stamp(found: dict[str, Any]) -> str:
-    """Return what changes whenever the content of a file may have, in the form of `stamp_of`.
-
-    The times are 0: where the store has a mark of the content, that is enough. Where it
-    tells nothing at all, the stamp is a new one each time.
-    """
-    from hashlib import sha256
-
-    told = [str(found[name]) for name in (*_MARKS, *_TIMES) if found.get(name)]
-    if not told:
-        import uuid
-
-        told = [uuid.uuid4().hex]
-    return f"{found['size']}.0.0.{sha256(told[0].encode()).hexdigest()[:16]}"
+        yield from archive_entries(file, partial(opened, system, path))
+    else:
+        yield file
