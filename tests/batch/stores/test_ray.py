@@ -12,9 +12,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -26,8 +29,9 @@ pytest.importorskip("moto", reason="an S3 server for tests: 'moto[server]'")
 
 pytestmark = needs_proc
 
-FILES = 300
+FILES, PACKED = 300, 10
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(99)
+BOUND = 240  # seconds, on a machine that has other things to do
 MEMORY = str(80 * 10**6)
 """Bytes of the object store of a machine, the least that Ray takes, about."""
 
@@ -44,16 +48,15 @@ def answers(port: int) -> bool:
     return False
 
 
+def says(path: Path, words: bytes) -> bool:
+    return words in path.read_bytes()
+
+
 @contextmanager
 def started(*command: str, **options: Any) -> Iterator[None]:
     """A process that is ended, with those it has started, when the test is over."""
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        **options,
-    )
+    given = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, **options}
+    process = subprocess.Popen(command, start_new_session=True, **given)
     try:
         yield
     finally:
@@ -77,7 +80,7 @@ def s3() -> Iterator[tuple[dict[str, str], Any]]:
         "AWS_DEFAULT_REGION": "us-east-1",
     }
     with started(sys.executable, "-m", "moto.server", "-p", str(port)):
-        until(lambda: answers(port))
+        until(lambda: answers(port), BOUND)
         client = boto3.client(
             "s3",
             endpoint_url=given["AWS_ENDPOINT_URL"],
@@ -107,11 +110,12 @@ def cluster(
         for name, more in (("one", head), ("two", [f"--address={address}"])):
             own = machines / name
             own.mkdir()
-            given = (
-                environment | saboteur | s3[0] | {"HOME": str(own), "TMPDIR": str(own)}
-            )
-            stack.enter_context(started(*ray, *more, cwd=own, env=given))
-            until(lambda: answers(port))
+            given = environment | saboteur | s3[0] | {"PYTHONUNBUFFERED": "1"}
+            given |= {"HOME": str(own), "TMPDIR": str(own)}
+            said = stack.enter_context((own / "said").open("w+b"))
+            options = {"cwd": own, "env": given, "stdout": said}
+            stack.enter_context(started(*ray, *more, **options))
+            until(partial(says, own / "said", b"Ray runtime started"), BOUND)
 
         def at_work() -> list[int]:
             """The processes that convert parts on these machines."""
@@ -163,10 +167,15 @@ def test_rows_are_those_of_one_machine_though_a_process_is_killed(
     for name, data in (("poison.txt", plan(1).encode()), ("picture.txt", PICTURE)):
         write(disk / "plans" / name, data)
         client.put_object(Bucket="archive", Key=f"plans/{name}", Body=data)
+    with ZipFile(disk / "plans" / "packed.zip", "w") as packed:
+        for number in range(PACKED):
+            packed.writestr(f"{number}.txt", plan(number))
+    client.upload_file(
+        str(disk / "plans" / "packed.zip"), "archive", "plans/packed.zip"
+    )
     local = batch("disk/plans", "-o", "local.jsonl", "-j", "2", more=saboteur)
     assert local.returncode == 1
-    for path in disk.rglob("*.txt"):
-        path.unlink()  # from here on they are in the store alone
+    rmtree(disk)  # from here on they are in the store alone
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -179,12 +188,24 @@ def test_rows_are_those_of_one_machine_though_a_process_is_killed(
         stderr=subprocess.PIPE,
         text=True,
     ) as run:
-        until(
-            lambda: len(keys(client, "parsed/.planparse/")) and len(cluster()) == 2, 100
-        )
+        seen: list[int] = []
+
+        def mid_run() -> bool:
+            """Whether both machines are at work, and some parts are done."""
+            assert run.poll() is None, run.communicate()
+            seen[:] = cluster()
+            print(
+                seen,
+                len([k for k in keys(client, "parsed/.planparse/") if "json" in k]),
+            )
+            return len(seen) == 2 and any(
+                key.endswith(".json") for key in keys(client, "parsed/.planparse/")
+            )
+
+        until(mid_run, BOUND)
         done = [key for key in keys(client, "parsed/.planparse/") if "json" in key]
-        os.kill(cluster()[0], signal.SIGKILL)
-        _, said = run.communicate(timeout=240)
+        os.kill(seen[0], signal.SIGKILL)
+        _, said = run.communicate(timeout=BOUND)
     parts = [
         json.loads(line) for line in read(client, "parsed/manifest.jsonl").splitlines()
     ]
@@ -198,9 +219,26 @@ def test_rows_are_those_of_one_machine_though_a_process_is_killed(
         for line in local.stderr.decode().splitlines()
         if line.startswith("planparse: plans/")
     )
-    assert sum(part["done"] for part in parts) == FILES
+    assert sum(part["done"] for part in parts) == FILES + PACKED
     named = {part[which] for part in parts for which in ("rows", "files")}
     there = {key.removeprefix("parsed/") for key in keys(client, "parsed/")}
     assert named <= there
     assert not [name for name in there if name.endswith(".todo")]
     assert [*elsewhere.iterdir()] == []
+
+
+def test_files_of_s3_are_read_to_a_file_on_disk(
+    tmp_path: Path, batch: Batch, s3: tuple[dict[str, str], Any]
+) -> None:
+    disk = tmp_path / "some"
+    for number in range(9):
+        text = plan(number).encode()
+        write(disk / f"plans/{number}.txt", text)
+        s3[1].put_object(Bucket="archive", Key=f"some/plans/{number}.txt", Body=text)
+    batch("some/plans", "-o", "disk.jsonl")
+    given = ("s3://archive/some/plans", "-o", "store.jsonl")
+    done = batch(*given, more=s3[0])
+    assert done.returncode == 0, done.stderr
+    rows = (tmp_path / "store.jsonl").read_bytes()
+    assert rows == (tmp_path / "disk.jsonl").read_bytes()
+    assert b"9 files, nothing to do" in batch(*given, more=s3[0]).stderr
