@@ -2,11 +2,18 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planparse.errors import UnreadableError, UnreadableFormatError
-from planparse.retrieval.search.finding import Found, found_record
+from planparse.retrieval.search.database import InDatabase, is_database
+from planparse.retrieval.search.finding import (
+    NOTHING_ASKED,
+    Found,
+    asks_for_something,
+    found_record,
+)
 from planparse.retrieval.search.finding import search as found_by
 from planparse.retrieval.search.units import Searched
 from planparse.retrieval.search.words import words_of
@@ -145,13 +152,14 @@ def search(
     `where` is a query as `--select` takes it. One that asks for the document alone
     (`year>=2022 document~防汛`) leaves the search one of nodes; with any other, work points
     are searched, their headings too: `owner~市水务局 deadline<2026-07`. `words` may then be
-    empty. `year` is short for `year=2024`.
+    empty. `year` is short for such a condition on it.
 
     What is better: words in headings, and often in few characters; what is equally good
     stands in reading order, as the plans were given. Raises ValueError where there is
     nothing to look for, QueryError for a query that cannot be read, PlanparseError for
-    work points of a plan that was loaded, and what `parse_file` raises for a file that is
-    named.
+    work points of a plan that was loaded and for a database that is being written,
+    UnreadableError for one that is damaged, of another version or not planparse's, and what
+    `parse_file` raises for a file that is named.
 
     >>> from planparse import parse, search
     >>> plan = parse("一、治水\n（一）清漂。每日清\n漂。\n（二）清淤。\n", path="plan.txt")
@@ -161,15 +169,18 @@ def search(
     asked = () if where is None else query.parse(where)
     if year is not None:
         asked = (*asked, query.Condition(False, "year", "=", (str(year),)))
-    wanted = () if asked and not words.strip() else words_of(words)
-    places = (place for one in searched for place in _searched(one))
-    return tuple(map(Hit, found_by(wanted, places, asked, limit).best))
+    wanted = words_of(words)
+    if not asks_for_something(wanted, asked):
+        raise ValueError(NOTHING_ASKED)
+    with ExitStack() as opened:
+        places = (place for one in searched for place in _searched(one, opened))
+        return tuple(map(Hit, found_by(wanted, places, asked, limit).best))
 
 
 def _searched(
-    one: "Plan | Iterable[Plan] | str | os.PathLike[str]",
+    one: "Plan | Iterable[Plan] | str | os.PathLike[str]", opened: ExitStack
 ) -> Iterator[Searched]:
-    """Yield where words are looked for in what was handed over."""
+    """Yield where words are looked for in what was handed over; databases are kept open."""
     if not isinstance(one, str | os.PathLike):
         plans = one if isinstance(one, Iterable) else (one,)
         yield from (plan._searched for plan in plans)
@@ -178,7 +189,10 @@ def _searched(
 
     path = os.fspath(one)
     if not os.path.isdir(path):
-        yield parse_file(path)._searched
+        if is_database(path):
+            yield opened.enter_context(InDatabase(path))
+        else:
+            yield parse_file(path)._searched
         return
     from planparse.system.folders import files_below
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch.corrected import Said
 from planparse.batch.messages import COPIES, Asked
+from planparse.batch.target import DATABASE_LINES
 from planparse.errors import PlanparseError, UnreadableFormatError
 from planparse.export import writers
 from planparse.findings import corrections
@@ -83,6 +84,11 @@ def convert(
         **_corrections(parsed, said, digest),
     }
     selection = _selection(asked.select)
+    if asked.fmt == DATABASE_LINES:
+        from planparse.batch import database_lines
+
+        lines = database_lines.write(parsed, lexicon, prefix, asked.lang)
+        return Converted([("", lines)], facts, _places(parsed), None)
     outputs = [
         (
             ending,

@@ -445,8 +445,10 @@ def _builder(
             if target.fmt == "csv"
             else task_tables.workbook_of(asked.by)
         )
-    from planparse.batch import tables
+    if target.fmt == "sqlite":
+        from planparse.batch import sqlite_tables
 
-    return (
-        tables.sqlite_of(journal.facts) if target.fmt == "sqlite" else tables.parquet_of
-    )
+        return sqlite_tables.sqlite_of(journal.facts)
+    from planparse.batch import parquet_table
+
+    return parquet_table.parquet_of

@@ -9,6 +9,9 @@ from planparse.system.files import is_special
 DATABASES = {"sqlite": (".sqlite", ".sqlite3", ".db"), "parquet": (".parquet",)}
 """The formats that hold many files in one and nothing else, with their endings."""
 
+DATABASE_LINES = "database-lines"
+"""What a worker writes of each file that goes into a database: see `database_lines`."""
+
 OF_ALL = {name: FORMATS[name].suffixes for name in ("nodes", "csv", "xlsx")} | DATABASES
 """The formats of one file for all, with their endings."""
 
@@ -46,9 +49,16 @@ class Target(NamedTuple):
     @property
     def of_each(self) -> str:
         """The format in which a worker writes each file."""
-        if self.folder is not None or self.fmt == CATALOGUE_LINES:
-            return self.fmt
-        return TASK_LINES if self.fmt in OF_TASKS else "nodes"
+        return self.fmt if self.folder is not None else of_each(self.fmt)
+
+
+def of_each(fmt: str) -> str:
+    """Return the format in which a worker writes each file for one of many in a format."""
+    if fmt == CATALOGUE_LINES:
+        return fmt
+    if fmt in DATABASES:
+        return DATABASE_LINES
+    return TASK_LINES if fmt in OF_TASKS else "nodes"
 
 
 def one_file(output: str, fmt: str) -> Target:

@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,6 +36,9 @@ from planparse.text.printable import harmless
 
 if TYPE_CHECKING:
     from planparse.batch.stores.run import StoreRun
+
+_TRIGRAMS_SINCE = (3, 34, 0)
+"""The first version of SQLite that indexes text by trigrams."""
 
 
 class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -394,6 +398,11 @@ class Options(NamedTuple):
             options.require_package(
                 "pyarrow",
                 "Parquet is written with pyarrow: pip install 'planparse[parquet]'",
+            )
+        if target.fmt == "sqlite" and sqlite3.sqlite_version_info < _TRIGRAMS_SINCE:
+            raise CommandError(
+                "a database needs SQLite 3.34 or later, and this Python has "
+                f"{sqlite3.sqlite_version}: name a file in .jsonl instead"
             )
         if target.fmt in FORMATS:
             options.require_extra(target.fmt)

@@ -32,11 +32,15 @@ def write(records: Records, options: Options) -> Iterator[str]:
 def _node_lines(records: Records) -> Iterator[str]:
     """Yield each node as a JSON object on a line of its own, with the id of its parent."""
     for row in records.rows():
-        parent = f'"{row.parent}"' if row.parent else "null"
-        yield (
-            f'{{"id":"{row.id}","parent":{parent},"doc":{row.doc},'
-            f"{_members(row, row.more)}}}\n"
-        )
+        yield f"{node_object(row, row.more)}\n"
+
+
+def node_object(row: Row, more: Record) -> str:
+    """Return a node as a JSON object with the id of its parent, `more` among its members."""
+    parent = f'"{row.parent}"' if row.parent else "null"
+    return (
+        f'{{"id":"{row.id}","parent":{parent},"doc":{row.doc},{_members(row, more)}}}'
+    )
 
 
 def _whole(records: Records, lang: Lang) -> Iterator[str]:
@@ -186,12 +190,13 @@ def _figure(figure: "Figure") -> str:
 
 
 def _reference(reference: "Reference") -> str:
-    """Return a reference as JSON; only an internal one has a `target`."""
+    """Return a reference as JSON; only an internal one has a `target`, an identifier."""
     text, kind, cited, target, start, end = reference
-    target = f'"target":{_quoted(target) if target else "null"},'
+    node = f'"{target}"' if target else "null"
+    known = f'"target":{node},' if kind == "internal" else ""
     return (
         f'{{"text":{_quoted(text)},"kind":"{kind}","cited":{cited},'
-        f'{target if kind == "internal" else ""}"start":{start},"end":{end}}}'
+        f'{known}"start":{start},"end":{end}}}'
     )
 
 

@@ -18,11 +18,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, get_args
 
 from planparse.errors import PlanparseError
-from planparse.tasks.work_points import WorkPoint
 from planparse.text.dates import days_in
 
 if TYPE_CHECKING:
     from planparse.facts.figures import Figure
+    from planparse.tasks.work_points import WorkPoint
 
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -141,7 +141,7 @@ def parse(text: str) -> Query:
     return tuple(conditions)
 
 
-def matches(query: Query, point: WorkPoint) -> bool:
+def matches(query: Query, point: "WorkPoint") -> bool:
     """Return whether a work point is wanted."""
     return all(_is_met(test, point) != test.negated for test in query)
 
@@ -167,7 +167,7 @@ class Selection:
         self._query = query
         self.asked = self.took = 0
 
-    def __call__(self, point: WorkPoint) -> bool:
+    def __call__(self, point: "WorkPoint") -> bool:
         """Return whether a work point is wanted, and count it."""
         wanted = matches(self._query, point)
         self.asked += 1
@@ -269,12 +269,12 @@ def _unquoted(value: str) -> str:
 # ── matching ────────────────────────────────────────────────────────────────────────
 
 
-def _is_met(test: Condition, point: WorkPoint) -> bool:
+def _is_met(test: Condition, point: "WorkPoint") -> bool:
     """Return whether one of the values matches, negation aside."""
     return any(_matches_value(test, value, point) for value in test.values)
 
 
-def _matches_value(test: Condition, value: str, point: WorkPoint) -> bool:
+def _matches_value(test: Condition, value: str, point: "WorkPoint") -> bool:
     """Return whether a field of a work point stands to a value as the condition says.
 
     Of what `=` compares, a deadline counts by its day only where the value is one
@@ -311,13 +311,13 @@ def _asks_for_day(operator: Operator, value: str) -> bool:
     return operator != "=" or _DAY.fullmatch(value) is not None
 
 
-def _is_due(operator: Operator, value: str, point: WorkPoint) -> bool:
+def _is_due(operator: Operator, value: str, point: "WorkPoint") -> bool:
     """Return whether a deadline's last day stands so to a day, a month or a year."""
     days = [entry.until[: len(value)] for entry in point.deadlines if entry.until]
     return any(_COMPARE[operator](day, value) for day in days)
 
 
-def _measures(operator: Operator, value: str, point: WorkPoint) -> bool:
+def _measures(operator: Operator, value: str, point: "WorkPoint") -> bool:
     """Return whether a figure of that unit, or one end of a range, is as large or small."""
     quantity = _QUANTITY.fullmatch(value)
     assert quantity, "the query was read"
@@ -333,14 +333,14 @@ def _both_ends(figure: "Figure") -> tuple[float, float]:
     return figure.low, figure.low if figure.high is None else figure.high
 
 
-def _texts(field: str | None, point: WorkPoint) -> Sequence[str]:
+def _texts(field: str | None, point: "WorkPoint") -> Sequence[str]:
     """Return the texts of a field; of None, all that a word is looked for in."""
     if field is None:
         return [*point.headings, point.text, *_units(point)]
     return _TEXTS[field](point)
 
 
-def _units(point: WorkPoint, role: str | None = None) -> list[str]:
+def _units(point: "WorkPoint", role: str | None = None) -> list[str]:
     """Return the units that own a work point, in that role or in any."""
     return [
         unit
@@ -350,7 +350,7 @@ def _units(point: WorkPoint, role: str | None = None) -> list[str]:
     ]
 
 
-_TEXTS: Mapping[str, Callable[[WorkPoint], Sequence[str]]] = MappingProxyType(
+_TEXTS: Mapping[str, Callable[["WorkPoint"], Sequence[str]]] = MappingProxyType(
     {
         "owner": _units,
         "lead": lambda point: _units(point, "lead"),

@@ -28,6 +28,7 @@ from planparse.batch.stores.outcome import (
     listed,
     recorded,
 )
+from planparse.batch.target import of_each
 from planparse.corrections.places import NAME as CORRECTIONS
 from planparse.errors import PlanparseError
 from planparse.system.files import CannotWriteError
@@ -113,7 +114,7 @@ class PartConverter(AbstractContextManager["PartConverter"]):
         A grammar of one's own is laid beside it, and a file of corrections.
         """
         order, folder = self._order, self._folder.name
-        asked = order.asked
+        asked = order.asked._replace(fmt=of_each(order.fmt))
         if order.grammar is not None:
             path = os.path.join(folder, "grammar.yaml")
             with open(path, "w", encoding="utf-8", newline="") as file:
@@ -219,7 +220,7 @@ class PartConverter(AbstractContextManager["PartConverter"]):
                     file.writelines(stores.read(stored))
         if self._order.fmt == "nodes":
             return base
-        from planparse.batch.tables import parquet_of
+        from planparse.batch.parquet_table import parquet_of
 
         path = os.path.join(folder, "rows.parquet")
         parquet_of(base, path)

@@ -1,6 +1,6 @@
 """From words and where they are looked for to what was found, the best first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -9,15 +9,22 @@ from planparse.retrieval.search.ranking import rating
 from planparse.retrieval.search.snippets import Snippet, snippet
 from planparse.retrieval.search.units import Searched, Unit
 from planparse.retrieval.search.words import places
-from planparse.tasks.query import Query
+from planparse.tasks.query import Query, is_of_documents
 from planparse.tree import Span
+
+NOTHING_ASKED = (
+    "there is nothing to look for: name a word, or a condition on tasks, "
+    "such as owner~市水务局"
+)
+"""What is said where there are neither words nor conditions that select work points."""
 
 
 class Found(NamedTuple):
-    """A unit that has all words, and the stretch of it that shows them."""
+    """A unit that has all words, the stretch of it that shows them, and where its path has them."""
 
     unit: Unit
     snippet: Snippet
+    in_path: tuple[Span, ...]
 
     @property
     def text(self) -> str:
@@ -46,23 +53,27 @@ def search(
     """
     counted = _Counted(_rated(words, searched, query))
     best = sorted(counted) if limit is None else nsmallest(limit, counted)
-    found = [one.source.whole(one.unit) for one in best]
-    return Result(
-        counted.total,
-        [
-            Found(unit, snippet(_on_one_line(unit), _places(words, unit)))
-            for unit in found
-        ],
-    )
+    found = (one.whole(one.unit) for one in best)
+    return Result(counted.total, [_found(words, unit) for unit in found])
+
+
+def _found(words: tuple[str, ...], unit: Unit) -> Found:
+    """Return a unit that was found, with where the words stand in it."""
+    shown = " ".join(f"{unit.lead}{unit.text}".split())
+    in_path = tuple(places(words, unit.path))
+    return Found(unit, snippet(shown, places(words, shown)), in_path)
 
 
 class _Rated(NamedTuple):
-    """A unit with what it is sorted by: how good it is, and where it comes in reading order."""
+    """A unit with what it is sorted by: how good it is, and where it comes in reading order.
+
+    `whole` completes it. A plan is not held here: there may be many.
+    """
 
     rating: float
     place: int
     unit: Unit
-    source: Searched
+    whole: Callable[[Unit], Unit]
 
 
 class _Counted:
@@ -90,17 +101,12 @@ def _rated(
             score = rating(words, unit.headings, unit.text)
             if score or not words:
                 place += 1
-                yield _Rated(-score, place, unit, source)
+                yield _Rated(-score, place, unit, source.whole)
 
 
-def _on_one_line(unit: Unit) -> str:
-    """Return what a unit says, its line ends and tabs as blanks."""
-    return " ".join(f"{unit.lead}{unit.text}".split())
-
-
-def _places(words: tuple[str, ...], unit: Unit) -> list[Span]:
-    """Return where the words stand in what is shown of a unit."""
-    return places(words, _on_one_line(unit))
+def asks_for_something(words: tuple[str, ...], query: Query) -> bool:
+    """Return whether there is anything to look for: words, or a query for work points."""
+    return bool(words) or not is_of_documents(query)
 
 
 def found_record(found: Found) -> Record:

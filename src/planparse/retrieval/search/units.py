@@ -1,15 +1,17 @@
 """What is searched: the nodes of a plan, or its work points where a search has conditions."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from planparse.lazy import lazy
 from planparse.records import IN_FILE, Record, Records, Row
 from planparse.retrieval.notation import blank_behind, joined_path
 from planparse.retrieval.search.in_place import InPlace, in_place
 from planparse.tasks.query import Query, document_matches, is_of_documents, matches
-from planparse.tasks.work_points import WorkPoint, work_points
 from planparse.tree import NodeKind
+
+if TYPE_CHECKING:
+    from planparse.tasks.work_points import WorkPoint
 
 WORDLESS = ("document", "lacuna")
 """The kinds of nodes whose words stand in others, or nowhere."""
@@ -57,8 +59,9 @@ class Searched(Protocol):
         What is not needed to find them may be missing yet: see `whole`.
         """
 
-    def whole(self, unit: Unit) -> Unit:
-        """Return a unit that was found with all that it has."""
+    @property
+    def whole(self) -> Callable[[Unit], Unit]:
+        """What returns a unit that was found with all that it has."""
 
 
 class Origin(NamedTuple):
@@ -110,7 +113,8 @@ class InPlan:
             if one.row.kind not in WORDLESS
         ]
 
-    def whole(self, unit: Unit) -> Unit:
+    @staticmethod
+    def whole(unit: Unit) -> Unit:
         """Return the unit: nothing is missing."""
         return unit
 
@@ -125,6 +129,8 @@ class InPlan:
 
     def _work_points(self, query: Query) -> Iterator[Unit]:
         """Yield the work points that a query selects."""
+        from planparse.tasks.work_points import work_points
+
         records = self._records(True)
         rows = list(records.rows())
         origins = self._origins(rows)
@@ -163,7 +169,7 @@ def of_node(one: InPlace, origin: Origin) -> Unit:
 
 
 def of_work_point(
-    point: WorkPoint, cite: str | None, more: Record, origin: Origin
+    point: "WorkPoint", cite: str | None, more: Record, origin: Origin
 ) -> Unit:
     """Return a work point as a unit; `more` has where its first node stands in the file."""
     return Unit(
