@@ -23,6 +23,7 @@ SHOWN = LOCALES | dict.fromkeys(
         "docs/duplicates.md",
         "docs/exports.md",
         "docs/normalise.md",
+        "docs/search.md",
         "docs/track.md",
     ),
     "en_GB.UTF-8",

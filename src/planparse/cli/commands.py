@@ -29,6 +29,7 @@ COMMANDS = {
     "parse": "Parse files; the command that is meant where none is named.",
     "restore": "Give back the original from a clean text and its ledger.",
     "schema": "Print the JSON Schema of what is printed.",
+    "search": "Find words in plans, folders and databases, the best first.",
     "text": "Print the text that was read out of a Word file or a web page.",
     "track": "Tell what became of what a plan promised, by the next review.",
     "verify": "Tell whether citations stand in their sources, word for word.",

@@ -15,7 +15,7 @@ from planparse.system.reading import MOST, FileTooLargeError, read_within
 if TYPE_CHECKING:
     from planparse.corrections.files import CorrectionsFile
     from planparse.grammar.lexicon import Lexicon
-    from planparse.tasks.query import Selection
+    from planparse.tasks.query import Query, Selection
     from planparse.text.encoding import Source
     from planparse.tree import Lang
 
@@ -228,14 +228,24 @@ def selection_of(query: str | None) -> "Selection | None":
     """
     if query is None:
         return None
+    from planparse.tasks.query import Selection
+
+    return Selection(query_of(query, "--select"))
+
+
+def query_of(query: str, option: str) -> "Query":
+    """Return a query that was read.
+
+    Raises CommandError, which names the option, with carets below the place that is wrong.
+    """
     from planparse.system.columns import columns
-    from planparse.tasks.query import QueryError, Selection, parse
+    from planparse.tasks.query import QueryError, parse
 
     try:
-        return Selection(parse(query))
+        return parse(query)
     except QueryError as fault:
         before = columns(query[: fault.start])
         carets = max(columns(query[fault.start : fault.end]), 1)
         raise CommandError(
-            f"--select: {fault}\n  {query}\n  {' ' * before}{'^' * carets}"
+            f"{option}: {fault}\n  {query}\n  {' ' * before}{'^' * carets}"
         ) from None
