@@ -48,6 +48,10 @@ def test_codes_names_and_severities_are_what_users_filter_by():
         ("C402", "list-does-not-come", "warning"),
         ("C403", "dangling-reference", "warning"),
         ("E502", "impossible-date", "note"),
+        ("R601", "stale-corrections", "warning"),
+        ("R602", "misplaced-correction", "warning"),
+        ("R603", "unmet-correction", "warning"),
+        ("R604", "reported-loss", "warning"),
     ]
 
 
@@ -155,5 +159,6 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
         "no finding is called 'N999': the codes are "
         "D101, D102, D103, D104, D105, D106, D107, D108, D109, D110, D111, D112, D113, "
         "D114, N201, N202, N203, N204, N205, N206, N207, N208, "
-        "T301, T302, T303, T304, T305, T306, T307, T308, C401, C402, C403, E502"
+        "T301, T302, T303, T304, T305, T306, T307, T308, C401, C402, C403, E502, "
+        "R601, R602, R603, R604"
     )
