@@ -14,6 +14,9 @@ from planparse.batch.run import Run
 from planparse.batch.target import in_folder
 from planparse.cli.main import run as command
 from planparse.corrections.places import NAME, Nearest
+from planparse.integrations.mcp.folder import folder_at
+from planparse.integrations.mcp.plans import Plans
+from planparse.integrations.mcp.refused import RefusedError
 
 PLAN = "一、治水\n工作目标\n全面清理河道。\n（一）清漂。\n（三）清淤。\n"
 HEADING = "{line: 2, words: 工作目标, is: heading, level: 1}"
@@ -207,6 +210,41 @@ def test_standard_input_has_the_corrections_that_are_named(
         with open("plan.txt", encoding="utf-8") as file:
             monkeypatch.setattr("sys.stdin", file)
             assert printed(capfd, "check", "-", *named)[0] == status
+
+
+def test_a_search_of_a_folder_heeds_them(archive: Path) -> None:
+    found = planparse.search("清漂", archive)
+    assert [hit.path for hit in found] == ["工作目标"]  # below it, not below 一、
+    assert not planparse.search("schema", archive)
+
+
+def test_an_assistant_s_server_heeds_them_and_sees_them_change(archive: Path) -> None:
+    plans = Plans(folder_at(str(archive / "2024"), 10**6))
+    assert plans.plan("plan.txt").corrections == ()  # they lie outside of its folder
+    plans = Plans(folder_at(str(archive), 10**6))
+    assert len(plans.plan("2024/plan.txt").corrections) == 2
+    said = sheet(("2024/plan.txt", digest(PLAN), [HEADING]))
+    (archive / NAME).write_text(said, encoding="utf-8")
+    assert len(plans.plan("2024/plan.txt").corrections) == 1
+    (archive / NAME).write_text("schema: 3", encoding="utf-8")
+    with pytest.raises(RefusedError, match=f"^{NAME}:1:9: schema is to be"):
+        plans.plan("2024/plan.txt")
+
+
+def test_a_catalogue_and_duplicates_heed_them(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(archive)
+    said = ["{line: 1, words: 一、, is: title, value: 治水方案}"]
+    (archive / NAME).write_text(
+        sheet(("2024/plan.txt", digest(PLAN), said)), encoding="utf-8"
+    )
+    _, out, _ = printed(capfd, "catalogue", "-q", "2024", "-f", "json")
+    assert json.loads(out)["title"] == "治水方案"
+    _, out, _ = printed(
+        capfd, "catalogue", "-q", "2024", "-f", "json", "--corrections", "none"
+    )
+    assert json.loads(out)["title"] is None
 
 
 # ── heeded by a batch ─────────────────────────────────────────────────────────────────

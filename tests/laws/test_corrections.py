@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -16,9 +17,10 @@ from planparse.text.corrections import (
 )
 from planparse.text.encoding import Source
 from planparse.text.lines import Lines
-from planparse.tree import Parsed
+from planparse.tree import Parsed, walk
+from tests.conftest import SAMPLES
 from tests.laws import laws
-from tests.laws.strategies import AUTO, marked, texts
+from tests.laws.strategies import AUTO, marked, outlines, texts
 
 KINDS = get_args(CorrectionKind)
 VALUES = {"year": "2024", "date": "2024-03-01"}
@@ -117,3 +119,42 @@ def test_the_laws_hold_of_markdown_whatever_is_said(
     drawn: tuple[str, list[Correction]],
 ) -> None:
     hold(*drawn)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["lost-parent.txt", "flood-season.txt", "law.txt"])
+def test_the_laws_hold_on_a_sample_of_which_every_other_line_is_said_to_be(
+    kind: str, name: str
+) -> None:
+    text = (SAMPLES / name).read_text(encoding="utf-8")
+    lines = range(1, len(Lines(text)) + 1)
+    hold(text, [one for line in lines[::2] if (one := said(text, line, kind))])
+
+
+@given(st.sampled_from([1, 2, 3, 4]), outlines(), st.data())
+def test_a_line_that_is_said_to_be_a_heading_is_one(
+    level: int, text: str, data: st.DataObject
+) -> None:
+    """Where a heading of the level can stand: the sections above it are open."""
+    plain = [
+        (line, node)
+        for document in corrected(text).documents
+        for node in walk(document.root)
+        if node.kind == "paragraph"
+        for line in [Lines(text).line(node.start)]
+    ]
+    assume(plain)
+    line, _ = data.draw(st.sampled_from(plain))
+    one = said(text, line, "heading", level)
+    assert one is not None
+    read = corrected(text, one)
+    found = [
+        node
+        for document in read.documents
+        for node in walk(document.root)
+        if node.kind == "heading" and node.start == one.head
+    ]
+    assert len(found) == 1
+    assert corrected(text, one) == read
+    if level == 1:
+        assert unmet(read) == []

@@ -56,15 +56,17 @@ def load_corrections(file: str | PathLike[str]) -> "CorrectionsFile":
     return load(fspath(file))
 
 
-def find_corrections(file: str | PathLike[str]) -> "CorrectionsFile | None":
+def find_corrections(
+    file: str | PathLike[str], *, top: str | PathLike[str] | None = None
+) -> "CorrectionsFile | None":
     """Read the corrections that the commands heed of a file: the nearest, None for none.
 
     That is `planparse-corrections.yaml` in the folder of the file, or in the nearest one
-    above that has one. Raises what `load_corrections` does.
+    above that has one, and not above the folder `top`. Raises what `load_corrections` does.
     """
     from planparse.corrections.places import Nearest
 
-    found = Nearest().to(fspath(file))
+    found = Nearest(None if top is None else fspath(top)).to(fspath(file))
     return None if found is None else load_corrections(found)
 
 

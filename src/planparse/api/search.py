@@ -147,7 +147,8 @@ def search(
     What is `searched` are plans; iterables of plans, of which not all need be in memory at
     once; and paths: of files of any format that is read, of folders
     (hidden files, links and what is no text are passed over), and of databases that
-    `planparse batch -o plans.sqlite` wrote.
+    `planparse batch -o plans.sqlite` wrote. Of files the corrections are heeded that
+    `find_corrections` finds.
 
     `where` is a query as `--select` takes it. One that asks for the document alone
     (`year>=2022 document~防汛`) leaves the search one of nodes; with any other, work points
@@ -185,6 +186,7 @@ def _searched(
         plans = one if isinstance(one, Iterable) else (one,)
         yield from (plan._searched for plan in plans)
         return
+    from planparse.api.corrections import find_corrections
     from planparse.api.reading import parse_file
 
     path = os.fspath(one)
@@ -192,12 +194,12 @@ def _searched(
         if is_database(path):
             yield opened.enter_context(InDatabase(path))
         else:
-            yield parse_file(path)._searched
+            yield parse_file(path, corrections=find_corrections(path))._searched
         return
     from planparse.system.folders import files_below
 
     for file in files_below(path):
         try:
-            yield parse_file(file)._searched
+            yield parse_file(file, corrections=find_corrections(file))._searched
         except (UnreadableFormatError, UnreadableError):
             continue

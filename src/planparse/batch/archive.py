@@ -19,7 +19,7 @@ from planparse.batch.entry import (
     stamp_of,
 )
 from planparse.batch.stores.urls import is_url, on_disk
-from planparse.corrections.places import NAME as CORRECTIONS
+from planparse.text.corrections import NAME as CORRECTIONS
 
 
 def entries(

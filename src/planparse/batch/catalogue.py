@@ -18,7 +18,8 @@ class Cataloguing(NamedTuple):
     """What is to be catalogued, and how it is read; `scratch` is a folder for what is unfinished.
 
     `names` are files, folders, globs and archives; `output` is the catalogue, which is not
-    read where it lies among them.
+    read where it lies among them. `corrections` is what --corrections names, None where it
+    is not given.
     """
 
     names: list[str]
@@ -29,6 +30,7 @@ class Cataloguing(NamedTuple):
     max_size: int
     encoding: str | None = None
     grammar: str = "auto"
+    corrections: str | None = None
 
     def read(self) -> Generator[Event, None, None]:
         """Read all files, and yield what happens; then `entries` has them.
@@ -46,6 +48,7 @@ class Cataloguing(NamedTuple):
             level="auto",
             select=None,
             plain=False,
+            corrections=self.corrections,
         )
         run = Run(
             names=sorted(self.names),

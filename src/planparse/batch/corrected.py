@@ -8,7 +8,6 @@ from planparse.batch.entry import readable
 from planparse.batch.stores.urls import is_url
 from planparse.corrections.places import Nearest
 from planparse.errors import CorrectionsError
-from planparse.system.reading import FileTooLargeError
 from planparse.text.encoding import Source
 
 if TYPE_CHECKING:
@@ -84,8 +83,8 @@ class Corrected:
         if shown not in self.loaded:
             try:
                 self.loaded[shown] = load(shown)
-            except (OSError, FileTooLargeError) as fault:
-                why = getattr(fault, "strerror", None) or fault
+            except OSError as fault:
+                why = fault.strerror or fault
                 raise CorrectionsError(f"cannot read {shown}: {why}") from None
         return self.loaded[shown]
 

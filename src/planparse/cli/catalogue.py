@@ -95,6 +95,7 @@ def command(
             max_size=inputs.max_size(),
             encoding=encoding,
             grammar=grammar,
+            corrections=inputs.named_corrections(),
         )
         _read(cataloguing, quiet=quiet)
         counts = Counts()

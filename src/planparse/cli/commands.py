@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Print findings only, for people or for other programs.",
     "chunk": "Cut plans into chunks for search and models, with their places.",
     "cite": "Find what a citation or a quotation names, with its place.",
+    "correct": "Say once and for all how a line of a plan is to be read.",
     "diff": "Tell what changed between plans of different years.",
     "duplicates": "Find copies, versions and parts of one text in an archive.",
     "explain": "Print the page of a finding, or how a line was read.",

@@ -91,9 +91,9 @@ def _page_or_line(word: str, tongue: Lang, encoding: str | None, grammar: str) -
         path, number = place
         source = inputs.decoded(inputs.read_bytes(path), path, encoding)
         try:
-            return "\n".join(
-                explain(source.text, number, inputs.lexicon_of(grammar), tongue, path)
-            )
+            words = inputs.lexicon_of(grammar)
+            said = source.corrections
+            return "\n".join(explain(source.text, number, words, tongue, path, said))
         except LookupError as fault:
             raise CommandError(f"{path}: {fault.args[0]}") from None
     if word.strip() in rules.RULES:

@@ -27,9 +27,6 @@ MAX_SIZE = "planparse.max_size"
 CORRECTIONS = "planparse.corrections"
 """The key of --corrections in what click keeps of a command line, None for the nearest."""
 
-_LOADED = "planparse.corrections.loaded"
-"""The key of the files of corrections that the command has read, by their names."""
-
 
 def max_size() -> int:
     """Return how many bytes a file may have, as --max-size says."""
@@ -100,20 +97,28 @@ def decoded_any(data: bytes, path: str, encoding: str | None) -> "Source":
     Raises CommandError for what has no text, UnknownEncodingError for an encoding
     that is not read, CorrectionsError for a faulty file of corrections.
     """
-    from planparse.readers import read
-
-    # The name goes into the output too, which has to be Unicode.
-    name = path.encode("utf-8", "backslashreplace").decode()
-    try:
-        source = read(data, name, encoding)
-    except UnreadableFormatError as fault:
-        raise CommandError(f"{path} is {fault}") from None
+    source = without_corrections(data, path, encoding)
     corrections = corrections_of(path)
     if corrections is None:
         return source
     from planparse.text.encoding import sha256_of
 
     return corrections.heeded(source, sha256_of(data), None if path == "-" else path)
+
+
+def without_corrections(data: bytes, path: str, encoding: str | None) -> "Source":
+    """Return the text of a file as it is read before anything is said of it.
+
+    Raises CommandError and UnknownEncodingError.
+    """
+    from planparse.readers import read
+
+    # The name goes into the output too, which has to be Unicode.
+    name = path.encode("utf-8", "backslashreplace").decode()
+    try:
+        return read(data, name, encoding)
+    except UnreadableFormatError as fault:
+        raise CommandError(f"{path} is {fault}") from None
 
 
 def corrections_of(path: str) -> "CorrectionsFile | None":
@@ -124,11 +129,7 @@ def corrections_of(path: str) -> "CorrectionsFile | None":
     name = corrections_path(path)
     if name is None:
         return None
-    loaded: dict[str, CorrectionsFile]
-    loaded = click.get_current_context().meta.setdefault(_LOADED, {})
-    if name not in loaded:
-        loaded[name] = load_corrections(name)
-    return loaded[name]
+    return load_corrections(name)
 
 
 def load_corrections(name: str) -> "CorrectionsFile":
@@ -140,9 +141,8 @@ def load_corrections(name: str) -> "CorrectionsFile":
 
     try:
         return load(name)
-    except (OSError, FileTooLargeError) as fault:
-        why = getattr(fault, "strerror", None) or fault
-        raise CommandError(f"cannot read {name}: {why}") from None
+    except OSError as fault:
+        raise CommandError(f"cannot read {name}: {fault.strerror or fault}") from None
 
 
 def named_corrections() -> str | None:
@@ -213,11 +213,16 @@ def lexicon_of(grammar: str) -> "Lexicon":
 
 def grammar_text(path: str) -> str:
     """Return the text of a grammar file. Raises CommandError."""
+    return utf8_text(path, "a grammar is")
+
+
+def utf8_text(path: str, what: str) -> str:
+    """Return the text of a file that is UTF-8, as `what` it is. Raises CommandError."""
     try:
         return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise CommandError(
-            f"{path}: a grammar is UTF-8, and byte {fault.start + 1} is not"
+            f"{path}: {what} UTF-8, and byte {fault.start + 1} is not"
         ) from None
 
 

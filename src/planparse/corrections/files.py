@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.corrections.fitting import fitted
 from planparse.corrections.model import Entry, File, Sheet, sheet_of
 from planparse.errors import CorrectionsError
-from planparse.system.reading import read_within
+from planparse.system.reading import FileTooLargeError, read_within
 from planparse.text.encoding import Source, sha256_of
 from planparse.text.original import Doubt
 
+_KEPT = 8
+"""So many files of corrections are kept in a process; a choice."""
 _MOST = 50_000_000
 """A file of corrections of more bytes is refused, some 200,000 corrections: a choice."""
 
@@ -68,14 +71,29 @@ class CorrectionsFile(NamedTuple):
 
 
 def load(path: str) -> CorrectionsFile:
-    """Read a file of corrections. Raises CorrectionsError, OSError, FileTooLargeError."""
-    with open(path, "rb") as file:
-        data = read_within(file, _MOST)
+    """Read a file of corrections, again only where it has changed.
+
+    Raises CorrectionsError for a faulty one, OSError where it cannot be read.
+    """
+    status = os.stat(path)
+    state = status.st_size, status.st_mtime_ns, status.st_ino
+    return _read(path, os.path.abspath(path), state)
+
+
+@lru_cache(_KEPT)
+def _read(path: str, place: str, _state: tuple[int, ...]) -> CorrectionsFile:
+    """Read a file of corrections, called `path` in messages, that lies at a place."""
+    with open(place, "rb") as file:
+        try:
+            data = read_within(file, _MOST)
+        except FileTooLargeError:
+            raise CorrectionsError(
+                f"{path}: more than {_MOST / 10**6:g} MB of corrections are not read"
+            ) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise CorrectionsError(
             f"{path}: corrections are UTF-8, and byte {fault.start + 1} is not"
         ) from None
-    folder = os.path.dirname(os.path.abspath(path))
-    return CorrectionsFile(path, folder, sheet_of(text, path))
+    return CorrectionsFile(path, os.path.dirname(place), sheet_of(text, path))

@@ -125,9 +125,8 @@ def entries_of(given: Iterable[Mapping[str, object]]) -> list[Entry]:
         except ValidationError as faults:
             fault = faults.errors()[0]
             where = ".".join(map(str, fault["loc"]))
-            raise CorrectionsError(
-                f"correction {place}: {said(where, fault)}"
-            ) from None
+            told = said(where, fault).removeprefix("the file: ")
+            raise CorrectionsError(f"correction {place}: {told}") from None
     return found
 
 

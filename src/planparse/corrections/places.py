@@ -2,16 +2,19 @@
 
 import os
 
-NAME = "planparse-corrections.yaml"
-"""The name of a file of corrections that is found without being named."""
+from planparse.text.corrections import NAME
 
 
 class Nearest:
-    """Finds the nearest file of corrections; a folder is looked at once."""
+    """Finds the nearest file of corrections; a folder is looked at once.
 
-    def __init__(self) -> None:
-        """Begin without having looked anywhere."""
+    A link of that name is passed over, as it may lead anywhere.
+    """
+
+    def __init__(self, top: str | None = None) -> None:
+        """Begin without having looked anywhere; nothing above the folder `top` is looked at."""
         self._known: dict[str, str | None] = {}
+        self._top = None if top is None else os.path.abspath(top)
 
     def to(self, path: str) -> str | None:
         """Return the file of corrections in the folder of a file or the nearest above, if any."""
@@ -24,11 +27,11 @@ class Nearest:
         while folder not in self._known:
             passed.append(folder)
             own = os.path.join(folder, NAME)
-            if os.path.isfile(own):
+            if os.path.isfile(own) and not os.path.islink(own):
                 found = own
                 break
             above = os.path.dirname(folder)
-            if above == folder:
+            if folder in (above, self._top):
                 break
             folder = above
         else:

@@ -166,6 +166,8 @@ def _with_label(
     assert marker is not None
     body = at + marker.size
     before = [token for token in line if token.head < at] if one.is_inside else []
+    if before and at < before[-1].body:  # inside of another label
+        return line
     behind = [token for token in line if token.head >= body]
     end = _visible_end(text, at, behind[0].head) if behind else line[-1].end
     own = Token(

@@ -8,6 +8,7 @@ from planparse.numbering import run_together
 from planparse.numbering.alternatives import Alternative, consider
 from planparse.numbering.reading import Decision, TransitionKind, labelled
 from planparse.numbering.tokens import CONTENTS, FURNITURE, Token
+from planparse.text.corrections import NONE, Correction, Corrections
 from planparse.text.full_stops import stopped
 from planparse.text.lines import Lines
 from planparse.text.markdown import unmarked
@@ -68,12 +69,18 @@ _IN_WORDS: dict[TransitionKind, tuple[str, str]] = {
 
 
 def explain(
-    text: str, number: int, lexicon: Lexicon, lang: Lang, path: str = "-"
+    text: str,
+    number: int,
+    lexicon: Lexicon,
+    lang: Lang,
+    path: str = "-",
+    said: Corrections = NONE,
 ) -> Iterator[str]:
     """Yield the lines that explain line `number` (from 1) of a text.
 
-    The name of its file, `path`, may say that it is Markdown, whose marks are not read.
-    Raises LookupError, with a message for people, where there is no such line.
+    The name of its file, `path`, may say that it is Markdown, whose marks are not read;
+    `said` are corrections of the text. Raises LookupError, with a message for people,
+    where there is no such line.
     """
     starts = Lines(text).starts
     if not 1 <= number <= len(starts):
@@ -81,12 +88,15 @@ def explain(
     start = starts[number - 1]
     end = starts[number] if number < len(starts) else len(text)
     yield f"{number}: {_cut(text[start:end].strip())}".rstrip()
+    for one in said.fitting:
+        if one.line == number:
+            yield _corrected(one, lang)
     without_marks = unmarked(text, path)
     if without_marks is not None:
         start, end = without_marks.read_at(start), without_marks.read_at(end)
-        text = without_marks.text
+        text, said = without_marks.text, said.moved(without_marks.read_at)
     read_as = stopped(text)
-    tokens, decisions, _, bare = run_together.read(read_as, lexicon)
+    tokens, decisions, _, bare = run_together.read(read_as, lexicon, corrections=said)
     places = [
         place
         for place, token in enumerate(tokens)
@@ -101,6 +111,17 @@ def explain(
     for place in marked:
         yield ""
         yield from wording.marker(place, considered.get(place, []))
+
+
+def _corrected(one: Correction, lang: Lang) -> str:
+    """Return what somebody says of a line, who, when and why."""
+    level = f" {one.level}" if one.level else ""
+    value = f" = {one.value}" if one.value else ""
+    who = " ".join(filter(None, (one.by, one.date)))
+    told = "; ".join(filter(None, (who, one.why)))
+    told = f" ({told})" if told else ""
+    words = "订正" if lang == "zh" else "corrected"
+    return f"  {words}: {_cut(one.words)}: {one.kind}{level}{value}{told}"
 
 
 class _Wording:

@@ -262,7 +262,7 @@ def _counted_later(decisions: Sequence[Decision]) -> set[int]:
     known: dict[tuple[int, int], tuple[int, int]] = {}
     """For each family and depth where it was asked last, and the number that follows there."""
     for place in reversed(range(len(decisions))):
-        if decisions[place].transition == "implied":
+        if decisions[place].transition == "implied" and decisions[place].gaps:
             parent = decisions[place].gaps[0]
             asked = known.get((parent.family, parent.depth), (len(decisions), 0))
             number = _following(decisions, place, parent, *asked)

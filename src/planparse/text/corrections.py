@@ -10,6 +10,9 @@ from typing import Literal, NamedTuple, get_args
 
 from planparse.text.original import Doubt
 
+NAME = "planparse-corrections.yaml"
+"""The name of a file of corrections that is found without being named."""
+
 PartKind = Literal[
     "title",
     "subtitle",

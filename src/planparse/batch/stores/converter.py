@@ -29,10 +29,10 @@ from planparse.batch.stores.outcome import (
     recorded,
 )
 from planparse.batch.target import of_each
-from planparse.corrections.places import NAME as CORRECTIONS
 from planparse.errors import PlanparseError
 from planparse.system.files import CannotWriteError
 from planparse.system.json_line import encode
+from planparse.text.corrections import NAME as CORRECTIONS
 
 
 class Order(NamedTuple):

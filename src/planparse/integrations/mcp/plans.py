@@ -1,10 +1,11 @@
 """The plans in a folder, parsed when they are asked for, and kept within bounds."""
 
+import os
 from collections import OrderedDict
 from typing import NamedTuple
 
 import planparse
-from planparse import Plan
+from planparse import CorrectionsFile, Plan
 from planparse.integrations.mcp.folder import (
     Folder,
     Listing,
@@ -23,9 +24,10 @@ _LEAST = 2_000
 
 
 class _Kept(NamedTuple):
-    """What a file gave when it had a stamp: a plan, or why there is none."""
+    """What a file gave when it had a stamp and corrections: a plan, or why there is none."""
 
     stamp: Stamp
+    corrections: CorrectionsFile | None
     found: Plan | str
 
     @property
@@ -60,15 +62,28 @@ class Plans:
         """
         with opened(self.folder, name) as (descriptor, stamp):
             kept = self._kept.get(name)
-            if kept is None or kept.stamp != stamp:
+            said = self._corrections(stamp.name)
+            if kept is None or (kept.stamp, kept.corrections) != (stamp, said):
                 data = content(self.folder, name, descriptor)
-                kept = _Kept(stamp, _parsed(data, name))
+                kept = _Kept(stamp, said, _parsed(data, name, said))
                 self._keep(name, kept, passing=passing)
             elif not passing:
                 self._kept.move_to_end(name)
         if isinstance(kept.found, str):
             raise RefusedError(kept.found)
         return kept.found
+
+    def _corrections(self, name: str) -> CorrectionsFile | None:
+        """Return the corrections of a file, the nearest in the folder. Raises RefusedError."""
+        root = self.folder.root
+        try:
+            return planparse.find_corrections(os.path.join(root, name), top=root)
+        except planparse.PlanparseError as fault:
+            raise RefusedError(str(fault).replace(os.path.join(root, ""), "")) from None
+        except OSError as fault:
+            raise RefusedError(
+                f"corrections cannot be read: {fault.strerror}"
+            ) from None
 
     def _keep(self, name: str, kept: _Kept, *, passing: bool) -> None:
         """Keep what a file gave; what was asked for longest ago makes room for it."""
@@ -82,10 +97,10 @@ class Plans:
             self._chars -= self._kept.popitem(last=False)[1].chars
 
 
-def _parsed(data: bytes, name: str) -> Plan | str:
-    """Return the plan in the bytes of a file, or why there is none."""
+def _parsed(data: bytes, name: str, said: CorrectionsFile | None) -> Plan | str:
+    """Return the plan in the bytes of a file with its corrections, or why there is none."""
     try:
-        return planparse.parse(data, path=name)
+        return planparse.parse(data, path=name, corrections=said)
     except planparse.PlanparseError as fault:
         return str(fault)
     except MemoryError:

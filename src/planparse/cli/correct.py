@@ -1,0 +1,319 @@
+"""`planparse correct`: say once and for all how a line of a plan is to be read."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+import click
+
+from planparse.cli import inputs, options
+from planparse.cli.commands import Command
+from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.corrections import editing
+from planparse.corrections.files import CorrectionsFile
+from planparse.corrections.model import Entry, entries_of, sheet_of
+from planparse.errors import CorrectionsError
+from planparse.findings.corrections import heeded
+from planparse.grammar.lexicon import Lexicon
+from planparse.pipeline import parse
+from planparse.system import terminal
+from planparse.system.files import to_file, to_stdout
+from planparse.text.corrections import NAME, CorrectionKind
+from planparse.text.encoding import Source, sha256_of
+from planparse.text.lines import Lines
+from planparse.text.printable import harmless
+from planparse.tree import Parsed
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_WORDS = 20
+"""So many characters of a line are noted where no words are named: a choice."""
+_MISFITS = ("R601", "R602", "R603")
+"""The findings that say that corrections do not fit."""
+
+
+def _kinds(
+    _context: click.Context, _param: click.Parameter, incomplete: str
+) -> "list[CompletionItem]":
+    """Return what a line can be said to be, for the shell."""
+    return options.completions(get_args(CorrectionKind), incomplete)
+
+
+@click.command(cls=Command, context_settings=options.SETTINGS)
+@click.argument("place", metavar="FILE[:LINE]", type=options.FILE)
+@click.option(
+    "--as",
+    "kind",
+    shell_complete=_kinds,
+    metavar="KIND[=VALUE]",
+    help="What the line is: heading, section, text, title, no-hole, join …; or its "
+    "document: title=…, issuer=…, date=… (docs/corrections.md has all).",
+)
+@click.option(
+    "--words",
+    metavar="WORDS",
+    show_default="the first of the line",
+    help="Words on the line. A label inside it is named by them.",
+)
+@click.option(
+    "--level",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many sections down a heading or a section stands, itself included.",
+)
+@click.option("--by", metavar="NAME", help="Who says so.")
+@click.option("--why", metavar="TEXT", help="Why it is so.")
+@click.option("--date", metavar="DAY", show_default="today", help="When it was said.")
+@click.option("--list", "listing", is_flag=True, help="Print what is said of FILE.")
+@click.option(
+    "--remove", is_flag=True, help="Take back what is said of the line, or of FILE."
+)
+@click.option(
+    "--renew",
+    is_flag=True,
+    help="Say of FILE what was said before it changed, as far as the words still stand.",
+)
+@options.quiet_option
+@options.reading_options
+@options.lang_option
+@options.color_option
+def command(
+    *,
+    place: str,
+    kind: str | None,
+    words: str | None,
+    level: int | None,
+    by: str | None,
+    why: str | None,
+    date: str | None,
+    listing: bool,
+    remove: bool,
+    renew: bool,
+    quiet: bool,
+    encoding: str | None,
+    grammar: str,
+    lang: str | None,
+    color: str,
+) -> int:
+    """Say how a line of FILE is to be read, for all commands to heed.
+
+    It is noted in planparse-corrections.yaml, the nearest in the folder of FILE or above,
+    or in a new one beside it; what stands there stays as it is. What the plan cannot be
+    read by is refused, and nothing is written.
+
+    Exit status: 0 done, 1 something that is said does not fit, 2 could not.
+    """
+    file, line = _file_and_line(place)
+    _refuse_contradictions(kind, line, listing=listing, remove=remove, renew=renew)
+    plan = _Corrected.at(file, encoding, inputs.lexicon_of(grammar))
+    told = f"noted in {plan.path}"
+    if listing:
+        parsed, told = plan.read(plan.text), ""
+        to_stdout(f"{row}\n" for row in plan.listed(parsed))
+    elif remove:
+        parsed = plan.write(plan.without(line, kind))
+        told = f"taken back from {plan.path}"
+    elif renew:
+        parsed = plan.write(plan.renewed())
+        told = f"{plan.count_renewed(parsed)} said anew in {plan.path}"
+    else:
+        said = {
+            "words": words,
+            "is": kind,
+            "level": level,
+            "by": by,
+            "date": date or time.strftime("%Y-%m-%d"),
+            "why": why,
+        }
+        entry = plan.entry(line or 0, said)
+        parsed = plan.read(plan.with_entry(entry))
+        if plan.is_heeded(entry, parsed):
+            plan.write(plan.with_entry(entry))
+        else:
+            terminal.say(f"planparse: {harmless(place)}: it has no hold, not written")
+            told = ""
+    if told and not quiet:
+        terminal.say(f"planparse: {harmless(place)}: {harmless(told)}")
+    misfits = [one for one in parsed.findings if one.code in _MISFITS]
+    if misfits and not quiet:
+        from planparse.findings.report.terminal import as_text
+
+        lines = Lines(plan.source.text)
+        coloured = terminal.coloured(color, sys.stderr)
+        tongue = terminal.language(lang)
+        terminal.say("\n".join(as_text(file, lines, misfits, tongue, coloured)))
+    return FOUND if misfits else DONE
+
+
+def _file_and_line(place: str) -> tuple[str, int | None]:
+    """Return the file that is named, and the line, None where none is."""
+    path, _, number = place.rpartition(":")  # the last colon: C:\\plan.txt:12
+    if path and number.isascii() and number.isdigit() and not os.path.exists(place):
+        return path, int(number[:12])
+    return place, None
+
+
+def _refuse_contradictions(
+    kind: str | None, line: int | None, *, listing: bool, remove: bool, renew: bool
+) -> None:
+    """Raise UsageError where it is not one thing that is asked for."""
+    asked = [kind is not None and not remove, listing, remove, renew]
+    if sum(asked) != 1:
+        raise click.UsageError(
+            "say what the line is with --as KIND, or ask for one of --list, --remove and "
+            "--renew"
+        )
+    if asked[0] and line is None:
+        raise click.UsageError("say which line, as in FILE:12 --as heading")
+    if line is not None and (listing or renew):
+        raise click.UsageError(
+            "--list and --renew are of the whole file: leave :LINE out"
+        )
+
+
+class _Corrected(NamedTuple):
+    """A plan, and the file of corrections that holds for it.
+
+    `source` is the plan without corrections, `path` where these are or will be, `text`
+    what stands there.
+    """
+
+    file: str
+    source: Source
+    sha256: str
+    lexicon: Lexicon
+    path: str
+    text: str
+
+    @classmethod
+    def at(cls, file: str, encoding: str | None, lexicon: Lexicon) -> "_Corrected":
+        """Read a plan and its corrections. Raises PlanparseError."""
+        if file == "-":
+            raise CommandError("corrections belong to a file: name one")
+        data = inputs.read_bytes(file)
+        source = inputs.without_corrections(data, file, encoding)
+        beside = os.path.join(os.path.dirname(file), NAME)
+        path = inputs.corrections_path(file) or beside
+        text = ""
+        if os.path.lexists(path):
+            text = inputs.utf8_text(path, "corrections are")
+        return cls(file, source, sha256_of(data), lexicon, path, text)
+
+    # ── what it says ──────────────────────────────────────────────────────────────────
+
+    def _corrections(self, text: str) -> CorrectionsFile:
+        """Return what a text of corrections says. Raises CorrectionsError."""
+        folder = os.path.dirname(os.path.abspath(self.path))
+        sheet = sheet_of(text or editing.NEW, self.path)
+        return CorrectionsFile(self.path, folder, sheet)
+
+    @property
+    def _name(self) -> str:
+        """The path of the plan as its corrections have it."""
+        return self._corrections("").relative(self.file)
+
+    def read(self, text: str) -> Parsed:
+        """Return the plan as it is read by a text of corrections. Raises CorrectionsError."""
+        said = self._corrections(text).heeded(self.source, self.sha256, self.file)
+        return parse(said, self.lexicon)
+
+    def is_heeded(self, entry: Entry, parsed: Parsed) -> bool:
+        """Return whether a parse follows a correction."""
+        wanted = (entry.is_, entry.line, entry.words.strip(), entry.value)
+        return any(one.key == wanted for one in heeded(parsed))
+
+    def listed(self, parsed: Parsed) -> Iterator[str]:
+        """Yield a line for each correction of the plan, and of what it was before."""
+        corrections = self._corrections(self.text)
+        follows = {one.key for one in heeded(parsed)}
+        for entry in corrections.entries(self.sha256):
+            is_met = (
+                entry.is_,
+                entry.line,
+                entry.words.strip(),
+                entry.value,
+            ) in follows
+            yield self._row(entry, "" if is_met else " [does not fit]")
+        for file in corrections.stale(self.sha256, self.file):
+            for entry in file.corrections:
+                yield self._row(entry, " [of an earlier content]")
+
+    def _row(self, entry: Entry, state: str) -> str:
+        """Return a correction as a line for people."""
+        value = "" if entry.value is None else f"={entry.value}"
+        level = "" if entry.level is None else f" {entry.level}"
+        who = " ".join(filter(None, (entry.by, entry.date)))
+        told = "; ".join(filter(None, (who, entry.why)))
+        about = f"  ({told})" if told else ""
+        place = f"{self.file}:{entry.line}"
+        return harmless(
+            f"{place}: {entry.words}: {entry.is_}{value}{level}{state}{about}"
+        )
+
+    # ── what it is to say ─────────────────────────────────────────────────────────────
+
+    def entry(self, line: int, said: Mapping[str, object]) -> Entry:
+        """Return what is said of a line. Raises CommandError, and CorrectionsError."""
+        kind, _, value = str(said["is"]).partition("=")
+        given = {**said, "line": line, "is": kind, "value": value or None}
+        given["words"] = said["words"] or self._first_words(line)
+        try:
+            (entry,) = entries_of([{k: v for k, v in given.items() if v is not None}])
+        except CorrectionsError as fault:
+            told = str(fault).removeprefix("correction 1: ")
+            raise CommandError(f"--as: {told.removeprefix('is ')}") from None
+        return entry
+
+    def _first_words(self, line: int) -> str:
+        """Return the first words of a line. Raises CommandError for one that has none."""
+        lines = Lines(self.source.text)
+        if not 1 <= line <= len(lines):
+            raise CommandError(
+                f"{self.file}: there is no line {line}: the last one is {len(lines)}"
+            )
+        words = lines.text_of(line).strip()[:_WORDS].strip()
+        if not words:
+            raise CommandError(f"{self.file}: line {line} is empty")
+        return words
+
+    def with_entry(self, entry: Entry) -> str:
+        """Return the text of the corrections with one more. Raises CorrectionsError."""
+        return editing.with_entry(self.text, self.path, self._name, self.sha256, entry)
+
+    def without(self, line: int | None, kind: str | None) -> str:
+        """Return the text without what is said of a line, or of all. Raises CommandError."""
+
+        def is_wanted(entry: Entry) -> bool:
+            """Return whether a correction is to go."""
+            return line in (None, entry.line) and kind in (None, entry.is_)
+
+        text = self.text and editing.without_entries(
+            self.text, self.path, self.sha256, is_wanted
+        )
+        if text == self.text:
+            place = self.file if line is None else f"{self.file}:{line}"
+            raise CommandError(f"{place}: nothing is said of it in {self.path}")
+        return text
+
+    def renewed(self) -> str:
+        """Return the text with what was said of an earlier content. Raises CommandError."""
+        if not self._corrections(self.text).stale(self.sha256, self.file):
+            raise CommandError(
+                f"{self.file}: nothing is said of an earlier content in {self.path}"
+            )
+        line_of = editing.moved_lines(self.source.text)
+        return editing.renewed(self.text, self.path, self._name, self.sha256, line_of)
+
+    def count_renewed(self, parsed: Parsed) -> str:
+        """Return how many of the corrections of an earlier content hold for this one."""
+        before = self._corrections(self.text).stale(self.sha256, self.file)
+        count = len(parsed.source.corrections.fitting)
+        return f"{count} of {sum(len(file.corrections) for file in before)}"
+
+    def write(self, text: str) -> Parsed:
+        """Write the corrections, whole or not at all, and return the plan as it is read now."""
+        to_file(self.path, [text])
+        return self.read(text)
