@@ -52,11 +52,15 @@ def test_an_output_that_is_a_pipe_is_written_to(
     batch("plans", "-o", f"plain.{ending}")
     os.mkfifo(here / f"pipe.{ending}")
     for _ in range(2):
-        with subprocess.Popen(
-            ["cat", f"pipe.{ending}"], cwd=here, stdout=subprocess.PIPE
-        ) as reader:
+        with (
+            open(here / "heard", "wb") as file,
+            subprocess.Popen(
+                ["cat", f"pipe.{ending}"], cwd=here, stdout=file
+            ) as reader,
+        ):
             assert batch("plans", "-o", f"pipe.{ending}").returncode == 0
-            heard = reader.communicate(timeout=60)[0]
+            reader.wait(timeout=60)
+        heard = (here / "heard").read_bytes()
         assert (here / f"pipe.{ending}").is_fifo()
         if ending == "jsonl":
             assert heard == (here / "plain.jsonl").read_bytes()

@@ -133,7 +133,10 @@ def command(
         if plan.is_heeded(entry, parsed):
             plan.write(plan.with_entry(entry))
         else:
-            terminal.say(f"planparse: {harmless(place)}: it has no hold, not written")
+            terminal.say(
+                f"planparse: {harmless(place)}: this correction would not take effect, "
+                "so nothing is written"
+            )
             told = ""
     if told and not quiet:
         terminal.say(f"planparse: {harmless(place)}: {harmless(told)}")
@@ -264,7 +267,7 @@ class _Corrected(NamedTuple):
             (entry,) = entries_of([{k: v for k, v in given.items() if v is not None}])
         except CorrectionsError as fault:
             told = str(fault).removeprefix("correction 1: ")
-            raise CommandError(f"--as: {told.removeprefix('is ')}") from None
+            raise CommandError(f"--as {told.removeprefix('is ')}") from None
         return entry
 
     def _first_words(self, line: int) -> str:

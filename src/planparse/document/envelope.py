@@ -16,6 +16,7 @@ from planparse.document.lines.letterhead import is_cut_number
 from planparse.document.lines.line_kinds import LineClassifier
 from planparse.document.lines.run_on_heads import RunOnHead
 from planparse.document.lines.secrecy import secrecy
+from planparse.text.characters import ROUND
 from planparse.text.dates import DATE, iso_date
 from planparse.text.titles import without_version
 from planparse.tree import HOLDERS, Envelope, Node, NodeKind
@@ -219,7 +220,7 @@ class _Envelope:
         date = DATE.search(line)
         if date is None:
             return "", ""
-        return line[: date.start()], line[date.end() :].strip(" 　)）")
+        return line[: date.start()], line[date.end() :].strip(f" 　{ROUND.closing}")
 
     def _line(self, node: Node) -> str:
         """Return the text of a node, with all that stands below it."""

@@ -61,8 +61,8 @@ class Breaking:
         if name == "planparse.integrations.mcp.plans":
             import planparse
             parse = planparse.parse
-            planparse.parse = lambda data, path: (
-                os._exit(7) if path == "bad.txt" else parse(data, path=path)
+            planparse.parse = lambda data, path, **more: (
+                os._exit(7) if path == "bad.txt" else parse(data, path=path, **more)
             )
         return None
 

@@ -1,6 +1,5 @@
 """Words in plans that are in memory: what is found, by which conditions, and in which order."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -241,8 +240,7 @@ def test_whatever_a_node_says_is_found_in_it(text: str, data: st.DataObject) -> 
     assume(said)
     node, words = data.draw(st.sampled_from(said))
     start = data.draw(st.integers(0, len(words) - 1))
-    piece = re.sub(
-        '["“”]', "", words[start : data.draw(st.integers(start + 1, len(words)))]
-    )
+    piece = words[start : data.draw(st.integers(start + 1, len(words)))]
+    assume(not set(piece) & set('"“”'))  # in a query they end the phrase
     assume(fold(piece) and not any(map(str.isdigit, fold(piece))))
     assert node.id in {hit.node for hit in plan.search(f'"{piece}"')}

@@ -119,9 +119,7 @@ class Toolbox:
         file: File,
         node: Annotated[
             Words,
-            Field(
-                description="Its id (d1/3/2) or citation (第三条第二款, 二、（三）)."
-            ),
+            Field(description="Its id, d1/3/2, or citation, 第三条第二款, 二、（三）."),
         ],
         offset: Offset = 0,
         limit: Annotated[int, _at_most(8000, "characters of the text")] = 4000,
