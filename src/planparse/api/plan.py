@@ -229,7 +229,12 @@ class Plan:
         return citations_of(self, self._cited.passages.quoted(quotation))
 
     def search(
-        self, words: str, *, where: str | None = None, limit: int | None = None
+        self,
+        words: str,
+        *,
+        where: str | None = None,
+        year: int | None = None,
+        limit: int | None = None,
     ) -> "tuple[Hit, ...]":
         r"""Return the nodes that have all words, or the work points where there is a query.
 
@@ -242,7 +247,7 @@ class Plan:
         """
         from planparse.api.search import search
 
-        return search(words, self, where=where, limit=limit)
+        return search(words, self, where=where, year=year, limit=limit)
 
     @cached_property
     def _searched(self) -> "InPlan":

@@ -54,9 +54,9 @@ def command(*, folder: str, most: int, seconds: float) -> int:
         from planparse.integrations.mcp.folder import folder_at
         from planparse.integrations.mcp.refused import RefusedError
         from planparse.integrations.mcp.server import serve
-    except ImportError:
+    except ImportError as fault:
         raise CommandError(
-            "planparse mcp needs one more package: pip install 'planparse[mcp]'"
+            f"planparse mcp needs more packages ({fault}): pip install 'planparse[mcp]'"
         ) from None
     if sys.stdin is not None and terminal.is_terminal(sys.stdin):
         terminal.say(

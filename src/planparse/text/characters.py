@@ -101,6 +101,8 @@ BRACKET_CLOSINGS = "".join(kind.closing for kind in BRACKETS)
 OPENINGS = "".join(kind.opening for kind in PAIRS)
 CLOSINGS = "".join(kind.closing for kind in PAIRS)
 
+_PLAIN = (*((mark, '"') for mark in "“”„‟〝〞"), *((mark, "'") for mark in "‘’‚‛"))
+
 NEVER_FIRST = frozenset(f"、，。；：！？,.;:!?％%‰℃·…—～{CLOSINGS}}}｝’")
 """What no line begins with."""
 NEVER_LAST = frozenset(f"{OPENINGS}{{｛‘")
@@ -148,3 +150,10 @@ def is_open(text: str) -> bool:
         max(map(text.rfind, kind.opening)) > max(map(text.rfind, kind.closing))
         for kind in PAIRS
     )
+
+
+def with_plain_quotes(text: str) -> str:
+    """Return a text with half-width quotation marks: they are typed as they come."""
+    for mark, plain in _PLAIN:
+        text = text.replace(mark, plain)
+    return text

@@ -12,11 +12,12 @@ pytest.importorskip("mcp", reason="needs pip install 'planparse[mcp]'")
 
 import anyio
 
-from planparse.integrations.mcp import work
 from planparse.integrations.mcp.folder import folder_at
+from planparse.integrations.mcp.plans import Plans
 from planparse.integrations.mcp.refused import BrokenDownError, RefusedError
 from planparse.integrations.mcp.survey import Survey
-from planparse.integrations.mcp.tools.search import Asked, search
+from planparse.integrations.mcp.tools.search import Asked, SearchHits, Where, search
+from planparse.integrations.mcp.tools.search import _search as find
 from planparse.integrations.mcp.work import Desk
 
 HELPERS = """
@@ -122,14 +123,11 @@ def test_what_takes_too_long_is_stopped(
 def test_what_does_not_let_itself_be_stopped_is_killed(
     desk: Callable[[float], Desk],
     helpers: ModuleType,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(work, "_GRACE", 0.5)
-
     async def asked() -> None:
         first = await desk(120).ask(helpers.process)
         with pytest.raises(BrokenDownError, match=r"took longer than 0.5 s"):
-            await desk(0.5).ask(helpers.deaf)
+            await Desk(desk(120).folder, 0.5, grace=0.5).ask(helpers.deaf)
         assert await desk(120).ask(helpers.process) != first
 
     anyio.run(asked)
@@ -169,12 +167,35 @@ def test_a_search_goes_on_without_a_file_that_breaks_its_reader(
 
     async def asked() -> None:
         survey = Survey(desk(120))
-        told = await search(survey, "", Asked("治水"), 0, 10)
+        told = await search(survey, Where(), Asked("治水"), 0, 10)
         assert [hit.file for hit in told.hits] == ["plan.txt"]
         assert [one.file for one in told.unread or ()] == ["bad.txt"]
         assert told.searched == 1
 
     anyio.run(asked)
+
+
+def test_a_search_that_has_no_more_time_says_where_to_go_on(
+    desk: Callable[[float], Desk], tmp_path: Path
+) -> None:
+    (tmp_path / "plans" / "water.txt").write_text("二、治水\n", encoding="utf-8")
+    plans = Plans(desk(120).folder)
+    told = find(plans, plans.listing().names, [], Asked("治水"), 0.0, 0, 10)
+    assert (told.searched, told.not_searched, told.next_file) == (0, 2, "plan.txt")
+    assert "2 more were not searched, for want of time" in told.in_words()
+
+    async def asked() -> None:
+        survey = Survey(desk(120))
+        rest = await search(survey, Where("", "water.txt"), Asked("治水"), 0, 10)
+        assert [hit.file for hit in rest.hits] == ["water.txt"]
+        assert (rest.searched, rest.next_file, rest.cut) == (1, None, False)
+
+    anyio.run(asked)
+
+
+def test_a_search_says_that_a_folder_has_more_files() -> None:
+    told = SearchHits(hits=[], searched=10_000, cut=True)
+    assert "name a folder in it" in told.in_words()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="asks for a process as POSIX has it")

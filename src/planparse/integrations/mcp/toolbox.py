@@ -22,7 +22,12 @@ from planparse.integrations.mcp.tools.compare import (
 from planparse.integrations.mcp.tools.list_files import FileList, list_files
 from planparse.integrations.mcp.tools.outline import Outline, outline
 from planparse.integrations.mcp.tools.read_node import NodeText, read_node
-from planparse.integrations.mcp.tools.search import Asked, SearchHits, search
+from planparse.integrations.mcp.tools.search import (
+    Asked,
+    SearchHits,
+    Where,
+    search,
+)
 from planparse.integrations.mcp.tools.tasks import TaskList, tasks
 from planparse.integrations.mcp.tools.verify import Claim, Verdicts, verify
 from planparse.integrations.mcp.work import Desk
@@ -155,6 +160,10 @@ class Toolbox:
         folder: Annotated[
             Name, Field(description="Only files below this folder, such as 2024.")
         ] = "",
+        from_file: Annotated[
+            Name,
+            Field(description="Only this file and those that are listed behind it."),
+        ] = "",
         offset: Offset = 0,
         limit: Annotated[int, _at_most(50, "hits")] = 10,
     ) -> Annotated[CallToolResult, SearchHits]:
@@ -166,7 +175,8 @@ class Toolbox:
         在全部文件中检索词语，或按责任单位、年份、时限查任务。
         """
         asked = Asked(words, owner, where, year)
-        return await _told(search(self._survey, folder, asked, offset, limit))
+        place = Where(folder, from_file)
+        return await _told(search(self._survey, place, asked, offset, limit))
 
     async def tasks(
         self,

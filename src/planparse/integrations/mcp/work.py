@@ -30,9 +30,10 @@ _GRACE = 5.0
 class Desk:
     """Where requests are worked on, so many at once, each for so many seconds at most."""
 
-    def __init__(self, folder: Folder, seconds: float) -> None:
-        """Take the folder of the plans."""
-        self.folder, self._seconds = folder, seconds
+    def __init__(self, folder: Folder, seconds: float, grace: float = _GRACE) -> None:
+        """Take the folder of the plans, and how long work may take, and take to end."""
+        self.folder, self.seconds = folder, seconds
+        self._grace = grace
         self._places = anyio.CapacityLimiter(PROCESSES)
         self._processes = anyio.CapacityLimiter(
             PROCESSES
@@ -46,11 +47,11 @@ class Desk:
         """
         async with self._places:
             try:
-                with anyio.fail_after(self._seconds + _GRACE):
+                with anyio.fail_after(self.seconds + self._grace):
                     answered: Answered = await to_process.run_sync(
                         _answered,
                         self.folder,
-                        self._seconds,
+                        self.seconds,
                         answer,
                         arguments,
                         cancellable=True,
@@ -58,7 +59,7 @@ class Desk:
                     )
                     return answered
             except TimeoutError:
-                raise _took_too_long(self._seconds) from None
+                raise _took_too_long(self.seconds) from None
             except anyio.BrokenWorkerProcess:
                 raise BrokenDownError(
                     "this could not be done: the process that reads the plans broke down"

@@ -6,19 +6,17 @@ from collections.abc import Container, Iterator
 from heapq import merge
 
 from planparse.compare.offsets import folded
-from planparse.text.characters import HALF_DIGITS
+from planparse.text.characters import HALF_DIGITS, with_plain_quotes
 from planparse.text.places import places_of
 from planparse.text.unmarked import Unmarked
 from planparse.tree import Parsed, Span, nodes_of
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞", '"') | dict.fromkeys("‘’‚‛", "'"))
-"""Quotation marks are typed as they come: they are folded to the half-width ones."""
 _POINT = "."
 
 
 def fold_quotation(quotation: str) -> str:
     """Return what counts of a quotation: one width and case, no blanks, no line breaks."""
-    return folded(quotation, 0, len(quotation)).text.translate(_QUOTES)
+    return with_plain_quotes(folded(quotation, 0, len(quotation)).text)
 
 
 class Reading:
@@ -42,7 +40,7 @@ class Reading:
         self._read = Unmarked(source, changes)
         text = self._read.text
         found = folded(text, 0, len(text))
-        self.folded = found.text.translate(_QUOTES)
+        self.folded = with_plain_quotes(found.text)
         self._offsets = array("q", found.offsets)
 
     def span(self, start: int, end: int) -> Span:

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 from planparse.compare.items import fold
 from planparse.retrieval.citations.reading import Reading
-from planparse.text.characters import HALF_DIGITS, HAN_ONES, HAN_ZEROS
+from planparse.text.characters import (
+    HALF_DIGITS,
+    HAN_ONES,
+    HAN_ZEROS,
+    with_plain_quotes,
+)
 from planparse.tree import Span
 
 _ASKED = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
-_QUOTES = tuple((quote, '"') for quote in "“”„‟〝〞") + tuple(
-    (quote, "'") for quote in "‘’‚‛"
-)
 _HAN_NUMERALS = f"{HAN_ONES}{HAN_ZEROS}十百千点"
 _OF_NUMBERS = frozenset(f"{HALF_DIGITS}.")
 _OF_HAN_NUMBERS = frozenset(_HAN_NUMERALS)
@@ -33,10 +35,7 @@ def words_of(asked: str) -> tuple[str, ...]:
 
 def fold_text(text: str) -> str:
     """Return a text as words are looked for in it: one width and case, no blanks, plain quotes."""
-    text = fold(text)
-    for quote, plain in _QUOTES:
-        text = text.replace(quote, plain)
-    return text
+    return with_plain_quotes(fold(text))
 
 
 def occurrences(word: str, text: str, folded: str) -> int:

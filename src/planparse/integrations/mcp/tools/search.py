@@ -1,6 +1,7 @@
 """Words, and what is to be done by whom and when, searched for in all files of the folder."""
 
 import time
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,12 +17,16 @@ from planparse.integrations.mcp.answer import (
     one_line,
     page_of,
 )
+from planparse.integrations.mcp.folder import MOST_FILES
 from planparse.integrations.mcp.plans import Plans
 from planparse.integrations.mcp.refused import BrokenDownError, RefusedError
 from planparse.integrations.mcp.survey import Survey
 
-_PATIENCE = 12.0
-"""Seconds after which no further file is searched, for clients wait about a minute: a choice."""
+_PATIENCE = 0.4
+"""The share of a request's time after which no further file is searched: a choice.
+
+Of 30 seconds it leaves the files that are being read, and a second try, time enough.
+"""
 
 _MOST_UNREAD = 10
 """Files that could not be read, which are named; a choice."""
@@ -32,6 +37,13 @@ class Unread(Value):
 
     file: str
     error: str
+
+
+class Where(NamedTuple):
+    """Which files are searched: those below a folder, by name from one on."""
+
+    folder: str = ""
+    from_file: str = ""
 
 
 class Asked(NamedTuple):
@@ -76,7 +88,13 @@ class SearchHits(Answer):
     hits: list[SearchHit]
     searched: int = Field(description="Files that were searched.")
     not_searched: int = Field(
-        default=0, description="Files for which the time was too short: ask again."
+        default=0, description="Files for which the time was too short."
+    )
+    next_file: str | None = Field(
+        default=None, description="The first of them: go on with from_file."
+    )
+    cut: bool = Field(
+        default=False, description="The folder has more files than are listed."
     )
     unread: list[Unread] | None = Field(default=None, description="Some of the files.")
     next_offset: int | None = None
@@ -89,34 +107,43 @@ class SearchHits(Answer):
         lines.append(f"{self.searched} files searched")
         if self.not_searched:
             lines.append(
-                f"{self.not_searched} more were not searched yet, for want of time: "
-                "ask again, what is read already is kept"
+                f"{self.not_searched} more were not searched, for want of time: "
+                f"go on with from_file={self.next_file}"
+            )
+        if self.cut:
+            lines.append(
+                f"the folder has more than {MOST_FILES} files, and no others were "
+                "searched: name a folder in it"
             )
         lines += [f"not read: {one_line(one.error)}" for one in self.unread or ()]
         return "\n".join(lines)
 
 
 async def search(
-    survey: Survey, folder: str, asked: Asked, offset: int, limit: int
+    survey: Survey, where: Where, asked: Asked, offset: int, limit: int
 ) -> SearchHits:
-    """Return a page of what is found in the files below a folder. Raises RefusedError.
+    """Return a page of what is found in the files of a folder. Raises RefusedError.
 
     Where a file breaks the reader all are looked at one by one, and it is left out.
     """
-    listed = await survey.listing(folder)
+    listed = await survey.listing(where.folder)
+    patience = _PATIENCE * survey.desk.seconds
     for _ in range(2):
         unread: list[Unread] = []
         names: list[str] = []
-        for name in listed.names:
+        for name in listed.names[bisect_left(listed.names, where.from_file) :]:
             why = await survey.why_broken(name)
             if why is None:
                 names.append(name)
             else:
                 unread.append(Unread(file=name, error=f"{name}: {why}"))
         try:
-            return await survey.desk.ask(_search, names, unread, asked, offset, limit)
+            found = await survey.desk.ask(
+                _search, names, unread, asked, patience, offset, limit
+            )
+            return found.model_copy(update={"cut": listed.cut})
         except BrokenDownError:
-            await survey.look_for_broken(names, _PATIENCE)
+            await survey.look_for_broken(names, patience)
     raise RefusedError("a file breaks its reader, and was not found yet: ask again")
 
 
@@ -125,11 +152,12 @@ def _search(
     names: Sequence[str],
     unread: Sequence[Unread],
     asked: Asked,
+    patience: float,
     offset: int,
     limit: int,
 ) -> SearchHits:
     """Return a page of what is found in some files. Raises RefusedError."""
-    reading = _Reading(plans, names)
+    reading = _Reading(plans, names, patience)
     try:
         found = planparse.search(
             asked.words,
@@ -143,10 +171,12 @@ def _search(
     except ValueError as fault:
         raise RefusedError(f"words: {fault}") from None
     hits, page = page_of(found, offset, limit, _hit)
+    left = names[reading.read + len(reading.unread) :]
     return SearchHits(
         hits=hits,
         searched=reading.read,
-        not_searched=len(names) - reading.read - len(reading.unread),
+        not_searched=len(left),
+        next_file=next(iter(left), None),
         unread=[*unread, *reading.unread][:_MOST_UNREAD] or None,
         next_offset=page.next_offset,
     )
@@ -158,10 +188,10 @@ class _Reading:
     `read` counts them, and `unread` are those that could not be read.
     """
 
-    def __init__(self, plans: Plans, names: Sequence[str]) -> None:
-        """Take the plans and the names of the files."""
+    def __init__(self, plans: Plans, names: Sequence[str], patience: float) -> None:
+        """Take the plans, the names of the files, and for how many seconds to read."""
         self._plans, self._names = plans, names
-        self._until = time.monotonic() + _PATIENCE
+        self._until = time.monotonic() + patience
         self.read = 0
         self.unread: list[Unread] = []
 
