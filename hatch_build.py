@@ -14,12 +14,16 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+CATALOGUE = "locale/zh_CN/LC_MESSAGES/planparse.mo"
+"""The compiled catalogue, in the package."""
+
 
 class CompileAhead(BuildHookInterface[Any]):
     """Puts into a wheel what is made from its sources.
 
     `planparse/grammars.tsv` holds the grammars, which a run would otherwise read with
-    pydantic and yaml; `planparse/expressions.bin` holds the regular expressions. With
+    pydantic and yaml; `planparse/expressions.bin` holds the regular expressions, and
+    `planparse/locale` the Chinese catalogue as gettext reads it. With
     PLANPARSE_COMPILE=1 compiled modules lie beside the modules themselves. The source tree
     stays as it is.
     """
@@ -44,6 +48,8 @@ class CompileAhead(BuildHookInterface[Any]):
             made.append("expressions.bin")
         else:
             self.app.display_warning("no expressions are kept: each run compiles them")
+        _compile_catalogue(installed)
+        made.append(CATALOGUE)
         for name in made:
             build_data["force_include"][str(installed / name)] = f"planparse/{name}"
         if _is_compiled():
@@ -96,6 +102,14 @@ def _compile_grammars(root: Path, path: Path) -> None:
     from planparse.grammar.files import packed
 
     path.write_bytes(packed(compile_folder(root / "grammars")))
+
+
+def _compile_catalogue(installed: Path) -> None:
+    """Write the compiled form of the Chinese catalogue, beside its source."""
+    from planparse.locale.catalogue import compile_catalogue
+
+    compiled = installed / CATALOGUE
+    compile_catalogue(str(compiled.with_suffix(".po")), str(compiled))
 
 
 def _keep_expressions(root: Path, installed: Path) -> bool:

@@ -30,6 +30,7 @@ LAYERS = [
     {"tree"},
     {"text"},
     {"errors", "lazy"},
+    {"locale"},
 ]
 """From the command line down: a package or module may import itself and what stands below it."""
 

@@ -33,3 +33,9 @@ class EncryptedError(UnreadableFormatError):
 
 class TooLargeError(UnreadableFormatError):
     """A file that unpacks to more than a limit; the message names size and limit."""
+
+
+def reason(fault: BaseException) -> str:
+    """Return what an error says: its message, which may know itself in other languages."""
+    said = fault.args[0] if len(fault.args) == 1 else None
+    return said if isinstance(said, str) else str(fault)

@@ -4,10 +4,12 @@ A command's module is imported when the command runs, so that each starts fast.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from planparse.cli.language import spoken
+from planparse.locale.message import translated
 from planparse.system import kept_expressions
 
 if TYPE_CHECKING:
@@ -70,8 +72,11 @@ class CommandLine(click.Group):
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
         """Write a line for each command; none of them is imported for that."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(translated("Commands", spoken())):
+            lang = spoken()
+            formatter.write_dl(
+                [(name, translated(what, lang)) for name, what in COMMANDS.items()]
+            )
 
     def shell_complete(
         self, ctx: click.Context, incomplete: str
@@ -80,7 +85,7 @@ class CommandLine(click.Group):
         from click.shell_completion import CompletionItem
 
         named = [
-            CompletionItem(name, help=summary)
+            CompletionItem(name, help=translated(summary, spoken()))
             for name, summary in COMMANDS.items()
             if name.startswith(incomplete)
         ]
@@ -100,7 +105,41 @@ command_line = CommandLine("planparse", add_help_option=False)
 """What `planparse` runs."""
 
 
-class Command(click.Command):
+class Bilingual(click.Command):
+    """A command that takes `--lang`, and whose help is in the language that is spoken."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what click takes, and add the option where the command has none of its own."""
+        super().__init__(*args, **kwargs)
+        if not any(param.name == "lang" for param in self.params):
+            self.params.append(click.Option(["--lang"], expose_value=False, **LANG))
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help."""
+        if spoken() == "en":
+            return super().get_help(ctx)
+        from planparse.cli.chinese_help import ChineseHelp, in_chinese
+
+        formatter = ChineseHelp(
+            width=ctx.terminal_width, max_width=ctx.max_content_width
+        )
+        in_chinese(self).format_help(ctx, formatter)
+        return formatter.getvalue().rstrip("\n")
+
+
+LANG: dict[str, Any] = {
+    "type": click.Choice(["zh", "en"]),
+    "show_default": "the locale's",
+    "help": "Language of what is told.",
+}
+"""What `--lang` is, whatever a command does with it."""
+
+
+class Group(Bilingual, click.Group):
+    """Commands below a command."""
+
+
+class Command(Bilingual):
     """A command whose short options are read as its long ones are: `-o=x` is `-o x`."""
 
     def make_parser(self, ctx: click.Context) -> "_OptionParser":

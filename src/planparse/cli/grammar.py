@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planparse.cli.commands import Command, Group
 from planparse.cli.inputs import grammar_text
 from planparse.cli.options import FILE, SETTINGS, completions, quiet_option
 from planparse.cli.outcome import DONE, TROUBLE, CommandError
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-@click.group(context_settings=SETTINGS, no_args_is_help=False)
+@click.group(cls=Group, context_settings=SETTINGS, no_args_is_help=False)
 def command() -> None:
     """List, show and check grammars: the YAML files that say how numbering is written."""
 
 
-@command.command("list", context_settings=SETTINGS)
+@command.command("list", cls=Command, context_settings=SETTINGS)
 def _list() -> None:
     """List the shipped grammars; without --grammar, all are in force together."""
     known = read_folder(folder()).grammars
@@ -39,7 +40,7 @@ def _names(
     return completions(known, incomplete)
 
 
-@command.command("show", context_settings=SETTINGS)
+@command.command("show", cls=Command, context_settings=SETTINGS)
 @click.argument("name", shell_complete=_names)
 def _show(name: str) -> None:
     """Print a shipped grammar, a file to start one's own from."""
@@ -55,7 +56,7 @@ def _show(name: str) -> None:
             return
 
 
-@command.command("check", context_settings=SETTINGS)
+@command.command("check", cls=Command, context_settings=SETTINGS)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=FILE)
 @quiet_option
 def _check(files: tuple[str, ...], *, quiet: bool) -> int:

@@ -11,10 +11,12 @@ from typing import NoReturn
 import click
 
 from planparse.cli.commands import command_line
+from planparse.cli.language import remark, speak, spoken
 from planparse.cli.outcome import DONE, TROUBLE, complain
 from planparse.errors import PlanparseError
+from planparse.locale.message import Message, _
+from planparse.system.faults import system_fault
 from planparse.system.terminal import say
-from planparse.text.printable import harmless
 
 INTERRUPTED: int = 128 + signal.SIGINT
 """Exit status of an interrupted command: what a shell reports of a death by SIGINT."""
@@ -89,6 +91,7 @@ def _complete(asked: str) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status."""
+    speak(arguments)
     try:
         with command_line.make_context("planparse", list(arguments)) as context:
             return int(command_line.invoke(context) or DONE)
@@ -97,14 +100,33 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.NoArgsIsHelpError as fault:
         say(fault.format_message())
     except click.UsageError as fault:
-        asked = fault.ctx.command_path if fault.ctx else "planparse"
-        say(f"planparse: {harmless(fault.format_message())} (see {asked} --help)")
+        remark(_misused(fault))
     except PlanparseError as fault:
         complain(fault)
     except BrokenPipeError:
         return UNREAD
     except OSError as fault:  # click itself writes help and version
-        say(f"planparse: cannot write standard output: {fault.strerror or fault}")
+        remark(_("cannot write standard output: {why}", why=system_fault(fault)))
     except KeyboardInterrupt:
         return INTERRUPTED
     return TROUBLE
+
+
+def _misused(fault: click.UsageError) -> str:
+    """Return what is wrong with a command line, and where its help is."""
+    asked = fault.ctx.command_path if fault.ctx else "planparse"
+    what = fault.format_message()
+    if isinstance(fault, click.MissingParameter) and isinstance(
+        fault.param, click.Argument
+    ):
+        what = _("Missing argument '{name}'.", name=_name_of(fault.param))
+    elif spoken() == "zh":
+        what = what.replace("。 ", "。")  # click puts a blank between two sentences
+    return _("{what} (see {asked} --help)", what=what, asked=asked)
+
+
+def _name_of(argument: click.Argument) -> Message:
+    """Return the name of an argument as the help has it."""
+    return Message(
+        argument.metavar or argument.make_metavar(click.Context(command_line)), {}
+    )

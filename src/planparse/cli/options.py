@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from planparse.cli.commands import LANG
 from planparse.cli.inputs import CORRECTIONS, MAX_SIZE
 from planparse.cli.outcome import CommandError
 from planparse.export.formats import FORMATS, Grouping, Option, names_with
@@ -311,12 +312,7 @@ def telling_options(command: Command) -> Command:
 
 def lang_option(command: Command) -> Command:
     """Add `--lang`."""
-    return click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        show_default="the locale's",
-        help="Language of what is told.",
-    )(command)
+    return click.option("--lang", **LANG)(command)
 
 
 def color_option(command: Command) -> Command:

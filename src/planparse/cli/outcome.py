@@ -2,9 +2,10 @@
 
 import sys
 
-from planparse.errors import PlanparseError
-from planparse.system.terminal import is_terminal, say
-from planparse.text.printable import harmless, harmless_lines
+from planparse.cli.language import remark
+from planparse.errors import PlanparseError, reason
+from planparse.system.terminal import is_terminal
+from planparse.text.printable import harmless_lines
 
 DONE = 0
 """Exit status: all is done, and there is nothing to report."""
@@ -22,8 +23,7 @@ class CommandError(PlanparseError):
 
 def complain(fault: Exception) -> None:
     """Say on standard error why something could not be done."""
-    for line in str(fault).splitlines():
-        say(f"planparse: {harmless(line)}")
+    remark(reason(fault))
 
 
 def for_stdout(text: str) -> str:

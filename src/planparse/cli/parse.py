@@ -10,9 +10,11 @@ import click
 from planparse import __version__
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command, UnnamedContext
+from planparse.cli.language import spoken
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
 from planparse.errors import PlanparseError
 from planparse.export.formats import FORMATS, OF_TASKS, format_of
+from planparse.locale.message import _, told
 from planparse.system import terminal
 from planparse.system.files import CannotWriteError, to_file, to_stdout
 from planparse.text.printable import harmless
@@ -49,7 +51,8 @@ class _Parse(Command):
         if isinstance(group, click.Group):
             group.format_commands(ctx, formatter)
         formatter.write_paragraph()
-        formatter.write_text("A file with a command's name: planparse ./check")
+        hint = _("A file with a command's name: {example}", example="planparse ./check")
+        formatter.write_text(told(hint, spoken()))
         super().format_epilog(ctx, formatter)
 
 

@@ -1,0 +1,92 @@
+"""The Chinese catalogue has every message, none that is gone, and is written in Chinese.
+
+`pytest --refresh tests/locale` takes what is new into the catalogue, to be translated.
+"""
+
+import re
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+
+from planparse.locale.catalogue import LANGUAGE
+from tests.locale.messages import SOURCE, template
+
+CATALOGUE = SOURCE / "locale" / LANGUAGE / "LC_MESSAGES" / "planparse.po"
+
+pytestmark = pytest.mark.skipif(
+    not CATALOGUE.is_file(), reason="a wheel has the compiled catalogue alone"
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue(refresh: bool) -> Catalog:
+    with CATALOGUE.open("rb") as file:
+        found = read_po(file, LANGUAGE)
+    if refresh:
+        found.update(template(), no_fuzzy_matching=True)
+        with CATALOGUE.open("wb") as file:
+            write_po(
+                file,
+                found,
+                width=100,
+                no_location=True,
+                omit_header=False,
+                sort_output=True,
+                ignore_obsolete=True,
+            )
+    return found
+
+
+def keys(catalogue: Catalog) -> set[tuple[object, object]]:
+    return {(message.id, message.context) for message in catalogue if message.id}
+
+
+def messages(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def strings(message: Message) -> list[str]:
+    said = message.string
+    return list(said) if isinstance(said, list | tuple) else [said]
+
+
+def fields(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
+
+
+def test_every_message_is_in_the_catalogue(catalogue: Catalog) -> None:
+    assert sorted(map(str, keys(template()) - keys(catalogue))) == []
+
+
+def test_none_is_there_that_nothing_says(catalogue: Catalog) -> None:
+    assert sorted(map(str, keys(catalogue) - keys(template()))) == []
+
+
+def test_every_message_is_translated(catalogue: Catalog) -> None:
+    missing = [one.id for one in messages(catalogue) if not all(strings(one))]
+    assert missing == []
+    assert not [one.id for one in messages(catalogue) if one.fuzzy]
+
+
+def test_placeholders_agree(catalogue: Catalog) -> None:
+    for message in messages(catalogue):
+        asked = message.id if isinstance(message.id, tuple) else (message.id,)
+        if any("}" in text for text in asked):
+            wanted = set().union(*map(fields, asked))
+            for said in map(fields, strings(message)):
+                # Of a singular and a plural, what Chinese has one form for may leave one out.
+                assert said <= wanted if len(asked) > 1 else said == wanted, message.id
+
+
+def test_chinese_has_full_width_marks(catalogue: Catalog) -> None:
+    half = [
+        said
+        for message in messages(catalogue)
+        for said in strings(message)
+        if re.search(
+            r"[:,;!?] |[\u4e00-\u9fff][,;?!()](?!…)|[;?!()][\u4e00-\u9fff]", said
+        )
+    ]
+    assert half == []
