@@ -3,13 +3,19 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from planparse.findings.catalogue import RULES, page, parts, rule
+from planparse.findings.catalogue import DAMAGE, RULES, page, parts, rule
 from planparse.findings.kinds import message
 from planparse.tree import Finding
 
 CODES = list(RULES)
 LANGS = ("en", "zh")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_damage_is_text_that_is_lost_or_cannot_be_read_as_it_stands():
+    of_reading = {"D101", "D102", "D104", "D105", "D106", "D107", "D111", "D113"}
+    assert of_reading | {"D114", "N201", "T301", "T302", "C402", "R604"} == DAMAGE
+    assert not any(RULES[code].severity == "note" for code in DAMAGE)
 
 
 def test_codes_names_and_severities_are_what_users_filter_by():

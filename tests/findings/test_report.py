@@ -42,8 +42,8 @@ def test_text_in_english():
         "   （四）建立巡检台账，每季度\n"
         "   ^^^^^^\n"
         "plan.txt:3:5: warning T301 truncated: the end of （四） is lost\n"
-        "   （四）建立巡检台账，每季度\n"
-        "         ^^^^^^^^^^^^^^^^^^^^\n"
+        "  通报。\n"
+        "      ^^\n"
         "plan.txt:5:1: note T304 doubtful-break: this line break may be a wrap: left as it is\n"
         "  \n"
         "  ^"
@@ -92,11 +92,34 @@ def test_a_long_line_is_shown_to_its_end_where_the_spot_is_there():
 
 
 def test_a_span_longer_than_the_window_is_marked_as_far_as_it_is_shown():
-    *_, source, carets = shown("长" * 1000, Finding("T301", 10, 900, ("长",))).split(
-        "\n"
-    )
+    long = Finding("N204", 10, 900, ("长",))
+    *_, source, carets = shown("长" * 1000, long).split("\n")
     assert source == f"  {'长' * 37}…"
     assert carets == f"  {' ' * 20}{'^' * 54}"
+
+
+def test_a_text_that_breaks_off_is_shown_where_it_does():
+    text = f"（一）{'甲' * 100}。\n" + "乙" * 60 + "\n\n"
+    *_, source, carets = shown(text, Finding("T301", 0, len(text), ("（一）",))).split(
+        "\n"
+    )
+    assert source == f"  …{'乙' * 37}"
+    assert carets == f"   {' ' * 72}^^"
+
+
+def test_a_blank_that_breaks_off_is_shown_where_it_begins():
+    *_, source, carets = shown("一\n  \n", Finding("T301", 2, 5, ("",))).split("\n")
+    assert (source, carets) == ("    ", "  ^^")
+
+
+@pytest.mark.parametrize("width", [1, 44, 60, 80, 200])
+def test_a_source_line_fits_the_terminal(width):
+    found = [Finding("N204", 150, 151, ("长",)), Finding("T301", 0, 300, ("长",))]
+    told = list(as_text("-", Lines("长" * 300), found, "en", False, width))
+    room = max(width, 44)
+    for source, carets in (told[1:3], told[4:6]):
+        assert room - 5 <= cell_len(source) + 2 <= room
+        assert cell_len(carets) <= cell_len(source)
 
 
 TEXTS = st.text(

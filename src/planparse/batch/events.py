@@ -46,7 +46,9 @@ class Finished(NamedTuple):
     tasks of all files where the query matches none of them; else it is None. `formats` are
     the formats of the files that are done, each with their number, the most frequent first.
     `gone` counts the files that are gone whose outputs are left, `pruned` those whose
-    outputs were removed, `misfits` the files with corrections that do not fit.
+    outputs were removed, `misfits` the files with corrections that do not fit, `damaged`
+    those of the files that are done whose text is lost in part or cannot be read as it
+    stands.
     """
 
     files: int
@@ -61,6 +63,7 @@ class Finished(NamedTuple):
     gone: int = 0
     pruned: int = 0
     misfits: int = 0
+    damaged: int = 0
 
 
 Event = Refused | Started | Done | Failed | Stopped | Finished

@@ -17,6 +17,7 @@ from planparse.batch.entry import Entry
 from planparse.batch.messages import Answer
 from planparse.batch.output_names import distinct, folded, safe
 from planparse.errors import PlanparseError
+from planparse.findings.catalogue import DAMAGE
 from planparse.system.json_line import encode
 
 _LAYOUT = 3
@@ -270,6 +271,16 @@ class Journal:
             f" where coalesce({', '.join(codes)}) is not null"
         ).fetchone()
         return int(row[0])
+
+    def damaged(self) -> int:
+        """Return how many of the files that are done have lost text, or are not to be read."""
+        found = self._db.execute(
+            "select count(*) from plan join done using (name) where message is null and"
+            " exists (select 1 from json_each(done.facts, '$.findings')"
+            " where key in (select value from json_each(?)))",
+            (encode(sorted(DAMAGE)),),
+        )
+        return int(found.fetchone()[0])
 
     def count(self) -> tuple[int, int, int]:
         """Return how many files are on the list, how many are to be done, how many have failed."""

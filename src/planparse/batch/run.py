@@ -199,6 +199,7 @@ class Run(NamedTuple):
             unmatched=int(unmatched) if unmatched else None,
             nothing_to_do=True,
             misfits=int(journal.fact("misfits") or 0),
+            damaged=int(journal.fact("damaged") or 0),
         )
 
     # ── the work ──────────────────────────────────────────────────────────────────────
@@ -251,6 +252,7 @@ class Run(NamedTuple):
             else _unmatched(journal.facts()),
             formats=journal.formats(),
             misfits=journal.misfits() if journal.fact("corrected") else 0,
+            damaged=journal.damaged(),
         )
         yield self._settle(journal, finished, listing, begun)
 
@@ -306,6 +308,7 @@ class Run(NamedTuple):
             files=str(finished.files),
             gone=str(finished.gone or ""),
             misfits=str(finished.misfits or ""),
+            damaged=str(finished.damaged or ""),
             corrected="1" if was_corrected and journal.is_corrected() else "",
             unmatched="" if finished.unmatched is None else str(finished.unmatched),
             whole=listing if journal.is_settled() else "",

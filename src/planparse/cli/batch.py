@@ -500,7 +500,8 @@ def _summary(event: Stopped | Finished, manifest: str) -> str:
     )
     if event.nothing_to_do:
         return (
-            f"{event.files:,} files, nothing to do{_of_misfits(event)}{unmatched}: "
+            f"{event.files:,} files, nothing to do, {event.damaged:,} damaged"
+            f"{_of_misfits(event)}{unmatched}: "
             f"{manifest}"
         )
     done = event.files - event.failed
@@ -514,8 +515,9 @@ def _summary(event: Stopped | Finished, manifest: str) -> str:
     if any(form != "text" for form, _ in event.formats):
         kinds = f" ({', '.join(f'{count:,} {form}' for form, count in event.formats)})"
     return (
-        f"{event.files:,} files: {done:,} done{kept}{kinds}, {event.failed:,} failed"
-        f"{_of_gone(event)}{_of_misfits(event)}{rate}{unmatched}: {manifest}"
+        f"{event.files:,} files: {done:,} done{kept}{kinds}, {event.failed:,} failed, "
+        f"{event.damaged:,} damaged{_of_gone(event)}{_of_misfits(event)}{rate}{unmatched}: "
+        f"{manifest}"
     )
 
 

@@ -70,9 +70,9 @@ def command(
     tints = (
         terminal.coloured(color, sys.stdout) if output is None else color == "always"
     )
-    lines = (
-        line + "\n" for line in _written(checked, fmt, terminal.language(lang), tints)
-    )
+    width = terminal.width(sys.stdout) if output is None else 80
+    told = _written(checked, fmt, terminal.language(lang), colour=tints, width=width)
+    lines = (f"{line}\n" for line in told)
     if output is not None:
         to_file(output, lines)
     elif not quiet:
@@ -91,7 +91,7 @@ def _checked(
 
 
 def _written(
-    checked: Iterable[Checked], fmt: str, lang: Lang, colour: bool
+    checked: Iterable[Checked], fmt: str, lang: Lang, *, colour: bool, width: int
 ) -> Iterator[str]:
     """Yield all findings in a format: one JSON value for `json` and `sarif`, else lines."""
     if fmt == "sarif":
@@ -104,4 +104,4 @@ def _written(
             if fmt == "github":
                 yield from as_github(*file, lang)
             else:
-                yield from as_text(*file, lang, colour)
+                yield from as_text(*file, lang, colour, width)

@@ -147,7 +147,9 @@ def command(
         lines = Lines(plan.source.text)
         coloured = terminal.coloured(color, sys.stderr)
         tongue = terminal.language(lang)
-        terminal.say("\n".join(as_text(file, lines, misfits, tongue, coloured)))
+        width = terminal.width(sys.stderr)
+        shown = as_text(file, lines, misfits, tongue, coloured, width)
+        terminal.say("\n".join(shown))
     return FOUND if misfits else DONE
 
 

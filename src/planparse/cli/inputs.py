@@ -185,7 +185,9 @@ def warn(source: "Source", path: str, lang: "Lang", colour: bool) -> None:
         from planparse.findings.report.terminal import as_text
         from planparse.text.lines import Lines
 
-        terminal.say("\n".join(as_text(path, Lines(source.text), doubts, lang, colour)))
+        lines, width = Lines(source.text), terminal.width(sys.stderr)
+        told = as_text(path, lines, doubts, lang, colour, width)
+        terminal.say("\n".join(told))
 
 
 def lexicon_of(grammar: str) -> "Lexicon":

@@ -143,6 +143,7 @@ def command(
             shown,
             terminal.language(lang),
             terminal.coloured(color, sys.stderr),
+            terminal.width(sys.stderr),
         )
         terminal.say("\n".join(lines))
         if len(doubts) > len(shown):

@@ -251,8 +251,9 @@ class Session:
 
         shown = parsed.findings[:_SHOWN]
         colour = terminal.coloured(self._colour, sys.stderr)
+        width = terminal.width(sys.stderr)
         lines = Lines(parsed.source.text)
-        self._lines += as_text(path, lines, shown, self._lang, colour)
+        self._lines += as_text(path, lines, shown, self._lang, colour, width)
         self._lines += _rest(path, len(parsed.findings) - len(shown), self._lang)
 
     def _say(self) -> None:

@@ -12,6 +12,9 @@ RULES: Mapping[str, type[Rule]] = MappingProxyType(
 )
 """Every rule by its code, letter by letter."""
 
+DAMAGE = frozenset(code for code, found in RULES.items() if found.damage)
+"""The codes of findings that say that text is lost, or cannot be read as it stands."""
+
 
 def rule(code_or_name: str) -> type[Rule]:
     """Return the rule of that code or name, in upper or lower case.

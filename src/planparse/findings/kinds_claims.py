@@ -92,6 +92,7 @@ class ListDoesNotCome(Rule):
     code = "C402"
     name = "list-does-not-come"
     severity = "warning"
+    damage = True
     facts = ("the sentence that announces the list",)
     en = "“{0}” announces a list, and none follows"
     zh = "“{0}”之后应有列举，而没有出现"

@@ -194,5 +194,6 @@ class ReportedLoss(Rule):
     code = "R604"
     name = "reported-loss"
     severity = "warning"
+    damage = True
     en = "text is lost before this line, as a correction says"
     zh = "据订正，这一行之前有文字缺失"

@@ -46,6 +46,7 @@ class UndecodableBytes(Rule):
     code = "D101"
     name = "undecodable-bytes"
     severity = "warning"
+    damage = True
     facts = ("how many bytes", "the encoding")
     en = "bytes that are not {1}: {0}"
     zh = "有 {0} 个字节无法按 {1} 解读"
@@ -94,6 +95,7 @@ class Mojibake(Rule):
     code = "D102"
     name = "mojibake"
     severity = "warning"
+    damage = True
     facts = ("the share of common characters, in per cent, without the sign",)
     en = "only {0} % of the characters are common ones: the text was saved in a wrong encoding"
     zh = "常用字仅占 {0}%：文本曾以错误的编码保存"
@@ -190,6 +192,7 @@ class NotText(Rule):
     code = "D104"
     name = "not-text"
     severity = "error"
+    damage = True
     facts = ("the encoding", "one place in how many characters is no text")
     en = "this is no text, or not in {0}: one in {1} characters is damaged or prints nothing"
     zh = "这不是文本，或并非 {0} 编码：每 {1} 个字符就有一处读不通或不显示"
@@ -239,6 +242,7 @@ class WrongEncoding(Rule):
     code = "D105"
     name = "wrong-encoding"
     severity = "warning"
+    damage = True
     facts = ("the encoding it is in", "the encoding it was read in")
     en = "the text is {0} that was read as {1}: `planparse normalise` undoes it"
     zh = "文本是 {0} 编码，曾被误当作 {1} 读取：`planparse normalise` 可以还原"
@@ -280,6 +284,7 @@ class CharactersLost(Rule):
     code = "D106"
     name = "characters-lost"
     severity = "warning"
+    damage = True
     en = (
         "most of the text is question marks: its characters were lost when it was saved"
     )
@@ -329,6 +334,7 @@ class EscapedCharacters(Rule):
     code = "D107"
     name = "escaped-characters"
     severity = "warning"
+    damage = True
     facts = ("entities or escapes",)
     en = "the characters are written as {0}: `planparse normalise` puts them in their place"
     zh = "文字以 {0} 写出：`planparse normalise` 可以还原"

@@ -48,6 +48,7 @@ class Lacuna(Rule):
     code = "N201"
     name = "lacuna"
     severity = "warning"
+    damage = True
     facts = ("the missing labels, joined by a space", "the evidence in words")
     en = "lost here: {0}; {1}"
     zh = "此处缺失：{0}；{1}"

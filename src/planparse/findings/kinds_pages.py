@@ -47,6 +47,7 @@ class UnnamedGlyphs(Rule):
     code = "D111"
     name = "unnamed-glyphs"
     severity = "warning"
+    damage = True
     facts = ("how many glyphs",)
     en = "unreadable text layer: {0} glyphs have no character (private-use characters)"
     zh = "文本层不可读：{0} 个字形没有对应的字符（私用区字符）"
@@ -143,6 +144,7 @@ class PagesWithoutText(Rule):
     code = "D113"
     name = "pages-without-text"
     severity = "warning"
+    damage = True
     facts = ("which pages",)
     en = "no text layer on pages {0}: what they show was not read"
     zh = "第 {0} 页没有文本层，其内容未读取"
@@ -192,6 +194,7 @@ class PartsUnread(Rule):
     code = "D114"
     name = "parts-unread"
     severity = "warning"
+    damage = True
     facts = ("the names of the parts",)
     en = "parts of the file were not read: {0}"
     zh = "文件内嵌的部分未读取：{0}"

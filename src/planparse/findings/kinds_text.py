@@ -45,6 +45,8 @@ class Truncated(Rule):
     code = "T301"
     name = "truncated"
     severity = "warning"
+    damage = True
+    breaks_off = True
     facts = ("the label of the section, or its first words",)
     en = "the end of {0} is lost"
     zh = "“{0}”的末尾缺失"
@@ -96,6 +98,7 @@ class HeadlessFragment(Rule):
     code = "T302"
     name = "headless-fragment"
     severity = "warning"
+    damage = True
     en = "the beginning of this text is lost: it stands outside every section"
     zh = "这段文字缺少开头，未归入任何一节"
 

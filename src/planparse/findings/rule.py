@@ -24,13 +24,16 @@ class Rule:
     `code` is a letter and three digits, and `name` the name of the class in lower case
     with hyphens; neither ever changes. `facts` says what a finding of this kind carries.
     `en` and `zh` are the messages, one sentence without a full stop, where `{0}` stands
-    for the first fact, and so on.
+    for the first fact, and so on. `damage` says that text is lost, or cannot be read as it
+    stands; `breaks_off`, that the place is where the span ends, and not where it begins.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity]
     facts: ClassVar[tuple[str, ...]] = ()
+    damage: ClassVar[bool] = False
+    breaks_off: ClassVar[bool] = False
     en: ClassVar[str]
     zh: ClassVar[str]
 

@@ -47,13 +47,21 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def width() -> int:
-    """Return the columns of standard output; 80 where it is not a terminal."""
-    if not is_terminal(sys.stdout):
-        return 80
-    from shutil import get_terminal_size
+def width(stream: TextIO | None = None) -> int:
+    """Return the columns of a stream, standard output if none is named; 80 where it is no terminal.
 
-    return get_terminal_size().columns
+    COLUMNS in the environment says otherwise of a terminal.
+    """
+    stream = stream or sys.stdout
+    if not is_terminal(stream):
+        return 80
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except OSError:
+        return 80
 
 
 def paint(text: str, style: str, *, colour: bool = True) -> str:

@@ -20,7 +20,7 @@ def test_a_store_on_disk_has_the_rows_of_a_run_without_one(
     done = batch(*given, "-j", "2")
     assert done.returncode == 0, done.stderr
     last = done.stderr.decode().splitlines()[-1]
-    assert last.startswith("planparse: 13 files: 13 done, 0 failed, ")
+    assert last.startswith("planparse: 13 files: 13 done, 0 failed, 1 damaged, ")
     assert last.endswith(f": {url}/store/manifest.jsonl")
     lines = (here / "store" / "manifest.jsonl").read_text().splitlines()
     parts = [json.loads(line) for line in lines]

@@ -30,6 +30,7 @@ from planparse.batch.stores.outcome import (
 )
 from planparse.batch.target import of_each
 from planparse.errors import PlanparseError
+from planparse.findings.catalogue import DAMAGE
 from planparse.system.files import CannotWriteError
 from planparse.system.json_line import encode
 from planparse.text.corrections import NAME as CORRECTIONS
@@ -199,6 +200,7 @@ class PartConverter(AbstractContextManager["PartConverter"]):
             sha256=digest,
             read=sum(entry.size for entry in entries),
             done=len(done),
+            damaged=sum(not DAMAGE.isdisjoint(facts["findings"]) for facts in done),
             failed=len(failed),
             again=sum(not answer.lasting for _, answer in failed),
             formats=dict(sorted(formats.items())),

@@ -21,9 +21,9 @@ class Outcome(NamedTuple):
 
     `rows` and `files` name objects: its rows, and a line for each of its files. The rows
     are `nodes` in number and `bytes` in size, with the digest `sha256`; the files had
-    `read` bytes. `formats` counts the formats of those that are `done`; `failures` has the
-    names of the others, each with the reason. So many of these may not fail `again`: their
-    failure was one of the run, and not of what they hold.
+    `read` bytes. `formats` counts the formats of those that are `done`, and so many of them
+    are `damaged`; `failures` has the names of the others, each with the reason. So many of
+    these may not fail `again`: their failure was one of the run, and not of what they hold.
     """
 
     part: str
@@ -34,6 +34,7 @@ class Outcome(NamedTuple):
     sha256: str
     read: int
     done: int
+    damaged: int
     failed: int
     again: int
     formats: dict[str, int]

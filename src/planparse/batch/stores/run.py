@@ -115,6 +115,7 @@ class StoreRun(NamedTuple):
             unmatched=None,
             nothing_to_do=not todo,
             formats=_formats(made),
+            damaged=sum(outcome.damaged for outcome in made),
         )
 
     def _listed(

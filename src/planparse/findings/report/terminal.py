@@ -10,13 +10,14 @@ from planparse.text.lines import Lines
 from planparse.text.printable import harmless
 from planparse.tree import Finding, Lang
 
-_WIDTH = 76
-"""Columns of a source line that are shown, the cut marks among them: with the indent, a line
-fits a terminal of 80."""
 _BEFORE = 24
-"""How many of them show what stands before a spot in a long line; a choice."""
+"""Columns of a long line that show what stands before a spot; a choice."""
+_LEAST = 40
+"""Columns of a line that are shown however narrow the terminal is; a choice."""
 _CUT = "…"
 _INDENT = "  "
+_BESIDES = 4
+"""Columns of the terminal that a line leaves free: its indent, and as much behind it."""
 _BOLD = "1"
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 """The codes of ANSI colours: red, yellow, cyan."""
@@ -28,12 +29,15 @@ def as_text(
     findings: Iterable[Finding],
     lang: Lang,
     colour: bool = False,
+    width: int = 80,
 ) -> Iterator[str]:
     """Yield three lines for each finding: place and message, source line, carets below it.
 
-    Of a finding over several lines, the part on the first is marked. `colour` adds ANSI
-    codes.
+    Of a finding over several lines, the part on the first is marked; of a text that breaks
+    off, its last character. `colour` adds ANSI codes; a source line is cut to the `width`
+    of the terminal.
     """
+    room = max(_LEAST, width - _BESIDES)
     for finding in findings:
         rule, place = rule_of(finding), located(finding, lines)
         tint = _COLOURS[rule.severity]
@@ -41,23 +45,37 @@ def as_text(
         what = f"{rule.severity} {rule.code}"
         if colour:
             where, what = paint(where, _BOLD), paint(what, tint)
-        source, blanks, carets = _excerpt(finding, lines)
+        start, end = _spot(finding, lines)
+        source, blanks, carets = _excerpt(start, end, lines, room)
         yield f"{where} {what} {rule.name}: {escaped_message(finding, lang)}"
         yield _INDENT + source
         yield _INDENT + blanks + (paint(carets, tint) if colour else carets)
 
 
-def _excerpt(finding: Finding, lines: Lines) -> tuple[str, str, str]:
-    """Return the part of the finding's first line that fits, and the blanks and carets below it.
+def _spot(finding: Finding, lines: Lines) -> tuple[int, int]:
+    """Return what is marked of a finding: all of it, or its last character where it breaks off."""
+    if not rule_of(finding).breaks_off:
+        return finding.start, finding.end
+    line, end = lines.line(finding.end), finding.end
+    while end > finding.start:
+        first, _ = lines.span(line)
+        if said := lines.text_of(line)[: max(0, end - first)].rstrip():
+            return max(finding.start, first + len(said) - 1), first + len(said)
+        line, end = line - 1, first
+    return finding.start, finding.end
+
+
+def _excerpt(start: int, end: int, lines: Lines, room: int) -> tuple[str, str, str]:
+    """Return the part of the spot's first line that fits, and the blanks and carets below it.
 
     A Chinese character takes two columns: all widths are columns of a terminal, not
     characters.
     """
-    line, _ = lines.position(finding.start)
+    line = lines.line(start)
     first, last = lines.span(line)
     text = lines.text_of(line)
-    start, end = (min(offset, last) - first for offset in (finding.start, finding.end))
-    left, right = _window(text, start)
+    start, end = (min(offset, last) - first for offset in (start, end))
+    left, right = _window(text, start, room)
     spot_end = max(start, min(end, right))
     before = _CUT * (left > 0) + harmless(text[left:start])
     spot = harmless(text[start:spot_end])
@@ -68,24 +86,27 @@ def _excerpt(finding: Finding, lines: Lines) -> tuple[str, str, str]:
     return before + spot + after, " " * indent, "^" * carets
 
 
-def _window(text: str, start: int) -> tuple[int, int]:
-    """Return which part of a line to show, so that `start` and some text before it are in it."""
-    if len(text) <= _WIDTH and columns(harmless(text)) <= _WIDTH:
+def _window(text: str, start: int, room: int) -> tuple[int, int]:
+    """Return which part of a line to show, so that `start` and some text before it are in it.
+
+    It has at most as many characters as columns: those that combine take none.
+    """
+    if len(text) <= room and columns(harmless(text)) <= room:
         return 0, len(text)
-    room = _WIDTH - 2 * len(_CUT) - _BEFORE
-    before, unused = _fitting(reversed(text[max(0, start - _WIDTH) : start]), _BEFORE)
-    after, free = _fitting(text[start : start + _WIDTH], room + unused)
+    before, unused = _fitting(reversed(text[max(0, start - room) : start]), _BEFORE)
+    behind = room - 2 * len(_CUT) - _BEFORE + unused
+    after, free = _fitting(text[start : start + room], behind)
     left = start - before
-    further, _ = _fitting(reversed(text[max(0, left - _WIDTH) : left]), free)
+    further, _ = _fitting(reversed(text[max(0, left - room) : left]), free)
     return left - further, start + after
 
 
 def _fitting(chars: Iterable[str], room: int) -> tuple[int, int]:
-    """Count the characters that fit, `_WIDTH` at most, and the columns that they leave free."""
+    """Count the characters that fit, and the columns that they leave free."""
     count = 0
     for char in chars:
         width = columns(harmless(char))
-        if width > room or count == _WIDTH:
+        if width > room:
             break
         room, count = room - width, count + 1
     return count, room
