@@ -17,7 +17,7 @@ from planparse.batch.entry import ChangedError, read_file
 from planparse.batch.members import Members
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
 from planparse.batch.outputs import path_of
-from planparse.errors import CorrectionsError
+from planparse.errors import PlanparseError
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import lexicon
 from planparse.readers import is_converted
@@ -107,7 +107,7 @@ class Converter:
             offset, outputs = self._write(task, done.outputs)
         except (NoTextError, UnknownEncodingError) as fault:
             return Answer("failed", str(fault), lasting=True)
-        except CorrectionsError as fault:
+        except PlanparseError as fault:  # corrections, or a pattern that takes too long
             return Answer("failed", str(fault))
         except OSError as fault:
             status = "full" if fault.errno in _FATAL else "failed"

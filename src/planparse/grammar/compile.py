@@ -14,6 +14,7 @@ from planparse.grammar.schema import (
     Grammar,
     Labels,
     Search,
+    Spelling,
 )
 from planparse.grammar.word_schema import (
     COMPARE,
@@ -63,8 +64,19 @@ class _Compiler:
         """Take the rules that all grammars share."""
         self.rules = rules
 
-    def first(self, template: str) -> str:
-        """Return the characters that a marker may begin with."""
+    def first(self, spelling: Spelling) -> str:
+        """Return the characters that a marker may begin with.
+
+        Raises GrammarError for a pattern that takes too long to tell.
+        """
+        if spelling.pattern:
+            from planparse.grammar.patterns import beginnings
+
+            try:
+                return beginnings(spelling.pattern)
+            except ValueError as fault:
+                raise GrammarError(str(fault)) from None
+        template = spelling.template
         if not template.startswith("{"):
             return self.rules.glyphs.get(template[0], template[0])
         return first_characters(template[1 : template.index("}")])
@@ -185,11 +197,12 @@ def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
         for place, family in enumerate(families)
         for spelling in family.spellings
     ]
-    # Where one template begins another ((一) and (一)、), the longer is tried first; else
-    # the order of the file.
+    # A pattern is tried first. Where one template begins another ((一) and (一)、), the longer
+    # is tried first; else the order of the file.
     spellings.sort(
         key=lambda entry: (
             entry[1].price,
+            not entry[1].pattern,
             -sum(
                 entry[1].template.startswith(other.template) for _, other in spellings
             ),
@@ -207,7 +220,11 @@ def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
                 "untitled": family.untitled,
                 "runs_on": family.runs_on,
                 "grammar": home,
-                "templates": [spelling.template for spelling in family.spellings],
+                "templates": [
+                    spelling.template
+                    for spelling in family.spellings
+                    if spelling.template
+                ],
             }
             for family, home in zip(families, homes, strict=True)
         ],
@@ -215,7 +232,8 @@ def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
             {
                 "family": place,
                 "template": spelling.template,
-                "first": compiler.first(spelling.template),
+                **({"pattern": spelling.pattern} if spelling.pattern else {}),
+                "first": compiler.first(spelling),
                 "at": list(spelling.at),
                 "price": spelling.price,
                 "before": compiler.condition(spelling.before),

@@ -16,6 +16,7 @@ from planparse.grammar.spelling import (
     Marker,
     Spelling,
     number_pattern,
+    written_like,
 )
 from planparse.grammar.wordlists import WordLists
 from planparse.lazy import lazy
@@ -87,11 +88,7 @@ class Lexicon:
         self._gap: str = data["glyphs"][" "]
         self._point: str = data["glyphs"]["."]
         self.spellings = tuple(
-            Spelling(
-                spelling,
-                self.families[spelling["family"]],
-                data["glyphs"],
-            )
+            _spelling(spelling, self.families[spelling["family"]], data["glyphs"])
             for spelling in data["spellings"]
         )
         self._at_line = self._by_first("line")
@@ -243,6 +240,8 @@ class Lexicon:
         for spelling in self.spellings:
             if "sentence" not in spelling.at or spelling.family.spoken:
                 continue
+            if not spelling.slots:  # a pattern
+                continue
             one = write_numeral(spelling.slots[-1], 1) or ""
             behind = spelling.template.rpartition("}")[2][:1]
             if behind:
@@ -271,7 +270,7 @@ class Lexicon:
         """
         numbers, enclosing, alone, ends = set[str](), set[str](), set[str](), set[str]()
         for spelling in self.spellings:
-            if "sentence" not in spelling.at:
+            if "sentence" not in spelling.at or not spelling.slots:
                 continue
             firsts = first_characters(spelling.slots[0])
             behind = spelling.template.partition("}")[2][:1].strip("{")
@@ -313,20 +312,34 @@ class Lexicon:
 
     def _relabelled(self, family: int, label: str, ordinal: int) -> str:
         """Return the marker of another number in the style of `label`: `(三)` → `(五)`."""
+        for spelling in self.spellings:
+            if spelling.family.place == family and not spelling.template:
+                written = spelling.rewritten(label, ordinal)
+                if written is not None:
+                    return written
         templates = self.families[family].templates
         for slot in dict.fromkeys(
             slot for template in templates for slot in SLOT.findall(template)
         ):
             found = list(number_pattern(slot).finditer(label))
-            number = write_numeral(slot, ordinal)
-            if found and number is not None:
-                span = found[-1] if self.families[family].decimal else found[0]
-                if any("０" <= char <= "９" for char in span[0]):
-                    number = number.translate(
-                        {ord(str(i)): chr(ord("０") + i) for i in range(10)}
-                    )
+            if not found:
+                continue
+            span = found[-1] if self.families[family].decimal else found[0]
+            number = written_like(span[0], slot, ordinal)
+            if number is not None:
                 return label[: span.start()] + number + label[span.end() :]
         return self.families[family].format(ordinal) or label
+
+
+def _spelling(
+    data: Mapping[str, Any], family: Family, glyphs: Mapping[str, str]
+) -> Spelling:
+    """Return a spelling of a family; one that is a pattern is of a class of its own."""
+    if "pattern" in data:
+        from planparse.grammar.patterns import PatternSpelling
+
+        return PatternSpelling(data, family, glyphs)
+    return Spelling(data, family, glyphs)
 
 
 def _one_of(characters: Set[str]) -> str:

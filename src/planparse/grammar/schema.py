@@ -1,9 +1,10 @@
 """What may stand in a grammar file, and in the files that all grammars share.
 
 A grammar is YAML (`grammars/numbering/*.yaml`, or a user's own file). Its levels are
-templates (`（{hanzi}）`), never regular expressions. Pydantic checks them when the package
-is built, when a user brings a grammar, and in the tests; a run on the grammars that ship
-reads their compiled form and imports neither pydantic nor yaml.
+templates (`（{hanzi}）`); in a user's own they may be regular expressions too. Pydantic
+checks them when the package is built, when a user brings a grammar, and in the tests; a
+run on the grammars that ship reads their compiled form and imports neither pydantic nor
+yaml.
 """
 
 import re
@@ -14,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 
@@ -31,18 +33,37 @@ class Data(BaseModel):
 
 
 class Spelling(Data):
-    """One way of writing a family's markers."""
+    """One way of writing a family's markers: a template, or a pattern (see `patterns`)."""
 
-    template: str
+    template: str = ""
+    pattern: str = ""
     at: tuple[Place, ...] = ("line",)
     price: Annotated[float, Field(ge=0, le=10)] = 0.0
     before: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
 
+    @field_validator("pattern")
+    @classmethod
+    def _can_be_used(cls, pattern: str) -> str:
+        """Refuse a pattern that is no expression, or from which no number can be taken."""
+        from planparse.grammar.patterns import compiled
+
+        compiled(pattern)
+        return pattern
+
     @model_validator(mode="after")
     def _has_a_number(self) -> "Spelling":
-        """Refuse a template without a number, with a loose brace, or with an unknown slot."""
+        """Refuse what has no template and no pattern, or a template without its number.
+
+        So is a loose brace, an unknown slot, and a pattern in mid-sentence.
+        """
+        if bool(self.template) == bool(self.pattern):
+            raise ValueError("a spelling is either a template or a pattern")
+        if self.pattern:
+            if "anywhere" in self.at:
+                raise ValueError("a pattern stands at line, sentence or clause")
+            return self
         slots = _SLOT.findall(self.template)
         if not slots:
             raise ValueError(

@@ -54,9 +54,11 @@ class Family(NamedTuple):
     def format(self, ordinal: int) -> str | None:
         """Return the standard marker of a number: `（三）`.
 
-        None where the system cannot write it, and for decimal markers, which need the
-        numbers of their parents too.
+        None where the system cannot write it, for decimal markers, which need the
+        numbers of their parents too, and where there is no template.
         """
+        if not self.templates:
+            return None
         slots = SLOT.findall(self.templates[0])
         number = write_numeral(slots[0], ordinal) if len(slots) == 1 else None
         return (
@@ -280,6 +282,10 @@ class Spelling:
             return True
         return bool(self.but_after) and text.endswith(self.but_after, 0, at)
 
+    def rewritten(self, label: str, ordinal: int) -> str | None:  # noqa: ARG002
+        """Return a label with another number; None, as templates are written by families."""
+        return None
+
     def read(self, label: str) -> Marker | None:
         """Return what a label of this spelling means, None where it has no number (一十百、)."""
         if label not in self._known:
@@ -309,6 +315,17 @@ class Spelling:
         return Marker(
             self.family.place, numbers[0], self.price, size, tuple(numbers[1:])
         )
+
+
+def written_like(printed: str, system: str, number: int) -> str | None:
+    """Return a number as another one of the same label is printed: in wide digits, or not.
+
+    None where its system cannot write it.
+    """
+    written = write_numeral(system, number)
+    if written is not None and any("０" <= char <= "９" for char in printed):
+        return written.translate({ord(str(i)): chr(ord("０") + i) for i in range(10)})
+    return written
 
 
 _numbers: dict[str, re.Pattern[str]] = {}

@@ -1,14 +1,17 @@
 """Compile a user's own grammar, and hold its examples against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
-from planparse.grammar.compile import closure, compiled, read_folder
+from planparse.grammar.compile import Folder, closure, compiled, read_folder
 from planparse.grammar.files import folder
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.loading import GrammarError, load
 from planparse.grammar.schema import Family, Grammar
 from planparse.grammar.shipped import word_lists
 from planparse.grammar.spelling import Marker
+from planparse.system.yaml_models import place_of
 
 
 def from_text(text: str, path: str) -> Lexicon:
@@ -18,7 +21,7 @@ def from_text(text: str, path: str) -> Lexicon:
     fault of the file, each with file, line and column where it has one.
     """
     grammar = load(Grammar, text, path)
-    read = read_folder(folder())
+    read = _shipped()
     try:
         data = compiled(
             closure([grammar.grammar], {**read.grammars, grammar.grammar: grammar}),
@@ -26,7 +29,29 @@ def from_text(text: str, path: str) -> Lexicon:
         )
     except GrammarError as fault:
         raise GrammarError(f"{path}: {fault}") from None
+    _place_patterns(data["spellings"], grammar, text, path)
     return Lexicon(data, word_lists())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Folder:
+    """Return the grammars that ship, which a user's own may include."""
+    return read_folder(folder())
+
+
+def _place_patterns(
+    spellings: Sequence[dict[str, Any]], grammar: Grammar, text: str, path: str
+) -> None:
+    """Give each pattern its place in the file, for the message where it takes too long."""
+    places = {
+        spelling.pattern: ("families", one, "spellings", other, "pattern")
+        for one, family in enumerate(grammar.families)
+        for other, spelling in enumerate(family.spellings)
+        if spelling.pattern
+    }
+    for spelling in spellings:
+        if spelling.get("pattern") in places:
+            spelling["where"] = place_of(text, path, places[spelling["pattern"]])
 
 
 def failing_examples(text: str, path: str) -> Iterator[str]:

@@ -49,6 +49,13 @@ def load(
         raise YamlError("\n".join(lines)) from None
 
 
+def place_of(text: str, path: str, loc: Sequence[int | str]) -> str:
+    """Return where in a YAML text a field stands, as `path:line:column`; see `load`."""
+    tree, _ = read(text, path)
+    node = _node_at(tree, loc)
+    return f"{path}:{_place(node.start_mark if node else None)}"
+
+
 def read(
     text: str, path: str, kind: type[_Loader] = yaml.SafeLoader
 ) -> tuple[yaml.Node | None, object]:
