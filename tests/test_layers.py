@@ -15,7 +15,7 @@ HOME = Path(planparse.__file__).parent
 LAYERS = [
     {"__main__"},
     {"cli"},
-    {"integrations"},
+    {"browser", "integrations"},
     {"api", "batch"},
     {"normaliser", "export", "retrieval", "duplicates"},
     {"promises"},

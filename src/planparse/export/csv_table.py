@@ -35,15 +35,15 @@ def lines(
         head = record([*COLUMNS, DOCUMENT, *([FILE] if files else [])])
         yield head if plain else f"{BOM}{head}"
     for entry in entries:
-        cells = [_cell(name, value) for name, value in entry.row._asdict().items()]
+        cells = [cell(name, value) for name, value in entry.row._asdict().items()]
         cells.append(entry.document or "")
         if files:
             cells.append(entry.file)
         yield record(cells if plain else map(safe, cells))
 
 
-def _cell(field: str, value: object) -> str | int:
-    """Return what a cell says."""
+def cell(field: str, value: object) -> str | int:
+    """Return what the cell of a field of `TaskRow` says."""
     if isinstance(value, tuple):
         return _BETWEEN.get(field, _USUALLY).join(value)
     return value if isinstance(value, str | int) else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
@@ -56,28 +57,48 @@ def write(records: Records, options: Options) -> Iterator[str]:
 
 def _lines(records: Records, options: Options) -> Iterator[str]:
     """Yield the line of each node, in reading order."""
-    pen = _Pen(_LANGUAGES.index(options.lang), options.colour, options.width)
+    pen = _Pen(options.lang, options.colour, options.width)
     for part in (records.strays(), *(rows for rows, _ in records.documents())):
         rows = list(part)
         yield from map(pen.line, rows, _guides(rows))
 
 
+class OutlineLine(NamedTuple):
+    """What the line of a node says behind its guide; the parts follow one another."""
+
+    label: str
+    words: str
+    mark: str
+
+
+def outline_line(row: Row, lang: Lang, room: int) -> OutlineLine:
+    """Return the line of a node, cut to so many columns."""
+    language = _LANGUAGES.index(lang)
+    label, words = _label_and_words(row, language)
+    mark = f" {_CUT_OFF[language]}" if row.status == TRUNCATED else ""
+    if mark:
+        room -= columns(mark)
+    label = cropped(label, room)
+    words = cropped(words, left) if (left := room - columns(label)) > 0 else ""
+    return OutlineLine(label, words, mark)
+
+
+def room_at(guide: int, width: int) -> int:
+    """Return how many columns a line has left behind a guide of so many."""
+    return max(_NARROWEST, width - guide)
+
+
 class _Pen:
     """Draws the line of one node."""
 
-    def __init__(self, language: int, colour: bool, width: int) -> None:
-        """Take the column of words for the language, and how wide a line may be, in columns."""
-        self._language, self._colour, self._width = language, colour, width
+    def __init__(self, lang: Lang, colour: bool, width: int) -> None:
+        """Take the language of words, and how wide a line may be, in columns."""
+        self._lang, self._colour, self._width = lang, colour, width
 
     def line(self, row: Row, guide: str) -> str:
         """Return the line of a node behind its guide."""
-        label, words = _label_and_words(row, self._language)
-        mark = f" {_CUT_OFF[self._language]}" if row.status == TRUNCATED else ""
-        room = max(_NARROWEST, self._width - len(guide))
-        if mark:
-            room -= columns(mark)
-        label = cropped(label, room)
-        words = cropped(words, left) if (left := room - columns(label)) > 0 else ""
+        room = room_at(len(guide), self._width)
+        label, words, mark = outline_line(row, self._lang, room)
         if not self._colour:
             return f"{guide}{label}{words}{mark}\n"
         style = _STYLES.get(row.kind, _PASSAGE_STYLE)

@@ -1,0 +1,47 @@
+"""What archives hold that were dropped into the page, by the rules of a batch, in its memory."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import NamedTuple
+
+from planparse.batch.entry import ChangedError, Entry, limited
+from planparse.batch.members import Members, archive_entries
+from planparse.browser.desk import MOST_BYTES
+
+MOST_UNPACKED = 200 * 10**6
+"""Bytes that all files of an archive may have together: a choice."""
+
+_MOST = (
+    f"more than {MOST_UNPACKED // 10**6} MB come out of the archive: unpack it, and choose "
+    "a part of the folder"
+)
+
+
+class Unpacked(NamedTuple):
+    """A file of an archive, or why it is none: `fault` is empty for a file."""
+
+    name: str
+    data: bytes
+    fault: str = ""
+
+
+def unpacked(name: str, data: bytes) -> Iterator[Unpacked]:
+    """Yield the files of an archive, also of archives in it; hidden ones are passed over."""
+    archive = Entry(name, name, "", len(data), "")
+    members = Members(lambda _: (BytesIO(data), ""))
+    left = MOST_UNPACKED
+    for found in archive_entries(archive, lambda: BytesIO(data)):
+        entry = limited(found, MOST_BYTES)
+        left -= 0 if entry.fault else entry.size
+        if left < 0:
+            yield Unpacked(entry.name, b"", _MOST)
+            return
+        if entry.fault:
+            yield Unpacked(entry.name, b"", entry.fault)
+            continue
+        try:
+            yield Unpacked(
+                entry.name, members.read(entry.path, entry.member, entry.stamp)
+            )
+        except (ChangedError, OSError) as fault:
+            yield Unpacked(entry.name, b"", f"cannot be read: {fault}")
