@@ -1,5 +1,6 @@
 """The build of a wheel: what it makes, in an environment that has no more than it asks for."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -32,3 +33,14 @@ def test_expressions_are_kept_without_what_a_build_lacks(
         check=True,
     )
     assert kept.stat().st_size > 100_000
+
+
+def test_what_a_package_index_shows_has_no_link_into_the_clone() -> None:
+    pytest.importorskip("hatch_fancy_pypi_readme")
+    from hatchling.metadata.core import ProjectMetadata
+    from hatchling.plugin.manager import PluginManager
+
+    shown = ProjectMetadata(str(HOOK.parent), PluginManager()).core.readme
+    assert "planparse" in shown
+    links = re.findall(r"\]\(([^)]*)\)", shown)
+    assert [one for one in links if not one.startswith(("http", "#"))] == []
