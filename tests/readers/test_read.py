@@ -34,6 +34,8 @@ PAGE = "<html><body><p>一、压实责任</p></body></html>".encode()
         (b"\x89PNG\r\n\x1a\n", "png"),
         (b"\xff\xd8\xff\xe0", "jpeg"),
         (b"\x1f\x8b\x08\x00", "gzip"),
+        (b"SQLite format 3\0\x10\0", "sqlite"),
+        (b"PAR1\x15\x04\x15", "parquet"),
         (
             b"<?xml version='1.0'?><?mso-application progid=\"Word.Document\"?>",
             "word-xml",
@@ -44,6 +46,8 @@ PAGE = "<html><body><p>一、压实责任</p></body></html>".encode()
         (b'<div class="wrap"><p>', "html"),
         (PAGE.decode().encode("utf-16"), "html"),
         ("一、目标\n".encode(), None),
+        ("SQLite format 3 是一种格式\n".encode(), None),
+        ("PAR1\n一、目标\n".encode(), None),
         ("<三>、目标 <p>".encode(), None),
         ("一、目标 <div> 不是网页\n".encode("gb18030"), None),
         (b"", None),
@@ -65,6 +69,7 @@ def test_the_name_says_it_where_the_content_cannot() -> None:
         (b"\x89PNG\r\n\x1a\n", "a PNG picture; its text has to be recognised"),
         (packed({"plan.txt": "一、目标"}), "a ZIP archive; planparse batch reads"),
         (b"Rar!\x1a\x07\x00", "a RAR archive; unpack it first"),
+        (b"SQLite format 3\0", "a SQLite database; planparse search looks into one"),
     ],
 )
 def test_what_is_not_read_is_named_with_what_to_do(data: bytes, begins: str) -> None:

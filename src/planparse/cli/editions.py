@@ -8,7 +8,7 @@ from planparse.compare.comparison import edition
 from planparse.compare.items import Edition
 from planparse.grammar.lexicon import Lexicon
 from planparse.text.encoding import Source
-from planparse.text.sniffing import printed
+from planparse.text.sniffing import AGAIN, printed
 
 
 def refuse_files(files: tuple[str, ...], purpose: str) -> None:
@@ -31,5 +31,7 @@ def read(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edition:
         raise CommandError(
             f"{path} has the nodes of a plan: diff and track read plans, -f yaml and -f json"
         )
+    if form == "lines":
+        raise CommandError(f"{path} is {AGAIN}")
     plan = load(source.text, "json" if form == "json" else "yaml", path=path)
     return edition(plan.plain(), words)._replace(path=path)

@@ -210,6 +210,8 @@ def _in_folder(folder: str, reading: _Reading) -> Iterator[Searched]:
 
     try:
         for path in files_below(folder):
+            if _is_database(path):  # made of plans, and none itself
+                continue
             try:
                 data = inputs.read_bytes(path)
                 source = inputs.decoded_any(data, path, reading.encoding)

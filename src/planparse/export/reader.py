@@ -17,7 +17,7 @@ from planparse.export.yaml_sheet import implied_kind, usual_status
 from planparse.facts.kinds import KINDS
 from planparse.records import SCHEMA
 from planparse.system.validation import said
-from planparse.text.sniffing import printed
+from planparse.text.sniffing import AGAIN, printed
 
 _SHOWN = 5
 """Faults of one file that are told; a choice."""
@@ -50,6 +50,8 @@ def load_file(path: str) -> Plan:
         raise UnreadableError(
             f"{path} has the nodes of a plan: what can be loaded is -f yaml and -f json"
         )
+    if form == "lines":
+        raise UnreadableError(f"{path} is {AGAIN}")
     return load(text, "json" if form == "json" else "yaml", path=path)
 
 

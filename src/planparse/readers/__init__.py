@@ -36,6 +36,8 @@ _REFUSED = {
     "7z": "a 7z archive; unpack it first",
     "rar": "a RAR archive; unpack it first",
     "zip": "a ZIP archive; planparse batch reads the files in it",
+    "sqlite": "a SQLite database; planparse search looks into one that planparse batch wrote",
+    "parquet": "a Parquet file, whose rows are no text to be parsed",
 }
 """What a file is that no reader reads, and what to do; the words follow "FILE is"."""
 

@@ -18,6 +18,8 @@ _SIGNS: Mapping[bytes, str] = MappingProxyType(
         b"\x1f\x8b\x08": "gzip",
         b"7z\xbc\xaf\x27\x1c": "7z",
         b"Rar!\x1a\x07": "rar",
+        b"SQLite format 3\0": "sqlite",
+        b"PAR1\x15": "parquet",
     }
 )
 _MEMBERS: Mapping[str, str] = MappingProxyType(

@@ -9,12 +9,21 @@ AGAIN = (
 """What to say of a file that `printed` knows, behind "FILE is"."""
 _PRINTED = re.compile(
     r'\s*+(?:(?P<json>\{"planparse":)|(?:---\s++)?(?P<yaml>planparse:)'
-    r'|(?P<nodes>\{"id":"[^"]*","parent":))'
+    r'|(?P<nodes>\{"id":"[^"]*","parent":)'
+    r'|(?P<lines>\{"(?:id":"[0-9a-f]{16}:[0-9]+-[0-9]+","text"'  # chunks
+    r'|name":"(?:[^"\\]|\\.)*+","status":"(?:done|failed|gone|pruned)"'  # a manifest
+    r'|source":"(?:[^"\\]|\\.)*+","sha256"'  # hits of a search
+    r'|asked":"(?:[^"\\]|\\.)*+","source"'  # passages that were cited
+    r'|status":"(?:exact|near|missing|changed)","source"'  # citations that were verified
+    r")[,:]))"
 )
 
 
 def printed(text: str) -> str | None:
-    """Return the format in which planparse wrote a text: json, yaml or nodes, else None."""
+    """Return the format in which planparse wrote a text, None where it wrote none.
+
+    It is json, yaml or nodes, or lines: JSON Lines that are no plan, such as chunks.
+    """
     match = _PRINTED.match(text)
     return match and match.lastgroup
 
