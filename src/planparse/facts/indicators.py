@@ -95,6 +95,7 @@ class Indicators:
         leading = {*words.asides, *words.taking} - {*words.nouns}
         long = {word for word in leading if len(word) > 1}
         self._heads = _Words(0, {*long, *"的了等和及、按或于"})
+        self._whole = tuple(words.whole)
         self._measured = frozenset(words.measured)
         self._shares = frozenset(words.shares)
         self._spans = frozenset(words.spans)
@@ -249,7 +250,7 @@ class Indicators:
     def _trimmed(self, name: str) -> str:
         """Return a noun without what leads to it, empty where it is none."""
         while word := self._heads.at(name, 0):
-            if len(name) - len(word) < _SHORTEST:
+            if len(name) - len(word) < _SHORTEST or name.startswith(self._whole):
                 break
             name = name[len(word) :]
         if "的" in name and len(name) > _LONG:

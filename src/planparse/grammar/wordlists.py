@@ -397,6 +397,7 @@ class IndicatorWords(_Words):
     kept: Words
     giving: Words
     asides: Words
+    whole: Words
     cuts: Words
     stops: Words
     joints: Words
