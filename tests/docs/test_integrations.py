@@ -18,20 +18,6 @@ from tests.docs.test_readme import PYTHON, ROOT, read
 JSON = re.compile(r"(?<=^```json\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 
 
-@pytest.fixture
-def program(tmp_path: Path, environment: dict[str, str]) -> str:
-    """A path on which `planparse` is found, whatever environment it is started in."""
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    program = programs / "planparse"
-    program.write_text(
-        f"#!/bin/sh\nPYTHONPATH='{environment['PYTHONPATH']}' "
-        f'exec "{sys.executable}" -P -m planparse "$@"\n'
-    )
-    program.chmod(0o755)
-    return f"{programs}{os.pathsep}{environment['PATH']}"
-
-
 @pytest.mark.skipif(os.name == "nt", reason="the program is a script of a POSIX shell")
 def test_an_assistant_is_answered_as_the_page_shows(
     tmp_path: Path, environment: dict[str, str], program: str
