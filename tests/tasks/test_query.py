@@ -100,6 +100,8 @@ def test_a_query_selects(query: str, numbers: list[int]) -> None:
         ("deadline!=2023-02-29", "2023-02 has no day 29", "29"),
         ("deadline>=0000-04-31", "0000-04 has no day 31", "31"),
         ("year>二〇二四", "year is compared with a year: 2024", ">二〇二四"),
+        ("year=2024年", "year is compared with a year: 2024", "=2024年"),
+        ("year!=2024|近年", "year is compared with a year", "!=2024|近年"),
         ("figure>许多", "figure is compared with a number", ">许多"),
         ("deadline<", "deadline is compared with", "<"),
         ("owner~", "nothing stands behind ~", "~"),

@@ -26,7 +26,7 @@ from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.system.folders import files_below
 from planparse.system.json_line import encode_line
-from planparse.tasks.query import Condition, Query
+from planparse.tasks.query import Condition, Query, is_day
 from planparse.text.encoding import Source, sha256_of
 from planparse.tree import Lang
 
@@ -160,8 +160,22 @@ def _query(
         if value is not None:
             sign = "" if value[:1] in tuple(_SIGNS) else "="
             asked = inputs.query_of(f"{field}{sign}{value}", f"--{field}")
+            _refuse_words_of_deadline(asked)
             query = (*query, *asked)
     return query
+
+
+def _refuse_words_of_deadline(query: Query) -> None:
+    """Raise CommandError where a deadline is to be equal to words, as hardly any is."""
+    for test in query:
+        if test.field != "deadline" or test.operator != "=":
+            continue
+        words = next((one for one in test.values if one and not is_day(one)), None)
+        if words is not None:
+            raise CommandError(
+                f"--deadline: {words} is no day, month or year (2026-07-15, 2026-07, 2026); "
+                f"'~{words}' finds deadlines with these words"
+            )
 
 
 class _Reading(NamedTuple):

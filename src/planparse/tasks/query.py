@@ -146,6 +146,11 @@ def matches(query: Query, point: "WorkPoint") -> bool:
     return all(_is_met(test, point) != test.negated for test in query)
 
 
+def is_day(value: str) -> bool:
+    """Return whether a deadline is compared with a value by its day: 2026, 2026-07-15."""
+    return _DAY.fullmatch(value) is not None
+
+
 def is_of_documents(query: Query) -> bool:
     """Return whether a query asks for nothing but whole documents: `year=2024`."""
     return all(test.field in OF_DOCUMENTS for test in query)
@@ -194,7 +199,8 @@ def _condition(match: re.Match[str]) -> Condition:
             *match.span("field"),
         )
     operator, negates = _SIGNS[sign]
-    if operator not in ("~", "="):
+    asks_for_year = field == "year" and operator == "=" and match["values"]
+    if operator not in ("~", "=") or asks_for_year:
         _refuse_incomparable(field, match)
     if field == "deadline" and operator != "~":
         _refuse_impossible(match)
@@ -205,7 +211,7 @@ def _condition(match: re.Match[str]) -> Condition:
 
 
 def _refuse_incomparable(field: str, match: re.Match[str]) -> None:
-    """Raise QueryError where `<` and the like cannot compare a field with the values."""
+    """Raise QueryError where an operator cannot compare a field with the values."""
     if field not in _COMPARABLE:
         raise QueryError(
             f"{match['operator']} is for deadline, figure and year; "
@@ -308,7 +314,7 @@ def _asks_for_day(operator: Operator, value: str) -> bool:
 
     `deadline<2026` and `deadline=2026-07` are, `deadline=年底前` is not.
     """
-    return operator != "=" or _DAY.fullmatch(value) is not None
+    return operator != "=" or is_day(value)
 
 
 def _is_due(operator: Operator, value: str, point: "WorkPoint") -> bool:
