@@ -70,7 +70,7 @@ def command(
             raise CommandError(f"{path}: there is no such file")
     if output is not None:
         inputs.refuse_input(output, (list_, *files, grammar))
-    listed = list(_from(_listed(list_), files))
+    listed = list(_from(list_, files))
     reader = _Sources(
         inputs.lexicon_of(grammar), list_, files, encoding, repair=not no_repair
     )
@@ -114,17 +114,17 @@ def _listed(path: str) -> Iterator[Listed]:
     return read_list(text, path)
 
 
-def _from(listed: Iterable[Listed], files: tuple[str, ...]) -> Iterator[Listed]:
-    """Yield citations with their sources; one that says none is from the only FILE.
+def _from(path: str, files: tuple[str, ...]) -> Iterator[Listed]:
+    """Yield the citations of a list with their sources; one without is of the only FILE.
 
-    Raises CommandError where there is not one FILE.
+    Raises CommandError where there is not one FILE, and PlanparseError.
     """
-    for each in listed:
+    for each in _listed(path):
         if each.cited.source is None:
             if len(files) != 1:
                 raise CommandError(
-                    f"line {each.line} of the list names no source: "
-                    "say it there, or name one FILE"
+                    f"{path}:{each.line}:1: this citation names no source: "
+                    f"say it there, or name one FILE, as in planparse verify {path} plan.txt"
                 )
             yield each._replace(cited=each.cited._replace(source=files[0]))
         else:

@@ -280,7 +280,7 @@ def test_named_files_are_the_only_sources(run: Callable[..., Result]) -> None:
         ("\n[]", "list.jsonl:2:1: a citation is an object"),
         ('{"source": "plan.txt"}', "list.jsonl:1:1: there is nothing to verify"),
         ("[" * 100_000, "list.jsonl:1:1: this is no citation"),
-        ('{"cite": "一、"}', "line 1 of the list names no source"),
+        ('{"cite": "一、"}', "list.jsonl:1:1: this citation names no source"),
     ],
 )
 def test_a_faulty_list_is_refused_with_the_place(
