@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "planparse"
 _KEYWORDS = {"_": None, "plural": (1, 2), "in_context": ((1, "c"), 2)}
 """The functions of `locale.message`, as babel describes them."""
 
-_OF_CLICK = (
+OF_CLICK = (
     "Commands",
     "Options",
     "Usage:",
@@ -61,7 +61,7 @@ def template() -> Catalog:
     )
     for _file, _line, message, _comments, context in found:
         made.add(message, context=context)
-    for text in [*_of_help(), *_OF_CLICK]:
+    for text in [*_of_help(), *OF_CLICK]:
         made.add(text)
     for counted in _OF_CLICK_COUNTED:
         made.add(counted)

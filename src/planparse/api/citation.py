@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planparse.errors import PlanparseError, UnreadableError
+from planparse.locale.message import _
 from planparse.retrieval.citations.passages import Difference, Passage
 from planparse.retrieval.citations.sources import Source, file_of
 from planparse.retrieval.citations.verification import (
@@ -14,6 +15,7 @@ from planparse.retrieval.citations.verification import (
     cited_from,
 )
 from planparse.retrieval.citations.verification import verify as verified
+from planparse.system.faults import system_fault
 from planparse.tree import Span
 
 if TYPE_CHECKING:
@@ -146,7 +148,7 @@ def verify(
         name = cited.source or ""
         place = file_of(name, cited.sha256, paths, digests)
         if place is None:
-            raise UnreadableError(f"{name} is none of the plans")
+            raise UnreadableError(_("{name} is none of the plans", name=name))
         return plans[place]._cited
 
     def digests() -> list[str]:
@@ -163,4 +165,6 @@ def _read(path: str) -> "Plan":
     try:
         return parse_file(path)
     except OSError as fault:
-        raise PlanparseError(f"{path}: {fault.strerror or fault}") from None
+        raise PlanparseError(
+            _("{path}: {why}", path=path, why=system_fault(fault))
+        ) from None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import grammar_names, lexicon
+from planparse.locale.message import _
 
 _KEPT = 8
 """Grammars of users that are kept compiled in a process; a choice."""
@@ -51,7 +52,11 @@ def load_grammar(file: str | PathLike[str]) -> Grammar:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise GrammarError(
-            f"{path}: a grammar is UTF-8, and byte {fault.start + 1} is not"
+            _(
+                "{path}: a grammar is UTF-8, and byte {byte} is not",
+                path=path,
+                byte=fault.start + 1,
+            )
         ) from None
     name = load(Model, text, path).grammar
     _compiled(text, path)
@@ -70,7 +75,11 @@ def grammar_of(grammar: str | Grammar) -> Grammar:
         from planparse.grammar.loading import GrammarError
 
         raise GrammarError(
-            f"no grammar is called {grammar}: the grammars are {', '.join(names)}"
+            _(
+                "no grammar is called {grammar}: the grammars are {names}",
+                grammar=grammar,
+                names=[*names],
+            )
         )
     return Grammar(grammar)
 

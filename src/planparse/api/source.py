@@ -2,7 +2,8 @@
 
 import re
 
-from planparse.errors import UnreadableError, UnreadableFormatError
+from planparse.errors import UnreadableError, UnreadableFormatError, reason
+from planparse.locale.message import _
 from planparse.readers import read
 from planparse.text.encoding import Source, decode, sha256_of
 from planparse.text.sniffing import AGAIN, printed
@@ -27,7 +28,7 @@ def decoded(source: str | bytes, path: str, encoding: str | None) -> tuple[Sourc
     try:
         text = read(source, name, encoding)
     except UnreadableFormatError as fault:
-        raise type(fault)(f"{path} is {fault}") from None
+        raise type(fault)(_("{path} is {why}", path=path, why=reason(fault))) from None
     if printed(text.text):
-        raise UnreadableError(f"{path} is {AGAIN}")
+        raise UnreadableError(_("{path} is {again}", path=path, again=AGAIN))
     return text, sha256_of(source)

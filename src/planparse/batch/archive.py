@@ -19,6 +19,8 @@ from planparse.batch.entry import (
     stamp_of,
 )
 from planparse.batch.stores.urls import is_url, on_disk
+from planparse.locale.message import _
+from planparse.system.faults import system_fault
 from planparse.text.corrections import NAME as CORRECTIONS
 
 
@@ -59,7 +61,7 @@ def _entries(
                 if not os.path.isdir(path):
                     yield from _file(path, _relative(path))
             if not found:
-                yield refused(readable(argument), argument, "no file matches")
+                yield refused(readable(argument), argument, _("no file matches"))
         elif os.path.isdir(argument):
             top = os.path.basename(os.path.normpath(argument))
             yield from _folder(
@@ -92,10 +94,10 @@ def _file(path: str, name: str) -> Iterator[Entry]:
     try:
         status = os.stat(path)
     except FileNotFoundError:
-        yield refused(name, path, "there is no such file")
+        yield refused(name, path, _("there is no such file"))
         return
     except OSError as fault:
-        yield refused(name, path, f"cannot be read: {fault.strerror}")
+        yield refused(name, path, _("cannot be read: {why}", why=system_fault(fault)))
         return
     yield from _of_status(path, name, status)
 
@@ -138,7 +140,9 @@ def _folder(root: str, prefix: str, own: set[tuple[int, int]]) -> Iterator[Entry
         try:
             below = _listing(here)
         except OSError as fault:
-            yield refused(name or root, here, f"cannot be read: {fault.strerror}")
+            yield refused(
+                name or root, here, _("cannot be read: {why}", why=system_fault(fault))
+            )
             continue
         pending += [(entry, name + _plain(entry.name)) for entry in below]
 
@@ -159,7 +163,9 @@ def _file_in_folder(
     try:
         status = file.stat(follow_symlinks=False)
     except OSError as fault:
-        yield refused(name, file.path, f"cannot be read: {fault.strerror}")
+        yield refused(
+            name, file.path, _("cannot be read: {why}", why=system_fault(fault))
+        )
         return
     if (status.st_dev, status.st_ino) not in own:
         yield from _of_status(file.path, name, status)
@@ -182,8 +188,8 @@ def _link(link: os.DirEntry[str], name: str, root: str) -> Iterator[Entry]:
     """
     target = os.path.realpath(link.path)
     if target != root and not target.startswith(os.path.join(root, "")):
-        yield refused(name, link.path, "is a link that leads out of the folder")
+        yield refused(name, link.path, _("is a link that leads out of the folder"))
     elif not os.path.exists(target):
-        yield refused(name, link.path, "is a link to a file that does not exist")
+        yield refused(name, link.path, _("is a link to a file that does not exist"))
     elif not os.path.isdir(target):
         yield from _file(link.path, name)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planparse.batch.corrected import Said
 from planparse.batch.messages import COPIES, Asked
 from planparse.batch.target import DATABASE_LINES
-from planparse.errors import PlanparseError, UnreadableFormatError
+from planparse.errors import PlanparseError, UnreadableFormatError, reason
 from planparse.export import writers
 from planparse.findings import corrections
 from planparse.findings.report.place import located
 from planparse.grammar.lexicon import Lexicon
+from planparse.locale.message import _
 from planparse.pipeline import parse
 from planparse.readers import read
 from planparse.records import correction_record
@@ -116,9 +117,9 @@ def _source(data: bytes, name: str, asked: Asked, made: "Made | None") -> Source
     try:
         source = made.source(name) if made else read(data, name, asked.encoding)
     except UnreadableFormatError as fault:
-        raise NoTextError(f"is {fault}") from None
+        raise NoTextError(_("is {why}", why=reason(fault))) from None
     if printed(source.text):
-        raise NoTextError(f"is {AGAIN}")
+        raise NoTextError(_("is {again}", again=AGAIN))
     return source
 
 

@@ -8,6 +8,8 @@ from planparse.batch.entry import readable
 from planparse.batch.stores.urls import is_url
 from planparse.corrections.places import Nearest
 from planparse.errors import CorrectionsError
+from planparse.locale.message import _
+from planparse.system.faults import system_fault
 from planparse.text.encoding import Source
 
 if TYPE_CHECKING:
@@ -84,8 +86,13 @@ class Corrected:
             try:
                 self.loaded[shown] = load(shown)
             except OSError as fault:
-                why = fault.strerror or fault
-                raise CorrectionsError(f"cannot read {shown}: {why}") from None
+                raise CorrectionsError(
+                    _(
+                        "cannot read {shown}: {why}",
+                        shown=shown,
+                        why=system_fault(fault),
+                    )
+                ) from None
         return self.loaded[shown]
 
 

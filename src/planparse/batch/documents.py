@@ -12,6 +12,7 @@ from planparse.batch.pool import Job, Pool
 from planparse.batch.worker import Converter
 from planparse.duplicates.shelf import Shelf
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
 from planparse.tree import Lang
 
 _FEW = 16
@@ -128,7 +129,13 @@ def _task(entry: Entry) -> Task:
 def _noted(place: int, name: str, answer: Answer, shelf: Shelf) -> FileRead:
     """Note where a worker has put the documents of a file. Raises PlanparseError."""
     if answer.status == "full":
-        raise PlanparseError(f"cannot write to {shelf.folder}: {answer.message}")
+        raise PlanparseError(
+            _(
+                "cannot write to {folder}: {message}",
+                folder=shelf.folder,
+                message=answer.message,
+            )
+        )
     if answer.status != "done" or answer.facts is None:
         return FileRead(name, fault=answer.message)
     sizes = answer.facts["packed"]

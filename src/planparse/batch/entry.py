@@ -5,9 +5,10 @@ import stat
 from typing import NamedTuple
 
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
 from planparse.system.reading import read_within, too_large
 
-NOT_A_FILE = "is not a file but a pipe, a socket or a device"
+NOT_A_FILE = _("is not a file but a pipe, a socket or a device")
 """Why what has no content of its own is refused."""
 
 

@@ -21,7 +21,10 @@ from planparse.batch.containers import (
 from planparse.batch.entry import ChangedError, Entry, refused, stamp_of
 from planparse.batch.tar_archive import TarContents, tar_members
 from planparse.batch.zip_archive import ZipContents, zip_members
+from planparse.errors import reason
+from planparse.locale.message import _
 from planparse.readers.zipped import BROKEN
+from planparse.system.faults import system_fault
 
 DEEPEST = 3
 """Archives that may stand in each other, the outermost among them: a choice."""
@@ -49,7 +52,7 @@ def archive_entries(archive: Entry, opened: Callable[[], IO[bytes]]) -> Iterator
         with opened() as file:
             yield from listing.entries(file, _Inner(name, "", 1))
     except OSError as fault:
-        yield refused(name, path, f"cannot be read: {fault.strerror or fault}")
+        yield refused(name, path, _("cannot be read: {why}", why=system_fault(fault)))
 
 
 class _Inner(NamedTuple):
@@ -81,7 +84,7 @@ class _Listing:
                 yield from self._member(member, archive)
         except BadArchiveError as fault:
             where = f": after its file {number + 1}" if number >= 0 else ""
-            yield self._refused(f"{archive.name}{where}", str(fault))
+            yield self._refused(f"{archive.name}{where}", reason(fault))
 
     def _member(self, member: Member, archive: _Inner) -> Iterator[Entry]:
         """Yield a member, or what it holds where it is an archive."""
@@ -106,14 +109,17 @@ class _Listing:
         """Yield the members of an archive in an archive, or why it is not opened."""
         why = ""
         if archive.depth > DEEPEST:
-            why = (
-                f"is an archive in {archive.depth - 1} others, and no more than {DEEPEST} "
-                "in each other are opened: unpack it and name the folder"
+            why = _(
+                "is an archive in {depth} others, and no more than {most} "
+                "in each other are opened: unpack it and name the folder",
+                depth=archive.depth - 1,
+                most=DEEPEST,
             )
         elif member.size > MOST_INNER:
-            why = (
-                f"is an archive of more than {MOST_INNER // 10**6} MB in an archive: "
-                "unpack it and name the folder"
+            why = _(
+                "is an archive of more than {size} MB in an archive: "
+                "unpack it and name the folder",
+                size=MOST_INNER // 10**6,
             )
         if why:
             yield self._refused(archive.name, why)
@@ -121,7 +127,9 @@ class _Listing:
         try:
             data = member.content()
         except _NOT_READ as fault:
-            yield self._refused(archive.name, f"cannot be read: {fault}")
+            yield self._refused(
+                archive.name, _("cannot be read: {why}", why=reason(fault))
+            )
             return
         yield from self.entries(BytesIO(data), archive)
 
@@ -163,9 +171,9 @@ class Members:
         except (OSError, ChangedError):
             raise
         except BadArchiveError as fault:
-            raise ChangedError(f"its archive {fault}") from None
+            raise ChangedError(_("its archive {why}", why=reason(fault))) from None
         except BROKEN as fault:
-            raise ChangedError(str(fault)) from None
+            raise ChangedError(reason(fault)) from None
 
     def _content(self, place: str) -> tuple[str, bytes]:
         """Return the name and the bytes of the member at a place."""
@@ -186,7 +194,7 @@ class Members:
             file, stamp = self._opened(self._path)
             if stamp != self._stamp:
                 file.close()
-                raise ChangedError("its archive was changed while it was read")
+                raise ChangedError(_("its archive was changed while it was read"))
             return self._path, file
         name, data = self._content(place)
         return name, BytesIO(data)

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
+from planparse.system.faults import system_fault
 
 _FALSE_STARTS = 3  # workers in a row that died before they were ready
 _CHUNK = 1 << 16
@@ -216,7 +218,7 @@ class Pool:
                 if answer.status != "memory":
                     yield job, answer
             for job in short:
-                yield from self._lost((job,), "there is not enough memory for it")
+                yield from self._lost((job,), _("there is not enough memory for it"))
 
     def _lost(self, group: Group, why: str) -> Iterator[tuple[Job, Answer]]:
         """Put jobs back, or give up one that was tried; which of several it was is open."""
@@ -233,7 +235,7 @@ class Pool:
         if len(group) > 1:
             self._again.extend(group)
         else:
-            why = f"took longer than {self._timeout:g} s (--timeout)"
+            why = _("took longer than {seconds:g} s (--timeout)", seconds=self._timeout)
             yield group[0], Answer("failed", why)
 
     def _stirring(self) -> list[int]:
@@ -249,8 +251,9 @@ class Pool:
         try:
             worker = _Worker(self._setting(number))
         except OSError as fault:
-            why = fault.strerror or fault
-            raise CannotStartError(f"a worker cannot start: {why}") from None
+            raise CannotStartError(
+                _("a worker cannot start: {why}", why=system_fault(fault))
+            ) from None
         self._workers[number] = worker
         self._selector.register(worker.out, selectors.EVENT_READ, number)
 
@@ -275,9 +278,9 @@ class Pool:
             check=False,
             env=_environment(),
         )
-        return (
-            "the workers do not start:\n"
-            + heard.stderr.decode(errors="replace").strip()[-_STDERR_LEFT:]
+        return _(
+            "the workers do not start:\n{said}",
+            said=heard.stderr.decode(errors="replace").strip()[-_STDERR_LEFT:],
         )
 
 
@@ -298,11 +301,11 @@ def _environment() -> dict[str, str]:
 def _died(ended: int) -> str:
     """Say in words how a worker ended: below zero the status is the signal that ended it."""
     if ended >= 0:
-        return f"its worker ended with status {ended}, twice"
+        return _("its worker ended with status {status}, twice", status=ended)
     try:
         name = signal.Signals(-ended).name
     except ValueError:
         name = f"signal {-ended}"
-    return f"its worker was ended by {name}, twice" + (
-        ": not enough memory?" if name == "SIGKILL" else ""
-    )
+    if name == "SIGKILL":
+        return _("its worker was ended by SIGKILL, twice: not enough memory?")
+    return _("its worker was ended by {signal}, twice", signal=name)

@@ -33,6 +33,7 @@ from planparse.batch.messages import Answer, Asked, Setting, Task
 from planparse.batch.stores.contents import contents
 from planparse.batch.target import Target
 from planparse.export.formats import OF_TASKS
+from planparse.locale.message import _
 from planparse.system.files import CannotWriteError, is_special, to_file
 from planparse.system.json_line import encode
 from planparse.system.reading import MOST
@@ -106,7 +107,7 @@ class Run(NamedTuple):
         except (OSError, sqlite3.Error) as fault:
             why = getattr(fault, "strerror", None) or fault
             raise CannotWriteError(
-                f"cannot write {self.target.output}: {why}"
+                _("cannot write {output}: {why}", output=self.target.output, why=why)
             ) from None
 
     # ── the list ──────────────────────────────────────────────────────────────────────
@@ -117,7 +118,9 @@ class Run(NamedTuple):
         try:
             journal = Journal(path)
         except BusyError:
-            raise BusyError(f"another run writes to {self.target.output}") from None
+            raise BusyError(
+                _("another run writes to {output}", output=self.target.output)
+            ) from None
         with journal:
             yield journal
 
@@ -274,7 +277,11 @@ class Run(NamedTuple):
         folder = self.target.folder
         if answer.status == "full":
             raise CannotWriteError(
-                f"cannot write {self.target.output}: {answer.message}"
+                _(
+                    "cannot write {output}: {message}",
+                    output=self.target.output,
+                    message=answer.message,
+                )
             )
         if folder is not None and answer.status == "done":
             still = {out for out, *_ in answer.outputs}
@@ -412,7 +419,7 @@ class Run(NamedTuple):
 def _unmatched(files: Iterable[tuple[str, dict[str, Any]]]) -> int | None:
     """Return how many tasks there are where none is selected, else None."""
     tasks = selected = 0
-    for _, facts in files:
+    for _name, facts in files:
         tasks += facts["tasks"]
         selected += facts["selected"]
     return None if selected else tasks

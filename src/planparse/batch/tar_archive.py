@@ -16,6 +16,8 @@ from planparse.batch.containers import (
     Member,
 )
 from planparse.batch.entry import ChangedError, readable
+from planparse.errors import reason
+from planparse.locale.message import _
 
 _HEADERS = (
     tarfile.GNUTYPE_LONGNAME,
@@ -86,7 +88,7 @@ class _Member(tarfile.TarInfo):
         member = super().frombuf(buf, encoding, errors)
         if member.type in _HEADERS and member.size > _MOST_HEADER:
             raise BadArchiveError(
-                "is not a valid tar archive: a name in it is too long"
+                _("is not a valid tar archive: a name in it is too long")
             )
         return member
 
@@ -131,7 +133,9 @@ def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
         assert file is not None
         return file.read()
     except _BROKEN as fault:
-        raise ChangedError(f"its archive is broken: {fault}") from None
+        raise ChangedError(
+            _("its archive is broken: {why}", why=reason(fault))
+        ) from None
 
 
 def _members(
@@ -159,7 +163,9 @@ def _members(
                 archive.members.clear()  # type: ignore[attr-defined] # or every member would be kept
                 place += 1
     except _BROKEN as fault:
-        raise BadArchiveError(f"is not a valid tar archive: {fault}") from None
+        raise BadArchiveError(
+            _("is not a valid tar archive: {why}", why=reason(fault))
+        ) from None
 
 
 class TarContents:
@@ -188,7 +194,7 @@ class TarContents:
             self._next = place + 1
             if place == number:
                 return readable(member.name), _content(archive, member)
-        raise ChangedError("its archive was changed while it was read")
+        raise ChangedError(_("its archive was changed while it was read"))
 
     def close(self) -> None:
         """Close the archive and its file."""

@@ -17,10 +17,12 @@ from planparse.batch.entry import ChangedError, read_file
 from planparse.batch.members import Members
 from planparse.batch.messages import HEAD, Answer, Setting, Task, packed
 from planparse.batch.outputs import path_of
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, reason
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import lexicon
+from planparse.locale.message import _
 from planparse.readers import is_converted
+from planparse.system.faults import system_fault
 from planparse.system.reading import FileTooLargeError
 from planparse.text.encoding import UnknownEncodingError
 
@@ -82,11 +84,11 @@ class Converter:
             if task.known and sha256(data).hexdigest() == task.known:
                 return Answer("same", stamp=stamp)
         except FileNotFoundError:
-            return Answer("failed", "the file no longer exists")
+            return Answer("failed", _("the file no longer exists"))
         except OSError as fault:
-            return Answer("failed", f"cannot be read: {fault.strerror or fault}")
+            return Answer("failed", _("cannot be read: {why}", why=system_fault(fault)))
         except (ChangedError, FileTooLargeError) as bad:
-            return Answer("failed", f"cannot be read: {bad}")
+            return Answer("failed", _("cannot be read: {why}", why=reason(bad)))
         except MemoryError:
             return Answer("memory")
         return _Content(data, stamp, now, time.perf_counter() - begun)
@@ -106,13 +108,14 @@ class Converter:
             )
             offset, outputs = self._write(task, done.outputs)
         except (NoTextError, UnknownEncodingError) as fault:
-            return Answer("failed", str(fault), lasting=True)
+            return Answer("failed", reason(fault), lasting=True)
         except PlanparseError as fault:  # corrections, or a pattern that takes too long
-            return Answer("failed", str(fault))
+            return Answer("failed", reason(fault))
         except OSError as fault:
             status = "full" if fault.errno in _FATAL else "failed"
-            why = str(fault.strerror or fault)
-            return Answer(status, why if status == "full" else f"cannot write: {why}")
+            why = system_fault(fault)
+            is_full = status == "full"
+            return Answer(status, why if is_full else _("cannot write: {why}", why=why))
         except MemoryError:
             return Answer("memory")
         self._sweep()

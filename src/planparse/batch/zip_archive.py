@@ -18,6 +18,8 @@ from planparse.batch.containers import (
     too_much,
 )
 from planparse.batch.entry import readable
+from planparse.errors import reason
+from planparse.locale.message import _
 from planparse.readers.zipped import BROKEN
 
 MOST_DIRECTORY = 32 * 10**6
@@ -51,7 +53,9 @@ def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
     except OSError:
         raise
     except BROKEN as fault:
-        raise BadArchiveError(f"is not a valid zip archive: {fault}") from None
+        raise BadArchiveError(
+            _("is not a valid zip archive: {why}", why=reason(fault))
+        ) from None
     with archive:
         members = archive.infolist()
         size = sum(member.file_size for member in members)

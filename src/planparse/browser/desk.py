@@ -5,6 +5,7 @@ from typing import NamedTuple
 from planparse.api.plan import Plan
 from planparse.api.reading import parse
 from planparse.errors import TooLargeError
+from planparse.locale.message import _
 
 MOST_BYTES = 32 * 10**6
 """Bytes that a file may have: a choice. Ten million take a browser half a minute."""
@@ -37,7 +38,9 @@ class Desk:
     def put(self, key: str, name: str, data: bytes) -> None:
         """Parse a file and keep it. Raises PlanparseError for one that cannot be read."""
         if len(data) > MOST_BYTES:
-            raise TooLargeError(f"a file of more than {MOST_BYTES // 10**6} MB")
+            raise TooLargeError(
+                _("a file of more than {most_bytes} MB", most_bytes=MOST_BYTES // 10**6)
+            )
         self._opened[key] = Opened(data, parse(data, path=name))
         self._let_go()
 

@@ -7,8 +7,9 @@ import click
 
 from planparse.batch.events import Failed, Refused
 from planparse.cli import inputs, options
+from planparse.cli.language import said
 from planparse.cli.outcome import CommandError
-from planparse.text.printable import harmless
+from planparse.locale.message import _, joined
 
 _MISSING_SHOWN = 20
 """Names of missing files that are printed where there is none: a choice."""
@@ -32,14 +33,19 @@ def timeout_option(command: options.Command) -> options.Command:
 def refuse_timeout(timeout: float) -> None:
     """Raise UsageError for a time that nobody can mean."""
     if not 0 < timeout <= _LONGEST:
-        raise click.UsageError(f"--timeout is a number of seconds up to {_LONGEST:,}")
+        raise click.UsageError(
+            _("--timeout is a number of seconds up to {most:,}", most=_LONGEST)
+        )
 
 
 def refuse_without_processes(command: str) -> None:
     """Raise CommandError where the system has no processes as the pool supervises them."""
     if os.name == "nt":
         raise CommandError(
-            f"{command} supervises its workers as POSIX has it: on Windows, run it in WSL"
+            _(
+                "{command} supervises its workers as POSIX has it: on Windows, run it in WSL",
+                command=command,
+            )
         )
 
 
@@ -62,8 +68,12 @@ def refuse_missing(names: Sequence[str], is_there: Callable[[str], bool]) -> Non
     """Raise CommandError where none of the names is there."""
     if not any(map(is_there, names)):
         raise CommandError(
-            "\n".join(
-                f"{name}: there is no such file" for name in names[:_MISSING_SHOWN]
+            joined(
+                (
+                    _("{path}: there is no such file", path=name)
+                    for name in names[:_MISSING_SHOWN]
+                ),
+                "\n",
             )
         )
 
@@ -79,4 +89,4 @@ def is_there(name: str) -> bool:
 
 def failure(event: Failed | Refused) -> str:
     """Return the message on a file that failed or was refused, safe to print."""
-    return f"planparse: {harmless(event.name)}: {harmless(event.message)}"
+    return said(_("{path}: {why}", path=event.name, why=event.message))

@@ -26,9 +26,11 @@ from planparse.batch.stores.urls import is_url, on_disk
 from planparse.batch.target import Target
 from planparse.cli import archives, inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.progress import Progress, duration
 from planparse.export.formats import FORMATS, OF_TASKS, format_of
+from planparse.locale.message import _, in_context, joined
 from planparse.system import terminal
 from planparse.system.files import to_stdout
 from planparse.text.encoding import decode
@@ -160,10 +162,10 @@ def command(*, force: bool, dry_run: bool, quiet: bool, **values: Any) -> int:
     try:
         return _convert(run, force=force, quiet=quiet)
     except _Terminated:
-        terminal.say("planparse: stopped; the same command goes on from here")
+        remark(_("stopped; the same command goes on from here"))
         return 128 + signal.SIGTERM
     except KeyboardInterrupt:
-        terminal.say("planparse: interrupted; the same command goes on from here")
+        remark(_("interrupted; the same command goes on from here"))
         return 128 + signal.SIGINT
     finally:
         signal.signal(signal.SIGTERM, stopped)
@@ -301,7 +303,9 @@ class Options(NamedTuple):
         output = self.output
         if output == "-":
             raise click.UsageError(
-                "a batch writes a folder or a file, with a manifest beside it: name one"
+                _(
+                    "a batch writes a folder or a file, with a manifest beside it: name one"
+                )
             )
         fmt = self.fmt
         if (self.level or self.select) and targets.format_of_all(
@@ -313,7 +317,7 @@ class Options(NamedTuple):
             self._refuse_as_folder()
             return targets.in_folder(output, fmt or "yaml", self.shard)
         if self.split:
-            raise click.UsageError("--split makes files: name a folder")
+            raise click.UsageError(_("--split makes files: name a folder"))
         return targets.one_file(output, of_all)
 
     def _format_of_all(self, fmt: str | None) -> str | None:
@@ -322,13 +326,22 @@ class Options(NamedTuple):
         if fmt in targets.DATABASES:
             if os.path.isdir(output):
                 raise click.UsageError(
-                    f"{output} is a folder, and -f {fmt} makes one file"
+                    _(
+                        "{output} is a folder, and -f {fmt} makes one file",
+                        output=output,
+                        fmt=fmt,
+                    )
                 )
             return fmt
         of_all = None if os.path.isdir(output) else targets.format_of_all(output)
         if of_all is not None and fmt not in (None, of_all):
             raise click.UsageError(
-                f"{output} is one file: its format is {of_all}; for {fmt} name a folder"
+                _(
+                    "{output} is one file: its format is {of_all}; for {fmt} name a folder",
+                    output=output,
+                    of_all=of_all,
+                    fmt=fmt,
+                )
             )
         return of_all
 
@@ -339,14 +352,21 @@ class Options(NamedTuple):
             return
         if os.path.lexists(output):
             raise click.UsageError(
-                f"{output} is a file: name a folder, or a file that ends in "
-                f"{options.choices(_endings())}"
+                _(
+                    "{output} is a file: name a folder, or a file that ends in {endings}",
+                    output=output,
+                    endings=options.choices(_endings()),
+                )
             )
         if format_of(output) is not None:
             raise click.UsageError(
-                f"{output} would be a folder: for an output for each file name one "
-                f"without an ending and say -f; one file for all ends in "
-                f"{', '.join(_endings())}"
+                _(
+                    "{output} would be a folder: for an output for each file name "
+                    "one without an ending and say -f; one file for all ends in "
+                    "{endings}",
+                    output=output,
+                    endings=[*_endings()],
+                )
             )
 
     def _refuse_contradictions(self, target: Target) -> None:
@@ -362,33 +382,43 @@ class Options(NamedTuple):
         self._refuse_pairs()
         if self.engine == "ray":
             raise click.UsageError(
-                f"{self.output} is on this machine, and --engine ray works on others: name "
-                "a URL, as s3://bucket/parsed, or file:///srv/parsed on a disk that all share"
+                _(
+                    "{output} is on this machine, and --engine ray works on others: "
+                    "name a URL, as s3://bucket/parsed, or file:///srv/parsed on a "
+                    "disk that all share",
+                    output=self.output,
+                )
             )
         if self.per_part is not None:
             raise click.UsageError(
-                "--per-part has no effect where OUT is on this machine: leave it out"
+                _("--per-part has no effect where OUT is on this machine: leave it out")
             )
         if self.prune and target.folder is None:
             raise click.UsageError(
-                "--prune has no effect on one file, which holds what is there: leave "
-                "it out"
+                _(
+                    "--prune has no effect on one file, which holds what is there: leave it out"
+                )
             )
         if self.report and not self.report.lower().endswith((".json", ".sarif")):
             raise click.UsageError(
-                f"{self.report} ends in none of the reports: .json or .sarif"
+                _(
+                    "{report} ends in none of the reports: .json or .sarif",
+                    report=self.report,
+                )
             )
 
     def _refuse_pairs(self) -> None:
         """Raise UsageError for options that exclude each other whatever is written."""
         if self.fail_fast and self.max_errors is not None:
             raise click.UsageError(
-                "--fail-fast is --max-errors 1: leave one of them out"
+                _("--fail-fast is --max-errors 1: leave one of them out")
             )
         if self.zero and "-" not in self.archives:
             raise click.UsageError(
-                "-0 has no effect without a list on standard input: name - for it, "
-                "or leave -0 out"
+                _(
+                    "-0 has no effect without a list on standard input: name - for "
+                    "it, or leave -0 out"
+                )
             )
         archives.refuse_timeout(self.timeout)
 
@@ -397,12 +427,15 @@ class Options(NamedTuple):
         if target.fmt == "parquet":
             options.require_package(
                 "pyarrow",
-                "Parquet is written with pyarrow: pip install 'planparse[parquet]'",
+                _("Parquet is written with pyarrow: pip install 'planparse[parquet]'"),
             )
         if target.fmt == "sqlite" and sqlite3.sqlite_version_info < _TRIGRAMS_SINCE:
             raise CommandError(
-                "a database needs SQLite 3.34 or later, and this Python has "
-                f"{sqlite3.sqlite_version}: name a file in .jsonl instead"
+                _(
+                    "a database needs SQLite 3.34 or later, and this Python has "
+                    "{version}: name a file in .jsonl instead",
+                    version=sqlite3.sqlite_version,
+                )
             )
         if target.fmt in FORMATS:
             options.require_extra(target.fmt)
@@ -411,7 +444,7 @@ class Options(NamedTuple):
         """Return the names that are given. Raises CommandError for none, or a missing library."""
         names = list(archives.named(self.archives, zero=self.zero))
         if not names:
-            raise CommandError("the list on standard input is empty")
+            raise CommandError(_("the list on standard input is empty"))
         if any(map(is_url, (*names, self.output))):
             from planparse.cli import stores
 
@@ -446,8 +479,11 @@ def _refuse_overlap(output: str, names: Iterable[str]) -> None:
             for folder in (output, mirrored)
         ):
             raise CommandError(
-                f"the outputs would lie among the files of {name}: name another folder, "
-                "as in -o parsed"
+                _(
+                    "the outputs would lie among the files of {name}: name another "
+                    "folder, as in -o parsed",
+                    name=name,
+                )
             )
 
 
@@ -485,53 +521,82 @@ def _convert(run: "Run | StoreRun", *, force: bool, quiet: bool) -> int:
                     progress.stop()
                     status = FOUND if event.failed else DONE
                     if isinstance(event, Stopped) or not quiet:
-                        terminal.say(f"planparse: {_summary(event, run.manifest)}")
+                        remark(_summary(event, run.manifest))
     return status
 
 
 def _summary(event: Stopped | Finished, manifest: str) -> str:
     """Return the line that a run ends with."""
     if isinstance(event, Stopped):
-        return f"stopped, {event.failed:,} failed; the same command goes on from here"
+        return _(
+            "stopped, {failed:,} failed; the same command goes on from here",
+            failed=event.failed,
+        )
     unmatched = (
         ""
         if event.unmatched is None
-        else f", --select matches none of {event.unmatched:,} tasks"
+        else _(", --select matches none of {tasks:,} tasks", tasks=event.unmatched)
     )
     if event.nothing_to_do:
-        return (
-            f"{event.files:,} files, nothing to do, {event.damaged:,} damaged"
-            f"{_of_misfits(event)}{unmatched}: "
-            f"{manifest}"
+        return _(
+            "{files:,} files, nothing to do, {damaged:,} damaged{notes}: {manifest}",
+            files=event.files,
+            damaged=event.damaged,
+            notes=joined([_of_misfits(event), unmatched]),
+            manifest=manifest,
         )
-    done = event.files - event.failed
-    kept = f" ({event.unchanged:,} unchanged)" if event.unchanged else ""
     rate = (
-        f", {event.size / 1e6:.1f} MB in {duration(event.seconds)}"
+        _(
+            ", {size:.1f} MB in {duration}",
+            size=event.size / 1e6,
+            duration=duration(event.seconds),
+        )
         if event.tried
         else ""
     )
-    kinds = ""
-    if any(form != "text" for form, _ in event.formats):
-        kinds = f" ({', '.join(f'{count:,} {form}' for form, count in event.formats)})"
-    return (
-        f"{event.files:,} files: {done:,} done{kept}{kinds}, {event.failed:,} failed, "
-        f"{event.damaged:,} damaged{_of_gone(event)}{_of_misfits(event)}{rate}{unmatched}: "
-        f"{manifest}"
+    return _(
+        "{files:,} files: {done:,} done{kept}{kinds}, {failed:,} failed, "
+        "{damaged:,} damaged{notes}: {manifest}",
+        files=event.files,
+        done=event.files - event.failed,
+        kept=_(" ({unchanged:,} unchanged)", unchanged=event.unchanged)
+        if event.unchanged
+        else "",
+        kinds=_of_formats(event),
+        failed=event.failed,
+        damaged=event.damaged,
+        notes=joined([_of_gone(event), _of_misfits(event), rate, unmatched]),
+        manifest=manifest,
     )
+
+
+def _of_formats(event: Finished) -> str:
+    """Return what the last line says of the formats, where there is any but plain text."""
+    if all(form == "text" for form, _count in event.formats):
+        return ""
+    kinds = [
+        in_context("format", "{count:,} {form}", count=count, form=form)
+        for form, count in event.formats
+    ]
+    return _(" ({kinds})", kinds=kinds)
 
 
 def _of_misfits(event: Finished) -> str:
     """Return what the last line says of corrections that no longer fit."""
     if not event.misfits:
         return ""
-    return f", corrections of {event.misfits:,} do not fit (R601 to R603)"
+    return _(
+        ", corrections of {files:,} do not fit (R601 to R603)", files=event.misfits
+    )
 
 
 def _of_gone(event: Finished) -> str:
     """Return what the last line says of files that no longer exist."""
     if event.pruned:
-        return f", the outputs of {event.pruned:,} removed"
+        return _(", the outputs of {files:,} removed", files=event.pruned)
     if event.gone:
-        return f", the outputs of {event.gone:,} that no longer exist left (--prune)"
+        return _(
+            ", the outputs of {files:,} that no longer exist left (--prune)",
+            files=event.gone,
+        )
     return ""

@@ -14,9 +14,11 @@ from planparse.batch.pool import cores
 from planparse.catalogue.counts import ITEMS, Counts
 from planparse.cli import archives, inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.progress import Progress
 from planparse.export.catalogue import CatalogueFormat, write_catalogue
+from planparse.locale.message import _, plural
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import decode
@@ -81,7 +83,7 @@ def command(
         inputs.lexicon_of(grammar)
     names = list(archives.named(paths))
     if not names:
-        raise CommandError("the list on standard input is empty")
+        raise CommandError(_("the list on standard input is empty"))
     archives.refuse_missing(names, archives.is_there)
     if output is not None:
         inputs.refuse_input(output, (*names, grammar))
@@ -105,7 +107,7 @@ def command(
         else:
             to_stdout(pieces)
     if not quiet:
-        terminal.say(f"planparse: {_summary(counts)}")
+        remark(_summary(counts))
     return FOUND if counts.unread else DONE
 
 
@@ -126,14 +128,22 @@ def _read(cataloguing: Cataloguing, *, quiet: bool) -> None:
 
 def _summary(counts: Counts) -> str:
     """Return how many documents there are, and how many do not say what."""
-    without = ", ".join(f"{counts.without[name]:,} without {name}" for name in ITEMS)
-    unread = f", {_number(counts.unread, 'file')} not read" if counts.unread else ""
-    return f"{_number(counts.documents, 'document')}{unread}: {without}"
-
-
-def _number(count: int, what: str) -> str:
-    """Return how many there are of something."""
-    return f"{count:,} {what}{'s' * (count != 1)}"
+    without = [
+        _("{count:,} without {item}", count=counts.without[name], item=name)
+        for name in ITEMS
+    ]
+    unread = (
+        plural(", {count:,} file not read", ", {count:,} files not read", counts.unread)
+        if counts.unread
+        else ""
+    )
+    documents = plural("{count:,} document", "{count:,} documents", counts.documents)
+    return _(
+        "{documents}{unread}: {without}",
+        documents=documents,
+        unread=unread,
+        without=without,
+    )
 
 
 def _format(output: str | None) -> CatalogueFormat:
@@ -144,7 +154,10 @@ def _format(output: str | None) -> CatalogueFormat:
     ending = os.path.splitext(output or "")[1].lower()
     if ending and ending not in _ENDINGS:
         raise click.UsageError(
-            f"{output} ends in none of the formats: say which with -f csv|xlsx|json"
+            _(
+                "{output} ends in none of the formats: say which with -f csv|xlsx|json",
+                output=output,
+            )
         )
     return _ENDINGS.get(ending, "csv")
 
@@ -153,11 +166,14 @@ def _refuse_format(fmt: CatalogueFormat, output: str | None, *, plain: bool) -> 
     """Raise where a format cannot be written, not to a terminal, or not as it is asked for."""
     if plain and fmt != "csv":
         raise click.UsageError(
-            f"--plain has no effect on {fmt}: say -f csv, or leave --plain out"
+            _(
+                "--plain has no effect on {fmt}: say -f csv, or leave --plain out",
+                fmt=fmt,
+            )
         )
     if fmt == "xlsx":
         options.require_extra(fmt)
         if output is None and terminal.is_terminal(sys.stdout):
             raise click.UsageError(
-                "xlsx is nothing for a terminal: name a file with -o"
+                _("xlsx is nothing for a terminal: name a file with -o")
             )

@@ -9,7 +9,9 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE
+from planparse.errors import reason
 from planparse.grammar.lexicon import Lexicon
+from planparse.locale.message import _
 from planparse.pipeline import parse
 from planparse.retrieval.chunks.chunking import DEFAULT_MAX, chunks
 from planparse.retrieval.chunks.units import (
@@ -73,7 +75,7 @@ def command(
     try:
         measure = measure_of(unit)
     except UnitError as fault:
-        raise UnitError(f"--unit: {fault}") from None
+        raise UnitError(_("--unit: {why}", why=reason(fault))) from None
     cutting = _Cutting(
         inputs.lexicon_of(grammar),
         limit,

@@ -9,6 +9,7 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.errors import reason
 from planparse.pipeline import parse
 from planparse.retrieval.citations.asking import (
     Answer,
@@ -116,7 +117,10 @@ def _files_and_what(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
             break
     if not what:
         raise click.UsageError(
-            f"say what to look for, as in {files[0]} 第三条, {files[0]}:12, or a quotation"
+            _(
+                "say what to look for, as in {file} 第三条, {file}:12, or a quotation",
+                file=files[0],
+            )
         )
     return files, what
 
@@ -126,7 +130,7 @@ def _asked(sources: Sequence[Source], what: str) -> list[Answer]:
     try:
         return asked(sources, what)
     except ValueError as fault:
-        raise CommandError(str(fault)) from None
+        raise CommandError(reason(fault)) from None
 
 
 def _as_text(

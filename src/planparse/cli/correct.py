@@ -10,13 +10,15 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.corrections import editing
 from planparse.corrections.files import CorrectionsFile
 from planparse.corrections.model import Entry, entries_of, sheet_of
-from planparse.errors import CorrectionsError
+from planparse.errors import CorrectionsError, reason
 from planparse.findings.corrections import heeded
 from planparse.grammar.lexicon import Lexicon
+from planparse.locale.message import Message, _
 from planparse.pipeline import parse
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
@@ -109,16 +111,20 @@ def command(
     file, line = _file_and_line(place)
     _refuse_contradictions(kind, line, listing=listing, remove=remove, renew=renew)
     plan = _Corrected.at(file, encoding, inputs.lexicon_of(grammar))
-    told = f"noted in {plan.path}"
+    told: str = _("noted in {path}", path=plan.path)
     if listing:
         parsed, told = plan.read(plan.text), ""
         to_stdout(f"{row}\n" for row in plan.listed(parsed))
     elif remove:
         parsed = plan.write(plan.without(line, kind))
-        told = f"taken back from {plan.path}"
+        told = _("taken back from {path}", path=plan.path)
     elif renew:
         parsed = plan.write(plan.renewed())
-        told = f"{plan.count_renewed(parsed)} said anew in {plan.path}"
+        told = _(
+            "{count} said anew in {path}",
+            count=plan.count_renewed(parsed),
+            path=plan.path,
+        )
     else:
         said = {
             "words": words,
@@ -133,13 +139,15 @@ def command(
         if plan.is_heeded(entry, parsed):
             plan.write(plan.with_entry(entry))
         else:
-            terminal.say(
-                f"planparse: {harmless(place)}: this correction would not take effect, "
-                "so nothing is written"
+            remark(
+                _(
+                    "{place}: this correction would not take effect, so nothing is written",
+                    place=place,
+                )
             )
             told = ""
     if told and not quiet:
-        terminal.say(f"planparse: {harmless(place)}: {harmless(told)}")
+        remark(_("{path}: {why}", path=place, why=told))
     misfits = [one for one in parsed.findings if one.code in _MISFITS]
     if misfits and not quiet:
         from planparse.findings.report.terminal import as_text
@@ -151,6 +159,14 @@ def command(
         shown = as_text(file, lines, misfits, tongue, coloured, width)
         terminal.say("\n".join(shown))
     return FOUND if misfits else DONE
+
+
+def _of_option(wrong: str) -> str:
+    """Return what is wrong with the one entry that was given, by the name of the option."""
+    fault = wrong.values["fault"] if isinstance(wrong, Message) else wrong
+    if isinstance(fault, Message) and fault.values.get("name") == "is":
+        return fault.having(name="--as")
+    return _("--as {why}", why=fault)
 
 
 def _file_and_line(place: str) -> tuple[str, int | None]:
@@ -168,14 +184,16 @@ def _refuse_contradictions(
     asked = [kind is not None and not remove, listing, remove, renew]
     if sum(asked) != 1:
         raise click.UsageError(
-            "say what the line is with --as KIND, or ask for one of --list, --remove and "
-            "--renew"
+            _(
+                "say what the line is with --as KIND, or ask for one of --list, "
+                "--remove and --renew"
+            )
         )
     if asked[0] and line is None:
-        raise click.UsageError("say which line, as in FILE:12 --as heading")
+        raise click.UsageError(_("say which line, as in FILE:12 --as heading"))
     if line is not None and (listing or renew):
         raise click.UsageError(
-            "--list and --renew are of the whole file: leave :LINE out"
+            _("--list and --renew are of the whole file: leave :LINE out")
         )
 
 
@@ -197,14 +215,14 @@ class _Corrected(NamedTuple):
     def at(cls, file: str, encoding: str | None, lexicon: Lexicon) -> "_Corrected":
         """Read a plan and its corrections. Raises PlanparseError."""
         if file == "-":
-            raise CommandError("corrections belong to a file: name one")
+            raise CommandError(_("corrections belong to a file: name one"))
         data = inputs.read_bytes(file)
         source = inputs.without_corrections(data, file, encoding)
         beside = os.path.join(os.path.dirname(file), NAME)
         path = inputs.corrections_path(file) or beside
         text = ""
         if os.path.lexists(path):
-            text = inputs.utf8_text(path, "corrections are")
+            text = inputs.utf8_text(path, _("corrections are"))
         return cls(file, source, sha256_of(data), lexicon, path, text)
 
     # ── what it says ──────────────────────────────────────────────────────────────────
@@ -262,14 +280,13 @@ class _Corrected(NamedTuple):
 
     def entry(self, line: int, said: Mapping[str, object]) -> Entry:
         """Return what is said of a line. Raises CommandError, and CorrectionsError."""
-        kind, _, value = str(said["is"]).partition("=")
+        kind, _sign, value = str(said["is"]).partition("=")
         given = {**said, "line": line, "is": kind, "value": value or None}
         given["words"] = said["words"] or self._first_words(line)
         try:
             (entry,) = entries_of([{k: v for k, v in given.items() if v is not None}])
         except CorrectionsError as fault:
-            told = str(fault).removeprefix("correction 1: ")
-            raise CommandError(f"--as {told.removeprefix('is ')}") from None
+            raise CommandError(_of_option(reason(fault))) from None
         return entry
 
     def _first_words(self, line: int) -> str:
@@ -277,11 +294,18 @@ class _Corrected(NamedTuple):
         lines = Lines(self.source.text)
         if not 1 <= line <= len(lines):
             raise CommandError(
-                f"{self.file}: there is no line {line}: the last one is {len(lines)}"
+                _(
+                    "{file}: there is no line {line}: the last one is {last}",
+                    file=self.file,
+                    line=line,
+                    last=len(lines),
+                )
             )
         words = lines.text_of(line).strip()[:_WORDS].strip()
         if not words:
-            raise CommandError(f"{self.file}: line {line} is empty")
+            raise CommandError(
+                _("{file}: line {line} is empty", file=self.file, line=line)
+            )
         return words
 
     def with_entry(self, entry: Entry) -> str:
@@ -300,14 +324,24 @@ class _Corrected(NamedTuple):
         )
         if text == self.text:
             place = self.file if line is None else f"{self.file}:{line}"
-            raise CommandError(f"{place}: nothing is said of it in {self.path}")
+            raise CommandError(
+                _(
+                    "{place}: nothing is said of it in {path}",
+                    place=place,
+                    path=self.path,
+                )
+            )
         return text
 
     def renewed(self) -> str:
         """Return the text with what was said of an earlier content. Raises CommandError."""
         if not self._corrections(self.text).stale(self.sha256, self.file):
             raise CommandError(
-                f"{self.file}: nothing is said of an earlier content in {self.path}"
+                _(
+                    "{file}: nothing is said of an earlier content in {path}",
+                    file=self.file,
+                    path=self.path,
+                )
             )
         line_of = editing.moved_lines(self.source.text)
         return editing.renewed(self.text, self.path, self._name, self.sha256, line_of)

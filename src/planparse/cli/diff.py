@@ -9,12 +9,14 @@ import click
 
 from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.language import spoken
 from planparse.cli.outcome import DONE, FOUND
 from planparse.cli.progress import StatusLine
 from planparse.compare.comparison import compare, default_threshold
 from planparse.compare.edits import KINDS
 from planparse.compare.items import Edition
 from planparse.export.comparison import NOTEWORTHY, write_comparison
+from planparse.locale.message import _, told
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.printable import harmless
@@ -123,13 +125,13 @@ def command(
     Exit status: 0 the same, 1 different, 2 trouble. What --ignore names is no difference;
     with --only, what it does not name is none either.
     """
-    editions.refuse_files(files, "compare it with")
+    editions.refuse_files(files, _("compare it with"))
     ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
     fmt = fmt or _format(output)
     if everything:
         _refuse_all_without_effect(fmt, only)
     if not 0 < threshold <= 1:
-        raise click.UsageError("--threshold is a likeness between 0 and 1")
+        raise click.UsageError(_("--threshold is a likeness between 0 and 1"))
     if output is not None:
         inputs.refuse_input(output, (*files, grammar))
     words = inputs.lexicon_of(grammar)
@@ -139,7 +141,9 @@ def command(
     ]
     if no_repair and all(printed(source.text) for source in sources):
         raise click.UsageError(
-            "--no-repair has no effect on plans that are parsed already: leave it out"
+            _(
+                "--no-repair has no effect on plans that are parsed already: leave it out"
+            )
         )
     if not quiet:
         for path, source in zip(files, sources, strict=True):
@@ -147,7 +151,9 @@ def command(
     with StatusLine(quiet=quiet) as status:
         plans: list[Edition] = []
         for path, source in zip(files, sources, strict=True):
-            status.show(f"reading {harmless(path)} ({len(plans) + 1}/{len(files)})")
+            status.show(
+                _step(_("reading {path}", path=harmless(path)), len(plans), len(files))
+            )
             plans.append(editions.read(source, path, words, repair=not no_repair))
         compared = compare(
             plans,
@@ -155,7 +161,9 @@ def command(
             threshold=threshold,
             ignore=ignored,
             only=asked,
-            watch=lambda step: status.show(_step(plans, step)),
+            watch=lambda step: status.show(
+                _step(_compared(plans, step), step, len(plans) - 1)
+            ),
         )
     shown = KINDS if everything or asked else NOTEWORTHY
     tints = (
@@ -176,21 +184,26 @@ def command(
     return DONE if compared.same else FOUND
 
 
-def _step(plans: Sequence[Edition], step: int) -> str:
-    """Return which two plans are being compared, and how many are still to come."""
+def _compared(plans: Sequence[Edition], step: int) -> str:
+    """Return which two plans are being compared."""
     old, new = (harmless(plan.name) for plan in plans[step : step + 2])
-    return f"comparing {old} → {new} ({step + 1}/{len(plans) - 1})"
+    return _("comparing {old} → {new}", old=old, new=new)
+
+
+def _step(what: str, done: int, all_: int) -> str:
+    """Return what is being done, and how much of it is still to come."""
+    return f"{told(what, spoken())} ({done + 1}/{all_})"
 
 
 def _refuse_all_without_effect(fmt: str, only: str | None) -> None:
     """Raise UsageError where --all changes nothing of what is shown."""
     if only is not None:
-        why = "--only says what is shown"
+        why = _("--only says what is shown")
     elif fmt not in _SIFTED:
-        why = f"{fmt} has everything"
+        why = _("{fmt} has everything", fmt=fmt)
     else:
         return
-    raise click.UsageError(f"--all has no effect, for {why}: leave it out")
+    raise click.UsageError(_("--all has no effect, for {why}: leave it out", why=why))
 
 
 def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[Any]:
@@ -203,10 +216,17 @@ def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[
     for word in words:
         if word not in known and word not in kinds:
             raise click.UsageError(
-                f"{option} knows no {word}: it is of {', '.join(known)}"
+                _(
+                    "{option} knows no {word}: it is of {names}",
+                    option=option,
+                    word=word,
+                    names=[*known],
+                )
             )
     if asked is not None and not words:
-        raise click.UsageError(f"{option} names nothing: it is of {', '.join(known)}")
+        raise click.UsageError(
+            _("{option} names nothing: it is of {names}", option=option, names=[*known])
+        )
     return frozenset(_TOLD.get(word, word) for word in words)
 
 
@@ -221,6 +241,9 @@ def _format(output: str | None) -> str:
     ending = os.path.splitext(output)[1].lower()
     if ending and ending not in _ENDINGS:
         raise click.UsageError(
-            f"{output} ends in none of the formats: say which with -f text|json|yaml|md|html"
+            _(
+                "{output} ends in none of the formats: say which with -f text|json|yaml|md|html",
+                output=output,
+            )
         )
     return _ENDINGS.get(ending, "text")

@@ -11,15 +11,17 @@ from planparse.batch.documents import How, shelve
 from planparse.batch.pool import cores
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.progress import StatusLine
 from planparse.duplicates.group import Group
 from planparse.duplicates.grouping import groups
 from planparse.duplicates.shelf import Shelf
+from planparse.locale.message import _, plural, told
 from planparse.system import terminal
+from planparse.system.faults import system_fault
 from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line
-from planparse.text.printable import harmless
 from planparse.tree import Lang
 
 _ENDINGS = {".json": "json", ".jsonl": "json", ".ndjson": "json"}
@@ -64,7 +66,7 @@ def command(
     Exit status: 0 done, 1 a file could not be read (it is named), 2 trouble.
     """
     if all(map(_is_missing, archives)):
-        raise CommandError(f"{archives[0]}: there is no such file")
+        raise CommandError(_("{path}: there is no such file", path=archives[0]))
     fmt = fmt or _ENDINGS.get(os.path.splitext(output or "")[1].lower(), "text")
     if output is not None:
         inputs.refuse_input(output, (*archives, grammar))
@@ -87,8 +89,9 @@ def command(
             found = groups(shelf)
             documents = len(shelf)
     except OSError as fault:
-        why = fault.strerror or fault
-        raise CommandError(f"cannot work in the temporary folder: {why}") from None
+        raise CommandError(
+            _("cannot work in the temporary folder: {why}", why=system_fault(fault))
+        ) from None
     colour = terminal.coloured(color, sys.stdout if output is None else None)
     pieces = _as_json(found) if fmt == "json" else _as_text(found, tongue, colour)
     if output is not None:
@@ -96,7 +99,7 @@ def command(
     else:
         to_stdout(pieces)
     if not quiet:
-        terminal.say(f"planparse: {_summary(files, failed, documents, found)}")
+        remark(_summary(files, failed, documents, found))
     return FOUND if failed else DONE
 
 
@@ -115,7 +118,13 @@ def _refuse_within(output: str, archives: Sequence[str]) -> None:
         if os.path.isfile(real) and real.startswith(
             os.path.join(os.path.realpath(folder), "")
         ):
-            raise CommandError(f"{output} is in {folder}: its text would be lost")
+            raise CommandError(
+                _(
+                    "{output} is in {folder}: its text would be lost",
+                    output=output,
+                    folder=folder,
+                )
+            )
 
 
 def _fill(
@@ -135,9 +144,13 @@ def _fill(
             if file.fault:
                 failed += 1
                 status.clear()
-                name = harmless(file.name)
-                terminal.say(f"planparse: {name}: {harmless(file.fault)}")
-            status.show(f"{files:,} files, {len(shelf):,} documents")
+                remark(_("{path}: {why}", path=file.name, why=file.fault))
+            reached = _(
+                "{files:,} files, {documents:,} documents",
+                files=files,
+                documents=len(shelf),
+            )
+            status.show(told(reached, spoken()))
     return files, failed
 
 
@@ -166,13 +179,11 @@ def _as_text(found: Sequence[Group], lang: Lang, colour: bool) -> Iterator[str]:
 def _summary(files: int, failed: int, documents: int, found: Sequence[Group]) -> str:
     """Return the line that a run ends with."""
     members = sum(len(group.members) for group in found)
-    told = f", {failed:,} could not be read" if failed else ""
-    return (
-        f"{_counted(files, 'file')}{told}, {_counted(documents, 'document')}: "
-        f"{members:,} of them in {_counted(len(found), 'group')}"
+    return _(
+        "{files}{failed}, {documents}: {members:,} of them in {groups}",
+        files=plural("{count:,} file", "{count:,} files", files),
+        failed=_(", {count:,} could not be read", count=failed) if failed else "",
+        documents=plural("{count:,} document", "{count:,} documents", documents),
+        members=members,
+        groups=plural("{count:,} group", "{count:,} groups", len(found)),
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    """Return how many there are of what a noun names."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

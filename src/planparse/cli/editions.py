@@ -7,6 +7,7 @@ from planparse.cli.outcome import CommandError
 from planparse.compare.comparison import edition
 from planparse.compare.items import Edition
 from planparse.grammar.lexicon import Lexicon
+from planparse.locale.message import _
 from planparse.text.encoding import Source
 from planparse.text.sniffing import AGAIN, printed
 
@@ -14,7 +15,9 @@ from planparse.text.sniffing import AGAIN, printed
 def refuse_files(files: tuple[str, ...], purpose: str) -> None:
     """Raise UsageError where files cannot be held against one another, for some purpose."""
     if len(files) < 2:
-        raise click.UsageError(f"there is nothing to {purpose}: name two plans or more")
+        raise click.UsageError(
+            _("there is nothing to {purpose}: name two plans or more", purpose=purpose)
+        )
     inputs.refuse_twice(files)
 
 
@@ -29,9 +32,12 @@ def read(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edition:
 
     if form == "nodes":
         raise CommandError(
-            f"{path} has the nodes of a plan: diff and track read plans, -f yaml and -f json"
+            _(
+                "{path} has the nodes of a plan: diff and track read plans, -f yaml and -f json",
+                path=path,
+            )
         )
     if form == "lines":
-        raise CommandError(f"{path} is {AGAIN}")
+        raise CommandError(_("{path} is {again}", path=path, again=AGAIN))
     plan = load(source.text, "json" if form == "json" else "yaml", path=path)
     return edition(plan.plain(), words)._replace(path=path)

@@ -8,7 +8,9 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import CommandError
+from planparse.errors import reason
 from planparse.findings import catalogue
+from planparse.locale.message import _
 from planparse.normaliser import rules
 from planparse.system import terminal
 from planparse.system.files import to_stdout
@@ -45,7 +47,9 @@ def command(
     tongue = terminal.language(lang)
     if (encoding or grammar != "auto") and not any(_line(word) for word in what):
         raise click.UsageError(
-            "--encoding and --grammar have no effect without a FILE:LINE that is read by them"
+            _(
+                "--encoding and --grammar have no effect without a FILE:LINE that is read by them"
+            )
         )
     if not what:
         width = max(len(rule.name) for rule in catalogue.RULES.values())
@@ -95,7 +99,9 @@ def _page_or_line(word: str, tongue: Lang, encoding: str | None, grammar: str) -
             said = source.corrections
             return "\n".join(explain(source.text, number, words, tongue, path, said))
         except LookupError as fault:
-            raise CommandError(f"{path}: {fault.args[0]}") from None
+            raise CommandError(
+                _("{path}: {why}", path=path, why=reason(fault))
+            ) from None
     if word.strip() in rules.RULES:
         return rules.page(word.strip(), tongue)
     try:
@@ -103,10 +109,10 @@ def _page_or_line(word: str, tongue: Lang, encoding: str | None, grammar: str) -
     except LookupError as fault:
         if os.path.exists(word):
             raise CommandError(
-                f"{word} is a file: say which line, as in {word}:1"
+                _("{word} is a file: say which line, as in {word}:1", word=word)
             ) from None
         if ":" in word:
             raise CommandError(
-                f"{word}: what follows the colon is no number of a line"
+                _("{word}: what follows the colon is no number of a line", word=word)
             ) from None
-        raise CommandError(str(fault.args[0])) from None
+        raise CommandError(reason(fault)) from None

@@ -7,12 +7,15 @@ import click
 
 from planparse.cli.commands import Command, Group
 from planparse.cli.inputs import grammar_text
+from planparse.cli.language import spoken
 from planparse.cli.options import FILE, SETTINGS, completions, quiet_option
 from planparse.cli.outcome import DONE, TROUBLE, CommandError
+from planparse.errors import reason
 from planparse.grammar import user
 from planparse.grammar.compile import read_folder
 from planparse.grammar.files import folder
 from planparse.grammar.loading import GrammarError
+from planparse.locale.message import _, told
 from planparse.system.files import to_stdout
 
 if TYPE_CHECKING:
@@ -47,7 +50,11 @@ def _show(name: str) -> None:
     known = read_folder(folder()).grammars
     if name not in known:
         raise CommandError(
-            f"no grammar is called {name}: the grammars are {', '.join(known)}"
+            _(
+                "no grammar is called {name}: the grammars are {names}",
+                name=name,
+                names=[*known],
+            )
         )
     for path in sorted((Path(folder()) / "numbering").glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
@@ -69,10 +76,10 @@ def _check(files: tuple[str, ...], *, quiet: bool) -> int:
         try:
             faults = list(user.failing_examples(grammar_text(path), path))
         except GrammarError as fault:
-            faults = str(fault).splitlines()
+            faults = [reason(fault)]
         if faults:
             status = TROUBLE
         elif not quiet:
-            to_stdout([f"{path}: all examples hold\n"])
-        to_stdout(f"{fault}\n" for fault in faults)
+            faults = [_("{path}: all examples hold", path=path)]
+        to_stdout(f"{told(fault, spoken())}\n" for fault in faults)
     return status

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from planparse.cli.outcome import CommandError
-from planparse.errors import UnreadableFormatError
+from planparse.errors import UnreadableFormatError, reason
+from planparse.locale.message import _
 from planparse.system import terminal
+from planparse.system.faults import system_fault
 from planparse.system.reading import MOST, FileTooLargeError, read_within
 
 if TYPE_CHECKING:
@@ -40,22 +42,27 @@ def read_bytes(path: str) -> bytes:
     Raises CommandError, for a file that is larger than --max-size too.
     """
     if path == "-" and sys.stdin is None:
-        raise CommandError("standard input is closed")
+        raise CommandError(_("standard input is closed"))
     try:
         if path == "-":
             return read_within(sys.stdin.buffer, max_size())
         with open(path, "rb") as file:
             return read_within(file, max_size())
     except FileTooLargeError as fault:
-        raise CommandError(f"{path} {fault}") from None
+        raise CommandError(_("{path} {why}", path=path, why=reason(fault))) from None
     except FileNotFoundError:
-        raise CommandError(f"{path}: there is no such file") from None
+        raise CommandError(_("{path}: there is no such file", path=path)) from None
     except IsADirectoryError:
         raise CommandError(
-            f"{path} is a folder, not a file: name the files in it, as in {path}/*.txt"
+            _(
+                "{path} is a folder, not a file: name the files in it, as in {path}/*.txt",
+                path=path,
+            )
         ) from None
     except OSError as fault:
-        raise CommandError(f"cannot read {path}: {fault.strerror or fault}") from None
+        raise CommandError(
+            _("cannot read {path}: {why}", path=path, why=system_fault(fault))
+        ) from None
 
 
 def refuse_input(output: str, files: Sequence[str]) -> None:
@@ -68,13 +75,15 @@ def refuse_input(output: str, files: Sequence[str]) -> None:
         except OSError:
             continue
         if same:
-            raise CommandError(f"{output} is the input: the text would be lost")
+            raise CommandError(
+                _("{output} is the input: the text would be lost", output=output)
+            )
 
 
 def refuse_twice(files: Sequence[str]) -> None:
     """Raise UsageError where standard input is named twice."""
     if files.count("-") > 1:
-        raise click.UsageError("standard input can be read only once")
+        raise click.UsageError(_("standard input can be read only once"))
 
 
 def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
@@ -87,7 +96,7 @@ def decoded(data: bytes, path: str, encoding: str | None) -> "Source":
     from planparse.text.sniffing import AGAIN, printed
 
     if printed(source.text):
-        raise CommandError(f"{path} is {AGAIN}")
+        raise CommandError(_("{path} is {again}", path=path, again=AGAIN))
     return source
 
 
@@ -118,7 +127,7 @@ def without_corrections(data: bytes, path: str, encoding: str | None) -> "Source
     try:
         return read(data, name, encoding)
     except UnreadableFormatError as fault:
-        raise CommandError(f"{path} is {fault}") from None
+        raise CommandError(_("{path} is {why}", path=path, why=reason(fault))) from None
 
 
 def corrections_of(path: str) -> "CorrectionsFile | None":
@@ -142,7 +151,9 @@ def load_corrections(name: str) -> "CorrectionsFile":
     try:
         return load(name)
     except OSError as fault:
-        raise CommandError(f"cannot read {name}: {fault.strerror or fault}") from None
+        raise CommandError(
+            _("cannot read {name}: {why}", name=name, why=system_fault(fault))
+        ) from None
 
 
 def named_corrections() -> str | None:
@@ -206,7 +217,11 @@ def lexicon_of(grammar: str) -> "Lexicon":
         names = ", ".join(shipped.grammar_names())
     if not os.path.exists(grammar):
         raise CommandError(
-            f"no grammar and no file is called {grammar}: the grammars are {names}"
+            _(
+                "no grammar and no file is called {grammar}: the grammars are {names}",
+                grammar=grammar,
+                names=names,
+            )
         )
     from planparse.grammar import user
 
@@ -215,7 +230,7 @@ def lexicon_of(grammar: str) -> "Lexicon":
 
 def grammar_text(path: str) -> str:
     """Return the text of a grammar file. Raises CommandError."""
-    return utf8_text(path, "a grammar is")
+    return utf8_text(path, _("a grammar is"))
 
 
 def utf8_text(path: str, what: str) -> str:
@@ -224,7 +239,12 @@ def utf8_text(path: str, what: str) -> str:
         return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise CommandError(
-            f"{path}: {what} UTF-8, and byte {fault.start + 1} is not"
+            _(
+                "{path}: {what} UTF-8, and byte {byte} is not",
+                path=path,
+                what=what,
+                byte=fault.start + 1,
+            )
         ) from None
 
 
@@ -254,5 +274,12 @@ def query_of(query: str, option: str) -> "Query":
         before = columns(query[: fault.start])
         carets = max(columns(query[fault.start : fault.end]), 1)
         raise CommandError(
-            f"{option}: {fault}\n  {query}\n  {' ' * before}{'^' * carets}"
+            _(
+                "{option}: {why}\n  {query}\n  {before}{carets}",
+                option=option,
+                why=reason(fault),
+                query=query,
+                before=" " * before,
+                carets="^" * carets,
+            )
         ) from None

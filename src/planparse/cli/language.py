@@ -50,5 +50,13 @@ def _asked(arguments: Iterable[str]) -> str | None:
 
 def remark(message: str) -> None:
     """Say on standard error what is to be told, the name of the program before each line."""
-    for line in told(message, spoken()).splitlines():
-        terminal.say(told(_("planparse: {line}", line=harmless(line)), spoken()))
+    terminal.say(said(message))
+
+
+def said(message: str) -> str:
+    """Return what `remark` says, safe to print."""
+    lines = (
+        _("planparse: {line}", line=harmless(line))
+        for line in told(message, spoken()).splitlines()
+    )
+    return "\n".join(told(line, spoken()) for line in lines)

@@ -11,9 +11,9 @@ from typing import NoReturn
 import click
 
 from planparse.cli.commands import command_line
-from planparse.cli.language import remark, speak, spoken
+from planparse.cli.language import remark, speak
 from planparse.cli.outcome import DONE, TROUBLE, complain
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, reason
 from planparse.locale.message import Message, _
 from planparse.system.faults import system_fault
 from planparse.system.terminal import say
@@ -115,12 +115,13 @@ def run(arguments: Sequence[str]) -> int:
 def _misused(fault: click.UsageError) -> str:
     """Return what is wrong with a command line, and where its help is."""
     asked = fault.ctx.command_path if fault.ctx else "planparse"
-    what = fault.format_message()
+    said = reason(fault)  # click makes plain text of it
+    what = said if type(fault) is click.UsageError else fault.format_message()
     if isinstance(fault, click.MissingParameter) and isinstance(
         fault.param, click.Argument
     ):
         what = _("Missing argument '{name}'.", name=_name_of(fault.param))
-    elif spoken() == "zh":
+    elif not isinstance(what, Message):
         what = what.replace("。 ", "。")  # click puts a blank between two sentences
     return _("{what} (see {asked} --help)", what=what, asked=asked)
 

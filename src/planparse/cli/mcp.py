@@ -9,7 +9,10 @@ import click
 
 from planparse.cli import options
 from planparse.cli.commands import Command
+from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, CommandError
+from planparse.errors import reason
+from planparse.locale.message import _
 from planparse.system import terminal
 
 _MOST = 50 * 10**6
@@ -56,17 +59,22 @@ def command(*, folder: str, most: int, seconds: float) -> int:
         from planparse.integrations.mcp.server import serve
     except ImportError as fault:
         raise CommandError(
-            f"planparse mcp needs more packages ({fault}): pip install 'planparse[mcp]'"
+            _(
+                "planparse mcp needs more packages ({why}): pip install 'planparse[mcp]'",
+                why=reason(fault),
+            )
         ) from None
     if sys.stdin is not None and terminal.is_terminal(sys.stdin):
-        terminal.say(
-            "planparse: an assistant starts this and speaks to it over standard input; "
-            "docs/assistants.md says how"
+        remark(
+            _(
+                "an assistant starts this and speaks to it over standard input; "
+                "docs/assistants.md says how"
+            )
         )
     try:
         served = folder_at(folder, most)
     except RefusedError as fault:
-        raise CommandError(str(fault)) from None
+        raise CommandError(reason(fault)) from None
     _as_server()
     serve(served, seconds)
     return DONE

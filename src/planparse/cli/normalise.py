@@ -8,8 +8,10 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, CommandError, for_stdout
 from planparse.findings.encoding import of_the_whole
+from planparse.locale.message import _, told
 from planparse.normaliser.engine import NormaliserOptions, normalise
 from planparse.normaliser.ledger import Ledger, as_json, plain
 from planparse.normaliser.rule import Punctuation
@@ -18,7 +20,6 @@ from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import sha256_of
 from planparse.text.lines import Lines
-from planparse.text.printable import harmless
 
 _SHOWN = 20  # doubts of one file
 
@@ -98,7 +99,10 @@ def command(
     )
     if output is None and ledger_path == "-":
         raise click.UsageError(
-            "the clean text and its ledger cannot both go to standard output: name a file with -o"
+            _(
+                "the clean text and its ledger cannot both go to standard output: "
+                "name a file with -o"
+            )
         )
     for path in filter(None, (output, ledger_path)):
         inputs.refuse_input(path, (file, grammar))
@@ -107,12 +111,14 @@ def command(
         and ledger_path is not None
         and os.path.realpath(output) == os.path.realpath(ledger_path)
     ):
-        raise CommandError(f"{output} cannot be both the clean text and its ledger")
+        raise CommandError(
+            _("{output} cannot be both the clean text and its ledger", output=output)
+        )
     words = inputs.lexicon_of(grammar)
     data = inputs.read_bytes(file)
     source = inputs.decoded(data, file, encoding)
     if not data and not quiet:
-        terminal.say(f"planparse: {harmless(file)} is empty")
+        remark(_("{path} is empty", path=file))
     done = normalise(
         source, words, NormaliserOptions(names, punctuation, canonical), sha256_of(data)
     )
@@ -147,10 +153,13 @@ def command(
         )
         terminal.say("\n".join(lines))
         if len(doubts) > len(shown):
-            terminal.say(
-                f"… and {len(doubts) - len(shown)} more"
-                + (": the ledger has all" if ledger_path else "")
+            left = len(doubts) - len(shown)
+            more = (
+                _("… and {count} more: the ledger has all", count=left)
+                if ledger_path
+                else _("… and {count} more", count=left)
             )
+            terminal.say(told(more, spoken()))
     return DONE
 
 
@@ -164,7 +173,11 @@ def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:
     for name in wanted:
         if name not in RULES:
             raise click.UsageError(
-                f"no rule is called {name!r}: the rules are {', '.join(RULES)}"
+                _(
+                    "no rule is called {name!r}: the rules are {names}",
+                    name=name,
+                    names=[*RULES],
+                )
             )
     return tuple(
         name
@@ -180,11 +193,18 @@ def _refuse_without_effect(
     for name, given in asked.items():
         if given and name not in names:
             raise click.UsageError(
-                f"--{name} has no effect without the rule {name}: leave it out, or let the rule in"
+                _(
+                    "--{name} has no effect without the rule {name}: leave it out, "
+                    "or let the rule in",
+                    name=name,
+                )
             )
         if not given and chosen is not None and name in names:
             raise click.UsageError(
-                f"the rule {name} does nothing without its option: see planparse explain {name}"
+                _(
+                    "the rule {name} does nothing without its option: see planparse explain {name}",
+                    name=name,
+                )
             )
 
 

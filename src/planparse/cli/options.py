@@ -8,8 +8,10 @@ import click
 
 from planparse.cli.commands import LANG
 from planparse.cli.inputs import CORRECTIONS, MAX_SIZE
+from planparse.cli.language import spoken
 from planparse.cli.outcome import CommandError
 from planparse.export.formats import FORMATS, Grouping, Option, names_with
+from planparse.locale.message import _, told
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -41,7 +43,7 @@ class _Level(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         if text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= 99:
             return int(text)
         raise click.UsageError(
-            f"--level is a number from 1, or leaf, not {text}", ctx
+            _("--level is a number from 1, or leaf, not {text}", text=text), ctx
         ) from None
 
     def shell_complete(
@@ -64,9 +66,10 @@ class Size(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         number = text.rstrip("KMG")
         unit = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9}.get(text[len(number) :])
         if unit is None or not (number.isascii() and number.isdigit()):
-            self.fail(
-                f"{value} is no size: it is a number, as in 500M or 2G", param, ctx
+            wrong = _(
+                "{value} is no size: it is a number, as in 500M or 2G", value=value
             )
+            self.fail(told(wrong, spoken()), param, ctx)
         return int(number[:18]) * unit
 
 
@@ -127,7 +130,11 @@ def require_extra(fmt: str) -> None:
     if extra is not None:
         require_package(
             extra.package,
-            f"-f {fmt} needs one more package: pip install 'planparse[{extra.name}]'",
+            _(
+                "-f {fmt} needs one more package: pip install 'planparse[{extra}]'",
+                fmt=fmt,
+                extra=extra.name,
+            ),
         )
 
 
@@ -137,8 +144,12 @@ def refuse_without_effect(fmt: str, **given: object) -> None:
         known = names_with(option)
         if given.get(option) and fmt not in known:
             raise click.UsageError(
-                f"--{option} has no effect on {fmt}: "
-                f"say -f {'|'.join(known)}, or leave --{option} out"
+                _(
+                    "--{option} has no effect on {fmt}: say -f {known}, or leave --{option} out",
+                    option=option,
+                    fmt=fmt,
+                    known="|".join(known),
+                )
             )
 
 
@@ -290,7 +301,13 @@ def output_option(otherwise: str = "") -> Callable[[Command], Command]:
         if path is None or path == "-":
             return None
         if path.endswith(("/", os.sep)) or os.path.isdir(path):
-            raise CommandError(f"{path} is a folder: name a file{otherwise}")
+            raise CommandError(
+                _(
+                    "{path} is a folder: name a file{otherwise}",
+                    path=path,
+                    otherwise=otherwise,
+                )
+            )
         return path
 
     return click.option(
@@ -329,4 +346,4 @@ def color_option(command: Command) -> Command:
 def choices(names: Iterable[str]) -> str:
     """Return names as a sentence lists them: a, b or c."""
     *most, last = names
-    return f"{', '.join(most)} or {last}"
+    return _("{names} or {last}", names=most, last=last)

@@ -10,7 +10,7 @@ import click
 from planparse import __version__
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command, UnnamedContext
-from planparse.cli.language import spoken
+from planparse.cli.language import said, spoken
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
 from planparse.errors import PlanparseError
 from planparse.export.formats import FORMATS, OF_TASKS, format_of
@@ -58,7 +58,7 @@ class _Parse(Command):
 
 @click.command(cls=_Parse, context_settings=options.SETTINGS, no_args_is_help=True)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=options.FILE)
-@options.output_option(", or let planparse batch write an output for each file")
+@options.output_option(_(", or let planparse batch write an output for each file"))
 @click.option(
     "-f",
     "--format",
@@ -147,7 +147,9 @@ def command(
         inputs.refuse_input(output, (*files, grammar))
         session.write(output, files)
     if selection is not None and not selection.took and session.status != TROUBLE:
-        session.tell(f"planparse: --select matches none of {selection.asked} tasks")
+        session.tell(
+            said(_("--select matches none of {tasks} tasks", tasks=selection.asked))
+        )
     return session.status
 
 
@@ -221,7 +223,7 @@ class Session:
         source = inputs.decoded(data, path, self._encoding)
         digest = sha256_of(data) if FORMATS[self._fmt].digest else ""
         if not data and not self._quiet:
-            self._lines.append(f"planparse: {harmless(path)} is empty")
+            self._lines.append(said(_("{path} is empty", path=path)))
         del data
         parsed = parse(source, self._lexicon, repair=self._repair)
         if parsed.findings:
@@ -263,14 +265,16 @@ class Session:
         self._lines.clear()
 
 
-def _rest(path: str, count: int, lang: str) -> list[str]:
+def _rest(path: str, count: int, lang: "Lang") -> list[str]:
     """Return the line on findings that are not shown, and the command that shows them."""
     if not count:
         return []
-    path = harmless(path)
-    if lang == "zh":
-        return [f"… 另有 {count} 处，planparse check {path} 列出全部"]
-    return [f"… and {count} more: planparse check {path} prints all"]
+    more = _(
+        "… and {count} more: planparse check {path} prints all",
+        count=count,
+        path=harmless(path),
+    )
+    return [told(more, lang)]
 
 
 def _format(output: str | None, *, tasks: bool, spans: bool) -> str:
@@ -281,8 +285,11 @@ def _format(output: str | None, *, tasks: bool, spans: bool) -> str:
     found = format_of(output)
     if found is None and os.path.splitext(output)[1]:
         raise click.UsageError(
-            f"{output} ends in none of the formats: say which with "
-            f"-f {'|'.join(FORMATS)}"
+            _(
+                "{output} ends in none of the formats: say which with -f {formats}",
+                output=output,
+                formats="|".join(FORMATS),
+            )
         )
     return found or ("table" if tasks else "yaml")
 
@@ -292,12 +299,17 @@ def _refuse_format(fmt: str, output: str | None, count: int) -> None:
     form = FORMATS[fmt]
     if count > 1 and form.of_one_file:
         raise click.UsageError(
-            f"{fmt} holds what one file says: run the command for each of the "
-            f"{count} files"
+            _(
+                "{fmt} holds what one file says: run the command for each of the {count} files",
+                fmt=fmt,
+                count=count,
+            )
         )
     options.require_extra(fmt)
     if form.binary and output is None and terminal.is_terminal(sys.stdout):
-        raise click.UsageError(f"{fmt} is nothing for a terminal: name a file with -o")
+        raise click.UsageError(
+            _("{fmt} is nothing for a terminal: name a file with -o", fmt=fmt)
+        )
 
 
 def _refuse_mistyped(first: str, ctx: click.Context) -> None:
@@ -308,14 +320,20 @@ def _refuse_mistyped(first: str, ctx: click.Context) -> None:
     names = group.list_commands(ctx)
     if first in names:
         raise CommandError(
-            f"{first}: there is no such file; a command stands before its options: "
-            f"planparse {first} …"
+            _(
+                "{first}: there is no such file; a command stands before its "
+                "options: planparse {first} …",
+                first=first,
+            )
         )
     from difflib import get_close_matches
 
     likely = get_close_matches(first, names, 1, _LIKE)
     if likely:
         raise CommandError(
-            f"{first}: there is no such file; did you mean the command "
-            f"planparse {likely[0]}?"
+            _(
+                "{first}: there is no such file; did you mean the command planparse {command}?",
+                first=first,
+                command=likely[0],
+            )
         )

@@ -6,11 +6,12 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, CommandError
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, reason
+from planparse.locale.message import _
 from planparse.normaliser.ledger import CannotRestoreError, Ledger, from_plain, restore
 from planparse.system.files import to_file, to_stdout
-from planparse.system.terminal import say
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
@@ -29,22 +30,31 @@ def command(clean: str, ledger: str, output: str | None, *, quiet: bool) -> int:
     Exit status: 0 done, 2 could not.
     """
     if clean == ledger == "-":
-        raise click.UsageError("standard input can be read only once")
+        raise click.UsageError(_("standard input can be read only once"))
     if output is not None:
         inputs.refuse_input(output, [clean, ledger])
     edits = _read(ledger)
     try:
         original = restore(inputs.read_bytes(clean), edits)
     except CannotRestoreError as fault:
-        raise CommandError(f"cannot restore {clean} by {ledger}: {fault}") from None
+        raise CommandError(
+            _(
+                "cannot restore {clean} by {ledger}: {why}",
+                clean=clean,
+                ledger=ledger,
+                why=reason(fault),
+            )
+        ) from None
     if output is not None:
         to_file(output, [original])
     else:
         to_stdout([original])
     if edits.format is not None and not quiet:
-        say(
-            f"planparse: this is the text that was read out of a .{edits.format} file, "
-            "and not the file"
+        remark(
+            _(
+                "this is the text that was read out of a .{format} file, and not the file",
+                format=edits.format,
+            )
         )
     return DONE
 
@@ -58,20 +68,30 @@ def _read(path: str) -> Ledger:
             return from_plain(_yaml(text, path))
         return from_plain(json.loads(text))
     except UnicodeDecodeError:
-        raise CommandError(f"{path}: not a ledger: it is not UTF-8") from None
+        raise CommandError(
+            _("{path}: not a ledger: it is not UTF-8", path=path)
+        ) from None
     except json.JSONDecodeError as fault:
         raise CommandError(
-            f"{path}:{fault.lineno}:{fault.colno}: not a ledger: not JSON: {fault.msg}"
+            _(
+                "{path}:{line}:{column}: not a ledger: not JSON: {what}",
+                path=path,
+                line=fault.lineno,
+                column=fault.colno,
+                what=fault.msg,
+            )
         ) from None
     except RecursionError:
-        raise CommandError(f"{path}: not a ledger: nested too deep") from None
+        raise CommandError(
+            _("{path}: not a ledger: nested too deep", path=path)
+        ) from None
     except CannotRestoreError as fault:
-        raise CommandError(f"{path}: {fault}") from None
+        raise CommandError(_("{path}: {why}", path=path, why=reason(fault))) from None
     except PlanparseError:
         raise
     except ValueError:
         raise CommandError(
-            f"{path}: not a ledger: it has a number that no text needs"
+            _("{path}: not a ledger: it has a number that no text needs", path=path)
         ) from None
 
 

@@ -12,6 +12,7 @@ from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
 from planparse.retrieval.search.database import InDatabase, is_database
 from planparse.retrieval.search.finding import (
     NOTHING_ASKED,
@@ -23,6 +24,7 @@ from planparse.retrieval.search.finding import (
 from planparse.retrieval.search.units import InPlan, Searched
 from planparse.retrieval.search.words import words_of
 from planparse.system import terminal
+from planparse.system.faults import system_fault
 from planparse.system.files import to_file, to_stdout
 from planparse.system.folders import files_below
 from planparse.system.json_line import encode_line
@@ -145,7 +147,11 @@ def _refuse_words_behind(words: str, paths: Sequence[str]) -> None:
     """Raise UsageError where the words seem to stand behind the paths."""
     if os.path.exists(words) and not any(map(os.path.exists, paths)):
         raise click.UsageError(
-            f"the words come first, as in planparse search {paths[-1]} {words}"
+            _(
+                "the words come first, as in planparse search {path} {words}",
+                path=paths[-1],
+                words=words,
+            )
         )
 
 
@@ -173,8 +179,11 @@ def _refuse_words_of_deadline(query: Query) -> None:
         words = next((one for one in test.values if one and not is_day(one)), None)
         if words is not None:
             raise CommandError(
-                f"--deadline: {words} is no day, month or year (2026-07-15, 2026-07, 2026); "
-                f"'~{words}' finds deadlines with these words"
+                _(
+                    "--deadline: {words} is no day, month or year (2026-07-15, "
+                    "2026-07, 2026); '~{words}' finds deadlines with these words",
+                    words=words,
+                )
             )
 
 
@@ -236,7 +245,9 @@ def _in_folder(folder: str, reading: _Reading) -> Iterator[Searched]:
             if not printed(source.text):  # what planparse wrote of plans is none
                 yield _in_source(source, data, path, reading)
     except OSError as fault:
-        raise CommandError(f"cannot read {fault.filename}: {fault.strerror}") from None
+        raise CommandError(
+            _("cannot read {path}: {why}", path=fault.filename, why=system_fault(fault))
+        ) from None
 
 
 def _in_file(path: str, reading: _Reading) -> InPlan:

@@ -14,6 +14,7 @@ from planparse.batch.stores.urls import is_url, on_disk
 from planparse.batch.target import format_of_all
 from planparse.cli import options
 from planparse.export.formats import format_of
+from planparse.locale.message import _
 
 PER_PART = 1000
 """Files of a part: a choice. Plans of 15 KB give rows of 20 to 60 MB, as readers like them."""
@@ -29,18 +30,30 @@ def refuse_store(output: str, fmt: str | None, asked: Iterable[str]) -> None:
     """
     for option in asked:
         raise click.UsageError(
-            f"{option} has no effect where OUT is in a store: leave it out"
+            _(
+                "{option} has no effect where OUT is in a store: leave it out",
+                option=option,
+            )
         )
     if any(char in output for char in "*?[]#"):
-        raise click.UsageError(f"{output}: a folder of a store has none of * ? [ ] #")
+        raise click.UsageError(
+            _("{output}: a folder of a store has none of * ? [ ] #", output=output)
+        )
     if fmt is not None and fmt not in ENDINGS:
         raise click.UsageError(
-            f"a store takes the nodes of all files, in parts: -f {options.choices(ENDINGS)}"
+            _(
+                "a store takes the nodes of all files, in parts: -f {formats}",
+                formats=options.choices(ENDINGS),
+            )
         )
     if format_of(output) is not None or format_of_all(output) is not None:
         raise click.UsageError(
-            f"{output} would be a folder of parts: name one without an ending, and say "
-            f"-f {options.choices(ENDINGS)}"
+            _(
+                "{output} would be a folder of parts: name one without an ending, "
+                "and say -f {formats}",
+                output=output,
+                formats=options.choices(ENDINGS),
+            )
         )
 
 
@@ -51,8 +64,12 @@ def engine_of(name: str, names: Sequence[str], output: str) -> Engine:
     for each in (*names, output):
         if not is_url(each):
             raise click.UsageError(
-                f"{each} is on this machine, and --engine ray works on others: name a URL, "
-                "as s3://bucket/plans, or file:///srv/plans on a disk that all share"
+                _(
+                    "{url} is on this machine, and --engine ray works on others: "
+                    "name a URL, as s3://bucket/plans, or file:///srv/plans on a "
+                    "disk that all share",
+                    url=each,
+                )
             )
     options.require_package(
         "ray", "--engine ray works on Ray: pip install 'planparse[ray]'"

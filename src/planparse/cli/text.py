@@ -4,10 +4,10 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, for_stdout
+from planparse.locale.message import _
 from planparse.system.files import to_file, to_stdout
-from planparse.system.terminal import say
-from planparse.text.printable import harmless
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
@@ -28,7 +28,7 @@ def command(*, file: str, output: str | None, quiet: bool, encoding: str | None)
     data = inputs.read_bytes(file)
     source = inputs.decoded_any(data, file, encoding)
     if not data and not quiet:
-        say(f"planparse: {harmless(file)} is empty")
+        remark(_("{path} is empty", path=file))
     if output is not None:
         to_file(output, [source.text])
     else:

@@ -11,6 +11,7 @@ from planparse.cli.outcome import DONE
 from planparse.cli.progress import Progress
 from planparse.compare.items import Edition
 from planparse.export.tracking import write_tracking
+from planparse.locale.message import _
 from planparse.promises.tracking import track
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
@@ -63,7 +64,7 @@ def command(
 
     Exit status: 0 done, 2 trouble.
     """
-    editions.refuse_files(files, "hold it against")
+    editions.refuse_files(files, _("hold it against"))
     fmt = fmt or _format(output)
     _refuse_format(fmt, output)
     if output is not None:
@@ -78,7 +79,9 @@ def command(
     ]
     if no_repair and all(printed(source.text) for source in sources):
         raise click.UsageError(
-            "--no-repair has no effect on plans that are parsed already: leave it out"
+            _(
+                "--no-repair has no effect on plans that are parsed already: leave it out"
+            )
         )
     shows = not quiet and len(files) >= _MANY and terminal.is_terminal(sys.stderr)
     with Progress(quiet=not shows) as progress:
@@ -116,7 +119,10 @@ def _format(output: str | None) -> str:
     ending = os.path.splitext(output)[1].lower()
     if ending and ending not in _ENDINGS:
         raise click.UsageError(
-            f"{output} ends in none of the formats: say which with -f text|json|html|xlsx"
+            _(
+                "{output} ends in none of the formats: say which with -f text|json|html|xlsx",
+                output=output,
+            )
         )
     return _ENDINGS.get(ending, "text")
 
@@ -127,5 +133,5 @@ def _refuse_format(fmt: str, output: str | None) -> None:
         options.require_extra(fmt)
         if output is None and terminal.is_terminal(sys.stdout):
             raise click.UsageError(
-                "xlsx is nothing for a terminal: name a file with -o"
+                _("xlsx is nothing for a terminal: name a file with -o")
             )

@@ -11,6 +11,7 @@ from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.grammar.lexicon import Lexicon
+from planparse.locale.message import _
 from planparse.retrieval.citations.lists import Listed, read_list
 from planparse.retrieval.citations.passages import Passages
 from planparse.retrieval.citations.sources import Source, file_of
@@ -67,7 +68,7 @@ def command(
     inputs.refuse_twice((list_, *files))
     for path in files:
         if path != "-" and not os.path.exists(path):
-            raise CommandError(f"{path}: there is no such file")
+            raise CommandError(_("{path}: there is no such file", path=path))
     if output is not None:
         inputs.refuse_input(output, (list_, *files, grammar))
     listed = list(_from(list_, files))
@@ -109,7 +110,11 @@ def _listed(path: str) -> Iterator[Listed]:
         text = inputs.read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise CommandError(
-            f"{path}: a list of citations is UTF-8, and byte {fault.start + 1} is not"
+            _(
+                "{path}: a list of citations is UTF-8, and byte {byte} is not",
+                path=path,
+                byte=fault.start + 1,
+            )
         ) from None
     return read_list(text, path)
 
@@ -123,8 +128,12 @@ def _from(path: str, files: tuple[str, ...]) -> Iterator[Listed]:
         if each.cited.source is None:
             if len(files) != 1:
                 raise CommandError(
-                    f"{path}:{each.line}:1: this citation names no source: "
-                    f"say it there, or name one FILE, as in planparse verify {path} plan.txt"
+                    _(
+                        "{path}:{line}:1: this citation names no source: say it there, "
+                        "or name one FILE, as in planparse verify {path} plan.txt",
+                        path=path,
+                        line=each.line,
+                    )
                 )
             yield each._replace(cited=each.cited._replace(source=files[0]))
         else:
@@ -168,7 +177,7 @@ class _Sources:
         if self._files:
             return self._named(source, cited.sha256)
         if source == "-":
-            raise CommandError("it was cited from standard input: name the FILE")
+            raise CommandError(_("it was cited from standard input: name the FILE"))
         return self._beside(source)
 
     def _beside(self, source: str) -> str:
@@ -189,7 +198,7 @@ class _Sources:
         """Return the file that is meant of those that were named. Raises CommandError."""
         place = file_of(source, sha256, self._files, self._of_files)
         if place is None:
-            raise CommandError(f"{source} is none of the files")
+            raise CommandError(_("{source} is none of the files", source=source))
         return self._files[place]
 
     def _of_files(self) -> list[str]:
@@ -223,5 +232,5 @@ def _as_json(told: Iterator[tuple[str, Verification]]) -> Iterator[str]:
     """Yield the verifications as JSON Lines."""
     from planparse.retrieval.citations.records import verification_record
 
-    for _, one in told:
+    for _name, one in told:
         yield f"{encode_line(verification_record(one))}\n"

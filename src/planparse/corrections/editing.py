@@ -11,6 +11,7 @@ import yaml
 
 from planparse.corrections.model import Entry, File, Loader, Sheet, sheet_of
 from planparse.errors import CorrectionsError
+from planparse.locale.message import _
 from planparse.text.lines import Lines
 
 NEW = "# How some files are to be read by planparse: planparse correct --help\nschema: 1\nfiles:\n"
@@ -216,7 +217,9 @@ def _by_hand(name: str, node: yaml.Node, lines: Sequence[str]) -> str:
 def _checked(text: str, name: str, meant: Sheet) -> str:
     """Return a text that says what is meant. Raises CorrectionsError for any other."""
     if sheet_of(text, name) != meant:
-        raise CorrectionsError(f"{name} cannot be changed as it is: change it by hand")
+        raise CorrectionsError(
+            _("{name} cannot be changed as it is: change it by hand", name=name)
+        )
     return text
 
 

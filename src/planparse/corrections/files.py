@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planparse.corrections.fitting import fitted
 from planparse.corrections.model import Entry, File, Sheet, sheet_of
 from planparse.errors import CorrectionsError
+from planparse.locale.message import _
 from planparse.system.reading import FileTooLargeError, read_within
 from planparse.text.encoding import Source, sha256_of
 from planparse.text.original import Doubt
@@ -88,12 +89,20 @@ def _read(path: str, place: str, _state: tuple[int, ...]) -> CorrectionsFile:
             data = read_within(file, _MOST)
         except FileTooLargeError:
             raise CorrectionsError(
-                f"{path}: more than {_MOST / 10**6:g} MB of corrections are not read"
+                _(
+                    "{path}: more than {most:g} MB of corrections are not read",
+                    path=path,
+                    most=_MOST / 10**6,
+                )
             ) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise CorrectionsError(
-            f"{path}: corrections are UTF-8, and byte {fault.start + 1} is not"
+            _(
+                "{path}: corrections are UTF-8, and byte {byte} is not",
+                path=path,
+                byte=fault.start + 1,
+            )
         ) from None
     return CorrectionsFile(path, os.path.dirname(place), sheet_of(text, path))

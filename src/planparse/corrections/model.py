@@ -18,7 +18,8 @@ from pydantic import (
     model_validator,
 )
 
-from planparse.errors import CorrectionsError
+from planparse.errors import CorrectionsError, reason
+from planparse.locale.message import Message, _
 from planparse.system.validation import said
 from planparse.system.yaml_models import YamlError, load
 from planparse.text.corrections import FIELDS, LEVELLED, CorrectionKind
@@ -63,17 +64,29 @@ class Entry(_Data):
     def _fits_together(self) -> Self:
         """Raise ValueError where a level or a value has no meaning, or none is there."""
         if self.level is not None and self.is_ not in LEVELLED:
-            raise ValueError(f"{self.is_} has no level: heading and section have one")
+            raise ValueError(
+                _("{kind} has no level: heading and section have one", kind=self.is_)
+            )
         if self.value is None:
             if self.is_ in _ONLY_FIELDS:
-                raise ValueError(f"{self.is_} wants a value: which {self.is_} it is")
+                raise ValueError(
+                    _("{kind} wants a value: which {kind} it is", kind=self.is_)
+                )
             return self
         if self.is_ not in FIELDS:
-            raise ValueError(f"{self.is_} has no value: {_names(FIELDS)} have one")
+            raise ValueError(
+                _(
+                    "{kind} has no value: {fields} have one",
+                    kind=self.is_,
+                    fields=_names(FIELDS),
+                )
+            )
         if self.is_ == "year" and not re.fullmatch(_YEAR, self.value):
-            raise ValueError(f"year is four digits, not {self.value}")
+            raise ValueError(_("year is four digits, not {value}", value=self.value))
         if self.is_ == "date" and iso_date(self.value) != self.value:
-            raise ValueError(f"date is a day such as 2026-03-01, not {self.value}")
+            raise ValueError(
+                _("date is a day such as 2026-03-01, not {value}", value=self.value)
+            )
         return self
 
 
@@ -110,7 +123,7 @@ def sheet_of(text: str, path: str) -> Sheet:
     try:
         return load(Sheet, text, path, Loader)
     except YamlError as fault:
-        raise CorrectionsError(str(fault)) from None
+        raise CorrectionsError(reason(fault)) from None
 
 
 def entries_of(given: Iterable[Mapping[str, object]]) -> list[Entry]:
@@ -125,8 +138,12 @@ def entries_of(given: Iterable[Mapping[str, object]]) -> list[Entry]:
         except ValidationError as faults:
             fault = faults.errors()[0]
             where = ".".join(map(str, fault["loc"]))
-            told = said(where, fault).removeprefix("the file: ")
-            raise CorrectionsError(f"correction {place}: {told}") from None
+            told = said(where, fault)
+            if not where and isinstance(told, Message):
+                told = told.values.get("why", told)  # of no file, but of this entry
+            raise CorrectionsError(
+                _("correction {place}: {fault}", place=place, fault=told)
+            ) from None
     return found
 
 

@@ -12,8 +12,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.duplicates.shingles import sample
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, reason
 from planparse.grammar.wordlists import CandidateRules
+from planparse.locale.message import _
 
 _FEWEST = 2
 """One shingle in common is a phrase, and no reason to look closer: a choice."""
@@ -64,11 +65,15 @@ class CandidateIndex:
         """Return the index."""
         return self
 
-    def __exit__(self, _: object, fault: BaseException | None, *__: object) -> None:
+    def __exit__(
+        self, _kind: object, fault: BaseException | None, *_more: object
+    ) -> None:
         """Remove what lies on disk. Raises PlanparseError where there was no room on it."""
         self._database.close()
         if isinstance(fault, sqlite3.Error):
-            raise PlanparseError(f"the index of candidates: {fault}") from fault
+            raise PlanparseError(
+                _("the index of candidates: {why}", why=reason(fault))
+            ) from fault
 
     def add(self, text: int, words: str) -> None:
         """Put in a text by its number and its words; texts go in by rising numbers."""
@@ -102,9 +107,9 @@ def _pairs(rows: Iterable[tuple[int, int]], reach: int) -> Iterator[tuple[int, i
 
     A phrase that a thousand texts have would else make half a million pairs.
     """
-    for _, same in groupby(rows, key=itemgetter(0)):
+    for _key, same in groupby(rows, key=itemgetter(0)):
         before: deque[int] = deque(maxlen=reach)
-        for _, text in same:
+        for _key, text in same:
             for earlier in before:
                 yield earlier, text
             before.append(text)

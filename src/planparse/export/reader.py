@@ -11,10 +11,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planparse import __version__
-from planparse.errors import UnreadableError
+from planparse.errors import UnreadableError, reason
 from planparse.export.schemas.plan import Plan
 from planparse.export.yaml_sheet import implied_kind, usual_status
 from planparse.facts.kinds import KINDS
+from planparse.locale.message import _
 from planparse.records import SCHEMA
 from planparse.system.validation import said
 from planparse.text.sniffing import AGAIN, printed
@@ -35,7 +36,7 @@ def load(source: str | Path, fmt: Literal["json", "yaml"], *, path: str = "-") -
     try:
         return (_from_json if fmt == "json" else _from_yaml)(source, path)
     except RecursionError:
-        raise UnreadableError(f"{path}: nested too deep") from None
+        raise UnreadableError(_("{path}: nested too deep", path=path)) from None
 
 
 def load_file(path: str) -> Plan:
@@ -48,10 +49,13 @@ def load_file(path: str) -> Plan:
     form = printed(text)
     if form == "nodes":
         raise UnreadableError(
-            f"{path} has the nodes of a plan: what can be loaded is -f yaml and -f json"
+            _(
+                "{path} has the nodes of a plan: what can be loaded is -f yaml and -f json",
+                path=path,
+            )
         )
     if form == "lines":
-        raise UnreadableError(f"{path} is {AGAIN}")
+        raise UnreadableError(_("{path} is {again}", path=path, again=AGAIN))
     return load(text, "json" if form == "json" else "yaml", path=path)
 
 
@@ -61,7 +65,11 @@ def _text_of(data: bytes, path: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise UnreadableError(
-            f"{path}: not UTF-8, as what planparse prints is (byte {fault.start + 1})"
+            _(
+                "{path}: not UTF-8, as what planparse prints is (byte {byte})",
+                path=path,
+                byte=fault.start + 1,
+            )
         ) from None
 
 
@@ -71,11 +79,20 @@ def _from_json(text: str, path: str) -> Plan:
         data = json.loads(text)
     except json.JSONDecodeError as fault:
         raise UnreadableError(
-            f"{path}:{fault.lineno}:{fault.colno}: not JSON: {fault.msg}"
+            _(
+                "{path}:{line}:{column}: not JSON: {what}",
+                path=path,
+                line=fault.lineno,
+                column=fault.colno,
+                what=fault.msg,
+            )
         ) from None
     except ValueError:
         raise UnreadableError(
-            f"{path}: not what planparse prints: it has a number of thousands of digits"
+            _(
+                "{path}: not what planparse prints: it has a number of thousands of digits",
+                path=path,
+            )
         ) from None
     return _checked(data, path, {}, None)
 
@@ -101,7 +118,9 @@ def read_yaml(text: str, path: str) -> tuple[yaml.Node | None, object]:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
-        raise UnreadableError(f"{where}: not YAML: {fault.problem}") from None
+        raise UnreadableError(
+            _("{where}: not YAML: {what}", where=where, what=fault.problem)
+        ) from None
     except (
         yaml.YAMLError,
         ValueError,
@@ -109,7 +128,11 @@ def read_yaml(text: str, path: str) -> tuple[yaml.Node | None, object]:
         AttributeError,
     ) as fault:  # `!!int ""` raises the last three
         raise UnreadableError(
-            f"{path}: not YAML: {' '.join(str(fault).split())}"
+            _(
+                "{path}: not YAML: {split}",
+                path=path,
+                split=" ".join(str(fault).split()),
+            )
         ) from None
     return top, data
 
@@ -243,24 +266,38 @@ def _checked(
     """Check plain data by the models; the file has other names for the fields `renamed`."""
     if not isinstance(data, dict) or "planparse" not in data:
         raise UnreadableError(
-            f"{path}: not written by planparse: it has no `planparse:` at its top"
+            _(
+                "{path}: not written by planparse: it has no `planparse:` at its top",
+                path=path,
+            )
         )
     if "schema" not in data:
         raise UnreadableError(
-            f"{path}: it does not say its schema, and so not how it is to be read: "
-            "parse the text again"
+            _(
+                "{path}: it does not say its schema, and so not how it is to be "
+                "read: parse the text again",
+                path=path,
+            )
         )
     if data["schema"] != SCHEMA:
         raise UnreadableError(
-            f"{path}: its schema is {data['schema']!r}, this planparse ({__version__}) "
-            f"reads {SCHEMA}: parse the text again"
+            _(
+                "{path}: its schema is {found!r}, this planparse ({version}) reads "
+                "{schema}: parse the text again",
+                path=path,
+                found=data["schema"],
+                version=__version__,
+                schema=SCHEMA,
+            )
         )
     try:
         return Plan.model_validate_json(json.dumps(data, allow_nan=False))
     except ValidationError as fault:
         faults = fault.errors(include_url=False)
     except (TypeError, ValueError) as error:  # a set, a key that is no text
-        raise UnreadableError(f"{path}: holds what JSON cannot: {error}") from None
+        raise UnreadableError(
+            _("{path}: holds what JSON cannot: {why}", path=path, why=reason(error))
+        ) from None
     faults_told = [_describe(one, path, renamed, top) for one in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
         faults_told.append(f"{path}: and {len(faults) - _SHOWN} more")

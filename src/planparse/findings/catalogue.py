@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from planparse.findings.kinds import KINDS, rules_of
 from planparse.findings.rule import Page, Rule
+from planparse.locale.message import _
 from planparse.tree import Lang
 
 RULES: Mapping[str, type[Rule]] = MappingProxyType(
@@ -26,7 +27,11 @@ def rule(code_or_name: str) -> type[Rule]:
         if wanted.upper() == found.code or wanted.lower() == found.name:
             return found
     raise LookupError(
-        f"no finding is called {code_or_name!r}: the codes are {', '.join(RULES)}"
+        _(
+            "no finding is called {code_or_name!r}: the codes are {names}",
+            code_or_name=code_or_name,
+            names=[*RULES],
+        )
     )
 
 

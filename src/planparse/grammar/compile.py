@@ -24,6 +24,7 @@ from planparse.grammar.word_schema import (
     REPORTS,
     WORDS,
 )
+from planparse.locale.message import _
 from planparse.system.yaml_models import Model
 from planparse.text.numerals import first_characters, numeral_pattern
 
@@ -154,13 +155,21 @@ def closure(wanted: Iterable[str], grammars: Mapping[str, Grammar]) -> list[Gram
         """
         if name in trail:
             raise GrammarError(
-                f"grammar {name}: it includes itself, "
-                f"by way of {' → '.join((*trail[1:], name))}"
+                _(
+                    "grammar {name}: it includes itself, by way of {value}",
+                    name=name,
+                    value=" → ".join((*trail[1:], name)),
+                )
             )
         if name not in grammars:
             asker = f" (included by {trail[-1]})" if trail else ""
             raise GrammarError(
-                f"no grammar {name!r}{asker}; there are {', '.join(sorted(grammars))}"
+                _(
+                    "no grammar {name!r}{asker}; there are {names}",
+                    name=name,
+                    asker=asker,
+                    names=[*sorted(grammars)],
+                )
             )
         for below in grammars[name].include:
             add(below, (*trail, name))
@@ -181,7 +190,11 @@ def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
         for family in grammar.families:
             if family.name in {known.name for known in families}:
                 raise GrammarError(
-                    f"grammar {grammar.grammar}: family {family.name!r} is defined twice"
+                    _(
+                        "grammar {grammar}: family {name!r} is defined twice",
+                        grammar=grammar.grammar,
+                        name=family.name,
+                    )
                 )
             families.append(family)
             homes.append(grammar.grammar)
@@ -189,8 +202,11 @@ def compiled(grammars: Sequence[Grammar], rules: Rules) -> dict[str, Any]:
     for family in families:
         if family.kin is not None and family.kin not in names:
             raise GrammarError(
-                f"family {family.name}: "
-                f"its kin {family.kin!r} is not in the grammars in force"
+                _(
+                    "family {name}: its kin {kin!r} is not in the grammars in force",
+                    name=family.name,
+                    kin=family.kin,
+                )
             )
     spellings = [
         (place, spelling)
@@ -268,7 +284,7 @@ def read_folder(path: str | Path) -> Folder:
         """Read one of the files that all grammars share. Raises GrammarError if there is none."""
         file = folder / f"{name}.yaml"
         if not file.is_file():
-            raise GrammarError(f"{file} is missing")
+            raise GrammarError(_("{file} is missing", file=file))
         return load(model, file.read_text(encoding="utf-8"), str(file))
 
     words = {

@@ -1,6 +1,6 @@
 """Load grammars and word lists, and tell every fault with its line and column."""
 
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, reason
 from planparse.system import yaml_models
 from planparse.system.yaml_models import Model, YamlError
 
@@ -18,4 +18,4 @@ def load(model: type[Model], text: str, path: str) -> Model:
     try:
         return yaml_models.load(model, text, path)
     except YamlError as fault:
-        raise GrammarError(str(fault)) from None
+        raise GrammarError(reason(fault)) from None

@@ -10,7 +10,9 @@ from functools import lru_cache
 from time import thread_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planparse.errors import reason
 from planparse.grammar.spelling import Family, Marker, Spelling, written_like
+from planparse.locale.message import _
 from planparse.text.numerals import NUMERALS, read_numeral
 
 if TYPE_CHECKING:
@@ -46,24 +48,37 @@ def compiled(pattern: str) -> "regex.Pattern[str]":
         import regex
     except ImportError:
         raise ValueError(
-            "a pattern needs one more package: pip install 'planparse[pattern]'"
+            _("a pattern needs one more package: pip install 'planparse[pattern]'")
         ) from None
     if len(pattern) > _LONGEST:
-        raise ValueError(f"a pattern has at most {_LONGEST} characters")
+        raise ValueError(_("a pattern has at most {most} characters", most=_LONGEST))
     try:
         expression = regex.compile(pattern)
     except (regex.error, ValueError, OverflowError, RecursionError) as fault:
-        raise ValueError(f"the pattern '{pattern}' cannot be read: {fault}") from None
+        raise ValueError(
+            _(
+                "the pattern '{pattern}' cannot be read: {why}",
+                pattern=pattern,
+                why=reason(fault),
+            )
+        ) from None
     systems = [_system(name) for name in expression.groupindex]
     if not systems:
         raise ValueError(
-            f"the pattern '{pattern}' has no number in it, such as (?<arabic>[0-9]+)"
+            _(
+                "the pattern '{pattern}' has no number in it, such as (?<arabic>[0-9]+)",
+                pattern=pattern,
+            )
         )
     for system in systems:
         if system not in NUMERALS:
             raise ValueError(
-                f"the group {system} names no numeral system; there are "
-                f"{', '.join(NUMERALS)} (with _ for -)"
+                _(
+                    "the group {system} names no numeral system; there are "
+                    "{numerals} (with _ for -)",
+                    system=system,
+                    numerals=[*NUMERALS],
+                )
             )
     return expression
 
@@ -167,7 +182,13 @@ class PatternSpelling(Spelling):
             from planparse.grammar.loading import GrammarError
 
             self._left = _PATIENCE  # the next text has the same chance
-            raise GrammarError(f"{self.where}: {_too_slow(self.pattern)}") from None
+            raise GrammarError(
+                _(
+                    "{where}: {pattern}",
+                    where=self.where,
+                    pattern=_too_slow(self.pattern),
+                )
+            ) from None
         self._left -= thread_time() - begun
         return found
 
@@ -188,7 +209,8 @@ def _system(group: str) -> str:
 
 def _too_slow(pattern: str) -> str:
     """Return that an expression takes too long, and what to do."""
-    return (
-        f"the pattern '{pattern}' takes too long on a text: write it so that one part "
-        "cannot match what another can, without one repetition inside another"
+    return _(
+        "the pattern '{pattern}' takes too long on a text: write it so that one part "
+        "cannot match what another can, without one repetition inside another",
+        pattern=pattern,
     )

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from planparse.locale.message import _
 from planparse.text.numerals import NUMERALS
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -67,11 +68,17 @@ class Spelling(Data):
         slots = _SLOT.findall(self.template)
         if not slots:
             raise ValueError(
-                f"the template {self.template!r} has no number in it, such as {{hanzi}}"
+                _(
+                    "the template {template!r} has no number in it, such as {{hanzi}}",
+                    template=self.template,
+                )
             )
         if "{" in _SLOT.sub("", self.template) or "}" in _SLOT.sub("", self.template):
             raise ValueError(
-                f"the template {self.template!r} has a brace that belongs to no number"
+                _(
+                    "the template {template!r} has a brace that belongs to no number",
+                    template=self.template,
+                )
             )
         for slot in slots:
             _known_slot(slot, counts=True)
@@ -86,10 +93,14 @@ def _known_slot(slot: str, *, counts: bool) -> None:
     if slot.startswith("words:"):
         words = slot.removeprefix("words:").split("|")
         if not all(words) or len(set(words)) < len(words):
-            raise ValueError(f"{{{slot}}} has an empty word, or one twice")
+            raise ValueError(_("{{{slot}}} has an empty word, or one twice", slot=slot))
     elif slot not in NUMERALS and (counts or slot != "digit"):
         raise ValueError(
-            f"{{{slot}}} is no numeral system; there are {', '.join(NUMERALS)}"
+            _(
+                "{{{slot}}} is no numeral system; there are {numerals}",
+                slot=slot,
+                numerals=[*NUMERALS],
+            )
         )
 
 

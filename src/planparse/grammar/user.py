@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from planparse.errors import reason
 from planparse.grammar.compile import Folder, closure, compiled, read_folder
 from planparse.grammar.files import folder
 from planparse.grammar.lexicon import Lexicon
@@ -11,6 +12,7 @@ from planparse.grammar.loading import GrammarError, load
 from planparse.grammar.schema import Family, Grammar
 from planparse.grammar.shipped import word_lists
 from planparse.grammar.spelling import Marker
+from planparse.locale.message import _
 from planparse.system.yaml_models import place_of
 
 
@@ -28,7 +30,7 @@ def from_text(text: str, path: str) -> Lexicon:
             read.rules,
         )
     except GrammarError as fault:
-        raise GrammarError(f"{path}: {fault}") from None
+        raise GrammarError(_("{path}: {why}", path=path, why=reason(fault))) from None
     _place_patterns(data["spellings"], grammar, text, path)
     return Lexicon(data, word_lists())
 
@@ -70,19 +72,26 @@ def failing_examples(text: str, path: str) -> Iterator[str]:
                 if _is(marker, family, words)
             ]
             if ordinal not in found:
-                but = f"read as {found[0]}" if found else "not read"
-                yield (
-                    f"{path}: family {family.name}: "
-                    f"match {example!r} is {but}, not as {ordinal}"
+                yield _(
+                    "{path}: family {family}: match {example!r} is {found}, not as {ordinal}",
+                    path=path,
+                    family=family.name,
+                    example=example,
+                    found=_("read as {ordinal}", ordinal=found[0])
+                    if found
+                    else _("not read"),
+                    ordinal=ordinal,
                 )
         for example in family.reject:
             likeliest = _meanings(example, words)[:1]
             if any(
                 not marker.price and _is(marker, family, words) for marker in likeliest
             ):
-                yield (
-                    f"{path}: family {family.name}: "
-                    f"reject {example!r} is read as a marker"
+                yield _(
+                    "{path}: family {family}: reject {example!r} is read as a marker",
+                    path=path,
+                    family=family.name,
+                    example=example,
                 )
 
 

@@ -6,7 +6,7 @@ asks `told` for the words. The names are those that gettext's tools look for.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
@@ -55,9 +55,16 @@ class Message(str):
         """Say how a message goes from one process to another."""
         return Message, (self.pattern, self.values, self.plural, self.context)
 
+    def having(self, **values: Any) -> "Message":
+        """Return the message with other values."""
+        given = {**self.values, **values}
+        return Message(self.pattern, given, self.plural, self.context)
+
     def in_chinese(self) -> str:
         """Return the text in Chinese; in English where the catalogue does not have it."""
         catalogue = chinese()
+        if not self.pattern:  # gettext has the head of the catalogue there
+            return ""
         if self.plural is not None:
             found = catalogue.ngettext(self.pattern, self.plural, self.values["count"])
         elif self.context is not None:
@@ -80,6 +87,12 @@ def plural(one: str, more: str, count: int, /, **values: Any) -> Message:
 def in_context(context: str, pattern: str, /, **values: Any) -> Message:
     """Return a message whose words mean something else elsewhere."""
     return Message(pattern, values, None, context)
+
+
+def joined(parts: Iterable[str], between: str = "") -> Message:
+    """Return messages, or texts, as one message, with the same between them in each language."""
+    values = {f"part{number}": part for number, part in enumerate(parts)}
+    return Message(between.join(f"{{{name}}}" for name in values), values)
 
 
 def told(text: str, lang: "Lang") -> str:

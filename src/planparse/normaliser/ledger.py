@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from planparse import __version__
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
 from planparse.records import correction_record
 from planparse.text.corrections import Correction
 from planparse.text.encoding import Damage, Part, Source, sha256_of, to_bytes
@@ -133,7 +134,10 @@ def restore(clean: bytes, ledger: Ledger) -> bytes:
     """
     if sha256_of(clean) != ledger.clean_sha256:
         raise CannotRestoreError(
-            "the clean text is not the one that the ledger was written with: its SHA-256 differs"
+            _(
+                "the clean text is not the one that the ledger was written with: its "
+                "SHA-256 differs"
+            )
         )
     try:
         text = "".join(_undone(clean.decode("utf-8"), ledger))
@@ -142,11 +146,13 @@ def restore(clean: bytes, ledger: Ledger) -> bytes:
         )
     except (ValueError, LookupError, OverflowError):
         raise CannotRestoreError(
-            "the ledger was changed since it was written: its entries fit no text"
+            _("the ledger was changed since it was written: its entries fit no text")
         ) from None
     if sha256_of(original) != ledger.sha256:
         raise CannotRestoreError(
-            "the ledger was changed since it was written: what it gives is not the original"
+            _(
+                "the ledger was changed since it was written: what it gives is not the original"
+            )
         )
     return original
 
@@ -252,10 +258,12 @@ def from_plain(data: object) -> Ledger:
     except CannotRestoreError:
         raise
     except KeyError as fault:
-        raise CannotRestoreError(f"not a whole ledger: {fault} is missing") from None
+        raise CannotRestoreError(
+            _("not a whole ledger: {field} is missing", field=str(fault))
+        ) from None
     except (TypeError, ValueError, OverflowError):
         raise CannotRestoreError(
-            "not a whole ledger: a field is not what it should be"
+            _("not a whole ledger: a field is not what it should be")
         ) from None
 
 
@@ -274,13 +282,18 @@ def _part(start: object, end: object, encoding: object, data: object) -> Part:
 def _check_version(top: Mapping[str, Any]) -> None:
     """Raise CannotRestoreError unless a ledger is of the version that is read here."""
     if "ledger" not in top:
-        raise CannotRestoreError("not a ledger: it has no `ledger:` at its top")
+        raise CannotRestoreError(_("not a ledger: it has no `ledger:` at its top"))
     version = top["ledger"]
     if version != SCHEMA:
         is_number = isinstance(version, int) and -100 < version < 10_000
         found = version if is_number else "unknown"
         raise CannotRestoreError(
-            f"its version is {found}, this planparse ({__version__}) reads {SCHEMA}"
+            _(
+                "its version is {found}, this planparse ({version}) reads {schema}",
+                found=found,
+                version=__version__,
+                schema=SCHEMA,
+            )
         )
 
 
@@ -302,7 +315,7 @@ def _entry(data: object, index: int) -> LedgerEntry:
 def _mapping(data: object, where: str) -> Mapping[str, Any]:
     """Return a mapping as it is; raise CannotRestoreError for anything else."""
     if not isinstance(data, dict):
-        raise CannotRestoreError(f"not a ledger: {where} has no fields")
+        raise CannotRestoreError(_("not a ledger: {where} has no fields", where=where))
     return data
 
 
@@ -310,7 +323,13 @@ def _text(fields: Mapping[str, Any], name: str, where: str) -> str:
     """Return a field that must be text. Raises CannotRestoreError that says where it is not."""
     found = fields.get(name)
     if not isinstance(found, str):
-        raise CannotRestoreError(f"not a whole ledger: {where} has no text `{name}`")
+        raise CannotRestoreError(
+            _(
+                "not a whole ledger: {where} has no text `{name}`",
+                where=where,
+                name=name,
+            )
+        )
     return found
 
 
@@ -318,5 +337,11 @@ def _number(fields: Mapping[str, Any], name: str, where: str) -> int:
     """Return a field that must be an integer. Raises CannotRestoreError; true is no number here."""
     found = fields.get(name)
     if type(found) is not int:  # nor a bool
-        raise CannotRestoreError(f"not a whole ledger: {where} has no number `{name}`")
+        raise CannotRestoreError(
+            _(
+                "not a whole ledger: {where} has no number `{name}`",
+                where=where,
+                name=name,
+            )
+        )
     return found

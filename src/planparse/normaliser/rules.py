@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from planparse.locale.message import _
 from planparse.normaliser.rule import Rule
 from planparse.normaliser.rules_blanks import (
     blank_lines,
@@ -55,7 +56,13 @@ def page(name: str, lang: str) -> str:
     """Return the page of a rule in `en` or `zh`. Raises LookupError for one that does not exist."""
     if name not in RULES:
         known = ", ".join(RULES)
-        raise LookupError(f"no rule is called {name!r}: the rules are {known}")
+        raise LookupError(
+            _(
+                "no rule is called {name!r}: the rules are {names}",
+                name=name,
+                names=known,
+            )
+        )
     lines = [
         line.removeprefix("    ").rstrip()
         for line in (RULES[name].__doc__ or "").splitlines()

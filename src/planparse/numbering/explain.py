@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import HEADING, Spelling
+from planparse.locale.message import _
 from planparse.numbering import run_together
 from planparse.numbering.alternatives import Alternative, consider
 from planparse.numbering.reading import Decision, TransitionKind, labelled
@@ -84,7 +85,13 @@ def explain(
     """
     starts = Lines(text).starts
     if not 1 <= number <= len(starts):
-        raise LookupError(f"there is no line {number}: the last one is {len(starts)}")
+        raise LookupError(
+            _(
+                "there is no line {number}: the last one is {last}",
+                number=number,
+                last=len(starts),
+            )
+        )
     start = starts[number - 1]
     end = starts[number] if number < len(starts) else len(text)
     yield f"{number}: {_cut(text[start:end].strip())}".rstrip()
@@ -96,7 +103,9 @@ def explain(
         start, end = without_marks.read_at(start), without_marks.read_at(end)
         text, said = without_marks.text, said.moved(without_marks.read_at)
     read_as = stopped(text)
-    tokens, decisions, _, bare = run_together.read(read_as, lexicon, corrections=said)
+    tokens, decisions, _beam, bare = run_together.read(
+        read_as, lexicon, corrections=said
+    )
     places = [
         place
         for place, token in enumerate(tokens)

@@ -7,6 +7,7 @@ a line break or a running head is stays with `layout`.
 from importlib import import_module
 
 from planparse.errors import DamagedError, UnreadableFormatError
+from planparse.locale.message import _
 from planparse.readers.recognition import format_of
 from planparse.text.encoding import Source, decode
 
@@ -25,19 +26,21 @@ _READERS = {
 }
 """The module that reads a format; it has `read(data, path, encoding)`."""
 
-_RECOGNISE = "its text has to be recognised (OCR) first"
+_RECOGNISE = _("its text has to be recognised (OCR) first")
 _REFUSED = {
-    "pptx": "a PowerPoint presentation, which has slides and no text to be parsed",
-    "png": f"a PNG picture; {_RECOGNISE}",
-    "jpeg": f"a JPEG picture; {_RECOGNISE}",
-    "gif": f"a GIF picture; {_RECOGNISE}",
-    "tiff": f"a TIFF picture; {_RECOGNISE}",
-    "gzip": "a gzip archive; unpack it first, e.g. with gunzip",
-    "7z": "a 7z archive; unpack it first",
-    "rar": "a RAR archive; unpack it first",
-    "zip": "a ZIP archive; planparse batch reads the files in it",
-    "sqlite": "a SQLite database; planparse search looks into one that planparse batch wrote",
-    "parquet": "a Parquet file, whose rows are no text to be parsed",
+    "pptx": _("a PowerPoint presentation, which has slides and no text to be parsed"),
+    "png": _("a {kind} picture; {advice}", kind="PNG", advice=_RECOGNISE),
+    "jpeg": _("a {kind} picture; {advice}", kind="JPEG", advice=_RECOGNISE),
+    "gif": _("a {kind} picture; {advice}", kind="GIF", advice=_RECOGNISE),
+    "tiff": _("a {kind} picture; {advice}", kind="TIFF", advice=_RECOGNISE),
+    "gzip": _("a gzip archive; unpack it first, e.g. with gunzip"),
+    "7z": _("a 7z archive; unpack it first"),
+    "rar": _("a RAR archive; unpack it first"),
+    "zip": _("a ZIP archive; planparse batch reads the files in it"),
+    "sqlite": _(
+        "a SQLite database; planparse search looks into one that planparse batch wrote"
+    ),
+    "parquet": _("a Parquet file, whose rows are no text to be parsed"),
 }
 """What a file is that no reader reads, and what to do; the words follow "FILE is"."""
 
@@ -66,7 +69,7 @@ def read(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
     """
     form = format_of(data, path)
     if not data and path.lower().endswith(_NEVER_EMPTY):
-        raise DamagedError("an empty file, and none of its format: fetch it again")
+        raise DamagedError(_("an empty file, and none of its format: fetch it again"))
     if form not in _READERS and form not in _REFUSED:
         return decode(data, path, encoding)
     if form in _REFUSED:

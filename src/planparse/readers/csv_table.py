@@ -4,7 +4,8 @@ import csv
 from io import StringIO
 from itertools import islice
 
-from planparse.errors import DamagedError
+from planparse.errors import DamagedError, reason
+from planparse.locale.message import _
 from planparse.readers.builder import CellText, TextBuilder
 from planparse.text.encoding import Source, decode
 
@@ -24,7 +25,7 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Source:
         mark = _mark_of(text)
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=mark))
     except csv.Error as fault:
-        raise DamagedError(f"a damaged CSV table: {fault}") from None
+        raise DamagedError(_("a damaged CSV table: {why}", why=reason(fault))) from None
     builder.table(
         [
             CellText(_unguarded(cell), column, head=place == 0)

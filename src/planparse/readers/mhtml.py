@@ -3,6 +3,7 @@
 from email import message_from_bytes, policy
 
 from planparse.errors import DamagedError
+from planparse.locale.message import _
 from planparse.readers import html
 from planparse.text.encoding import Source, UnknownEncodingError
 
@@ -19,5 +20,5 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Source:
                 except UnknownEncodingError:
                     return html.read(page, path, encoding)
     raise DamagedError(
-        "a saved web page (MHTML) without a page in it; save it again in a browser"
+        _("a saved web page (MHTML) without a page in it; save it again in a browser")
     )

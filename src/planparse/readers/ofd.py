@@ -11,6 +11,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from planparse.errors import EncryptedError
+from planparse.locale.message import _
 from planparse.readers.pages import source_of
 from planparse.readers.pages.glyphs import Glyph, Page, Rule
 from planparse.readers.xml_events import Attributes, parse
@@ -38,9 +39,9 @@ def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     Raises DamagedError, EncryptedError, TooLargeError, and UnreadableFormatError for a part
     with a document type and where no page has text.
     """
-    parts = Parts(data, "document (OFD)")
+    parts = Parts(data, _("document (OFD)"))
     if "Encryptions.xml" in parts:
-        raise EncryptedError("an encrypted OFD document; save it without a password")
+        raise EncryptedError(_("an encrypted OFD document; save it without a password"))
     if "OFD.xml" not in parts:
         raise parts.damaged("OFD.xml is missing")
     root = _Locations()

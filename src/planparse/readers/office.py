@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from planparse.errors import DamagedError, EncryptedError, UnreadableFormatError
+from planparse.locale.message import _
 from planparse.readers import libreoffice, word, workbook
 from planparse.text.encoding import Source
 
@@ -21,21 +22,23 @@ class _Kind(NamedTuple):
     target: str
 
 
-_RTF = _Kind("an RTF document", ".rtf", "docx")
-_XML = _Kind("a Word document as XML", ".xml", "docx")
+_RTF = _Kind(_("an RTF document"), ".rtf", "docx")
+_XML = _Kind(_("a Word document as XML"), ".xml", "docx")
 _OPEN: Mapping[bytes, _Kind] = MappingProxyType(
     {
-        b"opendocument.text": _Kind("an OpenDocument text", ".odt", "docx"),
-        b"opendocument.spreadsheet": _Kind("an OpenDocument workbook", ".ods", "xlsx"),
+        b"opendocument.text": _Kind(_("an OpenDocument text"), ".odt", "docx"),
+        b"opendocument.spreadsheet": _Kind(
+            _("an OpenDocument workbook"), ".ods", "xlsx"
+        ),
     }
 )
 """The types of OpenDocument files, which stand in their first part, unpacked."""
 _TYPE_WITHIN = 200
 _STREAMS: Mapping[str, _Kind] = MappingProxyType(
     {
-        "WordDocument": _Kind("a DOC or WPS document", ".doc", "docx"),
-        "Workbook": _Kind("an XLS workbook", ".xls", "xlsx"),
-        "Book": _Kind("an XLS workbook", ".xls", "xlsx"),
+        "WordDocument": _Kind(_("a DOC or WPS document"), ".doc", "docx"),
+        "Workbook": _Kind(_("an XLS workbook"), ".xls", "xlsx"),
+        "Book": _Kind(_("an XLS workbook"), ".xls", "xlsx"),
     }
 )
 """The streams of compound files by which a document is told."""
@@ -57,8 +60,11 @@ class Made(NamedTuple):
         """Return its text. Raises DamagedError, and what reading what was made raises."""
         if self.data is None:
             raise DamagedError(
-                f"{self.kind.what} that LibreOffice cannot read: it is damaged, or has a "
-                "password; open it where it was made, and save it again"
+                _(
+                    "{what} that LibreOffice cannot read: it is damaged, or has a "
+                    "password; open it where it was made, and save it again",
+                    what=self.kind.what,
+                )
             )
         reader = word if self.kind.target == "docx" else workbook
         source: Source = reader.read(self.data, path)
@@ -78,8 +84,12 @@ def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     office = libreoffice.installed()
     if office is None:
         raise UnreadableFormatError(
-            f"{kind.what}, which is read by way of LibreOffice, and that is not installed: "
-            f"install it (soffice), or save the document as .{kind.target}"
+            _(
+                "{what}, which is read by way of LibreOffice, and that is not "
+                "installed: install it (soffice), or save the document as .{target}",
+                what=kind.what,
+                target=kind.target,
+            )
         )
     (made,) = office.converted([libreoffice.Document(data, kind.ending)], kind.target)
     return Made(kind, made).source(path)
@@ -127,14 +137,18 @@ def _kind_of(data: bytes) -> _Kind:
         return _XML
     elif _has_stream(data, _ENCRYPTED_PACKAGE) or _is_encrypted_word(data):
         raise EncryptedError(
-            "an encrypted document; open it with its password, and save it without one"
+            _(
+                "an encrypted document; open it with its password, and save it without one"
+            )
         )
     else:
         kinds = [kind for name, kind in _STREAMS.items() if _has_stream(data, name)]
     if not kinds:
         raise UnreadableFormatError(
-            "a document of an office program that holds neither text nor tables; save what "
-            "it holds as .docx first"
+            _(
+                "a document of an office program that holds neither text nor tables; "
+                "save what it holds as .docx first"
+            )
         )
     return kinds[0]
 

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 from planparse.errors import DamagedError, EncryptedError, UnreadableFormatError
+from planparse.locale.message import _
 from planparse.readers.pages import source_of
 from planparse.readers.pages.glyphs import Glyph, Page, Rule
 from planparse.text.encoding import Source
@@ -37,13 +38,15 @@ def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     layer, or no pypdfium2.
     """
     if _is_cut(data):
-        raise _damaged("its end is missing")
+        raise _damaged(_("its end is missing"))
     try:
         import pypdfium2
     except ImportError:
         raise UnreadableFormatError(
-            "a PDF, and pypdfium2, which reads it, is not installed: "
-            "pip install 'planparse[pdf]'"
+            _(
+                "a PDF, and pypdfium2, which reads it, is not installed: pip install "
+                "'planparse[pdf]'"
+            )
         ) from None
     with _LOCK:
         try:
@@ -68,14 +71,16 @@ def _refusal(fault: str) -> UnreadableFormatError:
     """Return the error for a file that cannot be opened, by what PDFium says of it."""
     if "password" in fault.lower() or "security" in fault.lower():
         return EncryptedError(
-            "an encrypted PDF; open it with its password, and save it without one"
+            _("an encrypted PDF; open it with its password, and save it without one")
         )
-    return _damaged("it cannot be opened")
+    return _damaged(_("it cannot be opened"))
 
 
 def _damaged(why: str) -> DamagedError:
     """Return the error for a damaged file."""
-    return DamagedError(f"a damaged PDF: {why}; fetch it again, or save it anew")
+    return DamagedError(
+        _("a damaged PDF: {why}; fetch it again, or save it anew", why=why)
+    )
 
 
 def _source(document: Any, path: str) -> Source:

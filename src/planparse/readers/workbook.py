@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from planparse.locale.message import _
 from planparse.readers.builder import CellText, TextBuilder
 from planparse.readers.xml_events import Attributes, attributes_of, parse
 from planparse.readers.zipped import Parts
@@ -35,7 +36,7 @@ _LAST = 2_958_465
 
 def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     """Return the text of a workbook. Raises as the reader of Word documents does."""
-    parts = Parts(data, "workbook (.xlsx)")
+    parts = Parts(data, _("workbook (.xlsx)"))
     strings = _Strings()
     if "xl/sharedStrings.xml" in parts:
         parse(parts, "xl/sharedStrings.xml", strings, _PREFIXES)

@@ -5,6 +5,7 @@ from typing import NoReturn, Protocol
 from xml.parsers import expat
 
 from planparse.errors import UnreadableFormatError
+from planparse.locale.message import _
 from planparse.readers.zipped import Parts
 
 Attributes = Mapping[str, str]
@@ -50,7 +51,9 @@ def parse(parts: Parts, part: str, events: Events, prefixes: Mapping[str, str]) 
     except UnreadableFormatError:
         raise
     except (expat.ExpatError, ValueError, LookupError) as fault:
-        raise parts.damaged(f"{part} is not well-formed ({fault})") from None
+        raise parts.damaged(
+            _("{part} is not well-formed ({why})", part=part, why=fault)
+        ) from None
 
 
 class _Names(dict[str, str]):
@@ -77,11 +80,13 @@ def _parser(
 ) -> expat.XMLParserType:
     """Return a parser that refuses a document type."""
 
-    def refuse(*_: object) -> NoReturn:
+    def refuse(*_declared: object) -> NoReturn:
         """Refuse a document type, by which entities could be declared."""
         raise UnreadableFormatError(
-            f"a document with a DOCTYPE in {part}, which none of its format has: "
-            "it is not read"
+            _(
+                "a document with a DOCTYPE in {part}, which none of its format has: it is not read",
+                part=part,
+            )
         )
 
     parser = expat.ParserCreate(namespace_separator="}")

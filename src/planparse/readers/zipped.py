@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from planparse.errors import DamagedError, EncryptedError, TooLargeError
+from planparse.locale.message import _
 
 LIMIT = 128 * 2**20
 """The parts of a document that are read unpack to no more than so many bytes together.
@@ -64,7 +65,7 @@ class Parts:
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except BROKEN:
-            raise self.damaged("its end is missing, or it is broken") from None
+            raise self.damaged(_("its end is missing, or it is broken")) from None
         self._members = {
             info.filename.lstrip("/").lower(): info for info in self._archive.infolist()
         }
@@ -81,10 +82,10 @@ class Parts:
         """
         member = self._members.get(name.lower())
         if member is None:
-            raise self.damaged(f"{name} is missing")
+            raise self.damaged(_("{part} is missing", part=name))
         if member.flag_bits & _ENCRYPTED:
             raise EncryptedError(
-                f"an encrypted {self._what}; save it without a password"
+                _("an encrypted {what}; save it without a password", what=self._what)
             )
         if member.file_size > self._room.left:
             raise self._too_large(member.file_size)
@@ -101,9 +102,13 @@ class Parts:
                 while piece := part.read(_PIECE):
                     yield piece
         except NotImplementedError:
-            raise self.damaged(f"{name} is packed in an unknown way") from None
+            raise self.damaged(
+                _("{part} is packed in an unknown way", part=name)
+            ) from None
         except BROKEN as fault:
-            raise self.damaged(f"{name} cannot be unpacked ({fault})") from None
+            raise self.damaged(
+                _("{part} cannot be unpacked ({why})", part=name, why=fault)
+            ) from None
 
     def read(self, name: str) -> bytes:
         """Return a part whole."""
@@ -112,12 +117,21 @@ class Parts:
     def damaged(self, why: str) -> DamagedError:
         """Return the error that says that the document is damaged, and why."""
         return DamagedError(
-            f"a damaged {self._what}: {why}; open it where it was made, and save it again"
+            _(
+                "a damaged {what}: {why}; open it where it was made, and save it again",
+                what=self._what,
+                why=why,
+            )
         )
 
     def _too_large(self, size: int) -> TooLargeError:
         """Return the error for a part that unpacks to so many bytes, or more."""
         return TooLargeError(
-            f"a {self._what} that unpacks to {size / 2**20:.0f} MB, and the limit is "
-            f"{LIMIT // 2**20} MB; save it in parts"
+            _(
+                "a {what} that unpacks to {size:.0f} MB, and the limit is {limit} "
+                "MB; save it in parts",
+                what=self._what,
+                size=size / 2**20,
+                limit=LIMIT // 2**20,
+            )
         )

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
+from planparse.system.faults import system_fault
 
 _UNFINISHED = ".planparse-"
 """What the names begin with of files that are being written; they end in .tmp."""
@@ -29,7 +31,7 @@ def to_stdout(chunks: Iterable[str | bytes]) -> None:
     Raises CannotWriteError, or BrokenPipeError where nobody reads on.
     """
     if sys.stdout is None:  # then another file may have got its descriptor
-        raise CannotWriteError("standard output is closed")
+        raise CannotWriteError(_("standard output is closed"))
     with _told("standard output"):
         _put(1, chunks)
 
@@ -142,7 +144,7 @@ def _told(name: str) -> Iterator[None]:
         raise
     except OSError as fault:
         raise CannotWriteError(
-            f"cannot write {name}: {fault.strerror or fault}"
+            _("cannot write {name}: {why}", name=name, why=system_fault(fault))
         ) from None
 
 

@@ -4,6 +4,7 @@ import os
 from typing import BinaryIO
 
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
 
 MOST = 10**9
 """Bytes that a file may have where nothing else is asked: a choice.
@@ -22,7 +23,7 @@ class FileTooLargeError(PlanparseError):
 def too_large(most: int) -> str:
     """Return why a file of more than so many bytes is refused."""
     size = f"{most / 10**9:g} GB" if most >= 10**9 else f"{most / 10**6:g} MB"
-    return f"has more than {size}, the limit of --max-size"
+    return _("has more than {size}, the limit of --max-size", size=size)
 
 
 def read_within(file: BinaryIO, most: int) -> bytes:

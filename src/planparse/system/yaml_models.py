@@ -6,6 +6,8 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from planparse.errors import reason
+from planparse.locale.message import _, joined
 from planparse.system.validation import said
 from planparse.text.lines import Lines
 
@@ -45,13 +47,20 @@ def load(
             where = ".".join(
                 step for step in loc if isinstance(step, str) and step != "[key]"
             )
-            lines.append(f"{path}:{at}: {said(where, error)}")
-        raise YamlError("\n".join(lines)) from None
+            lines.append(
+                _(
+                    "{path}:{place}: {what}",
+                    path=path,
+                    place=at,
+                    what=said(where, error),
+                )
+            )
+        raise YamlError(joined(lines, "\n")) from None
 
 
 def place_of(text: str, path: str, loc: Sequence[int | str]) -> str:
     """Return where in a YAML text a field stands, as `path:line:column`; see `load`."""
-    tree, _ = read(text, path)
+    tree, _data = read(text, path)
     node = _node_at(tree, loc)
     return f"{path}:{_place(node.start_mark if node else None)}"
 
@@ -67,21 +76,40 @@ def read(
         loader = kind(text)
         tree = loader.get_single_node()
         bad = [
-            f"{path}:{_place(key.start_mark)}: {key.value}: {why}"
+            _(
+                "{path}:{place}: {key}: {why}",
+                path=path,
+                place=_place(key.start_mark),
+                key=key.value,
+                why=why,
+            )
             for key, why in _bad_keys(tree)
         ]
         if bad:
-            raise YamlError("\n".join(bad))
+            raise YamlError(joined(bad, "\n"))
         return tree, None if tree is None else loader.construct_document(tree)
     except yaml.reader.ReaderError as fault:
         line, column = Lines(text).position(fault.position)
+        place = f"{line}:{column}"
         what = (
             f"unacceptable character #x{ord(text[fault.position]):04x}: {fault.reason}"
         )
-        raise YamlError(f"{path}:{line}:{column}: {what}") from None
+        raise YamlError(
+            _(
+                "{path}:{place}: {what}",
+                path=path,
+                place=place,
+                what=what,
+            )
+        ) from None
     except yaml.MarkedYAMLError as fault:
         raise YamlError(
-            f"{path}:{_place(fault.problem_mark)}: {fault.problem}"
+            _(
+                "{path}:{place}: {what}",
+                path=path,
+                place=_place(fault.problem_mark),
+                what=fault.problem,
+            )
         ) from None
     except (
         ValueError,
@@ -91,7 +119,7 @@ def read(
     ) as fault:  # a tag that does not fit; a date that there is not; thousands of brackets
         if isinstance(fault, YamlError):
             raise
-        raise YamlError(f"{path}:1:1: {fault}") from None
+        raise YamlError(_("{path}:1:1: {why}", path=path, why=reason(fault))) from None
 
 
 def _bad_keys(tree: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
@@ -110,14 +138,14 @@ def _bad_keys(tree: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
             pending += reversed(node.value)
             continue
         keys = set()
-        for key, _ in node.value:
+        for key, _value in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if (key.tag, key.value) in keys:
-                    yield key, "given twice"
+                    yield key, _("given twice")
                 if key.tag == "tag:yaml.org,2002:merge":
-                    yield key, "merging is not read here"
+                    yield key, _("merging is not read here")
                 keys.add((key.tag, key.value))
-        pending += (value for _, value in reversed(node.value))
+        pending += (value for _key, value in reversed(node.value))
 
 
 def _place(mark: yaml.Mark | None) -> str:

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, get_args
 
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
 from planparse.text.dates import days_in
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def parse(text: str) -> Query:
         conditions.append(_condition(match))
         at = match.end()
     if not conditions:
-        raise QueryError("asks for nothing", 0, len(text))
+        raise QueryError(_("asks for nothing"), 0, len(text))
     return tuple(conditions)
 
 
@@ -195,7 +196,11 @@ def _condition(match: re.Match[str]) -> Condition:
     field, sign = _NAMES.get(match["field"].lower()), match["operator"]
     if field is None:
         raise QueryError(
-            f"no field is called {match['field']}: there are {', '.join(FIELDS)}",
+            _(
+                "no field is called {field}: there are {fields}",
+                field=match["field"],
+                fields=[*FIELDS],
+            ),
             *match.span("field"),
         )
     operator, negates = _SIGNS[sign]
@@ -206,7 +211,9 @@ def _condition(match: re.Match[str]) -> Condition:
         _refuse_impossible(match)
     values = tuple(_unquoted(value) for value in re.findall(_VALUE, match["values"]))
     if not values and operator != "=":
-        raise QueryError(f"nothing stands behind {sign}", *match.span("operator"))
+        raise QueryError(
+            _("nothing stands behind {sign}", sign=sign), *match.span("operator")
+        )
     return Condition(negated != negates, field, operator, values or ("",))
 
 
@@ -214,15 +221,20 @@ def _refuse_incomparable(field: str, match: re.Match[str]) -> None:
     """Raise QueryError where an operator cannot compare a field with the values."""
     if field not in _COMPARABLE:
         raise QueryError(
-            f"{match['operator']} is for deadline, figure and year; "
-            f"for {field} there are = and ~",
+            _(
+                "{operator} is for deadline, figure and year; for {field} there are = and ~",
+                operator=match["operator"],
+                field=field,
+            ),
             *match.span("operator"),
         )
     pattern, example = _COMPARABLE[field]
     values = re.findall(_VALUE, match["values"]) or [""]
     if not all(pattern.fullmatch(_unquoted(value)) for value in values):
         raise QueryError(
-            f"{field} is compared with {example}", match.start("operator"), match.end()
+            _("{field} is compared with {example}", field=field, example=example),
+            match.start("operator"),
+            match.end(),
         )
 
 
@@ -234,9 +246,15 @@ def _refuse_impossible(match: re.Match[str]) -> None:
             continue
         at = match.start("values") + value.start() + value[0].index(day)
         if not _is_month(day[5:7]):
-            raise QueryError(f"there is no month {day[5:7]}", at + 5, at + 7)
+            raise QueryError(
+                _("there is no month {month}", month=day[5:7]), at + 5, at + 7
+            )
         if not _is_day(day):
-            raise QueryError(f"{day[:7]} has no day {day[8:]}", at + 8, at + 10)
+            raise QueryError(
+                _("{month} has no day {day}", month=day[:7], day=day[8:]),
+                at + 8,
+                at + 10,
+            )
 
 
 def _is_month(month: str) -> bool:
@@ -253,12 +271,15 @@ def _is_day(day: str) -> bool:
 def _unreadable(text: str, at: int) -> QueryError:
     """Return why a query cannot be read from `at` on: the likeliest reason, with its place."""
     if text.count('"', at) % 2:
-        return QueryError('a " is not closed', text.find('"', at), len(text))
+        return QueryError(_('a " is not closed'), text.find('"', at), len(text))
     end = _end_of_word(text, at)
     operator = _OPERATOR.search(text, at, end)
     if operator and operator.start() == at:
-        return QueryError(f"no field stands before {operator[0]}", *operator.span())
-    return QueryError("this is no condition: it is FIELD~VALUE, or a word", at, end)
+        return QueryError(
+            _("no field stands before {operator}", operator=operator[0]),
+            *operator.span(),
+        )
+    return QueryError(_("this is no condition: it is FIELD~VALUE, or a word"), at, end)
 
 
 def _end_of_word(text: str, at: int) -> int:

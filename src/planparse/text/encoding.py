@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
 from planparse.text.corrections import NONE, Corrections
 from planparse.text.original import Original
 from planparse.text.recognition import (
@@ -185,9 +186,12 @@ def _named(encoding: str) -> str:
             raise LookupError
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         raise UnknownEncodingError(
-            f"unknown encoding {encoding!r}: name one that Python knows, such as utf-8, "
-            "utf-16, gb18030 (which contains gbk and gb2312), big5 or hz; or leave the "
-            "encoding out to have it recognised"
+            _(
+                "unknown encoding {encoding!r}: name one that Python knows, such as "
+                "utf-8, utf-16, gb18030 (which contains gbk and gb2312), big5 or hz; "
+                "or leave the encoding out to have it recognised",
+                encoding=encoding,
+            )
         ) from None
     return _MEANT.get(codec.name, codec.name)
 

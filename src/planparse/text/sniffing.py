@@ -2,7 +2,9 @@
 
 import re
 
-AGAIN = (
+from planparse.locale.message import _
+
+AGAIN = _(
     "what planparse wrote, no plan; parse the text that it was made from "
     "(planparse diff reads YAML and JSON)"
 )

@@ -7,7 +7,8 @@ from hashlib import sha256
 from typing import IO, Any
 
 from planparse.batch.stores.urls import on_disk
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, reason
+from planparse.locale.message import _
 from planparse.system.files import CannotWriteError, to_file
 
 _CHUNK = 1 << 20
@@ -37,7 +38,7 @@ def file_system(url: str) -> tuple[Any, str]:
     try:
         system, path = fsspec.core.url_to_fs(url, use_listings_cache=False)
     except (ImportError, ValueError) as fault:
-        raise CannotReadError(f"{url}: {fault}") from None
+        raise CannotReadError(_("{url}: {why}", url=url, why=reason(fault))) from None
     return system, path
 
 
@@ -81,9 +82,9 @@ def read_together(
 def why(fault: BaseException) -> str:
     """Return in words what a store says of a fault; each client raises errors of its own."""
     if isinstance(fault, FileNotFoundError):
-        return "the file no longer exists"
+        return _("the file no longer exists")
     said = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
-    return f"cannot be read: {' '.join(str(said).split())}"
+    return _("cannot be read: {why}", why=" ".join(str(said).split()))
 
 
 class Store:
@@ -103,7 +104,9 @@ class Store:
         except FileNotFoundError:
             return None
         except Exception as fault:
-            raise CannotReadError(f"{self.url}/{name} {why(fault)}") from None
+            raise CannotReadError(
+                _("{url}/{name} {why}", url=self.url, name=name, why=why(fault))
+            ) from None
         return data
 
     def put(self, name: str, data: bytes) -> None:
@@ -132,7 +135,9 @@ class Store:
         except FileNotFoundError:
             return {}
         except Exception as fault:
-            raise CannotReadError(f"{self.url}/{folder} {why(fault)}") from None
+            raise CannotReadError(
+                _("{url}/{folder} {why}", url=self.url, folder=folder, why=why(fault))
+            ) from None
         return {
             f"{folder}/{each['name'].rstrip('/').rpartition('/')[2]}": each["size"] or 0
             for each in found
@@ -164,12 +169,18 @@ class _Told:
     def __enter__(self) -> None:
         """Do nothing yet."""
 
-    def __exit__(self, _: object, fault: BaseException | None, __: object) -> None:
+    def __exit__(
+        self, _kind: object, fault: BaseException | None, _trace: object
+    ) -> None:
         """Raise CannotWriteError in place of a fault."""
         if isinstance(fault, Exception):
             said = getattr(fault, "strerror", None) or fault
             raise CannotWriteError(
-                f"cannot write {self._name}: {' '.join(str(said).split())}"
+                _(
+                    "cannot write {name}: {why}",
+                    name=self._name,
+                    why=" ".join(str(said).split()),
+                )
             ) from None
 
 

@@ -31,6 +31,7 @@ from planparse.batch.stores.outcome import (
 from planparse.batch.target import of_each
 from planparse.errors import PlanparseError
 from planparse.findings.catalogue import DAMAGE
+from planparse.locale.message import _
 from planparse.system.files import CannotWriteError
 from planparse.system.json_line import encode
 from planparse.text.corrections import NAME as CORRECTIONS
@@ -72,8 +73,12 @@ class PartConverter(AbstractContextManager["PartConverter"]):
         """
         if order.version != __version__:
             raise OtherVersionError(
-                f"planparse {order.version} asks a machine that has {__version__}: "
-                "install the same version on all"
+                _(
+                    "planparse {asked} asks a machine that has {version}: install "
+                    "the same version on all",
+                    asked=order.version,
+                    version=__version__,
+                )
             )
         self._order, self._jobs = order, jobs
         self._store = Store(order.url)
@@ -96,7 +101,11 @@ class PartConverter(AbstractContextManager["PartConverter"]):
         files = self._store.get(listed(part))
         if files is None:
             raise CannotReadError(
-                f"{self._order.url}/{listed(part)} is gone: does another run write there?"
+                _(
+                    "{url}/{part} is gone: does another run write there?",
+                    url=self._order.url,
+                    part=listed(part),
+                )
             )
         entries = parts.from_lines(files)
         answers = self._answers(entries)
@@ -163,7 +172,11 @@ class PartConverter(AbstractContextManager["PartConverter"]):
         for job, answer in self._pool.run(grouped(jobs(), self._jobs)):
             if answer.status == "full":
                 raise CannotWriteError(
-                    f"cannot write {self._folder.name}: {answer.message}"
+                    _(
+                        "cannot write {name}: {message}",
+                        name=self._folder.name,
+                        message=answer.message,
+                    )
                 )
             answers[job.place] = answer
         return answers

@@ -14,6 +14,7 @@ from planparse.batch.stores.access import (
     stamp_of,
     why,
 )
+from planparse.locale.message import _
 
 
 def store_entries(url: str, own: Collection[str]) -> Iterator[Entry]:
@@ -38,7 +39,7 @@ def store_entries(url: str, own: Collection[str]) -> Iterator[Entry]:
         else:
             yield from _files(system, found, path.lstrip("/"))
     except Exception as fault:  # the client of each store has errors of its own
-        raise CannotReadError(f"{url} {why(fault)}") from None
+        raise CannotReadError(_("{url} {why}", url=url, why=why(fault))) from None
 
 
 def _info(system: Any, path: str) -> dict[str, Any] | None:

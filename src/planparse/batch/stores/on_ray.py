@@ -12,6 +12,7 @@ from planparse.batch.stores.converter import Order, PartConverter
 from planparse.batch.stores.outcome import Outcome, as_lines, from_lines
 from planparse.batch.stores.run import Outcomes
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
 from planparse.system.files import CannotWriteError
 
 _MOST_BLOCKS = 10_000
@@ -51,7 +52,7 @@ def on_ray(order: Order, names: list[str], jobs: int | None) -> Outcomes:
         signal.signal(signal.SIGTERM, ours)  # Ray has put its own there
         yield from _outcomes(order, names, jobs)
     except (ConnectionError, ray.exceptions.RayError) as fault:
-        raise CannotStartError(f"Ray: {str(fault).strip()}") from None
+        raise CannotStartError(_("Ray: {strip}", strip=str(fault).strip())) from None
     finally:
         ray.shutdown()
 

@@ -35,6 +35,7 @@ from planparse.batch.stores.outcome import (
 )
 from planparse.batch.stores.parts import Part, parts
 from planparse.batch.stores.parts import as_lines as listing_of
+from planparse.locale.message import _
 
 Outcomes = Generator[Outcome, None, None]
 Engine = Callable[[Order, list[str], int | None], Outcomes]
@@ -128,11 +129,11 @@ class StoreRun(NamedTuple):
         """
         outcomes: dict[str, Outcome | None] = {}
         files = size = 0
-        is_readable, fault = False, "there is no file"
+        is_readable, fault = False, _("there is no file")
         for part in self._parts():
             for entry in part.entries:
                 is_readable = is_readable or not entry.fault
-                fault = f"{entry.name}: {entry.fault}"
+                fault = _("{path}: {why}", path=entry.name, why=entry.fault)
             outcome = outcomes[part.name] = known.outcome(part.name)
             if outcome is None:
                 known.forget(part.name)
@@ -140,7 +141,7 @@ class StoreRun(NamedTuple):
                 files += len(part.entries)
                 size += sum(entry.size for entry in part.entries)
         if not is_readable:
-            raise CannotReadError(f"nothing can be read: {fault}")
+            raise CannotReadError(_("nothing can be read: {why}", why=fault))
         return outcomes, files, size
 
     def _parts(self) -> Iterator[Part]:
@@ -158,8 +159,13 @@ class StoreRun(NamedTuple):
                     and tops.setdefault(last, named) != named
                 ):
                     raise CannotReadError(
-                        f"{tops[last]} and {named} are both known as {last}: "
-                        "name the folder above them"
+                        _(
+                            "{top} and {named} are both known as {last}: name the "
+                            "folder above them",
+                            top=tops[last],
+                            named=named,
+                            last=last,
+                        )
                     )
                 yield entry
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planparse.grammar.shipped import lexicon
+from planparse.locale.message import _
 from planparse.readers.builder import TextBuilder
 from planparse.readers.pages.columns import gutter_of, in_columns
 from planparse.readers.pages.furniture import without_furniture
@@ -46,7 +47,7 @@ def source_of(
     `outline` has the levels of headings by their page and their text without blanks.
     Raises UnreadableFormatError where no page has text.
     """
-    refuse_without_text(pages, f"a document ({form.upper()})")
+    refuse_without_text(pages, _("a document ({format})", format=form.upper()))
     pages, renamed = with_true_characters(pages)
     builder = TextBuilder()
     _add_flows(builder, list(_all_flows(pages)), outline)
@@ -65,7 +66,7 @@ def _all_flows(pages: Sequence[Page]) -> Iterator[_Flow]:
         (page, rows_of(glyphs)) for page, (_, glyphs) in zip(pages, parted, strict=True)
     ]
     texts = without_furniture(whole)
-    for page, rows, (grids, _) in zip(pages, texts, parted, strict=True):
+    for page, rows, (grids, _lines) in zip(pages, texts, parted, strict=True):
         yield from _flows(page, rows, grids)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planparse.errors import UnreadableFormatError
+from planparse.locale.message import _
 from planparse.readers.pages.characters import folded, is_private, meant
 from planparse.readers.pages.glyphs import Glyph, Page
 from planparse.text.original import Doubt
@@ -48,8 +49,11 @@ def refuse_without_text(pages: Sequence[Page], what: str) -> None:
     ):
         return
     raise UnreadableFormatError(
-        f"{what} without a text layer, pictures of pages only; its text has to be "
-        "recognised (OCR) first, e.g. with ocrmypdf -l chi_sim"
+        _(
+            "{what} without a text layer, pictures of pages only; its text has to be "
+            "recognised (OCR) first, e.g. with ocrmypdf -l chi_sim",
+            what=what,
+        )
     )
 
 

@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Iterable, Sequence
 
 from planparse.grammar.shipped import lexicon
+from planparse.locale.message import _
 from planparse.readers.builder import TextBuilder
 from planparse.readers.titles import SetLine, title_lines
 from planparse.readers.word.body import Body
@@ -34,7 +35,7 @@ def read(data: bytes, path: str, _encoding: str | None = None) -> Source:
     Raises DamagedError, EncryptedError, TooLargeError, and UnreadableFormatError for a
     part with a document type.
     """
-    body, chunks = body_of(Parts(data, "Word document (.docx)"))
+    body, chunks = body_of(Parts(data, _("Word document (.docx)")))
     return _source(body, chunks, path)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planparse.errors import UnreadableFormatError
+from planparse.locale.message import _
 from planparse.readers.word.content import (
     CellContent,
     Paragraph,
@@ -80,7 +81,7 @@ class Chunks:
         """Return what a Word document holds; what it unpacks to counts with the outer one."""
         from planparse.readers.word import body_of
 
-        inner = Parts(data, "Word document (.docx)", within=self._parts)
+        inner = Parts(data, _("Word document (.docx)"), within=self._parts)
         body, chunks = body_of(inner, self._depth + 1)
         self.unread += chunks.unread
         return body.content

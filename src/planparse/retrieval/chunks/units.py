@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, reason
+from planparse.locale.message import _
+from planparse.system.faults import system_fault
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -30,7 +32,7 @@ def measure_of(unit: str) -> Measure:
         return len
     path = unit.removeprefix(TOKENS)
     if path == unit or not path:
-        raise UnitError(f"the unit is chars or tokens:FILE, not {unit}")
+        raise UnitError(_("the unit is chars or tokens:FILE, not {unit}", unit=unit))
     tokenizer = _tokenizer(path)
 
     def tokens(text: str) -> int:
@@ -46,19 +48,25 @@ def _tokenizer(path: str) -> "Tokenizer":
         from tokenizers import Tokenizer
     except ModuleNotFoundError:
         raise UnitError(
-            "tokens need one more package: pip install 'planparse[tokens]'"
+            _("tokens need one more package: pip install 'planparse[tokens]'")
         ) from None
     try:
         with open(path, encoding="utf-8") as file:
             text = file.read()
     except UnicodeDecodeError:
-        raise UnitError(f"{path} is no tokenizer: it is not UTF-8") from None
+        raise UnitError(
+            _("{path} is no tokenizer: it is not UTF-8", path=path)
+        ) from None
     except OSError as fault:
-        raise UnitError(f"cannot read {path}: {fault.strerror or fault}") from None
+        raise UnitError(
+            _("cannot read {path}: {why}", path=path, why=system_fault(fault))
+        ) from None
     try:
         tokenizer = Tokenizer.from_str(text)
     except Exception as fault:  # the library raises no narrower one
-        raise UnitError(f"{path} is no tokenizer: {fault}") from None
+        raise UnitError(
+            _("{path} is no tokenizer: {why}", path=path, why=reason(fault))
+        ) from None
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.errors import UnreadableError
+from planparse.errors import UnreadableError, reason
+from planparse.locale.message import _
 from planparse.retrieval.citations.verification import Cited, cited_from
 from planparse.text.positions import lines_of
 
@@ -29,15 +30,34 @@ def read_list(text: str, name: str) -> Iterator[Listed]:
             record = json.loads(line)
         except json.JSONDecodeError as fault:
             raise UnreadableError(
-                f"{name}:{number}:{fault.colno}: this is no JSON: {fault.msg}"
+                _(
+                    "{name}:{number}:{column}: this is no JSON: {what}",
+                    name=name,
+                    number=number,
+                    column=fault.colno,
+                    what=fault.msg,
+                )
             ) from None
         except (RecursionError, ValueError):  # nested too deep, a number too long
-            raise UnreadableError(f"{name}:{number}:1: this is no citation") from None
+            raise UnreadableError(
+                _("{name}:{number}:1: this is no citation", name=name, number=number)
+            ) from None
         if not isinstance(record, dict):
             raise UnreadableError(
-                f"{name}:{number}:1: a citation is an object with names and values"
+                _(
+                    "{name}:{number}:1: a citation is an object with names and values",
+                    name=name,
+                    number=number,
+                )
             )
         try:
             yield Listed(number, cited_from(record))
         except UnreadableError as fault:
-            raise UnreadableError(f"{name}:{number}:1: {fault}") from None
+            raise UnreadableError(
+                _(
+                    "{name}:{number}:1: {why}",
+                    name=name,
+                    number=number,
+                    why=reason(fault),
+                )
+            ) from None

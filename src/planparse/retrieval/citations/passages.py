@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from planparse.compare.wording import Rewording
 from planparse.grammar.lexicon import Lexicon
 from planparse.lazy import lazy
+from planparse.locale.message import _
 from planparse.records import Exporter
 from planparse.retrieval.citations.naming import Named, named
 from planparse.retrieval.citations.near import Near, nearest
@@ -158,7 +159,7 @@ class Passages:
         """
         words = fold_quotation(quotation)
         if not words:
-            raise ValueError("there is nothing to look for: the quotation is empty")
+            raise ValueError(_("there is nothing to look for: the quotation is empty"))
         for reading in (self._read, self._source):
             spans = [reading.span(*place) for place in reading.places(words)]
             if spans:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from planparse.errors import PlanparseError, UnreadableError
+from planparse.errors import reason as why_of
+from planparse.locale.message import _
 from planparse.retrieval.citations import asking
 from planparse.retrieval.citations.passages import Difference, Passage
 from planparse.retrieval.citations.reading import fold_quotation
@@ -74,7 +76,7 @@ def verify(
         try:
             source = source_of(cited)
         except PlanparseError as fault:
-            yield Verification("missing", cited, reason=str(fault))
+            yield Verification("missing", cited, reason=why_of(fault))
             continue
         found = _looked_up(cited, source)._replace(
             source=source.path, sha256=source.sha256
@@ -206,19 +208,21 @@ def cited_from(record: Mapping[str, Any]) -> Cited:
     }
     for name, value in texts.items():
         if value is not None and not (isinstance(value, str) and _is_text(value)):
-            raise UnreadableError(f"{name} is to be text")
+            raise UnreadableError(_("{name} is to be text", name=name))
     if "\0" in (texts["source"] or ""):
-        raise UnreadableError("source is no path")
+        raise UnreadableError(_("source is no path"))
     places = {name: record.get(name) for name in ("start", "line")}
     for name, value in places.items():
         if value is not None and not isinstance(value, int):
-            raise UnreadableError(f"{name} is to be a whole number")
+            raise UnreadableError(_("{name} is to be a whole number", name=name))
     if texts["quotation"] is not None and not fold_quotation(texts["quotation"]):
-        raise UnreadableError("the quotation is empty")
+        raise UnreadableError(_("the quotation is empty"))
     if all(texts[name] is None for name in ("quotation", "document", "cite", "path")):
         raise UnreadableError(
-            "there is nothing to verify: "
-            "a citation has a quotation, a document, a cite or a path"
+            _(
+                "there is nothing to verify: a citation has a quotation, a document, "
+                "a cite or a path"
+            )
         )
     return Cited(**texts, **places)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from planparse.errors import PlanparseError, UnreadableError
+from planparse.errors import PlanparseError, UnreadableError, reason
+from planparse.locale.message import _
 from planparse.records import IN_FILE, Row
 from planparse.retrieval.search.in_place import InPlace
 from planparse.retrieval.search.pairs import query as entries_of
@@ -161,13 +162,20 @@ class InDatabase:
         tables = {name for (name,) in names}
         if not tables >= {"files", "nodes", "words"}:
             raise UnreadableError(
-                f"{self._path} is a database that planparse did not write: name one that "
-                "planparse batch -o plans.sqlite wrote, or the files themselves"
+                _(
+                    "{path} is a database that planparse did not write: name one "
+                    "that planparse batch -o plans.sqlite wrote, or the files "
+                    "themselves",
+                    path=self._path,
+                )
             )
         if version != VERSION or not tables >= {"meta", "tasks", "documents"}:
             raise UnreadableError(
-                f"{self._path} is a database of another version of planparse: "
-                "write it anew with planparse batch"
+                _(
+                    "{path} is a database of another version of planparse: write it "
+                    "anew with planparse batch",
+                    path=self._path,
+                )
             )
 
     def _rows(
@@ -181,12 +189,18 @@ class InDatabase:
                 ("SQLITE_BUSY", "SQLITE_LOCKED")
             ):
                 raise PlanparseError(
-                    f"{self._path} is being written by another program: "
-                    "try again when it is done"
+                    _(
+                        "{path} is being written by another program: try again when it is done",
+                        path=self._path,
+                    )
                 ) from None
             raise UnreadableError(
-                f"{self._path} cannot be read as a database ({fault}): "
-                "write it anew with planparse batch"
+                _(
+                    "{path} cannot be read as a database ({why}): write it anew with "
+                    "planparse batch",
+                    path=self._path,
+                    why=reason(fault),
+                )
             ) from None
 
 
