@@ -19,7 +19,7 @@ LAYERS = [
     {"api", "batch"},
     {"normaliser", "export", "retrieval", "duplicates"},
     {"promises"},
-    {"catalogue", "compare", "tasks"},
+    {"catalogue", "compare", "learning", "tasks"},
     {"pipeline", "records"},
     {"document"},
     {"layout", "findings"},

@@ -57,6 +57,7 @@ FAILING = (
     "grammar check nowhere.yaml",
     "batch nowhere.txt -o OUT",
     "duplicates nowhere.txt",
+    "learn nowhere.txt",
 )
 
 

@@ -22,6 +22,7 @@ SHOWN = LOCALES | dict.fromkeys(
         "docs/corrections.md",
         "docs/duplicates.md",
         "docs/exports.md",
+        "docs/grammars.md",
         "docs/normalise.md",
         "docs/search.md",
         "docs/track.md",

@@ -21,6 +21,7 @@ from planparse.grammar.word_schema import (
     DUPLICATES,
     EXAMPLES,
     FACTS,
+    LEARNING,
     REPORTS,
     WORDS,
 )
@@ -47,6 +48,7 @@ class Folder(NamedTuple):
     reports: Mapping[str, Mapping[str, Any]]
     compare: Mapping[str, Any]
     duplicates: Mapping[str, Any]
+    learning: Mapping[str, Any]
     common: str
 
 
@@ -316,6 +318,7 @@ def read_folder(path: str | Path) -> Folder:
         },
         compare=read(COMPARE, "compare").model_dump(),
         duplicates=read(DUPLICATES, "duplicates").model_dump(),
+        learning=read(LEARNING, "learning").model_dump(),
         common=common.read_text(encoding="utf-8").strip(),
     )
 
@@ -336,6 +339,7 @@ def compile_folder(path: str | Path) -> dict[str, bytes]:
         "duplicates": _json(
             _without_examples({"duplicates": read.duplicates})["duplicates"]
         ),
+        "learning": _json(read.learning),
         "common": _json(read.common),
         **{
             LEXICON + name: _json(compiled(closure(wanted, read.grammars), read.rules))

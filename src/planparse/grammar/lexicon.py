@@ -85,6 +85,8 @@ class Lexicon:
         self.leads = frozenset(data["leads"])
         self.leads_and_blanks: str = data["leads"] + BLANKS + ZERO_WIDTH
         self.sentence_ends = SENTENCE_ENDS
+        self.glyphs: Mapping[str, str] = data["glyphs"]
+        """What is printed for each character of a template."""
         self._gap: str = data["glyphs"][" "]
         self._point: str = data["glyphs"]["."]
         self.spellings = tuple(

@@ -19,6 +19,7 @@ from planparse.grammar.wordlists import (
     CompareRules,
     DuplicateRules,
     FactWords,
+    LearningRules,
     ReportWords,
     WordLists,
 )
@@ -30,9 +31,9 @@ def shipped() -> Mapping[str, bytes]:
     """Return the grammars that ship: parts by name, each as JSON.
 
     They are a lexicon for each grammar, the `words`, the words for `facts` and of work
-    `reports`, how to `compare` plans, which are `duplicates`, the `common` characters, and
-    the `fingerprint` of the files. A checkout compiles them now where the files have
-    changed since.
+    `reports`, how to `compare` plans, which are `duplicates`, what `learning` goes by, the
+    `common` characters, and the `fingerprint` of the files. A checkout compiles them now
+    where the files have changed since.
     """
     if not _shipped:
         data = None
@@ -100,6 +101,12 @@ def compare_rules() -> CompareRules:
 def duplicate_rules() -> DuplicateRules:
     """Return when two documents of an archive are one and the same text."""
     return wordlists.duplicate_rules(json.loads(shipped()["duplicates"]))
+
+
+@lru_cache(maxsize=1)
+def learning_rules() -> LearningRules:
+    """Return what is taken for a way of numbering that no grammar knows."""
+    return wordlists.learning_rules(json.loads(shipped()["learning"]))
 
 
 @lru_cache(maxsize=1)

@@ -69,6 +69,7 @@ _WITHOUT_EXAMPLES = (
     wordlists.CandidateRules,
     wordlists.LikenessRules,
     wordlists.StageWords,
+    wordlists.LearningRules,
 )
 
 EXAMPLES = ("match", "reject")
@@ -108,3 +109,6 @@ COMPARE = _model(wordlists.CompareRules)
 
 DUPLICATES = _model(wordlists.DuplicateRules)
 """The model of `duplicates.yaml`."""
+
+LEARNING = _model(wordlists.LearningRules)
+"""The model of `learning.yaml`."""

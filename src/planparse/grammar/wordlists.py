@@ -640,6 +640,24 @@ class DuplicateRules(_Words):
     stages: StageWords
 
 
+class LearningRules(_Words):
+    """`learning.yaml`: what is taken for a way of numbering that no grammar knows."""
+
+    systems: Words
+    lettered: Words
+    before: int
+    unit: int
+    least: int
+    enough: int
+    strays: float
+    doubtful: float
+    differing: float
+    skipped: int
+    open: float
+    captions: Words
+    units: Words
+
+
 def word_lists(data: Mapping[str, Mapping[str, Any]]) -> WordLists:
     """Return the word lists of plain data, a mapping for each file."""
     return WordLists(**_values(WordLists, data))
@@ -695,3 +713,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     return value
+
+
+def learning_rules(data: Mapping[str, Any]) -> LearningRules:
+    """Return what is taken for a way of numbering, of plain data."""
+    return LearningRules(**_plain(data))
