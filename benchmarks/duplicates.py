@@ -1,7 +1,6 @@
-"""How many copies `planparse duplicates` finds, and what it costs, as Markdown.
+"""How many copies `planparse duplicates` finds, as Markdown.
 
     python -m benchmarks.duplicates [--count N] [--seed N]     copies made of real documents
-    python -m benchmarks.duplicates --growth [FILES…]          archives of 1, 2, 4, 8 times a size
 
 Copies are made of each kind of so many documents drawn at random, and put among the rest of
 them. One is found if it is in the group of its original; a collection, if it is told with
@@ -11,18 +10,14 @@ installed) finds at half the likeness, which is asked of whole texts alone.
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from benchmarks.text import documents
-from benchmarks.whole import cost
 from planparse.duplicates.copies import Copy, copies
 from planparse.duplicates.grouping import groups
 from planparse.duplicates.shingles import shingles
@@ -37,9 +32,6 @@ COLLECTED = 5
 WRAP = 32
 LIKENESS = 0.5
 PERMUTATIONS = 128
-SIZES = (1_000, 2_000, 4_000, 8_000)
-SMALL = 700
-"""Letters of the documents of which archives are made that grow."""
 
 LONGEST = 200
 """Letters of a sentence that is put in: what has no full stop may be a whole table."""
@@ -230,72 +222,13 @@ def print_found(count: int, seed: int) -> None:
         )
 
 
-# ── growth ────────────────────────────────────────────────────────────────────────────
-
-
-def written(folder: Path, count: int) -> int:
-    """Fill a folder with so many small documents, of each ten a copy that was changed; their bytes."""
-    dice = Random(count)
-    texts = [each.decode() for each in documents()]
-    pieces = [
-        text[at : at + SMALL]
-        for text in texts
-        for at in range(0, len(text) - SMALL + 1, SMALL)
-    ]
-    folder.mkdir()
-    size = 0
-    for number in range(count):
-        text = pieces[number % len(pieces)]
-        if number >= len(pieces) or number % 10 == 0:
-            text = edited(0.1)(dice.choice(pieces), texts, dice).decode()
-        data = f"青禾市工作方案\n{text}\n".encode()
-        (folder / f"{number:06}.txt").write_bytes(data)
-        size += len(data)
-    return size
-
-
-def print_growth(counts: Sequence[int]) -> None:
-    """Print what archives of so many files cost."""
-    print(
-        "| files | MB | CPU s | ms a file | peak MB | groups |\n|--:|--:|--:|--:|--:|--:|"
-    )
-    with TemporaryDirectory() as name:
-        for count in counts:
-            folder, out = Path(name) / f"{count}", Path(name) / f"{count}.jsonl"
-            size = written(folder, count)
-            used = cost(
-                [
-                    sys.executable,
-                    "-m",
-                    "planparse",
-                    "duplicates",
-                    "-q",
-                    str(folder),
-                    "-o",
-                    str(out),
-                ]
-            )
-            lines = sum(1 for _ in out.open(encoding="utf-8"))
-            print(
-                f"| {count:,} | {size / 1e6:.1f} | {used.seconds:.1f} | "
-                f"{used.seconds / count * 1000:.1f} | {used.peak / 1024:.0f} | {lines:,} |",
-                flush=True,
-            )
-
-
 def main() -> None:
     """Print a table."""
-    options = argparse.ArgumentParser(
-        description="What planparse duplicates finds and costs."
-    )
-    options.add_argument("--growth", nargs="*", type=int, metavar="FILES")
+    options = argparse.ArgumentParser(description="What planparse duplicates finds.")
     options.add_argument("--count", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
     asked = options.parse_args()
-    if asked.growth is None:
-        print_found(asked.count, asked.seed)
-    else:
-        print_growth(asked.growth or SIZES)
+    print_found(asked.count, asked.seed)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,20 @@ def test_of_two_dates_the_later_is_the_latest():
     assert group.latest == 1
 
 
+def test_of_two_copies_with_one_number_none_is_the_latest():
+    number = "青水发〔2024〕7号"
+    trial = plan("青禾市水利资金管理暂行办法", [number, *BODY])
+    other = plan("青禾市水利资金管理办法", [number, *BODY[:-1]])
+    assert groups(archive(trial, other))[0].latest == 1
+    numbered = [
+        text.replace(f"一、{number}", number).replace("二、", "一、", 1)
+        for text in (trial, other)
+    ]
+    (group,) = found(*numbered)
+    assert {each.card.docnumber for each in group.members} == {number}
+    assert group.latest is None
+
+
 def test_a_text_that_breaks_off():
     cut = "\n".join(PLAN.splitlines()[:16]) + "\n"
     (group,) = found(PLAN, cut)
@@ -141,6 +155,15 @@ def test_a_compilation_is_told_with_what_it_holds_and_glues_nothing_together():
         assert (holder.card.path, holder.of) == ("3.txt", 0)
         assert (holder.line, holder.last_line) == (2 + 24 * number, 25 + 24 * number)
         assert holder.share > 0.8
+
+
+def test_a_text_without_title_ties_no_two_plans_of_a_series_together():
+    later = [*BODY[:20], *sentences(8, 4)]
+    between = "\n".join([*BODY[:22], *later[22:]]) + "\n"
+    (group,) = found(
+        PLAN, plan("青禾市2025年水利工作要点", later, "2025年3月6日"), between
+    )
+    assert {path for path, _ in relations(group)} == {"0.txt", "2.txt"}
 
 
 def test_documents_of_one_file_are_held_apart():

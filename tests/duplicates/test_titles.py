@@ -57,3 +57,32 @@ def test_the_stage_of_a_text(title, stage, dated):
 
 def test_numbers_of_any_length():
     assert of("工作要点" + "9" * 9_000, "工作要点" + "9" * 9_000) == "same"
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        (
+            "最高人民法院关于《中华人民共和国刑法修正案（九）》时间效力问题的解释",
+            "final",
+        ),
+        ("关于在裁判文书中如何表述修正前后刑法条文的批复", "final"),
+        ("关于青禾市2023年预算执行情况和2024年预算草案的报告", "final"),
+        ("《青禾市养老服务条例（草案）》解读", "final"),
+        ("关于印发《青禾市养老服务办法（试行）》的通知", "trial"),
+        ("《青禾市养老服务办法》（试行）", "trial"),
+        ("关于公开征求《青禾市养老服务办法（征求意见稿）》意见的公告", "draft"),
+        ("关于《青禾市养老服务办法》征求意见的通知", "draft"),
+        ("青禾市养老服务条例（草案第二次审议稿）", "draft"),
+        ("青禾市养老服务条例修正案", "revised"),
+        ("青禾市养老服务办法（2020年修订版）", "revised"),
+    ],
+)
+def test_words_that_are_said_of_another_text_say_nothing(title, stage):
+    assert read_title(title, WORDS).stage == stage
+
+
+def test_a_number_counts_in_a_title_that_holds_the_other():
+    assert of("关于公布第二批示范村名单的通知", "第三批示范村名单") == "edition"
+    assert of("关于公布第二批示范村名单的通知", "第二批示范村名单") == "same"
+    assert of("青禾市第三届人大第二批示范村名单", "第二批示范村名单") == "same"

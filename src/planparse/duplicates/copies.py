@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from planparse.compare.items import Item, from_text
-from planparse.duplicates.titles import Stage, read_title
+from planparse.duplicates.titles import Stage, stage_of
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import duplicate_rules
 from planparse.text.encoding import sha256_of
@@ -23,8 +23,8 @@ class Card(NamedTuple):
 
     `path` is the file as its archive names it, `doc` the document's place in it, from 1, of
     so many `documents`. `start` and `end` are code points of the file's text, `line` and
-    `last_line` count from 1. `title`, `year` and `date` (ISO 8601) are what the document
-    says of itself, None where it does not; `stage` is how far it has come by its title.
+    `last_line` count from 1. `title`, `year`, `date` (ISO 8601) and `docnumber` are what the
+    document says of itself, None where it does not; `stage` is how far it has come by its title.
     `encoding`, `format` and `sha256` are those of the file, `layout` is a digest of the
     document's text as it stands there. `size` counts its letters and digits.
     """
@@ -39,6 +39,7 @@ class Card(NamedTuple):
     title: str | None
     year: int | None
     date: str | None
+    docnumber: str | None
     stage: Stage
     encoding: str
     format: str
@@ -89,6 +90,7 @@ def copies(parsed: Parsed, lexicon: Lexicon, *, sha256: str) -> Iterator[Copy]:
                 title=document.title or None,
                 year=document.year,
                 date=document.envelope.date,
+                docnumber=document.envelope.docnumber,
                 stage=_stage(document, own),
                 encoding=source.encoding,
                 format=form,
@@ -124,6 +126,5 @@ def _items(parsed: Parsed, lexicon: Lexicon) -> dict[str, list[Item]]:
 def _stage(document: Document, items: tuple[Item, ...]) -> Stage:
     """Return how far a document has come, by its title and what stands below that."""
     before = takewhile(lambda item: item.kind not in HOLDERS, items)
-    front = "".join(item.text for item in before if item.kind in _FRONT)
-    words = duplicate_rules().stages
-    return read_title(f"{document.title or ''}{front}", words).stage
+    front = [item.text for item in before if item.kind in _FRONT]
+    return stage_of([document.title or "", *front], duplicate_rules().stages)

@@ -154,7 +154,12 @@ def _text_of(members: Sequence[Member], place: int) -> int:
 
 
 def _is_earlier(one: Card, other: Card) -> bool:
-    """Return whether it is known that one document is earlier than another."""
+    """Return whether it is known that one document is earlier than another.
+
+    Two of one 文号 are one act, of which a copy may have lost a word of the title.
+    """
+    if one.docnumber and one.docnumber == other.docnumber:
+        return False
     if one.stage != other.stage:
         return STAGES.index(one.stage) < STAGES.index(other.stage)
     return bool(one.date and other.date) and age(one) < age(other)

@@ -12,9 +12,10 @@ from hashlib import blake2b
 
 from planparse.duplicates.candidates import CandidateIndex
 from planparse.duplicates.copies import Card, Copy
+from planparse.duplicates.editions import Editions
 from planparse.duplicates.forest import Forest
 from planparse.duplicates.group import Group, Held, age, group
-from planparse.duplicates.likeness import Likeness, likeness
+from planparse.duplicates.likeness import Likeness, likeness, titled
 from planparse.duplicates.shingles import sample, shingles
 from planparse.grammar.shipped import duplicate_rules
 from planparse.grammar.wordlists import DuplicateRules
@@ -80,6 +81,7 @@ class _Weighing:
         self._rules, self._documents, self._sizes = rules, documents, sizes
         self.forest: Forest[Likeness] = Forest()
         self.held: dict[tuple[int, int], Held] = {}
+        self._editions = Editions()
         self._at_hand = lru_cache(_AT_HAND)(self._with_shingles)
 
     def weigh(self, one: int, other: int) -> None:
@@ -94,10 +96,20 @@ class _Weighing:
         second, others = self._at_hand(other, is_long)
         found = likeness(card, second, (some, others), self._rules)
         if found.relation == "version":
-            self.forest.link(one, other, found)
+            self._link(one, other, found, (card, second))
         elif found.relation == "part":
             part, whole = (one, other) if len(some) <= len(others) else (other, one)
             self.held[root(part), whole] = Held(whole, part, found)
+
+    def _link(
+        self, one: int, other: int, found: Likeness, cards: tuple[Card, Card]
+    ) -> None:
+        """Put two documents into one group, unless that ties two plans of a series together."""
+        roots = self.forest.root(one), self.forest.root(other)
+        for root, card in zip(roots, cards, strict=True):
+            self._editions.add(root, titled(card, self._rules))
+        if self._editions.join(*roots, into=min(roots)):
+            self.forest.link(one, other, found)
 
     def _with_shingles(self, number: int, is_long: bool) -> tuple[Card, Shingles]:
         """Return the card of a document and its shingles, or the sample of one that is long."""

@@ -55,7 +55,7 @@ def likeness(
 def _least(one: Card, other: Card, rules: DuplicateRules) -> tuple[float, float]:
     """Return the least likeness of two versions, and the least share of a part."""
     bounds = rules.likeness
-    titles = _titled(one, rules), _titled(other, rules)
+    titles = titled(one, rules), titled(other, rules)
     kin = kinship(*titles)
     if kin == "edition":
         return _NEVER, _NEVER
@@ -83,7 +83,7 @@ def _are_of_other_years(one: Card, other: Card, titles: tuple[Titled, Titled]) -
     )
 
 
-def _titled(card: Card, rules: DuplicateRules) -> Titled:
+def titled(card: Card, rules: DuplicateRules) -> Titled:
     """Return what the title of a document says; it has many copies, and is read once."""
     return _read(card.title or "", rules)
 

@@ -630,6 +630,8 @@ class StageWords(_Words):
     draft: Words
     trial: Words
     revised: Words
+    carrying: Words
+    carried: Words
 
 
 class DuplicateRules(_Words):
