@@ -5,21 +5,20 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch.corrected import Said
+from planparse.batch.document_facts import document_facts
+from planparse.batch.kept_findings import pack
 from planparse.batch.messages import COPIES, Asked
 from planparse.batch.target import DATABASE_LINES
 from planparse.errors import PlanparseError, UnreadableFormatError, reason
 from planparse.export import writers
 from planparse.findings import corrections
-from planparse.findings.report.place import located
 from planparse.grammar.lexicon import Lexicon
 from planparse.locale.message import _
 from planparse.pipeline import parse
 from planparse.readers import read
 from planparse.records import correction_record
-from planparse.system.json_line import encode
 from planparse.text.corrections import NONE
 from planparse.text.encoding import Source
-from planparse.text.lines import Lines
 from planparse.text.sniffing import AGAIN, printed
 from planparse.tree import Parsed, walk
 
@@ -37,9 +36,9 @@ class Converted(NamedTuple):
 
     `outputs` has a pair for each: what comes between the file's name and the ending, which
     is empty for a whole file and ".d1", ".d2" … for its documents; and pieces of text or
-    bytes. `facts` are the fields of the manifest, `places` the findings as JSON: lists of
-    code, start, end, facts, line, column, end line, end column. The `selection` has counted
-    tasks once the outputs are written; it is None where no query is asked.
+    bytes. `facts` are the fields of the manifest, `places` the findings as
+    `kept_findings` packs them. The `selection` has counted tasks once the outputs are
+    written; it is None where no query is asked.
     """
 
     outputs: list[tuple[str, Iterator[str] | Iterator[bytes]]]
@@ -82,6 +81,7 @@ def convert(
         "documents": len(parsed.documents),
         "nodes": sum(1 for tops in _tops(parsed) for top in tops for _ in walk(top)),
         "findings": dict(sorted(counts.items())),
+        "about": document_facts(parsed),
         **_corrections(parsed, said, digest),
     }
     selection = _selection(asked.select)
@@ -89,7 +89,7 @@ def convert(
         from planparse.batch import database_lines
 
         lines = database_lines.write(parsed, lexicon, prefix, asked.lang)
-        return Converted([("", lines)], facts, _places(parsed), None)
+        return Converted([("", lines)], facts, pack(parsed), None)
     outputs = [
         (
             ending,
@@ -109,7 +109,7 @@ def convert(
         )
         for ending, part in (_split(parsed) if asked.split else [("", parsed)])
     ]
-    return Converted(outputs, facts, _places(parsed), selection)
+    return Converted(outputs, facts, pack(parsed), selection)
 
 
 def _source(data: bytes, name: str, asked: Asked, made: "Made | None") -> Source:
@@ -191,15 +191,3 @@ def _with_corrections(source: Source, start: int, end: int) -> Source:
     if len(fitting) == len(own.fitting):
         return source
     return source._replace(corrections=own._replace(fitting=fitting))
-
-
-def _places(parsed: Parsed) -> str:
-    """Return the findings as JSON, each with lines and columns; "" where there are none.
-
-    The journal keeps them: a report is written when no text is at hand any more.
-    """
-    if not parsed.findings:
-        return ""
-    lines = Lines(parsed.source.text)
-    found = [[*finding, *located(finding, lines)] for finding in parsed.findings]
-    return encode(found)

@@ -38,6 +38,13 @@ class Stopped(NamedTuple):
     failed: int
 
 
+class Rereading(NamedTuple):
+    """The work is done; as many files are read once more, to be held against each other."""
+
+    files: int
+    size: int
+
+
 class Finished(NamedTuple):
     """All is done that can be.
 
@@ -66,4 +73,4 @@ class Finished(NamedTuple):
     damaged: int = 0
 
 
-Event = Refused | Started | Done | Failed | Stopped | Finished
+Event = Refused | Started | Done | Failed | Stopped | Rereading | Finished

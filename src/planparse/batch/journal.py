@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 from planparse.batch.entry import Entry
 from planparse.batch.messages import Answer
 from planparse.batch.output_names import distinct, folded, safe
+from planparse.batch.report.counting import FileRow
 from planparse.errors import PlanparseError
 from planparse.findings.catalogue import DAMAGE
 from planparse.system.json_line import encode
 
-_LAYOUT = 3
+_LAYOUT = 4
 MISFITS = ("R601", "R602", "R603")
 """The findings that say that corrections do not fit."""
 _TABLES = """
@@ -432,6 +433,39 @@ class Journal:
             " from plan left join done using (name)"
             " where message is not null or done.name is not null order by place"
         )
+
+    def sound_size(self) -> tuple[int, int]:
+        """Return how many files could be read, and their bytes."""
+        row = self._db.execute(
+            "select count(*), sum(size) from plan join done using (name)"
+            " where message is null"
+        ).fetchone()
+        return row[0], row[1] or 0
+
+    def report_rows(self) -> Iterator[FileRow]:
+        """Yield what a report needs to know of each file, in order."""
+        for name, path, *known in self._db.execute(
+            "select plan.name, plan.path, plan.member, message, coalesce(facts, ''),"
+            " coalesce(places, '') from plan left join done using (name)"
+            " where message is not null or done.name is not null order by place"
+        ):
+            yield FileRow(name, os.fsdecode(path), *known)
+
+    def sound(self) -> Iterator[Entry]:
+        """Yield the files that could be read, in order."""
+        for name, path, *known in self._db.execute(
+            "select plan.name, plan.path, plan.member, size, plan.stamp"
+            " from plan join done using (name) where message is null order by place"
+        ):
+            yield Entry(name, os.fsdecode(path), *known)
+
+    def paths(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the names of files with their paths on disk."""
+        for name, path in self._db.execute(
+            "select name, path from plan where name in (select value from json_each(?))",
+            (json.dumps([*names]),),
+        ):
+            yield name, os.fsdecode(path)
 
     def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield name and facts of each file that is done, in order."""

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from planparse import __version__
+from planparse.batch.kept_findings import unpack
 from planparse.findings.report.objects import as_json
 from planparse.findings.report.place import Checked
 from planparse.findings.report.sarif import as_sarif, sarif_result, sarif_text, uri_of
 from planparse.system.json_line import encode_elements, encode_line
 from planparse.text.lines import Lines
-from planparse.tree import Finding, Lang
+from planparse.tree import Lang
 
 Rows = Callable[[], Iterator[tuple[str, str | None, str, str, str]]]
 """A function that yields a row for each file.
@@ -73,14 +74,13 @@ class _Known(Lines):
 
 
 def _checked(name: str, places: str) -> Checked:
-    """Return a file's findings for the reports, from what `conversion` kept of them."""
+    """Return a file's findings for the reports, from what was kept of them."""
     positions: dict[int, tuple[int, int]] = {}
     findings = []
-    for code, start, end, facts, line, column, end_line, end_column in (
-        json.loads(places) if places else []
-    ):
-        positions[start], positions[end] = (line, column), (end_line, end_column)
-        findings.append(Finding(code, start, end, tuple(facts)))
+    for finding, place, *_ in unpack(places):
+        positions[finding.start] = place.line, place.column
+        positions[finding.end] = place.end_line, place.end_column
+        findings.append(finding)
     return Checked(name, _Known(positions), findings)
 
 

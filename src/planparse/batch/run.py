@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from planparse.batch.merge import Places
 
 
+FOR_PEOPLE = (".html", ".htm", ".xlsx")
+"""What the names of reports for people end in: a page or a workbook."""
+
+
 class Run(NamedTuple):
     """What is asked of a run.
 
@@ -134,8 +138,7 @@ class Run(NamedTuple):
     def _entries(self) -> Iterator[Entry]:
         """Yield what is to be read; the run's own output and manifest are no input of it."""
         own = [self.target.output, self.target.manifest, *self.left_out]
-        if self.asked.corrections is not None:
-            own.append(self.asked.corrections)
+        own += filter(None, (self.asked.corrections, self.report))
         return entries(self.names, own, self.max_size)
 
     def _listed(
@@ -257,7 +260,10 @@ class Run(NamedTuple):
             misfits=journal.misfits() if journal.fact("corrected") else 0,
             damaged=journal.damaged(),
         )
-        yield self._settle(journal, finished, listing, begun)
+        finished = self._settle(journal, finished, listing, begun)
+        if self.report is not None and is_for_people(self.report):
+            yield from self._report_to_people(journal, self.report)
+        yield finished
 
     def _recover(self, journal: Journal) -> None:
         """Put back on the list what an earlier run noted and is not there as it says."""
@@ -342,7 +348,7 @@ class Run(NamedTuple):
     def _write_reports(
         self, journal: Journal, finished: Finished, gone: "Gone"
     ) -> None:
-        """Write the manifest, and the report if one is wanted: SARIF by its ending, or JSON."""
+        """Write the manifest, and the report for programs if one is wanted: SARIF or JSON."""
         from planparse.batch import manifest
 
         to_file(
@@ -350,7 +356,7 @@ class Run(NamedTuple):
             manifest.manifest(journal.rows, gone),
             self.target.scratch,
         )
-        if self.report is None:
+        if self.report is None or is_for_people(self.report):
             return
         totals = manifest.Totals(
             files=finished.files,
@@ -363,6 +369,30 @@ class Run(NamedTuple):
         is_sarif = self.report.lower().endswith(".sarif")
         write = manifest.sarif_report if is_sarif else manifest.json_report
         to_file(self.report, write(journal.rows, totals, self.asked.lang))
+
+    def _report_to_people(self, journal: Journal, path: str) -> Iterator[Event]:
+        """Write the report that is a page or a workbook; the files are read once more for it."""
+        from planparse.batch.documents import How
+        from planparse.batch.report.writing import write_report
+
+        asked = self.asked
+        how = How(
+            asked.grammar,
+            asked.encoding,
+            asked.repair,
+            asked.lang,
+            self.jobs,
+            self.max_size,
+            asked.corrections,
+        )
+        yield from write_report(
+            path,
+            journal,
+            how,
+            archives=self.names,
+            manifest=self.target.manifest,
+            scratch=self.target.scratch,
+        )
 
     def _answers(
         self, journal: Journal, key: str, todo: int
@@ -414,6 +444,11 @@ class Run(NamedTuple):
                 while broken:
                     yield broken.popleft()
         yield from broken
+
+
+def is_for_people(report: str) -> bool:
+    """Return whether a report is a page or a workbook by its name, and no list for programs."""
+    return report.lower().endswith(FOR_PEOPLE)
 
 
 def _unmatched(files: Iterable[tuple[str, dict[str, Any]]]) -> int | None:

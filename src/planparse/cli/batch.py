@@ -16,12 +16,13 @@ from planparse.batch.events import (
     Failed,
     Finished,
     Refused,
+    Rereading,
     Started,
     Stopped,
 )
 from planparse.batch.messages import Asked
 from planparse.batch.pool import cores
-from planparse.batch.run import Run
+from planparse.batch.run import FOR_PEOPLE, Run
 from planparse.batch.stores.urls import is_url, on_disk
 from planparse.batch.target import Target
 from planparse.cli import archives, inputs, options
@@ -134,7 +135,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     "--report",
     type=options.FILE,
     metavar="FILE",
-    help="Write failures and findings: .json or .sarif.",
+    help="Write a report: .html or .xlsx for people, .json or .sarif for programs.",
 )
 @options.task_options
 @options.reading_options
@@ -399,10 +400,12 @@ class Options(NamedTuple):
                     "--prune has no effect on one file, which holds what is there: leave it out"
                 )
             )
-        if self.report and not self.report.lower().endswith((".json", ".sarif")):
+        if self.report and not self.report.lower().endswith(
+            (*FOR_PEOPLE, ".json", ".sarif")
+        ):
             raise click.UsageError(
                 _(
-                    "{report} ends in none of the reports: .json or .sarif",
+                    "{report} ends in none of the reports: .html, .xlsx, .json or .sarif",
                     report=self.report,
                 )
             )
@@ -437,6 +440,8 @@ class Options(NamedTuple):
                     version=sqlite3.sqlite_version,
                 )
             )
+        if self.report and self.report.lower().endswith(".xlsx"):
+            options.require_extra("xlsx")
         if target.fmt in FORMATS:
             options.require_extra(target.fmt)
 
@@ -511,6 +516,8 @@ def _convert(run: "Run | StoreRun", *, force: bool, quiet: bool) -> int:
             match event:
                 case Started():
                     progress.start(event.files, event.size)
+                case Rereading():
+                    progress.start(event.files, event.size, "looking for duplicates")
                 case Done():
                     progress.advance(event.size, files=event.files)
                 case Failed():

@@ -71,7 +71,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         """Say nothing but failures if `quiet`."""
-        self._quiet = quiet
+        self._quiet, self._what = quiet, ""
         self._files = self._size = self._done = self._failed = self._read = 0
         self._begun = self._told = time.monotonic()
         self._bar: Any = None
@@ -84,8 +84,14 @@ class Progress:
         """Take the bar away."""
         self.stop()
 
-    def start(self, files: int, size: int) -> None:
-        """Begin to count towards so many files and bytes, with a bar on a terminal."""
+    def start(self, files: int, size: int, what: str = "") -> None:
+        """Begin to count towards so many files and bytes, with a bar on a terminal.
+
+        `what` says what is done with them, where that is not to convert them.
+        """
+        self.stop()
+        self._what = f"{what}: " if what else ""
+        self._done = self._failed = self._read = 0
         self._files, self._size = files, size
         self._begun = self._told = time.monotonic()
         if not self._quiet and is_terminal(sys.stderr):
@@ -111,7 +117,7 @@ class Progress:
             self._bar.update(
                 self._task,
                 completed=self._read,
-                files=f"{self._done:,}/{self._files:,} files{failed}",
+                files=f"{self._what}{self._done:,}/{self._files:,} files{failed}",
             )
         elif not self._quiet and time.monotonic() - self._told >= _EVERY:
             self._told = time.monotonic()
@@ -131,9 +137,10 @@ class Progress:
         seconds = self._told - self._begun
         rate = self._read / seconds if seconds else 0
         left = f", {duration((self._size - self._read) / rate)} left" if rate else ""
+        failed = "" if self._what else f"{self._failed:,} failed, "
         return (
-            f"planparse: {self._done:,} of {self._files:,} files, "
-            f"{self._failed:,} failed, {rate / 1e6:.2f} MB/s{left}"
+            f"planparse: {self._what}{self._done:,} of {self._files:,} files, "
+            f"{failed}{rate / 1e6:.2f} MB/s{left}"
         )
 
 

@@ -41,13 +41,18 @@ def groups(documents: Sequence[Copy]) -> tuple[Group, ...]:
     none. Work grows as n log n with the number of documents. They are read several times,
     and may lie on disk (`shelf`).
     """
+    return tuple(each_group(documents))
+
+
+def each_group(documents: Sequence[Copy]) -> Iterator[Group]:
+    """Yield what `groups` returns, a group at a time: what differs takes room."""
     rules = duplicate_rules()
     with CandidateIndex(rules.candidates) as index:
         twins, sizes = _survey(documents, index, rules)
         weighing = _Weighing(documents, sizes, rules)
         for candidate in index.candidates():
             weighing.weigh(candidate.first, candidate.second)
-    return tuple(_groups(documents, weighing, twins))
+    yield from _groups(documents, weighing, twins)
 
 
 def _survey(

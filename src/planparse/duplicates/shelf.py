@@ -26,9 +26,9 @@ class Shelf(Sequence[Copy]):
     that removes the folder. Of each document a few numbers are in memory.
     """
 
-    def __init__(self) -> None:
-        """Make an empty folder."""
-        self._temporary = TemporaryDirectory(prefix="planparse-")
+    def __init__(self, within: str | None = None) -> None:
+        """Make an empty folder within another one, that for temporary files if none is named."""
+        self._temporary = TemporaryDirectory(prefix="planparse-", dir=within)
         self.folder = self._temporary.name
         self._names: list[str] = []
         self._files, self._store_of = array("q"), array("q")

@@ -56,20 +56,33 @@ def group_lines(
     group: Group, number: int, lang: Lang, *, colour: bool, width: int
 ) -> Iterator[str]:
     """Yield a group: its title, a line for each member, what differs, and what holds it."""
-    title = next((each.card.title for each in group.members if each.card.title), None)
-    shown = " ".join((title or say("untitled", lang)).split())
-    head = cropped(harmless(shown), width - 8)
+    head = cropped(title_of(group, lang), width - 8)
     yield paint(f"{number}. {head}", "1", colour=colour)
     for place, member in enumerate(group.members):
-        facts = [*_relation(member, lang), *_state(member.card, lang)]
-        if place == group.latest:
-            facts.append(say("latest", lang))
-        yield _INDENT + _line(_place(member.card), facts)
-        told = [*_against(group, place, lang), *_difference(member.differs, lang)]
-        if told:
+        yield _INDENT + _line(place_of(member.card), state_of(group, place, lang))
+        if told := differences_of(group, place, lang):
             yield _INDENT * 3 + "; ".join(told)
     for holder in group.holders:
-        yield _INDENT + _held(group, holder, lang)
+        yield _INDENT + held_in(group, holder, lang)
+
+
+def title_of(group: Group, lang: Lang) -> str:
+    """Return what a group is called: the title of the first member that has one."""
+    title = next((each.card.title for each in group.members if each.card.title), None)
+    return harmless(" ".join((title or say("untitled", lang)).split()))
+
+
+def state_of(group: Group, place: int, lang: Lang) -> list[str]:
+    """Return how a member is related to the one it is held against, and how far it has come."""
+    member = group.members[place]
+    facts = [*_relation(member, lang), *_state(member.card, lang)]
+    return [*facts, say("latest", lang)] if place == group.latest else facts
+
+
+def differences_of(group: Group, place: int, lang: Lang) -> list[str]:
+    """Return what differs between a member and the one it is held against, in short."""
+    told = _difference(group.members[place].differs, lang)
+    return [*_against(group, place, lang), *told]
 
 
 def _line(place: str, facts: Sequence[str]) -> str:
@@ -77,7 +90,7 @@ def _line(place: str, facts: Sequence[str]) -> str:
     return f"{place}  {', '.join(facts)}" if facts else place
 
 
-def _place(card: Card) -> str:
+def place_of(card: Card) -> str:
     """Return a document's file; of several in a file, its lines too."""
     path = harmless(card.path)
     if card.documents == 1:
@@ -103,7 +116,7 @@ def _against(group: Group, place: int, lang: Lang) -> Iterator[str]:
     """Yield what a member is held against, where that is not the first of its group."""
     of = group.members[place].of
     if of:
-        yield say("of", lang, _place(group.members[of].card))
+        yield say("of", lang, place_of(group.members[of].card))
 
 
 def _difference(difference: Difference, lang: Lang) -> Iterator[str]:
@@ -138,11 +151,11 @@ def _name(item: Item) -> str:
     return cropped(harmless(f"{item.label or ''}{words}"), _NAME)
 
 
-def _held(group: Group, holder: Holder, lang: Lang) -> str:
+def held_in(group: Group, holder: Holder, lang: Lang) -> str:
     """Return in which document a member stands, with much else."""
     card = holder.card
     where = f"{harmless(card.path)}:{holder.line}-{holder.last_line}"
     told = say("part", lang, int(holder.share * 100), where)
     if holder.of:
-        return f"{_place(group.members[holder.of].card)}: {told}"
+        return f"{place_of(group.members[holder.of].card)}: {told}"
     return told

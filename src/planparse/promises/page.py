@@ -13,6 +13,7 @@ from planparse.promises.text import cell_text, counts
 from planparse.promises.tracking import Cell, Tracked, indicators
 from planparse.promises.words import row_name, say, shortfall, title_of
 from planparse.system.html import escape_html, language_tag, page_end, page_head
+from planparse.system.html import escape_line as _shown
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
@@ -98,8 +99,3 @@ def _cell(cell: Cell | None) -> str:
     verdict = cell.outcome.verdict if cell and cell.outcome else ""
     kind = f' class="{verdict}"' if verdict else ""
     return f"<td{kind}>{_shown(cell_text(cell))}</td>"
-
-
-def _shown(text: str) -> str:
-    """Return text escaped, with its invisible characters shown."""
-    return escape_html(harmless(text))

@@ -6,12 +6,19 @@ from hashlib import sha256
 from html import escape
 from types import MappingProxyType
 
+from planparse.text.printable import harmless
+
 _LANGUAGE_TAGS: Mapping[str, str] = MappingProxyType({"en": "en", "zh": "zh-CN"})
 
 
 def escape_html(text: str) -> str:
     """Return text as it stands in an element or in a quoted attribute."""
     return escape(text)
+
+
+def escape_line(text: str) -> str:
+    """Return text from anywhere as one line of an element, with its invisible characters shown."""
+    return escape(harmless(text))
 
 
 def language_tag(lang: str) -> str:

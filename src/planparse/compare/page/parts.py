@@ -11,7 +11,7 @@ from planparse.compare.history import Spot
 from planparse.compare.items import Edition, Item
 from planparse.compare.report.pieces import Fate, TextPiece
 from planparse.compare.report.words import say
-from planparse.system.html import escape_html
+from planparse.system.html import escape_html, escape_line
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
@@ -187,7 +187,7 @@ def change_mark(kind: str, lang: Lang) -> str:
 
 def shown(text: str) -> str:
     """Return text escaped, with its invisible characters shown, on one line."""
-    return escape_html(harmless(text))
+    return escape_line(text)
 
 
 def marked(pieces: Iterable[TextPiece]) -> str:

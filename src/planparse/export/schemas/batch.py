@@ -32,12 +32,27 @@ class LeftOutput(Model):
     name: str
 
 
+class About(Model):
+    """A document of a file: where it begins, what it says of itself, how damaged it is.
+
+    `damage` counts the findings in it that say that text is lost, or cannot be read as it
+    stands; it is left out where there are none.
+    """
+
+    line: Annotated[int, Field(ge=1)]
+    title: str | None = None
+    year: int | None = None
+    issuer: str | None = None
+    damage: Count | None = None
+
+
 class Done(Model):
     """A file that was converted: its digest, its size, what it holds, what was written.
 
     `format` is `text`, or that of the file that the text was read out of. `findings` counts
-    them by code. `corrections` is there where something was said of the file. `tasks` and,
-    of them, those `selected` are there where a query was asked.
+    them by code, `about` has a record for each document. `corrections` is there where
+    something was said of the file, `tasks` and, of them, those `selected` where a query was
+    asked.
     `seconds` is how long it took, `at` when the file was read, in UTC (ISO 8601).
     """
 
@@ -51,6 +66,7 @@ class Done(Model):
     documents: Count
     nodes: Count
     findings: dict[str, Count]
+    about: tuple[About, ...]
     corrections: Corrections | None = None
     tasks: Count | None = None
     selected: Count | None = None

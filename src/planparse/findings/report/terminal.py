@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planparse.findings.kinds import rule_of
-from planparse.findings.report.place import escaped_message, located
+from planparse.findings.report.place import escaped_message, located, marked
 from planparse.system.columns import columns
 from planparse.system.terminal import paint
 from planparse.text.lines import Lines
@@ -45,24 +45,11 @@ def as_text(
         what = f"{rule.severity} {rule.code}"
         if colour:
             where, what = paint(where, _BOLD), paint(what, tint)
-        start, end = _spot(finding, lines)
+        start, end = marked(finding, lines)
         source, blanks, carets = _excerpt(start, end, lines, room)
         yield f"{where} {what} {rule.name}: {escaped_message(finding, lang)}"
         yield _INDENT + source
         yield _INDENT + blanks + (paint(carets, tint) if colour else carets)
-
-
-def _spot(finding: Finding, lines: Lines) -> tuple[int, int]:
-    """Return what is marked of a finding: all of it, or its last character where it breaks off."""
-    if not rule_of(finding).breaks_off:
-        return finding.start, finding.end
-    line, end = lines.line(finding.end), finding.end
-    while end > finding.start:
-        first, _ = lines.span(line)
-        if said := lines.text_of(line)[: max(0, end - first)].rstrip():
-            return max(finding.start, first + len(said) - 1), first + len(said)
-        line, end = line - 1, first
-    return finding.start, finding.end
 
 
 def _excerpt(start: int, end: int, lines: Lines, room: int) -> tuple[str, str, str]:
