@@ -58,6 +58,26 @@ def test_codes_names_and_severities_are_what_users_filter_by():
         ("R602", "misplaced-correction", "warning"),
         ("R603", "unmet-correction", "warning"),
         ("R604", "reported-loss", "warning"),
+        ("S101", "label-mark", "note"),
+        ("S102", "mixed-labels", "note"),
+        ("S103", "heading-stop", "note"),
+        ("S201", "number-brackets", "warning"),
+        ("S202", "number-serial", "warning"),
+        ("S203", "number-year", "warning"),
+        ("S204", "padded-date", "warning"),
+        ("S205", "date-in-characters", "warning"),
+        ("S206", "attachment-end", "warning"),
+        ("S207", "attachment-number", "warning"),
+        ("S301", "enumeration-comma", "note"),
+        ("S302", "double-mark", "warning"),
+        ("S303", "half-width-mark", "warning"),
+        ("S304", "half-width-bracket", "note"),
+        ("S305", "straight-quotes", "warning"),
+        ("S306", "dot-for-stop", "warning"),
+        ("S401", "range-mark", "note"),
+        ("S402", "mixed-numerals", "warning"),
+        ("S403", "vague-number", "warning"),
+        ("S501", "confused-words", "note"),
     ]
 
 
@@ -166,5 +186,7 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
         "D101, D102, D103, D104, D105, D106, D107, D108, D109, D110, D111, D112, D113, "
         "D114, N201, N202, N203, N204, N205, N206, N207, N208, "
         "T301, T302, T303, T304, T305, T306, T307, T308, C401, C402, C403, E502, "
-        "R601, R602, R603, R604"
+        "R601, R602, R603, R604, "
+        "S101, S102, S103, S201, S202, S203, S204, S205, S206, S207, "
+        "S301, S302, S303, S304, S305, S306, S401, S402, S403, S501"
     )

@@ -18,9 +18,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "C": ("kinds_claims",),
     "E": ("kinds_envelope",),
     "R": ("kinds_corrections",),
+    "S": ("kinds_style_layout", "kinds_style_marks"),
 }
 """The modules of each letter: decoding (D), numbering (N), text (T), claims (C), envelope (E),
-what readers said (R)."""
+what readers said (R), style
+(S), which only `findings.style` tells."""
 
 
 @cache

@@ -23,6 +23,7 @@ from planparse.grammar.word_schema import (
     FACTS,
     LEARNING,
     REPORTS,
+    STYLE,
     WORDS,
 )
 from planparse.locale.message import _
@@ -49,6 +50,7 @@ class Folder(NamedTuple):
     compare: Mapping[str, Any]
     duplicates: Mapping[str, Any]
     learning: Mapping[str, Any]
+    style: Mapping[str, Any]
     common: str
 
 
@@ -319,6 +321,7 @@ def read_folder(path: str | Path) -> Folder:
         compare=read(COMPARE, "compare").model_dump(),
         duplicates=read(DUPLICATES, "duplicates").model_dump(),
         learning=read(LEARNING, "learning").model_dump(),
+        style=read(STYLE, "style").model_dump(),
         common=common.read_text(encoding="utf-8").strip(),
     )
 
@@ -340,6 +343,7 @@ def compile_folder(path: str | Path) -> dict[str, bytes]:
             _without_examples({"duplicates": read.duplicates})["duplicates"]
         ),
         "learning": _json(read.learning),
+        "style": _json(_without_examples({"style": read.style})["style"]),
         "common": _json(read.common),
         **{
             LEXICON + name: _json(compiled(closure(wanted, read.grammars), read.rules))

@@ -21,6 +21,7 @@ from planparse.grammar.wordlists import (
     FactWords,
     LearningRules,
     ReportWords,
+    StyleWords,
     WordLists,
 )
 
@@ -32,8 +33,8 @@ def shipped() -> Mapping[str, bytes]:
 
     They are a lexicon for each grammar, the `words`, the words for `facts` and of work
     `reports`, how to `compare` plans, which are `duplicates`, what `learning` goes by, the
-    `common` characters, and the `fingerprint` of the files. A checkout compiles them now
-    where the files have changed since.
+    words for `style`, the `common` characters, and the `fingerprint` of the files. A
+    checkout compiles them now where the files have changed since.
     """
     if not _shipped:
         data = None
@@ -107,6 +108,12 @@ def duplicate_rules() -> DuplicateRules:
 def learning_rules() -> LearningRules:
     """Return what is taken for a way of numbering that no grammar knows."""
     return wordlists.learning_rules(json.loads(shipped()["learning"]))
+
+
+@lru_cache(maxsize=1)
+def style_words() -> StyleWords:
+    """Return the words that rules of style ask for."""
+    return wordlists.style_words(json.loads(shipped()["style"]))
 
 
 @lru_cache(maxsize=1)

@@ -44,11 +44,15 @@ _MATCH: Mapping[str, Any] = {
     "SideWords": dict[str, Literal["review", "plan"]],
     "OutcomeWords": dict[str, Literal["reached", "missed", "reported"]],
     "DuplicateRules": _Pairs,
+    "StyleWords": dict[str, Strings],
     "ReferenceWords": dict[str, dict[str, Literal["title", "docnumber", "internal"]]],
 }
 """What the examples under `match` say besides their texts; those of other files say nothing."""
 
-_REJECT: Mapping[str, Any] = {"DuplicateRules": _Pairs}
+_REJECT: Mapping[str, Any] = {
+    "DuplicateRules": _Pairs,
+    "StyleWords": dict[str, Strings],
+}
 """The examples under `reject` that are more than a text each."""
 
 
@@ -112,3 +116,5 @@ DUPLICATES = _model(wordlists.DuplicateRules)
 
 LEARNING = _model(wordlists.LearningRules)
 """The model of `learning.yaml`."""
+STYLE = _model(wordlists.StyleWords)
+"""The model of `style.yaml`."""

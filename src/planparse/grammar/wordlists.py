@@ -657,6 +657,15 @@ class LearningRules(_Words):
     skipped: int
     open: float
     captions: Words
+
+
+class StyleWords(_Words):
+    """`style.yaml`: the words that rules of style ask for."""
+
+    orders: Words
+    confused: Mapping[str, str]
+    times: Words
+    time_units: Words
     units: Words
 
 
@@ -695,6 +704,11 @@ def duplicate_rules(data: Mapping[str, Any]) -> DuplicateRules:
         likeness=LikenessRules(**data["likeness"]),
         stages=StageWords(**stages),
     )
+
+
+def style_words(data: Mapping[str, Any]) -> StyleWords:
+    """Return the words of rules of style, of plain data."""
+    return StyleWords(**{key: _plain(value) for key, value in data.items()})
 
 
 def _values(

@@ -1,0 +1,71 @@
+"""Numerals: ranges, mixed and vague ones (GB/T 15835—2011), and words before a time (usage)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from planparse.grammar.wordlists import StyleWords
+from planparse.text.characters import HAN_ONES
+from planparse.text.dates import YEAR_ZEROS
+from planparse.text.numerals import write_numeral
+from planparse.tree import Finding
+
+_MIXED_YEAR = re.compile(
+    rf"(?<![0-9A-Za-z{HAN_ONES}])([12一二][{HAN_ONES}{YEAR_ZEROS}0-9]{{3}})(?=年)"
+)
+_HALF = re.compile(r"[0-9A-Za-zＯ]")
+_HAN_DIGITS = "〇一二三四五六七八九"
+_VAGUE = re.compile(r"(?<![0-9.,，])([1-9][0-9]{0,2})几")
+_LETTER = re.compile(r"[A-Za-z][ 　/T]*\Z")
+
+
+def findings(text: str, start: int, end: int, words: StyleWords) -> Iterator[Finding]:
+    """Yield what is wrong with numerals, and with words before a time, between two places."""
+    ranges, confused = _expressions(words)
+    for found in ranges.finditer(text, start, end):
+        if not _LETTER.search(text, max(0, found.start() - 8), found.start()):
+            mark = "—" if found["unit"] in words.time_units else "～"
+            yield Finding(
+                "S401",
+                found.start(),
+                found.end(),
+                (found[0], f"{found['first']}{mark}{found['last']}{found['unit']}"),
+            )
+    for found in _MIXED_YEAR.finditer(text, start, end):
+        year = found[1]
+        if _HALF.search(year) and not year.isdigit():
+            yield Finding("S402", *found.span(1), (year, _in_characters(year)))
+    for found in _VAGUE.finditer(text, start, end):
+        if wanted := write_numeral("hanzi", int(found[1])):
+            yield Finding("S403", *found.span(), (found[0], f"{wanted}几"))
+    for found in confused.finditer(text, start, end):
+        yield Finding("S501", *found.span(1), (found[1], words.confused[found[1]]))
+
+
+def _in_characters(year: str) -> str:
+    """Return a year in Chinese digits."""
+    return "".join(
+        _HAN_DIGITS[int(char)]
+        if char.isdigit()
+        else char
+        if char in _HAN_DIGITS
+        else "〇"
+        for char in year
+    )
+
+
+@lru_cache(maxsize=1)
+def _expressions(words: StyleWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds ranges, and what finds words that are taken for one another."""
+    units = "|".join(map(re.escape, (*words.time_units, *words.units)))
+    times = "|".join(map(re.escape, words.times))
+    number = r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]+)?"
+    return (
+        re.compile(
+            rf"(?<![0-9A-Za-z./\-—～])(?P<first>{number}[%％]?)(?:--?|–|−)(?P<last>{number})"
+            rf"(?P<unit>{units})"
+        ),
+        re.compile(
+            rf"(?<![\u4e00-\u9fff])({'|'.join(map(re.escape, words.confused))})(?=[0-9]|{times})"
+        ),
+    )
