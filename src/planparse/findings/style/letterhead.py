@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from planparse.grammar.wordlists import StyleWords
-from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS, SQUARE
+from planparse.text.characters import BRACKET_CLOSINGS, BRACKET_OPENINGS, HAN, SQUARE
 from planparse.text.dates import HAN_YEAR
 from planparse.text.positions import line_end, line_start
 from planparse.tree import Finding, Node, walk
 
 _NUMBER = re.compile(
-    rf"(?P<code>[\u4e00-\u9fff]{{2,12}})[ 　]*(?P<open>[{re.escape(BRACKET_OPENINGS)}])"
+    rf"(?P<code>[{HAN}]{{2,12}})[ 　]*(?P<open>[{re.escape(BRACKET_OPENINGS)}])"
     rf"(?P<year>(?:19|20)?[0-9]{{2}})(?P<close>[{re.escape(BRACKET_CLOSINGS)}])"
     r"[ 　]*(?P<ordinal>第?)[ 　]*(?P<serial>[0-9]{1,4})[ 　]*号"
 )

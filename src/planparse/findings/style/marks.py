@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from planparse.text.characters import HAN, OPENINGS
 from planparse.tree import Finding
 
-_HAN = r"[\u4e00-\u9fff]"
+_HAN = f"[{HAN}]"
 _FULL = str.maketrans(",;:?!", "，；：？！")
 
 
@@ -36,7 +37,7 @@ _RULES = (
     ),
     _Rule(
         "S303",
-        re.compile(rf"(?<={_HAN})([,;:?!])(?={_HAN}|[“《（]|[ 　]*(?:[\r\n]|\Z))"),
+        re.compile(rf"(?<={_HAN})([,;:?!])(?={_HAN}|[{OPENINGS}]|[ 　]*(?:[\r\n]|\Z))"),
         lambda mark: mark.translate(_FULL),
     ),
     _Rule(

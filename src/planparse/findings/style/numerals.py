@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from planparse.grammar.wordlists import StyleWords
-from planparse.text.characters import HAN_ONES
+from planparse.text.characters import HAN, HAN_ONES
 from planparse.text.dates import YEAR_ZEROS
 from planparse.text.numerals import write_numeral
 from planparse.tree import Finding
@@ -66,6 +66,6 @@ def _expressions(words: StyleWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"(?P<unit>{units})"
         ),
         re.compile(
-            rf"(?<![\u4e00-\u9fff])({'|'.join(map(re.escape, words.confused))})(?=[0-9]|{times})"
+            rf"(?<![{HAN}])({'|'.join(map(re.escape, words.confused))})(?=[0-9]|{times})"
         ),
     )
