@@ -116,5 +116,6 @@ DUPLICATES = _model(wordlists.DuplicateRules)
 
 LEARNING = _model(wordlists.LearningRules)
 """The model of `learning.yaml`."""
+
 STYLE = _model(wordlists.StyleWords)
 """The model of `style.yaml`."""

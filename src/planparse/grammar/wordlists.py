@@ -657,6 +657,7 @@ class LearningRules(_Words):
     skipped: int
     open: float
     captions: Words
+    units: Words
 
 
 class StyleWords(_Words):
