@@ -26,6 +26,7 @@ SHOWN = LOCALES | dict.fromkeys(
         "docs/normalise.md",
         "docs/search.md",
         "docs/track.md",
+        "docs/word.md",
     ),
     "en_GB.UTF-8",
 )

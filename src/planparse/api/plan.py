@@ -317,7 +317,7 @@ class Plan:
     def to(
         self, format: str, **options: Unpack[WriteOptions]
     ) -> Iterator[str] | Iterator[bytes]:
-        """Yield the plan in a format, in pieces: of text, for xlsx of bytes.
+        """Yield the plan in a format, in pieces: of text, for docx and xlsx of bytes.
 
         The formats are those of `-f`, the options those of `WriteOptions`; one that a
         format does not know has no effect. Raises ValueError for an unknown format,

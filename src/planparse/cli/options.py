@@ -143,10 +143,11 @@ def refuse_without_effect(fmt: str, **given: object) -> None:
     for option in get_args(Option):
         known = names_with(option)
         if given.get(option) and fmt not in known:
+            name = option.replace("_", "-")
             raise click.UsageError(
                 _(
                     "--{option} has no effect on {fmt}: say -f {known}, or leave --{option} out",
-                    option=option,
+                    option=name,
                     fmt=fmt,
                     known="|".join(known),
                 )
@@ -241,6 +242,23 @@ def task_options(command: Command) -> Command:
         help="Give each unit that leads a sheet of its own in a workbook.",
     )
     return level(select(plain(by(command))))
+
+
+def word_options(command: Command) -> Command:
+    """Add the options that say how a Word document is set."""
+    numbers = click.option(
+        "--auto-numbers",
+        is_flag=True,
+        help="Have Word count the labels of a document, instead of typing them.",
+    )
+    template = click.option(
+        "--template",
+        type=FILE,
+        metavar="FILE",
+        show_default="GB/T 9704—2012",
+        help="Set a Word document as this YAML file or Word file says (docs/word.md).",
+    )
+    return numbers(template(command))
 
 
 def spans_option(command: Command) -> Command:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planparse import __version__
-from planparse.cli import inputs, options
+from planparse.cli import house, inputs, options
 from planparse.cli.commands import Command, UnnamedContext
 from planparse.cli.language import said, spoken
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
@@ -69,6 +69,7 @@ class _Parse(Command):
     help=_formats(),
 )
 @options.task_options
+@options.word_options
 @options.reading_options
 @options.repair_option
 @options.spans_option
@@ -98,6 +99,8 @@ def command(
     select: str | None,
     plain: bool,
     by: Any,
+    auto_numbers: bool,
+    template: str | None,
 ) -> int:
     """Parse Chinese official plans into trees of numbered points.
 
@@ -113,7 +116,14 @@ def command(
     """
     fmt = fmt or _format(output, tasks=bool(level or select), spans=spans)
     options.refuse_without_effect(
-        fmt, level=level, select=select, plain=plain, by=by, spans=spans
+        fmt,
+        level=level,
+        select=select,
+        plain=plain,
+        by=by,
+        spans=spans,
+        auto_numbers=auto_numbers,
+        template=template,
     )
     _refuse_format(fmt, output, len(files))
     selection = inputs.selection_of(select)
@@ -139,12 +149,14 @@ def command(
             "wanted": selection,
             "plain": plain,
             "by": by,
+            "auto_numbers": auto_numbers,
+            "house": house.house_named(template, quiet=quiet),
         },
     )
     if output is None:
         session.print(files)
     else:
-        inputs.refuse_input(output, (*files, grammar))
+        inputs.refuse_input(output, (*files, grammar, template or ""))
         session.write(output, files)
     if selection is not None and not selection.took and session.status != TROUBLE:
         session.tell(

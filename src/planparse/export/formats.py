@@ -9,11 +9,21 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 TextFormat = Literal["yaml", "json", "nodes", "outline", "md", "akn", "table", "csv"]
-BinaryFormat = Literal["xlsx"]
+BinaryFormat = Literal["docx", "xlsx"]
 FormatName = Literal[TextFormat, BinaryFormat]
 """The name of a format, as `-f` takes it."""
 
-Option = Literal["spans", "colour", "width", "level", "select", "plain", "by"]
+Option = Literal[
+    "spans",
+    "colour",
+    "width",
+    "level",
+    "select",
+    "plain",
+    "by",
+    "auto_numbers",
+    "template",
+]
 """What only some formats can be asked for."""
 
 Grouping = Literal["owner"]
@@ -125,6 +135,18 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             of_one_file=True,
             facts=False,
             furniture=False,
+        ),
+        "docx": Format(
+            "word.document:write",
+            ".docx",
+            (".docx",),
+            gloss="Word, by GB/T 9704",
+            options=("auto_numbers", "template"),
+            of_one_file=True,
+            facts=False,
+            furniture=False,
+            needs_text=True,
+            binary=True,
         ),
         "table": _format_of_tasks("markdown:write_table", ".table.md"),
         "csv": _format_of_tasks(

@@ -7,11 +7,11 @@ from operator import attrgetter
 
 from planparse.export.options import Options, tasks
 from planparse.export.pieces import in_pieces
+from planparse.export.running_text import is_in_running_text
 from planparse.records import Printed, Record, Records, Row, label_apart
 from planparse.tasks.columns import COLUMNS, task_row
 from planparse.tasks.task_text import mark_behind_heading
 from planparse.tasks.work_points import WorkPoint
-from planparse.text.characters import COMMAS
 from planparse.text.markdown import HARD_BREAK
 from planparse.text.notes import CUT_OFF, LOST, STRANDED
 
@@ -51,7 +51,7 @@ def _documents(rows: Iterable[Row], words: Printed, *, headed: bool) -> Iterator
         block = _block(row, words)
         if not block:
             continue
-        if before is not None and _is_inside_paragraph(row, before, words):
+        if before is not None and is_in_running_text(row, before, words):
             end = f"{HARD_BREAK}\n" if _is_bare(before) else ""
             block = _in_paragraph(row, words)
         yield f"{end}{block}"
@@ -122,21 +122,6 @@ def _end(row: Row) -> str:
 def _is_bare(row: Row) -> bool:
     """Return whether the block of a node is a heading alone."""
     return bool(row.title) and row.kind in _HEADED and not row.text
-
-
-def _is_inside_paragraph(row: Row, before: Row, words: Printed) -> bool:
-    """Return whether a section is an item in running text (…三点。一是清漂。二是清淤。).
-
-    A heading is none, save behind a word of order (一是, 第一，), and a chapter is no such
-    word; nor is what stands behind a lacuna.
-    """
-    if row.kind != "section" or before.kind == "lacuna":
-        return False
-    label = row.label or ""
-    is_word = label[-1:].isalpha() and not label.startswith("第")
-    if row.title and not (is_word or label[-1:] in COMMAS):
-        return False
-    return words.stands_inside_line(row.start)
 
 
 def _in_paragraph(row: Row, words: Printed) -> str:

@@ -8,6 +8,7 @@ from planparse.records import Records
 from planparse.tree import Lang
 
 if TYPE_CHECKING:
+    from planparse.export.word.house import House
     from planparse.tasks.sections import Level
     from planparse.tasks.work_points import WorkPoint
 
@@ -19,7 +20,9 @@ class WriteOptions(TypedDict, total=False):
     into YAML where everything stands (False). An outline takes at most `width` columns
     (80), and `colour` puts ANSI codes into it (False). Of the work points of a `level`
     (auto) those that are `wanted` (all) go into a table; `plain` CSV is for programs
-    (False). The sheets of a workbook go `by` document (None) or by owner. Where the output
+    (False). The sheets of a workbook go `by` document (None) or by owner. In a Word
+    document labels are typed, or counted by Word with `auto_numbers` (False), and pages and
+    letters are set as the `house` wants them (None: GB/T 9704—2012). Where the output
     is not `headed` (True) it goes on with what another file gave: CSV has no names of
     columns then, Markdown begins with an empty line.
     """
@@ -32,6 +35,8 @@ class WriteOptions(TypedDict, total=False):
     wanted: "Callable[[WorkPoint], bool] | None"
     plain: bool
     by: Grouping | None
+    auto_numbers: bool
+    house: "House | None"
     headed: bool
 
 
@@ -46,6 +51,8 @@ class Options(NamedTuple):
     wanted: "Callable[[WorkPoint], bool] | None" = None
     plain: bool = False
     by: Grouping | None = None
+    auto_numbers: bool = False
+    house: "House | None" = None
     headed: bool = True
 
 

@@ -30,12 +30,15 @@ def title_lines(lines: Sequence[SetLine], words: Lexicon) -> frozenset[int]:
     """Return the places of the lines, one below the other, that are set as the title is.
 
     They are centred, and their letters are larger than those of most of the text. What
-    heads the page (清源县人民政府文件) is none.
+    heads the page (清源县人民政府文件) is none, and a line that repeats the title begins
+    another.
     """
     least = _LARGER * _usual(lines)
     mastheads = words.words.front_matter.mastheads
     found: list[int] = []
     for place, line in enumerate(lines):
+        if found and _repeats(line, [lines[at] for at in found]):
+            return frozenset(found)
         if _is_set_so(line, least, words) and len(found) < _MOST_LINES:
             found.append(place)
         elif found and not lines[found[-1]].text.endswith(mastheads):
@@ -45,6 +48,13 @@ def title_lines(lines: Sequence[SetLine], words: Lexicon) -> frozenset[int]:
         if (not found and place >= _BEGINNING) or len(line.text) > _LONGEST:
             return frozenset()
     return frozenset(found)
+
+
+def _repeats(line: SetLine, title: Iterable[SetLine]) -> bool:
+    """Return whether a line says what the lines of a title say together."""
+    return line.text.split() != [] and "".join(line.text.split()) == "".join(
+        "".join(each.text.split()) for each in title
+    )
 
 
 def _usual(lines: Iterable[SetLine]) -> float:

@@ -164,6 +164,7 @@ def _add(builder: TextBuilder, item: Paragraph, role: LineRole) -> None:
         item.text.lstrip() if label is not None and label.whole else item.text,
         label=label.whole if label is not None else "",
         role=role,
+        begins=not item.stranded,
         paragraph=item.place,
         series=label.series if label is not None else None,
         level=label.level if label is not None else None,

@@ -15,6 +15,7 @@ from planparse.readers.word.content import (
     TableContent,
 )
 from planparse.readers.word.fields import Fields, is_entry
+from planparse.readers.word.names import RUN_IN
 from planparse.readers.word.numbering import Label, Numbering
 from planparse.readers.word.open_tables import OpenTables
 from planparse.readers.word.properties import (
@@ -27,6 +28,7 @@ from planparse.readers.word.properties import (
 from planparse.readers.word.signs import sign_of
 from planparse.readers.word.styles import Style, Styles
 from planparse.readers.xml_events import Attributes
+from planparse.text.notes import STRANDED
 
 _OUT = frozenset(
     (
@@ -216,12 +218,21 @@ class Body:
                 text=text.rstrip("\n"),
                 label=label,
                 is_contents=is_entry(text, chain, in_contents=in_contents),
-                outline=paragraph.outline or _first(style.outline for style in chain),
+                outline=self._outline(paragraph, chain),
                 notes=tuple(paragraph.notes),
                 size=self._size(paragraph, chain),
                 centred=_known(paragraph.centred, (style.centred for style in chain)),
+                stranded=paragraph.stranded,
             )
         )
+
+    def _outline(
+        self, paragraph: OpenParagraph, chain: tuple[Style, ...]
+    ) -> int | None:
+        """Return the level of a paragraph that is a heading, and nothing but one."""
+        if paragraph.run_in:
+            return None
+        return paragraph.outline or _first(style.outline for style in chain)
 
     def _size(self, paragraph: OpenParagraph, chain: tuple[Style, ...]) -> int:
         """Return the height of the first letters of a paragraph, in half points."""
@@ -240,7 +251,11 @@ class Body:
         run = paragraph.run
         style = self._styles.chain(run.style, "character") if run.style else ()
         if _known(run.hidden, (each.hidden for each in style)):
+            paragraph.stranded = paragraph.stranded or text.startswith(STRANDED)
             return
+        paragraph.run_in = paragraph.run_in or any(
+            each.name == RUN_IN for each in style
+        )
         paragraph.pieces.append(text)
         paragraph.first = paragraph.first or run
 

@@ -12,6 +12,7 @@ class Paragraph:
 
     `text` has a line end where a line is broken inside the paragraph. `notes` are the
     footnotes that it names. `size` is the height of its first letters in half points.
+    `stranded` says that its beginning is noted as lost.
     """
 
     place: int
@@ -22,6 +23,7 @@ class Paragraph:
     notes: tuple[str, ...] = ()
     size: int = 0
     centred: bool = False
+    stranded: bool = False
 
 
 @dataclass(slots=True)

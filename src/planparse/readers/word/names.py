@@ -18,6 +18,11 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 )
 """The prefixes by which elements are known, by the names of their namespaces."""
 
+ASIDE = "planparse 标注"
+"""The style of letters that planparse itself puts beside a text, which are none of it."""
+RUN_IN = "公文正文字符"
+"""The style of letters of the text behind a heading on one line with it, as planparse sets it."""
+
 
 def is_on(attributes: Attributes) -> bool:
     """Return whether a property that is on or off is on; it is where it has no value."""

@@ -31,7 +31,9 @@ class OpenParagraph:
     """A paragraph that is open: what was read of it so far.
 
     `contents` says that a field of contents is open where it begins, or begins in it;
-    `inner` is what stands in its text boxes, `first` the run of its first text.
+    `inner` is what stands in its text boxes, `first` the run of its first text. `run_in`
+    says that a heading and its text share it, `stranded` that a note in front of it says
+    that its beginning is lost.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -47,6 +49,8 @@ class OpenParagraph:
     run: Run = field(default_factory=Run)
     first: Run | None = None
     centred: bool | None = None
+    run_in: bool = False
+    stranded: bool = False
 
 
 def note_paragraph(paragraph: OpenParagraph, name: str, attributes: Attributes) -> None:

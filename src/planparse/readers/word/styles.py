@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planparse.readers.word.names import PREFIXES, integer, is_centred, is_on
+from planparse.readers.word.names import ASIDE, PREFIXES, integer, is_centred, is_on
 from planparse.readers.xml_events import Attributes, parse
 from planparse.readers.zipped import Parts
 
@@ -116,6 +116,7 @@ def _note(style: Style, name: str, attributes: Attributes) -> None:
     match name:
         case "w:name":
             style.name = attributes.get("w:val", "")
+            style.hidden = style.hidden or (style.name == ASIDE or None)
         case "w:basedOn":
             style.base = attributes.get("w:val")
         case "w:numId":
