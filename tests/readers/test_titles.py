@@ -94,7 +94,11 @@ def test_a_table_ends_a_title_and_no_title_has_many_lines() -> None:
     )
     table = SetLine("", 0, False)
     assert title_lines([large, table, large, text], words) == {0}
-    assert title_lines([large] * 6 + [text] * 9, words) == {0, 1, 2, 3}
+    lines = [large._replace(text=f"清源县河道{word}") for word in "甲乙丙丁戊己"]
+    assert title_lines(lines + [text] * 9, words) == {0, 1, 2, 3}
+    assert title_lines([large, large, text], words) == {
+        0
+    }  # a title that is printed twice
     assert title_lines([large], words) == frozenset()
     assert title_lines([], words) == frozenset()
 

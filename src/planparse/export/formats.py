@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 TextFormat = Literal["yaml", "json", "nodes", "outline", "md", "akn", "table", "csv"]
-BinaryFormat = Literal["docx", "xlsx"]
+BinaryFormat = Literal["docx", "tasks-docx", "xlsx"]
 FormatName = Literal[TextFormat, BinaryFormat]
 """The name of a format, as `-f` takes it."""
 
@@ -136,11 +136,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             facts=False,
             furniture=False,
         ),
+        "table": _format_of_tasks("markdown:write_table", ".table.md"),
+        "csv": _format_of_tasks(
+            "csv_table:write", ".csv", (".csv",), options=("plain",)
+        ),
         "docx": Format(
             "word.document:write",
             ".docx",
             (".docx",),
-            gloss="Word, by GB/T 9704",
+            gloss="Word",
             options=("auto_numbers", "template"),
             of_one_file=True,
             facts=False,
@@ -148,9 +152,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             needs_text=True,
             binary=True,
         ),
-        "table": _format_of_tasks("markdown:write_table", ".table.md"),
-        "csv": _format_of_tasks(
-            "csv_table:write", ".csv", (".csv",), options=("plain",)
+        "tasks-docx": _format_of_tasks(
+            "word.task_table:write",
+            ".tasks.docx",
+            (".tasks.docx",),
+            options=("template",),
+            binary=True,
         ),
         "xlsx": _format_of_tasks(
             "workbook.book:write",
@@ -189,10 +196,18 @@ OF_TASKS = tuple(name for name, form in FORMATS.items() if form.of_tasks)
 
 
 def format_of(path: str) -> str | None:
-    """Return the format that the suffix of a file name means, in either case, else None."""
+    """Return the format that the suffix of a file name means, in either case, else None.
+
+    Of two suffixes that it ends in, the longer one says what is meant.
+    """
     name = path.lower()
-    found = (fmt for fmt, form in FORMATS.items() if name.endswith(form.suffixes))
-    return next(found, None)
+    found = [
+        (len(suffix), fmt)
+        for fmt, form in FORMATS.items()
+        for suffix in form.suffixes
+        if name.endswith(suffix)
+    ]
+    return max(found)[1] if found else None
 
 
 def names_with(option: Option) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def test_the_parts_of_a_notice_stand_in_their_styles() -> None:
     assert [name for name, _ in paragraphs(written(parsed(NOTICE)))] == [
         *("GwSecrecy", "GwSecrecy", "GwSecrecy", "GwMasthead", "GwDocnumber", "Title"),
         *("GwAddressee", "GwBody", "GwAttachment", "GwSignature", "GwDate"),
-        *("GwBody", "GwImprint", "GwImprint"),
+        *("GwBody", "GwImprint", "GwImprint", ""),
     ]
 
 

@@ -12,9 +12,9 @@ _LEAST, _MOST = 3, 30
 """A column counts for no less and no more characters when widths are shared out; a choice."""
 
 
-def table(grid: Grid, width: int) -> str:
-    """Return a table `width` wide."""
-    widths = _widths(grid, width)
+def table(grid: Grid, width: int, shares: Sequence[int] | None = None) -> str:
+    """Return a table `width` wide; columns have `shares` of it, or what their words ask for."""
+    widths = _shared(shares or _wants(grid), width)
     open_cells: dict[int, Cell] = {}
     rows = []
     for row in grid.rows:
@@ -132,14 +132,19 @@ def _words(line: str) -> str:
     return w("r", w("rPr", HINT), text(line)) if line else ""
 
 
-def _widths(grid: Grid, width: int) -> list[int]:
-    """Return the widths of columns, which share a width by what stands in them."""
+def _wants(grid: Grid) -> list[int]:
+    """Return how wide columns are to be by what stands in them, in characters."""
     columns = max(cell.column + cell.columns for row in grid.rows for cell in row)
     wants = [_LEAST] * columns
     for cell in (cell for row in grid.rows for cell in row if cell.columns == 1):
         wants[cell.column] = max(wants[cell.column], min(_wide(cell.words), _MOST))
-    whole = sum(wants)
-    return [width * want // whole for want in wants]
+    return wants
+
+
+def _shared(shares: Sequence[int], width: int) -> list[int]:
+    """Return the widths of columns that have such shares of a width."""
+    whole = sum(shares)
+    return [width * share // whole for share in shares]
 
 
 def _wide(words: str) -> int:
