@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from planparse.cli import inputs
+from planparse.cli.language import remark
 from planparse.cli.outcome import CommandError
 from planparse.errors import PlanparseError
-from planparse.system import terminal
+from planparse.locale.message import _
 from planparse.text.printable import harmless
 
 if TYPE_CHECKING:
@@ -30,19 +31,31 @@ def house_named(path: str | None, *, quiet: bool) -> "House | None":
         try:
             house = house_of_file(data)
         except PlanparseError as fault:
-            raise CommandError(f"{path} is {fault}") from None
+            raise CommandError(
+                _("{path} is {fault}", path=path, fault=fault.args[0])
+            ) from None
     else:
         try:
             house = house_of(data.decode("utf-8-sig"), path)
         except UnicodeDecodeError:
             raise CommandError(
-                f"{path} is neither a Word document (.docx) nor YAML in UTF-8"
+                _(
+                    "{path} is neither a Word document (.docx) nor YAML in UTF-8",
+                    path=path,
+                )
             ) from None
     if not quiet:
         for one in departures(house):
-            terminal.say(
-                f"planparse: {harmless(path)}: {one.field} is {_told(one.value)}; "
-                f"GB/T 9704—2012, {one.clause}, has {_told(one.standard)}"
+            remark(
+                _(
+                    "{path}: {field} is {value}; "
+                    "GB/T 9704—2012, {clause}, has {standard}",
+                    path=harmless(path),
+                    field=one.field,
+                    value=_told(one.value),
+                    clause=one.clause,
+                    standard=_told(one.standard),
+                )
             )
     return house
 
