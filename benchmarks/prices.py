@@ -1,7 +1,7 @@
 """Estimates the prices of the grammars: `python -m benchmarks.prices [OUTLINES] [--texts FOLDER]`.
 
-The prices of the search and of doubtful spellings were set by hand. This looks for better ones, coordinate by
-coordinate: each price a step up and a step down, and the changes kept that make fewer nodes wrong. A node is wrong if
+The prices of the search and of doubtful spellings were set by hand. This looks for better ones, as `planparse learn
+--prices` does (planparse.learning.estimate). A node is wrong if
 it is not read, is read elsewhere, or is none; so is a document. What is counted on are the hand-checked outlines (the
 folder OUTLINES, and those of the samples) and damaged documents. Documents are dealt to folds; each fold is held out
 once, prices are estimated on the others, and the wrong nodes of the fold are told before and after. Prices are worth
@@ -12,13 +12,12 @@ Only texts that ask for a price are parsed again when it changes, so that a run 
 
 import argparse
 import gc
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import yaml
 
@@ -29,11 +28,17 @@ from benchmarks.stress.score import damaged_by, wrong_nodes
 from benchmarks.stress.truth import first_letter, letters, truth
 from benchmarks.stress.words import divide
 from benchmarks.text import CORPUS, ROOT
-from planparse.grammar.files import LEXICON
-from planparse.grammar.lexicon import Lexicon
-from planparse.grammar.shipped import lexicon, shipped, word_lists
-from planparse.numbering.lexer import lex
-from planparse.pipeline import parse
+from planparse.grammar.shipped import lexicon
+from planparse.learning.estimate import (
+    Example,
+    Prices,
+    changed,
+    changes,
+    estimated,
+    grammar_of,
+    shipped_prices,
+    with_asked,
+)
 from planparse.text.encoding import Source, decode
 from planparse.tree import Node, Parsed
 
@@ -46,101 +51,6 @@ DAMAGES = (
 """The kinds of damage that make nodes wrong: the others leave them all."""
 CHECKED = 5
 """A wrong node of a hand-checked outline counts so many times, for those are few. A choice."""
-LEAST_STEP, SHARE = 0.2, 0.3
-"""A step is this share of a price, and no smaller than that. A choice."""
-
-Prices = Mapping[str, float]
-
-
-class Count(Protocol):
-    """Says how many nodes of a parse are wrong."""
-
-    def __call__(self, parsed: Parsed) -> int:
-        """Return the number of wrong nodes, weighted."""
-
-
-class Example(NamedTuple):
-    """A text, what is true of it, and the prices that its reading asks for."""
-
-    group: str
-    text: str
-    count: Count
-    asked: frozenset[str] = frozenset()
-
-    def wrong(self, grammar: Lexicon) -> int:
-        """Return how much is wrong as a grammar reads it."""
-        return self.count(parse(Source(self.text, "utf-8"), grammar, repair=False))
-
-
-# ── prices ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@cache
-def _data() -> dict[str, Any]:
-    """Return the grammar of all families, as plain data."""
-    found: dict[str, Any] = json.loads(shipped()[LEXICON + "auto"])
-    return found
-
-
-def _spelling(place: int) -> str:
-    """Return the name of the price of a spelling."""
-    said = _data()["spellings"][place]
-    family = _data()["families"][said["family"]]["name"]
-    return f"{family} {said['template']} {said['price']:g}"
-
-
-def shipped_prices() -> dict[str, float]:
-    """Return all prices as they ship, those of the search first."""
-    prices = dict(_data()["prices"])
-    for place, said in enumerate(_data()["spellings"]):
-        if said["price"]:
-            prices[_spelling(place)] = said["price"]
-    return prices
-
-
-def grammar_of(prices: Prices) -> Lexicon:
-    """Return the grammar with other prices."""
-    data = dict(_data())
-    data["prices"] = {name: prices[name] for name in data["prices"]}
-    data["spellings"] = [
-        said | {"price": prices.get(_spelling(place), said["price"])}
-        for place, said in enumerate(data["spellings"])
-    ]
-    return Lexicon(data, word_lists())
-
-
-class _Asked(dict[str, float]):
-    """Prices that remember which of them were asked for."""
-
-    def __init__(self, prices: Prices) -> None:
-        super().__init__(prices)
-        self.names: set[str] = set()
-
-    def __getitem__(self, name: str) -> float:
-        self.names.add(name)
-        return super().__getitem__(name)
-
-
-def with_asked(example: Example) -> Example:
-    """Return an example with the names of the prices that its reading asks for."""
-    grammar = grammar_of(shipped_prices())
-    asked = _Asked(grammar.prices)
-    grammar.prices = asked
-    example.wrong(grammar)
-    met = {
-        (one.family, one.price)
-        for token in lex(example.text, grammar)
-        if token.marker is not None
-        for one in (token.marker, *token.marker.rivals)
-    }
-    spellings = {
-        _spelling(place)
-        for place, said in enumerate(_data()["spellings"])
-        if (said["family"], said["price"]) in met and said["price"]
-    }
-    return example._replace(asked=frozenset(asked.names | spellings))
-
-
 # ── examples ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -160,7 +70,9 @@ def damaged(documents: int, folder: Path) -> Iterator[Example]:
             if after.changes or kind.name == "two documents":
                 wanted = truth(before, after)
                 yield Example(
-                    clean.name, after.text, partial(wrong_nodes, wanted=wanted)
+                    clean.name,
+                    Source(after.text, "utf-8"),
+                    partial(wrong_nodes, wanted=wanted),
                 )
 
 
@@ -178,7 +90,7 @@ def outlines(folder: Path) -> Iterator[Example]:
             }
             begins = {first_letter(text, one["start"]) for one in gold["documents"]}
             yield Example(
-                path.stem, text, partial(_wrong, wanted=wanted, begins=begins, optional=optional)
+                path.stem, Source(text, "utf-8"), partial(_wrong, wanted=wanted, begins=begins, optional=optional)
             )  # fmt: skip
 
 
@@ -219,7 +131,9 @@ def samples() -> Iterator[Example]:
             for document in sheet["documents"]
             for found in _paths(document.get("items", ()), ())
         )
-        yield Example(path.stem, text, partial(_wrong_paths, wanted=wanted))
+        yield Example(
+            path.stem, Source(text, "utf-8"), partial(_wrong_paths, wanted=wanted)
+        )
 
 
 def _paths(
@@ -241,78 +155,15 @@ def _wrong_paths(parsed: Parsed, wanted: Counter[tuple[str, ...]]) -> int:
     return CHECKED * max((wanted - read).total(), (read - wanted).total())
 
 
-# ── the search ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Change(NamedTuple):
-    """A price set to another, and how many fewer nodes are wrong in each example."""
-
-    name: str
-    price: float
-    gains: tuple[int, ...]
-
-    def gain(self, places: Iterable[int]) -> int:
-        """Return how many fewer nodes are wrong in some examples."""
-        return sum(self.gains[place] for place in places)
-
-
-def changes(
-    examples: Sequence[Example], prices: Prices, wrong: Sequence[int]
-) -> Iterator[Change]:
-    """Yield each price a step up and a step down, and what that changes."""
-    asked = frozenset().union(*(example.asked for example in examples))
-    for name in sorted(asked & prices.keys()):
-        step = max(LEAST_STEP, SHARE * abs(prices[name]))
-        for price in (prices[name] - step, prices[name] + step):
-            if price < 0 <= prices[name]:
-                continue
-            other = {**prices, name: round(price, 2)}
-            grammar = grammar_of(other)
-            gains = tuple(
-                before - example.wrong(grammar) if name in example.asked else 0
-                for example, before in zip(examples, wrong, strict=True)
-            )
-            yield Change(name, round(price, 2), gains)
-
-
-def estimated(
-    examples: Sequence[Example],
-    places: Sequence[int],
-    prices: Prices,
-    wrong: Sequence[int],
-    found: Sequence[Change],
-) -> dict[str, float]:
-    """Return the prices that are best in some examples.
-
-    Changes are tried from the one that gains most; each is kept if fewer nodes are wrong with it and those before.
-    """
-    best = dict(prices)
-    now = {place: wrong[place] for place in places}
-    for change in sorted(found, key=lambda change: -change.gain(places)):
-        if change.gain(places) <= 0:
-            break
-        if best[change.name] != prices[change.name]:
-            continue
-        grammar = grammar_of({**best, change.name: change.price})
-        then = {
-            place: examples[place].wrong(grammar)
-            for place in places
-            if change.name in examples[place].asked
-        }
-        if sum(then.values()) < sum(now[place] for place in then):
-            best[change.name] = change.price
-            now |= then
-    return best
-
-
 def told(before: Prices, after: Prices) -> str:
     """Return the prices that have changed, in words."""
-    changed = [
-        f"{name} {before[name]:g} → {after[name]:g}"
-        for name in before
-        if before[name] != after[name]
-    ]
-    return ", ".join(changed) or "none changed"
+    return (
+        ", ".join(
+            f"{name} {before[name]:g} → {price:g}"
+            for name, price in changed(before, after).items()
+        )
+        or "none changed"
+    )
 
 
 def main() -> int:

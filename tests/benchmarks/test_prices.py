@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from benchmarks.prices import Change, Example
-
 from benchmarks import prices
+from planparse.learning import estimate
+from planparse.learning.estimate import Change, Example
 from planparse.pipeline import parse
 from planparse.text.encoding import Source
 from planparse.tree import Parsed
@@ -14,26 +14,26 @@ PATHS = {("一",), ("一", "1"), ("一", "2"), ("二",), ("二", "1"), ("二", "
 
 
 def parsed(text: str = PLAN) -> Parsed:
-    return parse(Source(text, "utf-8"), prices.grammar_of(prices.shipped_prices()))
+    return parse(Source(text, "utf-8"), estimate.grammar_of(estimate.shipped_prices()))
 
 
 def test_shipped_prices_make_the_shipped_grammar() -> None:
-    shipped = prices.shipped_prices()
-    grammar = prices.grammar_of(shipped)
+    shipped = estimate.shipped_prices()
+    grammar = estimate.grammar_of(shipped)
     assert grammar.prices.items() <= shipped.items()
-    dearer = prices.grammar_of({**shipped, "skip": 9.0})
+    dearer = estimate.grammar_of({**shipped, "skip": 9.0})
     assert dearer.prices["skip"] == 9.0
     assert dearer.prices["open_inline"] == grammar.prices["open_inline"]
 
 
 def test_a_spelling_may_have_another_price() -> None:
-    shipped = prices.shipped_prices()
+    shipped = estimate.shipped_prices()
     name = next(
-        name for name in shipped if name not in prices.grammar_of(shipped).prices
+        name for name in shipped if name not in estimate.grammar_of(shipped).prices
     )
     found = {
         spelling.price
-        for spelling in prices.grammar_of({**shipped, name: 7.5}).spellings
+        for spelling in estimate.grammar_of({**shipped, name: 7.5}).spellings
     }
     assert 7.5 in found
 
@@ -58,12 +58,15 @@ def test_a_sample_counts_its_paths() -> None:
 
 
 def test_an_example_knows_which_prices_it_asks_for() -> None:
-    example = prices.with_asked(
-        Example("plan", "甲\n一、清漂\n三、清淤\n", lambda _: 0)
+    example = estimate.with_asked(
+        Example("plan", Source("甲\n一、清漂\n三、清淤\n", "utf-8"), lambda _: 0)
     )
     assert {"skip", "skip_each"} <= example.asked
     assert (
-        "swapped" not in prices.with_asked(Example("plan", "甲\n", lambda _: 0)).asked
+        "swapped"
+        not in estimate.with_asked(
+            Example("plan", Source("甲\n", "utf-8"), lambda _: 0)
+        ).asked
     )
 
 
@@ -71,11 +74,11 @@ def test_only_changes_that_gain_are_kept() -> None:
     def counts(parse: Parsed) -> int:
         return len(parse.documents[0].root.children)
 
-    example = prices.with_asked(Example("plan", PLAN, counts))
-    shipped = prices.shipped_prices()
-    wrong = [example.wrong(prices.grammar_of(shipped))]
+    example = estimate.with_asked(Example("plan", Source(PLAN, "utf-8"), counts))
+    shipped = estimate.shipped_prices()
+    wrong = [example.wrong(estimate.grammar_of(shipped))]
     found = [Change("close", 0.4, (0,)), Change("again", 3.0, (1,))]
-    best = prices.estimated([example], [0], shipped, wrong, found)
+    best = estimate.estimated([example], [0], shipped, wrong, found)
     assert best == shipped  # the second gains nothing when it is tried
     assert prices.told(shipped, best) == "none changed"
     assert prices.told(shipped, {**shipped, "skip": 9.0}) == "skip 1.5 → 9"
@@ -83,5 +86,5 @@ def test_only_changes_that_gain_are_kept() -> None:
 
 def test_the_samples_are_examples() -> None:
     examples = {example.group: example for example in prices.samples()}
-    grammar = prices.grammar_of(prices.shipped_prices())
+    grammar = estimate.grammar_of(estimate.shipped_prices())
     assert examples["archive"].wrong(grammar) == 0

@@ -1,29 +1,39 @@
 """`planparse learn`: a grammar proposed from plans whose numbering no grammar knows."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError, complain
 from planparse.errors import PlanparseError
 from planparse.grammar.shipped import lexicon
-from planparse.learning.proposal import counted, proposal
+from planparse.learning.proposal import proposal
 from planparse.learning.trial import Trial, tried
 from planparse.learning.unread import Left, left
 from planparse.learning.ways import Way, ways
+from planparse.locale.message import Message, _, plural, told
 from planparse.pipeline import parse
 from planparse.system import terminal
+from planparse.system.faults import system_fault
 from planparse.system.files import to_file, to_stdout
 from planparse.system.folders import files_below
 from planparse.text.encoding import Source
+from planparse.text.printable import harmless
 from planparse.text.sniffing import printed
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=options.FILE)
+@click.option(
+    "--prices",
+    is_flag=True,
+    help="Propose other prices instead, by plans that you have corrected.",
+)
 @options.output_option()
 @options.file_options
 @options.corrections_option
@@ -31,6 +41,7 @@ from planparse.text.sniffing import printed
 def command(
     *,
     paths: tuple[str, ...],
+    prices: bool,
     output: str | None,
     encoding: str | None,
     quiet: bool,
@@ -41,6 +52,9 @@ def command(
     has each way of numbering whose labels count on from 1, with its counts and examples
     and how sure it is, as a file to be checked and edited (docs/grammars.md).
 
+    With --prices it has the prices by which plans with corrections are read best without
+    them. The other plans are taken to be right as they are read.
+
     Exit status: 0 a grammar is proposed, 1 there is nothing to propose, or a file in a
     folder could not be read (it is named), 2 trouble.
     """
@@ -48,25 +62,76 @@ def command(
     if output is not None:
         inputs.refuse_input(output, paths)
     passed_over: list[str] = []
+    sources = _sources(paths, encoding, passed_over)
+    proposed = _prices(list(sources)) if prices else _numbering(sources)
+    if proposed.text and output is not None:
+        to_file(output, [proposed.text])
+    elif proposed.text:
+        to_stdout([proposed.text])
+    if not quiet:
+        for line in proposed.effects:
+            terminal.say(harmless(told(line, spoken())))
+        remark(proposed.summary)
+    return DONE if proposed.text and not passed_over else FOUND
+
+
+class _Proposed(NamedTuple):
+    """The text of a grammar, empty for none; what is told of it, and of its effects."""
+
+    text: str
+    summary: Message
+    effects: tuple[Message, ...] = ()
+
+
+def _numbering(sources: Iterable[Source]) -> _Proposed:
+    """Return a grammar for numbering that no grammar knows."""
     words = lexicon()
     read = [
-        (source, left(parse(source, words, check=False), words))
-        for source in _sources(paths, encoding, passed_over)
+        (source, left(parse(source, words, check=False), words)) for source in sources
     ]
     found = ways((source.path, unread) for source, unread in read)
     proposed = [way for way in found if way.sureness != "doubtful"]
-    trial = None
-    if proposed:
-        text = "".join(proposal(found, len(read)))
-        trial = _tried(proposed, read, text)
-        text = f"{text}# {trial.told[0].upper()}{trial.told[1:]}.\n"
-        if output is not None:
-            to_file(output, [text])
-        else:
-            to_stdout([text])
-    if not quiet:
-        terminal.say(f"planparse: {_summary(proposed, len(read), trial)}")
-    return DONE if proposed and not passed_over else FOUND
+    files = plural("{count} file", "{count} files", len(read))
+    if not proposed:
+        nothing = _("no numbering in {files} that no grammar knows", files=files)
+        return _Proposed("", nothing)
+    text = "".join(proposal(found, len(read)))
+    result = _tried(proposed, read, text).summary
+    summary = _(
+        "{ways} of numbering in {files}: {result}",
+        ways=plural("{count} way", "{count} ways", len(proposed)),
+        files=files,
+        result=result,
+    )
+    return _Proposed(f"{text}# {result}.\n", summary)
+
+
+def _prices(sources: Sequence[Source]) -> _Proposed:
+    """Return a grammar with the prices by which corrected plans are read best.
+
+    Raises CommandError where no plan is corrected.
+    """
+    from planparse.learning.corrected import estimate, is_corrected
+    from planparse.learning.price_sheet import effects, price_sheet, summary
+
+    if not any(map(is_corrected, sources)):
+        raise CommandError(
+            _(
+                "none of the plans has corrections: say how a line is to be read with "
+                "planparse correct FILE:LINE, or name their file with --corrections"
+            )
+        )
+    estimated = estimate(sources)
+    result = summary(sources, estimated)
+    if not estimated.prices:
+        return _Proposed(
+            "", _("no other prices are better, on {result}", result=result)
+        )
+    return _Proposed(
+        "".join(price_sheet(sources, estimated)),
+        result,
+        tuple(effects(sources, estimated)),
+    )
 
 
 def _tried(
@@ -101,8 +166,13 @@ def _sources(
         try:
             names = list(files_below(path))
         except OSError as fault:
-            why = fault.strerror or fault
-            raise CommandError(f"cannot read {fault.filename}: {why}") from None
+            raise CommandError(
+                _(
+                    "cannot read {path}: {why}",
+                    path=fault.filename,
+                    why=system_fault(fault),
+                )
+            ) from None
         for name in names:
             try:
                 source = inputs.decoded_any(inputs.read_bytes(name), name, encoding)
@@ -112,11 +182,3 @@ def _sources(
                 continue
             if not printed(source.text):  # what planparse wrote of plans is none
                 yield source
-
-
-def _summary(proposed: Sequence[Way], files: int, trial: Trial | None) -> str:
-    """Return the line that a run ends with."""
-    if trial is None:
-        return f"no numbering in {counted(files, 'file')} that no grammar knows"
-    ways = counted(len(proposed), "way")
-    return f"{ways} of numbering in {counted(files, 'file')}: {trial.told}"

@@ -60,10 +60,10 @@ class Spelling(Data):
         So is a loose brace, an unknown slot, and a pattern in mid-sentence.
         """
         if bool(self.template) == bool(self.pattern):
-            raise ValueError("a spelling is either a template or a pattern")
+            raise ValueError(_("a spelling is either a template or a pattern"))
         if self.pattern:
             if "anywhere" in self.at:
-                raise ValueError("a pattern stands at line, sentence or clause")
+                raise ValueError(_("a pattern stands at line, sentence or clause"))
             return self
         slots = _SLOT.findall(self.template)
         if not slots:
@@ -124,13 +124,25 @@ class Family(Data):
 
 
 class Grammar(Data):
-    """A grammar file: families of markers, and the grammars it builds on."""
+    """A grammar file: families of markers, and the grammars it builds on.
+
+    `prices` are those of moves of the search and of doubtful spellings, by name, where they
+    are to be others than those that ship.
+    """
 
     grammar: Name
     title: str
     about: str
     include: tuple[Name, ...] = ()
-    families: Annotated[tuple[Family, ...], Field(min_length=1)]
+    families: tuple[Family, ...]
+    prices: dict[str, Annotated[float, Field(ge=-10, le=10)]] = {}
+
+    @model_validator(mode="after")
+    def _has_something(self) -> "Grammar":
+        """Refuse a grammar that has no families, and no prices for those of others."""
+        if not self.families and not self.prices:
+            raise ValueError(_("a grammar has families, or prices"))
+        return self
 
 
 class CharClass(Data):

@@ -9,6 +9,7 @@ from planparse.grammar.compile import Folder, closure, compiled, read_folder
 from planparse.grammar.files import folder
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.loading import GrammarError, load
+from planparse.grammar.prices import repriced
 from planparse.grammar.schema import Family, Grammar
 from planparse.grammar.shipped import word_lists
 from planparse.grammar.spelling import Marker
@@ -29,8 +30,19 @@ def from_text(text: str, path: str) -> Lexicon:
             closure([grammar.grammar], {**read.grammars, grammar.grammar: grammar}),
             read.rules,
         )
+        data = repriced(data, grammar.prices)
     except GrammarError as fault:
         raise GrammarError(_("{path}: {why}", path=path, why=reason(fault))) from None
+    except KeyError as fault:
+        name = fault.args[0]
+        raise GrammarError(
+            _(
+                "{place}: no move and no spelling is called {name!r}: "
+                "grammars/search.yaml has the moves",
+                place=place_of(text, path, ("prices", name)),
+                name=name,
+            )
+        ) from None
     _place_patterns(data["spellings"], grammar, text, path)
     return Lexicon(data, word_lists())
 

@@ -61,12 +61,12 @@ def _family(way: Way, name: str, level: int) -> Iterator[str]:
     for template, count in spellings.items():
         price = learning_rules().open if template.endswith("}") else 0
         priced = f", price: {price:g}" if price else ""
-        said = f"- {{template: {_quoted(template)}, at: {places}{priced}}}"
+        said = f"- {{template: {quoted(template)}, at: {places}{priced}}}"
         yield f"  {said}  # {counted(count, 'label')}"
     yield "  match:"
     for text, ordinal in _examples(way).items():
-        yield f"    {_quoted(text)}: {ordinal}"
-    yield f"  reject: [{_quoted(_without_number(next(iter(spellings))))}]"
+        yield f"    {quoted(text)}: {ordinal}"
+    yield f"  reject: [{quoted(_without_number(next(iter(spellings))))}]"
 
 
 def _evidence(way: Way) -> str:
@@ -113,7 +113,7 @@ def _without_number(template: str) -> str:
     return "".join(SLOT.split(template)[::2])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text that is printable as YAML has it in quotes."""
     return "'{}'".format(text.replace("'", "''"))
 

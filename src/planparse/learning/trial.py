@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from planparse.learning.unread import Left
 from planparse.learning.ways import Way
+from planparse.locale.message import Message, _
 from planparse.tree import Parsed, nodes_of
 
 
@@ -19,12 +20,19 @@ class Trial(NamedTuple):
     lost: int
 
     @property
-    def told(self) -> str:
+    def summary(self) -> Message:
         """The result in words."""
-        read = f"{self.read} of {self.labels} labels are read by this grammar"
-        if self.lost:
-            read += f", and {self.lost} of the other sections no longer"
-        return read
+        if not self.lost:
+            return _(
+                "{read} of {labels} labels are read by this grammar",
+                read=self.read,
+                labels=self.labels,
+            )
+        return _(
+            "{read} of {labels} labels are read by this grammar, "
+            "and {lost} of the other sections no longer",
+            **self._asdict(),
+        )
 
 
 def tried(found: Sequence[Way], parses: Iterable[tuple[str, Left, Parsed]]) -> Trial:
