@@ -19,7 +19,9 @@ from planparse.batch.output_names import distinct, folded, safe
 from planparse.batch.report.counting import FileRow
 from planparse.errors import PlanparseError
 from planparse.findings.catalogue import DAMAGE
+from planparse.locale.message import told
 from planparse.system.json_line import encode
+from planparse.tree import Lang
 
 _LAYOUT = 4
 MISFITS = ("R601", "R602", "R603")
@@ -33,7 +35,7 @@ create table if not exists done (
 create temp table plan (
     place integer primary key, name text, path blob, member text, size integer,
     stamp text, fault text, out text, folded text unique, todo integer default 1,
-    message text, doubted integer default 0
+    message text, in_chinese text, doubted integer default 0
 );
 """
 _EVERY = 0.5  # seconds between commits
@@ -77,7 +79,7 @@ class Journal:
         self._path = path
         self._rows: list[tuple[Any, ...]] = []  # of `done`, not written yet
         self._struck: list[
-            tuple[str | None, int]
+            tuple[str | None, str | None, int]
         ] = []  # from the list, not written yet
         self._committed = time.monotonic()
         try:
@@ -142,7 +144,8 @@ class Journal:
             self._rows,
         )
         self._db.executemany(
-            "update plan set todo = 0, message = ? where place = ?", self._struck
+            "update plan set todo = 0, message = ?, in_chinese = ? where place = ?",
+            self._struck,
         )
         self._rows.clear()
         self._struck.clear()
@@ -189,14 +192,15 @@ class Journal:
             entry.name,
             os.fsencode(entry.path),
             *entry[2:],
+            told(entry.fault, "zh"),
             out,
             folded(out),
         )
         return bool(
             self._db.execute(
                 "insert or ignore into plan"
-                " (place, name, path, member, size, stamp, fault, out, folded)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " (place, name, path, member, size, stamp, fault, in_chinese, out, folded)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             ).rowcount
         )
@@ -338,14 +342,14 @@ class Journal:
             self._rows.append(
                 (*row, encode(answer.outputs), answer.store, answer.offset)
             )
-        self._struck.append((None, job.place))
+        self._struck.append((None, None, job.place))
         if time.monotonic() - self._committed > _EVERY:
             self.commit()
 
     def failed(self, job: Planned, message: str) -> None:
         """Note that a file could not be done; the next run tries again."""
         self._db.execute("delete from done where name = ?", (job.name,))
-        self._struck.append((message, job.place))
+        self._struck.append((message, told(message, "zh"), job.place))
 
     def outputs_of(self, name: str) -> list[str]:
         """Return the names of the files written of a source so far."""
@@ -442,11 +446,13 @@ class Journal:
         ).fetchone()
         return row[0], row[1] or 0
 
-    def report_rows(self) -> Iterator[FileRow]:
-        """Yield what a report needs to know of each file, in order."""
+    def report_rows(self, lang: Lang) -> Iterator[FileRow]:
+        """Yield what a report in a language needs to know of each file, in order."""
+        why = "in_chinese" if lang == "zh" else "message"
         for name, path, *known in self._db.execute(
-            "select plan.name, plan.path, plan.member, message, coalesce(facts, ''),"
-            " coalesce(places, '') from plan left join done using (name)"
+            "select plan.name, plan.path, plan.member,"
+            f" case when message is not null then {why} end,"
+            " coalesce(facts, ''), coalesce(places, '') from plan left join done using (name)"
             " where message is not null or done.name is not null order by place"
         ):
             yield FileRow(name, os.fsdecode(path), *known)

@@ -122,10 +122,13 @@ def test_a_report_among_the_files_is_none_of_them(batch: Batch) -> None:
 
 
 def test_the_page_is_in_chinese_where_the_locale_is(here: Path, batch: Batch) -> None:
+    write(here / "plans/scan.png", b"\x89PNG\r\n\x1a\n")
     batch("plans", "-o", "out", "--report", "r.html", more={"LC_ALL": "zh_CN.UTF-8"})
     page = (here / "r.html").read_text(encoding="utf-8")
     assert '<html lang="zh-CN">' in page
-    assert "共 13 个文件，其中 1 个受损（1 处），0 个无法读取。" in page
+    assert "共 14 个文件，其中 1 个受损（1 处），1 个无法读取。" in page
+    assert "PNG 图片" in page
+    assert "PNG picture" not in page
 
 
 def test_hostile_names_and_words_are_text() -> None:

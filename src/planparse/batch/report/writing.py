@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planparse.batch.documents import FileRead, How
 from planparse.batch.entry import Entry
 from planparse.batch.events import Done, Event, Rereading
-from planparse.batch.report.counting import counted
+from planparse.batch.report.counting import FileRow, counted
 from planparse.batch.report.doubles import Doubles, find_doubles
 from planparse.batch.report.page_doubles import shown_files
 from planparse.batch.report.parts import Report
@@ -54,8 +54,13 @@ def write_report(
         doubles = yield from _as_events(search, sizes)
     if stored:
         doubles = doubles._replace(fault=doubles.fault or _IN_STORES)
+
+    def rows() -> Iterator[FileRow]:
+        """Yield the files, each time anew."""
+        return journal.report_rows(how.lang)
+
     report = Report(
-        counts=counted(journal.report_rows(), _FILES, _PLACES),
+        counts=counted(rows(), _FILES, _PLACES),
         doubles=doubles,
         archives=archives,
         manifest=manifest,
@@ -67,7 +72,7 @@ def write_report(
     if path.lower().endswith(".xlsx"):
         from planparse.batch.report.workbook import as_workbook
 
-        to_file(path, as_workbook(report, journal.report_rows))
+        to_file(path, as_workbook(report, rows))
     else:
         from planparse.batch.report.page import as_page
 
