@@ -258,11 +258,10 @@ def _lines(
     lines = assemble(tokens, decisions, assembler)
     if len(text) > _LONG:
         DICTIONARY.let_go()
+    together = list(numbering.run_together(text, tokens, glued, lexicon))
     if not check:
-        return lines, []
-    findings = list(numbering.findings(text, tokens, decisions, lexicon))
-    findings += numbering.run_together(text, tokens, glued, lexicon)
-    return lines, findings
+        return lines, together
+    return lines, [*numbering.findings(text, tokens, decisions, lexicon), *together]
 
 
 def _parts(

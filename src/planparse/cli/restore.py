@@ -24,15 +24,15 @@ def command(clean: str, ledger: str, output: str | None, *, quiet: bool) -> int:
 
     Of a Word file or a web page that is the text that was read out of it.
 
-    Both must be as normalise wrote them: a digest of the clean text is checked before,
-    one of the original after.
+    Both must be as normalise, or check --fix, wrote them: a digest of the clean text is
+    checked before, one of the original after. OUT may be CLEAN itself.
 
     Exit status: 0 done, 2 could not.
     """
     if clean == ledger == "-":
         raise click.UsageError(_("standard input can be read only once"))
     if output is not None:
-        inputs.refuse_input(output, [clean, ledger])
+        inputs.refuse_input(output, [ledger])
     edits = _read(ledger)
     try:
         original = restore(inputs.read_bytes(clean), edits)

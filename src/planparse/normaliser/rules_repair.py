@@ -195,18 +195,20 @@ def item_break(view: View) -> Iterator[RuleChange]:
     r"""Items run together on one line are set on lines of their own.
 
     An item gets its own line where it goes on counting from one that begins a line
-    and the sentence before it has ended. A series inside a paragraph (一是……；二是……)
-    stays inside it, and so does a body behind its heading.
+    and the sentence before it has ended, or where its series proves that line ends were
+    lost (N207). A series inside a paragraph (一是……；二是……) stays inside it, and so
+    does a body behind its heading.
 
     Example:
         '（一）抓落实。（二）强督查。' → '（一）抓落实。\n（二）强督查。'
+        '一、统筹协调1.建立台账。\n2.压实责任。\n' → '一、统筹协调\n1.建立台账。\n2.压实责任。\n'
 
     中文
 
     挤在一行的条目各自成行。
 
-    接着行首条目往下编号、且前一句已经结束的条目另起一行。段内列举（一是……；二是……）和
-    标题后的正文不动。
+    接着行首条目往下编号、且前一句已经结束的条目，以及由前后编号证明换行已经丢失的条目
+    （N207），另起一行。段内列举（一是……；二是……）和标题后的正文不动。
     """
     for document in view.parsed.documents:
         yield from _item_breaks(view, document)
@@ -219,6 +221,11 @@ def _item_breaks(view: View, document: Document) -> Iterator[RuleChange]:
     with the indent of the last. Inline ordinals (一是) stay in their paragraph.
     """
     text, families = view.text, view.lexicon.families
+    proven = [
+        (found.start, found.end)
+        for found in view.parsed.findings
+        if found.code == "N207"
+    ]
     last: dict[int, tuple[int, str]] = {}
     """Of each family, the last number that has a line, and the indent of that line."""
     for node in walk(document.root):
@@ -231,9 +238,10 @@ def _item_breaks(view: View, document: Document) -> Iterator[RuleChange]:
         ordinal, indent = last.get(node.family, (0, ""))
         family = families[node.family]
         counts_on = ordinal and ordinal + 1 == node.ordinal
-        if not counts_on or family.spoken or family.document:
+        is_proven = any(first <= node.start < end for first, end in proven)
+        if family.spoken or family.document or not (counts_on or is_proven):
             continue
-        if _sentence_ends(text, start):
+        if is_proven or _sentence_ends(text, start):
             last[node.family] = node.ordinal, indent
             reason = f"item {node.ordinal} of a series of lines"
             yield RuleChange(start, node.start, "\n" + indent, reason)
