@@ -17,6 +17,7 @@ SHOWN = LOCALES | dict.fromkeys(
     (
         "docs/batch.md",
         "docs/catalogue.md",
+        "docs/check.md",
         "docs/chunks.md",
         "docs/citations.md",
         "docs/corrections.md",

@@ -23,6 +23,13 @@ class Finding(NamedTuple):
     line: int
     column: int
 
+    @property
+    def mended_by(self) -> str | None:
+        """The rule of `normalise` that mends what is found, None where none does."""
+        from planparse.normaliser.mending import MENDED_BY
+
+        return MENDED_BY.get(self.code)
+
     def __repr__(self) -> str:
         """Say where it is, how severe, and its message, as `planparse check` prints it."""
         place = f"{self.line}:{self.column}"

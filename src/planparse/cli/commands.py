@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planparse.cli.language import spoken
+from planparse.cli.language import speak, spoken
 from planparse.locale.message import translated
 from planparse.system import kept_expressions
+from planparse.system.files import to_stdout
 
 if TYPE_CHECKING:
     from click.parser import _OptionParser
@@ -140,8 +141,41 @@ class Group(Bilingual, click.Group):
     """Commands below a command."""
 
 
+_SHOW = "--show-settings"
+
+
 class Command(Bilingual):
-    """A command whose short options are read as its long ones are: `-o=x` is `-o x`."""
+    """A command with settings, whose short options are read as its long ones: `-o=x` is `-o x`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what click takes, and add the option that every command has."""
+        super().__init__(*args, **kwargs)
+        show = click.Option(
+            [_SHOW],
+            is_flag=True,
+            expose_value=False,
+            help="Print each option's value and where it is set (docs/check.md).",
+        )
+        self.params.append(show)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of a command line; what they do not say, settings may.
+
+        Raises CommandError for a fault in the settings.
+        """
+        asks = not args and self.no_args_is_help
+        if not (asks or ctx.resilient_parsing or set(args) & {*ctx.help_option_names}):
+            from planparse.cli import settings
+
+            found = settings.settings_of(self, ctx.info_name or "", COMMANDS)
+            if found:
+                ctx.default_map = settings.in_force(ctx, self, found)
+            if "lang" in found:
+                speak([f"--lang={found['lang'].value}", *args])
+            if _SHOW in args:
+                to_stdout(settings.shown(ctx, self, args, found))
+                ctx.exit()
+        return super().parse_args(ctx, args)
 
     def make_parser(self, ctx: click.Context) -> "_OptionParser":
         """Return click's parser, which is to find short options among the long ones.

@@ -1,8 +1,5 @@
 """`planparse mcp`: a server that answers assistants about the plans in a folder."""
 
-import gc
-import os
-import signal
 import sys
 
 import click
@@ -11,6 +8,7 @@ from planparse.cli import options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, CommandError
+from planparse.cli.server_process import as_server
 from planparse.errors import reason
 from planparse.locale.message import _
 from planparse.system import terminal
@@ -75,19 +73,6 @@ def command(*, folder: str, most: int, seconds: float) -> int:
         served = folder_at(folder, most)
     except RefusedError as fault:
         raise CommandError(reason(fault)) from None
-    _as_server()
+    as_server()
     serve(served, seconds)
     return DONE
-
-
-def _as_server() -> None:
-    """Make the process one that stays: it collects garbage, and ends at once when told to.
-
-    It holds nothing that is half written. What it starts does not look for modules in the
-    folder that it was started in, where anybody may have put some.
-    """
-    gc.enable()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # SIGHUP is POSIX's
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
-    os.environ["PYTHONSAFEPATH"] = "1"

@@ -185,15 +185,19 @@ def _keep_size(context: click.Context, _: click.Parameter, size: int | None) -> 
 
 def reading_options(command: Command) -> Command:
     """Add the options that say how a file is read."""
-    grammar = click.option(
+    return file_options(grammar_option(corrections_option(command)))
+
+
+def grammar_option(command: Command) -> Command:
+    """Add `--grammar`."""
+    return click.option(
         "--grammar",
         type=_Grammar(),
         metavar="NAME|FILE",
         default="auto",
         help="Use only this grammar: a name from `planparse grammar list`, "
         "or a YAML file.",
-    )
-    return file_options(grammar(corrections_option(command)))
+    )(command)
 
 
 def corrections_option(command: Command) -> Command:

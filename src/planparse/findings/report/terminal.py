@@ -19,7 +19,7 @@ _INDENT = "  "
 _BESIDES = 4
 """Columns of the terminal that a line leaves free: its indent, and as much behind it."""
 _BOLD = "1"
-_COLOURS = {"error": "31", "warning": "33", "note": "36"}
+COLOURS = {"error": "31", "warning": "33", "note": "36"}
 """The codes of ANSI colours: red, yellow, cyan."""
 
 
@@ -40,7 +40,7 @@ def as_text(
     room = max(_LEAST, width - _BESIDES)
     for finding in findings:
         rule, place = rule_of(finding), located(finding, lines)
-        tint = _COLOURS[rule.severity]
+        tint = COLOURS[rule.severity]
         where = f"{harmless(path)}:{place.line}:{place.column}:"
         what = f"{rule.severity} {rule.code}"
         if colour:
