@@ -29,6 +29,7 @@ COMMANDS = {
     "explain": "Print the page of a finding, or how a line was read.",
     "grammar": "List, show and check grammars.",
     "learn": "Propose a grammar for numbering that no grammar knows.",
+    "lsp": "Tell an editor what is doubtful, as one types (a language server).",
     "mcp": "Answer assistants about the plans in a folder.",
     "normalise": "Write the clean text, and a ledger of all that was changed.",
     "parse": "Parse files; the command that is meant where none is named.",
