@@ -93,6 +93,7 @@ class Lexicon:
             _spelling(spelling, self.families[spelling["family"]], data["glyphs"])
             for spelling in data["spellings"]
         )
+        self._patterns = [each for each in self.spellings if not each.template]
         self._at_line = self._by_first("line")
         self._at_sentence = self._by_first("sentence")
         self._at_clause = self._by_first("clause")
@@ -314,8 +315,8 @@ class Lexicon:
 
     def _relabelled(self, family: int, label: str, ordinal: int) -> str:
         """Return the marker of another number in the style of `label`: `(三)` → `(五)`."""
-        for spelling in self.spellings:
-            if spelling.family.place == family and not spelling.template:
+        for spelling in self._patterns:
+            if spelling.family.place == family:
                 written = spelling.rewritten(label, ordinal)
                 if written is not None:
                     return written
