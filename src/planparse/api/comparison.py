@@ -72,6 +72,16 @@ class Comparison:
 
         return as_record(self._compared)
 
+    def tracked_changes(self) -> bytes:
+        """Return the new plan as a Word document with its changes against the old one tracked.
+
+        Of several comparisons it is the first. Raises PlanparseError for a plan that was
+        loaded, for its text is not at hand.
+        """
+        from planparse.export.word import tracked
+
+        return b"".join(tracked.write(self._compared))
+
     def __repr__(self) -> str:
         """Say which editions were compared, and how many edits there are of each kind."""
         names = " → ".join(each.path for each in self._compared.history.editions)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -30,6 +30,7 @@ _ENDINGS = {
     ".txt": "text",
     ".html": "html",
     ".htm": "html",
+    ".docx": "docx",
 }
 _TOLD = {
     "kept": "keep",
@@ -66,9 +67,9 @@ class _Threshold(click.Option):
     "-f",
     "--format",
     "fmt",
-    type=click.Choice(["text", "json", "yaml", "md", "html"]),
+    type=click.Choice(["text", "json", "yaml", "md", "html", "docx"]),
     show_default="what OUT ends in; else text",
-    help="For people, for programs, or as a page for a browser.",
+    help="For people, for programs, a page for a browser, or Word with changes tracked.",
 )
 @options.output_option()
 @click.option(
@@ -128,6 +129,8 @@ def command(
     editions.refuse_files(files, _("compare it with"))
     ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
     fmt = fmt or _format(output)
+    if fmt == "docx":
+        _refuse_tracked(files, output, {"--ignore": ignore, "--only": only})
     if everything:
         _refuse_all_without_effect(fmt, only)
     if not 0 < threshold <= 1:
@@ -169,14 +172,20 @@ def command(
     tints = (
         terminal.coloured(color, sys.stdout) if output is None else color == "always"
     )
-    pieces = write_comparison(
-        compared,
-        fmt,
-        lang=tongue,
-        colour=tints,
-        width=terminal.width(),
-        shown=shown,
-    )
+    pieces: Iterator[str] | Iterator[bytes]
+    if fmt == "docx":
+        from planparse.export.word import tracked
+
+        pieces = tracked.write(compared)
+    else:
+        pieces = write_comparison(
+            compared,
+            fmt,
+            lang=tongue,
+            colour=tints,
+            width=terminal.width(),
+            shown=shown,
+        )
     if output is not None:
         to_file(output, pieces)
     elif not quiet:
@@ -193,6 +202,28 @@ def _compared(plans: Sequence[Edition], step: int) -> str:
 def _step(what: str, done: int, all_: int) -> str:
     """Return what is being done, and how much of it is still to come."""
     return f"{told(what, spoken())} ({done + 1}/{all_})"
+
+
+def _refuse_tracked(
+    files: Sequence[str], output: str | None, given: Mapping[str, str | None]
+) -> None:
+    """Raise UsageError where tracked changes cannot be what is asked for."""
+    for option, value in given.items():
+        if value is not None:
+            raise click.UsageError(
+                _(
+                    "{option} has no effect on docx, which tracks every change: leave it out",
+                    option=option,
+                )
+            )
+    if len(files) > 2:
+        raise click.UsageError(
+            _("docx tracks the changes of one plan against another: name two files")
+        )
+    if output is None and terminal.is_terminal(sys.stdout):
+        raise click.UsageError(
+            _("{fmt} is nothing for a terminal: name a file with -o", fmt="docx")
+        )
 
 
 def _refuse_all_without_effect(fmt: str, only: str | None) -> None:
@@ -242,7 +273,8 @@ def _format(output: str | None) -> str:
     if ending and ending not in _ENDINGS:
         raise click.UsageError(
             _(
-                "{output} ends in none of the formats: say which with -f text|json|yaml|md|html",
+                "{output} ends in none of the formats: say which with "
+                "-f text|json|yaml|md|html|docx",
                 output=output,
             )
         )

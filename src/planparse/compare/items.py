@@ -70,7 +70,7 @@ class Edition(NamedTuple):
 
     `source` is its text, where it was read from text; `edits` are the repairs of that
     text which the items' normalised texts contain. `title` is that of its first document
-    which has one.
+    which has one. `records` is the tree that it was made of, where it was read from text.
     """
 
     path: str
@@ -79,6 +79,7 @@ class Edition(NamedTuple):
     source: str | None = None
     edits: tuple[Edit, ...] = ()
     title: str | None = None
+    records: Exporter | None = None
 
     @property
     def name(self) -> str:
@@ -135,6 +136,7 @@ def from_text(parsed: Parsed, lexicon: Lexicon, *, facts: bool = True) -> Editio
         source=text,
         edits=parsed.edits,
         title=_first(document.title or None for document in parsed.documents),
+        records=Exporter(parsed, lexicon, furniture=False),
     )
 
 

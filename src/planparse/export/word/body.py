@@ -11,7 +11,7 @@ from planparse.export.word.properties import HINT, paragraph, twips
 from planparse.export.word.styles import style_id
 from planparse.export.word.tables import imprint, table
 
-_EMPTY = w("p", w("pPr", w("spacing", before=0, after=0, line=20, lineRule="exact")))
+EMPTY = w("p", w("pPr", w("spacing", before=0, after=0, line=20, lineRule="exact")))
 """A paragraph of one point: between two tables, which would be one without it, and behind one
 that stands last."""
 
@@ -31,11 +31,11 @@ def body(blocks: Iterable[Block], house: House, lists: Lists | None) -> Iterator
             tables = []
             yield from (of_paragraph(each, house, lists) for each in _only(alike))
         if was_table and tables:
-            yield _EMPTY
-        yield _EMPTY.join(tables)
+            yield EMPTY
+        yield EMPTY.join(tables)
         was_table = bool(tables)
     if was_table:
-        yield _EMPTY
+        yield EMPTY
 
 
 def _kind(block: Block) -> str:

@@ -23,12 +23,16 @@ class Run(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph, what it has of its own, and the label that it begins with."""
+    """A paragraph, what it has of its own, and the label that it begins with.
+
+    `ids` are those of the nodes that stand in it.
+    """
 
     style: StyleName
     runs: tuple[Run, ...]
     direct: Direct = PLAIN
     label: Label | None = None
+    ids: tuple[str, ...] = ()
 
 
 class Cell(NamedTuple):
@@ -42,9 +46,10 @@ class Cell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table, row by row."""
+    """A table, row by row; `ids` is that of its node."""
 
     rows: tuple[tuple[Cell, ...], ...]
+    ids: tuple[str, ...] = ()
 
 
 Block = Paragraph | Grid

@@ -60,11 +60,11 @@ class _Placer:
         before, self._before = self._before, row
         if row.kind == "lacuna":
             words = f"{LOST} {' '.join(row.more['missing'])}"
-            self._add(Paragraph("body", (Run(words, ASIDE_ID),)))
+            self._add(Paragraph("body", (Run(words, ASIDE_ID),), ids=(row.id,)))
             return
         grid = self._grid(row) if row.kind == "table" else None
         if grid is not None:
-            self.blocks.append(grid)
+            self.blocks.append(grid._replace(ids=(row.id,)))
             self._place = self._place._replace(last=None)
             return
         passage = passage_of(row, self._printed)
@@ -73,7 +73,7 @@ class _Placer:
         if before is not None and self._goes_on(row, before):
             self._go_on(row, passage)
         else:
-            self._add(self._paragraph(row, passage))
+            self._add(self._paragraph(row, passage)._replace(ids=(row.id,)))
 
     def _add(self, paragraph: Paragraph) -> None:
         """Add a paragraph; a document behind another begins a page."""
@@ -109,7 +109,9 @@ class _Placer:
         last = self.blocks[-1]
         assert isinstance(last, Paragraph)
         runs = _runs(row, passage, TEXT, "")
-        self.blocks[-1] = last._replace(runs=(*last.runs, *runs))
+        self.blocks[-1] = last._replace(
+            runs=(*last.runs, *runs), ids=(*last.ids, row.id)
+        )
 
     def _paragraph(self, row: Row, passage: Passage) -> Paragraph:
         """Return a row as a paragraph of its own."""

@@ -81,10 +81,12 @@ def paragraph(
     name: str,
     number: str = "",
     mark: str = "",
+    change: str = "",
 ) -> str:
     """Return the properties of a paragraph of a style, with its own.
 
-    `number` says in which list it counts, `mark` what its end is.
+    `number` says in which list it counts, `mark` what became of its end, and `change` what
+    its properties were.
     """
     own = {key: getattr(direct, key) for key in _OWN}
     said = {key: value for key, value in own.items() if value is not None}
@@ -102,6 +104,7 @@ def paragraph(
         indents(changed) if is_moved else "",
         val("jc", direct.align),
         w("rPr", mark) if mark else "",
+        change,
     )
 
 

@@ -1,6 +1,7 @@
 """Tables in Word: ruled, as wide as the text, their heads on each page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from planparse.export.word.content import Cell, Grid
@@ -12,13 +13,28 @@ _LEAST, _MOST = 3, 30
 """A column counts for no less and no more characters when widths are shared out; a choice."""
 
 
-def table(grid: Grid, width: int, shares: Sequence[int] | None = None) -> str:
-    """Return a table `width` wide; columns have `shares` of it, or what their words ask for."""
+class Mark(NamedTuple):
+    """What became of the rows of a table: what marks a row or a paragraph, and revised words."""
+
+    end: Callable[[], str]
+    words: Callable[[str], str]
+
+
+def table(
+    grid: Grid,
+    width: int,
+    shares: Sequence[int] | None = None,
+    mark: Mark | None = None,
+) -> str:
+    """Return a table `width` wide; columns have `shares` of it, or what their words ask for.
+
+    With a `mark` its rows were inserted or deleted.
+    """
     widths = _shared(shares or _wants(grid), width)
     open_cells: dict[int, Cell] = {}
     rows = []
     for row in grid.rows:
-        rows.append(_row(row, widths, open_cells))
+        rows.append(_row(row, widths, open_cells, mark))
     return w(
         "tbl",
         w(
@@ -64,7 +80,10 @@ def imprint(lines: Sequence[str], width: int) -> str:
 
 
 def _row(
-    row: Sequence[Cell], widths: Sequence[int], open_cells: dict[int, Cell]
+    row: Sequence[Cell],
+    widths: Sequence[int],
+    open_cells: dict[int, Cell],
+    mark: Mark | None,
 ) -> str:
     """Return a row; `open_cells` are those from above that go on, by column, and are changed."""
     cells: list[str] = []
@@ -77,14 +96,14 @@ def _row(
         above = open_cells.get(column)
         cell = own.get(column)
         if above is not None:
-            cells.append(_cell(above._replace(words=""), widths, "continue"))
+            cells.append(_cell(above._replace(words=""), widths, "continue", mark))
             column += above.columns
         elif cell is not None:
             merge = "restart" if cell.rows > 1 else None
-            cells.append(_cell(cell, widths, merge))
+            cells.append(_cell(cell, widths, merge, mark))
             column += cell.columns
         elif cells:
-            cells.append(_cell(Cell("", column), widths, None))
+            cells.append(_cell(Cell("", column), widths, None, mark))
             column += 1
         else:
             before = column = column + 1
@@ -102,16 +121,27 @@ def _row(
         val("gridAfter", after or None),
         w("cantSplit"),
         w("tblHeader") if is_head else "",
+        "" if mark is None else mark.end(),
     )
     return w("tr", properties, *cells)
 
 
-def _cell(cell: Cell, widths: Sequence[int], merge: str | None) -> str:
+def _cell(
+    cell: Cell, widths: Sequence[int], merge: str | None, mark: Mark | None
+) -> str:
     """Return a cell with its text."""
     width = sum(widths[cell.column : cell.column + cell.columns])
     style = style_id("cell_head" if cell.head else "cell")
     paragraphs = (
-        w("p", w("pPr", val("pStyle", style)), _words(line))
+        w(
+            "p",
+            w(
+                "pPr",
+                val("pStyle", style),
+                "" if mark is None else w("rPr", mark.end()),
+            ),
+            _words(line) if mark is None else mark.words(line),
+        )
         for line in cell.words.split("\n")
     )
     return w(
