@@ -23,7 +23,8 @@ class CompileAhead(BuildHookInterface[Any]):
 
     `planparse/grammars.tsv` holds the grammars, which a run would otherwise read with
     pydantic and yaml; `planparse/expressions.bin` holds the regular expressions, and
-    `planparse/locale` the Chinese catalogue as gettext reads it. With
+    `planparse/locale` the Chinese catalogue as gettext reads it; man pages are made of the
+    help of the commands. With
     PLANPARSE_COMPILE=1 compiled modules lie beside the modules themselves. The source tree
     stays as it is.
     """
@@ -49,6 +50,8 @@ class CompileAhead(BuildHookInterface[Any]):
         else:
             self.app.display_warning("no expressions are kept: each run compiles them")
         _compile_catalogue(installed)
+        for page, place in _write_manual(installed).items():
+            build_data["shared_data"][str(page)] = place
         made.append(CATALOGUE)
         for name in made:
             build_data["force_include"][str(installed / name)] = f"planparse/{name}"
@@ -110,6 +113,19 @@ def _compile_catalogue(installed: Path) -> None:
 
     compiled = installed / CATALOGUE
     compile_catalogue(str(compiled.with_suffix(".po")), str(compiled))
+
+
+def _write_manual(installed: Path) -> dict[Path, str]:
+    """Write the pages for man, of the commands; return where an install has them."""
+    from planparse.cli.manual import as_man
+
+    pages = {"man1": as_man("en"), "zh_CN/man1": as_man("zh")}
+    found = {}
+    for number, (folder, text) in enumerate(pages.items()):
+        page = installed.parent / f"planparse.{number}.1"
+        page.write_text(text, encoding="utf-8")
+        found[page] = f"share/man/{folder}/planparse.1"
+    return found
 
 
 def _keep_expressions(root: Path, installed: Path) -> bool:

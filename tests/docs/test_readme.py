@@ -23,14 +23,20 @@ SHOWN = LOCALES | dict.fromkeys(
         "docs/corrections.md",
         "docs/duplicates.md",
         "docs/exports.md",
+        "docs/gallery.md",
         "docs/grammars.md",
         "docs/normalise.md",
         "docs/search.md",
         "docs/track.md",
         "docs/word.md",
+        "docs/tutorial.md",
     ),
     "en_GB.UTF-8",
 )
+SHOWN |= {
+    str(path.relative_to(ROOT)): "zh_CN.UTF-8"
+    for path in sorted((ROOT / "docs" / "zh").glob("*.md"))
+}
 TOOLS = ("jq", "sqlite3")
 """Programs that a reader may not have: what uses them is not run where they are missing."""
 

@@ -52,7 +52,7 @@ def test_text_in_english():
 
 def test_text_in_chinese_and_in_colour():
     assert shown(PLAN, HOLE, path="计划.txt", lang="zh", colour=True) == (
-        "\x1b[1m计划.txt:3:2:\x1b[0m \x1b[33mwarning N201\x1b[0m lacuna: "
+        "\x1b[1m计划.txt:3:2：\x1b[0m\x1b[33m警告 N201\x1b[0m lacuna："
         "此处缺失：（二） （三）；（四） follows （一）\n"
         "   （四）建立巡检台账，每季度\n"
         "   \x1b[33m^^^^^^\x1b[0m"

@@ -21,7 +21,6 @@ OF_CLICK = (
     "Usage:",
     "Show this message and exit.",
     "Show the version and exit.",
-    "Missing option",
     "Missing command.",
     "default: {default}",
     "required",

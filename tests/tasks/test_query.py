@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse.locale.message import told
+from planparse.tasks import query
 from planparse.tasks.query import QueryError, matches, parse
 from tests.tasks.test_work_points import of
 
@@ -15,6 +17,12 @@ PLAN = """市2024年防汛要点
 （三）组建队伍。每支30至50人。
 """
 POINTS = of(PLAN)
+
+
+def test_every_field_is_named_in_chinese() -> None:
+    assert [str(name) for name in query._FIELD_NAMES] == list(query.FIELDS)
+    for name in query._FIELD_NAMES:
+        assert told(name, "zh") == query.FIELDS[name][0]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +40,12 @@ POINTS = of(PLAN)
         ("owner!~水务", [2, 3]),
         ("owner~水务|应急", [1, 2]),
         ("deadline<2024-06", [1]),
+        ("deadline<2024年6月", [1]),
+        ("完成时限＜2024年6月", [1]),
+        ("deadline<=2024年5月", [1]),
+        ("deadline<2024年5月31日", []),
+        ("deadline>2024年", [2]),
+        ("年份=2024年 水库", [1]),
         ("deadline<=2024-05", [1]),
         ("deadline<2024-05", []),
         ("deadline=2024-05", [1]),
@@ -100,7 +114,7 @@ def test_a_query_selects(query: str, numbers: list[int]) -> None:
         ("deadline!=2023-02-29", "2023-02 has no day 29", "29"),
         ("deadline>=0000-04-31", "0000-04 has no day 31", "31"),
         ("year>二〇二四", "year is compared with a year: 2024", ">二〇二四"),
-        ("year=2024年", "year is compared with a year: 2024", "=2024年"),
+        ("year=2024年度", "year is compared with a year: 2024", "=2024年度"),
         ("year!=2024|近年", "year is compared with a year", "!=2024|近年"),
         ("figure>许多", "figure is compared with a number", ">许多"),
         ("deadline<", "deadline is compared with", "<"),

@@ -57,11 +57,13 @@ def _parameter(param: click.Parameter) -> click.Parameter:
     return shown
 
 
-def _with_default(meaning: str) -> str:
+def with_default(meaning: str) -> str:
     """Return what an option does, its default in full-width brackets; click has square ones."""
-    return re.sub(
-        r" +\[(\w+)：\(?([^()]*(?:\(.*\))?[^()]*?)\)?\]$", r"（\1：\2）", meaning
-    )
+    what, _bracket, notes = meaning.removesuffix("]").rpartition("  [")
+    if not what:
+        return meaning
+    shown = (re.sub(r"：\((.*)\)$", r"：\1", note) for note in notes.split("; "))
+    return f"{what}（{'；'.join(shown)}）"
 
 
 class ChineseHelp(click.HelpFormatter):
@@ -97,7 +99,7 @@ class ChineseHelp(click.HelpFormatter):
         indent, margin = self.current_indent, widest + col_spacing
         for term, meaning in rows:
             lines = wrapped(
-                _with_default(meaning), max(self.width - indent - margin, 10)
+                with_default(meaning), max(self.width - indent - margin, 10)
             )
             self.write(f"{'':{indent}}{term}")
             is_short = columns(term) <= widest

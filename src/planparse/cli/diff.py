@@ -1,6 +1,7 @@
 """`planparse diff`: what changed between plans of different years, by what they say."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,8 +16,9 @@ from planparse.cli.progress import StatusLine
 from planparse.compare.comparison import compare, default_threshold
 from planparse.compare.edits import KINDS
 from planparse.compare.items import Edition
+from planparse.compare.report.words import word
 from planparse.export.comparison import NOTEWORTHY, write_comparison
-from planparse.locale.message import _, told
+from planparse.locale.message import Message, _, in_context, told
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.printable import harmless
@@ -44,9 +46,17 @@ _TOLD = {
     "unknown": "unknown",
 }
 """The kinds of edits, by the words that tell of them."""
-_TARGETS = "targets"
-_ONLY = (*_TOLD, _TARGETS)
-_IGNORED = ("renumbered", "moved", "punctuation")
+_ONLY = {
+    **{told_: word(kind) for told_, kind in _TOLD.items()},
+    "targets": in_context("only", "targets"),
+}
+_IGNORED = {
+    "renumbered": word("renumber"),
+    "moved": word("move"),
+    "punctuation": in_context("ignore", "punctuation"),
+}
+"""What the options name, with the word of the report, by which it may be named in Chinese."""
+_COMMAS = re.compile("[,，、]")
 _SIFTED = ("text", "md")
 """The formats that leave out what was kept and what was only renumbered."""
 
@@ -237,28 +247,40 @@ def _refuse_all_without_effect(fmt: str, only: str | None) -> None:
     raise click.UsageError(_("--all has no effect, for {why}: leave it out", why=why))
 
 
-def _words(asked: str | None, known: tuple[str, ...], option: str) -> frozenset[Any]:
+def _words(
+    asked: str | None, known: Mapping[str, Message], option: str
+) -> frozenset[Any]:
     """Return what an option names, kinds as JSON has them.
 
-    Raises UsageError for what is not `known`.
+    Raises UsageError for what is not `known`: as the report tells it in either language,
+    or as JSON has it.
     """
-    kinds = {_TOLD.get(word, word) for word in known}
-    words = [word.strip() for word in (asked or "").split(",") if word.strip()]
-    for word in words:
-        if word not in known and word not in kinds:
+    kinds = {
+        name: kind
+        for english, message in known.items()
+        for kind in [_TOLD.get(english, english)]
+        for name in (english, kind, told(message, "zh"))
+    }
+    words = [each.strip() for each in _COMMAS.split(asked or "") if each.strip()]
+    for each in words:
+        if each not in kinds:
             raise click.UsageError(
                 _(
                     "{option} knows no {word}: it is of {names}",
                     option=option,
-                    word=word,
-                    names=[*known],
+                    word=each,
+                    names=[*known.values()],
                 )
             )
     if asked is not None and not words:
         raise click.UsageError(
-            _("{option} names nothing: it is of {names}", option=option, names=[*known])
+            _(
+                "{option} names nothing: it is of {names}",
+                option=option,
+                names=[*known.values()],
+            )
         )
-    return frozenset(_TOLD.get(word, word) for word in words)
+    return frozenset(kinds[each] for each in words)
 
 
 def _format(output: str | None) -> str:

@@ -44,7 +44,7 @@ def _names(
 
 
 @command.command("show", cls=Command, context_settings=SETTINGS)
-@click.argument("name", shell_complete=_names)
+@click.argument("name", metavar="NAME", shell_complete=_names)
 def _show(name: str) -> None:
     """Print a shipped grammar, a file to start one's own from."""
     known = read_folder(folder()).grammars

@@ -214,7 +214,7 @@ def lexicon_of(grammar: str) -> "Lexicon":
     try:
         return shipped.lexicon(grammar)
     except KeyError:
-        names = ", ".join(shipped.grammar_names())
+        names = list(shipped.grammar_names())
     if not os.path.exists(grammar):
         raise CommandError(
             _(

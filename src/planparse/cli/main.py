@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from planparse.cli.commands import command_line
-from planparse.cli.language import remark, speak
+from planparse.cli.language import remark, speak, spoken
 from planparse.cli.outcome import DONE, TROUBLE, complain
 from planparse.errors import PlanparseError, reason
 from planparse.locale.message import Message, _
@@ -117,17 +117,18 @@ def _misused(fault: click.UsageError) -> str:
     asked = fault.ctx.command_path if fault.ctx else "planparse"
     said = reason(fault)  # click makes plain text of it
     what = said if type(fault) is click.UsageError else fault.format_message()
-    if isinstance(fault, click.MissingParameter) and isinstance(
-        fault.param, click.Argument
-    ):
-        what = _("Missing argument '{name}'.", name=_name_of(fault.param))
-    elif not isinstance(what, Message):
-        what = what.replace("。 ", "。")  # click puts a blank between two sentences
+    if isinstance(fault, click.MissingParameter) and fault.param is not None:
+        what = _missing(fault.param)
+    elif spoken() == "zh" and not isinstance(what, Message):
+        # click puts a blank between two sentences, and half-width commas into lists
+        what = what.replace("。 ", "。").replace("', '", "'、'")
     return _("{what} (see {asked} --help)", what=what, asked=asked)
 
 
-def _name_of(argument: click.Argument) -> Message:
-    """Return the name of an argument as the help has it."""
-    return Message(
-        argument.metavar or argument.make_metavar(click.Context(command_line)), {}
-    )
+def _missing(param: click.Parameter) -> Message:
+    """Return that an argument is missing, named as the help has it, or an option."""
+    if isinstance(param, click.Option):
+        names = " / ".join(repr(name) for name in param.opts)
+        return _("Missing option {names}.", names=names)
+    name = param.metavar or param.make_metavar(click.Context(command_line))
+    return _("Missing argument '{name}'.", name=Message(name, {}))

@@ -11,6 +11,8 @@ from contextlib import suppress
 from shutil import get_terminal_size
 from typing import Any
 
+from planparse.cli.language import remark, spoken
+from planparse.locale.message import _, told
 from planparse.system.columns import columns
 from planparse.system.terminal import is_terminal, say
 
@@ -71,7 +73,8 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         """Say nothing but failures if `quiet`."""
-        self._quiet, self._what = quiet, ""
+        self._quiet = quiet
+        self._what: str = ""
         self._files = self._size = self._done = self._failed = self._read = 0
         self._begun = self._told = time.monotonic()
         self._bar: Any = None
@@ -90,7 +93,7 @@ class Progress:
         `what` says what is done with them, where that is not to convert them.
         """
         self.stop()
-        self._what = f"{what}: " if what else ""
+        self._what = _("{what}: ", what=what) if what else ""
         self._done = self._failed = self._read = 0
         self._files, self._size = files, size
         self._begun = self._told = time.monotonic()
@@ -113,15 +116,21 @@ class Progress:
             self._failed += 1
             self.tell(failure)
         if self._bar is not None:
-            failed = f", {self._failed:,} failed" if self._failed else ""
+            reached = _(
+                "{what}{done:,}/{files:,} files{failed}",
+                what=self._what,
+                done=self._done,
+                files=self._files,
+                failed=_(", {count:,} failed", count=self._failed)
+                if self._failed
+                else "",
+            )
             self._bar.update(
-                self._task,
-                completed=self._read,
-                files=f"{self._what}{self._done:,}/{self._files:,} files{failed}",
+                self._task, completed=self._read, files=told(reached, spoken())
             )
         elif not self._quiet and time.monotonic() - self._told >= _EVERY:
             self._told = time.monotonic()
-            say(self._line())
+            remark(self._line())
 
     def tell(self, line: str) -> None:
         """Say a line beside the bar."""
@@ -136,11 +145,19 @@ class Progress:
         """Return how far the batch is as one line, with the rate and, if known, the time left."""
         seconds = self._told - self._begun
         rate = self._read / seconds if seconds else 0
-        left = f", {duration((self._size - self._read) / rate)} left" if rate else ""
-        failed = "" if self._what else f"{self._failed:,} failed, "
-        return (
-            f"planparse: {self._what}{self._done:,} of {self._files:,} files, "
-            f"{failed}{rate / 1e6:.2f} MB/s{left}"
+        left = (
+            _(", {duration} left", duration=duration((self._size - self._read) / rate))
+            if rate
+            else ""
+        )
+        return _(
+            "{what}{done:,} of {files:,} files{failed}, {rate:.2f} MB/s{left}",
+            what=self._what,
+            done=self._done,
+            files=self._files,
+            failed="" if self._what else _(", {count:,} failed", count=self._failed),
+            rate=rate / 1e6,
+            left=left,
         )
 
 
@@ -148,13 +165,12 @@ def duration(seconds: float) -> str:
     """Return a duration for people: 45 s, 3 min 20 s, 2 h 5 min."""
     whole = round(max(0.0, seconds))
     if whole < 100:
-        return f"{whole} s"
+        return _("{seconds} s", seconds=whole)
     minutes, rest = divmod(whole, 60)
-    return (
-        f"{minutes} min {rest} s"
-        if minutes < 100
-        else f"{minutes // 60} h {minutes % 60} min"
-    )
+    if minutes < 100:
+        return _("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
+    hours, minutes = divmod(minutes, 60)
+    return _("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
 def _bar() -> Any:

@@ -7,37 +7,38 @@ from planparse.compare.items import Item
 from planparse.duplicates.copies import Card
 from planparse.duplicates.differences import CHANGES, ChangeKind, Difference
 from planparse.duplicates.group import Group, Holder, Member
+from planparse.locale.message import Message, _, in_context, labelled, told
 from planparse.system.columns import cropped
 from planparse.system.terminal import paint
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "same": ("same bytes", "内容逐字节相同"),
-        "text": ("same text", "文字相同"),
-        "version": ("version, {} % alike", "不同版本，相似度 {} %"),
-        "part": ("{} % of it stands in {}", "其 {} % 见于 {}"),
-        "latest": ("latest", "最新"),
-        "draft": ("draft", "草稿"),
-        "trial": ("on trial", "试行"),
-        "revised": ("revised", "修订"),
-        "of": ("against {}", "对照 {}"),
-        "encoding": ("{}, not {}", "编码 {}，原为 {}"),
-        "format": ("{}, not {}", "格式 {}，原为 {}"),
-        "layout": ("other line breaks, blanks or widths", "换行、空白或全半角不同"),
-        "marks": ("other punctuation", "标点不同"),
-        "order": ("another order", "顺序不同"),
-        "head": ("another head", "文头不同"),
-        "tail": ("another end", "文尾不同"),
-        "renumbered": ("{} renumbered", "{} 处编号不同"),
-        "cut": ("the last {} missing", "末尾缺 {} 项"),
-        "longer": ("{} more at the end", "末尾多 {} 项"),
-        "reworded": ("{} reworded", "改写 {} 项"),
-        "added": ("{} added", "增加 {} 项"),
-        "dropped": ("{} dropped", "删去 {} 项"),
-        "untitled": ("(untitled)", "（无标题）"),
-        "none": ("no duplicates", "没有重复件"),
+        "same": in_context("duplicates", "same bytes"),
+        "text": in_context("duplicates", "same text"),
+        "version": in_context("duplicates", "version, {} % alike"),
+        "part": in_context("duplicates", "{} % of it stands in {}"),
+        "latest": in_context("duplicates", "latest"),
+        "draft": in_context("duplicates", "draft"),
+        "trial": in_context("duplicates", "on trial"),
+        "revised": in_context("duplicates", "revised"),
+        "of": in_context("duplicates", "against {}"),
+        "encoding": in_context("duplicates", "{}, not {}"),
+        "format": in_context("duplicates2", "{}, not {}"),
+        "layout": in_context("duplicates", "other line breaks, blanks or widths"),
+        "marks": in_context("duplicates", "other punctuation"),
+        "order": in_context("duplicates", "another order"),
+        "head": in_context("duplicates", "another head"),
+        "tail": in_context("duplicates", "another end"),
+        "renumbered": in_context("duplicates", "{} renumbered"),
+        "cut": in_context("duplicates", "the last {} missing"),
+        "longer": in_context("duplicates", "{} more at the end"),
+        "reworded": in_context("duplicates", "{} reworded"),
+        "added": in_context("duplicates", "{} added"),
+        "dropped": in_context("duplicates", "{} dropped"),
+        "untitled": in_context("duplicates", "(untitled)"),
+        "none": in_context("duplicates", "no duplicates"),
     }
 )
 _SHOWN = 3
@@ -49,7 +50,7 @@ _INDENT = "  "
 
 def say(word: str, lang: Lang, *values: object) -> str:
     """Return a word of the report in a language, with values put in."""
-    return _WORDS[word][lang == "zh"].format(*values)
+    return told(_WORDS[word], lang).format(*values)
 
 
 def group_lines(
@@ -59,9 +60,10 @@ def group_lines(
     head = cropped(title_of(group, lang), width - 8)
     yield paint(f"{number}. {head}", "1", colour=colour)
     for place, member in enumerate(group.members):
-        yield _INDENT + _line(place_of(member.card), state_of(group, place, lang))
-        if told := differences_of(group, place, lang):
-            yield _INDENT * 3 + "; ".join(told)
+        state = state_of(group, place, lang)
+        yield _INDENT + _line(place_of(member.card), state, lang)
+        if notes := differences_of(group, place, lang):
+            yield _INDENT * 3 + told(_("; "), lang).join(notes)
     for holder in group.holders:
         yield _INDENT + held_in(group, holder, lang)
 
@@ -81,13 +83,16 @@ def state_of(group: Group, place: int, lang: Lang) -> list[str]:
 
 def differences_of(group: Group, place: int, lang: Lang) -> list[str]:
     """Return what differs between a member and the one it is held against, in short."""
-    told = _difference(group.members[place].differs, lang)
-    return [*_against(group, place, lang), *told]
+    differences = _difference(group.members[place].differs, lang)
+    return [*_against(group, place, lang), *differences]
 
 
-def _line(place: str, facts: Sequence[str]) -> str:
+def _line(place: str, facts: Sequence[str], lang: Lang) -> str:
     """Return where a document stands, and what is told of it."""
-    return f"{place}  {', '.join(facts)}" if facts else place
+    if not facts:
+        return place
+    comma = told(_(", "), lang)
+    return f"{place}  {comma.join(facts)}"
 
 
 def place_of(card: Card) -> str:
@@ -141,8 +146,8 @@ def _changes(kind: ChangeKind, items: Sequence[Sequence[Item]], lang: Lang) -> s
     """Return how many items were changed in a way, and what some of them are called."""
     names = [name for each in items if (name := _name(each[0]))][:_SHOWN]
     more = " …" if names and len(items) > len(names) else ""
-    told = f" ({', '.join(names)}{more})" if names else ""
-    return say(kind, lang, len(items)) + told
+    named = _(" ({names}{more})", names=names, more=more) if names else ""
+    return say(kind, lang, len(items)) + told(named, lang)
 
 
 def _name(item: Item) -> str:
@@ -155,7 +160,7 @@ def held_in(group: Group, holder: Holder, lang: Lang) -> str:
     """Return in which document a member stands, with much else."""
     card = holder.card
     where = f"{harmless(card.path)}:{holder.line}-{holder.last_line}"
-    told = say("part", lang, int(holder.share * 100), where)
+    held = say("part", lang, int(holder.share * 100), where)
     if holder.of:
-        return f"{place_of(group.members[holder.of].card)}: {told}"
-    return told
+        return told(labelled(place_of(group.members[holder.of].card), held), lang)
+    return held

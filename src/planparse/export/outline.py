@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from planparse.export.options import Options
 from planparse.export.pieces import in_pieces
+from planparse.locale.message import Message, in_context, told
 from planparse.records import Records, Row
 from planparse.system.columns import columns, cropped
 from planparse.system.terminal import paint
 from planparse.tree import TRUNCATED, Lang, NodeKind
 
-_LANGUAGES: tuple[Lang, ...] = ("en", "zh")
-_CUT_OFF = ("[cut off]", "〔残缺〕")
-_UNTITLED = ("(untitled)", "（无标题）")
+_CUT_OFF = in_context("outline", "[cut off]")
+_UNTITLED = in_context("outline", "(untitled)")
 # ANSI codes: bold cyan, bold yellow, dim
 _LABEL_STYLE, _CUT_STYLE, _GUIDE_STYLE = "1;36", "1;33", "2"
 _NARROWEST = 16  # columns for a node's words, however deep it stands
@@ -32,19 +32,19 @@ _STYLES: Mapping[NodeKind, str] = MappingProxyType(
 )
 """The ANSI codes of the kinds of node that look otherwise than a passage."""
 
-KIND_NAMES: Mapping[NodeKind, tuple[str, str]] = MappingProxyType(
+KIND_NAMES: Mapping[NodeKind, Message] = MappingProxyType(
     {
-        "title": ("title", "标题"),
-        "subtitle": ("subtitle", "副标题"),
-        "docnumber": ("number", "文号"),
-        "addressee": ("to", "主送"),
-        "date": ("date", "日期"),
-        "signature": ("signed", "落款"),
-        "attachment": ("annex", "附件"),
-        "contents": ("contents", "目录"),
-        "table": ("table", "表"),
-        "fragment": ("fragment", "残段"),
-        "lacuna": ("lost", "缺失"),
+        "title": in_context("outline", "title"),
+        "subtitle": in_context("outline", "subtitle"),
+        "docnumber": in_context("outline", "number"),
+        "addressee": in_context("outline", "to"),
+        "date": in_context("outline", "date"),
+        "signature": in_context("outline", "signed"),
+        "attachment": in_context("outline", "annex"),
+        "contents": in_context("outline", "contents"),
+        "table": in_context("outline", "table"),
+        "fragment": in_context("outline", "fragment"),
+        "lacuna": in_context("outline", "lost"),
     }
 )
 """What the kinds of node are called in each language whose text does not say it."""
@@ -73,9 +73,8 @@ class OutlineLine(NamedTuple):
 
 def outline_line(row: Row, lang: Lang, room: int) -> OutlineLine:
     """Return the line of a node, cut to so many columns."""
-    language = _LANGUAGES.index(lang)
-    label, words = _label_and_words(row, language)
-    mark = f" {_CUT_OFF[language]}" if row.status == TRUNCATED else ""
+    label, words = _label_and_words(row, lang)
+    mark = f" {told(_CUT_OFF, lang)}" if row.status == TRUNCATED else ""
     if mark:
         room -= columns(mark)
     label = cropped(label, room)
@@ -112,17 +111,17 @@ class _Pen:
         return "".join([paint(text, style) for text, style in pieces]) + "\n"
 
 
-def _label_and_words(row: Row, language: int) -> tuple[str, str]:
+def _label_and_words(row: Row, lang: Lang) -> tuple[str, str]:
     """Return what is shown of a node: its label or kind, its title or its first words."""
     words = _on_one_line(row.title or row.text)
     if row.kind == "document":
-        return "", (words or _UNTITLED[language]) + _year_unless_titled(row)
+        return "", (words or told(_UNTITLED, lang)) + _year_unless_titled(row)
     if row.kind == "lacuna":
         words = " ".join(map(_on_one_line, row.more["missing"]))
     if row.label is not None:
         label = _on_one_line(row.label)
-    elif names := KIND_NAMES.get(row.kind):
-        label = f"[{names[language]}]"
+    elif name := KIND_NAMES.get(row.kind):
+        label = f"[{told(name, lang)}]"
     else:
         return "", words
     return label, f" {words}" if words else ""

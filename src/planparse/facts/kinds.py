@@ -16,6 +16,7 @@ from planparse.facts.owner import Owner
 from planparse.facts.owners import Owners
 from planparse.facts.references import Reference, References
 from planparse.grammar.wordlists import Bodies, FactWords
+from planparse.locale.message import Message, in_context
 
 Fact = Owner | Deadline | Figure | Reference
 """A fact of any kind, a named tuple. The last two fields of each are its `start` and `end`."""
@@ -68,12 +69,12 @@ class FactKind(NamedTuple):
     and is then found anew behind it. Names of other documents hold none of a kind unless
     `in_names`. YAML leaves out the fields that are `unsaid` where they are null. Fields that
     are `unset` are printed nowhere where they have the value given here. `name` is what the
-    kind is called in the report of a comparison, in English and in Chinese.
+    kind is called in the report of a comparison.
     """
 
     type: type[Any]
     search: Callable[[FactWords, Bodies], Search]
-    name: tuple[str, str]
+    name: Message
     unsaid: tuple[str, ...] = ()
     unset: Mapping[str, Any] = MappingProxyType({})
     in_names: bool = True
@@ -95,13 +96,13 @@ KINDS: Mapping[str, FactKind] = MappingProxyType(
         "owners": FactKind(
             type=Owner,
             search=lambda words, bodies: Owners(words.owners, bodies),
-            name=("owners", "责任单位"),
+            name=in_context("fact", "owners"),
             unset=MappingProxyType({"unknown": ()}),
         ),
         "deadlines": FactKind(
             type=Deadline,
             search=lambda words, _: Deadlines(words.deadlines),
-            name=("deadlines", "时限"),
+            name=in_context("fact", "deadlines"),
             unsaid=("until",),
             unset=MappingProxyType({"term": None, "recurring": False}),
             in_names=False,
@@ -109,7 +110,7 @@ KINDS: Mapping[str, FactKind] = MappingProxyType(
         "figures": FactKind(
             type=Figure,
             search=lambda words, _: Figures(words.figures),
-            name=("figures", "指标"),
+            name=in_context("fact", "figures"),
             unsaid=("high", "modifier", "of"),
             in_names=False,
             takes_labels=True,
@@ -117,7 +118,7 @@ KINDS: Mapping[str, FactKind] = MappingProxyType(
         "references": FactKind(
             type=Reference,
             search=lambda words, _: References(words.references),
-            name=("references", "引文"),
+            name=in_context("fact", "references"),
         ),
     }
 )

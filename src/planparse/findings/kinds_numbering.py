@@ -50,6 +50,7 @@ class Lacuna(Rule):
     severity = "warning"
     damage = True
     facts = ("the missing labels, joined by a space", "the evidence in words")
+    lists_facts = True
     en = "lost here: {0}; {1}"
     zh = "此处缺失：{0}；{1}"
 
@@ -247,6 +248,7 @@ class LostNumbers(Rule):
     name = "lost-numbers"
     severity = "note"
     facts = ("the missing labels, joined by a space", "the evidence in words")
+    lists_facts = True
     en = "only the numbers are lost here, the text stands: {0}; {1}"
     zh = "此处仅编号缺失，文字尚在：{0}；{1}"
 
@@ -394,5 +396,6 @@ class NoNumbers(Rule):
     name = "no-numbers"
     severity = "note"
     facts = ("the headings, joined by commas",)
+    lists_facts = True
     en = "the headings of this document have lost their numbers: {0}"
     zh = "本文件标题的编号都已丢失：{0}"

@@ -24,14 +24,16 @@ class Rule:
     `code` is a letter and three digits, and `name` the name of the class in lower case
     with hyphens; neither ever changes. `facts` says what a finding of this kind carries.
     `en` and `zh` are the messages, one sentence without a full stop, where `{0}` stands
-    for the first fact, and so on. `damage` says that text is lost, or cannot be read as it
-    stands; `breaks_off`, that the place is where the span ends, and not where it begins.
+    for the first fact, and so on. Where facts are lists, as `lists_facts` says, Chinese has
+    its own commas in them. `damage` says that text is lost, or cannot be read as it stands;
+    `breaks_off`, that the place is where the span ends, and not where it begins.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity]
     facts: ClassVar[tuple[str, ...]] = ()
+    lists_facts: ClassVar[bool] = False
     damage: ClassVar[bool] = False
     breaks_off: ClassVar[bool] = False
     en: ClassVar[str]
@@ -47,7 +49,10 @@ class Rule:
             raise ValueError(
                 f"{cls.code} {cls.name} takes {len(cls.facts)} facts, not {facts!r}"
             )
-        return (cls.zh if lang == "zh" else cls.en).format(*facts)
+        if lang == "en":
+            return cls.en.format(*facts)
+        commas = "，" if cls.lists_facts else ", "
+        return cls.zh.format(*(commas.join(fact.split(", ")) for fact in facts))
 
     @classmethod
     def parts(cls, lang: Lang) -> Page:

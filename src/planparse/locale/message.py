@@ -89,6 +89,11 @@ def in_context(context: str, pattern: str, /, **values: Any) -> Message:
     return Message(pattern, values, None, context)
 
 
+def labelled(label: str, value: object) -> Message:
+    """Return a value behind what it is: `label: value`."""
+    return _("{label}: {value}", label=label, value=value)
+
+
 def joined(parts: Iterable[str], between: str = "") -> Message:
     """Return messages, or texts, as one message, with the same between them in each language."""
     values = {f"part{number}": part for number, part in enumerate(parts)}

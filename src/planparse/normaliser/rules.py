@@ -55,12 +55,11 @@ RULES: Mapping[str, Rule] = {
 def page(name: str, lang: str) -> str:
     """Return the page of a rule in `en` or `zh`. Raises LookupError for one that does not exist."""
     if name not in RULES:
-        known = ", ".join(RULES)
         raise LookupError(
             _(
                 "no rule is called {name!r}: the rules are {names}",
                 name=name,
-                names=known,
+                names=[*RULES],
             )
         )
     lines = [

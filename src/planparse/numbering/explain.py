@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.spelling import HEADING, Spelling
-from planparse.locale.message import _
+from planparse.locale.message import Message, _, in_context, told
 from planparse.numbering import run_together
 from planparse.numbering.alternatives import Alternative, consider
 from planparse.numbering.reading import Decision, TransitionKind, labelled
@@ -24,49 +24,30 @@ _AFTER = 6
 _EQUAL = 0.05
 """Prices that differ by less are printed alike, with one decimal."""
 
-_IN_WORDS: dict[TransitionKind, tuple[str, str]] = {
-    "next": ("goes on after {before}", "接在{before}之后"),
-    "first": ("is the first number of all", "是全文第一个编号"),
-    "open": ("begins a series", "开始一组编号"),
-    "open_skip": (
-        "begins a series whose first numbers are missing",
-        "开始一组编号，开头缺号",
+_IN_WORDS: dict[TransitionKind, Message] = {
+    "next": in_context("reading", "goes on after {before}"),
+    "first": in_context("reading", "is the first number of all"),
+    "open": in_context("reading", "begins a series"),
+    "open_skip": in_context(
+        "reading", "begins a series whose first numbers are missing"
     ),
-    "run_on": (
-        "goes on after {before}, across a heading",
-        "越过上级标题，接在{before}之后",
-    ),
-    "run_on_skip": (
-        "goes on after a gap, across a heading",
-        "越过上级标题接续，中间缺号",
-    ),
-    "skip": ("goes on after a gap", "接续，中间缺号"),
-    "repeat": ("has the same number as the one before", "与前一个编号相同"),
-    "backward": ("counts backwards", "编号倒退"),
-    "swapped": ("was missing before, and changed places", "前面所缺的编号，次序颠倒"),
-    "resume": (
-        "goes on after {before}, after a list between",
-        "隔着中间插入的编号，接在{before}之后",
-    ),
-    "restart": ("begins a second series at the same level", "在同一级重新开始编号"),
-    "nest": (
-        "begins a list of the same style, one level deeper",
-        "在下一级用同样的编号另起一组",
-    ),
-    "implied": (
-        "begins anew below a heading that is lost",
-        "属于一个已经丢失的上级标题，重新开始编号",
-    ),
-    "heading": ("heads a level without a number", "是无编号的标题，自成一级"),
-    "fresh": ("begins the numbering anew at the top", "从头开始编号（附件或另一篇）"),
-    "document": ("begins a document", "开始一篇文件"),
-    "unread": ("is no marker", "不是编号"),
-    "listed": (
-        "is an entry in a list of annexes, no marker",
-        "是附件清单中的一项，不是编号",
-    ),
+    "run_on": in_context("reading", "goes on after {before}, across a heading"),
+    "run_on_skip": in_context("reading", "goes on after a gap, across a heading"),
+    "skip": in_context("reading", "goes on after a gap"),
+    "repeat": in_context("reading", "has the same number as the one before"),
+    "backward": in_context("reading", "counts backwards"),
+    "swapped": in_context("reading", "was missing before, and changed places"),
+    "resume": in_context("reading", "goes on after {before}, after a list between"),
+    "restart": in_context("reading", "begins a second series at the same level"),
+    "nest": in_context("reading", "begins a list of the same style, one level deeper"),
+    "implied": in_context("reading", "begins anew below a heading that is lost"),
+    "heading": in_context("reading", "heads a level without a number"),
+    "fresh": in_context("reading", "begins the numbering anew at the top"),
+    "document": in_context("reading", "begins a document"),
+    "unread": in_context("reading", "is no marker"),
+    "listed": in_context("reading", "is an entry in a list of annexes, no marker"),
 }
-"""What each transition means, in English and in Chinese."""
+"""What each transition means."""
 
 
 def explain(
@@ -127,10 +108,15 @@ def _corrected(one: Correction, lang: Lang) -> str:
     level = f" {one.level}" if one.level else ""
     value = f" = {one.value}" if one.value else ""
     who = " ".join(filter(None, (one.by, one.date)))
-    told = "; ".join(filter(None, (who, one.why)))
-    told = f" ({told})" if told else ""
-    words = "订正" if lang == "zh" else "corrected"
-    return f"  {words}: {_cut(one.words)}: {one.kind}{level}{value}{told}"
+    notes = "; ".join(filter(None, (who, one.why)))
+    what = f"{one.kind}{level}{value}"
+    corrected = _(
+        "corrected: {words}: {what}{notes}",
+        words=_cut(one.words),
+        what=what,
+        notes=_(" ({notes})", notes=notes) if notes else "",
+    )
+    return f"  {told(corrected, lang)}"
 
 
 class _Wording:
@@ -155,9 +141,9 @@ class _Wording:
             if decision.is_marker:
                 self.styles[decision.marker.family] = self.label_at(decision.token)
 
-    def say(self, english: str, chinese: str) -> str:
-        """Return one of two wordings, by the language."""
-        return chinese if self.lang == "zh" else english
+    def told(self, message: Message) -> str:
+        """Return a message in the language."""
+        return told(message, self.lang)
 
     def label_at(self, place: int) -> str:
         """Return the label of a token as it stands in the text."""
@@ -183,7 +169,7 @@ class _Wording:
             yield f"  {sign} {reading.price:4.1f}  {self.words(reading, family)}"
         more = len(considered) - len(shown)
         if more > 0:
-            yield "         " + self.say(f"and {more} more", f"另有{more}种读法")
+            yield "         " + self.told(_("and {count} more", count=more))
         if taken is None:
             yield "  " + self.transition(
                 decision.transition, decision.marker.family, decision.marker.ordinal
@@ -201,21 +187,21 @@ class _Wording:
             return words
         if reading.family != family:
             name = self.lexicon.families[reading.family].name
-            words = self.say(f"as {name}: {words}", f"按{name}：{words}")
+            words = self.told(_("as {family}: {words}", family=name, words=words))
         if reading.kind not in ("first", "fresh", "document"):
             words += self.below(reading.below)
         return words + self.gaps(reading.gaps)
 
     def transition(self, kind: TransitionKind, family: int, ordinal: int) -> str:
         """Return a transition to a number in words."""
-        return self.say(*_IN_WORDS[kind]).format(before=self.label(family, ordinal - 1))
+        return self.told(_IN_WORDS[kind]).format(before=self.label(family, ordinal - 1))
 
     def below(self, below: Sequence[tuple[int, int]]) -> str:
         """Return below which open sections a marker stands: `, below 一、 （二）`."""
         if not below:
-            return self.say(", at the top", "，在最上级")
+            return self.told(_(", at the top"))
         labels = " ".join(self.label(family, ordinal) for family, ordinal in below)
-        return self.say(f", below {labels}", f"，在{labels}之下")
+        return self.told(_(", below {labels}", labels=labels))
 
     def gaps(self, gaps: Sequence[Gap]) -> str:
         """Return what is missing: `; （四）–（八） are missing before it`."""
@@ -227,15 +213,16 @@ class _Wording:
             last = self.label(gap.family, gap.last)
             labels.append(first if gap.first == gap.last else f"{first}–{last}")
         one = len(gaps) == 1 and gaps[0].first == gaps[0].last
-        return self.say(
-            f"; {', '.join(labels)} {'is' if one else 'are'} missing before it",
-            f"；前面缺{'、'.join(labels)}",
+        return self.told(
+            _("; {labels} is missing before it", labels=labels)
+            if one
+            else _("; {labels} are missing before it", labels=labels)
         )
 
     def label(self, family: int, ordinal: int) -> str:
         """Return a number's label, as this document writes it where it does."""
         if family == HEADING:
-            return self.say("a heading", "标题")
+            return self.told(_("a heading"))
         style = self.styles.get(family)
         if style is not None:
             return self.lexicon.relabel(family, style, ordinal)
@@ -245,22 +232,19 @@ class _Wording:
         """Return why a reading was taken: the cheapest here, or with what is around it."""
         if taken is not considered[0]:
             gap = taken.price - considered[0].price
-            return self.say(
-                f"dearer here by {gap:.1f}, and yet the cheapest together with"
-                " the markers around it",
-                f"此处贵{gap:.1f}，但与前后编号合计价格最低",
+            return self.told(
+                _(
+                    "dearer here by {gap:.1f}, and yet the cheapest together with "
+                    "the markers around it",
+                    gap=gap,
+                )
             )
         if len(considered) == 1:
-            return self.say("nothing else was possible", "没有别的读法")
+            return self.told(_("nothing else was possible"))
         gap = considered[1].price - taken.price
         if gap < _EQUAL:
-            return self.say(
-                "taken as the cheapest; the next costs as much",
-                "取最低价；与其次的同价，取前者",
-            )
-        return self.say(
-            f"taken as the cheapest, by {gap:.1f}", f"取最低价，比其次的低{gap:.1f}"
-        )
+            return self.told(_("taken as the cheapest; the next costs as much"))
+        return self.told(_("taken as the cheapest, by {gap:.1f}", gap=gap))
 
 
 def _taken(considered: Sequence[Alternative], decision: Decision) -> Alternative | None:
@@ -297,33 +281,31 @@ def _unmarked(
     Labels that are spelled like one of a family, but are barred by what follows them
     (2.5亿元), are named with the words that bar them.
     """
-    chinese = lang == "zh"
     if not tokens:
-        yield "空行" if chinese else "an empty line"
+        yield told(_("an empty line"), lang)
     elif tokens[0].place == CONTENTS:
-        english = "a line of a contents page, no heading"
-        yield "目录中的一行，不是标题" if chinese else english
+        yield told(_("a line of a contents page, no heading"), lang)
     elif tokens[0].place == FURNITURE:
-        yield from _furniture(text.startswith("<!--", tokens[0].head), chinese)
+        yield told(_furniture(text.startswith("<!--", tokens[0].head)), lang)
     else:
-        yield "没有可能的编号" if chinese else "no possible marker stands in this line"
+        yield told(_("no possible marker stands in this line"), lang)
         for label, family in _barred(text, tokens[0].head, lexicon):
             name = lexicon.families[family].name
             after = _after(text, tokens[0].head + len(label))
-            if chinese:
-                yield f"  {label} 写法同 {name}，但后面的“{after}”不像标题"
-            else:
-                yield f"  {label} is spelled like {name}, but is none before “{after}”"
+            barred = _(
+                "{label} is spelled like {family}, but is none before “{after}”",
+                label=label,
+                family=name,
+                after=after,
+            )
+            yield f"  {told(barred, lang)}"
 
 
-def _furniture(is_comment: bool, chinese: bool) -> Iterator[str]:
-    """Yield what is to be said of a line that stands beside the text."""
+def _furniture(is_comment: bool) -> Message:
+    """Return what is to be said of a line that stands beside the text."""
     if is_comment:
-        yield "注释，不是正文" if chinese else "a comment, and none of the text"
-    elif chinese:
-        yield "每页重复的页眉或页脚，不是正文"
-    else:
-        yield "a running head or foot, which pages repeat, and none of the text"
+        return _("a comment, and none of the text")
+    return _("a running head or foot, which pages repeat, and none of the text")
 
 
 def _barred(text: str, head: int, lexicon: Lexicon) -> Iterator[tuple[str, int]]:

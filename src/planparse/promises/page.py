@@ -7,11 +7,13 @@ reports by their titles, not by where they lie on the computer that wrote it.
 import os
 from collections.abc import Iterator, Sequence
 
+from planparse.locale.message import _, labelled, told
 from planparse.promises.outcomes import Outcome, Report
 from planparse.promises.passages import Passage, on_one_line
 from planparse.promises.text import cell_text, counts
 from planparse.promises.tracking import Cell, Tracked, indicators
 from planparse.promises.words import row_name, say, shortfall, title_of
+from planparse.promises.words import word as word_of
 from planparse.system.html import escape_html, language_tag, page_end, page_head
 from planparse.system.html import escape_line as _shown
 from planparse.text.printable import harmless
@@ -53,7 +55,8 @@ def _outcome(
     if outcome.result is not None:
         words += f" → {outcome.result.words}"
     if short := shortfall(outcome):
-        words += f" ({say('short', lang)} {short})"
+        missing = _("(short by {figure})", figure=short)
+        words += f" {told(missing, lang)}"
     yield f'<li data-verdict="{verdict}"><span class="chip {verdict}">{say(verdict, lang)}</span>'
     yield f'<p class="words" lang="{language_tag("zh")}">{_shown(words)}</p>\n'
     yield _passage(outcome.promise, "promise", "promised", reports[0], lang)
@@ -66,8 +69,10 @@ def _outcome(
 
 def _passage(passage: Passage, word: str, kind: str, report: Report, lang: Lang) -> str:
     """Return a passage with where it stands."""
-    line = "" if passage.line is None else f", {say('line', lang)} {passage.line}"
-    where = f"{say(word, lang)}: {title_of(report.edition)}{line}"
+    place: str = title_of(report.edition)
+    if passage.line is not None:
+        place = _("{title}, line {line}", title=place, line=passage.line)
+    where = told(labelled(word_of(word), place), lang)
     said = _shown(on_one_line(passage.text))
     return (
         f'<p class="passage {kind}"><span class="where">{_shown(where)}</span>'

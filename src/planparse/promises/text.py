@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from planparse.locale.message import _, in_context, told
 from planparse.promises.judging import Verdict
 from planparse.promises.outcomes import Outcome, Report
 from planparse.promises.passages import Passage, on_one_line
 from planparse.promises.tracking import Cell, Tracked, indicators
-from planparse.promises.words import VERDICTS, row_name, say, shortfall
+from planparse.promises.words import VERDICTS, row_name, say, shortfall, word
 from planparse.system.columns import columns, cropped
 from planparse.system.terminal import paint
 from planparse.text.printable import harmless
@@ -51,8 +52,14 @@ def counts(step: Sequence[Outcome], lang: Lang) -> str:
     if not step:
         return say("none", lang)
     found = Counter(outcome.verdict for outcome in step)
-    told = [f"{found[one]} {say(one, lang)}" for one in VERDICTS if found[one]]
-    return f"{len(step)} {say('promises', lang)}: {', '.join(told)}"
+    verdicts = [
+        in_context("outcomes", "{count} {verdict}", count=found[one], verdict=word(one))
+        for one in VERDICTS
+        if found[one]
+    ]
+    return told(
+        _("{count} promises: {verdicts}", count=len(step), verdicts=verdicts), lang
+    )
 
 
 def _outcome(
@@ -91,7 +98,7 @@ def _in_short(outcome: Outcome, lang: Lang) -> Iterator[str]:
     if outcome.result is not None:
         yield f"→ {harmless(outcome.result.words)}"
     if short := shortfall(outcome):
-        yield f"({say('short', lang)} {short})"
+        yield told(_("(short by {figure})", figure=short), lang)
 
 
 def place(passage: Passage, report: Report) -> str:
@@ -134,12 +141,12 @@ def _tasks(tracked: Tracked, lang: Lang) -> Iterator[list[str]]:
         old, new = tracked.reports[at : at + 2]
         for outcome in step:
             if outcome.target is None:
-                told = outcome.passage or outcome.restated
+                where = outcome.passage or outcome.restated
                 yield [
                     cropped(harmless(outcome.words), 2 * _NAME),
                     place(outcome.promise, old),
                     say(outcome.verdict, lang),
-                    place(told, new) if told else "",
+                    place(where, new) if where else "",
                 ]
 
 

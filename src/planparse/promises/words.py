@@ -1,9 +1,10 @@
-"""The words of what `track` prints, in English and in Chinese, and figures as they are told."""
+"""The words of what `track` prints, and figures as they are told."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from planparse.compare.items import Edition
+from planparse.locale.message import Message, in_context, told
 from planparse.promises.judging import Verdict
 from planparse.promises.outcomes import Outcome
 from planparse.promises.tracking import Row
@@ -18,51 +19,51 @@ VERDICTS: tuple[Verdict, ...] = (
 )
 """The verdicts, in the order in which they are counted."""
 
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "reached": ("reached", "达到"),
-        "missed": ("missed", "未达到"),
-        "reported": ("reported", "有报告"),
-        "restated": ("restated", "再次提出"),
-        "unmentioned": ("unmentioned", "未提及"),
-        "promises": ("promises", "项承诺"),
-        "promise": ("promised", "承诺"),
-        "result": ("result", "结果"),
-        "next": ("next", "下年目标"),
-        "short": ("short by", "相差"),
-        "indicators": ("indicators through the years", "历年指标"),
-        "indicator": ("indicator", "指标"),
-        "tasks": ("tasks, from promise to report", "任务：从承诺到报告"),
-        "task": ("task", "任务"),
-        "year": ("year", "年份"),
-        "verdict": ("verdict", "结论"),
-        "place": ("place", "出处"),
-        "open": ("not yet reported", "尚未报告"),
-        "none": ("no promise found", "没有发现承诺"),
-        "title": ("Promised and reported", "承诺与结果"),
-        "line": ("line", "行"),
-        "meaning": (
+        "reached": in_context("outcome", "reached"),
+        "missed": in_context("outcome", "missed"),
+        "reported": in_context("outcome", "reported"),
+        "restated": in_context("outcome", "restated"),
+        "unmentioned": in_context("outcome", "unmentioned"),
+        "promise": in_context("outcome", "promised"),
+        "result": in_context("outcome", "result"),
+        "next": in_context("outcome", "next"),
+        "indicators": in_context("outcome", "indicators through the years"),
+        "indicator": in_context("outcome", "indicator"),
+        "tasks": in_context("outcome", "tasks, from promise to report"),
+        "task": in_context("outcome", "task"),
+        "year": in_context("outcome", "year"),
+        "verdict": in_context("outcome", "verdict"),
+        "place": in_context("outcome", "place"),
+        "open": in_context("outcome", "not yet reported"),
+        "none": in_context("outcome", "no promise found"),
+        "title": in_context("outcome", "Promised and reported"),
+        "meaning": in_context(
+            "outcome",
             "unmentioned: the next review does not say; it is not a failure. "
             "reported: told, but not in a way that decides.",
-            "未提及：下年回顾没有说到，不等于没有完成。有报告：说到了，但据此不能下结论。",
         ),
     }
 )
-_ASPECTS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"growth": ("growth", "增长"), "decline": ("decline", "下降")}
-)
+_ASPECTS: Mapping[str, str] = MappingProxyType({"growth": "增长", "decline": "下降"})
 _SCALES = ((100_000_000, "亿"), (10_000, "万"))
+
+
+def word(name: str) -> Message:
+    """Return a word of the report."""
+    return _WORDS[name]
 
 
 def say(word: str, lang: Lang) -> str:
     """Return a word of the report in a language."""
-    return _WORDS[word][lang == "zh"]
+    return told(_WORDS[word], lang)
 
 
 def row_name(row: Row) -> str:
     """Return what a row of indicators is called: 地区生产总值 增长."""
     aspect = _ASPECTS.get(row.aspect)
-    return f"{row.indicator} {aspect[1]}" if aspect else row.indicator
+    return f"{row.indicator} {aspect}" if aspect else row.indicator
 
 
 def title_of(edition: Edition) -> str:

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, get_args
 
 from planparse.errors import PlanparseError
-from planparse.locale.message import _
+from planparse.locale.message import _, in_context
 from planparse.text.dates import days_in
 
 if TYPE_CHECKING:
@@ -44,6 +44,24 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The fields of a work point, each with its other names."""
+
+_FIELD_NAMES = (
+    in_context("field", "owner"),
+    in_context("field", "lead"),
+    in_context("field", "support"),
+    in_context("field", "guide"),
+    in_context("field", "leader"),
+    in_context("field", "deadline"),
+    in_context("field", "figure"),
+    in_context("field", "reference"),
+    in_context("field", "section"),
+    in_context("field", "task"),
+    in_context("field", "title"),
+    in_context("field", "label"),
+    in_context("field", "document"),
+    in_context("field", "year"),
+)
+"""The fields as they are named to people; in Chinese each by the first of its other names."""
 
 OF_DOCUMENTS = ("document", "year")
 """The fields that all work points of a document share, and all else that stands in it."""
@@ -103,6 +121,10 @@ _CONDITION = re.compile(
     r")(?=\s|$)"
 )
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_IN_CHINESE = re.compile(
+    r"(?P<year>[0-9]{4})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?)?"
+)
+"""A year, a month or a day as people write it: 2024年, 2024年6月, 2024年6月30日."""
 _YEAR = re.compile(r"[0-9]{4}")
 _QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万亿|万|亿)?(.*)")
 _TIMES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
@@ -117,9 +139,9 @@ _SIGNS: Mapping[str, tuple[Operator, bool]] = MappingProxyType(
 """The operators as they are written: what each asks, and whether it negates that."""
 _COMPARABLE = MappingProxyType(
     {
-        "deadline": (_DAY, "a day, a month or a year: 2026-07-15, 2026-07, 2026"),
-        "figure": (_QUANTITY, "a number with its unit: 100家, 2亿元"),
-        "year": (_YEAR, "a year: 2024"),
+        "deadline": (_DAY, _("a day, a month or a year: 2026-07-15, 2026-07, 2026")),
+        "figure": (_QUANTITY, _("a number with its unit: 100家, 2亿元")),
+        "year": (_YEAR, _("a year: 2024")),
     }
 )
 """The fields that `<` and the like compare: what a value looks like, and how to say so."""
@@ -148,8 +170,17 @@ def matches(query: Query, point: "WorkPoint") -> bool:
 
 
 def is_day(value: str) -> bool:
-    """Return whether a deadline is compared with a value by its day: 2026, 2026-07-15."""
-    return _DAY.fullmatch(value) is not None
+    """Return whether a deadline is compared with a value by its day: 2026, 2026年7月."""
+    return _DAY.fullmatch(in_digits(value)) is not None
+
+
+def in_digits(value: str) -> str:
+    """Return a day, a month or a year in Chinese as ISO 8601 has it; all else as it is."""
+    written = _IN_CHINESE.fullmatch(value)
+    if written is None:
+        return value
+    year, *others = filter(None, written.groups())
+    return "-".join([year, *(f"{int(other):02}" for other in others)])
 
 
 def is_of_documents(query: Query) -> bool:
@@ -199,7 +230,7 @@ def _condition(match: re.Match[str]) -> Condition:
             _(
                 "no field is called {field}: there are {fields}",
                 field=match["field"],
-                fields=[*FIELDS],
+                fields=_FIELD_NAMES,
             ),
             *match.span("field"),
         )
@@ -210,6 +241,8 @@ def _condition(match: re.Match[str]) -> Condition:
     if field == "deadline" and operator != "~":
         _refuse_impossible(match)
     values = tuple(_unquoted(value) for value in re.findall(_VALUE, match["values"]))
+    if field in ("deadline", "year") and operator != "~":
+        values = tuple(map(in_digits, values))
     if not values and operator != "=":
         raise QueryError(
             _("nothing stands behind {sign}", sign=sign), *match.span("operator")
@@ -224,15 +257,21 @@ def _refuse_incomparable(field: str, match: re.Match[str]) -> None:
             _(
                 "{operator} is for deadline, figure and year; for {field} there are = and ~",
                 operator=match["operator"],
-                field=field,
+                field=match["field"],
             ),
             *match.span("operator"),
         )
     pattern, example = _COMPARABLE[field]
     values = re.findall(_VALUE, match["values"]) or [""]
+    if field != "figure":
+        values = [in_digits(_unquoted(value)) for value in values]
     if not all(pattern.fullmatch(_unquoted(value)) for value in values):
         raise QueryError(
-            _("{field} is compared with {example}", field=field, example=example),
+            _(
+                "{field} is compared with {example}",
+                field=match["field"],
+                example=example,
+            ),
             match.start("operator"),
             match.end(),
         )
@@ -241,20 +280,25 @@ def _refuse_incomparable(field: str, match: re.Match[str]) -> None:
 def _refuse_impossible(match: re.Match[str]) -> None:
     """Raise QueryError for a month or a day that no calendar has."""
     for value in re.finditer(_VALUE, match["values"]):
-        day = _unquoted(value[0])
+        written = _unquoted(value[0])
+        day = in_digits(written)
         if not _DAY.fullmatch(day):
             continue
-        at = match.start("values") + value.start() + value[0].index(day)
-        if not _is_month(day[5:7]):
-            raise QueryError(
-                _("there is no month {month}", month=day[5:7]), at + 5, at + 7
-            )
-        if not _is_day(day):
-            raise QueryError(
-                _("{month} has no day {day}", month=day[:7], day=day[8:]),
-                at + 8,
-                at + 10,
-            )
+        at = match.start("values") + value.start() + value[0].index(written)
+        if day != written:  # in Chinese: the whole of it is shown
+            _refuse_day(day, (at, at + len(written)), (at, at + len(written)))
+            continue
+        _refuse_day(day, (at + 5, at + 7), (at + 8, at + 10))
+
+
+def _refuse_day(day: str, month: tuple[int, int], number: tuple[int, int]) -> None:
+    """Raise QueryError for a month or a day that no calendar has, each with its place."""
+    if not _is_month(day[5:7]):
+        raise QueryError(_("there is no month {month}", month=day[5:7]), *month)
+    if not _is_day(day):
+        raise QueryError(
+            _("{month} has no day {day}", month=day[:7], day=day[8:]), *number
+        )
 
 
 def _is_month(month: str) -> bool:

@@ -11,6 +11,7 @@ from planparse.compare.history import Spot
 from planparse.compare.items import Edition, Item
 from planparse.compare.report.pieces import Fate, TextPiece
 from planparse.compare.report.words import say
+from planparse.locale.message import Message, in_context, told
 from planparse.system.html import escape_html, escape_line
 from planparse.text.printable import harmless
 from planparse.tree import Lang
@@ -35,46 +36,46 @@ _SIGNS = {
     "dropped": "−",
     "changed": "≠",
 }
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "title": ("Plans compared", "文件比较"),
-        "targets": ("Figures and deadlines that moved", "变动的指标和时限"),
-        "targets_only": ("with changed figures or deadlines", "只看指标、时限有变的"),
-        "search": ("Search", "查找"),
-        "kinds": ("Show", "显示"),
-        "all": ("all", "全选"),
-        "none": ("none", "全不选"),
-        "shown": ("{shown} of {all} rows", "显示 {shown}／{all} 行"),
-        "steps": ("from plan to plan", "逐年比较"),
-        "where": ("item", "事项"),
-        "what": ("what", "内容"),
-        "before": ("before", "原为"),
-        "after": ("after", "改为"),
-        "change": ("change", "变化"),
-        "likeness": ("{share} alike", "相似 {share}"),
-        "old": ("in the old plan", "原文件中"),
-        "new": ("in the new plan", "新文件中"),
-        "charts": ("Figures through the years", "指标走势"),
-        "charts_legend": (
-            "Figures of one indicator that at least three plans have. What a plan reports "
-            "as reached is mostly of the year before it.",
-            "至少三份文件都有的同一指标。文件所报的实绩，多为上一年的。",
+        "title": in_context("page", "Plans compared"),
+        "targets": in_context("page", "Figures and deadlines that moved"),
+        "targets_only": in_context("page", "with changed figures or deadlines"),
+        "search": in_context("page", "Search"),
+        "kinds": in_context("page", "Show"),
+        "all": in_context("page", "all"),
+        "none": in_context("page", "none"),
+        "shown": in_context("page", "{shown} of {all} rows"),
+        "steps": in_context("page", "from plan to plan"),
+        "where": in_context("page", "item"),
+        "what": in_context("page", "what"),
+        "before": in_context("page", "before"),
+        "after": in_context("page", "after"),
+        "change": in_context("page", "change"),
+        "likeness": in_context("page", "{share} alike"),
+        "old": in_context("page", "in the old plan"),
+        "new": in_context("page", "in the new plan"),
+        "charts": in_context("page", "Figures through the years"),
+        "charts_legend": in_context(
+            "page",
+            "Figures of one indicator that at least three plans have. What a plan "
+            "reports as reached is mostly of the year before it.",
         ),
-        "charts_more": ("{count} more", "其余{count}项"),
-        "target": ("target", "目标"),
-        "result": ("reached", "实绩"),
-        "start": ("where it began", "起点"),
-        "growth": ("growth", "增长"),
-        "decline": ("decline", "下降"),
-        "more": ("more", "高于"),
-        "less": ("less", "低于"),
-        "part": ("part of a year", "年内一段"),
-        "years": ("over several years", "多年合计"),
-        "average": ("on average", "年均"),
-        "legend": (
-            "The label that an item had in each year; ● had none, - absent, "
-            "? may have stood in a hole.",
-            "各年的序号；● 无序号，- 无此项，? 可能在缺失处。",
+        "charts_more": in_context("page", "{count} more"),
+        "target": in_context("page", "target"),
+        "result": in_context("page", "reached"),
+        "start": in_context("page", "where it began"),
+        "growth": in_context("page", "growth"),
+        "decline": in_context("page", "decline"),
+        "more": in_context("page", "more"),
+        "less": in_context("page", "less"),
+        "part": in_context("page", "part of a year"),
+        "years": in_context("page", "over several years"),
+        "average": in_context("page", "on average"),
+        "legend": in_context(
+            "page",
+            "The label that an item had in each year; ● had none, - absent, ? may "
+            "have stood in a hole.",
         ),
     }
 )
@@ -120,7 +121,7 @@ def _depths(edition: Edition) -> list[int]:
 
 def say_on_page(word: str, lang: Lang) -> str:
     """Return a word of the page in a language."""
-    return _WORDS[word][lang == "zh"]
+    return told(_WORDS[word], lang)
 
 
 def kinds_of(edit: ItemEdit) -> list[str]:

@@ -18,9 +18,10 @@ from planparse.compare.page.parts import (
 from planparse.compare.page.rows import AlignedRow, rows
 from planparse.compare.page.targets import targets
 from planparse.compare.page.texts import Sentences, Texts, by_sentences, texts
-from planparse.compare.report.pieces import TextPiece, called, told_facts
-from planparse.compare.report.words import doubt_of, say
+from planparse.compare.report.pieces import TextPiece, ToldFacts, called, told_facts
+from planparse.compare.report.words import doubt_of, say, word
 from planparse.grammar.shipped import compare_rules
+from planparse.locale.message import _, labelled, told
 from planparse.system.html import escape_html, language_tag
 from planparse.tree import Lang
 
@@ -132,20 +133,24 @@ def _why(step: Step, side: SideName, edit: ItemEdit) -> str:
     target = item_id(step.number, side, edit.nearest)
     if target in step.ids:
         name = f'<a href="#{target}" lang="zh">{name}</a>'
-    nearest = say("nearest", step.lang)
-    return (
-        f'{why}<p class="why" lang="{tag}">{nearest}: {name} ({edit.likeness:.0%})</p>'
-    )
+    nearest = _("{item} ({likeness:.0%})", item=name, likeness=edit.likeness)
+    line = told(labelled(word("nearest"), nearest), step.lang)
+    return f'{why}<p class="why" lang="{tag}">{line}</p>'
 
 
 def _facts(edit: ItemEdit, lang: Lang) -> str:
     """Return the changed facts of an edit as a list (`50家 → 60家`), "" for none."""
     lines = "".join(
-        f"<li>{shown(told.measured) or say(told.field, lang)}: {shown(told.text)} "
-        f"{change_mark(told.kind, lang)}</li>"
-        for told in told_facts(edit)
+        f"<li>{_fact(fact, lang)} {change_mark(fact.kind, lang)}</li>"
+        for fact in told_facts(edit)
     )
     return f'<ul class="facts">{lines}</ul>' if lines else ""
+
+
+def _fact(fact: ToldFacts, lang: Lang) -> str:
+    """Return what a changed fact measures, and how it was and is."""
+    name = shown(fact.measured) or word(fact.field)
+    return told(labelled(name, shown(fact.text)), lang)
 
 
 def _links(step: Step, side: SideName, items: Sequence[Item]) -> str:
@@ -157,7 +162,7 @@ def _links(step: Step, side: SideName, items: Sequence[Item]) -> str:
     arrow = "→" if side == "new" else "←"
     links = "".join(
         f'<a href="#{item_id(step.number, side, item)}"'
-        f' aria-label="{where}: {shown(called(item))}">{arrow}</a>'
+        f' aria-label="{told(labelled(where, shown(called(item))), step.lang)}">{arrow}</a>'
         for item in items
     )
     return f"<div class=to>{links}</div>" if links else ""
@@ -180,7 +185,7 @@ def _text(item: Item, paragraphs: Sequence[Sequence[TextPiece]], lang: Lang) -> 
     """
     label = f'<span class="label">{shown(item.label)}</span>' if item.label else ""
     if item.kind == "lacuna":
-        label = f'<span class="label">{say("lost", lang)}: </span>'
+        label = f'<span class="label">{told(labelled(word("lost"), ""), lang)}</span>'
     heading, first, *others = map(marked, paragraphs)
     rest = "".join(f"<p>{text}</p>" for text in others)
     if not heading:

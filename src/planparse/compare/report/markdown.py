@@ -16,6 +16,7 @@ from planparse.compare.report.pieces import (
 )
 from planparse.compare.report.summary import counts, lineage_table
 from planparse.compare.report.words import kind_of, say
+from planparse.locale.message import labelled, told
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
@@ -42,7 +43,7 @@ def as_markdown(
 
 def _edit(edit: ItemEdit, lang: Lang) -> Iterator[str]:
     """Yield the section of an edit: what it is called, changed facts as a list, the text marked."""
-    yield f"## {kind_of(edit, lang)}: {_escaped(heading(edit))}"
+    yield f"## {told(labelled(kind_of(edit, lang), _escaped(heading(edit))), lang)}"
     yield ""
     lines = [*doubt_lines(edit, lang), *fact_lines(edit, lang)]
     if lines:

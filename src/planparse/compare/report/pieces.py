@@ -7,7 +7,8 @@ from planparse.compare.edits import ItemEdit
 from planparse.compare.fact_changes import FactChange, text_of
 from planparse.compare.items import Item
 from planparse.compare.offsets import PrintedItems
-from planparse.compare.report.words import doubt_of, say
+from planparse.compare.report.words import doubt_of, word
+from planparse.locale.message import _, joined, labelled, told
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
@@ -137,11 +138,15 @@ def doubt_lines(edit: ItemEdit, lang: Lang) -> Iterator[str]:
     if doubt:
         yield doubt
     if edit.doubt == "alike" and edit.nearest is not None:
-        yield f"{say('nearest', lang)}: {called(edit.nearest)} ({edit.likeness:.0%})"
+        nearest = _(
+            "{item} ({likeness:.0%})", item=called(edit.nearest), likeness=edit.likeness
+        )
+        yield told(labelled(word("nearest"), nearest), lang)
 
 
 def fact_lines(edit: ItemEdit, lang: Lang) -> Iterator[str]:
     """Yield a line for each change of a fact; one for all of a kind that came or went."""
-    for told in told_facts(edit):
-        what = f"{harmless(told.measured)} {told.text}".lstrip()
-        yield f"{say(told.field, lang)}: {what} {say(told.kind, lang)}"
+    for fact in told_facts(edit):
+        what = f"{harmless(fact.measured)} {fact.text}".lstrip()
+        line = labelled(word(fact.field), joined([what, word(fact.kind)], " "))
+        yield told(line, lang)

@@ -7,7 +7,8 @@ from planparse.compare.edits import KINDS, ItemEdit
 from planparse.compare.history import History, Lineage
 from planparse.compare.items import Item
 from planparse.compare.report.pieces import called
-from planparse.compare.report.words import say
+from planparse.compare.report.words import say, word
+from planparse.locale.message import Message, _, in_context, labelled, told
 from planparse.records import Record
 from planparse.text.printable import harmless
 from planparse.tree import Lang
@@ -41,31 +42,37 @@ def counts(edits: Sequence[ItemEdit], lang: Lang) -> list[str]:
     if all(edit.kind == "keep" for edit in edits):
         return [say("same", lang)]
     counted = summary(edits)
-    kinds = ((kind, counted[kind]) for kind in KINDS if kind in counted)
-    items = _format_counts(kinds, lang, "项")
+    items: Message = _listed(
+        in_context("items", "{count} {kind}", count=counted[kind], kind=word(kind))
+        for kind in KINDS
+        if kind in counted
+    )
     if "also_moved" in counted:
-        items += _format_moved(counted["also_moved"], lang)
-    colon = "：" if lang == "zh" else ": "
+        items = _(
+            "{items}; {count} of them moved as well",
+            items=items,
+            count=counted["also_moved"],
+        )
     fields = (
-        f"{say(field, lang)}{colon}{_format_counts(changes.items(), lang, '处')}"
+        labelled(
+            word(field),
+            _listed(
+                in_context("facts", "{count} {kind}", count=count, kind=word(kind))
+                for kind, count in changes.items()
+            ),
+        )
         for field, changes in counted.items()
         if isinstance(changes, dict)
     )
-    return [items, *fields]
+    return [told(line, lang) for line in (items, *fields)]
 
 
-def _format_moved(count: int, lang: Lang) -> str:
-    """Return the note that so many of the items that are counted before it moved as well."""
-    if lang == "zh":
-        return f"；其中{count}项兼有移动"
-    return f"; {count} of them moved as well"
-
-
-def _format_counts(counts: Iterable[tuple[str, int]], lang: Lang, measure: str) -> str:
+def _listed(counts: Iterable[Message]) -> Message:
     """Return counts as a list in words: `3 added, 1 moved`, `新增3项，移动1项`."""
-    if lang == "zh":
-        return "，".join(f"{say(kind, lang)}{count}{measure}" for kind, count in counts)
-    return ", ".join(f"{count} {say(kind, lang)}" for kind, count in counts)
+    first, *others = counts
+    for other in others:
+        first = _("{first}, {other}", first=first, other=other)
+    return first
 
 
 # ── items through the years ──────────────────────────────────────────────────────────

@@ -1,59 +1,61 @@
-"""The words of the report, in English and in Chinese."""
+"""The words of the report."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from planparse.compare.edits import ItemEdit
 from planparse.facts.kinds import KINDS
+from planparse.locale.message import Message, in_context, told
 from planparse.tree import Lang
 
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "keep": ("kept", "保留"),
-        "reword": ("reworded", "改写"),
-        "move": ("moved", "移动"),
-        "renumber": ("renumbered", "改号"),
-        "split": ("split", "拆分"),
-        "merge": ("merged", "合并"),
-        "add": ("added", "新增"),
-        "drop": ("dropped", "删去"),
-        "unknown": ("unknown", "不明"),
+        "keep": in_context("change", "kept"),
+        "reword": in_context("change", "reworded"),
+        "move": in_context("change", "moved"),
+        "renumber": in_context("change", "renumbered"),
+        "split": in_context("change", "split"),
+        "merge": in_context("change", "merged"),
+        "add": in_context("change", "added"),
+        "drop": in_context("change", "dropped"),
+        "unknown": in_context("change", "unknown"),
         **{field: kind.name for field, kind in KINDS.items()},
-        "raised": ("raised", "上调"),
-        "lowered": ("lowered", "下调"),
-        "later": ("later", "推后"),
-        "earlier": ("earlier", "提前"),
-        "changed": ("changed", "变更"),
-        "added": ("added", "新增"),
-        "dropped": ("dropped", "删去"),
-        "doubt_lost": (
-            "numbers are missing here, and nobody knows what they headed",
-            "此处序号缺失，内容不明",
+        "raised": in_context("change", "raised"),
+        "lowered": in_context("change", "lowered"),
+        "later": in_context("change", "later"),
+        "earlier": in_context("change", "earlier"),
+        "changed": in_context("change", "changed"),
+        "added": in_context("change", "added"),
+        "dropped": in_context("change", "dropped"),
+        "doubt_lost": in_context(
+            "change", "numbers are missing here, and nobody knows what they headed"
         ),
-        "doubt_gap": (
-            "may have stood where the other plan lacks numbers",
-            "可能在另一文件序号缺失之处",
+        "doubt_gap": in_context(
+            "change", "may have stood where the other plan lacks numbers"
         ),
-        "doubt_alike": (
-            "the other plan has something like it, not enough to be it",
-            "另一文件有相近内容，尚不足以认定",
+        "doubt_alike": in_context(
+            "change", "the other plan has something like it, not enough to be it"
         ),
-        "doubt_heading": (
-            "only introduces what is in the other plan too",
-            "只起引领作用，其下各项另一文件也有",
+        "doubt_heading": in_context(
+            "change", "only introduces what is in the other plan too"
         ),
-        "nearest": ("most like it", "最相近"),
-        "same": ("no difference", "没有差别"),
-        "lost": ("lost", "缺失"),
-        "lineages": ("items through the years", "历年沿革"),
-        "item": ("item", "事项"),
+        "nearest": in_context("change", "most like it"),
+        "same": in_context("change", "no difference"),
+        "lost": in_context("change", "lost"),
+        "lineages": in_context("change", "items through the years"),
+        "item": in_context("change", "item"),
     }
 )
 
 
+def word(name: str) -> Message:
+    """Return a word of the report."""
+    return _WORDS[name]
+
+
 def say(word: str, lang: Lang) -> str:
     """Return a word of the report in a language."""
-    return _WORDS[word][lang == "zh"]
+    return told(_WORDS[word], lang)
 
 
 def doubt_of(edit: ItemEdit, lang: Lang) -> str:
@@ -67,5 +69,5 @@ def doubt_of(edit: ItemEdit, lang: Lang) -> str:
 
 def kind_of(edit: ItemEdit, lang: Lang) -> str:
     """Return what happened to the items of an edit: its kind, and whether they moved as well."""
-    also = f", {say('move', lang)}" if edit.also_moved else ""
-    return say(edit.kind, lang) + also
+    kinds = [edit.kind, "move"] if edit.also_moved else [edit.kind]
+    return told(Message("{kinds}", {"kinds": [_WORDS[kind] for kind in kinds]}), lang)

@@ -6,6 +6,7 @@ from planparse.errors import UnreadableFormatError
 from planparse.export.word.house import House, PageField, standard
 from planparse.export.word.markup import DECLARATION, WORD
 from planparse.export.word.properties import TWIPS
+from planparse.locale.message import _
 from planparse.readers.word.names import integer
 from planparse.readers.xml_events import attributes_of
 from planparse.readers.zipped import Parts
@@ -60,7 +61,7 @@ def _text(parts: Parts, name: str) -> str:
     """Return a part as text, well-formed and without a document type. Raises PlanparseError."""
     text = parts.read(name).decode("utf-8-sig", errors="replace")
     if "<!DOCTYPE" in text:
-        raise UnreadableFormatError("a document with a DOCTYPE, which is not read")
+        raise UnreadableFormatError(_("a document with a DOCTYPE, which is not read"))
     text = text.replace(_STRICT, WORD)
     try:
         ElementTree.fromstring(text)
@@ -88,7 +89,9 @@ def _page(document: bytes) -> dict[PageField, float]:
     height = said["height"] - said["top"] - said["bottom"]
     if min(width, height) <= 0:
         raise UnreadableFormatError(
-            "a Word document whose margins leave no room for a text: make them narrower"
+            _(
+                "a Word document whose margins leave no room for a text: make them narrower"
+            )
         )
     return {
         "width": said["width"],

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from planparse.findings.kinds import rule_of
 from planparse.findings.report.place import escaped_message, located, marked
+from planparse.locale.message import _, in_context, labelled, told
 from planparse.system.columns import columns
 from planparse.system.terminal import paint
 from planparse.text.lines import Lines
@@ -19,6 +20,11 @@ _INDENT = "  "
 _BESIDES = 4
 """Columns of the terminal that a line leaves free: its indent, and as much behind it."""
 _BOLD = "1"
+_SEVERITIES = {
+    "error": in_context("severity", "error"),
+    "warning": in_context("severity", "warning"),
+    "note": in_context("severity", "note"),
+}
 COLOURS = {"error": "31", "warning": "33", "note": "36"}
 """The codes of ANSI colours: red, yellow, cyan."""
 
@@ -41,13 +47,15 @@ def as_text(
     for finding in findings:
         rule, place = rule_of(finding), located(finding, lines)
         tint = COLOURS[rule.severity]
-        where = f"{harmless(path)}:{place.line}:{place.column}:"
-        what = f"{rule.severity} {rule.code}"
+        spot = f"{harmless(path)}:{place.line}:{place.column}"
+        where = told(_("{place}:", place=spot), lang)
+        what = f"{told(_SEVERITIES[rule.severity], lang)} {rule.code}"
         if colour:
             where, what = paint(where, _BOLD), paint(what, tint)
         start, end = marked(finding, lines)
         source, blanks, carets = _excerpt(start, end, lines, room)
-        yield f"{where} {what} {rule.name}: {escaped_message(finding, lang)}"
+        said = labelled(rule.name, escaped_message(finding, lang))
+        yield told(_("{where} {what} {said}", where=where, what=what, said=said), lang)
         yield _INDENT + source
         yield _INDENT + blanks + (paint(carets, tint) if colour else carets)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from planparse.locale.message import Message, in_context, labelled, plural, told
 from planparse.retrieval.citations.passages import Difference, Passage
 from planparse.retrieval.citations.verification import STATUSES, Status, Verification
 from planparse.retrieval.notation import joined_path
@@ -13,25 +14,23 @@ from planparse.text.positions import lines_of
 from planparse.text.printable import harmless
 from planparse.tree import Lang
 
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "exact": ("exact", "相符"),
-        "near": ("near", "相近"),
-        "missing": ("missing", "未见"),
-        "changed": ("changed", "来源已变"),
-        "page": ("page {}", "第{}页"),
-        "nearly": ("nearly so, {} %", "相近，{} %"),
-        "quotation": ("cited as {}, stands as {}", "引作 {}，原文 {}"),
-        "document": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
-        "cite": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
-        "path": ("cited as {}, stands in {}", "引作 {}，见于 {}"),
-        "total": ("{} citations", "引文 {} 条"),
-        "one": ("1 citation", "引文 1 条"),
-        "none": ("no citation", "没有引文"),
-        "not there": ("{} does not have {}", "{} 中没有 {}"),
-        "documents": ("{}; the documents are {}", "{}；其中的文件是 {}"),
-        "more": ("{} more", "另外{}份"),
-        "and": (", ", "、"),
+        "exact": in_context("citation", "exact"),
+        "near": in_context("citation", "near"),
+        "missing": in_context("citation", "missing"),
+        "changed": in_context("citation", "changed"),
+        "page": in_context("citation", "page {}"),
+        "nearly": in_context("citation", "nearly so, {} %"),
+        "quotation": in_context("citation", "cited as {}, stands as {}"),
+        "document": in_context("citation", "cited as {}, stands in {}"),
+        "cite": in_context("citation", "cited as {}, stands in {}"),
+        "path": in_context("citation", "cited as {}, stands in {}"),
+        "none": in_context("citation", "no citation"),
+        "not there": in_context("citation", "{} does not have {}"),
+        "documents": in_context("citation", "{}; the documents are {}"),
+        "more": in_context("citation", "{} more"),
+        "and": in_context("citation", ", "),
     }
 )
 _COLOURS: Mapping[Status, str] = MappingProxyType(
@@ -48,7 +47,7 @@ _SHOWN = 60
 
 def _say(word: str, lang: Lang) -> str:
     """Return a word in a language."""
-    return _WORDS[word][lang == "zh"]
+    return told(_WORDS[word], lang)
 
 
 def passage_lines(
@@ -109,20 +108,23 @@ def verification_lines(
         counts[one.status] += 1
         status = _say(one.status, lang)
         shown = paint(status, _COLOURS[one.status], colour=colour)
-        yield f"{harmless(name)}: {shown}  {_told(one, width)}"
+        line = labelled(harmless(name), f"{shown}  {_told(one, width)}")
+        yield told(line, lang)
         if one.reason is not None:
             yield _INDENT + harmless(one.reason)
         yield from _differences(one.differences, lang)
     if not counts:
         yield _say("none", lang)
         return
-    told = ", ".join(
-        f"{counts[status]} {_say(status, lang)}"
-        for status in STATUSES
-        if counts[status]
-    )
-    total = counts.total()
-    yield f"{_say('one' if total == 1 else 'total', lang).format(total)}: {told}"
+    statuses = [
+        in_context(
+            "citations", "{count} {status}", count=counts[one], status=_WORDS[one]
+        )
+        for one in STATUSES
+        if counts[one]
+    ]
+    total = plural("{count} citation", "{count} citations", counts.total())
+    yield told(labelled(total, statuses), lang)
 
 
 def _told(verification: Verification, width: int) -> str:

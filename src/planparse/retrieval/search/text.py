@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from planparse.locale.message import Message, in_context, told
 from planparse.retrieval.notation import joined_path
 from planparse.retrieval.search.finding import Found
 from planparse.system.terminal import paint
 from planparse.text.printable import harmless
 from planparse.tree import Lang, Span
 
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "page": ("page {}", "第{}页"),
-        "nothing": ("nothing was found", "没有找到"),
-        "some": (
-            "the best {} of {}; -n 0 prints all",
-            "共 {1} 处，显示前 {0} 处；-n 0 显示全部",
-        ),
+        "page": in_context("search", "page {}"),
+        "nothing": in_context("search", "nothing was found"),
+        "some": in_context("search", "the best {0} of {1}; -n 0 prints all"),
     }
 )
 _INDENT = "  "
@@ -29,7 +27,7 @@ _BRACKETS = "【】"
 
 def _say(word: str, lang: Lang) -> str:
     """Return a word in a language."""
-    return _WORDS[word][lang == "zh"]
+    return told(_WORDS[word], lang)
 
 
 def hit_lines(found: Found, lang: Lang, *, colour: bool) -> Iterator[str]:
