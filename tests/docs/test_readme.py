@@ -27,6 +27,7 @@ SHOWN = LOCALES | dict.fromkeys(
         "docs/grammars.md",
         "docs/normalise.md",
         "docs/search.md",
+        "docs/style.md",
         "docs/track.md",
         "docs/word.md",
         "docs/tutorial.md",

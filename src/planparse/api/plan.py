@@ -1,7 +1,7 @@
 """A parsed plan, whole: its documents and nodes, its findings and repairs, and what writes it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Unpack, overload
 
@@ -123,6 +123,28 @@ class Plan:
     def findings_in(self, lang: Lang) -> tuple[Finding, ...]:
         """Return the findings with messages in a language, `en` or `zh`."""
         return tuple(Finding(**record) for record in self._records.findings(lang))
+
+    def style_findings(self, lang: Lang = "en") -> tuple[Finding, ...]:
+        r"""Return where the plan departs from rules of style (docs/style.md), in order of place.
+
+        Raises PlanparseError for a plan that was loaded without its source.
+
+        >>> from planparse import parse
+        >>> [one.message for one in parse("一.治水\n二.治气\n").style_findings()]
+        ['一. would better be 一、', '二. would better be 二、']
+        """
+        from planparse.findings import style
+        from planparse.findings.report.objects import as_json
+        from planparse.text.lines import Lines
+
+        source, found = self._parsed.source, style.findings(self._parsed)
+        told: Iterable[dict[str, Any]] = as_json(
+            source.path, Lines(source.text), found, lang
+        )
+        return tuple(
+            Finding(**{key: value for key, value in one.items() if key != "path"})
+            for one in told
+        )
 
     def nodes(self) -> "Iterator[Node]":
         """Yield all nodes in reading order, strays first; each document before what is in it."""

@@ -13,6 +13,7 @@ from planparse.cli.finding_options import finding_options, wanted
 from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, FOUND, TROUBLE
 from planparse.cli.plan_files import plan_files
+from planparse.findings.kinds import STYLE
 from planparse.findings.report.github import as_github
 from planparse.findings.report.objects import as_json
 from planparse.findings.report.sarif import as_sarif
@@ -34,6 +35,11 @@ from planparse.tree import Lang
     help="For people, as one list of objects, as SARIF 2.1.0, or as GitHub annotations.",
 )
 @finding_options
+@click.option(
+    "--style",
+    is_flag=True,
+    help="Look for departures from the rules of style as well (docs/style.md).",
+)
 @click.option(
     "--exclude",
     multiple=True,
@@ -75,6 +81,7 @@ def command(
     fmt: str,
     select: tuple[frozenset[str], ...],
     ignore: tuple[frozenset[str], ...],
+    style: bool,
     exclude: tuple[str, ...],
     statistics: bool,
     exit_zero: bool,
@@ -107,6 +114,7 @@ def command(
     if output is not None:
         inputs.refuse_input(output, (*files, grammar))
     codes, known = wanted(select, ignore), None
+    chosen = frozenset[str]().union(*select)
     if baseline is not None:
         from planparse.cli.known import Baseline
 
@@ -117,6 +125,7 @@ def command(
             codes,
             encoding,
             repair=not no_repair,
+            style=style or any(code.startswith(STYLE) for code in chosen),
             baseline=known,
             fix=fix and not diff,
             diff=diff,

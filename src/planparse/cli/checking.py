@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class Asked(NamedTuple):
     """What is asked for: how files are read, which findings count, what is done about them.
 
-    `baseline` has those that are known. With `strict` a file that cannot be read ends all.
+    With `style` the rules of style are looked at too. `baseline` has the findings that are
+    known. With `strict` a file that cannot be read ends all.
     """
 
     lexicon: Lexicon
     codes: frozenset[str] | None
     encoding: str | None = None
     repair: bool = True
+    style: bool = False
     baseline: "Baseline | None" = None
     fix: bool = False
     diff: bool = False
@@ -129,8 +131,12 @@ class Run:
 
     def _checked(self, source: Source) -> Checked:
         """Return the findings that are asked for, with what is needed to tell their places."""
-        found = parse(source, self._asked.lexicon, repair=self._asked.repair).findings
-        codes = self._asked.codes
+        parsed = parse(source, self._asked.lexicon, repair=self._asked.repair)
+        found, codes = parsed.findings, self._asked.codes
+        if self._asked.style:
+            from planparse.findings import style
+
+            found = style.with_style(parsed)
         return Checked(
             source.path,
             Lines(source.text),

@@ -24,6 +24,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 what readers said (R), style
 (S), which only `findings.style` tells."""
 
+STYLE = "S"
+"""The letter of findings that are told only where somebody asks for them."""
+
 
 @cache
 def rules_of(letter: str) -> Mapping[str, type[Rule]]:

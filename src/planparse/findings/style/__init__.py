@@ -16,6 +16,12 @@ def findings(parsed: Parsed) -> tuple[Finding, ...]:
     return tuple(sorted(_findings(parsed), key=lambda one: (one.start, one.code)))
 
 
+def with_style(parsed: Parsed) -> tuple[Finding, ...]:
+    """Return all findings of a source, those of style among them, in order of place."""
+    found = (*parsed.findings, *_findings(parsed))
+    return tuple(sorted(found, key=lambda one: (one.start, one.code)))
+
+
 def _findings(parsed: Parsed) -> Iterator[Finding]:
     """Yield them rule by rule."""
     text, words = parsed.source.text, style_words()
