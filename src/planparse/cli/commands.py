@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planparse.cli.language import speak, spoken
+from planparse.cli.settings_places import is_anything_set
 from planparse.locale.message import translated
 from planparse.system import kept_expressions
 from planparse.system.files import to_stdout
@@ -165,7 +166,10 @@ class Command(Bilingual):
         Raises CommandError for a fault in the settings.
         """
         asks = not args and self.no_args_is_help
-        if not (asks or ctx.resilient_parsing or set(args) & {*ctx.help_option_names}):
+        is_run = not (
+            asks or ctx.resilient_parsing or {*args} & {*ctx.help_option_names}
+        )
+        if is_run and (_SHOW in args or is_anything_set()):
             from planparse.cli import settings
 
             found = settings.settings_of(self, ctx.info_name or "", COMMANDS)

@@ -103,9 +103,14 @@ def difference(path: str, mend: Mend, *, colour: bool) -> Iterator[str]:
     texts = (unified(mend.source.text), mend.done.text)
     before, after = (text.removesuffix("\n").split("\n") for text in texts)
     name = harmless(path)
-    for line in unified_diff(before, after, name, name, lineterm=""):
-        yield paint(harmless(line), _TINTS.get(line[:1], ""), colour=colour)
+    lines = unified_diff(before, after, name, name, lineterm="")
+    for place, line in enumerate(lines):
+        tint = "1" if place < _HEAD else _TINTS.get(line[:1], "")
+        yield paint(harmless(line), tint, colour=colour)
 
+
+_HEAD = 2
+"""Lines of a difference that name the file."""
 
 _TINTS = {"-": "31", "+": "32", "@": "36"}
 """The codes of ANSI colours: what goes is red, what comes green."""

@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 
 import click
 
+from planparse.cli.language import spoken
 from planparse.cli.outcome import CommandError
 from planparse.cli.settings_file import SettingsFile, nearest
-from planparse.locale.message import Message, _
+from planparse.cli.settings_places import PREFIX
+from planparse.locale.message import Message, _, told, translated
+from planparse.system.columns import columns
 
 SHARED = (
     "encoding", "grammar", "corrections", "max-size", "no-repair", "jobs", "timeout",
@@ -16,7 +19,6 @@ SHARED = (
 )  # fmt: skip
 """The options that a file or a variable sets for all commands that have them."""
 
-_PREFIX = "PLANPARSE_"
 _FOLLOWED = {"lsp": "check"}
 """Commands that heed what is set for another: an editor shows what the command finds."""
 
@@ -97,13 +99,15 @@ def shown(
     for key, option in _options(command).items():
         if key == _name(option) and not option.hidden:
             value, source = option.consume_value(ctx, given)
-            origin = source.name.lower().replace("commandline", "command line")
+            origin = told(_ORIGINS.get(source, source.name), spoken())
             if source is click.core.ParameterSource.DEFAULT_MAP:
                 origin = found[str(option.name)].origin
-            rows.append((f"--{key}", origin, _told(option, value)))
-    wide, wider = (max((len(row[at]) for row in rows), default=0) for at in (0, 1))
-    for name, origin, told in rows:
-        yield f"{name:{wide}}  {origin:{wider}}  {told}".rstrip() + "\n"
+            rows.append((f"--{key}", origin, _shown_value(option, value)))
+    wide = max((columns(name) for name, *_rest in rows), default=0)
+    wider = max((columns(origin) for _name, origin, _value in rows), default=0)
+    for name, origin, value in rows:
+        gap = " " * (wider - columns(origin))
+        yield f"{name:{wide}}  {origin}{gap}  {value}".rstrip() + "\n"
 
 
 def _name(option: click.Option) -> str:
@@ -111,7 +115,7 @@ def _name(option: click.Option) -> str:
     return next(name[2:] for name in option.opts if name.startswith("--"))
 
 
-def _told(option: click.Option, value: Any) -> str:
+def _shown_value(option: click.Option, value: Any) -> str:
     """Return a value in words; of none, what is done then."""
     if isinstance(value, bool):
         return str(value).lower()
@@ -119,7 +123,15 @@ def _told(option: click.Option, value: Any) -> str:
         value = ",".join(map(str, value))
     if isinstance(value, str | int | float) and value != "":
         return str(value)
-    return f"({option.show_default})" if isinstance(option.show_default, str) else ""
+    default = option.show_default
+    return f"({translated(default, spoken())})" if isinstance(default, str) else ""
+
+
+_ORIGINS = {
+    click.core.ParameterSource.COMMANDLINE: _("command line"),
+    click.core.ParameterSource.DEFAULT: _("default"),
+}
+"""Where a value is from that is set nowhere else, in words."""
 
 
 # ── the file ──────────────────────────────────────────────────────────────────────────
@@ -213,12 +225,12 @@ def _in_environment(
     An empty variable sets nothing. Raises CommandError for one of the command that has no
     such option.
     """
-    own = f"{_PREFIX}{_variable(name)}_"
+    own = f"{PREFIX}{_variable(name)}_"
     known = {_variable(key): key for key in options}
-    weaker = [(key, _PREFIX + _variable(key)) for key in SHARED if key in options]
+    weaker = [(key, PREFIX + _variable(key)) for key in SHARED if key in options]
     if name in _FOLLOWED:
         other = _variable(_FOLLOWED[name])
-        weaker += [(key, f"{_PREFIX}{other}_{_variable(key)}") for key in options]
+        weaker += [(key, f"{PREFIX}{other}_{_variable(key)}") for key in options]
     for key, variable in weaker:
         if os.environ.get(variable):
             yield key, Setting(os.environ[variable], variable)

@@ -9,10 +9,9 @@ import os
 from typing import Any, NamedTuple
 
 from planparse.cli.outcome import CommandError
+from planparse.cli.settings_places import OWN, files
 from planparse.locale.message import _
 from planparse.system.faults import system_fault
-
-_OWN, _PROJECT = "planparse.toml", "pyproject.toml"
 
 
 class SettingsFile(NamedTuple):
@@ -35,18 +34,13 @@ def nearest(folder: str) -> SettingsFile | None:
 
     Raises CommandError for one that cannot be read.
     """
-    while True:
-        for name in (_OWN, _PROJECT):
-            path = os.path.join(folder, name)
-            if os.path.isfile(path) and (found := _read(path, name)):
-                return found
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
+    for path in files(folder):
+        if found := _read(path):
+            return found
+    return None
 
 
-def _read(path: str, name: str) -> SettingsFile | None:
+def _read(path: str) -> SettingsFile | None:
     """Return a file of settings; None for a project that has none. Raises CommandError."""
     try:
         with open(path, "rb") as file:
@@ -55,7 +49,7 @@ def _read(path: str, name: str) -> SettingsFile | None:
         raise CommandError(
             _("cannot read {path}: {why}", path=path, why=system_fault(fault))
         ) from None
-    above = () if name == _OWN else ("tool", "planparse")
+    above = () if os.path.basename(path) == OWN else ("tool", "planparse")
     if above and b"tool.planparse" not in data:
         return None
     import tomllib
