@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 import click
 
@@ -108,6 +109,23 @@ def _is_missing(path: str) -> bool:
     return not os.path.lexists(path) and not any(mark in path for mark in "*?[")
 
 
+def _once(archives: Sequence[str]) -> list[str]:
+    """Return the archives without those that are named before, or lie in a folder that is.
+
+    A file is no copy of itself.
+    """
+    folders = {os.path.realpath(each) for each in archives if os.path.isdir(each)}
+    seen: set[str] = set()
+    once = []
+    for archive in archives:
+        real = os.path.realpath(archive) if os.path.lexists(archive) else archive
+        if real in seen or not folders.isdisjoint(map(str, PurePath(real).parents)):
+            continue
+        seen.add(real)
+        once.append(archive)
+    return once
+
+
 def _refuse_within(output: str, archives: Sequence[str]) -> None:
     """Raise CommandError where the output is a file of a folder that is read.
 
@@ -137,7 +155,7 @@ def _fill(
 ) -> tuple[int, int]:
     """Put the documents of archives on a shelf; return how many files there are, and failed."""
     files = failed = 0
-    found = entries(archives, [output] if output else [], how.most)
+    found = entries(_once(archives), [output] if output else [], how.most)
     with StatusLine(quiet=quiet) as status:
         for file in shelve(found, shelf, how):
             files += 1

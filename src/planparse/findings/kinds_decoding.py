@@ -69,8 +69,9 @@ class Mojibake(Rule):
 
     ## What to do
 
-    Find the file as it was before the conversion. Converting it back seldom restores
-    everything.
+    If the text is in traditional characters, it may be Big5, which is not told from others:
+    name it, `--encoding big5`. Else find the file as it was before the conversion.
+    Converting it back seldom restores everything.
 
     中文
 
@@ -89,7 +90,8 @@ class Mojibake(Rule):
 
     ## 处理
 
-    找回转换之前的文件。再转换一次往往不能完全还原。
+    繁体文本可能是 Big5 编码，程序不会自动识别，请指明：`--encoding big5`。否则请找回转换
+    之前的文件。再转换一次往往不能完全还原。
     """
 
     code = "D102"
