@@ -154,6 +154,18 @@ def test_only_the_words_that_changed_are_revised() -> None:
     assert changed == {"del": ["两次"], "ins": ["三次"]}
 
 
+def test_words_and_paragraphs_that_come_are_told_apart_by_their_dates() -> None:
+    more = OLD.replace("两次。", "两次。同时宣传。\n（新）各镇要加强巡查，不得中断。")
+    found = part(tracked(parsed(OLD), parsed(more)))
+    dates = {
+        "".join(words_of(each, [])): each.get(f"{W}date")
+        for each in found.iter(f"{W}ins")
+        if len(each)
+    }
+    assert dates["同时宣传。"] is None
+    assert dates["（新）各镇要加强巡查，不得中断。"] is not None
+
+
 def test_revisions_have_numbers_of_their_own() -> None:
     found = part(tracked(sample("reading-2023.txt"), sample("reading-2024.txt")))
     numbers = [each.get(f"{W}id") for each in found.iter() if each.tag in revisions()]

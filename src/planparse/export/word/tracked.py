@@ -23,7 +23,7 @@ from planparse.locale.message import _
 
 _AUTHOR = "planparse"
 _ALWAYS = "2000-01-01T00:00:00Z"
-"""When something moved, which Word wants to know: the same plans give the same file."""
+"""When paragraphs came, went or moved: the same plans give the same file."""
 Kind = Literal["ins", "del", "moveFrom", "moveTo"]
 
 
@@ -95,7 +95,7 @@ class _Tracker:
         """Return a block that is in one plan alone, or not where it is in the other."""
         if isinstance(block, Grid):
             return self._table(block, "del" if kind in ("del", "moveFrom") else "ins")
-        runs = self._revised(block.runs, kind)
+        runs = self._revised(block.runs, kind, _ALWAYS)
         return w("p", self._properties(block, self._mark(kind)), runs)
 
     def _changed(self, old: Paragraph, new: Paragraph, step: Step) -> str:
@@ -103,17 +103,18 @@ class _Tracker:
         was, now = (_words(each.runs) for each in (old, new))
         by_sentences = step.likeness < self._by_sentences
         kept: Kind | None = "moveTo" if step.move else None
+        date = _ALWAYS if step.move else None
         out: list[str] = []
         at = 0
         for change in rewordings(was, now, by_sentences=by_sentences):
-            out.append(self._revised(_cut(new.runs, at, change.new_start), kept))
+            out.append(self._revised(_cut(new.runs, at, change.new_start), kept, date))
             if not step.move:
                 gone = _cut(old.runs, change.start, change.end)
                 out.append(self._revised(gone, "del"))
             come = _cut(new.runs, change.new_start, change.new_end)
             out.append(self._revised(come, "ins"))
             at = change.new_end
-        out.append(self._revised(_cut(new.runs, at, len(now)), kept))
+        out.append(self._revised(_cut(new.runs, at, len(now)), kept, date))
         mark = self._mark(kept) if kept else ""
         before = "" if step.move else self._properties_before(old, new)
         return w("p", self._properties(new, mark, before), *out)
@@ -135,15 +136,22 @@ class _Tracker:
 
     def _mark(self, kind: Kind) -> str:
         """Return what became of the end of a paragraph."""
-        return w(kind, id=next(self._numbers), author=_AUTHOR)
+        return w(kind, id=next(self._numbers), author=_AUTHOR, date=_ALWAYS)
 
-    def _revised(self, runs: Iterable[Run], kind: Kind | None) -> str:
-        """Return runs, as a revision where there is a kind of one."""
+    def _revised(
+        self, runs: Iterable[Run], kind: Kind | None, date: str | None = None
+    ) -> str:
+        """Return runs, as a revision where there is a kind of one.
+
+        Those of whole paragraphs have a date and those of words have none: LibreOffice
+        takes words at the end of a paragraph and a paragraph behind it for one insertion,
+        if nothing tells them apart, and rejects the end between them too.
+        """
         name = "delText" if kind == "del" else "t"
         content = "".join(run(each, name=name) for each in runs if each.words)
         if kind is None or not content:
             return content
-        return w(kind, content, id=next(self._numbers), author=_AUTHOR)
+        return w(kind, content, id=next(self._numbers), author=_AUTHOR, date=date)
 
     def _table(self, grid: Grid, kind: Kind | None) -> str:
         """Return a table, its rows revised where there is a kind of revision."""
@@ -152,7 +160,7 @@ class _Tracker:
         if kind is not None:
             mark = Mark(
                 lambda: self._mark(kind),
-                lambda words: self._revised([Run(words)], kind),
+                lambda words: self._revised([Run(words)], kind, _ALWAYS),
             )
         return table(grid, width, mark=mark) + EMPTY
 
