@@ -342,8 +342,8 @@ def test_a_workbook_is_bytes() -> None:
 
 
 def test_an_unknown_format_is_told() -> None:
-    with pytest.raises(ValueError, match="unknown format 'docx'"):
-        planparse.parse(PLAN).to("docx")  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="unknown format 'odt'"):
+        planparse.parse(PLAN).to("odt")  # type: ignore[call-overload]
 
 
 def test_work_points_are_chosen_by_level_and_query() -> None:
