@@ -65,12 +65,36 @@ class Item(NamedTuple):
         return f"{self.title or ''}\n{self.text}"
 
 
+class Origin:
+    """The tree that an edition was made of, for whoever writes the whole of it.
+
+    It is no part of what an edition says: all origins are equal, and a pickled one has no
+    records any more, for a lexicon cannot be pickled.
+    """
+
+    def __init__(self, records: Exporter | None = None) -> None:
+        """Take the records of the tree, None where they are not at hand."""
+        self.records = records
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other is an origin."""
+        return isinstance(other, Origin)
+
+    def __hash__(self) -> int:
+        """Return the one hash of all."""
+        return hash(Origin)
+
+    def __reduce__(self) -> tuple[type["Origin"], tuple[()]]:
+        """Leave the records behind."""
+        return Origin, ()
+
+
 class Edition(NamedTuple):
     """A plan as it is compared: where it was read from, the year it is for, its items.
 
     `source` is its text, where it was read from text; `edits` are the repairs of that
     text which the items' normalised texts contain. `title` is that of its first document
-    which has one. `records` is the tree that it was made of, where it was read from text.
+    which has one. `origin` has the tree that it was made of, where it was read from text.
     """
 
     path: str
@@ -79,7 +103,7 @@ class Edition(NamedTuple):
     source: str | None = None
     edits: tuple[Edit, ...] = ()
     title: str | None = None
-    records: Exporter | None = None
+    origin: Origin = Origin()
 
     @property
     def name(self) -> str:
@@ -136,7 +160,7 @@ def from_text(parsed: Parsed, lexicon: Lexicon, *, facts: bool = True) -> Editio
         source=text,
         edits=parsed.edits,
         title=_first(document.title or None for document in parsed.documents),
-        records=Exporter(parsed, lexicon, furniture=False),
+        origin=Origin(Exporter(parsed, lexicon, furniture=False)),
     )
 
 

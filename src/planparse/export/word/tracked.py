@@ -42,7 +42,7 @@ def write(compared: Compared, house: House | None = None) -> Iterator[bytes]:
 
 def _blocks(edition: Edition, house: House) -> list[Block]:
     """Return what a plan has as a document. Raises PlanparseError."""
-    records = edition.records
+    records = edition.origin.records
     if records is None:
         raise PlanparseError(
             _(
