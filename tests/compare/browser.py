@@ -90,13 +90,26 @@ class Browser:
             {"actions": [{"type": "key", "id": "keys", "actions": actions}]},
         )
 
-    def wait(self, script: str) -> None:
+    def wait(self, script: str, seconds: int = 10) -> None:
         """Wait until a script returns true. Raises TimeoutError."""
-        for _ in range(200):
+        for _ in range(20 * seconds):
             if self.run(script):
                 return
             sleep(0.05)
         raise TimeoutError(script)
+
+    def choose(self, selector: str, *paths: str) -> None:
+        """Choose files, or a folder, in a field for files."""
+        element = self._element(selector)
+        self._send(
+            f"{self._session}/element/{element}/value", {"text": "\n".join(paths)}
+        )
+
+    def download_into(self, folder: str) -> None:
+        """Have the browser put what is downloaded into a folder, without asking."""
+        self._devtools(
+            "Browser.setDownloadBehavior", behavior="allow", downloadPath=folder
+        )
 
     def _element(self, selector: str) -> str:
         found = self._send(

@@ -369,3 +369,14 @@ def choices(names: Iterable[str]) -> str:
     """Return names as a sentence lists them: a, b or c."""
     *most, last = names
     return _("{names} or {last}", names=most, last=last)
+
+
+page_option = click.option(
+    "--from",
+    "source",
+    metavar="FOLDER",
+    type=click.Path(),
+    show_default="that of the package planparse-page",
+    help="Take the built page from this folder.",
+)
+"""Where the commands of the page find it."""
