@@ -36,7 +36,7 @@ from tests.batch.conftest import (
         ),
         (
             ["plans", "-o", "out", "--level", "1", "-f", "json"],
-            "--level has no effect on json: say -f table|csv|xlsx",
+            "--level has no effect on json: say -f table|csv|tasks-docx|xlsx",
         ),
         (
             ["plans", "-o", "out", "--plain"],
