@@ -30,7 +30,7 @@ COMMANDS = {
     "explain": "Print the page of a finding, or how a line was read.",
     "grammar": "List, show and check grammars.",
     "learn": "Propose a grammar for numbering that no grammar knows.",
-    "lsp": "Tell an editor what is doubtful, as one types (a language server).",
+    "lsp": "Tell an editor what is doubtful as one types (LSP).",
     "mcp": "Answer assistants about the plans in a folder.",
     "normalise": "Write the clean text, and a ledger of all that was changed.",
     "page": "Write the page that parses plans in a browser into a folder.",
