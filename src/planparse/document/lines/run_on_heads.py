@@ -64,7 +64,7 @@ class RunOnHeads:
         verbs = "|".join(acts.verbs)
         offices = "|".join(lexicon.words.bodies.offices)
         self._act = rf"[{ROUND.opening}]?(?:根据|经)?({DATE.pattern}{_BODY}(?:{verbs}))"
-        self._signed = rf"(?:{offices})\s*[{HAN}·]{{2,8}}?\s*({DATE.pattern})"
+        self._signed_day = rf"(?:{offices})\s*[{HAN}·]{{2,8}}?\s*({DATE.pattern})"
         in_force = "|".join(lexicon.words.front_matter.in_force)
         self._in_force = rf"自{_BODY}(?:{in_force})"
         self._below = (
@@ -112,7 +112,7 @@ class RunOnHeads:
 
     def _signing(self, words: str) -> str | None:
         """Return the day that stands behind who signs, or below the text of an order."""
-        signed = re.search(self._signed, words)
+        signed = re.search(self._signed_day, words)
         if signed is not None:
             return iso_date(signed[1])
         below = re.search(self._below, words)
