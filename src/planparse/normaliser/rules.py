@@ -62,10 +62,11 @@ def page(name: str, lang: str) -> str:
                 names=[*RULES],
             )
         )
-    lines = [
-        line.removeprefix("    ").rstrip()
-        for line in (RULES[name].__doc__ or "").splitlines()
-    ]
+    from inspect import (
+        cleandoc,
+    )  # as in `findings.rule`; Python 3.13 has done it before
+
+    lines = [line.rstrip() for line in cleandoc(RULES[name].__doc__ or "").splitlines()]
     chinese = lines.index("中文")
     own = lines[:chinese]
     if lang == "zh":
