@@ -70,7 +70,7 @@ def page(name: str, lang: str) -> str:
     chinese = lines.index("中文")
     own = lines[:chinese]
     if lang == "zh":
-        own = [*lines[chinese + 1 :], *_examples(own)]
+        own = [*lines[chinese + 1 :], "", *_examples(own)]
     return f"# {name}\n\n" + "\n".join(own).strip("\n")
 
 
