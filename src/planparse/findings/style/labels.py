@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planparse.text.characters import FULL_STOPS, HAN_ONES, HAN_ZEROS, ROUND
+from planparse.text.positions import line_end
 from planparse.tree import Finding, Node, Span, walk
 
 _STOP = FULL_STOPS[0]
@@ -96,15 +97,11 @@ def _heading_stop(text: str, node: Node) -> Iterator[Finding]:
     """Yield an S103 where a heading on a line of its own ends with a full stop."""
     start, end = node.heading
     stop = text[end : end + 1]
-    if start == end or stop != _STOP or not node.children or _goes_on(text, end + 1):
+    if start == end or stop != _STOP or not node.children:
         return
+    if text[end + 1 : line_end(text, end)].strip():
+        return  # the text follows on the same line
     if not _STANDARD_KIND.fullmatch(_kind(_shape(_label(text, node)))):
         return  # 一是 and the like begin sentences
     words = text[start:end]
     yield Finding("S103", start, end + 1, (f"{words}{stop}", words))
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Return whether a line has more text behind a place."""
-    line_end = text.find("\n", at)
-    return bool(text[at : line_end if line_end >= 0 else len(text)].strip())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from planparse.grammar.wordlists import StyleWords
-from planparse.text.characters import HAN, HAN_ONES
+from planparse.text.characters import HAN, HAN_ONES, HAN_ZEROS
 from planparse.text.dates import YEAR_ZEROS
 from planparse.text.numerals import write_numeral
 from planparse.tree import Finding
@@ -14,7 +14,7 @@ _MIXED_YEAR = re.compile(
     rf"(?<![0-9A-Za-z{HAN_ONES}])([12一二][{HAN_ONES}{YEAR_ZEROS}0-9]{{3}})(?=年)"
 )
 _HALF = re.compile(r"[0-9A-Za-zＯ]")
-_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN_DIGITS = HAN_ZEROS[0] + HAN_ONES
 _VAGUE = re.compile(r"(?<![0-9.,，])([1-9][0-9]{0,2})几")
 _LETTER = re.compile(r"[A-Za-z][ 　/T]*\Z")
 
