@@ -200,13 +200,13 @@ def test_a_second_run_at_the_same_output_is_refused(
 
 @pytest.mark.parametrize("out", ["out", "out.jsonl"])
 def test_a_full_disk_stops_the_run_and_leaves_no_half_file(
-    out: str, here: Path, batch: Batch
+    out: str, here: Path, unmeasured: dict[str, str], batch: Batch
 ) -> None:
     write(here / "plans/large.txt", plan(1, 9) * 600)  # more than the limit
     full = batch(
         "plans", "-o", out, "-j", "1",
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)),
-        more={"PYTHONDONTWRITEBYTECODE": "1"},
+        env=unmeasured | {"PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     assert full.returncode == 2
     assert (
