@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.duplicates.candidates import CandidateIndex
+from planparse.duplicates.database import temporary_database
 from planparse.duplicates.shingles import sample, shingles
 from planparse.errors import PlanparseError
 from planparse.grammar.shipped import duplicate_rules
@@ -33,7 +34,8 @@ def test_a_sample_is_one_shingle_in_so_many():
 
 
 def found(*texts: str, **changed: int) -> list[tuple[int, int]]:
-    with CandidateIndex(RULES.replaced(**changed)) as index:
+    with temporary_database() as database:
+        index = CandidateIndex(database, RULES.replaced(**changed))
         for number, words in enumerate(texts):
             index.add(number, words)
         return [(each.first, each.second) for each in index.candidates()]
@@ -56,7 +58,8 @@ def test_what_many_texts_share_makes_few_pairs():
 
 def test_estimates_are_near_the_truth():
     one = "".join(sentences(1, 100))
-    with CandidateIndex(RULES) as index:
+    with temporary_database() as database:
+        index = CandidateIndex(database, RULES)
         index.add(0, one)
         index.add(1, one[: len(one) // 2])
         (candidate,) = index.candidates()
@@ -65,7 +68,7 @@ def test_estimates_are_near_the_truth():
 
 
 def full() -> None:
-    with CandidateIndex(RULES):
+    with temporary_database():
         raise sqlite3.OperationalError("database or disk is full")
 
 

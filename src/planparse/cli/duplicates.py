@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 import click
@@ -16,7 +16,7 @@ from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.progress import StatusLine
 from planparse.duplicates.group import Group
-from planparse.duplicates.grouping import groups
+from planparse.duplicates.grouping import each_group
 from planparse.duplicates.shelf import Shelf
 from planparse.locale.message import _, plural, told
 from planparse.system import terminal
@@ -84,24 +84,39 @@ def command(
         inputs.max_size(),
         inputs.named_corrections(),
     )
+    colour = terminal.coloured(color, sys.stdout if output is None else None)
     try:
         with Shelf() as shelf:
             files, failed = _fill(shelf, archives, output, how, quiet=quiet)
-            found = groups(shelf)
+            counts = _Counts()
+            found = counts.counted(each_group(shelf))
+            pieces = (
+                _as_json(found) if fmt == "json" else _as_text(found, tongue, colour)
+            )
+            to_file(output, pieces) if output is not None else to_stdout(pieces)
             documents = len(shelf)
+    except BrokenPipeError:
+        raise
     except OSError as fault:
         raise CommandError(
             _("cannot work in the temporary folder: {why}", why=system_fault(fault))
         ) from None
-    colour = terminal.coloured(color, sys.stdout if output is None else None)
-    pieces = _as_json(found) if fmt == "json" else _as_text(found, tongue, colour)
-    if output is not None:
-        to_file(output, pieces)
-    else:
-        to_stdout(pieces)
     if not quiet:
-        remark(_summary(files, failed, documents, found))
+        remark(_summary(files, failed, documents, counts))
     return FOUND if failed else DONE
+
+
+class _Counts:
+    """How many groups went by, and how many members they have."""
+
+    groups = members = 0
+
+    def counted(self, found: Iterable[Group]) -> Iterator[Group]:
+        """Yield groups, and count them."""
+        for group in found:
+            self.groups += 1
+            self.members += len(group.members)
+            yield group
 
 
 def _is_missing(path: str) -> bool:
@@ -172,7 +187,7 @@ def _fill(
     return files, failed
 
 
-def _as_json(found: Sequence[Group]) -> Iterator[str]:
+def _as_json(found: Iterable[Group]) -> Iterator[str]:
     """Yield groups as JSON Lines."""
     from planparse.duplicates.records import group_record
 
@@ -180,28 +195,27 @@ def _as_json(found: Sequence[Group]) -> Iterator[str]:
         yield f"{encode_line(group_record(group, number))}\n"
 
 
-def _as_text(found: Sequence[Group], lang: Lang, colour: bool) -> Iterator[str]:
+def _as_text(found: Iterable[Group], lang: Lang, colour: bool) -> Iterator[str]:
     """Yield groups for people, a blank line between them."""
     from planparse.duplicates.text import group_lines, say
 
-    width = terminal.width()
+    width, number = terminal.width(), 0
     for number, group in enumerate(found, 1):
         if number > 1:
             yield "\n"
         for line in group_lines(group, number, lang, colour=colour, width=width):
             yield f"{line}\n"
-    if not found:
+    if not number:
         yield f"{say('none', lang)}\n"
 
 
-def _summary(files: int, failed: int, documents: int, found: Sequence[Group]) -> str:
+def _summary(files: int, failed: int, documents: int, found: _Counts) -> str:
     """Return the line that a run ends with."""
-    members = sum(len(group.members) for group in found)
     return _(
         "{files}{failed}, {documents}: {members:,} of them in {groups}",
         files=plural("{count:,} file", "{count:,} files", files),
         failed=_(", {count:,} could not be read", count=failed) if failed else "",
         documents=plural("{count:,} document", "{count:,} documents", documents),
-        members=members,
-        groups=plural("{count:,} group", "{count:,} groups", len(found)),
+        members=found.members,
+        groups=plural("{count:,} group", "{count:,} groups", found.groups),
     )

@@ -1,7 +1,7 @@
 """Which of many texts may be one: those that have sampled shingles in common.
 
-The index lies in a temporary database, which sorts on disk what is more than fits into its
-cache: time grows as n log n, memory hardly.
+The index lies in a database, which sorts on disk what is more than fits into its cache:
+time grows as n log n, memory hardly.
 """
 
 import sqlite3
@@ -12,17 +12,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.duplicates.shingles import sample
-from planparse.errors import PlanparseError, reason
 from planparse.grammar.wordlists import CandidateRules
-from planparse.locale.message import _
 
 _FEWEST = 2
 """One shingle in common is a phrase, and no reason to look closer: a choice."""
 
 _TABLES = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA cache_size = -65536;
 CREATE TABLE samples (hash INTEGER, text INTEGER);
 CREATE TABLE sizes (text INTEGER PRIMARY KEY, size INTEGER);
 CREATE TABLE pairs (first INTEGER, second INTEGER);
@@ -53,27 +48,13 @@ class Candidate(NamedTuple):
 
 
 class CandidateIndex:
-    """The samples of many texts, which go in one by one; a context that cleans up behind it."""
+    """The samples of many texts, which go in one by one."""
 
-    def __init__(self, rules: CandidateRules) -> None:
+    def __init__(self, database: sqlite3.Connection, rules: CandidateRules) -> None:
         """Hold no text yet; `rules` are those of `grammars/duplicates.yaml`."""
         self._rules = rules
-        self._database = sqlite3.connect("")  # a file that nobody else sees
-        self._database.executescript(_TABLES)
-
-    def __enter__(self) -> "CandidateIndex":
-        """Return the index."""
-        return self
-
-    def __exit__(
-        self, _kind: object, fault: BaseException | None, *_more: object
-    ) -> None:
-        """Remove what lies on disk. Raises PlanparseError where there was no room on it."""
-        self._database.close()
-        if isinstance(fault, sqlite3.Error):
-            raise PlanparseError(
-                _("the index of candidates: {why}", why=reason(fault))
-            ) from fault
+        self._database = database
+        database.executescript(_TABLES)
 
     def add(self, text: int, words: str) -> None:
         """Put in a text by its number and its words; texts go in by rising numbers."""

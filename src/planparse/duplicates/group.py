@@ -1,13 +1,15 @@
 """A group of documents that are one text: its members, what differs, and what holds them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.duplicates.copies import Card, Copy
 from planparse.duplicates.differences import Difference, difference, same_words
 from planparse.duplicates.forest import Branch
-from planparse.duplicates.likeness import Likeness, Relation
+from planparse.duplicates.holdings import Held
+from planparse.duplicates.likeness import Relation
 from planparse.duplicates.titles import STAGES
+from planparse.duplicates.twins import Twins
 
 _TELLING = 12
 """So many letters of an item say where a text stands in another: a choice."""
@@ -55,18 +57,10 @@ class Group(NamedTuple):
     latest: int | None = None
 
 
-class Held(NamedTuple):
-    """A document by its number, one by its number that stands in it, and how much of it does."""
-
-    whole: int
-    part: int
-    found: Likeness
-
-
 def group(
     documents: Sequence[Copy],
-    branches: Iterable[Branch[Likeness]],
-    twins: Mapping[int, Sequence[int]],
+    branches: Iterable[Branch],
+    twins: Twins,
     held: Iterable[Held],
 ) -> Group:
     """Return the documents of a tree as a group, each with the `twins` that say the same."""
@@ -74,23 +68,22 @@ def group(
     places: dict[int, int] = {}
     for branch in branches:
         places[branch.node] = len(members)
-        same = [documents[at] for at in (branch.node, *twins.get(branch.node, ()))]
+        same = [documents[at] for at in (branch.node, *twins.of(branch.node))]
         copy, *others = sorted(same, key=_stands_in_a_collection)
         if branch.parent is None or branch.tie is None:
             members.append(Member(copy.card))
         else:
             old = documents[branch.parent]
             of = places[branch.parent]
-            members.append(
-                Member(copy.card, of, *branch.tie, differs=difference(old, copy))
-            )
+            differs = difference(old, copy)
+            members.append(Member(copy.card, of, "version", *branch.tie, differs))
         members += _same(copy, len(members) - 1, others)
     return Group(
         tuple(members),
         tuple(
             _holder(documents[whole], documents[each.part], places[each.part], each)
             for each in held
-            for whole in (each.whole, *twins.get(each.whole, ()))
+            for whole in (each.whole, *twins.of(each.whole))
         ),
         _latest(members),
     )
@@ -129,7 +122,7 @@ def _holder(whole: Copy, part: Copy, of: int, held: Held) -> Holder:
         for item in whole.items
         if item.line is not None and item.normalised in own
     ] or [whole.card.line, whole.card.last_line]
-    return Holder(whole.card, of, held.found.share, min(lines), max(lines))
+    return Holder(whole.card, of, held.share, min(lines), max(lines))
 
 
 def _latest(members: Sequence[Member]) -> int | None:

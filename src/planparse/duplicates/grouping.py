@@ -4,19 +4,23 @@ A document that holds another and much else (a compilation) is told with the gro
 it holds, and joins it not: what it holds besides is another text.
 """
 
+import sqlite3
 from array import array
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from hashlib import blake2b
+from itertools import chain, groupby
+from operator import itemgetter
 
 from planparse.duplicates.candidates import CandidateIndex
 from planparse.duplicates.copies import Card, Copy
+from planparse.duplicates.database import temporary_database
 from planparse.duplicates.editions import Editions
-from planparse.duplicates.forest import Forest
-from planparse.duplicates.group import Group, Held, age, group
+from planparse.duplicates.forest import Forest, Tie
+from planparse.duplicates.group import Group, age, group
+from planparse.duplicates.holdings import Held, Holdings
 from planparse.duplicates.likeness import Likeness, likeness, titled
 from planparse.duplicates.shingles import sample, shingles
+from planparse.duplicates.twins import Twins
 from planparse.grammar.shipped import duplicate_rules
 from planparse.grammar.wordlists import DuplicateRules
 
@@ -28,10 +32,11 @@ _LONG = 50_000
 These would take 6 MB. Three thousand of them tell a share to within 0.02.
 """
 
-Shingles = frozenset[str] | frozenset[int]
+_TREES = """
+CREATE TABLE trees (root INTEGER, node INTEGER, PRIMARY KEY (root, node)) WITHOUT ROWID
+"""
 
-Twins = dict[int, list[int]]
-"""Documents that have the same words as an earlier one, by the number of that one."""
+Shingles = frozenset[str] | frozenset[int]
 
 
 def groups(documents: Sequence[Copy]) -> tuple[Group, ...]:
@@ -45,56 +50,63 @@ def groups(documents: Sequence[Copy]) -> tuple[Group, ...]:
 
 
 def each_group(documents: Sequence[Copy]) -> Iterator[Group]:
-    """Yield what `groups` returns, a group at a time: what differs takes room."""
+    """Yield what `groups` returns, a group at a time.
+
+    Of all documents a few numbers are in memory; what is known of them besides lies in a
+    temporary database.
+    """
     rules = duplicate_rules()
-    with CandidateIndex(rules.candidates) as index:
-        twins, sizes = _survey(documents, index, rules)
-        weighing = _Weighing(documents, sizes, rules)
+    with temporary_database() as database:
+        index, twins = CandidateIndex(database, rules.candidates), Twins(database)
+        sizes = _survey(documents, index, twins, rules)
+        weighing = _Weighing(documents, sizes, database, rules)
         for candidate in index.candidates():
             weighing.weigh(candidate.first, candidate.second)
-    yield from _groups(documents, weighing, twins)
+        for tree in _trees(database, weighing, twins):
+            yield _group(documents, tree, weighing, twins)
 
 
 def _survey(
-    documents: Sequence[Copy], index: CandidateIndex, rules: DuplicateRules
-) -> tuple[Twins, Sequence[int]]:
-    """Index documents; return those whose words an earlier one has, and the sizes of all."""
+    documents: Sequence[Copy],
+    index: CandidateIndex,
+    twins: Twins,
+    rules: DuplicateRules,
+) -> Sequence[int]:
+    """Index the documents whose words no earlier one has; return the sizes of all."""
     sizes = array("q")
-    firsts: dict[bytes, int] = {}
-    twins: Twins = defaultdict(list)
     for number, copy in enumerate(documents):
         sizes.append(copy.card.size)
         if copy.card.size < rules.candidates.least:
             continue
         words = copy.words
-        key = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        first = firsts.setdefault(key, number)
-        if first != number:
-            twins[first].append(number)
-        elif copy.card.size >= rules.candidates.shortest:
+        if twins.add(number, words) and copy.card.size >= rules.candidates.shortest:
             index.add(number, words)
-    return twins, sizes
+    return sizes
 
 
 class _Weighing:
     """What is found as documents are held against each other, the most alike pairs first."""
 
     def __init__(
-        self, documents: Sequence[Copy], sizes: Sequence[int], rules: DuplicateRules
+        self,
+        documents: Sequence[Copy],
+        sizes: Sequence[int],
+        database: sqlite3.Connection,
+        rules: DuplicateRules,
     ) -> None:
         """Take all documents and their sizes; none is related to another yet."""
         self._rules, self._documents, self._sizes = rules, documents, sizes
-        self.forest: Forest[Likeness] = Forest()
-        self.held: dict[tuple[int, int], Held] = {}
-        self._editions = Editions()
+        self.forest = Forest(database, len(sizes))
+        self.holdings = Holdings(database)
+        self._editions = Editions(database, len(sizes))
         self._at_hand = lru_cache(_AT_HAND)(self._with_shingles)
 
     def weigh(self, one: int, other: int) -> None:
         """Hold two documents against each other, unless it is known how they are related."""
-        root = self.forest.root
+        root, is_held = self.forest.root, self.holdings.has
         if root(one) == root(other):
             return
-        if (root(one), other) in self.held or (root(other), one) in self.held:
+        if is_held(root(one), other) or is_held(root(other), one):
             return
         is_long = max(self._sizes[one], self._sizes[other]) > _LONG
         card, some = self._at_hand(one, is_long)
@@ -104,7 +116,7 @@ class _Weighing:
             self._link(one, other, found, (card, second))
         elif found.relation == "part":
             part, whole = (one, other) if len(some) <= len(others) else (other, one)
-            self.held[root(part), whole] = Held(whole, part, found)
+            self.holdings.add(root(part), Held(whole, part, found.share))
 
     def _link(
         self, one: int, other: int, found: Likeness, cards: tuple[Card, Card]
@@ -114,7 +126,7 @@ class _Weighing:
         for root, card in zip(roots, cards, strict=True):
             self._editions.add(root, titled(card, self._rules))
         if self._editions.join(*roots, into=min(roots)):
-            self.forest.link(one, other, found)
+            self.forest.link(one, other, Tie(found.likeness, found.share))
 
     def _with_shingles(self, number: int, is_long: bool) -> tuple[Card, Shingles]:
         """Return the card of a document and its shingles, or the sample of one that is long."""
@@ -124,23 +136,32 @@ class _Weighing:
         return copy.card, shingles(copy.words, rules.shingle)
 
 
-def _groups(
-    documents: Sequence[Copy], weighing: _Weighing, twins: Twins
-) -> Iterator[Group]:
-    """Yield what was found as groups."""
-    forest = weighing.forest
-    held: dict[int, dict[int, Held]] = defaultdict(dict)
-    for each in weighing.held.values():
-        root = forest.root(each.part)
-        if root != forest.root(each.whole):
-            held[root].setdefault(each.whole, each)
-    trees = forest.trees()
-    for number in (*twins, *held):
-        trees.setdefault(forest.root(number), [number])
-    for root, tree in sorted(trees.items(), key=lambda entry: entry[1][0]):
-        ages = {number: age(documents[number].card) for number in tree}
-        first = min(tree, key=lambda number: (ages[number], number))
-        wholes = sorted(held.get(root, {}).items())
-        yield group(
-            documents, forest.branches(first), twins, [each for _, each in wholes]
-        )
+def _trees(
+    database: sqlite3.Connection, weighing: _Weighing, twins: Twins
+) -> Iterator[list[int]]:
+    """Yield the documents of each group, twins aside: what is linked, has twins or is held."""
+    root = weighing.forest.root
+    database.execute(_TREES)
+    found = chain(
+        weighing.forest.linked(), twins.firsts(), weighing.holdings.settle(root)
+    )
+    database.executemany(
+        "INSERT OR IGNORE INTO trees VALUES (?, ?)",
+        ((root(node), node) for node in found),
+    )
+    rows = database.execute("SELECT root, node FROM trees ORDER BY 1, 2")
+    for _root, tree in groupby(rows, key=itemgetter(0)):
+        yield [node for _root, node in tree]
+
+
+def _group(
+    documents: Sequence[Copy], tree: Sequence[int], weighing: _Weighing, twins: Twins
+) -> Group:
+    """Return the documents of a tree as a group, the earliest first."""
+    first = min(tree, key=lambda number: (age(documents[number].card), number))
+    return group(
+        documents,
+        weighing.forest.branches(first),
+        twins,
+        weighing.holdings.of(weighing.forest.root(first)),
+    )
