@@ -1,11 +1,12 @@
 """What every test shares: two options, profiles of hypothesis, the samples, an environment."""
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,36 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     keep = [sys.executable, "-c", KEEP, *sorted(SAMPLES.glob("*.txt"))]
     subprocess.run(keep, env=given, timeout=120, check=True)
     return given
+
+
+@pytest.fixture(scope="session")
+def program(programs: Path) -> list[str]:
+    """The words that a command line begins with, where it need not be a process of its own."""
+    return [str(programs / "planparse")]
+
+
+@pytest.fixture(scope="session")
+def programs(
+    environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """A folder for PATH with a `planparse` that starts in no time (`tests/forked`)."""
+    folder = tmp_path_factory.mktemp("bin")
+    here, address = Path(__file__).parent / "forked", str(folder / "socket")
+    client = [sys.executable, "-I", "-S", str(here / "client.py"), address]
+    client.append(environment["PYTHONPATH"])
+    program = folder / "planparse"
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(client)} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    with subprocess.Popen(
+        [sys.executable, "-P", here / "server.py", address],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    ) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"ready\n"
+        yield folder
+        server.kill()
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,7 @@ def here(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def batch(here: Path, environment: dict[str, str]) -> Batch:
+def batch(here: Path, program: list[str], environment: dict[str, str]) -> Batch:
     """Run the command with one worker, unless a test says how many: each has to start."""
 
     def run(
@@ -62,7 +62,9 @@ def batch(here: Path, environment: dict[str, str]) -> Batch:
             "env": environment | (more or {}),
             **options,
         }
-        return subprocess.run([*PLANPARSE, *arguments, *jobs], check=False, **given)
+        # A limit is one of a process of its own.
+        start = PLANPARSE if "preexec_fn" in options else [*program, "batch"]
+        return subprocess.run([*start, *arguments, *jobs], check=False, **given)
 
     return run
 

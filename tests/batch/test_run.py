@@ -1,7 +1,6 @@
 """A whole run: what is written into a folder, what is skipped, shares, failures that stop it."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ from tests.batch.conftest import (
 
 
 def test_a_folder_is_mirrored_and_each_output_is_what_one_file_gives(
-    here: Path, batch: Batch, environment: dict[str, str]
+    here: Path, batch: Batch, program: list[str], environment: dict[str, str]
 ) -> None:
     done = batch("plans", "-o", "out", "-f", "json")
     assert (done.returncode, done.stdout) == (0, b"")
@@ -34,7 +33,7 @@ def test_a_folder_is_mirrored_and_each_output_is_what_one_file_gives(
     )
     assert sorted(tree(here / "out")) == [f"{name}.json" for name in sources]
     for name in sources:
-        one = [sys.executable, "-m", "planparse", "-q", "-f", "json", name]
+        one = [*program, "-q", "-f", "json", name]
         alone = subprocess.run(
             one, cwd=here, env=environment, capture_output=True, check=True
         )

@@ -1,8 +1,7 @@
 """-q: in every command it silences what is told, and nothing of what is written."""
 
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +14,7 @@ PLAN = "一、治水\n（一）清漂。\n（三）清淤。\n"
 OTHER = "一、治水\n（一）清漂。\n（三）清淤和植树。\n"
 READING = {"file", "files", "archives", "clean"}
 PAGES_ALONE = {"explain"}
+Run = Callable[[str], "subprocess.CompletedProcess[bytes]"]
 """Commands that read a file and tell nothing beside what they were asked for."""
 
 TOLD = (
@@ -94,22 +94,29 @@ def test_every_command_that_reads_a_file_has_the_same_option() -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("quiet")
+    return tmp_path_factory.mktemp("quiet")
+
+
+@pytest.fixture(scope="module")
+def run(folder: Path, program: list[str], environment: dict[str, str]) -> Run:
+    """A function that runs a command line in a folder with what is to be read."""
+
+    def run(line: str) -> subprocess.CompletedProcess[bytes]:
+        asked = [*program, *line.split()]
+        return subprocess.run(
+            asked, cwd=folder, env=environment, capture_output=True, check=False
+        )
+
     texts = {"plan.txt": PLAN, "other.txt": OTHER, "empty.txt": ""}
     texts["list.jsonl"] = '{"source": "plan.txt", "quotation": "清漂"}'
     texts["page.html"] = f"<html><body><p>{PLAN}</p></body></html>"
     for name, text in texts.items():
-        (place / name).write_text(text, encoding="utf-8")
-    run(place, "normalise page.html -o clean.txt --ledger ledger.json")
-    own = run(place, "grammar show gongwen").stdout.decode()
+        (folder / name).write_text(text, encoding="utf-8")
+    run("normalise page.html -o clean.txt --ledger ledger.json")
+    own = run("grammar show gongwen").stdout.decode()
     own = own.replace("grammar: gongwen", "grammar: own")
-    (place / "own.yaml").write_text(own, encoding="utf-8")
-    return place
-
-
-def run(folder: Path, line: str) -> subprocess.CompletedProcess[bytes]:
-    asked = [sys.executable, "-m", "planparse", *line.split()]
-    return subprocess.run(asked, cwd=folder, capture_output=True, check=False)
+    (folder / "own.yaml").write_text(own, encoding="utf-8")
+    return run
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -122,10 +129,12 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("line", [*NOTED, *WRITTEN])
-def test_what_is_written_stays_and_nothing_is_told(folder: Path, line: str) -> None:
-    usual = run(folder, line)
+def test_what_is_written_stays_and_nothing_is_told(
+    folder: Path, run: Run, line: str
+) -> None:
+    usual = run(line)
     written = files(folder)
-    quiet = run(folder, f"{line} -q")
+    quiet = run(f"{line} -q")
     assert (quiet.stdout, quiet.returncode) == (usual.stdout, usual.returncode)
     assert quiet.stderr == b""
     assert files(folder) == written
@@ -134,16 +143,16 @@ def test_what_is_written_stays_and_nothing_is_told(folder: Path, line: str) -> N
 
 
 @pytest.mark.parametrize("line", TOLD)
-def test_what_is_told_is_told_by_the_exit_status_alone(folder: Path, line: str) -> None:
-    usual, quiet = run(folder, line), run(folder, f"{line} -q")
+def test_what_is_told_is_told_by_the_exit_status_alone(run: Run, line: str) -> None:
+    usual, quiet = run(line), run(f"{line} -q")
     assert usual.stdout
     assert (quiet.stdout, quiet.stderr) == (b"", b"")
     assert quiet.returncode == usual.returncode < 2
 
 
 @pytest.mark.parametrize("line", FAILING)
-def test_what_could_not_be_done_is_told_all_the_same(folder: Path, line: str) -> None:
-    usual, quiet = run(folder, line), run(folder, f"{line} -q")
+def test_what_could_not_be_done_is_told_all_the_same(run: Run, line: str) -> None:
+    usual, quiet = run(line), run(f"{line} -q")
     assert quiet.returncode == usual.returncode > 0
     assert quiet.stderr + quiet.stdout == usual.stderr + usual.stdout
     assert "nowhere" in (quiet.stderr + quiet.stdout).decode()

@@ -60,14 +60,10 @@ def commands(name: str) -> list[str]:
 
 
 @pytest.fixture
-def shell(tmp_path, environment):
+def shell(tmp_path, programs, environment):
     """A function that runs a command as a reader would, in a folder with the samples; gives what is seen."""
-    programs, folder = tmp_path / "bin", tmp_path / "here"
-    programs.mkdir()
+    folder = tmp_path / "here"
     shutil.copytree(ROOT / "samples", folder / "samples")
-    program = programs / "planparse"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m planparse "$@"\n')
-    program.chmod(0o755)
     path = f"{programs}{os.pathsep}{environment['PATH']}"
 
     def run(command: str, locale: str) -> str:

@@ -3,7 +3,6 @@
 import builtins
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -317,14 +316,14 @@ def test_a_limit_below_one_and_a_loaded_plan_are_refused(tmp_path: Path) -> None
 
 
 @pytest.fixture
-def run(tmp_path: Path, environment: dict[str, str]):
+def run(tmp_path: Path, program: list[str], environment: dict[str, str]):
     """A function that runs `planparse chunk` in a folder with two plans."""
     (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
     (tmp_path / "b.txt").write_text(LAW, encoding="gb18030")
 
     def command(*words: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
-            [sys.executable, "-m", "planparse", "chunk", *words],
+            [*program, "chunk", *words],
             cwd=tmp_path,
             env=environment,
             input=data,
