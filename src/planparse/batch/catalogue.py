@@ -58,6 +58,7 @@ class Cataloguing(NamedTuple):
             timeout=self.timeout,
             max_size=self.max_size,
             left_out=() if self.output is None else (self.output,),
+            told_in="zh",  # as all that a catalogue says
         )
         return run.convert(force=False)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planparse.errors import PlanparseError
+from planparse.locale.message import _
 
 MOST_MEMBERS = 200_000
 """Files that an archive may hold: a choice."""
@@ -52,7 +53,7 @@ _OUT = re.compile(r"^(?:[A-Za-z]:|[/\\])|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 def member_name(name: str) -> tuple[str, str]:
     """Return a member's name without `.` and `..`, and why it is refused, or nothing."""
-    fault = "its name leads out of the archive" if _OUT.search(name) else ""
+    fault = _("its name leads out of the archive") if _OUT.search(name) else ""
     return "/".join(
         part for part in re.split(r"[/\\]", name) if part not in ("", ".", "..")
     ), fault
@@ -61,18 +62,36 @@ def member_name(name: str) -> tuple[str, str]:
 def too_much(members: int, total: int, packed: int) -> str:
     """Return why no more is read of an archive; empty where it is not too large."""
     if members > MOST_MEMBERS:
-        return f"holds more than {MOST_MEMBERS:,} files: unpack it and name the folder"
+        return _(
+            "holds more than {most:,} files: unpack it and name the folder",
+            most=MOST_MEMBERS,
+        )
     if total > MOST_BYTES:
-        return (
-            f"unpacks to more than {MOST_BYTES // 10**9} GB: "
-            "unpack it and name the folder"
+        return _(
+            "unpacks to more than {most} GB: unpack it and name the folder",
+            most=MOST_BYTES // 10**9,
         )
     if total > RATIO_FROM and total > MOST_RATIO * packed:
-        return (
-            f"unpacks to more than {MOST_RATIO} times its size, as a zip bomb does: "
-            "unpack it and name the folder"
+        return _(
+            "unpacks to more than {most} times its size, as a zip bomb does: "
+            "unpack it and name the folder",
+            most=MOST_RATIO,
         )
     return ""
+
+
+def broken(fault: Exception) -> str:
+    """Return what is wrong with an archive that cannot be unpacked.
+
+    The libraries that unpack say it in words of their own, for programmers.
+    """
+    if isinstance(fault, NotImplementedError):
+        return _("it is packed in a way that is not known here: pack it anew as zip")
+    if isinstance(fault, EOFError):
+        return _("it is cut off")
+    if "CRC" in str(fault):
+        return _("its content is not what its checksum says")
+    return _("its end is missing, or it is broken")
 
 
 class BadArchiveError(PlanparseError):

@@ -19,7 +19,7 @@ from planparse.batch.output_names import distinct, folded, safe
 from planparse.batch.report.counting import FileRow
 from planparse.errors import PlanparseError
 from planparse.findings.catalogue import DAMAGE
-from planparse.locale.message import told
+from planparse.locale.message import Kept, Message, told
 from planparse.system.json_line import encode
 from planparse.tree import Lang
 
@@ -38,6 +38,11 @@ create temp table plan (
     message text, in_chinese text, doubted integer default 0
 );
 """
+_WHY = {
+    "en": "message",
+    "zh": "case when message is not null then in_chinese end",
+}
+"""Why a file of a plan failed, null where it did not, by languages."""
 _EVERY = 0.5  # seconds between commits
 
 
@@ -430,10 +435,14 @@ class Journal:
             "delete from done where name = ?", [(name,) for name in names]
         )
 
-    def rows(self) -> Iterator[tuple[str, str | None, str, str, str]]:
-        """Yield name, message of failure, facts, findings and outputs of each file, in order."""
+    def rows(self, lang: Lang) -> Iterator[tuple[str, str | None, str, str, str]]:
+        """Yield name, message of failure, facts, findings and outputs of each file, in order.
+
+        The message is in a language.
+        """
         yield from self._db.execute(
-            "select name, message, coalesce(facts, ''), coalesce(places, ''), coalesce(outputs, '')"
+            f"select name, {_WHY[lang]}, coalesce(facts, ''),"
+            " coalesce(places, ''), coalesce(outputs, '')"
             " from plan left join done using (name)"
             " where message is not null or done.name is not null order by place"
         )
@@ -448,10 +457,9 @@ class Journal:
 
     def report_rows(self, lang: Lang) -> Iterator[FileRow]:
         """Yield what a report in a language needs to know of each file, in order."""
-        why = "in_chinese" if lang == "zh" else "message"
         for name, path, *known in self._db.execute(
             "select plan.name, plan.path, plan.member,"
-            f" case when message is not null then {why} end,"
+            f" {_WHY[lang]},"
             " coalesce(facts, ''), coalesce(places, '') from plan left join done using (name)"
             " where message is not null or done.name is not null order by place"
         ):
@@ -489,18 +497,23 @@ class Journal:
             )
         )
 
-    def failures(self) -> Iterator[tuple[str, str]]:
+    def failures(self) -> Iterator[tuple[str, Message]]:
         """Yield name and message of what failed, in order."""
-        yield from self._db.execute(
-            "select name, message from plan where message is not null order by place"
-        )
+        for name, *said in self._db.execute(
+            "select name, message, in_chinese from plan"
+            " where message is not null order by place"
+        ):
+            yield name, Kept(*said)
 
     def dry(self) -> Iterator[tuple[str, str, str]]:
         """Yield what a run would do: parse, skip or refuse; the name; the output's name, or why."""
-        yield from self._db.execute(
-            "select case when message is not null then 'refuse' when todo then 'parse'"
-            " else 'skip' end, name, coalesce(message, out) from plan order by place"
-        )
+        for todo, name, out, *said in self._db.execute(
+            "select todo, name, out, message, in_chinese from plan order by place"
+        ):
+            if said[0] is not None:
+                yield "refuse", name, Kept(*said)
+            else:
+                yield "parse" if todo else "skip", name, out
 
 
 def readable_place(entry: Entry) -> str:

@@ -13,6 +13,7 @@ from planparse.batch.containers import (
     BadArchiveError,
     Budget,
     Member,
+    broken,
     is_hidden,
     is_tar,
     is_zip,
@@ -173,7 +174,7 @@ class Members:
         except BadArchiveError as fault:
             raise ChangedError(_("its archive {why}", why=reason(fault))) from None
         except BROKEN as fault:
-            raise ChangedError(reason(fault)) from None
+            raise ChangedError(broken(fault)) from None
 
     def _content(self, place: str) -> tuple[str, bytes]:
         """Return the name and the bytes of the member at a place."""

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch import outputs
@@ -37,6 +38,7 @@ from planparse.locale.message import _
 from planparse.system.files import CannotWriteError, is_special, to_file
 from planparse.system.json_line import encode
 from planparse.system.reading import MOST
+from planparse.tree import Lang
 
 if TYPE_CHECKING:
     from planparse.batch.manifest import Gone
@@ -55,6 +57,7 @@ class Run(NamedTuple):
     share and how many there are. `report` is a file for failures and findings. A file of
     more than `max_size` bytes is refused. With `prune` the outputs of files that are gone
     are removed. Files that are `left_out` are no input, whatever folder they lie in.
+    The manifest says why files failed in the language `told_in`.
     """
 
     names: list[str]
@@ -68,6 +71,7 @@ class Run(NamedTuple):
     max_size: int = MOST
     prune: bool = False
     left_out: tuple[str, ...] = ()
+    told_in: Lang = "en"
 
     @property
     def manifest(self) -> str:
@@ -353,7 +357,7 @@ class Run(NamedTuple):
 
         to_file(
             self.target.manifest,
-            manifest.manifest(journal.rows, gone),
+            manifest.manifest(partial(journal.rows, self.told_in), gone),
             self.target.scratch,
         )
         if self.report is None or is_for_people(self.report):
@@ -368,7 +372,8 @@ class Run(NamedTuple):
         )
         is_sarif = self.report.lower().endswith(".sarif")
         write = manifest.sarif_report if is_sarif else manifest.json_report
-        to_file(self.report, write(journal.rows, totals, self.asked.lang))
+        lang = self.asked.lang
+        to_file(self.report, write(partial(journal.rows, lang), totals, lang))
 
     def _report_to_people(self, journal: Journal, path: str) -> Iterator[Event]:
         """Write the report that is a page or a workbook; the files are read once more for it."""

@@ -14,9 +14,9 @@ from planparse.batch.containers import (
     BadArchiveError,
     Budget,
     Member,
+    broken,
 )
 from planparse.batch.entry import ChangedError, readable
-from planparse.errors import reason
 from planparse.locale.message import _
 
 _HEADERS = (
@@ -34,9 +34,9 @@ _MOST_HEADER = 1 << 20
 _MOST_ENDS = 100
 """Times that a stream may be read at its end: a choice; a sound archive takes a few."""
 
-_ENDLESS = (
-    f"has more than {MOST_BYTES // 10**9} GB, as its archive says: "
-    "what follows it is not read"
+_ENDLESS = _(
+    "has more than {most} GB, as its archive says: what follows it is not read",
+    most=MOST_BYTES // 10**9,
 )
 """Why a member is refused behind which no other can be found."""
 
@@ -117,10 +117,10 @@ def tar_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
 def _fault(member: tarfile.TarInfo) -> str:
     """Return why a member is refused; empty where it is not."""
     if member.issym() or member.islnk():
-        return "is a link"
+        return _("is a link")
     if member.issparse():
-        return "is a sparse file, which says nothing of its size"
-    return "" if member.isreg() else "is not a file but a pipe or a device"
+        return _("is a sparse file, which says nothing of its size")
+    return "" if member.isreg() else _("is not a file but a pipe or a device")
 
 
 def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
@@ -134,7 +134,7 @@ def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
         return file.read()
     except _BROKEN as fault:
         raise ChangedError(
-            _("its archive is broken: {why}", why=reason(fault))
+            _("its archive is broken: {why}", why=broken(fault))
         ) from None
 
 
@@ -164,7 +164,7 @@ def _members(
                 place += 1
     except _BROKEN as fault:
         raise BadArchiveError(
-            _("is not a valid tar archive: {why}", why=reason(fault))
+            _("is not a valid tar archive: {why}", why=broken(fault))
         ) from None
 
 

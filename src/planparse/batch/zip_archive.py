@@ -15,10 +15,10 @@ from planparse.batch.containers import (
     BadArchiveError,
     Budget,
     Member,
+    broken,
     too_much,
 )
 from planparse.batch.entry import readable
-from planparse.errors import reason
 from planparse.locale.message import _
 from planparse.readers.zipped import BROKEN
 
@@ -54,7 +54,7 @@ def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
         raise
     except BROKEN as fault:
         raise BadArchiveError(
-            _("is not a valid zip archive: {why}", why=reason(fault))
+            _("is not a valid zip archive: {why}", why=broken(fault))
         ) from None
     with archive:
         members = archive.infolist()
@@ -90,8 +90,8 @@ def _directory_size(file: IO[bytes]) -> int:
 def _fault(member: zipfile.ZipInfo) -> str:
     """Return why a member is refused; empty where it is not."""
     if stat.S_ISLNK(member.external_attr >> 16):
-        return "is a link"
-    return "is encrypted" if member.flag_bits & _ENCRYPTED else ""
+        return _("is a link")
+    return _("is encrypted") if member.flag_bits & _ENCRYPTED else ""
 
 
 def _name(member: zipfile.ZipInfo) -> str:

@@ -11,6 +11,7 @@ from planparse.browser.desk import Desk
 from planparse.browser.refusals import refusal
 from planparse.browser.unpacking import unpacked
 from planparse.errors import PlanparseError
+from planparse.locale.message import told
 
 Request = dict[str, Any]
 """What is asked: `ask` names the answer, `keys` the files, `lang` the language."""
@@ -112,9 +113,11 @@ def _zip(_desk: Desk, asked: Request, contents: Given) -> Answered:
 def _unpack(_desk: Desk, asked: Request, contents: Given) -> Answered:
     """Return the files of an archive, and what of it is refused."""
     found = list(unpacked(asked["name"], contents[0]))
-    told = [{"name": one.name, "fault": one.fault} for one in found]
+    files = [
+        {"name": one.name, "fault": told(one.fault, asked["lang"])} for one in found
+    ]
     return Answered(
-        json.dumps({"files": told}, ensure_ascii=False), [one.data for one in found]
+        json.dumps({"files": files}, ensure_ascii=False), [one.data for one in found]
     )
 
 

@@ -7,13 +7,17 @@ from typing import NamedTuple
 from planparse.batch.entry import ChangedError, Entry, limited
 from planparse.batch.members import Members, archive_entries
 from planparse.browser.desk import MOST_BYTES
+from planparse.errors import reason
+from planparse.locale.message import _
+from planparse.system.faults import system_fault
 
 MOST_UNPACKED = 200 * 10**6
 """Bytes that all files of an archive may have together: a choice."""
 
-_MOST = (
-    f"more than {MOST_UNPACKED // 10**6} MB come out of the archive: unpack it, and choose "
-    "a part of the folder"
+_MOST = _(
+    "more than {most} MB come out of the archive: unpack it, and choose a part of the "
+    "folder",
+    most=MOST_UNPACKED // 10**6,
 )
 
 
@@ -28,7 +32,7 @@ class Unpacked(NamedTuple):
 def unpacked(name: str, data: bytes) -> Iterator[Unpacked]:
     """Yield the files of an archive, also of archives in it; hidden ones are passed over."""
     archive = Entry(name, name, "", len(data), "")
-    members = Members(lambda _: (BytesIO(data), ""))
+    members = Members(lambda _path: (BytesIO(data), ""))
     left = MOST_UNPACKED
     for found in archive_entries(archive, lambda: BytesIO(data)):
         entry = limited(found, MOST_BYTES)
@@ -44,4 +48,10 @@ def unpacked(name: str, data: bytes) -> Iterator[Unpacked]:
                 entry.name, members.read(entry.path, entry.member, entry.stamp)
             )
         except (ChangedError, OSError) as fault:
-            yield Unpacked(entry.name, b"", f"cannot be read: {fault}")
+            yield Unpacked(entry.name, b"", _why(fault))
+
+
+def _why(fault: ChangedError | OSError) -> str:
+    """Return why a file of an archive is none."""
+    why = system_fault(fault) if isinstance(fault, OSError) else reason(fault)
+    return _("cannot be read: {why}", why=why)

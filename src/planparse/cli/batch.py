@@ -27,11 +27,11 @@ from planparse.batch.stores.urls import is_url, on_disk
 from planparse.batch.target import Target
 from planparse.cli import archives, inputs, options
 from planparse.cli.commands import Command
-from planparse.cli.language import remark
+from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.progress import Progress, duration
 from planparse.export.formats import FORMATS, OF_TASKS, format_of
-from planparse.locale.message import _, in_context, joined
+from planparse.locale.message import _, in_context, joined, told
 from planparse.system import terminal
 from planparse.system.files import to_stdout
 from planparse.text.encoding import decode
@@ -58,7 +58,11 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             and number.isdecimal()
             and 1 <= int(place) <= int(number)
         ):
-            self.fail(f"{value} is no share: 1/4 is the first of four", param, ctx)
+            self.fail(
+                _("{value} is no share: 1/4 is the first of four", value=value),
+                param,
+                ctx,
+            )
         return int(place), int(number)
 
 
@@ -503,7 +507,7 @@ def _is_there(name: str) -> bool:
 def _print_plan(run: "Run | StoreRun", *, force: bool) -> None:
     """Print what would be done, a line for each file: what, name, output."""
     to_stdout(
-        f"{what}\t{harmless(name)}\t{harmless(out)}\n"
+        f"{what}\t{harmless(name)}\t{harmless(told(out, spoken()))}\n"
         for what, name, out in run.dry(force=force)
     )
 

@@ -350,7 +350,8 @@ class _Corrected(NamedTuple):
         """Return how many of the corrections of an earlier content hold for this one."""
         before = self._corrections(self.text).stale(self.sha256, self.file)
         count = len(parsed.source.corrections.fitting)
-        return f"{count} of {sum(len(file.corrections) for file in before)}"
+        all_ = sum(len(file.corrections) for file in before)
+        return _("{count} of {all}", count=count, all=all_)
 
     def write(self, text: str) -> Parsed:
         """Write the corrections, whole or not at all, and return the plan as it is read now."""

@@ -74,6 +74,28 @@ class Message(str):
         return _filled(found, self.values, "zh")
 
 
+class Kept(Message):
+    """A message that was put down in both languages, where its pattern is not known any more."""
+
+    __slots__ = ("_chinese",)
+
+    _chinese: str
+
+    def __new__(cls, english: str, chinese: str) -> Self:
+        """Take what was put down."""
+        made = super().__new__(cls, english, {})
+        made._chinese = chinese
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how a message goes from one process to another."""
+        return Kept, (str(self), self._chinese)
+
+    def in_chinese(self) -> str:
+        """Return the text in Chinese."""
+        return self._chinese
+
+
 def _(pattern: str, /, **values: Any) -> Message:
     """Return a message; without values the pattern is taken as it stands."""
     return Message(pattern, values)

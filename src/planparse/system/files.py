@@ -61,7 +61,7 @@ def to_file(
             return
         target = os.path.realpath(path)
         if old is not None and not os.access(target, os.W_OK):
-            raise PermissionError(13, "the file is write-protected")
+            raise PermissionError(13, _("the file is write-protected"))
         _replace(target, old, chunks, scratch)
 
 

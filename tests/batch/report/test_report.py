@@ -123,10 +123,17 @@ def test_a_report_among_the_files_is_none_of_them(batch: Batch) -> None:
 
 def test_the_page_is_in_chinese_where_the_locale_is(here: Path, batch: Batch) -> None:
     write(here / "plans/scan.png", b"\x89PNG\r\n\x1a\n")
-    batch("plans", "-o", "out", "--report", "r.html", more={"LC_ALL": "zh_CN.UTF-8"})
+    write(here / "plans/cut.zip", b"PK\3\4")
+    done = batch(
+        "plans", "-o", "out", "--report", "r.html", more={"LC_ALL": "zh_CN.UTF-8"}
+    )
+    assert "plans/cut.zip：不是有效的 zip 压缩包：" in done.stderr.decode()
+    files = manifest(here / "out/manifest.jsonl")
+    assert files["plans/scan.png"]["message"].startswith("is a PNG picture")
+    assert files["plans/cut.zip"]["message"].startswith("is not a valid zip archive")
     page = (here / "r.html").read_text(encoding="utf-8")
     assert '<html lang="zh-CN">' in page
-    assert "共 14 个文件，其中 1 个受损（1 处），1 个无法读取。" in page
+    assert "共 15 个文件，其中 1 个受损（1 处），2 个无法读取。" in page
     assert "PNG 图片" in page
     assert "PNG picture" not in page
 

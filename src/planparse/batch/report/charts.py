@@ -43,7 +43,7 @@ def bar(parts: Sequence[tuple[str, int]], whole: int, told: str) -> str:
 
 def tally_bar(tally: Tally, most: int, lang: Lang) -> str:
     """Return the bar of a tally among others, the largest of which has so many."""
-    told = f"{tally.all:,}, {tally.damaged:,} {say('damaged', lang)}"
+    told = say("tally", lang, count=tally.all, damaged=tally.damaged)
     parts = [("damaged", tally.damaged), ("sound", tally.all - tally.damaged)]
     return bar(parts, most, told)
 
@@ -74,8 +74,8 @@ def columns(tallies: Sequence[tuple[int, Tally]], lang: Lang) -> Iterator[str]:
 
 def _told(year: int, tally: Tally, lang: Lang) -> str:
     """Return what a column says in words."""
-    documents, damaged = say("documents", lang), say("damaged", lang)
-    return f"{year}: {tally.all:,} {documents}, {tally.damaged:,} {damaged}"
+    documents, damaged = tally
+    return say("column", lang, year=year, documents=documents, damaged=damaged)
 
 
 def _column(left: int, step: int, tally: Tally, most: int) -> str:

@@ -17,7 +17,9 @@ from planparse.duplicates.text import (
     state_of,
     title_of,
 )
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, reason
+from planparse.locale.message import _, told
+from planparse.system.faults import system_fault
 from planparse.tree import Lang
 
 
@@ -71,9 +73,14 @@ def find_doubles(
             yield from shelve(entries, shelf, how)
             return Doubles(tuple(_told(group, how.lang) for group in each_group(shelf)))
     except (OSError, PlanparseError) as fault:
-        return Doubles(fault=str(getattr(fault, "strerror", None) or fault))
+        return Doubles(fault=told(_why(fault), how.lang))
     finally:
         rmtree(folder, ignore_errors=True)
+
+
+def _why(fault: OSError | PlanparseError) -> str:
+    """Return why duplicates were not looked for."""
+    return system_fault(fault) if isinstance(fault, OSError) else reason(fault)
 
 
 def _told(group: Group, lang: Lang) -> DoubleGroup:
@@ -84,8 +91,8 @@ def _told(group: Group, lang: Lang) -> DoubleGroup:
             Member(
                 member.card.path,
                 place_of(member.card),
-                ", ".join(state_of(group, place, lang)),
-                "; ".join(differences_of(group, place, lang)),
+                told(_(", "), lang).join(state_of(group, place, lang)),
+                told(_("; "), lang).join(differences_of(group, place, lang)),
             )
             for place, member in enumerate(group.members)
         ),

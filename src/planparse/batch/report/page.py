@@ -32,7 +32,7 @@ def as_page(report: Report) -> Iterator[str]:
     """Yield a page of HTML in pieces."""
     with open(_STYLE, encoding="utf-8") as file:
         style = file.read()
-    title = harmless(f"{report.say('title')}: {_archives(report)}")
+    title = harmless(report.say("head", archives=_archives(report)))
     yield page_head(title, lang=report.lang, style=style)
     yield from _header(report)
     yield _contents(report)
@@ -79,7 +79,7 @@ def _header(report: Report) -> Iterator[str]:
         yield f"<div><dt>{name}</dt><dd>{number}</dd></div>\n"
     yield "</dl>\n"
     # The name of the manifest is a link, and takes the place of a mark in the sentence.
-    made = report.say("made", __version__, report.made, "\0")
+    made = report.say("made", version=__version__, time=report.made, manifest="\0")
     before, _, after = map(escape_line, made.partition("\0"))
     yield f'<p class="quiet">{before}{report.link_to_manifest}{after}</p>\n</header>\n'
 
@@ -113,9 +113,8 @@ def _figures(report: Report) -> Iterator[tuple[str, str]]:
     yield report.say("damaged_documents"), f"{counts.documents.damaged:,}"
     yield report.say("chars"), f"{counts.chars:,}"
     if not doubles.fault:
-        groups = len(doubles.groups)
-        word = "in_group" if groups == 1 else "in_groups"
-        told = report.say(word, doubles.members, groups)
+        found = {"count": len(doubles.groups), "documents": doubles.members}
+        told = report.say("in_groups", **found) if doubles.groups else "0"
         yield report.say("in_doubles"), told
 
 
@@ -125,7 +124,6 @@ def _archives(report: Report) -> str:
         os.path.basename(name.rstrip("/")) or name
         for name in dict.fromkeys(report.archives)
     ]
-    shown = (
-        "、".join(names[:_NAMED]) if report.lang == "zh" else ", ".join(names[:_NAMED])
-    )
-    return report.say("of", shown, len(names) - _NAMED) if names[_NAMED:] else shown
+    if left := len(names[_NAMED:]):
+        return report.say("names_and_more", names=names[:_NAMED], count=left)
+    return report.say("names", names=names)

@@ -31,9 +31,11 @@ def by_year(report: Report) -> Iterator[str]:
     yield from columns(_without_holes(shown), report.lang)
     yield "</div>\n"
     if years[_YEARS:]:
-        yield f'<p class="more">{report.say("more_years", len(years) - _YEARS)}</p>\n'
+        yield f'<p class="more">{report.say("more_years", count=len(years) - _YEARS)}</p>\n'
     if unsaid := report.counts.years.get(None):
-        yield f"<p>{report.say('no_year_count', *unsaid)}</p>\n"
+        documents, damaged = unsaid
+        told = report.say("no_year_count", documents=documents, damaged=damaged)
+        yield f"<p>{told}</p>\n"
     yield f"<details><summary>{report.say('in_figures')}</summary>\n"
     rows = [(str(year), tally) for year, tally in reversed(shown)]
     yield from _tallies(report, report.say("year"), rows)
@@ -70,7 +72,7 @@ def by_issuer(report: Report) -> Iterator[str]:
     yield from _tallies(report, report.say("issuer"), rows, unsaid)
     if left := issuers[_ISSUERS:]:
         documents = sum(tally.all for _, tally in left)
-        yield report.more("more_issuers", len(left), documents)
+        yield report.more("more_issuers", count=len(left), documents=documents)
     yield "</section>\n"
 
 

@@ -34,12 +34,12 @@ def damage(report: Report) -> Iterator[str]:
     worst = counts.worst
     yield from _files(worst[:_OPEN], report)
     if worst[_OPEN:]:
-        told = report.say("more_shown", len(worst) - _OPEN)
+        told = report.say("more_shown", count=len(worst) - _OPEN)
         yield f"<details><summary>{told}</summary>\n"
         yield from _files(worst[_OPEN:], report)
         yield "</details>\n"
     if left := counts.files.damaged - len(worst):
-        yield report.more("more_files", left)
+        yield report.more("more_files", count=left)
     yield "</section>\n"
 
 
@@ -85,7 +85,7 @@ def _file(file: DamagedFile, report: Report) -> Iterator[str]:
     for _, found in groupby(file.shown, key=lambda kept: (kept.before, kept.after)):
         yield _spot([*found], file, report)
     if left := file.places - len(file.shown):
-        yield f'<li class="more">{report.say("more_places", left)}</li>\n'
+        yield f'<li class="more">{report.say("more_places", count=left)}</li>\n'
     yield "</ul></li>\n"
 
 
@@ -111,12 +111,12 @@ def _spot(found: list[KeptFinding], file: DamagedFile, report: Report) -> str:
 def _where(found: list[KeptFinding], report: Report) -> str:
     """Return the lines and, where that is known, the page of damage at one spot."""
     first, last = found[0].line, found[-1].line
-    where = report.say("line", first)
+    where = report.say("line", line=first)
     if last != first:
-        where = report.say("lines", first, last)
+        where = report.say("lines", first=first, last=last)
     if found[0].page is None:
         return where
-    return f"{where}, {report.say('page', found[0].page)}"
+    return report.say("page", where=where, page=found[0].page)
 
 
 def _cut(words: str) -> str:
@@ -147,7 +147,7 @@ def unread(report: Report) -> Iterator[str]:
         )
     yield "</tbody></table></div>\n"
     if left := sum(number for _, number in reasons[_REASONS:]):
-        yield report.more("more_reasons", left)
+        yield report.more("more_reasons", count=left)
     yield f"<details><summary>{report.say('files')}</summary>\n"
     yield '<div class="scroll"><table>\n'
     yield f"{head(report.say('file'), report.say('reason'))}<tbody>\n"
@@ -156,5 +156,5 @@ def unread(report: Report) -> Iterator[str]:
         yield f'<tr><th scope="row">{name}</th><td>{escape_line(reason(file.why))}</td></tr>\n'
     yield "</tbody></table></div>\n"
     if left := counts.unread - len(counts.first_unread):
-        yield report.more("more_unread", left)
+        yield report.more("more_unread", count=left)
     yield "</details>\n</section>\n"

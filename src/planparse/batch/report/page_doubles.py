@@ -17,7 +17,8 @@ def duplicates(report: Report) -> Iterator[str]:
     doubles = report.doubles
     yield f'<section id="duplicates">\n<h2>{report.say("doubles")}</h2>\n'
     if doubles.fault:
-        yield f"<p>{escape_line(report.say('doubles_fault', doubles.fault))}</p>\n</section>\n"
+        told = report.say("doubles_fault", why=doubles.fault)
+        yield f"<p>{escape_line(told)}</p>\n</section>\n"
         return
     if not doubles.groups:
         yield f"<p>{report.say('doubles_none')}</p>\n</section>\n"
@@ -27,7 +28,7 @@ def duplicates(report: Report) -> Iterator[str]:
         yield from _group(group, report)
     yield "</ol>\n"
     if left := len(doubles.groups[_GROUPS:]):
-        yield f'<p class="more">{report.say("more_groups", left)}</p>\n'
+        yield f'<p class="more">{report.say("more_groups", count=left)}</p>\n'
     yield "</section>\n"
 
 
@@ -53,5 +54,5 @@ def _group(group: DoubleGroup, report: Report) -> Iterator[str]:
     for told in group.held[:_MEMBERS]:
         yield f'<li class="quiet">{escape_line(told)}</li>\n'
     if left := len(group.members[_MEMBERS:]) + len(group.held[_MEMBERS:]):
-        yield f'<li class="more">{report.say("more_members", left)}</li>\n'
+        yield f'<li class="more">{report.say("more_members", count=left)}</li>\n'
     yield "</ul></li>\n"

@@ -29,17 +29,17 @@ class Report(NamedTuple):
     paths: Mapping[str, str]
     lang: Lang
 
-    def say(self, word: str, *values: object, **named: object) -> str:
+    def say(self, word: str, **values: object) -> str:
         """Return a word in the language of the report, with values put in."""
-        return say(word, self.lang, *values, **named)
+        return say(word, self.lang, **values)
 
     def places(self, number: int) -> str:
         """Return how many places there are, in words."""
-        return self.say("place" if number == 1 else "several", number)
+        return self.say("places_count", count=number)
 
-    def more(self, word: str, *numbers: int) -> str:
+    def more(self, word: str, **numbers: int) -> str:
         """Return the line on what is left out: how much, and that the manifest has it."""
-        told = self.say(word, *numbers, "\0")
+        told = self.say(word, manifest="\0", **numbers)
         before, _, after = map(escape_line, told.partition("\0"))
         return f'<p class="more">{before}{self.link_to_manifest}{after}</p>\n'
 

@@ -1,157 +1,153 @@
-"""The words of the report on an archive, in English and in Chinese."""
+"""The words of the report on an archive."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from planparse.locale.message import Message, in_context, plural, told
 from planparse.tree import Lang
 
 SPOT = "｜"
 """What marks the place between the words around it; every Chinese font has it."""
 
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "title": ("Report on an archive", "档案检查报告"),
-        "of": ("{} and {:,} more", "{} 等 {:,} 项"),
-        "made": (
-            "Made by planparse {} on {}; every file: {}",
-            "planparse {} 生成于 {}；逐个文件的清单：{}",
+        "title": in_context("report", "Report on an archive"),
+        "head": in_context("report", "Report on an archive: {archives}"),
+        "names": Message("{names}", {"names": ()}),
+        "names_and_more": in_context("report", "{names} and {count:,} more"),
+        "column": in_context(
+            "report", "{year}: {documents:,} documents, {damaged:,} damaged"
         ),
-        "all_well": (
-            "No file is damaged, and all could be read.",
-            "没有文件受损，全部文件均已读取。",
+        "tally": in_context("report", "{count:,}, {damaged:,} damaged"),
+        "made": in_context(
+            "report", "Made by planparse {version} on {time}; every file: {manifest}"
         ),
-        "in_short": (
-            "{damaged:,} of {files:,} files are damaged, at {places}; "
-            "{unread:,} could not be read.",
-            "共 {files:,} 个文件，其中 {damaged:,} 个受损（{places}），"
-            "{unread:,} 个无法读取。",
+        "all_well": in_context("report", "No file is damaged, and all could be read."),
+        "in_short": in_context(
+            "report",
+            "{damaged:,} of {files:,} files are damaged, at {places}; {unread:,} "
+            "could not be read.",
         ),
-        "files": ("files", "文件"),
-        "documents": ("documents", "公文"),
-        "damaged": ("damaged", "受损"),
-        "damaged_files": ("damaged files", "受损文件"),
-        "damaged_documents": ("damaged documents", "受损公文"),
-        "sound": ("no damage found", "未见损坏"),
-        "unread": ("not read", "无法读取"),
-        "places": ("places", "处数"),
-        "chars": ("characters", "字符"),
-        "bytes": ("bytes", "字节"),
-        "in_doubles": ("duplicates", "重复件"),
-        "doubles": ("Duplicates", "重复件"),
-        "in_group": ("{:,} in {:,} group", "{:,} 件，分 {:,} 组"),
-        "in_groups": ("{:,} in {:,} groups", "{:,} 件，分 {:,} 组"),
-        "damage": ("Damage", "损坏"),
-        "damage_means": (
-            "Text that is lost, or that cannot be read as it stands. A place is a finding, "
-            "not a measure of how much is lost.",
-            "文字缺失，或按现状无法阅读。一处即一个疑点，不表示缺失多少。",
+        "files": in_context("report", "files"),
+        "documents": in_context("report", "documents"),
+        "damaged": in_context("report", "damaged"),
+        "damaged_files": in_context("report", "damaged files"),
+        "damaged_documents": in_context("report", "damaged documents"),
+        "sound": in_context("report", "no damage found"),
+        "unread": in_context("report", "not read"),
+        "places": in_context("report", "places"),
+        "chars": in_context("report", "characters"),
+        "bytes": in_context("report", "bytes"),
+        "in_doubles": in_context("report", "duplicates"),
+        "doubles": in_context("report", "Duplicates"),
+        "in_groups": plural(
+            "{documents:,} in {count:,} group",
+            "{documents:,} in {count:,} groups",
+            0,
+            documents=0,
         ),
-        "by_kind": ("By kind", "按类别"),
-        "kind": ("kind", "类别"),
-        "code": ("code", "代码"),
-        "severity": ("severity", "级别"),
-        "error": ("error", "错误"),
-        "warning": ("warning", "警告"),
-        "note": ("note", "提示"),
-        "found_in": ("in files", "涉及文件"),
-        "worst": (
-            "Damaged files, those with the most places first",
-            "受损文件（处数多者在前）",
+        "damage": in_context("report", "Damage"),
+        "damage_means": in_context(
+            "report",
+            "Text that is lost, or that cannot be read as it stands. A place is a "
+            "finding, not a measure of how much is lost.",
         ),
-        "place": ("{:,} place", "{:,} 处"),
-        "several": ("{:,} places", "{:,} 处"),
-        "line": ("line {}", "第 {} 行"),
-        "lines": ("lines {}–{}", "第 {}–{} 行"),
-        "page": ("page {}", "第 {} 页"),
-        "more_places": (
-            "and {:,} more: planparse check prints them all",
-            "另有 {:,} 处，planparse check 列出全部",
+        "by_kind": in_context("report", "By kind"),
+        "kind": in_context("report", "kind"),
+        "code": in_context("report", "code"),
+        "severity": in_context("report", "severity"),
+        "error": in_context("report", "error"),
+        "warning": in_context("report", "warning"),
+        "note": in_context("report", "note"),
+        "found_in": in_context("report", "in files"),
+        "worst": in_context(
+            "report", "Damaged files, those with the most places first"
         ),
-        "more_shown": ("{:,} more", "其余 {:,} 个"),
-        "more_files": (
-            "and {:,} more damaged files: {} tells of every file",
-            "另有 {:,} 个受损文件，见 {}",
+        "places_count": plural("{count:,} place", "{count:,} places", 0),
+        "line": in_context("report", "line {line}"),
+        "lines": in_context("report", "lines {first}–{last}"),
+        "page": in_context("report", "{where}, page {page}"),
+        "more_places": in_context(
+            "report", "and {count:,} more: planparse check prints them all"
         ),
-        "unread_title": ("What could not be read, and why", "无法读取的文件及原因"),
-        "reason": ("reason", "原因"),
-        "more_reasons": (
-            "and {:,} more files, for other reasons: {} tells of every file",
-            "另有 {:,} 个文件，原因见 {}",
+        "more_shown": in_context("report", "{count:,} more"),
+        "more_files": in_context(
+            "report", "and {count:,} more damaged files: {manifest} tells of every file"
         ),
-        "more_unread": (
-            "and {:,} more files: {} tells of every file",
-            "另有 {:,} 个文件，见 {}",
+        "unread_title": in_context("report", "What could not be read, and why"),
+        "reason": in_context("report", "reason"),
+        "more_reasons": in_context(
+            "report",
+            "and {count:,} more files, for other reasons: {manifest} tells of every "
+            "file",
         ),
-        "file": ("file", "文件"),
-        "by_year": ("By year", "按年份"),
-        "year": ("year", "年份"),
-        "no_year": ("does not say", "未写明"),
-        "no_year_count": (
-            "{:,} documents do not say for which year they are ({:,} damaged).",
-            "{:,} 件公文未写明年份（其中受损 {:,} 件）。",
+        "more_unread": in_context(
+            "report", "and {count:,} more files: {manifest} tells of every file"
         ),
-        "years_are": (
-            "Documents by the year that they are for or were issued in.",
-            "按公文所属或印发的年份统计。",
+        "file": in_context("report", "file"),
+        "by_year": in_context("report", "By year"),
+        "year": in_context("report", "year"),
+        "no_year": in_context("report", "does not say"),
+        "no_year_count": in_context(
+            "report",
+            "{documents:,} documents do not say for which year they are ({damaged:,} "
+            "damaged).",
         ),
-        "in_figures": ("in figures", "数字"),
-        "by_issuer": ("By issuer", "按发文机关"),
-        "issuer": ("issuer", "发文机关"),
-        "issuers_are": (
-            "Documents by the body that issued them; those of several bodies count with each.",
-            "按发文机关统计；联合行文的，各机关分别计入。",
+        "years_are": in_context(
+            "report", "Documents by the year that they are for or were issued in."
         ),
-        "more_issuers": (
-            "and {:,} more issuers, {:,} documents: {} tells of every file",
-            "另有 {:,} 个机关、{:,} 件，见 {}",
+        "in_figures": in_context("report", "in figures"),
+        "by_issuer": in_context("report", "By issuer"),
+        "issuer": in_context("report", "issuer"),
+        "issuers_are": in_context(
+            "report",
+            "Documents by the body that issued them; those of several bodies count "
+            "with each.",
         ),
-        "more_years": ("and {:,} earlier years", "另有更早的 {:,} 个年份"),
-        "other": ("Other findings", "其他疑点"),
-        "other_are": (
-            "Doubts that say nothing of a loss; planparse explain CODE tells what each means.",
-            "不涉及缺失；planparse explain 代码 说明各自的含义。",
+        "more_issuers": in_context(
+            "report",
+            "and {count:,} more issuers, {documents:,} documents: {manifest} tells "
+            "of every file",
         ),
-        "other_none": ("None.", "无。"),
-        "doubles_are": (
+        "more_years": in_context("report", "and {count:,} earlier years"),
+        "other": in_context("report", "Other findings"),
+        "other_are": in_context(
+            "report",
+            "Doubts that say nothing of a loss; planparse explain CODE tells what "
+            "each means.",
+        ),
+        "other_none": in_context("report", "None."),
+        "doubles_are": in_context(
+            "report",
             "Documents that are one text: copies, versions, and what holds them. "
             "planparse duplicates -o groups.jsonl writes the groups for programs.",
-            "同一公文的副本和版本，以及收录它的汇编。"
-            "planparse duplicates -o groups.jsonl 输出供程序使用的分组。",
         ),
-        "doubles_none": ("No duplicates were found.", "没有发现重复件。"),
-        "doubles_fault": (
-            "They were not looked for: {}",
-            "未能查找重复件：{}",
+        "doubles_none": in_context("report", "No duplicates were found."),
+        "doubles_fault": in_context("report", "They were not looked for: {why}"),
+        "more_groups": in_context(
+            "report", "and {count:,} more groups: planparse duplicates tells all"
         ),
-        "more_groups": (
-            "and {:,} more groups: planparse duplicates tells all",
-            "另有 {:,} 组，planparse duplicates 列出全部",
-        ),
-        "more_members": ("and {:,} more", "另有 {:,} 件"),
-        "untitled": ("(untitled)", "（无标题）"),
-        "group": ("group", "组"),
-        "document": ("document", "公文"),
-        "title_head": ("title", "题名"),
-        "relation": ("relation", "关系"),
-        "differs": ("what differs", "差异"),
-        "double_groups": ("groups of duplicates", "重复件组数"),
-        "formats": ("By format", "按格式"),
-        "format": ("format", "格式"),
-        "measure": ("measure", "项目"),
-        "number": ("number", "数量"),
-        "summary": ("Summary", "概况"),
-        "message": ("message", "说明"),
-        "words": ("words around it, ｜ the place", "前后文字（｜为所在处）"),
-        "line_head": ("line", "行"),
-        "page_head": ("page", "页"),
-        "more_rows": (
-            "and {:,} more rows than a sheet takes",
-            "另有 {:,} 行超出工作表容量",
-        ),
+        "more_members": in_context("report", "and {count:,} more"),
+        "group": in_context("report", "group"),
+        "document": in_context("report", "document"),
+        "title_head": in_context("report", "title"),
+        "relation": in_context("report", "relation"),
+        "differs": in_context("report", "what differs"),
+        "double_groups": in_context("report", "groups of duplicates"),
+        "formats": in_context("report", "By format"),
+        "format": in_context("report", "format"),
+        "measure": in_context("report", "measure"),
+        "number": in_context("report", "number"),
+        "summary": in_context("report", "Summary"),
+        "message": in_context("report", "message"),
+        "words": in_context("report", "words around it, ｜ the place"),
+        "line_head": in_context("report", "line"),
+        "page_head": in_context("report", "page"),
+        "more_rows": in_context("report", "and {count:,} more rows than a sheet takes"),
     }
 )
 
 
-def say(word: str, lang: Lang, *values: object, **named: object) -> str:
+def say(word: str, lang: Lang, **values: object) -> str:
     """Return a word of the report in a language, with values put in."""
-    return _WORDS[word][lang == "zh"].format(*values, **named)
+    return told(_WORDS[word].having(**values), lang)

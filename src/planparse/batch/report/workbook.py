@@ -73,7 +73,7 @@ def _within(rows: Iterable[Cells], columns: int, report: Report) -> Iterator[Cel
         else:
             left += 1
     if left:
-        yield [report.say("more_rows", left), *[None] * (columns - 1)]
+        yield [report.say("more_rows", count=left), *[None] * (columns - 1)]
 
 
 def _sheets(report: Report, rows: Rows) -> Iterator[_Sheet]:
@@ -198,7 +198,7 @@ def _tallies(
 def _doubles(report: Report) -> Iterator[Cells]:
     """Yield the documents of all groups, and what holds them."""
     if report.doubles.fault:
-        told = report.say("doubles_fault", report.doubles.fault)
+        told = report.say("doubles_fault", why=report.doubles.fault)
         yield None, None, harmless(told), None, None
     for number, group in enumerate(report.doubles.groups, 1):
         for member in group.members:

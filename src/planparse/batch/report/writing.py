@@ -14,6 +14,7 @@ from planparse.batch.report.doubles import Doubles, find_doubles
 from planparse.batch.report.page_doubles import shown_files
 from planparse.batch.report.parts import Report
 from planparse.batch.stores.urls import is_url
+from planparse.locale.message import _, told
 from planparse.system.files import to_file
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _FILES, _PLACES = 100, 8
 """Files that are shown on a page, and places of each: a choice, some 300 KB."""
-_IN_STORES = "the files are in a store"
+_IN_STORES = _("the files are in a store")
 
 
 def write_report(
@@ -53,7 +54,7 @@ def write_report(
     with closing(find_doubles(entries(), how, scratch)) as search:
         doubles = yield from _as_events(search, sizes)
     if stored:
-        doubles = doubles._replace(fault=doubles.fault or _IN_STORES)
+        doubles = doubles._replace(fault=doubles.fault or told(_IN_STORES, how.lang))
 
     def rows() -> Iterator[FileRow]:
         """Yield the files, each time anew."""

@@ -16,6 +16,9 @@ from planparse.batch.stores.access import (
     why,
 )
 from planparse.batch.stores.urls import is_url
+from planparse.errors import reason
+from planparse.locale.message import _
+from planparse.system.faults import system_fault
 
 _TOGETHER = 64
 """Files that a store is asked for at once: a choice."""
@@ -89,7 +92,8 @@ def _of_archive(entry: _File, members: Members) -> Content:
     try:
         return members.read(entry.path, entry.member, entry.stamp)
     except (ChangedError, OSError) as fault:
-        return f"cannot be read: {getattr(fault, 'strerror', None) or fault}"
+        why_not = system_fault(fault) if isinstance(fault, OSError) else reason(fault)
+        return _("cannot be read: {why}", why=why_not)
     except Exception as fault:  # the client of each store has errors of its own
         return why(fault)
 

@@ -31,7 +31,7 @@ from planparse.batch.stores.outcome import (
 from planparse.batch.target import of_each
 from planparse.errors import PlanparseError
 from planparse.findings.catalogue import DAMAGE
-from planparse.locale.message import _
+from planparse.locale.message import _, told
 from planparse.system.files import CannotWriteError
 from planparse.system.json_line import encode
 from planparse.text.corrections import NAME as CORRECTIONS
@@ -218,7 +218,12 @@ class PartConverter(AbstractContextManager["PartConverter"]):
             again=sum(not answer.lasting for _, answer in failed),
             formats=dict(sorted(formats.items())),
             failures=[
-                {"name": name, "message": answer.message} for name, answer in failed
+                {
+                    "name": name,
+                    "message": answer.message,
+                    "in_chinese": told(answer.message, "zh"),
+                }
+                for name, answer in failed
             ],
         )
         self._store.put(recorded(part), as_lines([outcome]))

@@ -54,11 +54,11 @@ def _info(system: Any, path: str) -> dict[str, Any] | None:
 def _matching(system: Any, path: str, url: str) -> Iterator[Entry]:
     """Yield the files that a pattern matches; what is no name and no pattern is refused."""
     if not any(char in path for char in "*?["):
-        yield refused(url, url, "there is no such file")
+        yield refused(url, url, _("there is no such file"))
         return
     found = sorted(system.glob(path, detail=True).items())
     if not found:
-        yield refused(url, url, "no file matches")
+        yield refused(url, url, _("no file matches"))
     for name, each in found:
         if each["type"] == "file":
             yield from _files(system, each, name.lstrip("/"))

@@ -35,7 +35,7 @@ from planparse.batch.stores.outcome import (
 )
 from planparse.batch.stores.parts import Part, parts
 from planparse.batch.stores.parts import as_lines as listing_of
-from planparse.locale.message import _
+from planparse.locale.message import Kept, _
 
 Outcomes = Generator[Outcome, None, None]
 Engine = Callable[[Order, list[str], int | None], Outcomes]
@@ -215,7 +215,10 @@ class _Known:
 def _failures(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Yield the names of the files of a part that failed, and why."""
     for each in outcome.failures:
-        yield each["name"], each["message"]
+        yield (
+            each["name"],
+            Kept(each["message"], each.get("in_chinese", each["message"])),
+        )
 
 
 def _formats(outcomes: list[Outcome]) -> tuple[tuple[str, int], ...]:
