@@ -12,9 +12,9 @@ from planparse.tree import Finding, Node, Span, walk
 _STOP = FULL_STOPS[0]
 _HAN = f"{HAN_ONES}{HAN_ZEROS}十百千"
 _HAN_LABEL = re.compile(rf"([{_HAN}]+)\s*[.．,，:：]")
-_ROUND_LABEL = re.compile(
-    rf"({ROUND.opens}\s*[^\s{ROUND.marks}]+\s*{ROUND.closes}|[①-⑳])\s*[、.．,，]"
-)
+_ROUND = re.compile(rf"{ROUND.opens}\s*[^\s{ROUND.marks}]+\s*{ROUND.closes}|[①-⑳]")
+_MARKS = frozenset("、.．,，")
+_ROUND_LABEL = re.compile(rf"({_ROUND.pattern})\s*[、.．,，]")
 _DIGIT_LABEL = re.compile(r"([0-9０-９]+)\s*[、,，]")
 _STANDARD_KIND = re.compile(r"N|\(N\)")
 _NUMBER = re.compile(rf"[{_HAN}]+|[0-9]+|[０-９]+")
@@ -46,10 +46,14 @@ def _label(text: str, node: Node) -> str:
 def _label_mark(text: str, node: Node) -> Iterator[Finding]:
     """Yield an S101 where a label has another mark than the standard's."""
     label = _label(text, node)
+    start = text.index(label, node.start)
+    end = start + len(label)
+    if text[end : end + 1] in _MARKS and _ROUND.fullmatch(label):
+        end += 1  # what stands behind a bracket is read as the beginning of the text
+    label = text[start:end]
     wanted = _standard(label)
     if wanted is not None:
-        start = text.index(label, node.start)
-        yield Finding("S101", start, start + len(label), (label, wanted))
+        yield Finding("S101", start, end, (label, wanted))
 
 
 def _standard(label: str) -> str | None:

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
     rf"(?P<year>(?:19|20)?[0-9]{{2}})(?P<close>[{re.escape(BRACKET_CLOSINGS)}])"
     r"[ 　]*(?P<ordinal>第?)[ 　]*(?P<serial>[0-9]{1,4})[ 　]*号"
 )
-_PADDED = re.compile(r"(?:年[ 　]*)(0[1-9])[ 　]*月|月[ 　]*(0[1-9])[ 　]*日")
+_PADDED = re.compile(r"[年月][ 　]*(0[1-9])(?=[ 　]*[月日])")
 _IN_CHARACTERS = re.compile(rf"{HAN_YEAR}年[^年月日]{{1,3}}月[^年月日]{{1,3}}日")
 _SINCE = "2012-07-01"
 """The day on which GB/T 9704—2012 came into force."""
@@ -58,12 +58,8 @@ def _day(text: str, node: Node) -> Iterator[Finding]:
     """Yield an S204 for a zero before a month or a day, an S205 for a day in characters."""
     line = text[node.start : node.end]
     for found in _PADDED.finditer(line):
-        group = 1 if found[1] else 2
-        start, end = found.span(group)
-        digits = found[group]
-        yield Finding(
-            "S204", node.start + start, node.start + end, (digits, digits[1:])
-        )
+        start, end = (node.start + at for at in found.span(1))
+        yield Finding("S204", start, end, (found[1], found[1][1:]))
     found_day = _IN_CHARACTERS.fullmatch(line.strip())
     if found_day and node.value and node.value >= _SINCE:
         year, month, day = (int(part) for part in f"{node.value}-1-1".split("-")[:3])
