@@ -668,6 +668,7 @@ class StyleWords(_Words):
     times: Words
     time_units: Words
     units: Words
+    never_left_out: Words
 
 
 def word_lists(data: Mapping[str, Mapping[str, Any]]) -> WordLists:

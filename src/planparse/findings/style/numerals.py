@@ -24,13 +24,7 @@ def findings(text: str, start: int, end: int, words: StyleWords) -> Iterator[Fin
     ranges, confused = _expressions(words)
     for found in ranges.finditer(text, start, end):
         if not _LETTER.search(text, max(0, found.start() - 8), found.start()):
-            mark = "—" if found["unit"] in words.time_units else "～"
-            yield Finding(
-                "S401",
-                found.start(),
-                found.end(),
-                (found[0], f"{found['first']}{mark}{found['last']}{found['unit']}"),
-            )
+            yield Finding("S401", *found.span(), (found[0], _range(found, words)))
     for found in _MIXED_YEAR.finditer(text, start, end):
         year = found[1]
         if _HALF.search(year) and not year.isdigit():
@@ -40,6 +34,15 @@ def findings(text: str, start: int, end: int, words: StyleWords) -> Iterator[Fin
             yield Finding("S403", *found.span(), (found[0], f"{wanted}几"))
     for found in confused.finditer(text, start, end):
         yield Finding("S501", *found.span(1), (found[1], words.confused[found[1]]))
+
+
+def _range(found: re.Match[str], words: StyleWords) -> str:
+    """Return a range as it should be: what 8 of 8～10% counts is not left open (5.1.3)."""
+    first, last, unit = found.group("first", "last", "unit")
+    if unit in words.time_units:
+        return f"{first}—{last}{unit}"
+    named = unit if unit in words.never_left_out and not first.endswith(unit) else ""
+    return f"{first}{named}～{last}{unit}"
 
 
 def _in_characters(year: str) -> str:
