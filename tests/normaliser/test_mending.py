@@ -2,12 +2,15 @@
 
 import pytest
 
+from planparse.findings import catalogue
+from planparse.findings.catalogue import RULES
 from planparse.grammar.shipped import lexicon
+from planparse.normaliser import style
 from planparse.normaliser.ledger import restore
 from planparse.normaliser.mending import MENDED_BY, mended
 from planparse.pipeline import parse
 from planparse.text.encoding import decode, sha256_of
-from planparse.tree import nodes_of
+from planparse.tree import Lang, nodes_of
 
 PLAN = (
     "全年工作要点\n一、加强组织领导\n1.健全机制。每月研究一次，由市水务局负责。\n"
@@ -30,7 +33,7 @@ def labels(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("code", MENDED_BY)
+@pytest.mark.parametrize("code", FOUND)
 def test_a_finding_is_mended_and_nothing_is_lost(code: str) -> None:
     data = FOUND[code].encode()
     source = decode(data, "-", None)
@@ -42,6 +45,28 @@ def test_a_finding_is_mended_and_nothing_is_lost(code: str) -> None:
     assert not again.findings
     assert labels(done.text) == labels(PLAN)
     assert restore(clean, done.ledger) == data
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_the_page_of_a_finding_says_whether_it_is_mended(code: str) -> None:
+    pages: tuple[tuple[Lang, str], ...] = (
+        ("en", "--fix` leaves it"),
+        ("zh", "--fix` 不改"),
+    )
+    for lang, leaves in pages:
+        page = catalogue.page(code, lang)
+        if code in MENDED_BY:
+            assert "planparse check" in page
+            assert "--fix`" in page
+            assert leaves not in page
+        elif code.startswith("S"):
+            assert leaves in page
+        else:
+            assert "--fix" not in page
+
+
+def test_every_other_finding_that_is_mended_is_one_of_style() -> None:
+    assert {code for code in MENDED_BY if code not in FOUND} == set(style.CERTAIN)
 
 
 def test_what_no_rule_mends_is_left_as_it_is() -> None:

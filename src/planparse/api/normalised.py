@@ -68,10 +68,11 @@ def normalise(
 
     Broken lines are joined, items set on lines of their own, damaged characters put right,
     page numbers and what a web site added left out. `rules` names the rules to go by, by
-    default all (`planparse explain RULE` tells what one does); `punctuation` sets the
-    width of marks beside Chinese characters, `canonical` gives labels the form of GB/T
-    9704. `encoding`, `grammar` and `corrections` are as for `parse`, and so are the errors
-    raised; also ValueError for an unknown rule.
+    default all but those of style, which bear the names of findings (`label-mark`);
+    `planparse explain RULE` tells what one does. `punctuation` sets the width of marks
+    beside Chinese characters, `canonical` gives labels the form of GB/T 9704. `encoding`,
+    `grammar` and `corrections` are as for `parse`, and so are the errors raised; also
+    ValueError for an unknown rule.
 
     >>> normalise("一、加强救援队\n伍建设。\n").text
     '一、加强救援队伍建设。\n'
@@ -79,14 +80,16 @@ def normalise(
     from planparse.normaliser import engine
     from planparse.normaliser.rules import RULES
 
-    unknown = sorted(set(rules or ()) - set(RULES))
+    unknown = sorted(set(rules or ()) - set(engine.NAMES))
     if unknown:
         raise ValueError(
-            f"no rule is called {unknown[0]!r}: the rules are {', '.join(RULES)}"
+            f"no rule is called {unknown[0]!r}: the rules are {', '.join(engine.NAMES)}"
         )
     text, sha256 = decoded(source, "-", encoding)
     text = heeded(text, sha256, corrections)
-    chosen = tuple(name for name in RULES if rules is None or name in rules)
+    chosen = tuple(
+        name for name in engine.NAMES if name in (RULES if rules is None else rules)
+    )
     done = engine.normalise(
         text,
         grammar_of(grammar).lexicon,

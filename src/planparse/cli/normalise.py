@@ -12,7 +12,7 @@ from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, CommandError, for_stdout
 from planparse.findings.encoding import of_the_whole
 from planparse.locale.message import _, told
-from planparse.normaliser.engine import NormaliserOptions, normalise
+from planparse.normaliser.engine import NAMES, NormaliserOptions, normalise
 from planparse.normaliser.ledger import Ledger, as_json, plain
 from planparse.normaliser.rule import Punctuation
 from planparse.normaliser.rules import RULES
@@ -48,7 +48,7 @@ def _switches(command: _Function) -> _Function:
 @click.option(
     "--rules",
     "chosen",
-    type=options.NameList(RULES),
+    type=options.NameList(NAMES),
     metavar="RULE,…",
     show_default="all",
     help="Do these alone; --no-RULE leaves one out.",
@@ -171,7 +171,7 @@ def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:
         else list(RULES)
     )
     for name in wanted:
-        if name not in RULES:
+        if name not in NAMES:
             raise click.UsageError(
                 _(
                     "no rule is called {name!r}: the rules are {names}",
@@ -181,8 +181,8 @@ def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:
             )
     return tuple(
         name
-        for name in RULES
-        if name in wanted and not switches[f"no_{name.replace('-', '_')}"]
+        for name in NAMES
+        if name in wanted and not switches.get(f"no_{name.replace('-', '_')}")
     )
 
 

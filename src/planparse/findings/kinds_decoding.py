@@ -120,7 +120,8 @@ class ControlCharacters(Rule):
 
     ## What to do
 
-    Usually nothing. `planparse normalise` writes a clean copy and a ledger of every edit.
+    Usually nothing. `planparse normalise` writes a clean copy and a ledger of every edit;
+    `planparse check --fix` leaves the characters out in place.
 
     中文
 
@@ -139,7 +140,8 @@ class ControlCharacters(Rule):
 
     ## 处理
 
-    一般不必处理。`planparse normalise` 可另存净文本，并记录每处改动。
+    一般不必处理。`planparse normalise` 可另存净文本，并记录每处改动；`planparse check --fix` 就地
+    删去这些字符。
     """
 
     code = "D103"
@@ -217,7 +219,8 @@ class WrongEncoding(Rule):
 
     ## What to do
 
-    Run `planparse normalise`, which puts the text right and keeps the change in the ledger.
+    Run `planparse normalise`, which puts the text right and keeps the change in the ledger,
+    or `planparse check --fix`, which does so in place.
     HZ and UTF-7 are read as they are when you name them: `--encoding hz`.
 
     中文
@@ -237,8 +240,8 @@ class WrongEncoding(Rule):
 
     ## 处理
 
-    运行 `planparse normalise`：还原文本，改动记入台账。HZ 和 UTF-7 可直接指定编码读入：
-    `--encoding hz`。
+    运行 `planparse normalise`：还原文本，改动记入台账；`planparse check --fix` 就地还原。HZ 和
+    UTF-7 可直接指定编码读入：`--encoding hz`。
     """
 
     code = "D105"
@@ -311,7 +314,7 @@ class EscapedCharacters(Rule):
     ## What to do
 
     Run `planparse normalise`, which puts the characters in their place and keeps the change
-    in the ledger.
+    in the ledger, or `planparse check --fix`, which does so in place.
 
     中文
 
@@ -330,7 +333,7 @@ class EscapedCharacters(Rule):
 
     ## 处理
 
-    运行 `planparse normalise`：还原文字，改动记入台账。
+    运行 `planparse normalise`：还原文字，改动记入台账；`planparse check --fix` 就地还原。
     """
 
     code = "D107"

@@ -315,8 +315,8 @@ class RunTogether(Rule):
 
     ## What to do
 
-    Nothing, if the items are right. If the text came from a web page or a PDF, look
-    whether other line ends were lost as well.
+    Nothing, if the items are right; `planparse check --fix` gives each a line of its own.
+    If the text came from a web page or a PDF, look whether other line ends were lost as well.
 
     中文
 
@@ -336,7 +336,8 @@ class RunTogether(Rule):
 
     ## 处理
 
-    条目读得正确则不必处理。若文本取自网页或 PDF，请查看是否还有别处丢失了换行。
+    条目读得正确则不必处理；`planparse check --fix` 使其各自成行。若文本取自网页或
+    PDF，请查看是否还有别处丢失了换行。
     """
 
     code = "N207"

@@ -20,6 +20,8 @@ class LabelMark(Rule):
     ## What to do
 
     Write the label as the standard has it. planparse reads the others as well.
+    `planparse check --style --fix` does so where all labels that are written alike can be
+    mended: no digit follows one of them, and the tree stays the same.
 
     中文
 
@@ -37,7 +39,8 @@ class LabelMark(Rule):
 
     ## 处理
 
-    请按标准书写序号。各种写法程序都能识读。
+    请按标准书写序号。各种写法程序都能识读。`planparse check --style --fix` 对写法相同的序号
+    一并改正；其中有一个后面紧跟数字，或者改后层次有变的，都不改。
     """
 
     code = "S101"
@@ -65,7 +68,8 @@ class MixedLabels(Rule):
 
     ## What to do
 
-    Give the labels of the series one spelling.
+    Give the labels of the series one spelling. `--fix` leaves it: this is for a person to
+    judge.
 
     中文
 
@@ -86,6 +90,7 @@ class MixedLabels(Rule):
     ## 处理
 
     请统一本序列序号的写法。
+    `--fix` 不改，须由人判断。
     """
 
     code = "S102"
@@ -111,7 +116,8 @@ class HeadingStop(Rule):
 
     ## What to do
 
-    Take the full stop away, or let the text follow on the same line.
+    Take the full stop away, or let the text follow on the same line. `--fix` leaves it: this is
+    for a person to judge.
 
     中文
 
@@ -129,6 +135,7 @@ class HeadingStop(Rule):
     ## 处理
 
     请删去句号，或将正文接排在标题之后。
+    `--fix` 不改，须由人判断。
     """
 
     code = "S103"
@@ -153,7 +160,7 @@ class NumberBrackets(Rule):
 
     ## What to do
 
-    Write 〔 and 〕 (U+3014, U+3015).
+    Write 〔 and 〕 (U+3014, U+3015). `planparse check --style --fix` does so.
 
     中文
 
@@ -171,6 +178,7 @@ class NumberBrackets(Rule):
     ## 处理
 
     请改用“〔”“〕”（U+3014、U+3015）。
+    `planparse check --style --fix` 可就地改正。
     """
 
     code = "S201"
@@ -196,7 +204,7 @@ class NumberSerial(Rule):
 
     ## What to do
 
-    Write the number alone.
+    Write the number alone. `planparse check --style --fix` does so.
 
     中文
 
@@ -215,6 +223,7 @@ class NumberSerial(Rule):
     ## 处理
 
     请只写顺序号。
+    `planparse check --style --fix` 可就地改正。
     """
 
     code = "S202"
@@ -239,7 +248,7 @@ class NumberYear(Rule):
 
     ## What to do
 
-    Write four digits.
+    Write four digits. `--fix` leaves it: this is for a person to judge.
 
     中文
 
@@ -256,6 +265,7 @@ class NumberYear(Rule):
     ## 处理
 
     请写足四位。
+    `--fix` 不改，须由人判断。
     """
 
     code = "S203"
@@ -280,7 +290,8 @@ class PaddedDate(Rule):
 
     ## What to do
 
-    Write the month and the day without zeros before them.
+    Write the month and the day without zeros before them. `planparse check --style --fix` does
+    so.
 
     中文
 
@@ -298,6 +309,7 @@ class PaddedDate(Rule):
     ## 处理
 
     请写作“3月5日”。
+    `planparse check --style --fix` 可就地改正。
     """
 
     code = "S204"
@@ -322,7 +334,7 @@ class DateInCharacters(Rule):
 
     ## What to do
 
-    Write the day in Arabic digits.
+    Write the day in Arabic digits. `--fix` leaves it: this is for a person to judge.
 
     中文
 
@@ -340,6 +352,7 @@ class DateInCharacters(Rule):
     ## 处理
 
     请写作“2024年3月5日”。
+    `--fix` 不改，须由人判断。
     """
 
     code = "S205"
@@ -363,7 +376,7 @@ class AttachmentEnd(Rule):
 
     ## What to do
 
-    Take the mark away.
+    Take the mark away. `planparse check --style --fix` does so.
 
     中文
 
@@ -380,6 +393,7 @@ class AttachmentEnd(Rule):
     ## 处理
 
     请删去标点。
+    `planparse check --style --fix` 可就地改正。
     """
 
     code = "S206"
@@ -403,7 +417,8 @@ class AttachmentNumber(Rule):
 
     ## What to do
 
-    Number them 1., 2. and so on.
+    Number them 1., 2. and so on. `planparse check --style --fix` does so, save where the number
+    is in Chinese characters.
 
     中文
 
@@ -420,6 +435,7 @@ class AttachmentNumber(Rule):
     ## 处理
 
     请写作“1.”“2.”。
+    `planparse check --style --fix` 可就地改正；用汉字数字编号的不改。
     """
 
     code = "S207"

@@ -18,7 +18,7 @@ class EnumerationComma(Rule):
 
     ## What to do
 
-    Take the comma away: 》《, ”“.
+    Take the comma away: 》《, ”“. `planparse check --style --fix` does so.
 
     中文
 
@@ -36,6 +36,7 @@ class EnumerationComma(Rule):
     ## 处理
 
     请删去顿号，写作“《节水条例》《水法》”。
+    `planparse check --style --fix` 可就地改正。
     """
 
     code = "S301"
@@ -61,6 +62,7 @@ class DoubleMark(Rule):
     ## What to do
 
     Keep the mark that is meant; the one that ends more is proposed.
+    `planparse check --style --fix` does so where both marks are the same.
 
     中文
 
@@ -78,6 +80,7 @@ class DoubleMark(Rule):
     ## 处理
 
     请保留应有的一个；程序建议保留停顿较长的。
+    `planparse check --style --fix` 只改正两个相同标点重叠的。
     """
 
     code = "S302"
@@ -102,7 +105,8 @@ class HalfWidthMark(Rule):
 
     ## What to do
 
-    Write the full-width mark.
+    Write the full-width mark. `planparse check --style --fix` does so, save for the question
+    mark, which may stand for a character that was lost.
 
     中文
 
@@ -120,6 +124,7 @@ class HalfWidthMark(Rule):
     ## 处理
 
     请改用全角标点。
+    `planparse check --style --fix` 可就地改正；问号可能是丢失的字，不改。
     """
 
     code = "S303"
@@ -144,7 +149,7 @@ class HalfWidthBracket(Rule):
 
     ## What to do
 
-    Write （ and ）.
+    Write （ and ）. `planparse check --style --fix` does so.
 
     中文
 
@@ -161,6 +166,7 @@ class HalfWidthBracket(Rule):
     ## 处理
 
     请改用“（”“）”。
+    `planparse check --style --fix` 可就地改正。
     """
 
     code = "S304"
@@ -184,7 +190,7 @@ class StraightQuotes(Rule):
 
     ## What to do
 
-    Write “ and ”.
+    Write “ and ”. `--fix` leaves it: this is for a person to judge.
 
     中文
 
@@ -201,6 +207,7 @@ class StraightQuotes(Rule):
     ## 处理
 
     请改用“ ”。
+    `--fix` 不改，须由人判断。
     """
 
     code = "S305"
@@ -225,7 +232,8 @@ class DotForStop(Rule):
 
     ## What to do
 
-    Write 。.
+    Write 。. `planparse check --style --fix` does so, save behind a heading, where no mark
+    should stand.
 
     中文
 
@@ -242,6 +250,7 @@ class DotForStop(Rule):
     ## 处理
 
     请改用“。”。
+    `planparse check --style --fix` 可就地改正；标题末尾的不改，该处本不用句号。
     """
 
     code = "S306"
@@ -267,7 +276,8 @@ class RangeMark(Rule):
 
     ## What to do
 
-    Write 2021—2025 for years, 8%～10% for numbers.
+    Write 2021—2025 for years, 8%～10% for numbers. `planparse check --style --fix` mends ranges
+    of time; of numbers either mark may be meant.
 
     中文
 
@@ -286,6 +296,7 @@ class RangeMark(Rule):
     ## 处理
 
     请写作“2021—2025年”“8%～10%”。
+    `planparse check --style --fix` 只改正时间的起止；数值范围两种写法均可，不改。
     """
 
     code = "S401"
@@ -311,7 +322,8 @@ class MixedNumerals(Rule):
 
     ## What to do
 
-    Write the year in digits of one kind.
+    Write the year in digits of one kind. `planparse check --style --fix` does so where a 0 or
+    an O stands for 〇.
 
     中文
 
@@ -329,6 +341,7 @@ class MixedNumerals(Rule):
     ## 处理
 
     请写作“2012年”或者“二〇一二年”。
+    `planparse check --style --fix` 只把代替“〇”的“0”“O”改正。
     """
 
     code = "S402"
@@ -353,7 +366,7 @@ class VagueNumber(Rule):
 
     ## What to do
 
-    Write the number in Chinese characters.
+    Write the number in Chinese characters. `--fix` leaves it: this is for a person to judge.
 
     中文
 
@@ -370,6 +383,7 @@ class VagueNumber(Rule):
     ## 处理
 
     请写作“二十几”。
+    `--fix` 不改，须由人判断。
     """
 
     code = "S403"
@@ -395,7 +409,8 @@ class ConfusedWords(Rule):
 
     ## What to do
 
-    Write the word that is proposed, or say that it ends then.
+    Write the word that is proposed, or say that it ends then. `--fix` leaves it: this is for a
+    person to judge.
 
     中文
 
@@ -413,6 +428,7 @@ class ConfusedWords(Rule):
     ## 处理
 
     请写作“截至2024年6月底”，或者“于2024年6月底截止”。
+    `--fix` 不改，须由人判断。
     """
 
     code = "S501"

@@ -1,9 +1,10 @@
 """Corrections while a text is normalised: their places move with its changes."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
+from planparse.normaliser.changes import places_after
 from planparse.normaliser.rule import RuleChange
 from planparse.text.corrections import Corrections
 
@@ -13,22 +14,7 @@ def carried(said: Corrections, changes: Sequence[RuleChange]) -> Corrections:
 
     What was said of words that are left out is said of nothing any more.
     """
-    starts = [change.start for change in changes]
-    behind = [0]
-    """By how much what stands behind each change moves, nothing before the first."""
-    for change in changes:
-        behind.append(behind[-1] + len(change.after) - (change.end - change.start))
-
-    def place(at: int) -> int:
-        """Return where a character stands once the changes are made."""
-        last = bisect_right(starts, at)
-        if last and at < changes[last - 1].end:
-            change = changes[last - 1]
-            inside = min(at - change.start, len(change.after))
-            return change.start + inside + behind[last - 1]
-        return at + behind[last]
-
-    moved = said.moved(place)
+    moved = said.moved(places_after(changes))
     return moved._replace(
         fitting=tuple(one for one in moved.fitting if one.start < one.end)
     )

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from planparse.findings import corrections
 from planparse.grammar.lexicon import Lexicon
+from planparse.normaliser import style
+from planparse.normaliser.changes import NamedChange, changed, without_overlaps
 from planparse.normaliser.corrected import carried, leaves_out, unified_places
 from planparse.normaliser.ledger import (
     DoubtLeft,
@@ -36,6 +38,10 @@ _DOUBTS: Mapping[str, tuple[str, str]] = {
 """Findings of what a rule leaves as it is: the rule, and why."""
 
 
+NAMES = (*RULES, *style.RULES)
+"""The names of all rules: those of a clean text, and those of style."""
+
+
 class NormaliserOptions(NamedTuple):
     """What is to be done: the rules by name, the width of punctuation, canonical labels or not."""
 
@@ -57,13 +63,6 @@ class Normalised(NamedTuple):
     text: str
     ledger: Ledger
     doubts: tuple[Finding, ...]
-
-
-class _NamedChange(NamedTuple):
-    """A change, and the rule that wants it."""
-
-    rule: str
-    change: RuleChange
 
 
 class _Made(NamedTuple):
@@ -100,11 +99,13 @@ def normalise(
             doubts = tuple(found for found in parsed.findings if found.code in _DOUBTS)
             heeded = _heeded(parsed, source)
         view = View(text, parsed, lexicon, options.punctuation, options.canonical)
-        changes = _without_overlaps(text, _wanted(view, options))
+        changes = without_overlaps(text, _wanted(view, options))
+        if not changes:
+            changes = style.changes(view, options.rules)
         if not changes:
             break
         made = _composed(made, changes)
-        text = _changed(text, changes)
+        text = changed(text, [one.change for one in changes])
         if said.fitting:
             said = carried(said, [one.change for one in changes])
         made = [
@@ -129,7 +130,7 @@ def _heeded(parsed: Parsed, source: Source) -> list[Correction]:
     return [one for one in said if one.key in followed]
 
 
-def _wanted(view: View, options: NormaliserOptions) -> Iterator[_NamedChange]:
+def _wanted(view: View, options: NormaliserOptions) -> Iterator[NamedChange]:
     """Yield the changes that the rules in force ask for, rule by rule.
 
     What a correction says to be text is not left out.
@@ -139,47 +140,13 @@ def _wanted(view: View, options: NormaliserOptions) -> Iterator[_NamedChange]:
         if name in options.rules:
             for change in rule(view):
                 if not (said.fitting and leaves_out(change, said)):
-                    yield _NamedChange(name, change)
-
-
-def _without_overlaps(text: str, wanted: Iterable[_NamedChange]) -> list[_NamedChange]:
-    """Return the changes in order of place, without those that change nothing or overlap.
-
-    Of two that begin at one place the longer is taken, else the first. What is left out
-    because it overlaps, the next pass sees again.
-    """
-    found: list[_NamedChange] = []
-    end = -1
-    in_place = sorted(wanted, key=lambda one: (one.change.start, -one.change.end))
-    for one in in_place:
-        change = one.change
-        if change.start < end or change.start == end == _start_of_last(found):
-            continue  # it overlaps, or both insert something at one place
-        if text[change.start : change.end] != change.after:
-            found.append(one)
-            end = change.end
-    return found
-
-
-def _start_of_last(found: Sequence[_NamedChange]) -> int | None:
-    """Return where the last change begins, None where there is none."""
-    return found[-1].change.start if found else None
-
-
-def _changed(text: str, changes: Iterable[_NamedChange]) -> str:
-    """Return a text with changes made that are in order and do not overlap."""
-    out: list[str] = []
-    done = 0
-    for _, change in changes:
-        out += (text[done : change.start], change.after)
-        done = change.end
-    return "".join((*out, text[done:]))
+                    yield NamedChange(name, change)
 
 
 # ── the changes of all passes as one list ────────────────────────────────────────────
 
 
-def _composed(made: Sequence[_Made], changes: Iterable[_NamedChange]) -> list[_Made]:
+def _composed(made: Sequence[_Made], changes: Iterable[NamedChange]) -> list[_Made]:
     """Return what was made before and the changes as one list; what overlaps becomes one change."""
     out: list[_Made] = []
     to_original = 0  # from the text to the original

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from planparse.grammar.lexicon import Lexicon
-from planparse.normaliser.engine import Normalised, NormaliserOptions, normalise
-from planparse.normaliser.rules import RULES
+from planparse.normaliser import style
+from planparse.normaliser.engine import NAMES, Normalised, NormaliserOptions, normalise
 from planparse.text.encoding import Source
 
 MENDED_BY: Mapping[str, str] = {
@@ -12,8 +12,12 @@ MENDED_BY: Mapping[str, str] = {
     "D105": "garbled",
     "D107": "garbled",
     "N207": "item-break",
+    **{code: name for name, code in style.RULES.items()},
 }
-"""The rule that mends each kind of finding of which there is one."""
+"""The rule that mends each kind of finding of which there is one.
+
+Those of style mend what is certain, and leave the rest.
+"""
 
 
 def mended(
@@ -26,6 +30,6 @@ def mended(
     wanted = {MENDED_BY[code] for code in codes if code in MENDED_BY}
     if not wanted:
         return None
-    rules = tuple(name for name in RULES if name in wanted)
+    rules = tuple(name for name in NAMES if name in wanted)
     done = normalise(source, lexicon, NormaliserOptions(rules), sha256)
     return done if done.ledger.entries else None
