@@ -10,9 +10,9 @@ from planparse.locale.message import _
 _SETTINGS = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-PRAGMA cache_size = -16384;
+PRAGMA cache_size = -4096;
 """
-"""What is written is never read by another run. 16 MiB is also what a sort has in memory."""
+"""What is written is never read by another run. 4 MiB is also what a sort has in memory."""
 
 
 @contextmanager

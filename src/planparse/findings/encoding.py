@@ -5,25 +5,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planparse.grammar.shipped import common_characters
-from planparse.text.encoding import REPLACEMENT, Damage, Part, Source
+from planparse.text.encoding import Damage, Part, Source
 from planparse.text.garbled import escaped, garbled, is_lost, is_markup
 from planparse.text.mojibake import common_share, is_chinese
+from planparse.text.no_text import CONTROLS, characters_per_damage
 from planparse.tree import Finding
 
 _LISTED = 30
 """Damaged places that have a finding each; one more finding covers all others. A choice."""
-_FEWEST_DAMAGED = 8
-"""With fewer damaged or invisible places a source is text, however short it is. A choice."""
-_TEXT_BETWEEN = 12
-"""A source with so many characters for each such place is text. A choice."""
-
-_CONTROLS = r"\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-"""Cc without tabs and line ends, as the inside of a character class."""
 _INVISIBLE = re.compile(
-    rf"[{_CONTROLS}\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+    rf"[{CONTROLS}\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 """Also soft hyphens, zero-width and bidirectional characters, line and paragraph separators."""
-_NO_TEXT = f"[{_CONTROLS}{REPLACEMENT}]+"
 
 
 def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
@@ -40,7 +33,7 @@ def source_findings(source: Source, common: frozenset[str]) -> list[Finding]:
     encoding = source.encoding.removesuffix("-sig")
     invisible = _INVISIBLE.search(source.text)
     if (invisible or source.damage) and not sound:
-        every = _characters_per_damage(source.text)
+        every = characters_per_damage(source.text)
         if every:
             return [Finding("D104", 0, 0, (encoding, str(every)))]
     found = [known] if known else []
@@ -93,17 +86,6 @@ def _seams(parts: Sequence[Part]) -> Iterator[Finding]:
         yield Finding(
             "D109", after.start, after.start, (before.encoding, after.encoding)
         )
-
-
-def _characters_per_damage(text: str) -> int:
-    """Return on how many characters there is one damaged place, 0 if these are few.
-
-    A text that is sound Chinese may be damaged everywhere, too: of that it is not asked.
-    """
-    places = sum(1 for _ in re.finditer(_NO_TEXT, text))
-    if places < _FEWEST_DAMAGED or places * _TEXT_BETWEEN < len(text):
-        return 0
-    return len(text) // places
 
 
 def _damage(damage: Sequence[Damage], encoding: str) -> Iterator[Finding]:

@@ -8,8 +8,9 @@ from importlib import import_module
 
 from planparse.errors import DamagedError, UnreadableFormatError
 from planparse.locale.message import _
+from planparse.readers.plain import NO_TEXT, read_plain
 from planparse.readers.recognition import format_of
-from planparse.text.encoding import Source, decode
+from planparse.text.encoding import Source
 
 _READERS = {
     "csv": "csv_table",
@@ -40,6 +41,7 @@ _REFUSED = {
     "sqlite": _(
         "a SQLite database; planparse search looks into one that planparse batch wrote"
     ),
+    "elf": NO_TEXT,
     "parquet": _("a Parquet file, whose rows are no text to be parsed"),
 }
 """What a file is that no reader reads, and what to do; the words follow "FILE is"."""
@@ -71,7 +73,7 @@ def read(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
     if not data and path.lower().endswith(_NEVER_EMPTY):
         raise DamagedError(_("an empty file, and none of its format: fetch it again"))
     if form not in _READERS and form not in _REFUSED:
-        return decode(data, path, encoding)
+        return read_plain(data, path, encoding)
     if form in _REFUSED:
         raise UnreadableFormatError(_REFUSED[form])
     reader = import_module(f"planparse.readers.{_READERS[form]}")

@@ -7,7 +7,8 @@ from itertools import islice
 from planparse.errors import DamagedError, reason
 from planparse.locale.message import _
 from planparse.readers.builder import CellText, TextBuilder
-from planparse.text.encoding import Source, decode
+from planparse.readers.plain import read_plain
+from planparse.text.encoding import Source
 
 _MARKS = ("\t", ";", "|", "，", ",")
 """What may part cells; the last one does where no line has any of them."""
@@ -19,7 +20,7 @@ _SAMPLE = 20
 
 def read(data: bytes, path: str, encoding: str | None = None) -> Source:
     """Return the text of a table; its first row heads it. Raises DamagedError."""
-    text = decode(data, path, encoding).text
+    text = read_plain(data, path, encoding).text
     builder = TextBuilder()
     try:
         mark = _mark_of(text)

@@ -20,6 +20,7 @@ _SIGNS: Mapping[bytes, str] = MappingProxyType(
         b"Rar!\x1a\x07": "rar",
         b"SQLite format 3\0": "sqlite",
         b"PAR1\x15": "parquet",
+        b"\x7fELF": "elf",
     }
 )
 _MEMBERS: Mapping[str, str] = MappingProxyType(
