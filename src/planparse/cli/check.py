@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from planparse.cli import inputs, options
+from planparse.cli import check_options, inputs, options
 from planparse.cli.checking import Asked, Result, Run
 from planparse.cli.commands import Command
-from planparse.cli.finding_options import finding_options, wanted
+from planparse.cli.finding_options import finding_options, is_of_style, wanted
 from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, FOUND, TROUBLE
 from planparse.cli.plan_files import plan_files
-from planparse.findings.kinds import STYLE
 from planparse.findings.report.github import as_github
 from planparse.findings.report.objects import as_json
 from planparse.findings.report.sarif import as_sarif
@@ -35,17 +34,8 @@ from planparse.tree import Lang
     help="For people, as one list of objects, as SARIF 2.1.0, or as GitHub annotations.",
 )
 @finding_options
-@click.option(
-    "--style",
-    is_flag=True,
-    help="Look for departures from the rules of style as well (docs/style.md).",
-)
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="GLOB",
-    help="Pass over files and folders that are named so: drafts, '*.html'.",
-)
+@check_options.style_option
+@check_options.exclude_option
 @click.option(
     "--statistics",
     is_flag=True,
@@ -62,12 +52,7 @@ from planparse.tree import Lang
 @click.option(
     "--diff", is_flag=True, help="Show what --fix would change, and change nothing."
 )
-@click.option(
-    "--baseline",
-    type=options.FILE,
-    metavar="KNOWN",
-    help="Leave out the findings that this file has; --write-baseline makes it.",
-)
+@check_options.baseline_option
 @click.option(
     "--write-baseline",
     is_flag=True,
@@ -114,7 +99,6 @@ def command(
     if output is not None:
         inputs.refuse_input(output, (*files, grammar))
     codes, known = wanted(select, ignore), None
-    chosen = frozenset[str]().union(*select)
     if baseline is not None:
         from planparse.cli.known import Baseline
 
@@ -125,7 +109,7 @@ def command(
             codes,
             encoding,
             repair=not no_repair,
-            style=style or any(code.startswith(STYLE) for code in chosen),
+            style=style or is_of_style(select),
             baseline=known,
             fix=fix and not diff,
             diff=diff,

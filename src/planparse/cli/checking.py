@@ -148,7 +148,8 @@ class Run:
         baseline = self._asked.baseline
         if baseline is None:
             return file
-        return file._replace(findings=baseline.unknown(source.text, file))
+        left = baseline.unknown(file.path, source.text, file.lines, file.findings)
+        return file._replace(findings=left)
 
     def _tell(self, message: Message) -> None:
         """Say a line on standard error, unless nothing is to be told."""

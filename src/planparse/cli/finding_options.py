@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planparse.cli.options import Command, NameList
+from planparse.findings.kinds import STYLE
 from planparse.locale.message import _
 
 if TYPE_CHECKING:
@@ -74,3 +75,8 @@ def wanted(
             _("--ignore takes out all that is selected: nothing is left to look for")
         )
     return chosen - left_out
+
+
+def is_of_style(select: Iterable[frozenset[str]]) -> bool:
+    """Return whether findings of style are asked for by name."""
+    return any(code.startswith(STYLE) for codes in select for code in codes)

@@ -3,16 +3,19 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import TypeVar
 
 from planparse.cli import inputs
 from planparse.cli.outcome import CommandError
 from planparse.findings import baseline
-from planparse.findings.baseline import Known, NoBaselineError
+from planparse.findings.baseline import Known, NoBaselineError, Placed
 from planparse.findings.report.place import Checked
 from planparse.locale.message import _
 from planparse.system.files import to_file
-from planparse.tree import Finding
+from planparse.text.lines import Lines
+
+_F = TypeVar("_F", bound=Placed)
 
 
 class Baseline:
@@ -39,11 +42,13 @@ class Baseline:
         self._files: set[str] = set()
         self._codes = codes
 
-    def unknown(self, text: str, file: Checked) -> Sequence[Finding]:
-        """Return the findings of a file that are not known."""
-        name = self._name(file.path)
+    def unknown(
+        self, path: str, text: str, lines: Lines, findings: Iterable[_F]
+    ) -> list[_F]:
+        """Return those of the findings of a file that are not known."""
+        name = self._name(path)
         left = self._of_file.get(name, Counter()).copy()
-        return baseline.unknown(name, text, file.lines, file.findings, left)
+        return baseline.unknown(name, text, lines, findings, left)
 
     def note(self, text: str, file: Checked) -> None:
         """Note all findings of a file, to be told of, and written."""

@@ -28,7 +28,7 @@ def plan_files(paths: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[Pl
     for path in paths:
         for found in _found(path):
             own = os.path.normpath(found.path)
-            if own not in seen and not _is_excluded(own, exclude):
+            if own not in seen and not is_excluded(own, exclude):
                 seen.add(own)
                 yield found
 
@@ -77,7 +77,7 @@ def _below(folder: str) -> Iterator[PlanFile]:
         ) from None
 
 
-def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
+def is_excluded(path: str, patterns: Sequence[str]) -> bool:
     """Return whether a pattern matches a path, a folder above it, or the name of either."""
     if not patterns:
         return False

@@ -5,11 +5,10 @@ Neither lines nor offsets are kept, so that what is known stays known when lines
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from planparse.locale.message import _
 from planparse.text.lines import Lines
-from planparse.tree import Finding
 
 SCHEMA = 1
 """The version of what a baseline's file holds."""
@@ -20,6 +19,21 @@ _FEW = 8
 """With fewer behind a place, those before it tell: a choice."""
 
 
+class Placed(Protocol):
+    """A finding, as a parse has it or as it is printed: its code, and where it starts."""
+
+    @property
+    def code(self) -> str:
+        """The code of its kind."""
+
+    @property
+    def start(self) -> Any:
+        """Its first code point."""
+
+
+_F = TypeVar("_F", bound=Placed)
+
+
 class Known(NamedTuple):
     """What tells a finding from others: the path of the file, the code, the words there."""
 
@@ -28,7 +42,7 @@ class Known(NamedTuple):
     words: str
 
 
-def known(path: str, text: str, lines: Lines, finding: Finding) -> Known:
+def known(path: str, text: str, lines: Lines, finding: Placed) -> Known:
     """Return what tells a finding from others, wherever its line stands by now.
 
     The words are those from its place to the end of the line, without blanks; where they
@@ -45,9 +59,9 @@ def unknown(
     path: str,
     text: str,
     lines: Lines,
-    findings: Iterable[Finding],
+    findings: Iterable[_F],
     left: Counter[Known],
-) -> list[Finding]:
+) -> list[_F]:
     """Return the findings that are not known.
 
     Each of `left` is known as often as it is counted there, and is counted down.

@@ -221,6 +221,41 @@ def test_settings_and_corrections_hold_in_the_editor_too(
     assert found == checked(tmp_path, environment, texts, units)
 
 
+def test_what_is_known_or_passed_over_is_not_shown(
+    editor: Open, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    (tmp_path / "planparse.toml").write_text(
+        'no-repair = true\n[check]\nbaseline = "known.json"\nexclude = ["draft*"]\n'
+        "style = true\n"
+    )
+    texts = {"old.txt": GAP, "draft.txt": GAP, "style.txt": "一.治水\n二.治气\n"}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "planparse", "check", "old.txt"]
+    subprocess.run(
+        [*command, "--write-baseline"], cwd=tmp_path, env=environment, check=True
+    )
+    texts["old.txt"] = f"{GAP}四、督查\n六、总结\n"
+    (tmp_path / "old.txt").write_text(texts["old.txt"], encoding="utf-8")
+
+    async def opened() -> dict[str, list[tuple[Any, ...]]]:
+        async with editor() as client:
+            found = {
+                name: seen(await client.open(tmp_path / name, text))
+                for name, text in texts.items()
+            }
+            (tmp_path / "known.json").unlink()
+            client.type(tmp_path / "old.txt", 2, texts["old.txt"] + "七、考核\n")
+            every = [one.code for one in await client.findings()]
+            assert every.count("N201") == 2
+            return found
+
+    expected = checked(tmp_path, environment, texts, units)
+    assert [one[0] for one in expected["old.txt"]].count("N201") == 1
+    assert (expected["draft.txt"], bool(expected["style.txt"])) == ([], True)
+    assert asyncio.run(opened()) == expected
+
+
 def test_findings_come_and_go_as_one_types(editor: Open, tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"  # never saved
 

@@ -1,7 +1,8 @@
 """A text that is open in an editor, parsed as `planparse check` parses its file."""
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from planparse import (
     Finding,
@@ -14,18 +15,31 @@ from planparse import (
 )
 from planparse.integrations.lsp.positions import Positions
 
+Findings = tuple[Finding, ...]
+
+
+def _all(_path: str, _text: str, findings: Findings) -> Findings:
+    """Return the findings of a file as they are."""
+    return findings
+
 
 class Reading(NamedTuple):
     """How texts are read, and what is told of them.
 
-    `codes` are those of the findings that are told, None for all. Of `lang` None, what the
-    editor says holds.
+    `codes` are those of the findings that are told, None for all, with `style` also those
+    of style. Of `lang` None, what the editor says holds. `corrections` gives those of a file
+    on disk. `chosen` takes the path of a file, its text and its findings, and returns those
+    that are told.
     """
 
     grammar: str | Grammar = "auto"
     codes: frozenset[str] | None = None
     lang: str | None = None
     encoding: str = "utf-16"
+    repair: bool = True
+    style: bool = False
+    corrections: Callable[[str], Any] = find_corrections
+    chosen: Callable[[str, str, Findings], Findings] = _all
 
 
 class OpenPlan:
@@ -44,7 +58,10 @@ class OpenPlan:
                 path=self._path or "-",
                 encoding="utf-8",
                 grammar=self.reading.grammar,
-                corrections=find_corrections(self._path) if self._path else None,
+                repair=self.reading.repair,
+                corrections=self.reading.corrections(self._path)
+                if self._path
+                else None,
             )
         except PlanparseError as fault:
             return str(fault)
@@ -69,13 +86,19 @@ class OpenPlan:
         return Positions(self.text, self.reading.encoding)
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """The findings that are told, in the language that they are told in."""
         if self.plan is None:
             return ()
-        codes = self.reading.codes
-        found = self.plan.findings_in("zh" if self.reading.lang == "zh" else "en")
-        return tuple(one for one in found if codes is None or one.code in codes)
+        reading = self.reading
+        lang: Literal["en", "zh"] = "zh" if reading.lang == "zh" else "en"
+        found = self.plan.findings_in(lang)
+        if reading.style:
+            found = (*found, *self.plan.style_findings(lang))
+            found = tuple(sorted(found, key=lambda one: (one.start, one.code)))
+        if reading.codes is not None:
+            found = tuple(one for one in found if one.code in reading.codes)
+        return reading.chosen(self._path, self.text, found) if self._path else found
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
