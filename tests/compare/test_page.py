@@ -471,9 +471,11 @@ def test_size_grows_as_the_plans_do() -> None:
 def test_style_and_script_are_files_of_the_package() -> None:
     import planparse
 
-    folder = Path(planparse.__file__).parent / "compare" / "page" / "page_files"
-    assert {file.name for file in folder.iterdir()} == {"diff.css", "diff.js"}
-    for file in folder.iterdir():
+    folders = list(Path(planparse.__file__).parent.rglob("page_files"))
+    assert {file.name for folder in folders for file in folder.iterdir()} == {
+        *("page.css", "diff.css", "diff.js", "report.css", "track.css")
+    }
+    for file in (file for folder in folders for file in folder.iterdir()):
         assert not re.search(
             r"</|https?:|@import|url\(", file.read_text(encoding="utf-8")
         )

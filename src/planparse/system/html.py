@@ -1,5 +1,6 @@
 """Pages of HTML that are whole in themselves: their head, with style and policy, and escaping."""
 
+import os
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -8,6 +9,10 @@ from types import MappingProxyType
 
 from planparse.text.printable import harmless
 
+_STYLE = os.path.join(
+    os.path.dirname(os.path.abspath(__file__)), "page_files", "page.css"
+)
+"""What all pages look like: their colours, light, dark and on paper, and their type."""
 _LANGUAGE_TAGS: Mapping[str, str] = MappingProxyType({"en": "en", "zh": "zh-CN"})
 
 
@@ -29,10 +34,13 @@ def language_tag(lang: str) -> str:
 def page_head(title: str, *, lang: str, style: str, script: str = "") -> str:
     """Return the beginning of a page, up to its open `<body>`.
 
-    `title` is text. `style` and `script` are inline: the page's Content-Security-Policy
-    allows these two, by their digests, and nothing else to load or to run. The script
-    itself is written at the end, by `page_end`.
+    `title` is text, `style` what the page has beside the style of all pages. Style and
+    script are inline: the page's Content-Security-Policy allows these two, by their
+    digests, and nothing else to load or to run. The script itself is written at the end,
+    by `page_end`.
     """
+    with open(_STYLE, encoding="utf-8") as file:
+        style = file.read() + style
     script_source = _digest(script) if script else "'none'"
     policy = (
         f"default-src 'none'; style-src {_digest(style)}; script-src {script_source}; "
