@@ -157,20 +157,20 @@ class NotText(Rule):
     ## What it means
 
     Undecodable bytes and invisible characters stand everywhere, with hardly any Chinese
-    between them: the file is a picture, a program or an archive, or `--encoding` names the
-    wrong encoding. A tree is still made, but it means nothing. The places are not listed
-    one by one.
+    between them: `--encoding` names the wrong encoding, or the file is in none that is
+    recognised. A tree is still made, but it means nothing. The places are not listed one
+    by one. A program, a picture or a sound is refused where no encoding is named.
 
     ## Example
 
-        \x7fELF\x02\x01\x01\x00\x03\x00>\x00
+        \x7fPRG\x02\x01\x01\x00\x03\x00>\x00
 
-    A program file begins like this.
+    A program file, read with `--encoding utf-8`, may begin like this.
 
     ## What to do
 
-    See with `file` what it is. Leave out `--encoding` to have the encoding recognised. If
-    it is a document of a word processor, save it as plain text.
+    Leave out `--encoding` to have the encoding recognised, or name the right one. See with
+    `file` what it is. If it is a document of a word processor, save it as plain text.
 
     中文
 
@@ -178,19 +178,20 @@ class NotText(Rule):
 
     ## 含义
 
-    到处是读不通的字节和不显示的字符，其间也几乎没有中文：可能是图片、程序或压缩文件，
-    也可能 `--encoding` 指定的编码不对。程序仍给出结构树，但没有意义。各处不再逐一列出。
+    到处是读不通的字节和不显示的字符，其间也几乎没有中文：可能 `--encoding` 指定的编码不对，
+    也可能文件所用编码无法识别。程序仍给出结构树，但没有意义。各处不再逐一列出。未指定编码时，
+    程序、图片、录音一律拒绝读取。
 
     ## 示例
 
-        \x7fELF\x02\x01\x01\x00\x03\x00>\x00
+        \x7fPRG\x02\x01\x01\x00\x03\x00>\x00
 
-    程序文件的开头是这样的。
+    以 `--encoding utf-8` 读取程序文件，开头可能是这样的。
 
     ## 处理
 
-    用 `file` 命令查看文件类型。去掉 `--encoding`，让程序自行识别编码。若是办公软件的文档，
-    请另存为纯文本。
+    去掉 `--encoding`，让程序自行识别编码，或指定正确的编码。用 `file` 命令查看文件类型。
+    若是办公软件的文档，请另存为纯文本。
     """
 
     code = "D104"
