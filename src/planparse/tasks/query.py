@@ -110,6 +110,7 @@ class OfDocument(Protocol):
 
 _NAMES = {name: field for field, others in FIELDS.items() for name in (field, *others)}
 _WIDE = str.maketrans("＜＞＝～！｜", "<>=~!|")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _VALUE = r'(?:"[^"]*"|“[^”]*”|[^\s"“|]+)'
 _BLANK = re.compile(r"\s")
 _OPERATOR = re.compile(r"!=|!~|<=|>=|[<>=~]")
@@ -123,8 +124,9 @@ _CONDITION = re.compile(
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _IN_CHINESE = re.compile(
     r"(?P<year>[0-9]{4})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?)?"
+    r"(?P<last>(?<![日号])[底末])?(?:[之以]?前)?"
 )
-"""A year, a month or a day as people write it: 2024年, 2024年6月, 2024年6月30日."""
+"""A year, a month or a day as people write it: 2024年, 2024年6月, 2024年6月30日前, 2024年6月底."""
 _YEAR = re.compile(r"[0-9]{4}")
 _QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万亿|万|亿)?(.*)")
 _TIMES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
@@ -175,11 +177,18 @@ def is_day(value: str) -> bool:
 
 
 def in_digits(value: str) -> str:
-    """Return a day, a month or a year in Chinese as ISO 8601 has it; all else as it is."""
-    written = _IN_CHINESE.fullmatch(value)
+    """Return a day, a month or a year in Chinese as ISO 8601 has it; all else as it is.
+
+    The end of a month or a year is its last day: 2024年6月底 is 2024-06-30.
+    """
+    written = _IN_CHINESE.fullmatch(value.translate(_WIDE_DIGITS))
     if written is None:
         return value
-    year, *others = filter(None, written.groups())
+    year, *others = filter(None, written.group("year", "month", "day"))
+    if written["last"]:
+        month = int(others[0]) if others else _MONTHS
+        last = days_in(int(year), month) if 1 <= month <= _MONTHS else 1
+        others = [str(month), str(last)]
     return "-".join([year, *(f"{int(other):02}" for other in others)])
 
 
