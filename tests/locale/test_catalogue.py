@@ -4,6 +4,7 @@
 """
 
 import re
+from io import BytesIO
 from string import Formatter
 
 import pytest
@@ -26,16 +27,20 @@ def catalogue(refresh: bool) -> Catalog:
         found = read_po(file, LANGUAGE)
     if refresh:
         found.update(template(), no_fuzzy_matching=True)
-        with CATALOGUE.open("wb") as file:
-            write_po(
-                file,
-                found,
-                width=100,
-                no_location=True,
-                omit_header=False,
-                sort_output=True,
-                ignore_obsolete=True,
-            )
+        written = BytesIO()
+        write_po(
+            written,
+            found,
+            width=100,
+            no_location=True,
+            omit_header=False,
+            sort_output=True,
+            ignore_obsolete=True,
+        )
+        # Without the time, which would be another after every change.
+        written.seek(0)
+        lines = (line for line in written if not line.startswith(b'"POT-Creation'))
+        CATALOGUE.write_bytes(b"".join(lines))
     return found
 
 
