@@ -150,3 +150,11 @@ def test_a_parse_loads_only_what_it_uses(fmt: str, unmeasured: dict[str, str]) -
     )
     unused = [f"planparse.{name}" for name in UNUSED]
     assert loaded(PARSE + write, unused, unmeasured) == []
+
+
+def test_the_page_starts_without_what_a_first_parse_has_no_use_for(
+    unmeasured: dict[str, str],
+) -> None:
+    unused = [f"planparse.{name}" for name in ("batch", "compare", "normaliser")]
+    code = "import planparse.browser.answers;"
+    assert loaded(code, [*unused, "pydantic", "yaml"], unmeasured) == []

@@ -43,14 +43,15 @@ async function build() {
   pip("install", "--target", tree, "--no-deps", "--no-compile", wheel);
   const pinned = path.join(web, "requirements.txt");
   pip("install", "--target", tree, "--no-deps", "--no-compile", "--require-hashes", "-r", pinned);
-  const { packed, policy } = await python(pyodide, tree, path.join(web, "..", "samples"));
+  const samples = path.join(web, "..", "samples");
+  const { packed, library, policy } = await python(pyodide, tree, samples);
 
   fs.rmSync(site, { recursive: true, force: true });
   fs.mkdirSync(path.join(site, "parts"), { recursive: true });
   const { page, worker, serviceWorker } = await bundled(web, pyodide);
   part("worker", worker);
   part("wasm", fs.readFileSync(path.join(pyodide, "pyodide.asm.wasm")));
-  part("stdlib", fs.readFileSync(path.join(pyodide, "python_stdlib.zip")));
+  part("stdlib", library);
   part("python", packed);
   put("page.js", page);
   for (const name of ["page.css", "icon.svg"]) put(name, source(name));

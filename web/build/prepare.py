@@ -1,8 +1,9 @@
-"""Run in Pyodide while the page is built: make Python's part of the page, as one zip.
+"""Run in Pyodide while the page is built: make the two parts of the page that are Python.
 
 Modules are compiled for the Python of the browser, and the programs of the expressions that
 plans need are kept; only what the page runs goes in. `/tree` has the packages, `/samples` the
-texts; what is returned is JSON: the zip's path, and what the page of differences may run.
+texts; what is returned is JSON: where the packages and the standard library lie, packed, and
+what the page of differences may run.
 """
 
 import compileall
@@ -14,7 +15,8 @@ import zipfile
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
-TREE, SITE, PACKED = Path("/tree"), Path("/planparse"), Path("/python.zip")
+TREE, SITE, PACKED = Path("/tree"), Path("/planparse"), Path("/python.packed")
+LIBRARY, LIBRARY_ZIP = Path("/library"), Path("/library.zip")
 WANTED = (
     "planparse/**/*.*",
     "jieba/dict.txt",
@@ -30,6 +32,13 @@ UNWANTED = (
     "planparse/integrations/",
     "planparse/batch/stores/",
 )
+LEFT_OUT = """
+__hello__ __phello__ _pyrepl antigravity bdb cProfile cmd code ctypes doctest fileinput ftplib
+getpass imaplib mailbox modulefinder multiprocessing netrc optparse pdb pickletools plistlib
+poplib profile pstats pty pyclbr pydoc rlcompleter sched shelve smtplib socketserver tabnanny
+this timeit trace tty unittest wave webbrowser wsgiref xmlrpc zipapp
+"""
+"""Of the standard library: what needs a terminal, a network, other processes or a debugger."""
 WHEN = (1980, 1, 1, 0, 0, 0)
 
 
@@ -68,30 +77,67 @@ def use() -> str:
     asked = {"ask": "comparison", "keys": years, "lang": "zh", "format": "html"}
     page = answers.answer(json.dumps(asked)).contents[0].decode()
     kept_expressions.keep(kept_expressions.KEPT)
+    left_out = set(LEFT_OUT.split())
+    if needed := left_out & {name.partition(".")[0] for name in sys.modules}:
+        raise SystemExit(f"left out of the library, and used: {sorted(needed)}")
     return re.search('Content-Security-Policy" content="([^"]*)"', page)[1]
 
 
 def pack() -> None:
-    """Compile all modules, and pack them without their sources, which stay as they are."""
-    compileall.compile_dir(
-        SITE,
+    """Compile all modules, and pack them without their sources, which stay as they are.
+
+    What is packed begins with a line of JSON, the names and sizes of the files that follow.
+    """
+    compiled(SITE, 0)
+    files = [(path.relative_to(SITE).as_posix(), path) for path in kept(SITE)]
+    index = [(name, path.stat().st_size) for name, path in files]
+    contents = b"".join(path.read_bytes() for _, path in files)
+    PACKED.write_bytes(json.dumps(index).encode() + b"\n" + contents)
+
+
+def pack_library() -> None:
+    """Compile the standard library, of which Pyodide has the sources, and zip it again.
+
+    To compile what Python needs to start takes a browser several seconds. The zip is not
+    compressed: the page is, as a whole.
+    """
+    [sources] = [path for path in sys.path if path.endswith(".zip")]
+    with zipfile.ZipFile(sources) as archive:
+        archive.extractall(LIBRARY)
+    for path in LIBRARY.iterdir():
+        if path.stem in LEFT_OUT.split():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    compiled(LIBRARY, 2)
+    with zipfile.ZipFile(LIBRARY_ZIP, "w") as archive:
+        for path in kept(LIBRARY):
+            name = path.relative_to(LIBRARY).as_posix()
+            archive.writestr(zipfile.ZipInfo(name, WHEN), path.read_bytes())
+
+
+def compiled(folder: Path, optimize: int) -> None:
+    """Compile the modules of a folder, each beside its source."""
+    if not compileall.compile_dir(
+        folder,
         quiet=1,
         legacy=True,
+        optimize=optimize,
         invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
-        stripdir=str(SITE),
-    )
-    with zipfile.ZipFile(PACKED, "w") as archive:
-        for path in sorted(SITE.rglob("*")):
-            if (
-                path.is_file()
-                and path.suffix != ".py"
-                and "__pycache__" not in path.parts
-            ):
-                name = path.relative_to(SITE).as_posix()
-                archive.writestr(zipfile.ZipInfo(name, WHEN), path.read_bytes())
+        stripdir=str(folder),
+    ):
+        raise SystemExit(f"{folder}: not all modules compile")
+
+
+def kept(folder: Path) -> list[Path]:
+    """Return the files of a folder that the page gets: sources are none of them."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts
+    ]
 
 
 copy()
 policy = use()
 pack()
-json.dumps({"packed": str(PACKED), "policy": policy})
+pack_library()
+json.dumps({"packed": str(PACKED), "library": str(LIBRARY_ZIP), "policy": policy})

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-/** Return the zip that `prepare.py` makes of a tree of packages, and the policy it found. */
+/** Return what `prepare.py` makes of a tree of packages, the library, and the policy it found. */
 export async function python(pyodide, tree, samples) {
   const { loadPyodide } = await import(pathToFileURL(path.join(pyodide, "pyodide.mjs")).href);
   const made = await loadPyodide({ indexURL: `${pyodide}/` });
@@ -18,5 +18,6 @@ export async function python(pyodide, tree, samples) {
     made.mountNodeFS(name, folder);
   }
   const told = JSON.parse(made.runPython(fs.readFileSync(path.join(here, "prepare.py"), "utf8")));
-  return { packed: Buffer.from(made.FS.readFile(told.packed)), policy: told.policy };
+  const read = (name) => Buffer.from(made.FS.readFile(name));
+  return { packed: read(told.packed), library: read(told.library), policy: told.policy };
 }

@@ -1,7 +1,14 @@
 /** Asks the worker, and stops it where it takes too long: a new one then goes on. */
 
 import { part, unpacked } from "./parts.ts";
-import type { Call, Dropped, Reply, Request } from "./protocol.ts";
+import {
+  type Call,
+  type Dropped,
+  type Handed,
+  PARTS,
+  type Reply,
+  type Request,
+} from "./protocol.ts";
 
 /** Seconds that an answer may take: a choice. Ten million bytes take half a minute or more. */
 const SECONDS = 600;
@@ -89,14 +96,15 @@ export class Engine {
   }
 }
 
+/** Start a worker as soon as its script is there, and hand it each part as it comes. */
 async function startWorker(take: (reply: Reply) => void): Promise<Worker> {
-  const names = ["worker", "wasm", "stdlib", "python"] as const;
-  const [source, wasm, stdlib, python] = await Promise.all(names.map(part));
-  const script = new Blob([await unpacked(source as string)], { type: "text/javascript" });
+  const script = new Blob([await unpacked(await part("worker"))], { type: "text/javascript" });
   const address = URL.createObjectURL(script);
   const worker = new Worker(address);
   worker.onmessage = (event: MessageEvent<Reply>) => take(event.data);
   worker.onerror = (event) => take({ id: 0, fault: event.message });
-  worker.postMessage({ wasm, stdlib, python });
+  for (const name of PARTS) {
+    part(name).then((content) => worker.postMessage({ part: name, content } satisfies Handed));
+  }
   return worker;
 }

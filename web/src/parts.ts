@@ -29,9 +29,28 @@ export function part(name: string): Promise<string> {
 
 /** Return the bytes that a part stands for. */
 export async function unpacked(part: string): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Blob([bytesOf(part)]).stream();
-  const stream = packed.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return new Uint8Array(await new Response(unpacking(part)).arrayBuffer());
+}
+
+/** Return the bytes that a part stands for, as they are unpacked. */
+export function unpacking(part: string): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new Blob([bytesOf(part)]).stream().pipeThrough(new DecompressionStream("gzip"));
+}
+
+export interface Packed {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Yield the files that one part holds: a line of JSON has their names and sizes. */
+export function* filesIn(content: Uint8Array): Generator<Packed> {
+  const end = content.indexOf(10);
+  const index = JSON.parse(new TextDecoder().decode(content.subarray(0, end)));
+  let at = end + 1;
+  for (const [name, size] of index as readonly (readonly [string, number])[]) {
+    yield { name, bytes: content.subarray(at, at + size) };
+    at += size;
+  }
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

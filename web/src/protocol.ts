@@ -15,6 +15,15 @@ export interface Request {
   readonly [option: string]: unknown;
 }
 
+/** The parts that the worker starts with, in the order in which it needs them. */
+export const PARTS = ["wasm", "stdlib", "python"] as const;
+
+/** To the worker, first: a part, as it came. */
+export interface Handed {
+  readonly part: (typeof PARTS)[number];
+  readonly content: string;
+}
+
 /** To the worker. `files` are those whose keys the request names; `contents` belong to none. */
 export interface Call {
   readonly id: number;

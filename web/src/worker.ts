@@ -5,8 +5,8 @@ import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/asm";
 import type { PyProxy } from "pyodide/ffi";
 import lockFile from "pyodide/lock";
-import { unpacked } from "./parts.ts";
-import type { Call, Reply } from "./protocol.ts";
+import { filesIn, unpacked, unpacking } from "./parts.ts";
+import { type Call, type Handed, PARTS, type Reply } from "./protocol.ts";
 
 /** No such host exists: what Pyodide asks for comes out of the parts, and nothing else does. */
 const HOME = "https://parts.invalid/";
@@ -33,22 +33,16 @@ interface Answers extends PyProxy {
   answer(asked: string, contents: readonly Uint8Array[]): PyProxy;
 }
 
-export interface Parts {
-  readonly wasm: string;
-  readonly stdlib: string;
-  readonly python: string;
-}
+type PartName = Handed["part"];
 
-let started: Promise<Answers>;
+const come = new Map<PartName, (content: string) => void>();
+const parts = new Map(
+  PARTS.map((name) => [name, new Promise<string>((resolve) => come.set(name, resolve))]),
+);
 
-self.onmessage = (event: MessageEvent<Call | Parts>) => {
-  if ("wasm" in event.data) {
-    started = start(event.data);
-    started.then(
-      () => self.postMessage({ id: 0, json: "", contents: [] } satisfies Reply),
-      (fault) => self.postMessage({ id: 0, fault: String(fault) } satisfies Reply),
-    );
-  } else {
+self.onmessage = (event: MessageEvent<Call | Handed>) => {
+  if ("part" in event.data) come.get(event.data.part)?.(event.data.content);
+  else {
     const call = event.data;
     queue = queue.then(() => reply(call));
   }
@@ -84,26 +78,43 @@ async function bytes(blob: Blob): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-async function start(parts: Parts): Promise<Answers> {
-  const [wasm, stdlib, python] = await Promise.all(
-    [parts.wasm, parts.stdlib, parts.python].map(unpacked),
-  );
-  const served = new Map([
-    ["pyodide.asm.wasm", { body: wasm, type: "application/wasm" }],
-    ["python_stdlib.zip", { body: stdlib, type: "application/zip" }],
-  ]);
+async function start(): Promise<Answers> {
   self.fetch = async (asked) => {
-    const name = String(asked).slice(HOME.length);
-    const found = served.get(name);
-    if (!found?.body) throw new TypeError(`nothing is fetched: ${asked}`);
-    return new Response(found.body, { headers: { "Content-Type": found.type } });
+    const made = SERVED[String(asked).slice(HOME.length)];
+    if (!made) throw new TypeError(`nothing is fetched: ${asked}`);
+    return made();
   };
+  const packages = content("python").then(unpacked);
   const pyodide = await loadPyodide({
     indexURL: HOME,
     lockFileContents: lockFile,
     packageBaseUrl: HOME,
     createPyodideModule,
   } as Parameters<typeof loadPyodide>[0]);
-  pyodide.unpackArchive(python as Uint8Array, "zip", { extractDir: "/planparse" });
+  for (const { name, bytes } of filesIn(await packages)) {
+    const path = `/planparse/${name}`;
+    pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    pyodide.FS.writeFile(path, bytes, { canOwn: true });
+  }
   return pyodide.runPython(START) as Answers;
 }
+
+/** What Pyodide asks for when it starts, by its names for it. */
+const SERVED: Readonly<Record<string, () => Promise<Response>>> = {
+  "pyodide.asm.wasm": async () => served(unpacking(await content("wasm")), "application/wasm"),
+  "python_stdlib.zip": async () => served(unpacking(await content("stdlib")), "application/zip"),
+};
+
+function served(body: ReadableStream<Uint8Array<ArrayBuffer>>, type: string): Response {
+  return new Response(body, { headers: { "Content-Type": type } });
+}
+
+function content(name: PartName): Promise<string> {
+  return parts.get(name) as Promise<string>;
+}
+
+const started = start();
+started.then(
+  () => self.postMessage({ id: 0, json: "", contents: [] } satisfies Reply),
+  (fault) => self.postMessage({ id: 0, fault: String(fault) } satisfies Reply),
+);

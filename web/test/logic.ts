@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { stem } from "../src/context.ts";
 import { isArchive, isHidden } from "../src/dropping.ts";
+import { filesIn } from "../src/parts.ts";
 import type { Row } from "../src/protocol.ts";
 import { lineAt, lineStarts, segments } from "../src/segments.ts";
 import { rowAt } from "../src/views/reading.ts";
@@ -89,4 +90,13 @@ test("names say what is an archive, and what downloads are called", () => {
   assert.ok(["a.ZIP", "a.tar.gz", "a.tgz"].every(isArchive));
   assert.ok(!isArchive("a.docx"));
   assert.equal(stem("甲/2024.要点.docx"), "2024.要点");
+});
+
+test("a part that holds files gives each with its bytes", () => {
+  const index = new TextEncoder().encode('[["甲/a.pyc", 2], ["空", 0], ["b", 3]]\n');
+  const content = Uint8Array.from([...index, 10, 11, 0, 10, 255]);
+  assert.deepEqual(
+    [...filesIn(content)].map(({ name, bytes }) => [name, ...bytes]),
+    [["甲/a.pyc", 10, 11], ["空"], ["b", 0, 10, 255]],
+  );
 });

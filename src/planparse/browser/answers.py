@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from planparse.browser import files, reading, tables
 from planparse.browser.desk import Desk
 from planparse.browser.refusals import refusal
-from planparse.browser.unpacking import unpacked
 from planparse.errors import PlanparseError
 from planparse.locale.message import told
 
@@ -112,6 +111,8 @@ def _zip(_desk: Desk, asked: Request, contents: Given) -> Answered:
 
 def _unpack(_desk: Desk, asked: Request, contents: Given) -> Answered:
     """Return the files of an archive, and what of it is refused."""
+    from planparse.browser.unpacking import unpacked  # most visits open no archive
+
     found = list(unpacked(asked["name"], contents[0]))
     files = [
         {"name": one.name, "fault": told(one.fault, asked["lang"])} for one in found

@@ -1,19 +1,19 @@
-"""Files that the page offers: a plan in a format, its clean text, years compared, a zip."""
+"""Files that the page offers: a plan in a format, its clean text, years compared, a zip.
+
+What the first parse does not need is imported where it is used, so that the page starts soon.
+"""
 
 import zipfile
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-from planparse.api.comparison import diff
-from planparse.api.normalised import normalise
 from planparse.api.plan import Plan
 from planparse.browser.desk import Opened
 from planparse.browser.places import BrowserOffsets
 from planparse.browser.reading import Answer
 from planparse.browser.tables import Filter, joined, predicate
 from planparse.export.formats import FORMATS
-from planparse.normaliser import rules
 from planparse.text.lines import Lines
 from planparse.tree import Lang
 
@@ -32,10 +32,11 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 
 def written(opened: Opened, fmt: str, lang: Lang, asked: Filter) -> bytes:
     """Return a file in a format; tables of tasks have those that are asked for."""
-    if fmt == _CLEAN:
-        return normalise(opened.data).data
-    if fmt == _LEDGER:
-        return joined(normalise(opened.data).ledger_to("json"))
+    if fmt in (_CLEAN, _LEDGER):
+        from planparse.api.normalised import normalise
+
+        done = normalise(opened.data)
+        return done.data if fmt == _CLEAN else joined(done.ledger_to("json"))
     if not FORMATS[fmt].of_tasks:
         return joined(opened.plan.to(fmt, lang=lang))  # type: ignore[call-overload]
     return joined(
@@ -45,6 +46,8 @@ def written(opened: Opened, fmt: str, lang: Lang, asked: Filter) -> bytes:
 
 def clean(opened: Opened, lang: Lang) -> Answer:
     """Return the clean text, and each change with its rule, its line and its place in it."""
+    from planparse.api.normalised import normalise
+
     done = normalise(opened.data)
     at, lines = BrowserOffsets(done.text), Lines(opened.plan.source.text or "")
     return {
@@ -67,11 +70,15 @@ def clean(opened: Opened, lang: Lang) -> Answer:
 
 def _rule_name(name: str, lang: Lang) -> str:
     """Return what a rule does, in a few words; of several, each."""
+    from planparse.normaliser import rules
+
     return " + ".join(rules.summary(one, lang) for one in name.split("+"))
 
 
 def comparison(plans: Sequence[Plan], lang: Lang, fmt: Any) -> bytes:
     """Return what became of the items of two plans or more, as `planparse diff` writes it."""
+    from planparse.api.comparison import diff
+
     old, new, *more = plans
     return joined(diff(old, new, *more).to(fmt, lang=lang))
 
