@@ -303,6 +303,29 @@ def test_a_fact_is_told_as_the_text_is_with_its_lines_joined() -> None:
         ] == [(said, "《城市供水管理\n条例》")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "节水要点\n一、要求。标准体系由基础、关键技术、安全等6个部\n分组成，如图所示。\n",
+        "节水要点\n一、要求。推动建设一批示范工程，建成100个以上智能检测装\n备，培育30家企业。\n",
+    ],
+)
+def test_what_a_figure_measures_may_run_over_a_line_end(text: str) -> None:
+    said = []
+    for one in (text, text.replace("\n分", "分").replace("\n备", "备")):
+        of = parse(Source(one, "utf-8"), AUTO)
+        said.append(
+            [
+                figure.of
+                for row in Exporter(of, AUTO, finder=finder()).rows()
+                if row.facts
+                for figure in row.facts.figures
+            ]
+        )
+    assert said[0] == said[1]
+    assert said[0][0] in ("部分组成", "智能检测装备")
+
+
 @given(texts)
 def test_facts_lie_in_their_nodes(text: str) -> None:
     for row in rows(text):

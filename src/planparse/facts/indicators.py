@@ -6,6 +6,7 @@ that is not sure nothing is said, for years are compared by it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -116,27 +117,38 @@ class Indicators:
 
         Where its lines are `joined`, a phrase may run over their ends.
         """
+        if not joined or text.find("\n", start, end) < 0:
+            return self._of(text, start, end, figures)
+        words, moved = _joined(text, start, end, figures)
+        return [
+            _measuring(figure, one.of) if one.of else figure
+            for figure, one in zip(
+                figures, self._of(words, 0, len(words), moved), strict=True
+            )
+        ]
+
+    def _of(
+        self, text: str, start: int, end: int, figures: Sequence[Figure]
+    ) -> list[Figure]:
+        """Return the figures of a stretch of text with what they measure."""
         named: list[Figure] = []
         before: Figure | None = None
         for place, figure in enumerate(figures, 1):
             behind = figures[place].start if place < len(figures) else end
-            indicator = self._indicator(text, start, figure, before, behind, joined)
+            indicator = self._indicator(text, start, figure, before, behind)
             before = _measuring(figure, indicator) if indicator else figure
             named.append(before)
         self._share_last(text, named)
         return named
 
     def _indicator(
-        self, text: str, start: int, figure: Figure, before: Figure | None,
-        limit: int, joined: bool,
-    ) -> str | None:  # fmt: skip
+        self, text: str, start: int, figure: Figure, before: Figure | None, limit: int
+    ) -> str | None:
         """Return what a figure measures, None where its sentence does not say so."""
         floor = max(start, figure.start - _REACH)
         if before is not None and before.end > floor:
             floor = before.end
         lead = text[floor : figure.start]
-        if joined:
-            lead = lead.replace("\n", "")
         at = _clause(lead)
         said, between = lead[at:], lead[:at]
         plain = _without_noise(said)
@@ -350,6 +362,21 @@ class Indicators:
                     figures[place] = _measuring(one, other.of)
             else:
                 is_shared = False
+
+
+def _joined(
+    text: str, start: int, end: int, figures: Iterable[Figure]
+) -> tuple[str, list[Figure]]:
+    """Return a stretch of text without its line ends, and the figures at their places there."""
+    ends = [at for at in range(start, end) if text[at] == "\n"]
+    moved = [
+        figure._replace(
+            start=figure.start - start - bisect_left(ends, figure.start),
+            end=figure.end - start - bisect_left(ends, figure.end),
+        )
+        for figure in figures
+    ]
+    return text[start:end].replace("\n", ""), moved
 
 
 def _measuring(figure: Figure, indicator: str) -> Figure:
