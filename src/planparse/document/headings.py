@@ -76,6 +76,12 @@ def mark(
     return marker.blocks
 
 
+def _length(block: Block) -> int:
+    """Return how many characters a block has once its lines are joined."""
+    breaks = sum(each.end - each.start for each in block.soft_breaks)
+    return block.end - block.start - breaks
+
+
 class _Marker:
     """Marks headings among the blocks of a text."""
 
@@ -212,7 +218,7 @@ class _Marker:
         """Return whether a block is a long paragraph of whole sentences."""
         return (
             block.kind == "paragraph"
-            and block.end - block.start > _SHORTEST_PROSE
+            and _length(block) > _SHORTEST_PROSE
             and self.text[block.start] not in ROUND.opening
             and self.text[block.end - 1] in ENDS
         )
