@@ -119,8 +119,10 @@ def _parse(
     said = source.corrections
     if said.fitting:
         read = read.without_headings(said.unheaded())
-    titles = source.original.titles() if source.original else frozenset[int]()
-    classifier = LineClassifier(text, lexicon, titles, said)
+    titles = prose = frozenset[int]()
+    if source.original is not None:
+        titles, prose = source.original.titles(), source.original.prose()
+    classifier = LineClassifier(text, lexicon, titles, said, prose)
     tables = _tables(text, source.original, read, lexicon)
     lines, findings = _lines(
         text, read, classifier, lexicon, source.original, tables, check=check

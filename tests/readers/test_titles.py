@@ -74,6 +74,31 @@ def test_what_is_not_set_so_is_judged_as_in_text(head: str) -> None:
     assert title_of(docx(head + BODY)) != "清源县水利局为民十条"
 
 
+PROSE = '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="公文正文"/></w:style>'
+
+
+@pytest.mark.parametrize(
+    ("properties", "title"),
+    [("", None), (CENTRED, "河道清淤十条")],
+)
+def test_what_has_the_style_of_text_is_a_title_only_where_it_is_set_otherwise(
+    properties: str, title: str | None
+) -> None:
+    head = paragraph("河道清淤十条", style="B", properties=properties)
+    assert title_of(docx(head + BODY, styles=PROSE)) == title
+
+
+def test_space_above_a_line_parts_two_titles() -> None:
+    apart = '<w:spacing w:before="480"/>'
+    lines = ("清源县节水方案", "清源县防汛工作方案")
+    first, *rest = (set_so(line) for line in lines)
+    assert title_of(docx(first + rest[0] + BODY)) == "".join(lines)
+    second = set_so(lines[1], place=CENTRED + apart)
+    assert title_of(docx(first + second + BODY)) == lines[1]
+    both = set_so(lines[0], place=CENTRED + apart) + second
+    assert title_of(docx(both + BODY)) == "".join(lines)
+
+
 def test_large_items_and_the_head_of_contents_are_no_titles() -> None:
     head = (
         set_so("清源县河道")

@@ -14,24 +14,30 @@ _BEGINNING = 8
 """A title begins among so many first lines; a choice."""
 _MOST_LINES = 4
 """No title is set on more lines."""
+_APART = 12
+"""Lines of a title have no such space between them, in points; a choice."""
 _LONGEST = 50
 """No line of a title has more characters; a choice."""
 
 
 class SetLine(NamedTuple):
-    """A line as it is set: its text, the height of its letters, whether it is centred."""
+    """A line as it is set: its text, the height of its letters, whether it is centred.
+
+    `above` is the space that it has above it by itself, and not by its style, in points.
+    """
 
     text: str
     size: float
     centred: bool
+    above: float = 0.0
 
 
 def title_lines(lines: Sequence[SetLine], words: Lexicon) -> frozenset[int]:
     """Return the places of the lines, one below the other, that are set as the title is.
 
     They are centred, and their letters are larger than those of most of the text. What
-    heads the page (清源县人民政府文件) is none, and a line that repeats the title begins
-    another.
+    heads the page (清源县人民政府文件) is none, and a line that repeats the title, or is set
+    apart from it, begins another.
     """
     least = _LARGER * _usual(lines)
     mastheads = words.words.front_matter.mastheads
@@ -40,6 +46,8 @@ def title_lines(lines: Sequence[SetLine], words: Lexicon) -> frozenset[int]:
         if found and _repeats(line, [lines[at] for at in found]):
             return frozenset(found)
         if _is_set_so(line, least, words) and len(found) < _MOST_LINES:
+            if found and _is_apart(line, lines[found[-1]]):
+                return frozenset(found)
             found.append(place)
         elif found and not lines[found[-1]].text.endswith(mastheads):
             return frozenset(found)
@@ -55,6 +63,11 @@ def _repeats(line: SetLine, title: Iterable[SetLine]) -> bool:
     return line.text.split() != [] and "".join(line.text.split()) == "".join(
         "".join(each.text.split()) for each in title
     )
+
+
+def _is_apart(line: SetLine, above: SetLine) -> bool:
+    """Return whether there is space above a line, and not as much above the one before."""
+    return line.above >= _APART and line.above != above.above
 
 
 def _usual(lines: Iterable[SetLine]) -> float:

@@ -9,11 +9,14 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-LineRole = Literal["body", "title", "heading", "contents", "note", "furniture", "table"]
+LineRole = Literal[
+    "body", "prose", "title", "heading", "contents", "note", "furniture", "table"
+]
 """What a line is by its format.
 
-Text; a line that is set as the title; a heading by its style; a line of a contents page; a
-footnote; what the page repeats and no text; a row of a table.
+Text; text by its style, and so no title; a line that is set as the title; a heading by
+its style; a line of a contents page; a footnote; what the page repeats and no text; a row
+of a table.
 """
 
 
@@ -116,6 +119,10 @@ class Original(NamedTuple):
     def titles(self) -> frozenset[int]:
         """Return where the lines begin that are set as the title is."""
         return frozenset(line.start for line in self.lines if line.role == "title")
+
+    def prose(self) -> frozenset[int]:
+        """Return where the lines begin that are text by their style, and no title."""
+        return frozenset(line.start for line in self.lines if line.role == "prose")
 
     def headings(self) -> list[tuple[int, int, int]]:
         """Return the lines that are headings by their outline level: start, end, level.

@@ -29,13 +29,16 @@ class LineClassifier:
         lexicon: Lexicon,
         set_as_titles: frozenset[int] = frozenset(),
         corrections: Corrections = NONE,
+        set_as_prose: frozenset[int] = frozenset(),
     ) -> None:
         """Take the text, and the words of lines, which are the same for all texts.
 
         `set_as_titles` are where lines begin that the file sets as titles, `corrections`
-        what is said of lines.
+        what is said of lines, `set_as_prose` where lines begin that are no title by their
+        style.
         """
         self.text, self._set_as_titles = text, set_as_titles
+        self._set_as_prose = set_as_prose
         self.corrections = corrections
         self._plain = corrections.lines("text", "join")
         self._parts = corrections.parts()
@@ -70,13 +73,19 @@ class LineClassifier:
 
     def may_be_title(self, block: Block) -> bool:
         """Return whether a block could be a title or a part of one."""
-        return not self.is_plain(block) and self.titles.may_be_title(
+        return not self._is_no_title(block) and self.titles.may_be_title(
             block.start, block.end
         )
 
     def is_title(self, block: Block) -> bool:
         """Return whether a block is a whole title that ends in a 文种."""
-        return not self.is_plain(block) and self.titles.is_title(block.start, block.end)
+        return not self._is_no_title(block) and self.titles.is_title(
+            block.start, block.end
+        )
+
+    def _is_no_title(self, block: Block) -> bool:
+        """Return whether a correction says that a line is text, or its style does."""
+        return block.start in self._set_as_prose or self.is_plain(block)
 
     def is_set_as_title(self, block: Block) -> bool:
         """Return whether the file sets a line as it does a title: large and centred."""

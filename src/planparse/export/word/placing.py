@@ -21,6 +21,8 @@ _BELOW_MASTHEAD, _BELOW_RULE = 2, 2
 """So many lines stay free above the document number (7.2.5), and above the title (7.3.1)."""
 _LONGEST_COPY = 8
 """The number of a copy (7.2.1) has no more digits; a choice, for it is to have six."""
+_BELOW_TITLE = 1
+"""So many lines part two titles, for lines without space between them are those of one."""
 _FIRST: tuple[StyleName, ...] = ("masthead", "secrecy")
 
 
@@ -129,6 +131,8 @@ class _Placer:
             direct = Direct(before=_BELOW_MASTHEAD, after=0, rule=True)
         elif style == "title" and self._is_below_rule():
             direct = Direct(before=_BELOW_RULE)
+        elif style == "title" and self._place.last == "title":
+            direct = Direct(before=_BELOW_TITLE)
         return Paragraph(style, tuple(_runs(row, passage, "", "")), direct)
 
     def _section(self, row: Row, passage: Passage, style: StyleName) -> Paragraph:

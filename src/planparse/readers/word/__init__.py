@@ -106,7 +106,9 @@ def _source(body: Body, chunks: Chunks, path: str) -> Source:
             builder.table(rows, paragraph=first)
         else:
             following = items[place + 1] if place + 1 < len(items) else None
-            role: LineRole = "title" if place in titles else "body"
+            role: LineRole = "prose" if item.prose else "body"
+            if place in titles:
+                role = "title"
             if item.is_contents or _heads_contents(item, following):
                 role = "contents"
             _add(builder, item, role)
@@ -149,7 +151,7 @@ def _heads_contents(
 def _titles(items: Sequence[Paragraph | TableContent]) -> frozenset[int]:
     """Return which items are set as the title is; none stands below a table or a list."""
     lines = [
-        SetLine(item.text, item.size, item.centred and item.label is None)
+        SetLine(item.text, item.size, item.centred and item.label is None, item.above)
         if isinstance(item, Paragraph)
         else _NO_LINE
         for item in items

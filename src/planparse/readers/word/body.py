@@ -15,7 +15,7 @@ from planparse.readers.word.content import (
     TableContent,
 )
 from planparse.readers.word.fields import Fields, is_entry
-from planparse.readers.word.names import RUN_IN
+from planparse.readers.word.names import PROSE, RUN_IN
 from planparse.readers.word.numbering import Label, Numbering
 from planparse.readers.word.open_tables import OpenTables
 from planparse.readers.word.properties import (
@@ -223,6 +223,8 @@ class Body:
                 size=self._size(paragraph, chain),
                 centred=_known(paragraph.centred, (style.centred for style in chain)),
                 stranded=paragraph.stranded,
+                prose=_is_prose(paragraph, chain),
+                above=paragraph.above,
             )
         )
 
@@ -410,6 +412,13 @@ class Body:
 def _first(values: Iterable[_T | None]) -> _T | None:
     """Return the first value that is known."""
     return next((value for value in values if value is not None), None)
+
+
+def _is_prose(paragraph: OpenParagraph, chain: Iterable[Style]) -> bool:
+    """Return whether a paragraph has the style of text, and is set as that is."""
+    is_set_otherwise = paragraph.centred or (paragraph.first or paragraph.run).size
+    style = next(iter(chain), None)
+    return style is not None and style.name == PROSE and not is_set_otherwise
 
 
 def _known(own: bool | None, values: Iterable[bool | None]) -> bool:

@@ -12,7 +12,8 @@ class Paragraph:
 
     `text` has a line end where a line is broken inside the paragraph. `notes` are the
     footnotes that it names. `size` is the height of its first letters in half points.
-    `stranded` says that its beginning is noted as lost.
+    `stranded` says that its beginning is noted as lost, `prose` that it is set as text is.
+    `above` is the space that it has above it by itself, in points.
     """
 
     place: int
@@ -24,6 +25,8 @@ class Paragraph:
     size: int = 0
     centred: bool = False
     stranded: bool = False
+    prose: bool = False
+    above: float = 0.0
 
 
 @dataclass(slots=True)

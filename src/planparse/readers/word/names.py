@@ -20,6 +20,8 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 
 ASIDE = "planparse 标注"
 """The style of letters that planparse itself puts beside a text, which are none of it."""
+PROSE = "公文正文"
+"""The style of paragraphs of text, as planparse sets it: what is set so is no title."""
 RUN_IN = "公文正文字符"
 """The style of letters of the text behind a heading on one line with it, as planparse sets it."""
 

@@ -33,7 +33,7 @@ class OpenParagraph:
     `contents` says that a field of contents is open where it begins, or begins in it;
     `inner` is what stands in its text boxes, `first` the run of its first text. `run_in`
     says that a heading and its text share it, `stranded` that a note in front of it says
-    that its beginning is lost.
+    that its beginning is lost. `above` is the space above it, in points.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -50,6 +50,7 @@ class OpenParagraph:
     first: Run | None = None
     centred: bool | None = None
     run_in: bool = False
+    above: float = 0.0
     stranded: bool = False
 
 
@@ -63,6 +64,8 @@ def note_paragraph(paragraph: OpenParagraph, name: str, attributes: Attributes) 
         paragraph.level = integer(attributes)
     elif name == "w:jc":
         paragraph.centred = is_centred(attributes)
+    elif name == "w:spacing":
+        paragraph.above = (integer(attributes, "w:before") or 0) / 20
     elif name == "w:outlineLvl":
         level = integer(attributes)
         paragraph.outline = level + 1 if level is not None and level < 9 else None
