@@ -245,3 +245,69 @@ def outlines(draw: st.DrawFn) -> str:
 
     sections(0)
     return "\n".join(lines) + "\n"
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> str:
+    """A document with the parts that an office gives it: head, text, close, annexes, imprint.
+
+    A number may be lost, items may run on in a paragraph, and a plan may stand behind its
+    notice.
+    """
+    some = st.booleans()
+    lines: list[str] = []
+    if draw(some):
+        lines += ["清源县人民政府文件"] if draw(some) else []
+        lines.append("清政发〔2026〕5号")
+    is_notice = draw(some)
+    lines.append(
+        "清源县人民政府关于印发《清源县河道保洁工作方案》的通知"
+        if is_notice
+        else "清源县河道保洁工作方案"
+    )
+    lines += ["各镇人民政府："] if is_notice or draw(some) else []
+    lines += [draw(st.sampled_from(SENTENCES))] if draw(some) else []
+    if not is_notice:
+        lines += draw(_numbered())
+    lines += ["特此通知。"] if is_notice and draw(some) else []
+    lines += ["附件：1.任务清单", "2.责任人名单"] if draw(some) else []
+    signed = draw(some)
+    lines += ["清源县人民政府", "2026年3月2日"] if signed else []
+    lines += ["（此件公开发布）"] if signed and draw(some) else []
+    if is_notice and signed:
+        lines += ["清源县河道保洁工作方案", *draw(_numbered())]
+    elif signed and draw(some):
+        lines += ["附件1", "任务清单", *draw(_numbered())]
+    if signed and draw(some):
+        lines += [
+            "抄送：县委办公室，县人大办公室。",
+            "清源县人民政府办公室　　2026年3月2日印发",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+@st.composite
+def _numbered(draw: st.DrawFn) -> list[str]:
+    """The lines of a text that numbers on, by sections or by articles."""
+    lines: list[str] = []
+    if draw(st.booleans()):
+        for number in range(1, draw(st.integers(2, 4))):
+            words = "".join(
+                draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=2))
+            )
+            lines.append(f"第{'一二三'[number - 1]}条　{words}")
+        return lines
+    lost = draw(st.sampled_from([0, 0, 2]))
+    for number in range(1, draw(st.integers(3, 5))):
+        if number == lost:
+            continue
+        label = f"{'一二三四'[number - 1]}、"
+        lines.append(label + draw(st.sampled_from(HEADINGS)))
+        lines.append(draw(st.sampled_from([*SENTENCES, RUNNING_ON])))
+    return lines
+
+
+RUNNING_ON = (
+    "各镇要做到：一是每日清漂两次，12月底前完成；二是由县水务局牵头，督查考核。"
+)
+"""A paragraph with items in it."""

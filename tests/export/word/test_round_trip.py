@@ -7,7 +7,7 @@ from planparse.tree import Parsed
 from tests.export.test_markdown import letters_of
 from tests.export.test_writers import NAMES, parsed
 from tests.laws.laws import letters
-from tests.laws.strategies import outlines, texts
+from tests.laws.strategies import documents, outlines, texts
 from tests.tasks.test_work_points import sample
 
 from .reading import paragraphs, read_back, tree, written
@@ -26,6 +26,13 @@ def test_a_sample_is_read_back_as_the_same_tree(name: str, auto: bool) -> None:
 
 @given(outlines())
 def test_a_plan_is_read_back_as_the_same_tree(text: str) -> None:
+    of = parsed(text)
+    for auto in (False, True):
+        assert tree(read_back(written(of, auto_numbers=auto))) == tree(of)
+
+
+@given(documents())
+def test_a_document_with_all_its_parts_is_read_back_as_the_same_tree(text: str) -> None:
     of = parsed(text)
     for auto in (False, True):
         assert tree(read_back(written(of, auto_numbers=auto))) == tree(of)
@@ -53,4 +60,20 @@ def test_what_is_lost_is_no_text_when_it_is_read_back() -> None:
 
 def test_two_titles_that_say_the_same_stay_two() -> None:
     of = parsed("清源县节水工作方案\n清源县节水工作方案\n一、目标\n节水。\n")
+    assert tree(read_back(written(of))) == tree(of)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清源县河道保洁工作方案\n清源县节水工作方案\n一、目标\n节水。\n",
+        "清源县人民政府文件\n清政发〔2026〕5号\n关于节水的通知\n各镇人民政府：\n",
+        # A wrap: what stands in the style of text is no title, nor the beginning of one.
+        "节水是清源县产业的“四梁”\n的重要组成，已成为稳定生产运行的核心手段。\n一、目标\n",
+        "关于节水的通知\n各镇要节水。\n清源县节水办\n二??六年三月二日\n清源县节水办法\n"
+        "第一条　节水。\n",
+    ],
+)
+def test_what_is_a_title_is_told_by_styles(text: str) -> None:
+    of = parsed(text)
     assert tree(read_back(written(of))) == tree(of)
