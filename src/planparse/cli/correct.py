@@ -10,7 +10,7 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
-from planparse.cli.language import remark
+from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.corrections import editing
 from planparse.corrections.files import CorrectionsFile
@@ -18,7 +18,7 @@ from planparse.corrections.model import Entry, entries_of, sheet_of
 from planparse.errors import CorrectionsError, reason
 from planparse.findings.corrections import heeded
 from planparse.grammar.lexicon import Lexicon
-from planparse.locale.message import Message, _
+from planparse.locale.message import Message, _, told
 from planparse.pipeline import parse
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
@@ -259,22 +259,29 @@ class _Corrected(NamedTuple):
                 entry.words.strip(),
                 entry.value,
             ) in follows
-            yield self._row(entry, "" if is_met else " [does not fit]")
+            yield self._row(entry, "" if is_met else _(" [does not fit]"))
         for file in corrections.stale(self.sha256, self.file):
             for entry in file.corrections:
-                yield self._row(entry, " [of an earlier content]")
+                yield self._row(entry, _(" [of an earlier content]"))
 
     def _row(self, entry: Entry, state: str) -> str:
         """Return a correction as a line for people."""
         value = "" if entry.value is None else f"={entry.value}"
         level = "" if entry.level is None else f" {entry.level}"
         who = " ".join(filter(None, (entry.by, entry.date)))
-        told = "; ".join(filter(None, (who, entry.why)))
-        about = f"  ({told})" if told else ""
-        place = f"{self.file}:{entry.line}"
-        return harmless(
-            f"{place}: {entry.words}: {entry.is_}{value}{level}{state}{about}"
+        notes = [text for text in (who, entry.why) if text]
+        place, what = f"{self.file}:{entry.line}", f"{entry.is_}{value}{level}"
+        row = _(
+            "{place}: {words}: {what}{state}{notes}",
+            place=place,
+            words=entry.words,
+            what=what,
+            state=state,
+            notes=_("  ({notes})", notes=told(_("; "), spoken()).join(notes))
+            if notes
+            else "",
         )
+        return harmless(told(row, spoken()))
 
     # ── what it is to say ─────────────────────────────────────────────────────────────
 

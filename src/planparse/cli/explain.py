@@ -10,7 +10,8 @@ from planparse.cli.commands import Command
 from planparse.cli.outcome import CommandError
 from planparse.errors import reason
 from planparse.findings import catalogue
-from planparse.locale.message import _
+from planparse.findings.report.terminal import severity_word
+from planparse.locale.message import _, in_context, told
 from planparse.normaliser import rules
 from planparse.system import terminal
 from planparse.system.files import to_stdout
@@ -55,11 +56,11 @@ def command(
         width = max(len(rule.name) for rule in catalogue.RULES.values())
         for rule in catalogue.RULES.values():
             summary = catalogue.parts(rule.code, tongue).summary
-            to_stdout(
-                [f"{rule.code}  {rule.severity:7}  {rule.name:{width}}  {summary}\n"]
-            )
+            severity = severity_word(rule.severity, tongue, padded=True)
+            to_stdout([f"{rule.code}  {severity}  {rule.name:{width}}  {summary}\n"])
+        kind = told(in_context("kind of page", "rule"), tongue)
         for name in rules.RULES:
-            to_stdout([f"{name:15}  rule  {rules.summary(name, tongue)}\n"])
+            to_stdout([f"{name:15}  {kind}  {rules.summary(name, tongue)}\n"])
         return
     answers = [_page_or_line(word, tongue, encoding, grammar) for word in what]
     to_stdout(["\n\n".join(answers), "\n"])

@@ -14,7 +14,7 @@ from planparse.cli.commands import command_line
 from planparse.cli.language import remark, speak, spoken
 from planparse.cli.outcome import DONE, TROUBLE, complain
 from planparse.errors import PlanparseError, reason
-from planparse.locale.message import Message, _
+from planparse.locale.message import Message, _, translated
 from planparse.system.faults import system_fault
 from planparse.system.terminal import say
 
@@ -119,7 +119,14 @@ def _misused(fault: click.UsageError) -> str:
     what = said if type(fault) is click.UsageError else fault.format_message()
     if isinstance(fault, click.MissingParameter) and fault.param is not None:
         what = _missing(fault.param)
-    elif spoken() == "zh" and not isinstance(what, Message):
+    elif isinstance(fault, click.BadParameter) and isinstance(
+        fault.param, click.Argument
+    ):
+        # click names an argument in English, in the brackets that the help has
+        name = fault.param.make_metavar(click.Context(command_line))
+        shown = translated(name, spoken()).strip("[]")
+        what = what.replace(f"'{name}'", f"'{shown}'")
+    if spoken() == "zh" and not isinstance(what, Message):
         # click puts a blank between two sentences, and half-width commas into lists
         what = what.replace("。 ", "。").replace("', '", "'、'")
     return _("{what} (see {asked} --help)", what=what, asked=asked)

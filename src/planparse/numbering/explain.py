@@ -75,7 +75,8 @@ def explain(
         )
     start = starts[number - 1]
     end = starts[number] if number < len(starts) else len(text)
-    yield f"{number}: {_cut(text[start:end].strip())}".rstrip()
+    line = _("{number}: {words}", number=number, words=_cut(text[start:end].strip()))
+    yield told(line, lang).rstrip()
     for one in said.fitting:
         if one.line == number:
             yield _corrected(one, lang)
@@ -108,7 +109,7 @@ def _corrected(one: Correction, lang: Lang) -> str:
     level = f" {one.level}" if one.level else ""
     value = f" = {one.value}" if one.value else ""
     who = " ".join(filter(None, (one.by, one.date)))
-    notes = "; ".join(filter(None, (who, one.why)))
+    notes = told(_("; "), lang).join(filter(None, (who, one.why)))
     what = f"{one.kind}{level}{value}"
     corrected = _(
         "corrected: {words}: {what}{notes}",

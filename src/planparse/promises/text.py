@@ -69,7 +69,7 @@ def _outcome(
     verdict = paint(
         say(outcome.verdict, lang), _COLOURS[outcome.verdict], colour=colour
     )
-    yield f"{verdict}  {' '.join(_in_short(outcome, lang))}"
+    yield f"{verdict}  {_in_short(outcome, lang)}"
     result, again = outcome.result, outcome.next_target
     places: list[tuple[str, Passage | None, Report, str]] = [
         ("promise", outcome.promise, old, outcome.words),
@@ -92,13 +92,14 @@ def _excerpt(passage: Passage, words: str, room: int) -> str:
     return cropped(f"…{text[start:]}" if start > 0 else text, room)
 
 
-def _in_short(outcome: Outcome, lang: Lang) -> Iterator[str]:
-    """Yield in a few words what was promised, what was told, and what is missing."""
-    yield harmless(outcome.words)
+def _in_short(outcome: Outcome, lang: Lang) -> str:
+    """Return in a few words what was promised, what was told, and what is missing."""
+    said = harmless(outcome.words)
     if outcome.result is not None:
-        yield f"→ {harmless(outcome.result.words)}"
+        said = f"{said} → {harmless(outcome.result.words)}"
     if short := shortfall(outcome):
-        yield told(_("(short by {figure})", figure=short), lang)
+        said += told(_(" (short by {figure})", figure=short), lang)
+    return said
 
 
 def place(passage: Passage, report: Report) -> str:

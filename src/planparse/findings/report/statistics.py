@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planparse.findings.catalogue import RULES
 from planparse.findings.report.place import Checked
-from planparse.findings.report.terminal import COLOURS
+from planparse.findings.report.terminal import COLOURS, severity_word
 from planparse.locale.message import plural, told
 from planparse.system.terminal import paint
 from planparse.tree import Lang
@@ -42,7 +42,8 @@ def as_text(
     widest = max((len(RULES[one.code].name) for *_, one in rows), default=0)
     for number, files, one in rows:
         rule = RULES[one.code]
-        severity = paint(f"{rule.severity:7}", COLOURS[rule.severity], colour=colour)
+        word = severity_word(rule.severity, lang, padded=True)
+        severity = paint(word, COLOURS[rule.severity], colour=colour)
         line = f"{number:>{wide}}  {rule.code}  {severity}  {rule.name:{widest}}  {files:>{wider}}"
         yield f"{line}  --fix" if one.code in mendable else line
 

@@ -9,7 +9,7 @@ from planparse.system.columns import columns
 from planparse.system.terminal import paint
 from planparse.text.lines import Lines
 from planparse.text.printable import harmless
-from planparse.tree import Finding, Lang
+from planparse.tree import Finding, Lang, Severity
 
 _BEFORE = 24
 """Columns of a long line that show what stands before a spot; a choice."""
@@ -49,7 +49,7 @@ def as_text(
         tint = COLOURS[rule.severity]
         spot = f"{harmless(path)}:{place.line}:{place.column}"
         where = told(_("{place}:", place=spot), lang)
-        what = f"{told(_SEVERITIES[rule.severity], lang)} {rule.code}"
+        what = f"{severity_word(rule.severity, lang)} {rule.code}"
         if colour:
             where, what = paint(where, _BOLD), paint(what, tint)
         start, end = marked(finding, lines)
@@ -58,6 +58,13 @@ def as_text(
         yield told(_("{where} {what} {said}", where=where, what=what, said=said), lang)
         yield _INDENT + source
         yield _INDENT + blanks + (paint(carets, tint) if colour else carets)
+
+
+def severity_word(severity: Severity, lang: Lang, *, padded: bool = False) -> str:
+    """Return how severe a finding is; `padded` to the width of the widest, for a table."""
+    words = {name: told(word, lang) for name, word in _SEVERITIES.items()}
+    wide = max(map(columns, words.values())) if padded else 0
+    return words[severity] + " " * (wide - columns(words[severity]))
 
 
 def _excerpt(start: int, end: int, lines: Lines, room: int) -> tuple[str, str, str]:
