@@ -669,6 +669,7 @@ class StyleWords(_Words):
     time_units: Words
     units: Words
     never_left_out: Words
+    numbered: Words
 
 
 def word_lists(data: Mapping[str, Mapping[str, Any]]) -> WordLists:

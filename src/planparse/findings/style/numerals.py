@@ -15,6 +15,8 @@ _MIXED_YEAR = re.compile(
 )
 _HALF = re.compile(r"[0-9A-Za-zＯ]")
 _HAN_DIGITS = HAN_ZEROS[0] + HAN_ONES
+_YEARS, _OF_A_YEAR = "年", 4
+"""2021—2025年 are years; 2～3年, with fewer digits, are so many."""
 _VAGUE = re.compile(r"(?<![0-9.,，])([1-9][0-9]{0,2})几")
 _LETTER = re.compile(r"[A-Za-z][ 　/T]*\Z")
 
@@ -39,7 +41,7 @@ def findings(text: str, start: int, end: int, words: StyleWords) -> Iterator[Fin
 def _range(found: re.Match[str], words: StyleWords) -> str:
     """Return a range as it should be: what 8 of 8～10% counts is not left open (5.1.3)."""
     first, last, unit = found.group("first", "last", "unit")
-    if unit in words.time_units:
+    if unit in words.time_units and not (unit == _YEARS and len(first) < _OF_A_YEAR):
         return f"{first}—{last}{unit}"
     named = unit if unit in words.never_left_out and not first.endswith(unit) else ""
     return f"{first}{named}～{last}{unit}"
@@ -62,10 +64,11 @@ def _expressions(words: StyleWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds ranges, and what finds words that are taken for one another."""
     units = "|".join(map(re.escape, (*words.time_units, *words.units)))
     times = "|".join(map(re.escape, words.times))
+    numbered = "".join(words.numbered)
     number = r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]+)?"
     return (
         re.compile(
-            rf"(?<![0-9A-Za-z./\-—～])(?P<first>{number}[%％]?)(?:--?|–|−)(?P<last>{number})"
+            rf"(?<![0-9A-Za-z./\-—～{numbered}])(?P<first>{number}[%％]?)(?:--?|–|−)(?P<last>{number})"
             rf"(?P<unit>{units})"
         ),
         re.compile(
