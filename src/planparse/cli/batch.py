@@ -521,7 +521,7 @@ def _convert(run: "Run | StoreRun", *, force: bool, quiet: bool) -> int:
                 case Started():
                     progress.start(event.files, event.size)
                 case Rereading():
-                    progress.start(event.files, event.size, "looking for duplicates")
+                    progress.start(event.files, event.size, _("looking for duplicates"))
                 case Done():
                     progress.advance(event.size, files=event.files)
                 case Failed():

@@ -25,6 +25,8 @@ _HEAD = 5
 """The red head of the first page stands among so many first lines. A choice."""
 _FRONT = 12
 """What is said of a document before its text stands among so many first lines. A choice."""
+_HISTORY = 40
+"""What was done to a law, with lines that are broken, stands among so many first lines. A choice."""
 _RUN_ON = 2
 """Where lines are run together behind a title, it is one of so many first ones. A choice."""
 _LONGEST_ORDER = 60
@@ -56,8 +58,9 @@ class _Envelope:
         sections = (at for at, node in enumerate(self._own) if node.kind in HOLDERS)
         first = next(sections, len(self._own))
         self._front = self._own[: min(first, _FRONT)]
+        history = self._own[: min(first, _HISTORY)]
         self._acts: list[Act] = classifier.acts.of(
-            self._texts(self._front, "paragraph", "subtitle")
+            self._texts(history, "paragraph", "subtitle")
         )
 
         self._head = self._run_on()

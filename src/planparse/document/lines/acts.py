@@ -19,6 +19,7 @@ _MEETING = rf"(.+?)第{_COUNT}次"
 _LONGEST = 1000
 """All that was done to a law takes no more room. A choice."""
 _TITLED = TITLE.to_first_closing()
+_LINE_BREAK = r"\s*[\r\n]\s*"
 _EDGES = f"# 。{ROUND.marks}"
 """What may stand around what a line says."""
 
@@ -62,13 +63,26 @@ class Acts:
         )
 
     def of(self, lines: Iterable[str]) -> list[Act]:
-        """Return what the lines say that tell when a law was passed, in order."""
-        bare = (line.strip(_EDGES) for line in lines if len(line) <= _LONGEST)
-        return [self._act(line) for line in bare if self._tells(line)]
+        """Return what the lines say that tell when a law was passed, in order.
 
-    def _tells(self, line: str) -> bool:
-        """Return whether a line begins with a day, and ends with what was done on it."""
-        return line.endswith(self.verbs) and DATE.match(line) is not None
+        One that begins with a day and breaks off is continued by those behind it: no
+        sentence, which has a comma or an end.
+        """
+        acts, begun = [], ""
+        for line in map(_without_breaks, lines):
+            bare = line.strip(_EDGES)
+            if DATE.match(bare):
+                begun = bare
+            else:
+                begun = "" if not begun or "，" in begun + bare else begun + bare
+            if len(begun) > _LONGEST:
+                begun = ""
+            elif begun.endswith(self.verbs):
+                acts.append(self._act(begun))
+                begun = ""
+            elif line.endswith("。"):
+                begun = ""
+        return acts
 
     def order(self, words: str) -> Order | None:
         """Return the first order that words name by its number, None where they name none."""
@@ -134,6 +148,11 @@ class Acts:
         """Return the bodies that words name, none where they say something else."""
         names = tuple(words.split("、"))
         return names if all(map(self._letterhead.is_body, names)) else ()
+
+
+def _without_breaks(line: str) -> str:
+    """Return a paragraph without the line breaks in it."""
+    return re.sub(_LINE_BREAK, "", line) if "\n" in line or "\r" in line else line
 
 
 def _last_date(line: str) -> str:
