@@ -117,12 +117,12 @@ def test_pages_are_those_of_a_file_that_has_pages() -> None:
 
 def some() -> Iterator[CatalogueEntry]:
     yield CatalogueEntry("=1+1.txt", 1, 1, title="=HYPERLINK(0)", date="2026-03-01")
-    yield unread("b.png", "is a PNG picture")
+    yield unread("b.png", "是 PNG 图片")
 
 
 def test_the_file_that_was_not_read_is_in_the_catalogue() -> None:
     (entry,) = list(some())[1:]
-    assert cells(2, entry)[-1] == "b.png；未能读取：a PNG picture"
+    assert cells(2, entry)[-1] == "b.png；未能读取：PNG 图片"
     assert not any(cells(2, entry)[1:-1])
 
 

@@ -44,9 +44,11 @@ def entries(parsed: Parsed, path: str) -> list[CatalogueEntry]:
 def unread(path: str, why: str) -> CatalogueEntry:
     """Return the line of a file that could not be read: it is in the archive all the same.
 
-    `why` is what is told of the file: "is a picture …", "cannot be read: …".
+    `why` is what is told of the file: 是加密的文件, 已损坏.
     """
-    return CatalogueEntry(path, 0, 0, remarks=(f"未能读取：{why.removeprefix('is ')}",))
+    return CatalogueEntry(
+        path, 0, 0, remarks=(f"未能读取：{why.removeprefix('是').lstrip()}",)
+    )
 
 
 def _entry(parsed: Parsed, document: Document, path: str) -> CatalogueEntry:

@@ -26,7 +26,7 @@ _HEAD = 5
 _FRONT = 12
 """What is said of a document before its text stands among so many first lines. A choice."""
 _HISTORY = 40
-"""What was done to a law, with lines that are broken, stands among so many first lines. A choice."""
+"""What was done to a law, in broken lines too, stands among so many first ones. A choice."""
 _RUN_ON = 2
 """Where lines are run together behind a title, it is one of so many first ones. A choice."""
 _LONGEST_ORDER = 60

@@ -107,6 +107,7 @@ class _Splitter:
         elif block.kind in HOLDERS:
             decision = block.decision
             is_fresh = decision is not None and decision.transition == "fresh"
+            is_fresh = is_fresh or self._is_below_head(place)
             if is_fresh or self.title is None:
                 self._read_section(place, is_fresh=is_fresh)
             self.between = place + 1
@@ -120,6 +121,20 @@ class _Splitter:
                 self.title = None
         if self.title is None:
             self.title = self._first_title(self.blocks[self.cuts[-1] : place])
+
+    def _is_below_head(self, place: int) -> bool:
+        """Return whether a first section stands below the head of a law or a report.
+
+        Numbering need not begin anew there: 第一章 of a law may stand behind articles of
+        another that has no chapters.
+        """
+        decision = self.blocks[place].decision
+        if decision is None or decision.marker.ordinal != 1 or self.title is None:
+            return False
+        return any(
+            self._is_title_of_head(at) and self.classifier.is_title(self.blocks[at])
+            for at in range(self.between, place - 1)
+        )
 
     def _first_title(self, blocks: Iterable[Block]) -> str:
         """Return the first title among some blocks, or an empty text."""
@@ -178,17 +193,26 @@ class _Splitter:
 
         It is a title where it counts on from the title before (工作计划二), where titles
         before are as short and end alike (会议制度, 收文制度), where articles begin again
-        below it, or where a signature or a date has ended the document before it.
+        below it, or when a law was passed stands there, or where a signature or a date has
+        ended the document before it.
         """
         line = self.classifier.line(self.blocks[at])
         if len(line) >= _SHORTEST_TITLE or (self.title and counts_on(self.title, line)):
             return False
         if self._is_article(place) or self._is_like_title_before(line):
             return False
+        if self._is_title_of_head(at):
+            return False
         return not any(
             self.classifier.is_letterhead(block.start, block.end)
             for block in self.blocks[self.between : at]
         )
+
+    def _is_title_of_head(self, at: int) -> bool:
+        """Return whether below a line stands when a law was passed, or a report given."""
+        below = self.classifier.line(self.blocks[at + 1])
+        letterhead = self.classifier.letterhead
+        return letterhead.is_enactment(below) or letterhead.is_occasion(below)
 
     def _is_announced(self, start: int, at: int, end: int) -> bool:
         """Return whether the document at hand is a notice that issues this plan."""
