@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planparse.cli import inputs
 from planparse.cli.language import remark
 from planparse.cli.outcome import complain
-from planparse.cli.plan_files import PlanFile
+from planparse.cli.plan_files import PlanFile, PlanReader
 from planparse.errors import PlanparseError
 from planparse.findings.report.place import Checked
 from planparse.grammar.lexicon import Lexicon
@@ -52,7 +52,7 @@ class Run:
 
     def __init__(self, asked: Asked) -> None:
         """Take what is asked for."""
-        self._asked = asked
+        self._asked, self._reader = asked, PlanReader()
         self.files = self.findings = self.with_findings = self.mended = 0
         self.failed = False
         """Whether a file could not be read, or not be mended."""
@@ -77,7 +77,7 @@ class Run:
     def _of(self, file: PlanFile) -> Result | None:
         """Return the result of a file, None for one in a folder that planparse itself wrote."""
         asked = self._asked
-        data = inputs.read_bytes(file.path)
+        data = self._reader.data(file)
         if file.is_named:
             source = inputs.decoded(data, file.path, asked.encoding)
         else:
@@ -86,7 +86,9 @@ class Run:
                 return None
         checked = self._checked(source)
         found = self._unknown(source, checked)
-        mend = self._mend(data, source, found) if asked.fix or asked.diff else None
+        mend = None
+        if asked.fix or asked.diff:
+            mend = self._mend(data, source, found, in_archive=bool(file.member))
         if mend is not None:
             self.mended += 1
             if asked.fix:
@@ -97,11 +99,15 @@ class Run:
             asked.baseline.note(source.text, checked)
         return Result(found, mend)
 
-    def _mend(self, data: bytes, source: Source, found: Checked) -> "Mend | None":
+    def _mend(
+        self, data: bytes, source: Source, found: Checked, *, in_archive: bool
+    ) -> "Mend | None":
         """Return what a file becomes without some findings; tell where it is not mended."""
         from planparse.cli.mending import mend_of
 
         mend = mend_of(data, source, self._asked.lexicon, found.findings)
+        if in_archive and mend is not None:
+            mend = _("it lies in an archive: unpack it first")
         if isinstance(mend, str):
             self._tell(_("{path} is not mended: {why}", path=found.path, why=mend))
             return None

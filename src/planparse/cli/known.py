@@ -74,7 +74,7 @@ class Baseline:
             known: count
             for known, count in self._before.items()
             if not self._was_looked_for(known)
-            and os.path.exists(os.path.join(self._home, known.path))
+            and _is_there(os.path.join(self._home, known.path))
         }
         every = self._met + Counter(kept)
         to_file(self.path, baseline.as_json(every))
@@ -93,6 +93,14 @@ class Baseline:
             return os.path.relpath(path, self._home).replace(os.sep, "/")
         except ValueError:  # on another drive
             return os.path.abspath(path)
+
+
+def _is_there(path: str) -> bool:
+    """Return whether there is a file, or an archive that its path leads through."""
+    above = path
+    while above and not os.path.exists(above):
+        above = os.path.dirname(above)
+    return above == path or os.path.isfile(above)
 
 
 def _read(path: str) -> Counter[Known]:

@@ -1,6 +1,5 @@
 """`planparse learn`: a grammar proposed from plans whose numbering no grammar knows."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError, complain
+from planparse.cli.plan_files import PlanReader, plan_files
 from planparse.errors import PlanparseError
 from planparse.grammar.shipped import lexicon
 from planparse.learning.proposal import proposal
@@ -19,9 +19,7 @@ from planparse.learning.ways import Way, ways
 from planparse.locale.message import Message, _, plural, told
 from planparse.pipeline import parse
 from planparse.system import terminal
-from planparse.system.faults import system_fault
 from planparse.system.files import to_file, to_stdout
-from planparse.system.folders import files_below
 from planparse.text.encoding import Source
 from planparse.text.printable import harmless
 from planparse.text.sniffing import printed
@@ -48,15 +46,16 @@ def command(
 ) -> int:
     """Propose a grammar for the numbering of plans that no grammar knows.
 
-    FILE is a plan in any format that planparse reads, or a folder of plans. The grammar
-    has each way of numbering whose labels count on from 1, with its counts and examples
-    and how sure it is, as a file to be checked and edited (docs/grammars.md).
+    FILE is a plan in any format that planparse reads, a folder, a glob, or a zip or tar
+    archive of plans. The grammar has each way of numbering whose labels count on from 1,
+    with its counts and examples and how sure it is, as a file to be checked and edited
+    (docs/grammars.md).
 
     With --prices it has the prices by which plans with corrections are read best without
     them. The other plans are taken to be right as they are read.
 
     Exit status: 0 a grammar is proposed, 1 there is nothing to propose, or a file in a
-    folder could not be read (it is named), 2 trouble.
+    folder or an archive could not be read (it is named), 2 trouble.
     """
     inputs.refuse_twice(paths)
     if output is not None:
@@ -87,7 +86,8 @@ def _numbering(sources: Iterable[Source]) -> _Proposed:
     """Return a grammar for numbering that no grammar knows."""
     words = lexicon()
     read = [
-        (source, left(parse(source, words, check=False), words)) for source in sources
+        (source, left(parse(source, words, check=False), words))
+        for source in _each_once(sources)
     ]
     found = ways((source.path, unread) for source, unread in read)
     proposed = [way for way in found if way.sureness != "doubtful"]
@@ -104,6 +104,19 @@ def _numbering(sources: Iterable[Source]) -> _Proposed:
         result=result,
     )
     return _Proposed(f"{text}# {result}.\n", summary)
+
+
+def _each_once(sources: Iterable[Source]) -> Iterator[Source]:
+    """Yield plans without copies, whose labels prove nothing more.
+
+    Words that come again and again are taken for a text that is repeated, not numbered.
+    """
+    seen = set()
+    for source in sources:
+        text = "".join(source.text.split())
+        if text not in seen:
+            seen.add(text)
+            yield source
 
 
 def _prices(sources: Sequence[Source]) -> _Proposed:
@@ -155,30 +168,20 @@ def _tried(
 def _sources(
     paths: Sequence[str], encoding: str | None, passed_over: list[str]
 ) -> Iterator[Source]:
-    """Yield the texts of plans; what cannot be read in a folder is told, and noted.
+    """Yield the texts of plans; what cannot be read in a folder or an archive is told and noted.
 
     Raises CommandError for a file that was named, or a folder, that cannot be read.
     """
-    for path in paths:
-        if path == "-" or not os.path.isdir(path):
-            yield inputs.decoded(inputs.read_bytes(path), path, encoding)
+    reader = PlanReader()
+    for file in plan_files(paths, every=True):
+        if file.is_named:
+            yield inputs.decoded(reader.data(file), file.path, encoding)
             continue
         try:
-            names = list(files_below(path))
-        except OSError as fault:
-            raise CommandError(
-                _(
-                    "cannot read {path}: {why}",
-                    path=fault.filename,
-                    why=system_fault(fault),
-                )
-            ) from None
-        for name in names:
-            try:
-                source = inputs.decoded_any(inputs.read_bytes(name), name, encoding)
-            except PlanparseError as fault:
-                complain(fault)
-                passed_over.append(name)
-                continue
-            if not printed(source.text):  # what planparse wrote of plans is none
-                yield source
+            source = inputs.decoded_any(reader.data(file), file.path, encoding)
+        except PlanparseError as fault:
+            complain(fault)
+            passed_over.append(file.path)
+            continue
+        if not printed(source.text):  # what planparse wrote of plans is none
+            yield source

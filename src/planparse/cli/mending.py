@@ -31,12 +31,12 @@ class Mend(NamedTuple):
     done: Normalised
 
     @property
-    def rules(self) -> str:
+    def rules(self) -> list[str]:
         """The rules that changed something, as the ledger names them."""
         names = (
             name for entry in self.done.ledger.entries for name in entry.rule.split("+")
         )
-        return ", ".join(dict.fromkeys(names))
+        return [*dict.fromkeys(names)]
 
 
 def mend_of(
