@@ -158,3 +158,10 @@ def test_the_page_starts_without_what_a_first_parse_has_no_use_for(
     unused = [f"planparse.{name}" for name in ("batch", "compare", "normaliser")]
     code = "import planparse.browser.answers;"
     assert loaded(code, [*unused, "pydantic", "yaml"], unmeasured) == []
+
+
+def test_word_documents_are_written_without_what_checks_a_layout(
+    unmeasured: dict[str, str],
+) -> None:
+    code = "import planparse.export.word.document, planparse.export.word.task_table;"
+    assert loaded(code, ["pydantic", "yaml"], unmeasured) == []

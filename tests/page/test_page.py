@@ -50,6 +50,12 @@ def table(page: OpenPage, panel: str) -> list[list[str]]:
     return found
 
 
+def members(packed: bytes) -> dict[str, bytes]:
+    """What a zip holds; how it is compressed is the business of each interpreter."""
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def printed_outline(path: Path) -> list[str]:
     plan = planparse.parse(path.read_bytes(), path=path.name)
     lines = "".join(plan.to("outline", lang="zh")).splitlines()
@@ -189,6 +195,11 @@ def test_downloads_are_those_of_the_command(page: OpenPage, saved: Saved) -> Non
     assert yaml.safe_load(content)["source"]["path"] == path.name
     page.press("save", "JSON")
     assert json.loads(saved("flood-season.json")) == plan.to_dict("zh")
+    page.press("save", "公文 Word，按国家标准排版（.docx）")
+    assert members(saved("flood-season.docx")) == members(b"".join(plan.to("docx")))
+    page.press("save", "任务表 Word（.docx）")
+    tasks = b"".join(plan.to("tasks-docx"))
+    assert members(saved("flood-season.tasks.docx")) == members(tasks)
     page.show("clean")
     page.press("clean", "清稿")
     page.press("clean", "改动记录")

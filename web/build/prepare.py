@@ -71,7 +71,8 @@ def use() -> str:
         asked = {"keys": [path.name], "lang": "zh", "filter": {}, "words": "工作"}
         for ask in ("summary", "reading", "hits", "tasks", "clean"):
             answers.answer(json.dumps({"ask": ask, **asked}))
-        formats = ["json", "yaml", "nodes", "outline", "md", "akn", "csv", "xlsx"]
+        formats = ["json", "yaml", "outline", "md", "akn", "csv", "xlsx", "docx"]
+        formats += ["tasks-docx", "clean", "ledger"]
         answers.answer(json.dumps({"ask": "files", **asked, "formats": formats}))
     years = ["report-2023.txt", "report-2024.txt"]
     asked = {"ask": "comparison", "keys": years, "lang": "zh", "format": "html"}

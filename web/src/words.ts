@@ -122,6 +122,8 @@ export function severity(name: string): string {
 
 /** Formats with what they are for. */
 export const FORMATS: readonly (readonly [string, string, string])[] = [
+  ["docx", "公文 Word，按国家标准排版（.docx）", "Document, Word, set by the standard (.docx)"],
+  ["tasks-docx", "任务表 Word（.docx）", "Tasks, Word (.docx)"],
   ["xlsx", "任务表 Excel（.xlsx）", "Tasks, Excel (.xlsx)"],
   ["csv", "任务表 CSV", "Tasks, CSV"],
   ["clean", "清稿（.txt）", "Clean text (.txt)"],

@@ -16,6 +16,7 @@ from planparse.grammar.schema import (
     Search,
     Spelling,
 )
+from planparse.grammar.word_layout_schema import Standard
 from planparse.grammar.word_schema import (
     COMPARE,
     DUPLICATES,
@@ -51,6 +52,7 @@ class Folder(NamedTuple):
     duplicates: Mapping[str, Any]
     learning: Mapping[str, Any]
     style: Mapping[str, Any]
+    word: Mapping[str, Any]
     common: str
 
 
@@ -322,6 +324,7 @@ def read_folder(path: str | Path) -> Folder:
         duplicates=read(DUPLICATES, "duplicates").model_dump(),
         learning=read(LEARNING, "learning").model_dump(),
         style=read(STYLE, "style").model_dump(),
+        word=read(Standard, "word").model_dump(),
         common=common.read_text(encoding="utf-8").strip(),
     )
 
@@ -344,6 +347,7 @@ def compile_folder(path: str | Path) -> dict[str, bytes]:
         ),
         "learning": _json(read.learning),
         "style": _json(_without_examples({"style": read.style})["style"]),
+        "word": _json(read.word),
         "common": _json(read.common),
         **{
             LEXICON + name: _json(compiled(closure(wanted, read.grammars), read.rules))

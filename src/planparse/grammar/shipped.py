@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
+from planparse.grammar import word_layout as layouts
 from planparse.grammar import wordlists
 from planparse.grammar.files import (
     COMPILED,
@@ -33,8 +34,8 @@ def shipped() -> Mapping[str, bytes]:
 
     They are a lexicon for each grammar, the `words`, the words for `facts` and of work
     `reports`, how to `compare` plans, which are `duplicates`, what `learning` goes by, the
-    words for `style`, the `common` characters, and the `fingerprint` of the files. A
-    checkout compiles them now where the files have changed since.
+    words for `style`, how a `word` document is laid out, the `common` characters, and the
+    `fingerprint` of the files. A checkout compiles them now where the files have changed since.
     """
     if not _shipped:
         data = None
@@ -114,6 +115,12 @@ def learning_rules() -> LearningRules:
 def style_words() -> StyleWords:
     """Return the words that rules of style ask for."""
     return wordlists.style_words(json.loads(shipped()["style"]))
+
+
+@lru_cache(maxsize=1)
+def word_layout() -> layouts.WordLayout:
+    """Return how a Word document is laid out by the standard."""
+    return layouts.word_layout(json.loads(shipped()["word"]))
 
 
 @lru_cache(maxsize=1)

@@ -60,6 +60,7 @@ export async function tasksView(context: Context): Promise<HTMLElement> {
     told,
     h("span", { class: "space" }),
     button("Excel", () => download("xlsx"), { class: "main" }),
+    button("Word", () => download("tasks-docx")),
     button("CSV", () => download("csv")),
   );
   return h("div", { class: "column" }, form, table);

@@ -93,7 +93,7 @@ def paragraph(
     """
     own = {key: getattr(direct, key) for key in _OWN}
     said = {key: value for key, value in own.items() if value is not None}
-    changed = style.model_copy(update=said)
+    changed = style._replace(**said)
     is_spaced = (changed.before, changed.after) != (style.before, style.after)
     is_moved = (changed.right, changed.first) != (style.right, style.first)
     return w(
