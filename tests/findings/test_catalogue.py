@@ -1,11 +1,16 @@
 import re
+from itertools import takewhile
 
 import pytest
 from rich.cells import cell_len
 
+from planparse.findings import style
 from planparse.findings.catalogue import DAMAGE, RULES, page, parts, rule
 from planparse.findings.kinds import message
-from planparse.tree import Finding
+from planparse.pipeline import parse
+from planparse.text.encoding import Source
+from planparse.tree import Finding, Lang
+from tests.laws.laws import AUTO
 
 CODES = list(RULES)
 LANGS = ("en", "zh")
@@ -190,3 +195,17 @@ def test_an_unknown_code_is_answered_with_the_known_ones():
         "S101, S102, S103, S201, S202, S203, S204, S205, S206, S207, "
         "S301, S302, S303, S304, S305, S306, S401, S402, S403, S501"
     )
+
+
+OF_FILES = [code for code in RULES if code.startswith(("D", "R"))]
+"""Their examples are what bytes, files and corrections look like, and no text of a plan."""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("code", [code for code in RULES if code not in OF_FILES])
+def test_the_example_of_a_page_has_the_finding(code: str, lang: Lang) -> None:
+    lines = parts(code, lang).example.splitlines()
+    shown = takewhile(lambda line: not line or line.startswith("    "), lines)
+    text = "\n".join(line[4:] for line in shown).strip() + "\n"
+    told = style.with_style(parse(Source(text.replace("\\t", "\t"), "utf-8"), AUTO))
+    assert code in {one.code for one in told}

@@ -65,6 +65,7 @@ class Endings:
         words = lexicon.words.line_breaks
         self._closings = words.closings
         self._finals = words.closings + words.finals
+        self._transitive = words.transitive
         self._wanting = words.unfinished + words.transitive
         self._signers = lexicon.words.bodies.endings
 
@@ -110,11 +111,12 @@ class Endings:
         """Return whether prose breaks off where numbers are missing behind it.
 
         A heading whose first items are missing is whole, and so is what ends as sentences
-        do in a document that leaves out end marks elsewhere.
+        do in a document that leaves out end marks elsewhere. Without a mark in it a block
+        may be a heading, but none ends in a verb that wants its object: 对达标的楼栋给予.
         """
         own = self._text[block.body : block.end]
         if not re.search(_CLAUSE_MARK, own):
-            return False
+            return own.endswith(self._transitive)
         if own.endswith(self._finals) and self._leaves_out_marks():
             return False
         assert following.gap is not None
