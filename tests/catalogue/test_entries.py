@@ -15,6 +15,7 @@ from planparse.export.catalogue import write_catalogue
 from planparse.export.catalogue_lines import line_of, read
 from planparse.pipeline import parse
 from planparse.readers import read as read_file
+from planparse.text.corrections import NONE
 from planparse.text.encoding import Part, Source
 from tests.laws.laws import AUTO, parsed
 from tests.readers.pdf_files import pdf, say
@@ -80,6 +81,13 @@ def test_a_file_in_two_encodings_is_told_where_a_document_is_in_both() -> None:
     source = Source(text, "utf-8", parts=parts)
     (entry,) = entries(parse(source, AUTO), "a.txt")
     assert entry.remarks == ("含多种编码：UTF-8、GB18030",)
+
+
+def test_corrections_that_no_longer_fit_are_told() -> None:
+    corrections = NONE._replace(doubts=(("R601", 0, 0, ("a.yaml", "1")),))
+    source = Source("一、清漂\n二、清淤\n", "utf-8", corrections=corrections)
+    (entry,) = entries(parse(source, AUTO), "a.txt")
+    assert entry.remarks == ("订正与文件不符",)
 
 
 def test_documents_of_one_file_have_a_line_each() -> None:

@@ -3,6 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from planparse.findings.kinds_corrections import (
+    MisplacedCorrection,
+    StaleCorrections,
+    UnmetCorrection,
+)
 from planparse.findings.kinds_decoding import (
     CharactersLost,
     Mojibake,
@@ -23,6 +28,9 @@ _OF_FILE = {
     PartsUnread.code: "有部分未能读取",
 }
 """What findings about the reading of a file come to."""
+
+_UNFIT = (StaleCorrections.code, MisplacedCorrection.code, UnmetCorrection.code)
+"""What is told of corrections that no longer fit the file."""
 
 
 def remarks(parsed: Parsed, document: Document) -> Iterator[str]:
@@ -61,10 +69,12 @@ def _of_reading(parsed: Parsed, document: Document) -> Iterator[str]:
     codes = {
         finding.code
         for finding in parsed.findings
-        if finding.code in _OF_FILE
+        if finding.code in (*_OF_FILE, *_UNFIT)
         and (finding.start <= root.end and finding.end >= root.start)
     }
     yield from (words for code, words in _OF_FILE.items() if code in codes)
+    if not codes.isdisjoint(_UNFIT):
+        yield "订正与文件不符"
     encodings = dict.fromkeys(
         part.encoding
         for part in parsed.source.parts

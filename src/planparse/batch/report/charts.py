@@ -49,7 +49,10 @@ def tally_bar(tally: Tally, most: int, lang: Lang) -> str:
 
 
 def columns(tallies: Sequence[tuple[int, Tally]], lang: Lang) -> Iterator[str]:
-    """Yield the drawing of years: a column for each, its damaged part at the bottom."""
+    """Yield the drawing of years: a column for each, its damaged part at the bottom.
+
+    Between years that do not follow each other stands … where there is room.
+    """
     step = max(_NARROW, min(_WIDE, _ROOM // len(tallies)))
     width, most = 2 * _SIDE + step * len(tallies), max(one.all for _, one in tallies)
     every = ceil(_LABEL / step)
@@ -61,6 +64,8 @@ def columns(tallies: Sequence[tuple[int, Tally]], lang: Lang) -> Iterator[str]:
     for at, (year, tally) in enumerate(tallies):
         left = _SIDE + at * step
         middle = left + step / 2
+        if at and year - tallies[at - 1][0] > 1 and step == _WIDE:
+            yield f'<text class="year" x="{left}" y="{_FLOOR + 16}">…</text>'
         yield f"<g><title>{_told(year, tally, lang)}</title>"
         yield _column(left, step, tally, most)
         if tally.all and (step == _WIDE or tally.all == most):

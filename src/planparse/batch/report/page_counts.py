@@ -27,7 +27,7 @@ def by_year(report: Report) -> Iterator[str]:
     shown = years[-_YEARS:]
     yield f'<section id="years">\n<h2>{report.say("by_year")}</h2>\n'
     yield f'<p class="quiet">{report.say("years_are")} {_legend(report)}</p>\n'
-    yield '<div class="scroll">'
+    yield '<div class="scroll latest">'
     yield from columns(_without_holes(shown), report.lang)
     yield "</div>\n"
     if years[_YEARS:]:
