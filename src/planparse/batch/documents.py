@@ -53,7 +53,7 @@ def shelve(entries: Iterable[Entry], shelf: Shelf, how: How) -> Iterator[FileRea
     """
     entries = iter(entries)
     few = [*islice(entries, _FEW + 1)]
-    if len(few) <= _FEW or how.jobs == 1:
+    if len(few) <= _FEW or how.jobs == 1 or os.name == "nt":
         yield from _here(chain(few, entries), shelf, how)
     else:
         yield from _by_workers(chain(few, entries), shelf, how)

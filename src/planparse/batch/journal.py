@@ -18,13 +18,12 @@ from planparse.batch.messages import Answer
 from planparse.batch.output_names import distinct, folded, safe
 from planparse.batch.report.counting import FileRow
 from planparse.errors import PlanparseError
-from planparse.findings.catalogue import DAMAGE
+from planparse.findings.catalogue import DAMAGE, MISFITS
 from planparse.locale.message import Kept, Message, told
 from planparse.system.json_line import encode
 from planparse.tree import Lang
 
 _LAYOUT = 4
-MISFITS = ("R601", "R602", "R603")
 """The findings that say that corrections do not fit."""
 _TABLES = """
 create table if not exists facts (name text primary key, value text) without rowid;
@@ -275,7 +274,9 @@ class Journal:
 
     def misfits(self) -> int:
         """Return how many files have corrections that do not fit."""
-        codes = (f"json_extract(facts, '$.findings.{code}')" for code in MISFITS)
+        codes = (
+            f"json_extract(facts, '$.findings.{code}')" for code in sorted(MISFITS)
+        )
         row = self._db.execute(
             "select count(*) from plan join done using (name)"
             f" where coalesce({', '.join(codes)}) is not null"

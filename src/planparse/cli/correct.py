@@ -16,6 +16,7 @@ from planparse.corrections import editing
 from planparse.corrections.files import CorrectionsFile
 from planparse.corrections.model import Entry, entries_of, sheet_of
 from planparse.errors import CorrectionsError, reason
+from planparse.findings.catalogue import MISFITS
 from planparse.findings.corrections import heeded
 from planparse.grammar.lexicon import Lexicon
 from planparse.locale.message import Message, _, told
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 _WORDS = 20
 """So many characters of a line are noted where no words are named: a choice."""
-_MISFITS = ("R601", "R602", "R603")
 """The findings that say that corrections do not fit."""
 
 
@@ -148,7 +148,7 @@ def command(
             told = ""
     if told and not quiet:
         remark(_("{path}: {why}", path=place, why=told))
-    misfits = [one for one in parsed.findings if one.code in _MISFITS]
+    misfits = [one for one in parsed.findings if one.code in MISFITS]
     if misfits and not quiet:
         from planparse.findings.report.terminal import as_text
 

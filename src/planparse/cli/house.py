@@ -6,13 +6,16 @@ from planparse.cli import inputs
 from planparse.cli.language import remark
 from planparse.cli.outcome import CommandError
 from planparse.errors import PlanparseError
-from planparse.locale.message import _
+from planparse.locale.message import _, in_context
 from planparse.text.printable import harmless
 
 if TYPE_CHECKING:
     from planparse.export.word.house import House
 
 _ZIP = b"PK"
+_ON = in_context("template", "on")
+_OFF = in_context("template", "off")
+_NO_VALUE = in_context("template", "none")
 
 
 def house_named(path: str | None, *, quiet: bool) -> "House | None":
@@ -63,5 +66,5 @@ def house_named(path: str | None, *, quiet: bool) -> "House | None":
 def _told(value: object) -> str:
     """Return a value as a message tells it."""
     if isinstance(value, bool) or value is None:
-        return "on" if value else "none" if value is None else "off"
+        return _NO_VALUE if value is None else _ON if value else _OFF
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -110,7 +110,9 @@ def _read(path: str) -> Counter[Known]:
             _("{path}: there is no such baseline: --write-baseline makes it", path=path)
         )
     try:
-        return baseline.from_plain(json.loads(inputs.utf8_text(path, "a baseline is")))
+        return baseline.from_plain(
+            json.loads(inputs.utf8_text(path, _("a baseline is")))
+        )
     except (json.JSONDecodeError, RecursionError) as fault:
         raise CommandError(
             _("{path} is no baseline: it is not JSON: {why}", path=path, why=str(fault))

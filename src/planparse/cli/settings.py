@@ -19,6 +19,9 @@ SHARED = (
 )  # fmt: skip
 """The options that a file or a variable sets for all commands that have them."""
 
+_ITS_OWN = {"mcp": ("max-size", "timeout")}
+"""Shared options that are set for a command by its name alone: there they guard a server."""
+
 _FOLLOWED = {"lsp": "check"}
 """Commands that heed what is set for another: an editor shows what the command finds."""
 
@@ -146,7 +149,7 @@ def _in_file(
     """Yield what a file sets for a command, what it says of the command alone last."""
     for key, value in file.table.items():
         if key in SHARED:
-            if key in options:
+            if key in options and key not in _ITS_OWN.get(name, ()):
                 yield key, Setting(value, file.place(key))
         elif key not in commands:
             what = _("no setting is called {key}", key=key)
@@ -227,7 +230,11 @@ def _in_environment(
     """
     own = f"{PREFIX}{_variable(name)}_"
     known = {_variable(key): key for key in options}
-    weaker = [(key, PREFIX + _variable(key)) for key in SHARED if key in options]
+    weaker = [
+        (key, PREFIX + _variable(key))
+        for key in SHARED
+        if key in options and key not in _ITS_OWN.get(name, ())
+    ]
     if name in _FOLLOWED:
         other = _variable(_FOLLOWED[name])
         weaker += [(key, f"{PREFIX}{other}_{_variable(key)}") for key in options]

@@ -72,7 +72,7 @@ def engine_of(name: str, names: Sequence[str], output: str) -> Engine:
                 )
             )
     options.require_package(
-        "ray", "--engine ray works on Ray: pip install 'planparse[ray]'"
+        "ray", _("--engine ray works on Ray: pip install 'planparse[ray]'")
     )
     from planparse.batch.stores.on_ray import on_ray
 
@@ -86,7 +86,11 @@ def require_libraries(names: Iterable[str]) -> None:
             library = _LIBRARIES.get(name.partition("://")[0].lower(), "fsspec")
             options.require_package(
                 library,
-                f"{name} is reached with {library}: pip install 'planparse[s3]'",
+                _(
+                    "{name} is reached with {library}: pip install 'planparse[s3]'",
+                    name=name,
+                    library=library,
+                ),
             )
 
 

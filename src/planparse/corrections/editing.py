@@ -210,8 +210,18 @@ def _changed(text: str, changes: Sequence[_Change]) -> str:
 def _by_hand(name: str, node: yaml.Node, lines: Sequence[str]) -> str:
     """Return that a list in brackets is to be changed by hand, and what is to be added."""
     line = node.start_mark.line + 1
-    told = f"{name}:{line}: a list in brackets is to be changed by hand"
-    return "\n".join([f"{told}: add" if lines else told, *lines])
+    if not lines:
+        return _(
+            "{name}:{line}: a list in brackets is to be changed by hand",
+            name=name,
+            line=line,
+        )
+    return _(
+        "{name}:{line}: a list in brackets is to be changed by hand: add\n{added}",
+        name=name,
+        line=line,
+        added="\n".join(lines),
+    )
 
 
 def _checked(text: str, name: str, meant: Sheet) -> str:
@@ -286,7 +296,8 @@ def moved_lines(text: str) -> Callable[[Entry], int | None]:
 
     It is the same line where the words still stand there, else the only one that has them.
     """
-    lines = [Lines(text).text_of(line) for line in range(1, len(Lines(text)) + 1)]
+    every = Lines(text)
+    lines = [every.text_of(line) for line in range(1, len(every) + 1)]
 
     def line_of(entry: Entry) -> int | None:
         """Return the line, None where the words stand nowhere, or on several lines."""

@@ -16,6 +16,9 @@ RULES: Mapping[str, type[Rule]] = MappingProxyType(
 DAMAGE = frozenset(code for code, found in RULES.items() if found.damage)
 """The codes of findings that say that text is lost, or cannot be read as it stands."""
 
+MISFITS = frozenset({"R601", "R602", "R603"})
+"""The codes of findings that say that a correction does not fit its file."""
+
 
 def rule(code_or_name: str) -> type[Rule]:
     """Return the rule of that code or name, in upper or lower case.

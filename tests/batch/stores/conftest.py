@@ -53,8 +53,11 @@ def run(
         fmt: str = "nodes",
         timeout: float = 60,
         most: int | None = None,
+        corrections: str | None = None,
     ) -> list[Event]:
-        order = Order("memory://out", ASKED, fmt, timeout, 10**9)
+        order = Order(
+            "memory://out", ASKED, fmt, timeout, 10**9, corrections=corrections
+        )
         made = StoreRun(
             list(names or ["memory://plans"]),
             order,

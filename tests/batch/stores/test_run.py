@@ -1,5 +1,6 @@
 """Runs from and to a store in memory: what is written, and what a run leaves to the next."""
 
+import hashlib
 import json
 import tarfile
 from collections.abc import Callable
@@ -174,6 +175,29 @@ def test_a_slip_in_the_name_takes_no_rows_away(plans: Any, run: Run) -> None:
     with pytest.raises(CannotReadError, match="there is no such file"):
         run("memory://plan")
     assert (manifest(plans), content(plans, "rows"), content(plans, "files")) == before
+
+
+def test_a_part_of_which_nothing_came_back_takes_no_rows_away(
+    plans: Any, run: Run
+) -> None:
+    def forgets(order: Order, names: list[str], jobs: int | None) -> Outcomes:
+        yield from here(order, names[1:], jobs)
+
+    with pytest.raises(CannotReadError, match="goes on from here"):
+        run(engine=forgets)
+    assert not plans.exists("/out/manifest.jsonl")
+    assert finished(run()).files == 20
+
+
+def test_corrections_that_do_not_fit_are_counted(plans: Any, run: Run) -> None:
+    text = plans.cat_file("/plans/2020/00.txt")
+    stale = (
+        "schema: 1\nfiles:\n- path: 00.txt\n"
+        f"  sha256: {hashlib.sha256(text).hexdigest()}\n"
+        "  corrections:\n  - {line: 1, words: 总体要求, is: heading, date: 2026-03-02}\n"
+    )
+    assert finished(run(corrections=stale)).misfits == 1
+    assert finished(run(corrections=stale)).misfits == 1
 
 
 def test_a_file_that_goes_while_the_run_is_on_is_told_and_tried_again(

@@ -114,6 +114,6 @@ def _of_store(files: Sequence[_File]) -> list[bytes | str]:
         read = read_together(system, paths, [file.size for file in files])
         return [each if isinstance(each, bytes) else why(each) for each in read]
     except CannotReadError as fault:
-        return [str(fault)] * len(files)
+        return [reason(fault)] * len(files)
     except Exception as fault:  # the client of each store has errors of its own
         return [why(fault)] * len(files)

@@ -1,11 +1,11 @@
 """Convert one part of an archive: the same on every machine, however often it is done."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager
 from hashlib import file_digest
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planparse import __version__
 from planparse.batch.entry import Entry
@@ -30,7 +30,7 @@ from planparse.batch.stores.outcome import (
 )
 from planparse.batch.target import of_each
 from planparse.errors import PlanparseError
-from planparse.findings.catalogue import DAMAGE
+from planparse.findings.catalogue import DAMAGE, MISFITS
 from planparse.locale.message import _, told
 from planparse.system.files import CannotWriteError
 from planparse.system.json_line import encode
@@ -213,7 +213,8 @@ class PartConverter(AbstractContextManager["PartConverter"]):
             sha256=digest,
             read=sum(entry.size for entry in entries),
             done=len(done),
-            damaged=sum(not DAMAGE.isdisjoint(facts["findings"]) for facts in done),
+            damaged=_having(DAMAGE, done),
+            misfits=_having(MISFITS, done),
             failed=len(failed),
             again=sum(not answer.lasting for _, answer in failed),
             formats=dict(sorted(formats.items())),
@@ -245,6 +246,11 @@ class PartConverter(AbstractContextManager["PartConverter"]):
         path = os.path.join(folder, "rows.parquet")
         parquet_of(base, path)
         return path
+
+
+def _having(codes: Set[str], done: Iterable[Mapping[str, Any]]) -> int:
+    """Return how many of the files have findings of these codes."""
+    return sum(not codes.isdisjoint(facts["findings"]) for facts in done)
 
 
 def _rows_of_files(

@@ -1,5 +1,6 @@
 """Parts on a Ray cluster: what goes through Ray are their names, and what became of them."""
 
+import json
 import os
 import signal
 import time
@@ -11,9 +12,11 @@ from planparse.batch.stores.access import CannotReadError
 from planparse.batch.stores.converter import Order, PartConverter
 from planparse.batch.stores.outcome import Outcome, as_lines, from_lines
 from planparse.batch.stores.run import Outcomes
-from planparse.errors import PlanparseError
-from planparse.locale.message import _
+from planparse.errors import PlanparseError, reason
+from planparse.locale.message import Kept, _, told
+from planparse.system.faults import system_fault
 from planparse.system.files import CannotWriteError
+from planparse.system.json_line import encode_line
 
 _MOST_BLOCKS = 10_000
 """Blocks into which Ray Data cuts the names of the parts: a choice. Each is a task."""
@@ -52,7 +55,7 @@ def on_ray(order: Order, names: list[str], jobs: int | None) -> Outcomes:
         signal.signal(signal.SIGTERM, ours)  # Ray has put its own there
         yield from _outcomes(order, names, jobs)
     except (ConnectionError, ray.exceptions.RayError) as fault:
-        raise CannotStartError(_("Ray: {strip}", strip=str(fault).strip())) from None
+        raise CannotStartError(_("Ray: {why}", why=str(fault).strip())) from None
     finally:
         ray.shutdown()
 
@@ -76,7 +79,7 @@ def _outcomes(order: Order, names: list[str], jobs: int | None) -> Outcomes:
     )
     for row in rows.iter_rows():
         if row["fault"]:
-            raise CannotWriteError(row["fault"])
+            raise _fault_of(row["fault"])
         yield from from_lines(row["outcome"])
 
 
@@ -92,7 +95,20 @@ def converted(batch: Any, order: Order) -> Iterator[dict[str, list[Any]]]:
                 outcome = _patiently(converter, part)
                 yield {"outcome": [as_lines([outcome])], "fault": [""]}
     except (PlanparseError, OSError) as fault:
-        yield {"outcome": [b""], "fault": [str(fault)]}
+        yield {"outcome": [b""], "fault": [_as_line(fault)]}
+
+
+def _as_line(fault: PlanparseError | OSError) -> str:
+    """Return a fault as it comes back from another machine: what it is of, and both languages."""
+    said = system_fault(fault) if isinstance(fault, OSError) else reason(fault)
+    return encode_line([isinstance(fault, CannotReadError), said, told(said, "zh")])
+
+
+def _fault_of(line: str) -> CannotReadError | CannotWriteError:
+    """Return the fault that came back from another machine."""
+    is_of_reading, english, chinese = json.loads(line)
+    message = Kept(english, chinese)
+    return CannotReadError(message) if is_of_reading else CannotWriteError(message)
 
 
 def _patiently(converter: PartConverter, part: str) -> Outcome:

@@ -22,8 +22,9 @@ class Outcome(NamedTuple):
     `rows` and `files` name objects: its rows, and a line for each of its files. The rows
     are `nodes` in number and `bytes` in size, with the digest `sha256`; the files had
     `read` bytes. `formats` counts the formats of those that are `done`, and so many of them
-    are `damaged`; `failures` has the names of the others, each with the reason. So many of
-    these may not fail `again`: their failure was one of the run, and not of what they hold.
+    are `damaged`, and so many have corrections that do not fit (`misfits`); `failures` has
+    the names of the others, each with the reason. So many of these may not fail `again`:
+    their failure was one of the run, and not of what they hold.
     """
 
     part: str
@@ -35,6 +36,7 @@ class Outcome(NamedTuple):
     read: int
     done: int
     damaged: int
+    misfits: int
     failed: int
     again: int
     formats: dict[str, int]

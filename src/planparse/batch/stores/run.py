@@ -104,7 +104,7 @@ class StoreRun(NamedTuple):
         if failed >= most:
             yield Stopped(failed)
             return
-        made = [outcome for outcome in outcomes.values() if outcome is not None]
+        made = [_come(part, outcome) for part, outcome in outcomes.items()]
         _name(store, made)
         yield Finished(
             files=sum(outcome.done + outcome.failed for outcome in made),
@@ -116,15 +116,17 @@ class StoreRun(NamedTuple):
             unmatched=None,
             nothing_to_do=not todo,
             formats=_formats(made),
+            misfits=sum(outcome.misfits for outcome in made),
             damaged=sum(outcome.damaged for outcome in made),
         )
 
     def _listed(
         self, store: Store, known: "_Known"
     ) -> tuple[dict[str, Outcome | None], int, int]:
-        """Return what became of each part, None where it is to be done, as then is listed.
+        """Return what became of each part, None where it is to be done.
 
-        Then come the files to be done, and their bytes. Raises CannotReadError, and where
+        The files of such a part are listed in the store. Then come how many files are to be
+        done, and their bytes. Raises CannotReadError, and where
         nothing at all can be read: a slip in a name is no reason to take all away.
         """
         outcomes: dict[str, Outcome | None] = {}
@@ -168,6 +170,19 @@ class StoreRun(NamedTuple):
                         )
                     )
                 yield entry
+
+
+def _come(part: str, outcome: Outcome | None) -> Outcome:
+    """Return what became of a part. Raises CannotReadError where the engine did not say it."""
+    if outcome is None:
+        raise CannotReadError(
+            _(
+                "nothing is known of part {part}, so nothing is named: "
+                "the same command goes on from here",
+                part=part,
+            )
+        )
+    return outcome
 
 
 def here(order: Order, names: list[str], jobs: int | None) -> Outcomes:

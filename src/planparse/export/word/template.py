@@ -22,7 +22,7 @@ def house_of_file(data: bytes) -> House:
 
     Raises PlanparseError where it is none, or is damaged.
     """
-    parts = Parts(data, "Word document (.docx)")
+    parts = Parts(data, _("Word document (.docx)"))
     styles = _text(parts, "word/styles.xml")
     base = standard()
     page = {**base.page, **_page(parts.read("word/document.xml"))}
@@ -66,7 +66,9 @@ def _text(parts: Parts, name: str) -> str:
     try:
         ElementTree.fromstring(text)
     except ElementTree.ParseError as fault:
-        raise parts.damaged(f"{name} is not well-formed ({fault})") from None
+        raise parts.damaged(
+            _("{part} is not well-formed ({why})", part=name, why=fault)
+        ) from None
     return text
 
 

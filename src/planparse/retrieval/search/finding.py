@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 from typing import NamedTuple
 
+from planparse.locale.message import _
 from planparse.records import Record
 from planparse.retrieval.search.ranking import rating
 from planparse.retrieval.search.snippets import Snippet, snippet
@@ -12,7 +13,7 @@ from planparse.retrieval.search.words import places
 from planparse.tasks.query import Query, is_of_documents
 from planparse.tree import Span
 
-NOTHING_ASKED = (
+NOTHING_ASKED = _(
     "there is nothing to look for: name a word, or a condition on tasks, "
     "such as owner~市水务局"
 )
