@@ -1,8 +1,6 @@
 """`planparse catalogue`: the catalogue of an archive, as archives keep it."""
 
 import gc
-import os
-import sys
 import tempfile
 from contextlib import closing
 
@@ -16,20 +14,12 @@ from planparse.cli import archives, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.cli.output import format_by_ending, refuse_terminal
 from planparse.cli.progress import Progress
-from planparse.export.catalogue import CatalogueFormat, write_catalogue
+from planparse.export.catalogue import ENDINGS, CatalogueFormat, write_catalogue
 from planparse.locale.message import _, plural
-from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import decode
-
-_ENDINGS: dict[str, CatalogueFormat] = {
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".json": "json",
-    ".jsonl": "json",
-    ".ndjson": "json",
-}
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
@@ -38,7 +28,7 @@ _ENDINGS: dict[str, CatalogueFormat] = {
     "-f",
     "--format",
     "fmt",
-    type=click.Choice(["csv", "xlsx", "json"]),
+    type=click.Choice([*ENDINGS]),
     show_default="what OUT ends in; else csv",
     help="A table, a workbook set up to be printed, JSON Lines for programs.",
 )
@@ -76,7 +66,7 @@ def command(
     archives.refuse_without_processes("catalogue")
     gc.enable()  # which the start of the command turned off: this one may run for long
     archives.refuse_timeout(timeout)
-    fmt = fmt or _format(output)
+    fmt = fmt or format_by_ending(output, ENDINGS, "csv")
     _refuse_format(fmt, output, plain=plain)
     decode(b"", encoding=encoding)
     if grammar != "auto":
@@ -146,22 +136,6 @@ def _summary(counts: Counts) -> str:
     )
 
 
-def _format(output: str | None) -> CatalogueFormat:
-    """Return the format that an output's ending stands for, csv where there is none.
-
-    Raises click.UsageError for an ending of no format.
-    """
-    ending = os.path.splitext(output or "")[1].lower()
-    if ending and ending not in _ENDINGS:
-        raise click.UsageError(
-            _(
-                "{output} ends in none of the formats: say which with -f csv|xlsx|json",
-                output=output,
-            )
-        )
-    return _ENDINGS.get(ending, "csv")
-
-
 def _refuse_format(fmt: CatalogueFormat, output: str | None, *, plain: bool) -> None:
     """Raise where a format cannot be written, not to a terminal, or not as it is asked for."""
     if plain and fmt != "csv":
@@ -173,7 +147,4 @@ def _refuse_format(fmt: CatalogueFormat, output: str | None, *, plain: bool) -> 
         )
     if fmt == "xlsx":
         options.require_extra(fmt)
-        if output is None and terminal.is_terminal(sys.stdout):
-            raise click.UsageError(
-                _("xlsx is nothing for a terminal: name a file with -o")
-            )
+        refuse_terminal(fmt, output)

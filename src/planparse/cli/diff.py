@@ -1,6 +1,5 @@
 """`planparse diff`: what changed between plans of different years, by what they say."""
 
-import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,28 +11,19 @@ from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import spoken
 from planparse.cli.outcome import DONE, FOUND
+from planparse.cli.output import format_by_ending, refuse_terminal
 from planparse.cli.progress import StatusLine
 from planparse.compare.comparison import compare, default_threshold
 from planparse.compare.edits import KINDS
 from planparse.compare.items import Edition
 from planparse.compare.report.words import word
-from planparse.export.comparison import NOTEWORTHY, write_comparison
+from planparse.export.comparison import ENDINGS, NOTEWORTHY, write_comparison
 from planparse.locale.message import Message, _, in_context, told
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.printable import harmless
 from planparse.text.sniffing import printed
 
-_ENDINGS = {
-    ".json": "json",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".md": "md",
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".docx": "docx",
-}
 _TOLD = {
     "kept": "keep",
     "reworded": "reword",
@@ -77,7 +67,7 @@ class _Threshold(click.Option):
     "-f",
     "--format",
     "fmt",
-    type=click.Choice(["text", "json", "yaml", "md", "html", "docx"]),
+    type=click.Choice([*ENDINGS]),
     show_default="what OUT ends in; else text",
     help="For people, for programs, a page for a browser, or Word with changes tracked.",
 )
@@ -138,7 +128,7 @@ def command(
     """
     editions.refuse_files(files, _("compare it with"))
     ignored, asked = _words(ignore, _IGNORED, "--ignore"), _words(only, _ONLY, "--only")
-    fmt = fmt or _format(output)
+    fmt = fmt or format_by_ending(output, ENDINGS, "text")
     if fmt == "docx":
         _refuse_tracked(files, output, {"--ignore": ignore, "--only": only})
     if everything:
@@ -230,10 +220,7 @@ def _refuse_tracked(
         raise click.UsageError(
             _("docx tracks the changes of one plan against another: name two files")
         )
-    if output is None and terminal.is_terminal(sys.stdout):
-        raise click.UsageError(
-            _("{fmt} is nothing for a terminal: name a file with -o", fmt="docx")
-        )
+    refuse_terminal("docx", output)
 
 
 def _refuse_all_without_effect(fmt: str, only: str | None) -> None:
@@ -281,23 +268,3 @@ def _words(
             )
         )
     return frozenset(kinds[each] for each in words)
-
-
-def _format(output: str | None) -> str:
-    """Return the format that an output's ending stands for, `text` where there is none.
-
-    Raises click.UsageError for an ending of no format, rather than to write text into
-    it.
-    """
-    if output is None:
-        return "text"
-    ending = os.path.splitext(output)[1].lower()
-    if ending and ending not in _ENDINGS:
-        raise click.UsageError(
-            _(
-                "{output} ends in none of the formats: say which with "
-                "-f text|json|yaml|md|html|docx",
-                output=output,
-            )
-        )
-    return _ENDINGS.get(ending, "text")

@@ -12,8 +12,9 @@ from planparse.cli import house, inputs, options
 from planparse.cli.commands import Command, UnnamedContext
 from planparse.cli.language import said, spoken
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
+from planparse.cli.output import format_by_ending, refuse_terminal
 from planparse.errors import PlanparseError
-from planparse.export.formats import FORMATS, OF_TASKS, format_of
+from planparse.export.formats import FORMATS, OF_TASKS, SUFFIXES
 from planparse.locale.message import _, told
 from planparse.system import terminal
 from planparse.system.files import CannotWriteError, to_file, to_stdout
@@ -294,16 +295,7 @@ def _format(output: str | None, *, tasks: bool, spans: bool) -> str:
     if output is None:
         to_look_at = terminal.is_terminal(sys.stdout) and not spans
         return "table" if tasks else "outline" if to_look_at else "yaml"
-    found = format_of(output)
-    if found is None and os.path.splitext(output)[1]:
-        raise click.UsageError(
-            _(
-                "{output} ends in none of the formats: say which with -f {formats}",
-                output=output,
-                formats="|".join(FORMATS),
-            )
-        )
-    return found or ("table" if tasks else "yaml")
+    return format_by_ending(output, SUFFIXES, "table" if tasks else "yaml")
 
 
 def _refuse_format(fmt: str, output: str | None, count: int) -> None:
@@ -318,10 +310,8 @@ def _refuse_format(fmt: str, output: str | None, count: int) -> None:
             )
         )
     options.require_extra(fmt)
-    if form.binary and output is None and terminal.is_terminal(sys.stdout):
-        raise click.UsageError(
-            _("{fmt} is nothing for a terminal: name a file with -o", fmt=fmt)
-        )
+    if form.binary:
+        refuse_terminal(fmt, output)
 
 
 def _refuse_mistyped(first: str, ctx: click.Context) -> None:

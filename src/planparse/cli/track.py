@@ -1,6 +1,5 @@
 """`planparse track`: what was promised, and what became of it."""
 
-import os
 import sys
 
 import click
@@ -8,22 +7,16 @@ import click
 from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE
+from planparse.cli.output import format_by_ending, refuse_terminal
 from planparse.cli.progress import Progress
 from planparse.compare.items import Edition
-from planparse.export.tracking import write_tracking
+from planparse.export.tracking import ENDINGS, write_tracking
 from planparse.locale.message import _
 from planparse.promises.tracking import track
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.text.sniffing import printed
 
-_ENDINGS = {
-    ".json": "json",
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xlsx": "xlsx",
-}
 _MANY = 4
 """So many files are read for a while, and progress is shown: a choice."""
 
@@ -36,7 +29,7 @@ _MANY = 4
     "-f",
     "--format",
     "fmt",
-    type=click.Choice(["text", "json", "html", "xlsx"]),
+    type=click.Choice([*ENDINGS]),
     show_default="what OUT ends in; else text",
     help="For people, for programs, as a page for a browser, as a workbook.",
 )
@@ -65,8 +58,10 @@ def command(
     Exit status: 0 done, 2 trouble.
     """
     editions.refuse_files(files, _("hold it against"))
-    fmt = fmt or _format(output)
-    _refuse_format(fmt, output)
+    fmt = fmt or format_by_ending(output, ENDINGS, "text")
+    if fmt == "xlsx":
+        options.require_extra(fmt)
+        refuse_terminal(fmt, output)
     if output is not None:
         inputs.refuse_input(output, (*files, grammar))
     words = inputs.lexicon_of(grammar)
@@ -107,31 +102,3 @@ def command(
     else:
         to_stdout(pieces)
     return DONE
-
-
-def _format(output: str | None) -> str:
-    """Return the format that an output's ending stands for, `text` where there is none.
-
-    Raises click.UsageError for an ending of no format.
-    """
-    if output is None:
-        return "text"
-    ending = os.path.splitext(output)[1].lower()
-    if ending and ending not in _ENDINGS:
-        raise click.UsageError(
-            _(
-                "{output} ends in none of the formats: say which with -f text|json|html|xlsx",
-                output=output,
-            )
-        )
-    return _ENDINGS.get(ending, "text")
-
-
-def _refuse_format(fmt: str, output: str | None) -> None:
-    """Raise where a format cannot be written, or not to a terminal."""
-    if fmt == "xlsx":
-        options.require_extra(fmt)
-        if output is None and terminal.is_terminal(sys.stdout):
-            raise click.UsageError(
-                _("xlsx is nothing for a terminal: name a file with -o")
-            )

@@ -1,6 +1,7 @@
 """The catalogue of an archive in each of its formats: csv, xlsx, json (a line an entry)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from planparse.catalogue.entry import CatalogueEntry
@@ -9,6 +10,11 @@ from planparse.export.pieces import in_pieces
 
 CatalogueFormat = Literal["csv", "xlsx", "json"]
 """The name of a format, as `planparse catalogue -f` takes it."""
+
+ENDINGS: Mapping[CatalogueFormat, tuple[str, ...]] = MappingProxyType(
+    {"csv": (".csv",), "xlsx": (".xlsx",), "json": (".json", ".jsonl", ".ndjson")}
+)
+"""What the names of files of each format end in."""
 
 
 def write_catalogue(

@@ -1,7 +1,8 @@
 """A comparison of plans in each of its formats: text, json, yaml, md, html."""
 
-from collections.abc import Collection, Iterator
-from typing import Literal
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal, get_args
 
 from planparse.compare.comparison import Compared
 from planparse.compare.edits import KINDS
@@ -9,6 +10,20 @@ from planparse.tree import Lang
 
 ComparisonFormat = Literal["text", "json", "yaml", "md", "html"]
 """The name of a format, as `planparse diff -f` takes it."""
+
+ENDINGS: Mapping[ComparisonFormat | Literal["docx"], tuple[str, ...]] = (
+    MappingProxyType(
+        {
+            "text": (".txt",),
+            "json": (".json",),
+            "yaml": (".yaml", ".yml"),
+            "md": (".md",),
+            "html": (".html", ".htm"),
+            "docx": (".docx",),
+        }
+    )
+)
+"""What the names of files of each format end in; Word with changes tracked is one more."""
 
 NOTEWORTHY = tuple(kind for kind in KINDS if kind not in ("keep", "renumber"))
 """The kinds of edits that text and md show unless asked for others."""
@@ -50,7 +65,6 @@ def write_comparison(
 
         lines = as_text(compared, lang, colour, width, shown)
     else:
-        raise ValueError(
-            f"unknown format {fmt!r}: it is one of text, json, yaml, md, html"
-        )
+        names = ", ".join(get_args(ComparisonFormat))
+        raise ValueError(f"unknown format {fmt!r}: it is one of {names}")
     return (f"{line}\n" for line in lines)

@@ -4,9 +4,9 @@ It imports nothing of planparse: the command line reads this list to print its h
 `batch` to name its outputs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 TextFormat = Literal["yaml", "json", "nodes", "outline", "md", "akn", "table", "csv"]
 BinaryFormat = Literal["docx", "tasks-docx", "xlsx"]
@@ -28,6 +28,8 @@ Option = Literal[
 
 Grouping = Literal["owner"]
 """What a workbook may have a sheet for, instead of each document: each unit that leads."""
+
+_Name = TypeVar("_Name", bound=str)
 
 
 class Extra(NamedTuple):
@@ -195,16 +197,27 @@ OF_TASKS = tuple(name for name, form in FORMATS.items() if form.of_tasks)
 """The formats that hold work points, a line each, instead of whole documents."""
 
 
+SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {name: form.suffixes for name, form in FORMATS.items()}
+)
+"""What the names of files of each format of a plan end in."""
+
+
 def format_of(path: str) -> str | None:
-    """Return the format that the suffix of a file name means, in either case, else None.
+    """Return the format of a plan that the suffix of a file name means, else None."""
+    return format_among(path, SUFFIXES)
+
+
+def format_among(path: str, suffixes: Mapping[_Name, Iterable[str]]) -> _Name | None:
+    """Return the format that has the suffix of a file name, in either case, else None.
 
     Of two suffixes that it ends in, the longer one says what is meant.
     """
     name = path.lower()
     found = [
         (len(suffix), fmt)
-        for fmt, form in FORMATS.items()
-        for suffix in form.suffixes
+        for fmt, known in suffixes.items()
+        for suffix in known
         if name.endswith(suffix)
     ]
     return max(found)[1] if found else None

@@ -1,6 +1,7 @@
 """What became of promises in each of its formats: text, json, html, xlsx."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from planparse.promises.tracking import Tracked
@@ -8,6 +9,16 @@ from planparse.tree import Lang
 
 TrackingFormat = Literal["text", "json", "html", "xlsx"]
 """The name of a format, as `planparse track -f` takes it."""
+
+ENDINGS: Mapping[TrackingFormat, tuple[str, ...]] = MappingProxyType(
+    {
+        "text": (".txt",),
+        "json": (".json",),
+        "html": (".html", ".htm"),
+        "xlsx": (".xlsx",),
+    }
+)
+"""What the names of files of each format end in."""
 
 
 def write_tracking(
@@ -39,4 +50,5 @@ def write_tracking(
         from planparse.promises.text import as_text
 
         return (f"{line}\n" for line in as_text(tracked, lang, colour, width))
-    raise ValueError(f"unknown format {fmt!r}: it is one of text, json, html, xlsx")
+    names = ", ".join(ENDINGS)
+    raise ValueError(f"unknown format {fmt!r}: it is one of {names}")
