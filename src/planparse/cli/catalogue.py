@@ -14,11 +14,10 @@ from planparse.cli import archives, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, FOUND, CommandError
-from planparse.cli.output import format_by_ending, refuse_terminal
+from planparse.cli.output import format_by_ending, refuse_terminal, write_output
 from planparse.cli.progress import Progress
 from planparse.export.catalogue import ENDINGS, CatalogueFormat, write_catalogue
 from planparse.locale.message import _, plural
-from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import decode
 
 
@@ -92,10 +91,7 @@ def command(
         _read(cataloguing, quiet=quiet)
         counts = Counts()
         pieces = write_catalogue(counts.of(cataloguing.entries()), fmt, plain=plain)
-        if output is not None:
-            to_file(output, pieces)
-        else:
-            to_stdout(pieces)
+        write_output(output, pieces)
     if not quiet:
         remark(_summary(counts))
     return FOUND if counts.unread else DONE

@@ -9,6 +9,7 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE
+from planparse.cli.output import write_output
 from planparse.errors import reason
 from planparse.grammar.lexicon import Lexicon
 from planparse.locale.message import _
@@ -22,7 +23,6 @@ from planparse.retrieval.chunks.units import (
     measure_of,
 )
 from planparse.system import terminal
-from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line
 from planparse.text.encoding import sha256_of
 from planparse.tree import Lang
@@ -85,11 +85,7 @@ def command(
         None if quiet else terminal.language(lang),
         terminal.coloured(color, sys.stderr),
     )
-    lines = _lines(files, cutting)
-    if output is not None:
-        to_file(output, lines)
-    else:
-        to_stdout(lines)
+    write_output(output, _lines(files, cutting))
     return DONE
 
 

@@ -9,6 +9,7 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.cli.output import colours, write_output
 from planparse.errors import reason
 from planparse.pipeline import parse
 from planparse.retrieval.citations.asking import (
@@ -20,7 +21,6 @@ from planparse.retrieval.citations.asking import (
 from planparse.retrieval.citations.passages import Passages
 from planparse.retrieval.citations.sources import Source
 from planparse.system import terminal
-from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line
 from planparse.text.encoding import sha256_of
 from planparse.tree import Lang
@@ -79,14 +79,9 @@ def command(
         passages = Passages(parse(text, lexicon, repair=not no_repair), lexicon)
         sources.append(Source(path, sha256_of(data), passages))
     found = [(one, _asked(sources, one)) for one in asked_for]
-    colour = (
-        terminal.coloured(color, sys.stdout) if output is None else color == "always"
-    )
+    colour = colours(color, output)
     pieces = _as_json(found) if fmt == "json" else _as_text(found, tongue, colour)
-    if output is not None:
-        to_file(output, pieces)
-    else:
-        to_stdout(pieces)
+    write_output(output, pieces)
     for one, there in found:
         if not there and not quiet:
             terminal.say(_missing(one, sources, tongue))

@@ -11,7 +11,12 @@ from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import spoken
 from planparse.cli.outcome import DONE, FOUND
-from planparse.cli.output import format_by_ending, refuse_terminal
+from planparse.cli.output import (
+    colours,
+    format_by_ending,
+    refuse_terminal,
+    write_output,
+)
 from planparse.cli.progress import StatusLine
 from planparse.compare.comparison import compare, default_threshold
 from planparse.compare.edits import KINDS
@@ -20,7 +25,6 @@ from planparse.compare.report.words import word
 from planparse.export.comparison import ENDINGS, NOTEWORTHY, write_comparison
 from planparse.locale.message import Message, _, in_context, told
 from planparse.system import terminal
-from planparse.system.files import to_file, to_stdout
 from planparse.text.printable import harmless
 from planparse.text.sniffing import printed
 
@@ -169,9 +173,6 @@ def command(
             ),
         )
     shown = KINDS if everything or asked else NOTEWORTHY
-    tints = (
-        terminal.coloured(color, sys.stdout) if output is None else color == "always"
-    )
     pieces: Iterator[str] | Iterator[bytes]
     if fmt == "docx":
         from planparse.export.word import tracked
@@ -182,14 +183,12 @@ def command(
             compared,
             fmt,
             lang=tongue,
-            colour=tints,
+            colour=colours(color, output),
             width=terminal.width(),
             shown=shown,
         )
-    if output is not None:
-        to_file(output, pieces)
-    elif not quiet:
-        to_stdout(pieces)
+    if output is not None or not quiet:
+        write_output(output, pieces)
     return DONE if compared.same else FOUND
 
 

@@ -1,7 +1,6 @@
 """`planparse duplicates`: which documents of an archive are one and the same text."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
@@ -14,6 +13,7 @@ from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.cli.output import colours, write_output
 from planparse.cli.progress import StatusLine
 from planparse.duplicates.group import Group
 from planparse.duplicates.grouping import each_group
@@ -21,7 +21,6 @@ from planparse.duplicates.shelf import Shelf
 from planparse.locale.message import _, plural, told
 from planparse.system import terminal
 from planparse.system.faults import system_fault
-from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line
 from planparse.tree import Lang
 
@@ -84,7 +83,7 @@ def command(
         inputs.max_size(),
         inputs.named_corrections(),
     )
-    colour = terminal.coloured(color, sys.stdout if output is None else None)
+    colour = colours(color, output)
     try:
         with Shelf() as shelf:
             files, failed = _fill(shelf, archives, output, how, quiet=quiet)
@@ -93,7 +92,7 @@ def command(
             pieces = (
                 _as_json(found) if fmt == "json" else _as_text(found, tongue, colour)
             )
-            to_file(output, pieces) if output is not None else to_stdout(pieces)
+            write_output(output, pieces)
             documents = len(shelf)
     except BrokenPipeError:
         raise

@@ -9,7 +9,8 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark, spoken
-from planparse.cli.outcome import DONE, CommandError, for_stdout
+from planparse.cli.outcome import DONE, CommandError
+from planparse.cli.output import for_output, write_output
 from planparse.findings.encoding import of_the_whole
 from planparse.locale.message import _, told
 from planparse.normaliser.engine import NAMES, NormaliserOptions, normalise
@@ -17,7 +18,6 @@ from planparse.normaliser.ledger import Ledger, as_json, plain
 from planparse.normaliser.rule import Punctuation
 from planparse.normaliser.rules import RULES
 from planparse.system import terminal
-from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import sha256_of
 from planparse.text.lines import Lines
 
@@ -125,17 +125,13 @@ def command(
 
     def both() -> Iterator[str]:
         """Yield the clean text, and write the ledger before its file takes its place."""
-        yield done.text if output is not None else for_stdout(done.text)
+        yield for_output(done.text, output)
         yield ""  # now: what cannot be written must not leave a new ledger
-        if ledger_path == "-":
-            to_stdout(_written(done.ledger, ledger_path))
-        elif ledger_path is not None:
-            to_file(ledger_path, _written(done.ledger, ledger_path))
+        if ledger_path is not None:
+            beside = None if ledger_path == "-" else ledger_path
+            write_output(beside, _written(done.ledger, ledger_path))
 
-    if output is not None:
-        to_file(output, both())
-    else:
-        to_stdout(both())
+    write_output(output, both())
     doubts = [*of_the_whole(source), *done.doubts]
     if doubts and not quiet:
         import sys

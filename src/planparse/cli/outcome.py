@@ -1,11 +1,7 @@
 """How a command ends: its exit status, or why it could not do what it was asked."""
 
-import sys
-
 from planparse.cli.language import remark
 from planparse.errors import PlanparseError, reason
-from planparse.system.terminal import is_terminal
-from planparse.text.printable import harmless_lines
 
 DONE = 0
 """Exit status: all is done, and there is nothing to report."""
@@ -24,11 +20,3 @@ class CommandError(PlanparseError):
 def complain(fault: Exception) -> None:
     """Say on standard error why something could not be done."""
     remark(reason(fault))
-
-
-def for_stdout(text: str) -> str:
-    """Return a text as standard output is given it: to a terminal go no control characters.
-
-    Everything else gets the text as it is.
-    """
-    return harmless_lines(text) if is_terminal(sys.stdout) else text

@@ -1,4 +1,4 @@
-"""Where a command writes what it makes: its format, and whether it may go to a terminal."""
+"""Where a command writes what it makes: its format, its colours, a file or standard output."""
 
 import os
 import sys
@@ -10,6 +10,8 @@ import click
 from planparse.export.formats import format_among
 from planparse.locale.message import _
 from planparse.system import terminal
+from planparse.system.files import to_file, to_stdout
+from planparse.text.printable import harmless_lines
 
 _Name = TypeVar("_Name", bound=str)
 
@@ -41,3 +43,25 @@ def refuse_terminal(fmt: str, output: str | None) -> None:
         raise click.UsageError(
             _("{fmt} is nothing for a terminal: name a file with -o", fmt=fmt)
         )
+
+
+def colours(color: str, output: str | None) -> bool:
+    """Return whether to colour an output, as `--color` says; auto never colours a file."""
+    return terminal.coloured(color, sys.stdout if output is None else None)
+
+
+def for_output(text: str, output: str | None) -> str:
+    """Return a text as an output is given it: to a terminal go no control characters."""
+    shown = output is None and terminal.is_terminal(sys.stdout)
+    return harmless_lines(text) if shown else text
+
+
+def write_output(output: str | None, pieces: Iterable[str | bytes]) -> None:
+    """Write to a file, whole or not at all, or to standard output for None.
+
+    Raises CannotWriteError, or BrokenPipeError where nobody reads on.
+    """
+    if output is not None:
+        to_file(output, pieces)
+    else:
+        to_stdout(pieces)

@@ -12,7 +12,7 @@ from planparse.cli import house, inputs, options
 from planparse.cli.commands import Command, UnnamedContext
 from planparse.cli.language import said, spoken
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
-from planparse.cli.output import format_by_ending, refuse_terminal
+from planparse.cli.output import colours, format_by_ending, refuse_terminal
 from planparse.errors import PlanparseError
 from planparse.export.formats import FORMATS, OF_TASKS, SUFFIXES
 from planparse.locale.message import _, told
@@ -142,9 +142,7 @@ def command(
         writing={
             "lang": tongue,
             "spans": spans,
-            "colour": terminal.coloured(color, sys.stdout)
-            if output is None
-            else color == "always",
+            "colour": colours(color, output),
             "width": terminal.width(),
             "level": level or "auto",
             "wanted": selection,

@@ -8,10 +8,10 @@ from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, CommandError
+from planparse.cli.output import write_output
 from planparse.errors import PlanparseError, reason
 from planparse.locale.message import _
 from planparse.normaliser.ledger import CannotRestoreError, Ledger, from_plain, restore
-from planparse.system.files import to_file, to_stdout
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
@@ -45,10 +45,7 @@ def command(clean: str, ledger: str, output: str | None, *, quiet: bool) -> int:
                 why=reason(fault),
             )
         ) from None
-    if output is not None:
-        to_file(output, [original])
-    else:
-        to_stdout([original])
+    write_output(output, [original])
     if edits.format is not None and not quiet:
         remark(
             _(

@@ -11,6 +11,7 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
+from planparse.cli.output import colours, write_output
 from planparse.errors import PlanparseError
 from planparse.locale.message import _
 from planparse.retrieval.search.database import InDatabase, is_database
@@ -25,7 +26,6 @@ from planparse.retrieval.search.units import InPlan, Searched
 from planparse.retrieval.search.words import words_of
 from planparse.system import terminal
 from planparse.system.faults import system_fault
-from planparse.system.files import to_file, to_stdout
 from planparse.system.folders import files_below
 from planparse.system.json_line import encode_line
 from planparse.tasks.query import Condition, Query, is_day
@@ -124,18 +124,13 @@ def command(
     with ExitStack() as opened:
         searched = _searched(paths, reading, opened)
         result = search(asked, searched, query, limit or None)
-    colour = (
-        terminal.coloured(color, sys.stdout) if output is None else color == "always"
-    )
+    colour = colours(color, output)
     pieces = (
         _as_json(result.best)
         if fmt == "json"
         else _as_text(result.best, tongue, colour)
     )
-    if output is not None:
-        to_file(output, pieces)
-    else:
-        to_stdout(pieces)
+    write_output(output, pieces)
     if not quiet:
         _tell(len(result.best), result.total, tongue)
     if result.total:

@@ -5,9 +5,9 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark
-from planparse.cli.outcome import DONE, for_stdout
+from planparse.cli.outcome import DONE
+from planparse.cli.output import for_output, write_output
 from planparse.locale.message import _
-from planparse.system.files import to_file, to_stdout
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
@@ -29,8 +29,5 @@ def command(*, file: str, output: str | None, quiet: bool, encoding: str | None)
     source = inputs.decoded_any(data, file, encoding)
     if not data and not quiet:
         remark(_("{path} is empty", path=file))
-    if output is not None:
-        to_file(output, [source.text])
-    else:
-        to_stdout([for_stdout(source.text)])
+    write_output(output, [for_output(source.text, output)])
     return DONE

@@ -7,14 +7,18 @@ import click
 from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE
-from planparse.cli.output import format_by_ending, refuse_terminal
+from planparse.cli.output import (
+    colours,
+    format_by_ending,
+    refuse_terminal,
+    write_output,
+)
 from planparse.cli.progress import Progress
 from planparse.compare.items import Edition
 from planparse.export.tracking import ENDINGS, write_tracking
 from planparse.locale.message import _
 from planparse.promises.tracking import track
 from planparse.system import terminal
-from planparse.system.files import to_file, to_stdout
 from planparse.text.sniffing import printed
 
 _MANY = 4
@@ -90,15 +94,8 @@ def command(
         track(read),
         fmt,
         lang=tongue,
-        colour=(
-            terminal.coloured(color, sys.stdout)
-            if output is None
-            else color == "always"
-        ),
+        colour=colours(color, output),
         width=terminal.width(),
     )
-    if output is not None:
-        to_file(output, pieces)
-    else:
-        to_stdout(pieces)
+    write_output(output, pieces)
     return DONE

@@ -1,7 +1,6 @@
 """`planparse verify`: whether citations stand in their sources."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ import click
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.outcome import DONE, FOUND, CommandError
+from planparse.cli.output import colours, write_output
 from planparse.grammar.lexicon import Lexicon
 from planparse.locale.message import _
 from planparse.retrieval.citations.lists import Listed, read_list
@@ -17,7 +17,6 @@ from planparse.retrieval.citations.passages import Passages
 from planparse.retrieval.citations.sources import Source, file_of
 from planparse.retrieval.citations.verification import Cited, Verification, verify
 from planparse.system import terminal
-from planparse.system.files import to_file, to_stdout
 from planparse.system.json_line import encode_line
 from planparse.text.encoding import sha256_of
 from planparse.tree import Lang
@@ -89,18 +88,13 @@ def command(
             holds = holds and one.holds
             yield f"{list_}:{each.line}", one
 
-    colour = (
-        terminal.coloured(color, sys.stdout) if output is None else color == "always"
-    )
+    colour = colours(color, output)
     pieces = (
         _as_json(watched())
         if fmt == "json"
         else _as_text(watched(), terminal.language(lang), colour)
     )
-    if output is not None:
-        to_file(output, pieces)
-    else:
-        to_stdout(pieces)
+    write_output(output, pieces)
     return DONE if holds else FOUND
 
 
