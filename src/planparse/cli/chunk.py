@@ -1,6 +1,5 @@
 """`planparse chunk`: plans in chunks, for search and for models."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.findings_told import warn
 from planparse.cli.outcome import DONE
 from planparse.cli.output import write_output
 from planparse.errors import reason
@@ -83,7 +83,7 @@ def command(
         encoding,
         not no_repair,
         None if quiet else terminal.language(lang),
-        terminal.coloured(color, sys.stderr),
+        color,
     )
     write_output(output, _lines(files, cutting))
     return DONE
@@ -98,7 +98,7 @@ class _Cutting(NamedTuple):
     encoding: str | None
     repair: bool
     lang: Lang | None
-    colour: bool
+    color: str
 
 
 def _lines(files: Sequence[str], cutting: _Cutting) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _lines(files: Sequence[str], cutting: _Cutting) -> Iterator[str]:
         data = inputs.read_bytes(path)
         source = inputs.decoded(data, path, cutting.encoding)
         if cutting.lang is not None:
-            inputs.warn(source, path, cutting.lang, cutting.colour)
+            warn(source, path, cutting.lang, cutting.color)
         parsed = parse(source, cutting.lexicon, repair=cutting.repair, check=False)
         for chunk in chunks(
             parsed,

@@ -1,13 +1,13 @@
 """`planparse cite`: what a citation, a line or a quotation names in a plan."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.findings_told import warn
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.output import colours, write_output
 from planparse.errors import reason
@@ -75,7 +75,7 @@ def command(
         data = inputs.read_bytes(path)
         text = inputs.decoded(data, path, encoding)
         if not quiet:
-            inputs.warn(text, path, tongue, terminal.coloured(color, sys.stderr))
+            warn(text, path, tongue, color)
         passages = Passages(parse(text, lexicon, repair=not no_repair), lexicon)
         sources.append(Source(path, sha256_of(data), passages))
     found = [(one, _asked(sources, one)) for one in asked_for]

@@ -1,7 +1,6 @@
 """`planparse correct`: say once and for all how a line of a plan is to be read."""
 
 import os
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -10,6 +9,7 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.findings_told import tell_findings
 from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.corrections import editing
@@ -149,15 +149,9 @@ def command(
     if told and not quiet:
         remark(_("{path}: {why}", path=place, why=told))
     misfits = [one for one in parsed.findings if one.code in MISFITS]
-    if misfits and not quiet:
-        from planparse.findings.report.terminal import as_text
-
-        lines = Lines(plan.source.text)
-        coloured = terminal.coloured(color, sys.stderr)
+    if not quiet:
         tongue = terminal.language(lang)
-        width = terminal.width(sys.stderr)
-        shown = as_text(file, lines, misfits, tongue, coloured, width)
-        terminal.say("\n".join(shown))
+        tell_findings(file, plan.source.text, misfits, tongue, color)
     return FOUND if misfits else DONE
 
 

@@ -1,7 +1,6 @@
 """`planparse diff`: what changed between plans of different years, by what they say."""
 
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ import click
 
 from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.findings_told import warn
 from planparse.cli.language import spoken
 from planparse.cli.outcome import DONE, FOUND
 from planparse.cli.output import (
@@ -154,7 +154,7 @@ def command(
         )
     if not quiet:
         for path, source in zip(files, sources, strict=True):
-            inputs.warn(source, path, tongue, terminal.coloured(color, sys.stderr))
+            warn(source, path, tongue, color)
     with StatusLine(quiet=quiet) as status:
         plans: list[Edition] = []
         for path, source in zip(files, sources, strict=True):

@@ -10,7 +10,6 @@ import click
 from planparse.cli.outcome import CommandError
 from planparse.errors import UnreadableFormatError, reason
 from planparse.locale.message import _
-from planparse.system import terminal
 from planparse.system.faults import system_fault
 from planparse.system.reading import MOST, FileTooLargeError, read_within
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from planparse.grammar.lexicon import Lexicon
     from planparse.tasks.query import Query, Selection
     from planparse.text.encoding import Source
-    from planparse.tree import Lang
 
 
 MAX_SIZE = "planparse.max_size"
@@ -185,20 +183,6 @@ def corrections_path(path: str) -> str | None:
 
     found = Nearest().to(path)
     return None if found is None else os.path.relpath(found)
-
-
-def warn(source: "Source", path: str, lang: "Lang", colour: bool) -> None:
-    """Say where there is no sense in reading a text."""
-    from planparse.findings.encoding import of_the_whole
-
-    doubts = of_the_whole(source)
-    if doubts:
-        from planparse.findings.report.terminal import as_text
-        from planparse.text.lines import Lines
-
-        lines, width = Lines(source.text), terminal.width(sys.stderr)
-        told = as_text(path, lines, doubts, lang, colour, width)
-        terminal.say("\n".join(told))
 
 
 def lexicon_of(grammar: str) -> "Lexicon":

@@ -8,20 +8,18 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
-from planparse.cli.language import remark, spoken
+from planparse.cli.findings_told import tell_findings
+from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, CommandError
 from planparse.cli.output import for_output, write_output
 from planparse.findings.encoding import of_the_whole
-from planparse.locale.message import _, told
+from planparse.locale.message import _
 from planparse.normaliser.engine import NAMES, NormaliserOptions, normalise
 from planparse.normaliser.ledger import Ledger, as_json, plain
 from planparse.normaliser.rule import Punctuation
 from planparse.normaliser.rules import RULES
 from planparse.system import terminal
 from planparse.text.encoding import sha256_of
-from planparse.text.lines import Lines
-
-_SHOWN = 20  # doubts of one file
 
 _Function = Callable[..., Any]
 
@@ -132,31 +130,22 @@ def command(
             write_output(beside, _written(done.ledger, ledger_path))
 
     write_output(output, both())
-    doubts = [*of_the_whole(source), *done.doubts]
-    if doubts and not quiet:
-        import sys
-
-        from planparse.findings.report.terminal import as_text
-
-        shown = doubts[:_SHOWN]
-        lines = as_text(
-            file,
-            Lines(source.text),
-            shown,
-            terminal.language(lang),
-            terminal.coloured(color, sys.stderr),
-            terminal.width(sys.stderr),
-        )
-        terminal.say("\n".join(lines))
-        if len(doubts) > len(shown):
-            left = len(doubts) - len(shown)
-            more = (
-                _("… and {count} more: the ledger has all", count=left)
-                if ledger_path
-                else _("… and {count} more", count=left)
-            )
-            terminal.say(told(more, spoken()))
+    if not quiet:
+        doubts = [*of_the_whole(source), *done.doubts]
+        rest = _rest_in_ledger if ledger_path else _rest
+        tongue = terminal.language(lang)
+        tell_findings(file, source.text, doubts, tongue, color, rest)
     return DONE
+
+
+def _rest(count: int) -> str:
+    """Return that there are more doubts than are told."""
+    return _("… and {count} more", count=count)
+
+
+def _rest_in_ledger(count: int) -> str:
+    """Return that there are more doubts than are told, where a ledger is written."""
+    return _("… and {count} more: the ledger has all", count=count)
 
 
 def _chosen(chosen: str | None, switches: dict[str, bool]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import click
 from planparse import __version__
 from planparse.cli import house, inputs, options
 from planparse.cli.commands import Command, UnnamedContext
+from planparse.cli.findings_told import finding_lines
 from planparse.cli.language import said, spoken
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
 from planparse.cli.output import colours, format_by_ending, refuse_terminal
@@ -23,9 +24,6 @@ from planparse.text.printable import harmless
 if TYPE_CHECKING:
     from planparse.grammar.lexicon import Lexicon
     from planparse.tree import Lang, Parsed
-
-_SHOWN = 20
-"""Findings of one file that are printed, so that the tree stays in sight: a choice."""
 
 _LIKE = 0.75
 """How like a command's name a word must be to be taken for it, mistyped: a choice."""
@@ -259,33 +257,24 @@ class Session:
             self.status = max(self.status, FOUND)
         if self._quiet:
             return
-        from planparse.findings.report.terminal import as_text
-        from planparse.text.lines import Lines
-
-        shown = parsed.findings[:_SHOWN]
-        colour = terminal.coloured(self._colour, sys.stderr)
-        width = terminal.width(sys.stderr)
-        lines = Lines(parsed.source.text)
-        self._lines += as_text(path, lines, shown, self._lang, colour, width)
-        self._lines += _rest(path, len(parsed.findings) - len(shown), self._lang)
+        self._lines += finding_lines(
+            path,
+            parsed.source.text,
+            parsed.findings,
+            self._lang,
+            self._colour,
+            lambda count: _(
+                "… and {count} more: planparse check {path} prints all",
+                count=count,
+                path=harmless(path),
+            ),
+        )
 
     def _say(self) -> None:
         """Print the collected messages in one go, so that no output comes between them."""
         if self._lines:
             terminal.say("\n".join(self._lines))
         self._lines.clear()
-
-
-def _rest(path: str, count: int, lang: "Lang") -> list[str]:
-    """Return the line on findings that are not shown, and the command that shows them."""
-    if not count:
-        return []
-    more = _(
-        "… and {count} more: planparse check {path} prints all",
-        count=count,
-        path=harmless(path),
-    )
-    return [told(more, lang)]
 
 
 def _format(output: str | None, *, tasks: bool, spans: bool) -> str:

@@ -1,7 +1,6 @@
 """`planparse search`: words in plans, folders of them, and databases, the best first."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import NamedTuple
@@ -10,6 +9,7 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.findings_told import warn
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
 from planparse.cli.output import colours, write_output
 from planparse.errors import PlanparseError
@@ -118,7 +118,7 @@ def command(
         encoding,
         not no_repair,
         None if quiet else tongue,
-        terminal.coloured(color, sys.stderr),
+        color,
         [],
     )
     with ExitStack() as opened:
@@ -193,7 +193,7 @@ class _Reading(NamedTuple):
     encoding: str | None
     repair: bool
     lang: Lang | None
-    colour: bool
+    color: str
     passed_over: list[str]
 
 
@@ -255,7 +255,7 @@ def _in_file(path: str, reading: _Reading) -> InPlan:
 def _in_source(source: Source, data: bytes, path: str, reading: _Reading) -> InPlan:
     """Return the plan in the text of a file."""
     if reading.lang is not None:
-        inputs.warn(source, path, reading.lang, reading.colour)
+        warn(source, path, reading.lang, reading.color)
     from planparse.pipeline import parse
     from planparse.records import Exporter
 

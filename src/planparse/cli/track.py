@@ -6,6 +6,7 @@ import click
 
 from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.findings_told import warn
 from planparse.cli.outcome import DONE
 from planparse.cli.output import (
     colours,
@@ -87,7 +88,7 @@ def command(
         progress.start(len(files), sum(map(len, contents)))
         for path, content, source in zip(files, contents, sources, strict=True):
             if not quiet:
-                inputs.warn(source, path, tongue, terminal.coloured(color, sys.stderr))
+                warn(source, path, tongue, color)
             read.append(editions.read(source, path, words, repair=not no_repair))
             progress.advance(len(content))
     pieces = write_tracking(
