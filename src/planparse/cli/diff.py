@@ -26,7 +26,6 @@ from planparse.export.comparison import ENDINGS, NOTEWORTHY, write_comparison
 from planparse.locale.message import Message, _, in_context, told
 from planparse.system import terminal
 from planparse.text.printable import harmless
-from planparse.text.sniffing import printed
 
 _TOLD = {
     "kept": "keep",
@@ -143,25 +142,16 @@ def command(
         inputs.refuse_input(output, (*files, grammar))
     words = inputs.lexicon_of(grammar)
     tongue = terminal.language(lang)
-    sources = [
-        inputs.decoded_any(inputs.read_bytes(path), path, encoding) for path in files
-    ]
-    if no_repair and all(printed(source.text) for source in sources):
-        raise click.UsageError(
-            _(
-                "--no-repair has no effect on plans that are parsed already: leave it out"
-            )
-        )
+    given = editions.files_of(files, encoding, repair=not no_repair)
     if not quiet:
-        for path, source in zip(files, sources, strict=True):
-            warn(source, path, tongue, color)
+        for file in given:
+            warn(file.source, file.path, tongue, color)
     with StatusLine(quiet=quiet) as status:
         plans: list[Edition] = []
-        for path, source in zip(files, sources, strict=True):
-            status.show(
-                _step(_("reading {path}", path=harmless(path)), len(plans), len(files))
-            )
-            plans.append(editions.read(source, path, words, repair=not no_repair))
+        for place, file in enumerate(given):
+            what = _("reading {path}", path=harmless(file.path))
+            status.show(_step(what, place, len(given)))
+            plans.append(editions.read(file, words, repair=not no_repair))
         compared = compare(
             plans,
             words,

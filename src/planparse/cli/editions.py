@@ -1,5 +1,8 @@
 """Plans of several years, as the commands that hold them against each other read them."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import click
 
 from planparse.cli import inputs
@@ -21,8 +24,37 @@ def refuse_files(files: tuple[str, ...], purpose: str) -> None:
     inputs.refuse_twice(files)
 
 
-def read(source: Source, path: str, words: Lexicon, *, repair: bool) -> Edition:
+class File(NamedTuple):
+    """A file of a plan: its path, how many bytes it has, and its text."""
+
+    path: str
+    size: int
+    source: Source
+
+
+def files_of(
+    paths: Sequence[str], encoding: str | None, *, repair: bool
+) -> tuple[File, ...]:
+    """Return the files at paths.
+
+    Raises UsageError where none would be repaired in any case, and PlanparseError.
+    """
+    files = []
+    for path, content in [(path, inputs.read_bytes(path)) for path in paths]:
+        source = inputs.decoded_any(content, path, encoding)
+        files.append(File(path, len(content), source))
+    if not repair and all(printed(file.source.text) for file in files):
+        raise click.UsageError(
+            _(
+                "--no-repair has no effect on plans that are parsed already: leave it out"
+            )
+        )
+    return tuple(files)
+
+
+def read(file: File, words: Lexicon, *, repair: bool) -> Edition:
     """Read a plan, of whichever form. Raises PlanparseError."""
+    path, source = file.path, file.source
     form = printed(source.text)
     if form is None:
         from planparse.pipeline import parse

@@ -20,7 +20,6 @@ from planparse.export.tracking import ENDINGS, write_tracking
 from planparse.locale.message import _
 from planparse.promises.tracking import track
 from planparse.system import terminal
-from planparse.text.sniffing import printed
 
 _MANY = 4
 """So many files are read for a while, and progress is shown: a choice."""
@@ -72,25 +71,15 @@ def command(
     words = inputs.lexicon_of(grammar)
     tongue = terminal.language(lang)
     read: list[Edition] = []
-    contents = [inputs.read_bytes(path) for path in files]
-    sources = [
-        inputs.decoded_any(content, path, encoding)
-        for path, content in zip(files, contents, strict=True)
-    ]
-    if no_repair and all(printed(source.text) for source in sources):
-        raise click.UsageError(
-            _(
-                "--no-repair has no effect on plans that are parsed already: leave it out"
-            )
-        )
+    given = editions.files_of(files, encoding, repair=not no_repair)
     shows = not quiet and len(files) >= _MANY and terminal.is_terminal(sys.stderr)
     with Progress(quiet=not shows) as progress:
-        progress.start(len(files), sum(map(len, contents)))
-        for path, content, source in zip(files, contents, sources, strict=True):
+        progress.start(len(given), sum(file.size for file in given))
+        for file in given:
             if not quiet:
-                warn(source, path, tongue, color)
-            read.append(editions.read(source, path, words, repair=not no_repair))
-            progress.advance(len(content))
+                warn(file.source, file.path, tongue, color)
+            read.append(editions.read(file, words, repair=not no_repair))
+            progress.advance(file.size)
     pieces = write_tracking(
         track(read),
         fmt,
