@@ -11,12 +11,12 @@ from planparse.cli.findings_told import warn
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.output import colours, write_output
 from planparse.errors import reason
+from planparse.locale.message import _
 from planparse.pipeline import parse
 from planparse.retrieval.citations.asking import (
     Answer,
     asked,
     is_of_no_document,
-    line_of,
 )
 from planparse.retrieval.citations.passages import Passages
 from planparse.retrieval.citations.sources import Source
@@ -100,8 +100,8 @@ def _files_and_what(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     files: list[str] = []
     what: list[str] = []
     for at, argument in enumerate(arguments):
-        path, _, number = argument.rpartition(":")  # the last colon: C:\\plan.txt:12
-        is_line = line_of(f":{number}", path) is not None and os.path.isfile(path)
+        path, _line = inputs.file_and_line(argument) or ("", 0)
+        is_line = os.path.isfile(path)
         if os.path.isfile(argument) or (at == 0 and not is_line):
             files.append(argument)
         elif is_line:
@@ -134,7 +134,7 @@ def _as_text(
     """Yield the passages as text for people."""
     from planparse.retrieval.citations.text import passage_lines
 
-    for _, answers in found:
+    for _what, answers in found:
         for source, passage in answers:
             for line in passage_lines(passage, source.path, lang, colour=colour):
                 yield f"{line}\n"

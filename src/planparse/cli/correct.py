@@ -108,7 +108,7 @@ def command(
 
     Exit status: 0 done, 1 something that is said does not fit, 2 could not.
     """
-    file, line = _file_and_line(place)
+    file, line = inputs.file_and_line(place) or (place, None)
     _refuse_contradictions(kind, line, listing=listing, remove=remove, renew=renew)
     plan = _Corrected.at(file, encoding, inputs.lexicon_of(grammar))
     told: str = _("noted in {path}", path=plan.path)
@@ -161,14 +161,6 @@ def _of_option(wrong: str) -> str:
     if isinstance(fault, Message) and fault.values.get("name") == "is":
         return fault.having(name="--as")
     return _("--as {why}", why=fault)
-
-
-def _file_and_line(place: str) -> tuple[str, int | None]:
-    """Return the file that is named, and the line, None where none is."""
-    path, _, number = place.rpartition(":")  # the last colon: C:\\plan.txt:12
-    if path and number.isascii() and number.isdigit() and not os.path.exists(place):
-        return path, int(number[:12])
-    return place, None
 
 
 def _refuse_contradictions(

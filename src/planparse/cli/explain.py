@@ -46,7 +46,7 @@ def command(
     Lines count from 1.
     """
     tongue = terminal.language(lang)
-    if (encoding or grammar != "auto") and not any(_line(word) for word in what):
+    if (encoding or grammar != "auto") and not any(map(inputs.file_and_line, what)):
         raise click.UsageError(
             _(
                 "--encoding and --grammar have no effect without a FILE:LINE that is read by them"
@@ -66,30 +66,9 @@ def command(
     to_stdout(["\n\n".join(answers), "\n"])
 
 
-_DIGITS = 12
-"""No line number has as many."""
-
-
-def _line(word: str) -> tuple[str, int] | None:
-    """Return the file and the line that an argument names; None where it names none."""
-    path, _, number = word.rpartition(":")  # the last colon: C:\plan.txt:12
-    line, second, column = path.rpartition(":")
-    if (
-        second
-        and line
-        and column.isascii()
-        and column.isdigit()
-        and not os.path.exists(path)
-    ):
-        path, number = line, column  # FILE:LINE:COLUMN, as findings are printed
-    if path and number.isascii() and number.isdigit() and len(number) < _DIGITS:
-        return path, int(number)
-    return None
-
-
 def _page_or_line(word: str, tongue: Lang, encoding: str | None, grammar: str) -> str:
     """Return what is to be said about one argument. Raises CommandError."""
-    place = _line(word)
+    place = inputs.file_and_line(word)
     if place:
         from planparse.numbering.explain import explain
 

@@ -11,6 +11,7 @@ from planparse.cli.outcome import CommandError
 from planparse.errors import UnreadableFormatError, reason
 from planparse.locale.message import _
 from planparse.system.faults import system_fault
+from planparse.system.paths import places_named
 from planparse.system.reading import MOST, FileTooLargeError, read_within
 
 if TYPE_CHECKING:
@@ -61,6 +62,18 @@ def read_bytes(path: str) -> bytes:
         raise CommandError(
             _("cannot read {path}: {why}", path=path, why=system_fault(fault))
         ) from None
+
+
+def file_and_line(place: str) -> tuple[str, int] | None:
+    """Return the file and the line that FILE:LINE or FILE:LINE:COLUMN names.
+
+    None where it names none; the name of a file that is there is no place in another.
+    """
+    if os.path.exists(place):
+        return None
+    places = [(path, line) for path, line in places_named(place) if path]
+    there = (named for named in places if os.path.exists(named[0]))
+    return next(there, places[-1] if places else None)
 
 
 def refuse_input(output: str, files: Sequence[str]) -> None:

@@ -14,10 +14,8 @@ from planparse.retrieval.citations.naming import (
 from planparse.retrieval.citations.passages import Passage
 from planparse.retrieval.citations.sources import Source
 from planparse.retrieval.notation import parted_citations
-from planparse.system.paths import file_name
+from planparse.system.paths import file_name, places_named
 
-_MOST_DIGITS = 12
-"""No line number has as many."""
 _ID = re.compile(r"d[0-9]+(?:/[0-9]+)*")
 
 
@@ -31,7 +29,8 @@ class Answer(NamedTuple):
 def asked(sources: Sequence[Source], what: str | int) -> list[Answer]:
     """Return the passages that are asked for, in order; none where nothing is.
 
-    A number, `:12` and `FILE:12` of a plan's own file are a line, counted from 1. Labels
+    A number, `:12` and `FILE:12` of a plan's own file are a line, counted from 1; a column
+    behind it (`FILE:12:5`) changes nothing. Labels
     and nothing else are a citation, with the document that they are of or without it; so
     is the identifier of a node. All else is a quotation: one that stands nowhere word for
     word gives the words that are most like it, with what differs.
@@ -56,11 +55,8 @@ def asked(sources: Sequence[Source], what: str | int) -> list[Answer]:
 
 def line_of(what: str, path: str) -> int | None:
     """Return the line that words name, None where they name none of this file."""
-    file, colon, number = what.rpartition(":")
-    is_number = number.isascii() and number.isdigit() and len(number) < _MOST_DIGITS
-    if colon and is_number and file in ("", path, file_name(path)):
-        return int(number)
-    return None
+    own = ("", path, file_name(path))
+    return next((line for file, line in places_named(what) if file in own), None)
 
 
 def _line(what: str | int, path: str) -> int | None:
