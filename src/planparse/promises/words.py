@@ -33,10 +33,7 @@ _WORDS: Mapping[str, Message] = MappingProxyType(
         "indicator": in_context("outcome", "indicator"),
         "tasks": in_context("outcome", "tasks, from promise to report"),
         "task": in_context("outcome", "task"),
-        "year": in_context("outcome", "year"),
         "verdict": in_context("outcome", "verdict"),
-        "place": in_context("outcome", "place"),
-        "open": in_context("outcome", "not yet reported"),
         "none": in_context("outcome", "no promise found"),
         "title": in_context("outcome", "Promised and reported"),
         "meaning": in_context(

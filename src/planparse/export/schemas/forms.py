@@ -9,38 +9,33 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Form(NamedTuple):
-    """A printed form: what prints it, its model, and the version of its fields.
+    """A printed form: its model, and the version of its fields.
 
     `model` is `module.Class` of this package. The version changes when a reader of the old
     form could be misled; where what is printed says its version (`schema`, `ledger`), it is
     that one.
     """
 
-    printed_by: str
     model: str
     version: int = 1
 
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
-        "json": Form("planparse -f json", "plan.Plan"),
-        "nodes": Form("a line of planparse -f nodes", "nodes.NodeLine"),
-        "chunk": Form("a line of planparse chunk", "retrieval.Chunk"),
-        "search": Form("a line of planparse search -f json", "retrieval.Hit"),
-        "cite": Form("a line of planparse cite -f json", "retrieval.CitedPassage"),
-        "verify": Form("a line of planparse verify -f json", "retrieval.Verification"),
-        "check": Form("planparse check -f json", "findings.Findings"),
-        "diff": Form("planparse diff -f json", "comparison.Comparison"),
-        "track": Form("planparse track -f json", "tracking.Tracking"),
-        "duplicates": Form(
-            "a line of planparse duplicates -f json", "duplicates.DuplicateGroup"
-        ),
-        "catalogue": Form(
-            "a line of planparse catalogue -f json", "catalogue.CatalogueLine"
-        ),
-        "ledger": Form("planparse normalise --ledger", "ledger.Ledger"),
-        "manifest": Form("a line of a batch's manifest", "batch.ManifestLine"),
-        "report": Form("planparse batch --report FILE.json", "batch.BatchReport"),
+        "json": Form("plan.Plan"),
+        "nodes": Form("nodes.NodeLine"),
+        "chunk": Form("retrieval.Chunk"),
+        "search": Form("retrieval.Hit"),
+        "cite": Form("retrieval.CitedPassage"),
+        "verify": Form("retrieval.Verification"),
+        "check": Form("findings.Findings"),
+        "diff": Form("comparison.Comparison"),
+        "track": Form("tracking.Tracking"),
+        "duplicates": Form("duplicates.DuplicateGroup"),
+        "catalogue": Form("catalogue.CatalogueLine"),
+        "ledger": Form("ledger.Ledger"),
+        "manifest": Form("batch.ManifestLine"),
+        "report": Form("batch.BatchReport"),
     }
 )
 """Of a form that is printed as lines the schema is that of one line."""
