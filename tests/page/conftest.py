@@ -6,12 +6,15 @@
 import os
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from planparse.browser.site import page_files
 from planparse.system.web_server import LoopbackServer
+from planparse.system.web_server import _Handler as Handler
 from tests.compare.browser import Browser, launched
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +26,23 @@ IDLE = (
 )
 PATIENCE = int(os.environ.get("PATIENCE", "400"))
 """Seconds for what a browser does on a busy machine; a bound for hangs, and no measure."""
+
+
+class CountingServer(LoopbackServer):
+    """The server of `planparse serve`, which remembers what it was asked for."""
+
+    def __init__(self, folder: str, names: list[str]) -> None:
+        super().__init__(folder, names, 0)
+        self.asked: list[str] = []
+        self.RequestHandlerClass = partial(CountingHandler, directory=folder)
+
+
+class CountingHandler(Handler):
+    server: CountingServer
+
+    def send_head(self) -> IO[bytes] | None:  # type: ignore[override]
+        self.server.asked.append(self.path)
+        return super().send_head()
 
 
 class OpenPage:
@@ -88,8 +108,8 @@ def site() -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(site: Path) -> Iterator[LoopbackServer]:
-    with LoopbackServer(str(site), page_files(str(site)), 0) as server:
+def server(site: Path) -> Iterator[CountingServer]:
+    with CountingServer(str(site), page_files(str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
@@ -100,7 +120,7 @@ def server(site: Path) -> Iterator[LoopbackServer]:
 
 
 @pytest.fixture(scope="module")
-def opened(server: LoopbackServer) -> Iterator[OpenPage]:
+def opened(server: CountingServer) -> Iterator[OpenPage]:
     with launched() as browser:
         browser.look(1400, 900, "light")
         page = OpenPage(browser, server.address)

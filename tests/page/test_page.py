@@ -19,11 +19,15 @@ import yaml
 
 import planparse
 from tests.conftest import SAMPLES
-from tests.page.conftest import PATIENCE, ROOT, OpenPage
+from tests.page.conftest import PATIENCE, ROOT, CountingServer, OpenPage
 
 SHARED = Path(os.environ.get("PLANPARSE_SHARED") or ROOT.parent / "shared")
 TEXTS = sorted(SAMPLES.glob("*.txt"))
 Saved = Callable[[str], bytes]
+SERVICE_WORKER = (
+    "return navigator.serviceWorker.ready"
+    ".then(one => one.active?.state === 'activated')"
+)
 
 
 @pytest.fixture
@@ -184,6 +188,32 @@ def test_tasks_are_filtered_sorted_and_saved(page: OpenPage, saved: Saved) -> No
     assert all(any(row[2][:8] in cell for cell in said) for row in shown[1:])
 
 
+def test_a_long_table_comes_as_it_is_scrolled(page: OpenPage, tmp_path: Path) -> None:
+    path, count = tmp_path / "长表.txt", 900
+    path.write_text(
+        "".join(f"{number}.疏浚第{number}段河道。\n" for number in range(1, count + 1)),
+        encoding="utf-8",
+    )
+    rows = "return document.querySelectorAll('#panel-tasks tbody tr').length"
+    page.open(path)
+    page.show("tasks")
+    assert 0 < page.browser.run(rows) < count
+    told = "return document.querySelector('#panel-tasks table').getAttribute('aria-rowcount')"
+    assert page.browser.run(told) == str(count + 1)
+    before = page.browser.run(rows)
+    page.browser.run("document.querySelector('#panel-tasks .more').scrollIntoView()")
+    page.browser.wait(f"{rows} > {before}", PATIENCE)
+    page.browser.run("document.querySelector('#panel-tasks .more').click()")
+    assert page.browser.run(rows) == count
+    for _ in range(2):  # sorted up, then down
+        page.browser.click("#panel-tasks th:first-child button")
+    first = "return document.querySelector('#panel-tasks tbody tr').textContent"
+    assert f"第{count}段" in page.browser.run(first)
+    assert page.browser.run(rows) < count
+    page.browser.run("dispatchEvent(new Event('beforeprint'))")
+    assert page.browser.run(rows) == count
+
+
 def test_downloads_are_those_of_the_command(page: OpenPage, saved: Saved) -> None:
     path = SAMPLES / "flood-season.txt"
     page.open(path)
@@ -201,8 +231,8 @@ def test_downloads_are_those_of_the_command(page: OpenPage, saved: Saved) -> Non
     tasks = b"".join(plan.to("tasks-docx"))
     assert members(saved("flood-season.tasks.docx")) == members(tasks)
     page.show("clean")
-    page.press("clean", "清稿")
-    page.press("clean", "改动记录")
+    page.press("clean", "下载清稿")
+    page.press("clean", "下载改动记录")
     ledger = json.loads(saved("flood-season.ledger.json"))
     assert (
         planparse.restore(saved("flood-season.clean.txt"), ledger) == path.read_bytes()
@@ -328,6 +358,36 @@ def test_nothing_is_asked_of_anybody_else(page: OpenPage) -> None:
     page.browser.complaints()
 
 
+def test_the_server_is_asked_for_the_page_and_then_for_nothing(
+    page: OpenPage, server: CountingServer, saved: Saved, tmp_path: Path
+) -> None:
+    own = {"/", *(f"/{name}" for name in server.names)}
+    page.browser.wait(SERVICE_WORKER, PATIENCE)
+    assert {"/", "/page.js", "/parts/wasm.js", "/sw.js"} <= set(server.asked) <= own
+    server.asked.clear()
+    archive = tmp_path / "年度.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(SAMPLES / "report-2023.txt", "2023.txt")
+        packed.write(SAMPLES / "flood-season.txt", "2024.txt")
+    page.open(archive)
+    page.browser.click(".findings details button")  # the page of a kind of finding
+    page.show("tasks")
+    page.press("tasks", "Excel")
+    saved("2024.xlsx")
+    page.show("clean")
+    page.show("files")
+    page.show("compare")
+    page.press("compare", "对照")
+    page.browser.wait("return document.querySelector('iframe') !== null", PATIENCE)
+    page.idle()
+    page.press("compare", "保存网页")
+    saved("年度对照.html")
+    page.show("save")
+    page.press("save", "打包下载")
+    saved("planparse.zip")
+    assert server.asked == []
+
+
 def test_english_is_a_switch(page: OpenPage) -> None:
     page.open(SAMPLES / "flood-season.txt")
     switch = "document.querySelector('header button[lang]').click()"
@@ -432,11 +492,10 @@ def test_files_come_back_where_they_are_to_and_are_wiped(page: OpenPage) -> None
     assert page.browser.run("return document.querySelector('#sample') !== null")
 
 
-def test_the_page_opens_without_a_network(page: OpenPage, server: Any) -> None:
-    page.browser.wait(
-        "return navigator.serviceWorker.ready.then(one => one.active?.state === 'activated')",
-        PATIENCE,
-    )
+def test_the_page_opens_without_a_network(
+    page: OpenPage, server: CountingServer
+) -> None:
+    page.browser.wait(SERVICE_WORKER, PATIENCE)
     server.shutdown()
     server.socket.close()
     page.load()

@@ -39,6 +39,13 @@ export class App {
       const data = (event as DragEvent).dataTransfer;
       if (data) await this.open(await dropped(data));
     });
+    // Long tables are printed whole.
+    addEventListener("beforeprint", () => {
+      for (const more of document.querySelectorAll<HTMLElement>(
+        "[role=tabpanel]:not([hidden]) .more",
+      ))
+        more.click();
+    });
     this.#draw();
     this.#start();
   }
@@ -203,7 +210,13 @@ export class App {
       button(say("folder"), () => folder.click()),
       files,
       folder,
-      ...(this.#files.length ? [this.#chooser(), button(say("close"), () => this.#close())] : []),
+      ...(this.#files.length
+        ? [
+            this.#chooser(),
+            button(say("close"), () => this.#close()),
+            button(say("print"), () => print()),
+          ]
+        : []),
       h("span", { class: "space" }),
       h("label", { title: say("keptHint") }, keep, ` ${say("keep")}`),
       button(say("language"), () => this.#turn(), {

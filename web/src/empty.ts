@@ -16,7 +16,9 @@ export function emptyState(open: (given: readonly Given[]) => void): HTMLElement
     h(
       "p",
       {},
-      button(say("sample"), () => open([given]), { id: "sample", class: "main" }),
+      button(say("open"), () => document.getElementById("files")?.click(), { class: "main" }),
+      " ",
+      button(say("sample"), () => open([given]), { id: "sample" }),
     ),
     h("p", { class: "quiet" }, say("privacy")),
   );

@@ -72,6 +72,8 @@ export interface Reading {
   readonly text: string;
   readonly rows: readonly Row[];
   readonly findings: readonly Finding[];
+  /** What each kind of finding means, in a sentence, by its code. */
+  readonly kinds: Readonly<Record<string, string>>;
 }
 
 export interface RulePage {

@@ -13,7 +13,7 @@ const WORDS = {
   wiped: ["已清除保存在浏览器中的文件", "What the browser kept is wiped"],
   language: ["English", "中文"],
   licences: ["许可证", "Licences"],
-  emptyTitle: ["把公文拖到这里", "Drop plans here"],
+  emptyTitle: ["把公文拖到这里，或打开文件", "Drop plans here, or open files"],
   emptyText: [
     "工作要点、实施方案、通知、政府工作报告：Word（.docx）、网页、任何编码的纯文本，或它们的 zip 压缩包。",
     "Work plans, notices and government reports: Word (.docx), web pages, plain text in any encoding, or a zip of these.",
@@ -54,8 +54,7 @@ const WORDS = {
   text: ["正文", "Text"],
   findings: ["疑点", "Findings"],
   noFindings: ["没有发现缺失或可疑之处。", "Nothing is missing or doubtful."],
-  lost: ["缺", "lost"],
-  line: ["行", "line"],
+  numbered: ["第 # 行", "line #"],
   explain: ["说明", "About"],
   example: ["示例", "Example"],
   advice: ["怎么办", "What to do"],
@@ -69,10 +68,12 @@ const WORDS = {
   words: ["含有", "Words"],
   reset: ["不筛选", "Clear"],
   tasksShown: ["项任务", "tasks"],
-  of: ["共", "of"],
   noTasks: ["没有符合条件的任务。", "No task is as asked for."],
   goTo: ["到正文", "Go to the text"],
+  moreRows: ["显示其余 # 行", "Show # more rows"],
   edits: ["改动记录", "Changes"],
+  saveClean: ["下载清稿", "Download the clean text"],
+  saveEdits: ["下载改动记录", "Download the changes"],
   noEdits: ["无需改动，清稿与原文一致。", "Nothing had to be changed."],
   before: ["原文", "before"],
   after: ["改为", "after"],
@@ -91,8 +92,6 @@ const WORDS = {
   severityWarning: ["注意", "warning"],
   severityNote: ["提示", "note"],
   print: ["打印", "Print"],
-  sort: ["点列名排序", "Choose a column to sort by it"],
-  unread: ["个文件未读入", "files not read"],
   documents: ["份文件", "files"],
 } as const satisfies Record<string, readonly [string, string]>;
 
@@ -112,6 +111,11 @@ export function speak(chosen: Lang): void {
 /** Return a word in the language that is spoken. */
 export function say(word: Word): string {
   return WORDS[word][current === "zh" ? 0 : 1];
+}
+
+/** Return a word with a number in it. */
+export function sayOf(word: Word, number: number): string {
+  return say(word).replace("#", String(number));
 }
 
 /** What a severity is called. */

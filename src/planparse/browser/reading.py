@@ -43,6 +43,10 @@ def reading(plan: Plan, lang: Lang) -> Answer:
     return {
         "text": text,
         "rows": list(_rows(plan, lang, at)),
+        "kinds": {
+            code: catalogue.rule(code).parts(lang).summary
+            for code in sorted({finding.code for finding in plan.findings})
+        },
         "findings": [
             {
                 **finding._asdict(),

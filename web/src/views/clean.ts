@@ -3,7 +3,7 @@
 import { type Context, stem } from "../context.ts";
 import { button, h, save } from "../dom.ts";
 import type { Clean, Edit } from "../protocol.ts";
-import { lang, say } from "../words.ts";
+import { lang, say, sayOf } from "../words.ts";
 import { TextPane } from "./text.ts";
 
 export async function cleanView(context: Context): Promise<HTMLElement> {
@@ -34,7 +34,7 @@ export async function cleanView(context: Context): Promise<HTMLElement> {
             "data-edit": place,
             onclick: () => text.show(edit.start, edit.end),
           },
-          h("span", { class: "quiet" }, `${edit.line} ${say("line")} `),
+          h("span", { class: "quiet" }, `${sayOf("numbered", edit.line)} `),
           edit.name,
           change(edit),
         ),
@@ -59,8 +59,8 @@ export async function cleanView(context: Context): Promise<HTMLElement> {
         { class: "bar" },
         h("h2", {}, say("tabClean")),
         h("span", { class: "space" }),
-        button(say("tabClean"), download("clean", ".clean.txt"), { class: "main" }),
-        button(say("edits"), download("ledger", ".ledger.json")),
+        button(say("saveClean"), download("clean", ".clean.txt"), { class: "main" }),
+        button(say("saveEdits"), download("ledger", ".ledger.json")),
       ),
       text.element,
     ),

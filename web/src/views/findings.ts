@@ -2,13 +2,17 @@
 
 import type { Context } from "../context.ts";
 import { button, h } from "../dom.ts";
-import type { Finding, RulePage } from "../protocol.ts";
-import { lang, say, severity } from "../words.ts";
+import type { Finding, Reading, RulePage } from "../protocol.ts";
+import { lang, say, sayOf, severity } from "../words.ts";
 
 export class Findings {
   readonly element: HTMLElement;
 
-  constructor(findings: readonly Finding[], context: Context, chosen: (finding: number) => void) {
+  constructor(
+    { findings, kinds: summaries }: Reading,
+    context: Context,
+    chosen: (finding: number) => void,
+  ) {
     const kinds = new Map<string, Placed[]>();
     findings.forEach((finding, place) => {
       kinds.set(finding.code, [...(kinds.get(finding.code) ?? []), { finding, place }]);
@@ -18,7 +22,7 @@ export class Findings {
       { class: "findings", "aria-label": say("findings") },
       h("h2", {}, `${say("findings")} ${findings.length || ""}`),
       findings.length ? null : h("p", { class: "fine" }, say("noFindings")),
-      [...kinds.values()].map((some) => kind(some, context, chosen)),
+      [...kinds].map(([code, some]) => kind(some, summaries[code] ?? "", context, chosen)),
     );
   }
 
@@ -39,6 +43,7 @@ interface Placed {
 
 function kind(
   some: readonly Placed[],
+  summary: string,
   context: Context,
   chosen: (finding: number) => void,
 ): HTMLElement {
@@ -64,8 +69,12 @@ function kind(
       "summary",
       {},
       h("span", { class: `chip ${first.severity}` }, severity(first.severity)),
-      ` ${first.code} `,
-      h("span", { class: "quiet" }, `× ${some.length}`),
+      ` ${summary} `,
+      h(
+        "span",
+        { class: "quiet code" },
+        some.length > 1 ? `${first.code} × ${some.length}` : first.code,
+      ),
     ),
     about,
     page,
@@ -84,7 +93,7 @@ function kind(
               class: "finding",
               onclick: () => chosen(place),
             },
-            h("span", { class: "quiet" }, `${finding.line} ${say("line")} `),
+            h("span", { class: "quiet" }, `${sayOf("numbered", finding.line)} `),
             finding.message,
           ),
         ),

@@ -29,7 +29,7 @@ export async function readingView(context: Context): Promise<ReadingView> {
     const end = ownEnd(plan.rows, row);
     text.show(start, end);
   });
-  const findings = new Findings(plan.findings, context, (place) => {
+  const findings = new Findings(plan, context, (place) => {
     const finding = plan.findings[place];
     if (!finding) return;
     text.show(finding.start, finding.end);

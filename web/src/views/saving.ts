@@ -44,11 +44,6 @@ export function savingView(context: Context): HTMLElement {
     { class: "column saving" },
     h("h2", {}, `${say("saveOne")}：${context.file.name}`),
     h("ul", { class: "formats" }, one),
-    h(
-      "p",
-      {},
-      button(say("print"), () => print()),
-    ),
     h("h2", {}, `${say("saveAll")}：${context.files.length}`),
     list,
     h("p", {}, packing),

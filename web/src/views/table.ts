@@ -1,17 +1,22 @@
-/** A table that sorts by a column. */
+/** A table that sorts by a column; of a long one the rows come as it is scrolled. */
 
-import { h } from "../dom.ts";
+import { button, h } from "../dom.ts";
 import type { Table } from "../protocol.ts";
+import { sayOf } from "../words.ts";
 
 type Cell = string | number;
 
-/** Return a table; `act` is what its last cell does with the place of a row, if anything. */
+/** Rows that are made at once: a choice. */
+const STEP = 200;
+
+/** Return a table; `cell` gives what stands in a cell. */
 export function sortable(
   table: Table,
   label: string,
   cell: (row: number, column: number, value: Cell) => Node | string,
 ): HTMLElement {
   let [by, up] = [-1, true];
+  let order: readonly number[] = [];
   const body = h("tbody");
   const heads = table.columns.map((column, place) =>
     h(
@@ -20,17 +25,27 @@ export function sortable(
       h("button", { type: "button", class: "head", onclick: () => sort(place) }, column),
     ),
   );
-  const show = (): void => {
-    const order = sorted(table.rows, by, up);
-    body.replaceChildren(
-      ...order.map((row) =>
-        h(
-          "tr",
-          {},
-          (table.rows[row] ?? []).map((value, column) => h("td", {}, cell(row, column, value))),
-        ),
-      ),
+  const line = (row: number, place: number): HTMLElement =>
+    h(
+      "tr",
+      { "aria-rowindex": place + 2 },
+      (table.rows[row] ?? []).map((value, column) => h("td", {}, cell(row, column, value))),
     );
+  /** Add rows up to so many; the watcher is told anew where the table now ends. */
+  const grow = (upTo: number): void => {
+    const from = body.childElementCount;
+    body.append(...order.slice(from, upTo).map((row, place) => line(row, from + place)));
+    const left = order.length - body.childElementCount;
+    more.textContent = sayOf("moreRows", left);
+    more.hidden = left === 0;
+    watcher.unobserve(more);
+    if (left) watcher.observe(more);
+  };
+  const more = button("", () => grow(order.length), { class: "more" });
+  const show = (): void => {
+    order = sorted(table.rows, by, up);
+    body.replaceChildren();
+    grow(STEP);
     heads.forEach((head, place) => {
       if (place === by) head.setAttribute("aria-sort", up ? "ascending" : "descending");
       else head.removeAttribute("aria-sort");
@@ -40,12 +55,21 @@ export function sortable(
     [by, up] = [column, by === column ? !up : true];
     show();
   };
-  show();
-  return h(
+  const attributes = { lang: "zh-CN", "aria-rowcount": table.rows.length + 1 };
+  const element = h(
     "div",
     { class: "scroll", tabindex: 0, role: "region", "aria-label": label },
-    h("table", { lang: "zh-CN" }, h("thead", {}, h("tr", {}, heads)), body),
+    h("table", attributes, h("thead", {}, h("tr", { "aria-rowindex": 1 }, heads)), body),
+    more,
   );
+  const watcher = new IntersectionObserver(
+    (seen) => {
+      if (seen.some((one) => one.isIntersecting)) grow(body.childElementCount + STEP);
+    },
+    { root: element, rootMargin: "1500px 0px" },
+  );
+  show();
+  return element;
 }
 
 /** Return the places of rows in the order of a column; empty cells come last. */

@@ -10,7 +10,7 @@ import { sortable } from "./table.ts";
 const LINE = 9;
 
 export async function tasksView(context: Context): Promise<HTMLElement> {
-  const table = h("div");
+  const table = h("div", { class: "rows" });
   const told = h("output");
   const unit = h("select", { name: "unit" }, h("option", { value: "" }, say("all")));
   const since = h("input", { type: "date", name: "since" });
