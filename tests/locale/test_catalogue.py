@@ -3,8 +3,11 @@
 `pytest --refresh tests/locale` takes what is new into the catalogue, to be translated.
 """
 
+import ast
 import re
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -15,6 +18,11 @@ from planparse.locale.catalogue import LANGUAGE
 from tests.locale.messages import OF_CLICK, SOURCE, template
 
 CATALOGUE = SOURCE / "locale" / LANGUAGE / "LC_MESSAGES" / "planparse.po"
+
+SCOPES = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef),
+    *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+)
 
 pytestmark = pytest.mark.skipif(
     not CATALOGUE.is_file(), reason="a wheel has the compiled catalogue alone"
@@ -97,3 +105,26 @@ def test_chinese_has_full_width_marks(catalogue: Catalog) -> None:
         )
     ]
     assert half == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SOURCE.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE))
+)
+def test_what_makes_messages_is_not_put_to_another_use(path: Path) -> None:
+    """Where a function puts a value into `_`, it can say nothing; no tool tells that."""
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            names = [
+                node
+                for node in within(function)
+                if isinstance(node, ast.Name) and node.id == "_"
+            ]
+            assert len({type(name.ctx) for name in names}) < 2, function.name
+
+
+def within(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands below a node in the same scope."""
+    for below in ast.iter_child_nodes(node):
+        if not isinstance(below, SCOPES):
+            yield below
+            yield from within(below)

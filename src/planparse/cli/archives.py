@@ -8,6 +8,7 @@ import click
 from planparse.batch.events import Failed, Refused
 from planparse.cli import inputs, options
 from planparse.cli.language import said
+from planparse.cli.missing_file import missing_file
 from planparse.cli.outcome import CommandError
 from planparse.locale.message import _, joined
 
@@ -69,10 +70,7 @@ def refuse_missing(names: Sequence[str], is_there: Callable[[str], bool]) -> Non
     if not any(map(is_there, names)):
         raise CommandError(
             joined(
-                (
-                    _("{path}: there is no such file", path=name)
-                    for name in names[:_MISSING_SHOWN]
-                ),
+                map(missing_file, names[:_MISSING_SHOWN]),
                 "\n",
             )
         )

@@ -12,6 +12,7 @@ from planparse.batch.pool import cores
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark, spoken
+from planparse.cli.missing_file import missing_file
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.output import colours, write_output
 from planparse.cli.progress import StatusLine
@@ -24,7 +25,7 @@ from planparse.system.faults import system_fault
 from planparse.system.json_line import encode_line
 from planparse.tree import Lang
 
-_ENDINGS = {".json": "json", ".jsonl": "json", ".ndjson": "json"}
+_ENDINGS = {".json": "json", ".jsonl": "json", ".ndjson": "json", ".txt": "text"}
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
@@ -66,8 +67,8 @@ def command(
     Exit status: 0 done, 1 a file could not be read (it is named), 2 trouble.
     """
     if all(map(_is_missing, archives)):
-        raise CommandError(_("{path}: there is no such file", path=archives[0]))
-    fmt = fmt or _ENDINGS.get(os.path.splitext(output or "")[1].lower(), "text")
+        raise CommandError(missing_file(archives[0]))
+    fmt = fmt or _format(output)
     if output is not None:
         inputs.refuse_input(output, (*archives, grammar))
         if fmt == "text":
@@ -116,6 +117,22 @@ class _Counts:
             self.groups += 1
             self.members += len(group.members)
             yield group
+
+
+def _format(output: str | None) -> str:
+    """Return the format that an output's ending stands for, text where there is none.
+
+    Raises click.UsageError for an ending of no format.
+    """
+    ending = os.path.splitext(output or "")[1].lower()
+    if ending and ending not in _ENDINGS:
+        raise click.UsageError(
+            _(
+                "{output} ends in none of the formats: say which with -f text|json",
+                output=output,
+            )
+        )
+    return _ENDINGS.get(ending, "text")
 
 
 def _is_missing(path: str) -> bool:

@@ -11,7 +11,7 @@ from planparse.cli.outcome import CommandError
 from planparse.errors import reason
 from planparse.findings import catalogue
 from planparse.findings.report.terminal import severity_word
-from planparse.locale.message import _, in_context, told
+from planparse.locale.message import Message, _, in_context, told
 from planparse.normaliser import rules
 from planparse.system import terminal
 from planparse.system.files import to_stdout
@@ -86,7 +86,7 @@ def _page_or_line(word: str, tongue: Lang, encoding: str | None, grammar: str) -
         return rules.page(word.strip(), tongue)
     try:
         return catalogue.page(word, tongue)
-    except LookupError as fault:
+    except LookupError:
         if os.path.exists(word):
             raise CommandError(
                 _("{word} is a file: say which line, as in {word}:1", word=word)
@@ -95,4 +95,30 @@ def _page_or_line(word: str, tongue: Lang, encoding: str | None, grammar: str) -
             raise CommandError(
                 _("{word}: what follows the colon is no number of a line", word=word)
             ) from None
-        raise CommandError(reason(fault)) from None
+        raise CommandError(_unknown(word)) from None
+
+
+def _unknown(word: str) -> Message:
+    """Return that no page has a name, and which name is most like it."""
+    from difflib import get_close_matches
+
+    names = {
+        known.lower(): known
+        for known in (
+            *catalogue.RULES,
+            *(rule.name for rule in catalogue.RULES.values()),
+            *rules.RULES,
+        )
+    }
+    like = get_close_matches(word.lower(), names, 1)
+    if not like:
+        return _(
+            "no finding and no rule is called '{word}': planparse explain lists them",
+            word=word,
+        )
+    return _(
+        "no finding and no rule is called '{word}': did you mean {like}? planparse "
+        "explain lists them",
+        word=word,
+        like=names[like[0]],
+    )

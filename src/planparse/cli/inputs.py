@@ -50,7 +50,9 @@ def read_bytes(path: str) -> bytes:
     except FileTooLargeError as fault:
         raise CommandError(_("{path} {why}", path=path, why=reason(fault))) from None
     except FileNotFoundError:
-        raise CommandError(_("{path}: there is no such file", path=path)) from None
+        from planparse.cli.missing_file import missing_file
+
+        raise CommandError(missing_file(path)) from None
     except IsADirectoryError:
         raise CommandError(
             _(

@@ -13,6 +13,7 @@ from planparse.findings.baseline import Known, NoBaselineError, Placed
 from planparse.findings.report.place import Checked
 from planparse.locale.message import _
 from planparse.system.files import to_file
+from planparse.system.syntax_faults import json_fault
 from planparse.text.lines import Lines
 
 _F = TypeVar("_F", bound=Placed)
@@ -95,6 +96,14 @@ class Baseline:
             return os.path.abspath(path)
 
 
+def _fault_of(fault: json.JSONDecodeError | RecursionError) -> str:
+    """Return why a file is not JSON, and where."""
+    if isinstance(fault, RecursionError):
+        return _("it is nested too deeply")
+    line, column, what = fault.lineno, fault.colno, json_fault(fault)
+    return _("{line}:{column}: {what}", line=line, column=column, what=what)
+
+
 def _is_there(path: str) -> bool:
     """Return whether there is a file, or an archive that its path leads through."""
     above = path
@@ -115,7 +124,11 @@ def _read(path: str) -> Counter[Known]:
         )
     except (json.JSONDecodeError, RecursionError) as fault:
         raise CommandError(
-            _("{path} is no baseline: it is not JSON: {why}", path=path, why=str(fault))
+            _(
+                "{path} is no baseline: it is not JSON: {why}",
+                path=path,
+                why=_fault_of(fault),
+            )
         ) from None
     except NoBaselineError as fault:
         why = fault.args[0]

@@ -119,6 +119,10 @@ def _misused(fault: click.UsageError) -> str:
     what = said if type(fault) is click.UsageError else fault.format_message()
     if isinstance(fault, click.MissingParameter) and fault.param is not None:
         what = _missing(fault.param)
+    elif isinstance(fault, click.NoSuchOption) and fault.option_name in ("-v", "-V"):
+        name = fault.option_name
+        what = _("no option is called {name}: --version prints the version", name=name)
+        return _("{what} (see {asked} --help)", what=what, asked="planparse")
     elif isinstance(fault, click.BadParameter) and isinstance(
         fault.param, click.Argument
     ):

@@ -1,5 +1,6 @@
 """`planparse mcp`: a server that answers assistants about the plans in a folder."""
 
+import os
 import sys
 
 import click
@@ -51,6 +52,10 @@ def command(*, folder: str, most: int, seconds: float) -> int:
 
     Exit status: 0 the assistant has gone, 2 could not.
     """
+    if not os.path.isdir(folder):
+        raise CommandError(
+            _("{folder} is no folder: name the one that has the plans", folder=folder)
+        )
     try:
         from planparse.integrations.mcp.folder import folder_at
         from planparse.integrations.mcp.refused import RefusedError

@@ -301,12 +301,26 @@ def _refuse_format(fmt: str, output: str | None, count: int) -> None:
         refuse_terminal(fmt, output)
 
 
+_MEANT = {
+    "help": _(
+        "help: there is no such file; planparse --help tells of all commands, and "
+        "planparse diff --help of one"
+    ),
+    "version": _(
+        "version: there is no such file; planparse --version prints the version"
+    ),
+}
+"""What is told of words that name a command in other programs."""
+
+
 def _refuse_mistyped(first: str, ctx: click.Context) -> None:
     """Raise CommandError where a file does not exist and looks like a command's name."""
     group = ctx.parent.command if ctx.parent else None
     if first == "-" or os.path.lexists(first) or not isinstance(group, click.Group):
         return
     names = group.list_commands(ctx)
+    if first in _MEANT:
+        raise CommandError(_MEANT[first])
     if first in names:
         raise CommandError(
             _(

@@ -12,6 +12,7 @@ from planparse.cli.output import write_output
 from planparse.errors import PlanparseError, reason
 from planparse.locale.message import _
 from planparse.normaliser.ledger import CannotRestoreError, Ledger, from_plain, restore
+from planparse.system.syntax_faults import json_fault
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
@@ -71,11 +72,12 @@ def _read(path: str) -> Ledger:
     except json.JSONDecodeError as fault:
         raise CommandError(
             _(
-                "{path}:{line}:{column}: not a ledger: not JSON: {what}",
+                "{path}:{line}:{column}: not a ledger, as planparse normalise --ledger "
+                "writes it: not JSON: {what}",
                 path=path,
                 line=fault.lineno,
                 column=fault.colno,
-                what=fault.msg,
+                what=json_fault(fault),
             )
         ) from None
     except RecursionError:

@@ -8,6 +8,7 @@ import click
 
 from planparse.cli import inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.missing_file import missing_file
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.output import colours, write_output
 from planparse.grammar.lexicon import Lexicon
@@ -67,7 +68,7 @@ def command(
     inputs.refuse_twice((list_, *files))
     for path in files:
         if path != "-" and not os.path.exists(path):
-            raise CommandError(_("{path}: there is no such file", path=path))
+            raise CommandError(missing_file(path))
     if output is not None:
         inputs.refuse_input(output, (list_, *files, grammar))
     listed = list(_from(list_, files))

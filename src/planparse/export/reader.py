@@ -17,6 +17,7 @@ from planparse.export.yaml_sheet import implied_kind, usual_status
 from planparse.facts.kinds import KINDS
 from planparse.locale.message import _
 from planparse.records import SCHEMA
+from planparse.system.syntax_faults import json_fault
 from planparse.system.validation import said
 from planparse.text.sniffing import AGAIN, printed
 
@@ -84,7 +85,7 @@ def _from_json(text: str, path: str) -> Plan:
                 path=path,
                 line=fault.lineno,
                 column=fault.colno,
-                what=fault.msg,
+                what=json_fault(fault),
             )
         ) from None
     except ValueError:

@@ -143,8 +143,11 @@ def _told(name: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as fault:
+        why, folder = system_fault(fault), os.path.dirname(name)
+        if isinstance(fault, FileNotFoundError) and not os.path.isdir(folder or "."):
+            why = _("there is no folder {folder}: make it first", folder=folder)
         raise CannotWriteError(
-            _("cannot write {name}: {why}", name=name, why=system_fault(fault))
+            _("cannot write {name}: {why}", name=name, why=why)
         ) from None
 
 

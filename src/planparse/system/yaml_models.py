@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from planparse.errors import reason
 from planparse.locale.message import _, joined
+from planparse.system.syntax_faults import yaml_fault
 from planparse.system.validation import said
 from planparse.text.lines import Lines
 
@@ -108,7 +109,7 @@ def read(
                 "{path}:{place}: {what}",
                 path=path,
                 place=_place(fault.problem_mark),
-                what=fault.problem,
+                what=yaml_fault(fault),
             )
         ) from None
     except (

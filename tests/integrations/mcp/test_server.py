@@ -431,7 +431,9 @@ def test_what_is_no_folder_is_refused(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.txt").touch()
     assert run(["mcp", path]) == 2
-    assert capsys.readouterr().err.endswith("is no folder\n")
+    assert capsys.readouterr().err.endswith(
+        "is no folder: name the one that has the plans\n"
+    )
 
 
 def test_without_the_package_one_line_says_what_to_install(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from planparse.errors import UnreadableError, reason
 from planparse.locale.message import _
 from planparse.retrieval.citations.verification import Cited, cited_from
+from planparse.system.syntax_faults import json_fault
 from planparse.text.positions import lines_of
 
 
@@ -31,11 +32,12 @@ def read_list(text: str, name: str) -> Iterator[Listed]:
         except json.JSONDecodeError as fault:
             raise UnreadableError(
                 _(
-                    "{name}:{number}:{column}: this is no JSON: {what}",
+                    "{name}:{number}:{column}: this is no JSON: {what}; a list has an "
+                    "object a line, as planparse cite -f json prints it",
                     name=name,
                     number=number,
                     column=fault.colno,
-                    what=fault.msg,
+                    what=json_fault(fault),
                 )
             ) from None
         except (RecursionError, ValueError):  # nested too deep, a number too long
