@@ -179,7 +179,7 @@ def _checked(
 ) -> Iterator[Finding]:
     """Yield what is doubtful about documents and tables once they are read."""
     yield from brackets.findings(text, spans)
-    yield from citations.findings(source.text, spans)
+    yield from citations.findings(source.text, spans, lexicon.words.genres)
     yield from impossible_dates.findings(text, trees)
     yield from declared_counts.findings(trees, text)
     if not read.levels:

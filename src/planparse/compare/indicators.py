@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from planparse.compare.items import fold
 from planparse.grammar.wordlists import MeasureWords
+from planparse.text.dates import FIVE_YEAR_PLAN
 from planparse.text.expressions import any_of
 
 Alike = Literal["same", "doubtful", "other"]
@@ -24,7 +25,7 @@ _NEARLY, _SOMEWHAT = 0.8, 0.4
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEARS = re.compile(
     r"(?:19|20)\d\d年?|[一二][〇○零一二三四五六七八九]{3}年|\d{1,2}月份?|[两三四五六七八九十]年"
-    r"|[“\"]?十[一二三四五六七八九]?五[”\"]?(?:期间|时期|末)?"
+    rf"|[“\"]?{FIVE_YEAR_PLAN}[”\"]?(?:期间|时期|末)?"
 )
 _MARKS = re.compile(r"[^\w%]|_")
 

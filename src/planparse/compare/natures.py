@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from planparse.compare.indicators import Alike
 from planparse.compare.items import fold
 from planparse.grammar.wordlists import MeasureWords, Words
+from planparse.text.dates import FIVE_YEAR_PLAN
 from planparse.text.expressions import any_of
 
 Aspect = Literal["level", "start", "growth", "decline", "more", "less"]
@@ -34,7 +35,7 @@ _REACHED = ("到", "至")
 _CHANGES = frozenset({"growth", "decline"})
 _A_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年"
 _MONTHS = r"[1一]\d?月?[-—–~至到][一二三四五六七八九十\d]{1,2}月"
-_FIVE_YEARS = r"十[一二三四五六]?五[^,。]?(?:时期|期间|以来)"
+_FIVE_YEARS = rf"{FIVE_YEAR_PLAN}[^,。]?(?:时期|期间|以来)"
 _YEARS = rf"(?:19|20)\d\d年?[-—–~至到]{_A_YEAR}"
 _SPAN = r"(?<![第续])[两二三四五六十]年(?!规划|计划|前)"
 _ONE_YEAR = rf"(?<![-—–~至到比较\d]){_A_YEAR}(?![-—–~至到])"

@@ -7,14 +7,17 @@ from planparse.facts.deadline_places import Passage
 from planparse.facts.deadline_surroundings import Surroundings
 from planparse.facts.written_times import deadline_of
 from planparse.text.characters import QUOTE
+from planparse.text.dates import FIVE_YEAR_PLAN
 from planparse.text.numerals import parse_hanzi
 
 _PLAN = (
-    rf"[{QUOTE.opening}\"]?(?P<plan>十[一二三四五六七八九])五[{QUOTE.closing}\"]?"
+    rf"[{QUOTE.opening}\"]?(?P<plan>{FIVE_YEAR_PLAN})[{QUOTE.closing}\"]?"
     r"(?:规划)?(?:时期|期)?$"
 )
 _BEFORE_PLANS = 1955
 """From this year five-year plans are counted, as it holds since the fourth (1971–1975)."""
+_TENTH = 10
+"""The plan whose name, 十五, is a number as well, and is not read."""
 
 
 class FiveYearPlans:
@@ -31,8 +34,8 @@ class FiveYearPlans:
         """
         text = of.text
         named = re.compile(_PLAN).search(text, max(low, at - 8), at)
-        plan = parse_hanzi(named["plan"]) if named else None
-        if named is None or plan is None:
+        plan = parse_hanzi(named["plan"][:-1]) if named else None
+        if named is None or plan is None or plan == _TENTH:
             return None
         start = self._leads.led(text, named.start(), low).start
         last = _BEFORE_PLANS + 5 * plan

@@ -7,7 +7,7 @@ and (2021〕 does not. A bracket behind the number of an item, as in 1）, needs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from planparse.text.characters import PAIRS, QUOTE, ROUND, SQUARE
+from planparse.text.characters import DIGITS, HAN_ONES, PAIRS, QUOTE, ROUND, SQUARE
 from planparse.text.positions import line_end, line_start
 from planparse.tree import Finding
 
@@ -19,7 +19,7 @@ _KIND_CODES = str.maketrans(_KIND)
 _COUPLES = tuple(opening + closing for opening, closing in _CLOSING.items())
 _MARK = re.compile(f"[{re.escape(''.join(_KIND))}]")
 _ITEM_NUMBER = (
-    r"(?:^|[\s。；：:;])(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$"
+    rf"(?:^|[\s。；：:;])(?:[{DIGITS}]{{1,3}}|[{HAN_ONES}十]{{1,3}}|[a-zA-Z])$"
 )
 
 _BOUND = r"\s*[-+−]?[0-9.%∞]+\s*"

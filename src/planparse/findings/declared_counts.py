@@ -11,7 +11,7 @@ from planparse.grammar.wordlists import Counts
 from planparse.lazy import lazy
 from planparse.numbering import compilations
 from planparse.numbering.reading import DOCUMENT
-from planparse.text.characters import QUOTE, ROUND
+from planparse.text.characters import HAN_ONES, QUOTE, ROUND
 from planparse.text.expressions import any_of
 from planparse.text.numerals import parse_arabic, parse_hanzi
 from planparse.tree import HOLDERS, Claim, Document, Finding, Node, walk
@@ -22,7 +22,6 @@ _ENDS_TEXT = rf"[^，。；,;！？]*[。；;！？]?[{ROUND.closing}{QUOTE.clos
 """Nothing but the rest of a clause behind a count."""
 _CLAUSE = "[^，。；：！？,;:!?\r\n]*$"
 """The clause that a count stands in, up to the count."""
-_AND = ("和", "与", "及")
 _CONTEXT = 60
 """How many characters on both sides of a count decide what it counts; a choice."""
 _PARAGRAPHS = 2
@@ -310,7 +309,7 @@ def _sums_up(before: str, declared: int, lists: Counts) -> bool:
         return False
     *parts, last = clause[0].split("、")
     named = len(parts) + 1
-    joined_by_and = any(word in last for word in _AND)
+    joined_by_and = any(word in last for word in lists.joining)
     return declared == named + joined_by_and or (declared == named and bool(parts))
 
 
@@ -328,10 +327,8 @@ def _patterns(lists: Counts) -> tuple[re.Pattern[str], re.Pattern[str]]:
     some = any_of(lists.units)
     never = any_of(lists.never)
     leading = any_of(lists.leading + lists.announcing)
-    number = "([一二三四五六七八九十两]{1,3}|[0-9]{1,3})"
-    with_unit = re.compile(
-        f"[一二三四五六七八九十两0-9][大个]*(?:{units}|{aspects}|{some})"
-    )
+    number = f"([{HAN_ONES}十两]{{1,3}}|[0-9]{{1,3}})"
+    with_unit = re.compile(f"[{HAN_ONES}十两0-9][大个]*(?:{units}|{aspects}|{some})")
     return with_unit, re.compile(
         f"({every}){number}(?:大|个)?({units}|个?(?:{aspects}))"
         f"|{number}(?:个|大)(?!{never})({aspects})"

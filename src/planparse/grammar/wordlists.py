@@ -65,6 +65,7 @@ class Genres(_Words):
     abridged: Words
     forwarding: Words
     forwarded: Words
+    apart: Words
     parts: Words
 
 
@@ -175,6 +176,7 @@ class Counts(_Words):
     never: Words
     summing: Words
     verbs: Words
+    joining: Words
 
 
 class Articles(_Words):
@@ -479,6 +481,7 @@ class OutcomeWords(_Words):
 
     one_year: Words
     several_years: Words
+    no_plans: Words
     stated: Words
     already: Words
     holding: Words
@@ -491,13 +494,20 @@ class OutcomeWords(_Words):
     failed: Words
     generic: Words
     investing: Words
+    investment: str
     sizes: Words
     making: Words
+    making_ends: Words
     economy: Words
+    product: str
     economy_heads: Words
     economy_asides: Words
     compounded_before: Words
     compounded_behind: Words
+    comparing: Words
+    comparing_alone: Words
+    shares: Words
+    people: Words
     falling: Words
     kept_near: Words
     neutral: Words

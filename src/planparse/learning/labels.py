@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.shipped import learning_rules
-from planparse.text.characters import CORNER, HAN, OPENINGS, QUOTE, TITLE
+from planparse.text.characters import (
+    CORNER,
+    DIGITS,
+    HAN,
+    HAN_ONES,
+    OPENINGS,
+    QUOTE,
+    TITLE,
+)
 from planparse.text.numerals import NUMERALS
 
 _REACH = 24
@@ -15,7 +23,7 @@ _REACH = 24
 _QUOTED = re.escape(f"{TITLE.marks}{QUOTE.marks}{CORNER.marks}")
 _PREFIX = rf"[^\s，。；：、！？,;:!?…‘’\"'{_QUOTED}]*[ \u3000]?"
 """What may stand before the number of a label: no end of a clause, nothing quoted."""
-_NUMERAL = r"[A-Za-z]+|[0-9０-９]+|[一二三四五六七八九十百]+"
+_NUMERAL = rf"[A-Za-z]+|[{DIGITS}]+|[{HAN_ONES}十百]+"
 """A number of a level above in what stands before the number of a label: A-1., B-1."""
 _WORD = rf"[{HAN}A-Za-z№§※]"
 _LATIN = "[A-Za-z]"

@@ -20,8 +20,6 @@ _MARKS = re.compile(r"\W")
 _CLAUSE = re.compile("[,;:。!?]")
 _NUMBER = re.compile(r"\d[\d.]*")
 _PHRASE = re.compile("[^，,、；;：:。！？!?]+")
-_PRODUCT = "生产总值"
-_SHARES = frozenset({"%", "‰", "个百分点"})
 _A_NATION = 1_000_000_000
 """So many people are all that there are, and no aim."""
 _FEW = 40
@@ -72,7 +70,7 @@ class Measured(NamedTuple):
     @property
     def is_share(self) -> bool:
         """Whether it is a share or a rate."""
-        return self.measure.unit in _SHARES
+        return self.measure.unit in _words().shares
 
     @property
     def own_pairs(self) -> frozenset[str]:
@@ -141,7 +139,7 @@ def _of_economy(measure: Measure) -> Measure:
     """Return what a figure measures; 经济增长8% is said of 生产总值."""
     if not _words().economy.fullmatch(measure.name.text):
         return measure
-    return measure._replace(name=_measures().names.read(_PRODUCT))
+    return measure._replace(name=_measures().names.read(_words().product))
 
 
 def _phrase(text: str, at: int) -> str:
@@ -153,7 +151,6 @@ def _phrase(text: str, at: int) -> str:
 
 # ── targets ──────────────────────────────────────────────────────────────────────────
 
-_COMPARES = re.compile("[比较]|^(?:增加|减少|提高|多)$")
 _JOINT = re.compile("[、和及与或]?$")
 
 
@@ -194,7 +191,7 @@ def _is_aim(figure: Measured) -> bool:
     measure, nature, words = figure.measure, figure.measure.nature, _words()
     if not measure.counted or measure.unit in words.no_targets:
         return False
-    if measure.unit == "人" and figure.fact["low"] >= _A_NATION:
+    if measure.unit in words.people and figure.fact["low"] >= _A_NATION:
         return False
     if nature.aspect in ("start", "more", "less"):
         return False
@@ -204,7 +201,7 @@ def _is_aim(figure: Measured) -> bool:
     # 赤字5万元，比上年增加1万元 has one aim, and says how much more it is.
     if figure.is_share or nature.aspect not in ("growth", "decline"):
         return True
-    return _COMPARES.search(figure.lead) is None
+    return words.comparing.search(figure.lead) is None
 
 
 def _is_fact(figure: Measured) -> bool:
@@ -265,7 +262,8 @@ class _Words(NamedTuple):
     `aims` tells what was set, `failed` what was not reached.
     `generic` names are of another thing each time, `investing` what a work costs. Figures
     in `sizes` tell how large a thing is, unless words for `making` it lead to them. A name
-    is part of another where it is `compounded`.
+    is part of another where it is `compounded`. What is `comparing` tells how much more or
+    less a figure is than another; units of `shares` and of `people` are no others.
     """
 
     stated: re.Pattern[str]
@@ -279,6 +277,10 @@ class _Words(NamedTuple):
     generic: re.Pattern[str]
     investing: re.Pattern[str]
     making: re.Pattern[str]
+    comparing: re.Pattern[str]
+    product: str
+    shares: frozenset[str]
+    people: frozenset[str]
     compounded_before: Words
     compounded_behind: Words
     no_targets: frozenset[str]
@@ -304,9 +306,19 @@ def _words() -> _Words:
         ),
         aims=re.compile(any_of(words.aims)),
         failed=re.compile(any_of(words.failed)),
-        investing=re.compile(f"(?:{any_of(words.investing)})*投资"),
+        investing=re.compile(
+            f"(?:{any_of(words.investing)})*{re.escape(words.investment)}"
+        ),
         generic=re.compile(any_of(words.generic)),
-        making=re.compile(f"(?:{any_of(words.making)})(?:了|约)?$"),
+        making=re.compile(
+            f"(?:{any_of(words.making)})(?:{any_of(words.making_ends)})?$"
+        ),
+        comparing=re.compile(
+            f"{any_of(words.comparing)}|^(?:{any_of(words.comparing_alone)})$"
+        ),
+        product=words.product,
+        shares=frozenset(words.shares),
+        people=frozenset(words.people),
         sizes=frozenset(words.sizes),
         compounded_before=words.compounded_before,
         compounded_behind=words.compounded_behind,

@@ -8,7 +8,7 @@ from planparse.compare.items import Edition, fold
 from planparse.compare.measures import same_indicator
 from planparse.compare.natures import of_several_years, same_nature
 from planparse.compare.review import report_year
-from planparse.grammar.shipped import compare_rules
+from planparse.grammar.shipped import compare_rules, report_words
 from planparse.promises.figure_index import FigureIndex
 from planparse.promises.figures import (
     Measured,
@@ -29,7 +29,6 @@ _ONE_NAME = 0.65
 _PERHAPS = 0.5
 """… and two that may be. A choice."""
 
-_PEOPLE = frozenset(("", "人"))
 _RARE = 3
 """So many digits has a number that few things share, its unit counted as one. A choice."""
 _PAIRS = 2
@@ -218,7 +217,7 @@ def _is_comparable(target: Measured, other: Measured) -> bool:
 def _share_unit(one: Measured, other: Measured) -> bool:
     """Return whether two figures have one unit; 3000万农村人口 are people too."""
     units = {one.measure.unit, other.measure.unit}
-    return len(units) == 1 or units == _PEOPLE
+    return len(units) == 1 or units == {"", *report_words().outcomes.people}
 
 
 def _is_of_one(target: Measured, other: Measured) -> bool:

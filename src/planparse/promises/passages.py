@@ -10,6 +10,7 @@ from planparse.compare.items import Edition, Item, fold
 from planparse.compare.review import report_year, sides
 from planparse.compare.tenses import YEAR, Side, tenses
 from planparse.grammar.shipped import report_words
+from planparse.text.dates import FIVE_YEAR_PLAN
 from planparse.text.expressions import any_of
 from planparse.text.lines import Lines
 
@@ -18,7 +19,6 @@ Time = Literal["year", "years"]
 
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _PART = re.compile(r"[^；;]+[；;]?")
-_FIVE_YEARS = r"十[一二三四五六七八九]?五[”\"]?(?!个|条|项|大)"
 _BEGINNING = 16
 """So many characters at the head of a paragraph name the time that it is of. A choice."""
 _SAID = frozenset(("section", "heading", "paragraph", "fragment"))
@@ -114,7 +114,8 @@ def time_of(text: str, year: int | None) -> Time | None:
 def _time_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return expressions for words of one year, and of several."""
     words = report_words().outcomes
-    several = f"{any_of(words.several_years)}|{_FIVE_YEARS}"
+    plan = rf"{FIVE_YEAR_PLAN}[”\"]?(?!{any_of(words.no_plans)})"
+    several = f"{any_of(words.several_years)}|{plan}"
     return re.compile(any_of(words.one_year)), re.compile(several)
 
 

@@ -18,6 +18,8 @@ YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
 YEAR_ZEROS = HAN_ZEROS + "0０oOＯ"
 """What is typed for 〇 in a year of Chinese digits: digits and letters too."""
 HAN_YEAR = f"[一二][九{YEAR_ZEROS}][{HAN_ONES}{YEAR_ZEROS}]{{2}}"
+FIVE_YEAR_PLAN = f"十[{HAN_ONES}]?五"
+"""The name of a five-year plan, as an expression: 十五, 十四五."""
 DATE = re.compile(
     rf"({YEAR}|{HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月(?:份|\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日)?"
 )
