@@ -132,8 +132,9 @@ def test_the_date_begins_two_characters_right_of_who_signs() -> None:
         value(each, "pPr/pStyle"): value(each, "pPr/ind", "rightChars")
         for each in data.iter(f"{W}p")
     }
-    # 7 characters sign, the date is as wide as 6, for digits are half as wide: 10 - 8 = 2.
-    assert (right["GwSignature"], right["GwDate"]) == ("300", "200")
+    # 7 characters sign, the date is as wide as 7.25: digits are half as wide as others, and
+    # a quarter is free where they meet five times. It ends 2 from the edge: 9.25 + 2 - 7.
+    assert (right["GwSignature"], right["GwDate"]) == ("425", "200")
 
 
 def test_a_long_name_that_signs_stands_two_characters_from_the_edge() -> None:
@@ -143,7 +144,7 @@ def test_a_long_name_that_signs_stands_two_characters_from_the_edge() -> None:
         value(each, "pPr/pStyle"): value(each, "pPr/ind", "rightChars")
         for each in data.iter(f"{W}p")
     }
-    assert (right["GwSignature"], right["GwDate"]) == (None, "700")
+    assert (right["GwSignature"], right["GwDate"]) == (None, "575")  # 2 + 13 - 2 - 7.25
 
 
 def test_the_imprint_stands_between_rules_at_the_bottom_of_the_page() -> None:
@@ -155,6 +156,45 @@ def test_the_imprint_stands_between_rules_at_the_bottom_of_the_page() -> None:
     assert rules == ["8", "6", "8"]
     assert value(found, "tblPr/tblpPr", "tblpYSpec") == "bottom"
     assert tree(read_back(written(parsed(NOTICE)))) == tree(parsed(NOTICE))
+
+
+def test_the_day_of_printing_stands_on_the_right() -> None:
+    found = xml(NOTICE, "清源县人民政府办公室")
+    assert (
+        "".join(map(words, found.iter(f"{W}r")))
+        == "清源县人民政府办公室2026年3月2日印发"
+    )
+    assert len([*found.iter(f"{W}tab")]) == 2  # the stop, and the tab
+    # 156 mm are 8844 twentieths of a point, and one character of 14 points is free.
+    assert value(found, "pPr/tabs/tab", "pos") == "8564"
+
+
+def test_who_gets_a_copy_stands_in_the_imprint_of_a_plan_behind_its_notice() -> None:
+    plan = "清源县2026年节水工作要点\n一、目标\n节水。\n"
+    text = NOTICE.replace("抄送", f"{plan}抄送")
+    styles = dict(map(reversed, paragraphs(written(parsed(text)))))
+    assert styles["抄送：县委办公室，县人大办公室。"] == "GwImprint"
+
+
+def test_names_of_attachments_stand_below_names() -> None:
+    moved = {}
+    for start, listed in (
+        ("附件：1.", "附件：1.任务清单\n2.名单"),
+        ("2.", "附件：1.任务清单\n2.名单"),
+        ("附件：10.", "附件：10.图纸"),
+        ("附件：图", "附件：图纸"),
+    ):
+        found = xml(NOTICE.replace("附件：1.任务清单", listed), start)
+        assert value(found, "pPr/pStyle") == "GwAttachment"
+        places = ("leftChars", "hangingChars")
+        moved[start] = tuple(value(found, "pPr/ind", each) for each in places)
+    # Two characters are free, 附件： takes three, a number one or one and a half.
+    assert moved == {
+        "附件：1.": ("600", "400"),
+        "2.": ("600", "100"),
+        "附件：10.": ("650", "450"),
+        "附件：图": (None, None),
+    }
 
 
 def test_page_numbers_stand_right_on_odd_pages_and_left_on_even_ones() -> None:

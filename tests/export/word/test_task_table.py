@@ -51,7 +51,7 @@ def test_the_columns_are_those_that_somebody_reads() -> None:
         *("序号", "重点工作", "具体任务", "责任单位", "配合单位", "完成时限", "备注"),
     ]
     assert rows[10 - 1][0] == ""  # what is lost has no number
-    assert rows[1][3:6] == ["市水务局、各县区政府", "", "4月10日前（2024-04-10）"]
+    assert rows[1][3:6] == ["市水务局、各县区政府", "", "4月10日前\n（2024-04-10）"]
 
 
 @pytest.mark.parametrize("name", NAMES)

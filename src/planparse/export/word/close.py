@@ -1,6 +1,7 @@
 """Who signs and the date below, as 7.3.5 places them: the date two characters further right."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from planparse.export.word.content import Block, Paragraph
@@ -8,6 +9,8 @@ from planparse.export.word.house import House
 
 _INSIDE = 2
 """So many characters stay free on the right of what reaches furthest."""
+_BETWEEN = 0.25
+"""So much is left free between the two scripts, in characters."""
 _FURTHER = 2
 """So many characters further right than who signs begins the date."""
 
@@ -46,6 +49,11 @@ def _placed(
 
 
 def _width(paragraph: Paragraph) -> float:
-    """Return how wide a line is, in characters."""
+    """Return how wide a line is, in characters.
+
+    Between digits and Chinese characters Word leaves a quarter of one.
+    """
     words = "".join(run.words for run in paragraph.runs)
-    return sum(1 if east_asian_width(sign) in "WFA" else 0.5 for sign in words)
+    wide = [east_asian_width(sign) in "WFA" for sign in words]
+    between = sum(one != other for one, other in pairwise(wide))
+    return sum(1 if each else 0.5 for each in wide) + _BETWEEN * between

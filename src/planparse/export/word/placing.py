@@ -1,6 +1,7 @@
 """Rows of a plan → paragraphs and tables in the styles of an official document."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.document.lines.letterhead import Letterhead
@@ -21,6 +22,15 @@ _BELOW_MASTHEAD, _BELOW_RULE = 2, 2
 """So many lines stay free above the document number (7.2.5), and above the title (7.3.1)."""
 _LONGEST_COPY = 8
 """The number of a copy (7.2.1) has no more digits; a choice, for it is to have six."""
+_NUMBERED = re.compile(
+    rf"\s*(?P<head>附\s*件\s*[{COLONS}]\s*)?(?P<label>[0-9０-９]{{1,2}}[.．、])"
+)
+"""How a line of the list of attachments begins that has a number."""
+_INDENT, _HEAD, _LABEL, _WIDE_LABEL = 2, 3, 1, 1.5
+"""How wide the edge, 附件：, and a number of one digit and of two are, in characters."""
+_SHORT_LABEL = 2
+_BEFORE_PRINTED = re.compile(r"[ \t　]+(?=\S+印发\s*$)")
+"""The blanks before the day on which a document was printed, which stands on the right (7.4.3)."""
 _BELOW_TITLE = 1
 """So many lines part two titles, for lines without space between them are those of one."""
 _FIRST: tuple[StyleName, ...] = ("masthead", "secrecy")
@@ -39,7 +49,25 @@ def blocks_of(rows: Iterable[Row], printed: Printed, house: House) -> list[Block
     placer = _Placer(printed, house)
     for row in rows:
         placer.take(row)
-    return list(aligned(spaced(placer.blocks, house), house))
+    blocks = with_copies(placer.blocks, lexicon().words.closings.copies)
+    return list(aligned(spaced(blocks, house), house))
+
+
+def with_copies(blocks: Sequence[Block], copies: Sequence[str]) -> list[Block]:
+    """Return the blocks, who gets a copy in the imprint where that stands right below (7.4.2)."""
+    out = list(blocks)
+    for place in range(len(out) - 2, -1, -1):
+        block, below = out[place], out[place + 1]
+        if not (isinstance(block, Paragraph) and isinstance(below, Paragraph)):
+            continue
+        words = "".join(run.words for run in block.runs)
+        if (
+            below.style == "imprint"
+            and block.style == "body"
+            and words.startswith(tuple(copies))
+        ):
+            out[place] = block._replace(style="imprint")
+    return out
 
 
 class _Placer:
@@ -133,6 +161,12 @@ class _Placer:
             direct = Direct(before=_BELOW_RULE)
         elif style == "title" and self._place.last == "title":
             direct = Direct(before=_BELOW_TITLE)
+        elif style == "attachment":
+            direct = _listed(passage.text)
+        elif style == "imprint":
+            text = _BEFORE_PRINTED.sub("\t", passage.text)
+            direct = Direct(tab="\t" in text)
+            passage = passage._replace(text=text)
         return Paragraph(style, tuple(_runs(row, passage, "", "")), direct)
 
     def _section(self, row: Row, passage: Passage, style: StyleName) -> Paragraph:
@@ -180,6 +214,8 @@ class _Placer:
                 return "secrecy"
         if place.is_closed and words.startswith(self._words.closings.copies):
             return "imprint"
+        if place.last == "attachment" and _NUMBERED.match(words):
+            return "attachment"
         return "body"
 
     def _is_above_masthead(self, words: str) -> bool:
@@ -216,6 +252,17 @@ class _Placer:
         said = "".join(cell.words for one in rows for cell in one)
         whole = "".join(said.split()) == "".join(row.text.split())
         return Grid(rows) if rows and whole else None
+
+
+def _listed(words: str) -> Direct:
+    """Return how an attachment is moved in, so that names stand below names (7.3.4)."""
+    numbered = _NUMBERED.match(words)
+    if numbered is None:
+        return PLAIN
+    label = numbered["label"]
+    wide = _WIDE_LABEL if len(label) > _SHORT_LABEL else _LABEL
+    head = _HEAD if numbered["head"] else 0
+    return Direct(indent=_INDENT + _HEAD + wide, first=-float(head + wide))
 
 
 def _runs(row: Row, passage: Passage, text: str, strong: str) -> Iterator[Run]:

@@ -1,6 +1,7 @@
 """What a style says as properties of paragraphs and letters, in the order that Word wants."""
 
 from math import floor
+from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.export.word.house import House, Style
@@ -55,7 +56,7 @@ def _apart(house: House) -> float:
 class Direct(NamedTuple):
     """What one paragraph has that its style has not; None where it has nothing of its own.
 
-    `rule` is the red line of the letterhead below it.
+    `rule` is the red line of the letterhead below it, `tab` one to the right edge.
     """
 
     before: float | None = None
@@ -67,6 +68,8 @@ class Direct(NamedTuple):
     keep: bool = False
     rule: bool = False
     first: float | None = None
+    indent: float | None = None
+    tab: bool = False
 
 
 PLAIN = Direct()
@@ -74,7 +77,7 @@ PLAIN = Direct()
 
 _RULE = w("pBdr", w("bottom", val="single", sz=12, space=11, color="FF0000"))
 """The red line 4 mm below the document number (7.2.7)."""
-_OWN = ("before", "after", "right", "first", "align")
+_OWN = ("before", "after", "right", "first", "indent", "align")
 
 
 def paragraph(
@@ -95,7 +98,8 @@ def paragraph(
     said = {key: value for key, value in own.items() if value is not None}
     changed = style._replace(**said)
     is_spaced = (changed.before, changed.after) != (style.before, style.after)
-    is_moved = (changed.right, changed.first) != (style.right, style.first)
+    places = attrgetter("right", "first", "indent")
+    is_moved = places(changed) != places(style)
     return w(
         "pPr",
         val("pStyle", name),
@@ -103,12 +107,19 @@ def paragraph(
         w("pageBreakBefore") if direct.page_break else "",
         number,
         _RULE if direct.rule else "",
+        _tab(house, style) if direct.tab else "",
         spacing(house, changed) if is_spaced else "",
         indents(changed) if is_moved else "",
         val("jc", direct.align),
         w("rPr", mark) if mark else "",
         change,
     )
+
+
+def _tab(house: House, style: Style) -> str:
+    """Return the tab to the right edge, where the day ends on which a document was printed."""
+    right = twips(house.page["text_width"]) - round(style.right * style.size * TWIPS)
+    return w("tabs", w("tab", val="right", pos=right))
 
 
 def of_style(house: House, style: Style) -> str:

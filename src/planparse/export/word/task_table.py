@@ -1,5 +1,6 @@
 """The table of tasks as a Word document: a wide page, fit to be sent."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -14,6 +15,7 @@ from planparse.export.word.properties import Direct, twips
 from planparse.export.word.tables import table
 from planparse.records import Records
 from planparse.tasks.columns import COLUMNS, TaskRow
+from planparse.text.characters import ROUND
 
 _LEFT_OUT = ("截止日期", "量化目标", "依据", "出处行号")
 """Columns that repeat words of the task, and those that are for programs."""
@@ -23,15 +25,17 @@ _SHOWN = [name for name in COLUMNS if name not in _LEFT_OUT]
 _ALWAYS = ("序号", "具体任务", "责任单位", "完成时限")
 """Columns that are there although no task has anything in them."""
 _SHARES = {
-    "序号": 4,
+    "序号": 5,
     "重点工作": 9,
-    "具体任务": 26,
+    "具体任务": 22,
     "责任单位": 9,
     "配合单位": 9,
-    "完成时限": 10,
+    "完成时限": 13,
     _TO_FILL: 5,
 }
 """How wide columns are, beside one another; a choice."""
+_DAY = re.compile(rf" *(?={ROUND.opens}\d{{4}}-\d\d-\d\d{ROUND.closes})")
+"""Before a day in brackets, which is not to be torn by the end of a line."""
 _JOINTS = {"owners": "、", "support": "、", "deadlines": "；"}
 
 
@@ -77,5 +81,6 @@ def _words(row: TaskRow, name: str) -> str:
     field = _FIELDS[name]
     value = getattr(row, field)
     if isinstance(value, tuple):
-        return _JOINTS.get(field, "\n").join(value)
+        words = _JOINTS.get(field, "\n").join(value)
+        return _DAY.sub("\n", words)
     return "" if value is None else str(value)
