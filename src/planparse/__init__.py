@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from planparse.facts.kinds import Facts
     from planparse.grammar.loading import GrammarError
     from planparse.normaliser.ledger import CannotRestoreError, Ledger
+    from planparse.readers.suffixes import SUFFIXES
     from planparse.retrieval.chunks.chunk import Chunk
     from planparse.retrieval.chunks.units import UnitError
     from planparse.retrieval.citations.verification import Verification
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from planparse.tree import Claim, Edit, Span
 
 __all__ = [
+    "SUFFIXES",
     "CannotRestoreError",
     "CatalogueEntry",
     "Chunk",
@@ -135,6 +137,7 @@ _HOMES = {
     "facts.kinds": ("Facts",),
     "grammar.loading": ("GrammarError",),
     "normaliser.ledger": ("CannotRestoreError", "Ledger"),
+    "readers.suffixes": ("SUFFIXES",),
     "retrieval.chunks.chunk": ("Chunk",),
     "retrieval.chunks.units": ("UnitError",),
     "retrieval.citations.verification": ("Verification",),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planparse.batch.pool import Group, Job
-from planparse.readers import CONVERTED
+from planparse.readers.suffixes import CONVERTED
 
 _MOST = 16
 """Files of a group: a choice. LibreOffice takes 0.9 s to start, and 0.06 s for a document

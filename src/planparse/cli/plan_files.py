@@ -9,6 +9,7 @@ from planparse.cli import inputs
 from planparse.cli.outcome import CommandError
 from planparse.errors import reason
 from planparse.locale.message import _
+from planparse.readers.suffixes import SUFFIXES
 from planparse.system.faults import system_fault
 from planparse.system.folders import files_below
 
@@ -135,10 +136,7 @@ def _in_archive(path: str, *, every: bool) -> Iterator[PlanFile]:
 
 def _is_plan(path: str) -> bool:
     """Return whether a name ends as those of plans do."""
-    # The list is that of an assistant's server, which sees the same folders.
-    from planparse.integrations.mcp.folder import ENDINGS
-
-    return os.path.splitext(path)[1].lower() in ENDINGS
+    return os.path.splitext(path)[1].lower() in SUFFIXES
 
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:

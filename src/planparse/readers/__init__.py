@@ -10,6 +10,7 @@ from planparse.errors import DamagedError, UnreadableFormatError
 from planparse.locale.message import _
 from planparse.readers.plain import NO_TEXT, read_plain
 from planparse.readers.recognition import format_of
+from planparse.readers.suffixes import NEVER_EMPTY
 from planparse.text.encoding import Source
 
 _READERS = {
@@ -47,16 +48,6 @@ _REFUSED = {
 """What a file is that no reader reads, and what to do; the words follow "FILE is"."""
 
 
-_NEVER_EMPTY = (
-    ".docx", ".docm", ".doc", ".wps", ".rtf", ".pdf", ".ofd", ".xlsx", ".xls", ".odt",
-)  # fmt: skip
-"""What the names of files end in that are never empty, as text may be."""
-
-
-CONVERTED = (".doc", ".wps", ".rtf", ".odt", ".xls", ".ods")
-"""What the names of files end in, most often, that LibreOffice converts."""
-
-
 def is_converted(data: bytes, path: str) -> bool:
     """Return whether a file is of a format that LibreOffice converts."""
     return _READERS.get(format_of(data, path) or "") == "office"
@@ -70,7 +61,7 @@ def read(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
     UnknownEncodingError for an encoding that is not read.
     """
     form = format_of(data, path)
-    if not data and path.lower().endswith(_NEVER_EMPTY):
+    if not data and path.lower().endswith(NEVER_EMPTY):
         raise DamagedError(_("an empty file, and none of its format: fetch it again"))
     if form not in _READERS and form not in _REFUSED:
         return read_plain(data, path, encoding)

@@ -12,16 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import PurePath, PurePosixPath
 from typing import NamedTuple
 
+from planparse import SUFFIXES
 from planparse.integrations.mcp.refused import RefusedError
-
-ENDINGS = frozenset(
-    {
-        ".csv", ".doc", ".docm", ".docx", ".htm", ".html", ".markdown", ".md", ".mht",
-        ".mhtml", ".odt", ".ofd", ".pdf", ".rtf", ".text", ".tsv", ".txt", ".wps",
-        ".xls", ".xlsx",
-    }
-)  # fmt: skip
-"""What the names of plans end in. Keys, settings and programs are no assistant's business."""
 
 MOST_FILES = 10_000
 """Files that are listed at most: a choice."""
@@ -178,14 +170,15 @@ def _real_name(folder: Folder, name: str) -> str:
     for each in (name, found):
         if not _is_plan(each):
             raise RefusedError(
-                f"{name} is no plan by its name: those end in {', '.join(sorted(ENDINGS))}"
+                f"{name} is no plan by its name: those end in {', '.join(sorted(SUFFIXES))}"
             )
     return found
 
 
 def _is_plan(name: str) -> bool:
     """Return whether a name ends as those of plans do."""
-    return PurePosixPath(name).suffix.lower() in ENDINGS
+    # Keys, settings and programs are no assistant's business.
+    return PurePosixPath(name).suffix.lower() in SUFFIXES
 
 
 def _too_large(most: int) -> str:
