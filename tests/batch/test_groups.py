@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from planparse.batch import groups
 from planparse.batch.groups import grouped
 from planparse.batch.messages import Task
 from planparse.batch.pool import Group, Job
-from tests.batch.conftest import Batch, failures, manifest, plan, tree, write
+from tests.batch.conftest import Batch, failures, manifest, plan, tree, until, write
 from tests.readers.docx_files import docx, paragraph
 from tests.readers.test_office import DOC, RTF
 
@@ -27,7 +28,7 @@ for name in names:
     if b"crash" in data:
         os.kill(os.getpid(), 9)
     if b"hang" in data:
-        time.sleep(60)
+        time.sleep(600)
     if b"bad" not in data:
         open(os.path.join(out, os.path.splitext(name)[0] + ".docx"), "wb").write(made)
 """
@@ -42,6 +43,15 @@ def office(here: Path, environment: dict[str, str]) -> dict[str, str]:
     write(program, OFFICE.format(python=sys.executable, log=log, made=made))
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return {"PATH": f"{program.parent}{os.pathsep}{environment.get('PATH', '')}"}
+
+
+def is_running(program: Path) -> bool:
+    """Return whether a process runs a program, or a script."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.fsencode(program) in (entry / "cmdline").read_bytes().split(b"\0"):
+                return True
+    return False
 
 
 def calls(here: Path) -> list[int]:
@@ -127,6 +137,7 @@ def test_a_group_that_takes_too_long_is_tried_one_by_one(
     ]
     assert list(tree(here / "out")) == ["old/a.doc.yaml", "old/z.doc.yaml"]
     assert calls(here) == [3, 1, 1, 1]
+    until(lambda: not is_running(here / "bin" / "soffice"))
 
 
 @pytest.mark.parametrize(

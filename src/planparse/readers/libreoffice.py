@@ -2,7 +2,7 @@
 
 Its exit status says nothing: a file is converted if its output is there, whole. It has a profile of
 its own here, in which macros do not run and nothing is loaded from elsewhere; it is killed
-with all that it started where it makes nothing any more.
+with all that it started where it makes nothing any more, and where whoever asked is gone.
 """
 
 import atexit
@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import zipfile
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+_HAS_GROUPS = hasattr(os, "killpg")
+"""Whether a process can be killed with all that it started; on Windows it cannot."""
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -35,6 +38,19 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
+
+
+_KEEPER = """
+import os, signal, sys, threading
+program = os.spawnv(os.P_NOWAIT, sys.argv[1], sys.argv[1:])
+def end_with_the_other():
+    os.read(0, 1)
+    os.killpg(0, signal.SIGKILL)
+threading.Thread(target=end_with_the_other, daemon=True).start()
+os._exit(os.waitstatus_to_exitcode(os.waitpid(program, 0)[1]) & 255)
+"""
+"""Runs a program, and kills it once standard input ends: when whoever holds the other end of
+the pipe has died, by SIGKILL even, which nobody can heed."""
 
 
 class Document(NamedTuple):
@@ -106,10 +122,11 @@ def _run(command: Sequence[str], folder: Path, patience: float) -> None:
 
     It is killed then, with all that it started.
     """
+    keeper = [sys.executable, "-I", "-S", "-c", _KEEPER] if _HAS_GROUPS else []
     with subprocess.Popen(
-        command,
+        [*keeper, *command],
         cwd=folder,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -131,7 +148,7 @@ def _outputs(folder: Path) -> int:
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
     """Kill a process and all in its group, some of which may outlive it."""
-    if hasattr(os, "killpg"):
+    if _HAS_GROUPS:
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
@@ -162,7 +179,7 @@ def _profile() -> Path:
 
 def _remove_profiles_left() -> None:
     """Remove the profiles of processes that were killed."""
-    if not hasattr(os, "killpg"):  # Windows cannot ask for a process without ending it
+    if not _HAS_GROUPS:  # Windows cannot ask for a process without ending it
         return
     for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         owner = left.name.removeprefix(_PREFIX).partition("-")[0]
