@@ -222,6 +222,19 @@ def test_no_more_comes_out_of_an_archive_than_a_page_can_hold(
     assert [bool(one["fault"]) for one in told] == [False, True]
 
 
+def test_what_is_too_large_in_an_archive_is_told_in_words_of_the_page(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planparse.browser.unpacking.MOST_BYTES", 5)
+    given = [packed(("a.txt", b"123"), ("大.txt", b"456789"))]
+    small, large = page.ask("unpack", name="袋.zip", given=given)["files"]
+    assert small["fault"] == ""
+    assert large == {
+        "name": "袋.zip/大.txt",
+        "fault": page.put("b", bytes(MOST_BYTES + 1)),
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "data", "zh", "en"),
     [

@@ -43,8 +43,9 @@ export class App {
     addEventListener("beforeprint", () => {
       for (const more of document.querySelectorAll<HTMLElement>(
         "[role=tabpanel]:not([hidden]) .more",
-      ))
-        more.click();
+      )) {
+        while (!more.hidden) more.click();
+      }
     });
     this.#draw();
     this.#start();

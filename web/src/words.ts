@@ -70,7 +70,7 @@ const WORDS = {
   tasksShown: ["项任务", "tasks"],
   noTasks: ["没有符合条件的任务。", "No task is as asked for."],
   goTo: ["到正文", "Go to the text"],
-  moreRows: ["显示其余 # 行", "Show # more rows"],
+  moreRows: ["再显示一些，还有 # 行", "Show more of # other rows"],
   edits: ["改动记录", "Changes"],
   saveClean: ["下载清稿", "Download the clean text"],
   saveEdits: ["下载改动记录", "Download the changes"],

@@ -74,7 +74,7 @@ def _page(_desk: Desk, asked: Request, _: Given) -> reading.Answer:
 
 
 def _tasks(desk: Desk, asked: Request, _: Given) -> reading.Answer:
-    return tables.tasks(desk.opened(asked["keys"][0]).plan, asked["filter"])
+    return tables.tasks(desk.opened(asked["keys"][0]).work_points, asked["filter"])
 
 
 def _clean(desk: Desk, asked: Request, _: Given) -> reading.Answer:

@@ -1,11 +1,12 @@
 """The files that lie open in the page: the last ones are kept parsed."""
 
-from typing import NamedTuple
+from functools import cached_property
 
 from planparse.api.plan import Plan
 from planparse.api.reading import parse
 from planparse.errors import TooLargeError
 from planparse.locale.message import _
+from planparse.tasks.work_points import WorkPoint
 
 MOST_BYTES = 32 * 10**6
 """Bytes that a file may have: a choice. Ten million take a browser half a minute."""
@@ -17,11 +18,17 @@ _MOST_CHARS = 8 * 10**6
 """Characters that all plans but the last one may have together: a choice."""
 
 
-class Opened(NamedTuple):
+class Opened:
     """A file as it was dropped into the page, and what was read in it."""
 
-    data: bytes
-    plan: Plan
+    def __init__(self, data: bytes, plan: Plan) -> None:
+        """Take the bytes and the plan."""
+        self.data, self.plan = data, plan
+
+    @cached_property
+    def work_points(self) -> tuple[WorkPoint, ...]:
+        """The work points, which are asked for again with each filter."""
+        return tuple(self.plan.work_points())
 
 
 class Desk:

@@ -37,7 +37,7 @@ _BY_FORMAT: Mapping[str, Message] = MappingProxyType(
 _ENCRYPTED = in_context(
     "page", "is encrypted: open it with its password, and save it without one"
 )
-_TOO_LARGE = in_context(
+TOO_LARGE = in_context(
     "page",
     "is larger than the page takes: use the command planparse, or drop a part of it",
 )
@@ -61,7 +61,7 @@ def _refusal(fault: Exception, name: str, data: bytes) -> str:
     if isinstance(fault, EncryptedError):
         return _ENCRYPTED
     if isinstance(fault, TooLargeError):
-        return _TOO_LARGE
+        return TOO_LARGE
     if isinstance(fault, DamagedError):
         return _DAMAGED
     known = _BY_FORMAT.get(format_of(data, name) or "")

@@ -1,10 +1,9 @@
 """The tables of the page: tasks that are wanted, and the catalogue of the files that are open."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from planparse.api.plan import Plan
 from planparse.browser.reading import Answer
 from planparse.catalogue.entry import CatalogueEntry
 from planparse.catalogue.table import COLUMNS as CATALOGUE_COLUMNS
@@ -20,9 +19,8 @@ Filter = Mapping[str, str]
 """What tasks are asked for: `unit`, `since` and `until` (days), `words`; empty ones ask nothing."""
 
 
-def tasks(plan: Plan, asked: Filter) -> Answer:
+def tasks(points: Sequence[WorkPoint], asked: Filter) -> Answer:
     """Return the rows of the table of tasks as `-f csv` has them, and the units to choose from."""
-    points = list(plan.work_points())
     wanted = predicate(asked)
     units = Counter(
         unit for point in points for unit in {u for o in point.owners for u in o.units}

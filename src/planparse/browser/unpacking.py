@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
 
-from planparse.batch.entry import ChangedError, Entry, limited
+from planparse.batch.entry import ChangedError, Entry
 from planparse.batch.members import Members, archive_entries
 from planparse.browser.desk import MOST_BYTES
+from planparse.browser.refusals import TOO_LARGE
 from planparse.errors import reason
 from planparse.locale.message import _
 from planparse.system.faults import system_fault
@@ -34,8 +35,10 @@ def unpacked(name: str, data: bytes) -> Iterator[Unpacked]:
     archive = Entry(name, name, "", len(data), "")
     members = Members(lambda _path: (BytesIO(data), ""))
     left = MOST_UNPACKED
-    for found in archive_entries(archive, lambda: BytesIO(data)):
-        entry = limited(found, MOST_BYTES)
+    for entry in archive_entries(archive, lambda: BytesIO(data)):
+        if not entry.fault and entry.size > MOST_BYTES:
+            yield Unpacked(entry.name, b"", TOO_LARGE)
+            continue
         left -= 0 if entry.fault else entry.size
         if left < 0:
             yield Unpacked(entry.name, b"", _MOST)

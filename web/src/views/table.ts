@@ -41,7 +41,7 @@ export function sortable(
     watcher.unobserve(more);
     if (left) watcher.observe(more);
   };
-  const more = button("", () => grow(order.length), { class: "more" });
+  const more = button("", () => grow(body.childElementCount + STEP), { class: "more" });
   const show = (): void => {
     order = sorted(table.rows, by, up);
     body.replaceChildren();

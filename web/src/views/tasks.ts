@@ -22,9 +22,13 @@ export async function tasksView(context: Context): Promise<HTMLElement> {
     until: until.value,
     words: words.value,
   });
+  let asked = 0;
   const ask = async (): Promise<Tasks> => {
+    asked += 1;
+    const own = asked;
     const request = { ask: "tasks", lang: lang(), filter: filter() };
     const { value } = await context.engine.ask<Tasks>(request, [context.file]);
+    if (own !== asked) return value; // something else has been asked for since
     told.textContent = `${value.rows.length} / ${value.total} ${say("tasksShown")}`;
     table.replaceChildren(
       value.rows.length ? shown(value, context) : h("p", { class: "fine" }, say("noTasks")),
@@ -42,11 +46,15 @@ export async function tasksView(context: Context): Promise<HTMLElement> {
   unit.append(
     ...first.units.map(([name, count]) => h("option", { value: name }, `${name}（${count}）`)),
   );
+  let timer = 0;
   const form = h(
     "form",
     {
       class: "bar",
-      oninput: ask,
+      oninput: () => {
+        clearTimeout(timer);
+        timer = window.setTimeout(ask, 250);
+      },
       onsubmit: (event: Event) => event.preventDefault(),
     },
     h("label", {}, say("unit"), " ", unit),
