@@ -1,6 +1,7 @@
 """Convert one file of an archive: a pure function, the same in every process."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ from planparse.text.sniffing import AGAIN, printed
 from planparse.tree import Parsed, walk
 
 if TYPE_CHECKING:
+    from planparse.export.word.house import House
     from planparse.readers.office import Made
     from planparse.tasks.query import Selection
 
@@ -105,11 +107,27 @@ def convert(
                 wanted=selection,
                 plain=asked.plain,
                 by=asked.by,
+                auto_numbers=asked.auto_numbers,
+                house=_house(asked.template),
             ),
         )
         for ending, part in (_split(parsed) if asked.split else [("", parsed)])
     ]
     return Converted(outputs, facts, pack(parsed), selection)
+
+
+@lru_cache(1)
+def _house(template: str | None) -> "House | None":
+    """Return how a file has Word documents set, None where none is named.
+
+    The command has read it before, and so it can be read.
+    """
+    if template is None:
+        return None
+    from planparse.export.word.template import house_in
+
+    with open(template, "rb") as file:
+        return house_in(file.read(), template)
 
 
 def _source(data: bytes, name: str, asked: Asked, made: "Made | None") -> Source:

@@ -16,7 +16,8 @@ HEAD = 8
 class Asked(NamedTuple):
     """What is asked of every file: how to read it, and what to write.
 
-    `level`, `select`, `plain` and `by` are options of tables. `corrections` is what
+    `level`, `select`, `plain` and `by` are options of tables, `auto_numbers` and `template`,
+    the name of a file, those of Word documents. `corrections` is what
     --corrections names, None where it is not given.
     """
 
@@ -31,6 +32,8 @@ class Asked(NamedTuple):
     select: str | None
     plain: bool
     by: Grouping | None = None
+    auto_numbers: bool = False
+    template: str | None = None
     corrections: str | None = None
 
 

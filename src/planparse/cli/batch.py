@@ -27,6 +27,7 @@ from planparse.batch.stores.urls import is_url, on_disk
 from planparse.batch.target import Target
 from planparse.cli import archives, inputs, options
 from planparse.cli.commands import Command
+from planparse.cli.house import house_named
 from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError
 from planparse.cli.progress import Progress, duration
@@ -142,6 +143,7 @@ class _Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     help="Write a report: .html or .xlsx for people, .json or .sarif for programs.",
 )
 @options.task_options
+@options.word_options
 @options.reading_options
 @options.repair_option
 @options.spans_option
@@ -160,6 +162,7 @@ def command(*, force: bool, dry_run: bool, quiet: bool, **values: Any) -> int:
     archives.refuse_without_processes("batch")
     gc.enable()  # which the start of the command turned off: this one may run for days
     run = Options(**values).checked()
+    house_named(values["template"], quiet=quiet)
     if dry_run:
         _print_plan(run, force=force)
         return DONE
@@ -208,6 +211,8 @@ class Options(NamedTuple):
     select: str | None
     plain: bool
     by: Any
+    auto_numbers: bool
+    template: str | None
     per_part: int | None
     encoding: str | None
     grammar: str
@@ -275,9 +280,11 @@ class Options(NamedTuple):
             "select",
             "plain",
             "by",
+            "auto_numbers",
+            "template",
         ):
             if getattr(self, name):
-                yield f"--{name}"
+                yield f"--{name.replace('_', '-')}"
 
     def _check_values(self) -> None:
         """Raise PlanparseError for values that mean nothing, before anything is done."""
@@ -300,6 +307,8 @@ class Options(NamedTuple):
             select=self.select,
             plain=self.plain,
             by=self.by,
+            auto_numbers=self.auto_numbers,
+            template=self.template,
             corrections=inputs.named_corrections(),
         )
 
@@ -383,6 +392,8 @@ class Options(NamedTuple):
             plain=self.plain,
             by=self.by,
             spans=self.spans,
+            auto_numbers=self.auto_numbers,
+            template=self.template,
         )
         self._refuse_pairs()
         if self.engine == "ray":

@@ -9,6 +9,7 @@ import click
 from planparse.cli import editions, inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.findings_told import warn
+from planparse.cli.house import house_named
 from planparse.cli.language import spoken
 from planparse.cli.outcome import DONE, FOUND
 from planparse.cli.output import (
@@ -101,6 +102,7 @@ class _Threshold(click.Option):
     is_flag=True,
     help="Show what was kept and renumbered too, as json, yaml, html do.",
 )
+@options.template_option
 @options.telling_options
 def command(
     *,
@@ -111,6 +113,7 @@ def command(
     only: str | None,
     threshold: float,
     everything: bool,
+    template: str | None,
     quiet: bool,
     encoding: str | None,
     grammar: str,
@@ -134,13 +137,23 @@ def command(
     fmt = fmt or format_by_ending(output, ENDINGS, "text")
     if fmt == "docx":
         _refuse_tracked(files, output, {"--ignore": ignore, "--only": only})
+    elif template is not None:
+        raise click.UsageError(
+            _(
+                "--{option} has no effect on {fmt}: say -f {known}, or leave --{option} out",
+                option="template",
+                fmt=fmt,
+                known="docx",
+            )
+        )
     if everything:
         _refuse_all_without_effect(fmt, only)
     if not 0 < threshold <= 1:
         raise click.UsageError(_("--threshold is a likeness between 0 and 1"))
     if output is not None:
-        inputs.refuse_input(output, (*files, grammar))
+        inputs.refuse_input(output, (*files, grammar, template or ""))
     words = inputs.lexicon_of(grammar)
+    house = house_named(template, quiet=quiet)
     tongue = terminal.language(lang)
     given = editions.files_of(files, encoding, repair=not no_repair)
     if not quiet:
@@ -167,7 +180,7 @@ def command(
     if fmt == "docx":
         from planparse.export.word import tracked
 
-        pieces = tracked.write(compared)
+        pieces = tracked.write(compared, house)
     else:
         pieces = write_comparison(
             compared,

@@ -255,14 +255,18 @@ def word_options(command: Command) -> Command:
         is_flag=True,
         help="Have Word count the labels of a document, instead of typing them.",
     )
-    template = click.option(
+    return numbers(template_option(command))
+
+
+def template_option(command: Command) -> Command:
+    """Add `--template`."""
+    return click.option(
         "--template",
         type=FILE,
         metavar="FILE",
         show_default="GB/T 9704—2012",
         help="Set a Word document as this YAML file or Word file says (docs/word.md).",
-    )
-    return numbers(template(command))
+    )(command)
 
 
 def spans_option(command: Command) -> Command:

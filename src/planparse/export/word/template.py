@@ -3,7 +3,7 @@
 from xml.etree import ElementTree
 
 from planparse.errors import UnreadableFormatError
-from planparse.export.word.house import House, PageField, standard
+from planparse.export.word.house import House, PageField, house_of, standard
 from planparse.export.word.markup import DECLARATION, WORD
 from planparse.export.word.properties import TWIPS
 from planparse.locale.message import _
@@ -15,6 +15,18 @@ _W = f"{{{WORD}}}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MM = 25.4 / 72 / TWIPS
 _NAMING = ("basedOn", "next", "link")
+_ZIP = b"PK"
+
+
+def house_in(data: bytes, path: str) -> House:
+    """Return how a file, YAML or of Word, has documents set.
+
+    Raises GrammarError for YAML that is not such, UnicodeDecodeError for what is no text,
+    and what `house_of_file` raises.
+    """
+    if data.startswith(_ZIP):
+        return house_of_file(data)
+    return house_of(data.decode("utf-8-sig"), path)
 
 
 def house_of_file(data: bytes) -> House:
