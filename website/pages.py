@@ -13,12 +13,17 @@ from mkdocs.structure.files import File, Files
 
 from planparse.cli import manual
 from planparse.findings import catalogue
+from planparse.text.characters import HAN
 from planparse.tree import Lang
 
 ROOT = Path(__file__).parents[1]
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?!https?:|#)([^()\s]*)\)")
+_MARKS = "、-〕！-～“”…"
 _FENCE = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 _FINDINGS = {"en": "Findings", "zh": "疑点"}
+_STYLE = Path(__file__).with_name("planparse.css")
+_BROKEN_LINE = re.compile(rf"(?<=[{HAN}{_MARKS}])\n(?=[{HAN}{_MARKS}])")
+"""A line end between Chinese characters, which a browser would show as a blank."""
 _README = {"en": "README.md", "zh": "README.zh-CN.md"}
 
 
@@ -33,6 +38,7 @@ def on_files(files: Files, config: Any) -> Files:
     if lang == "en":
         held = sorted((ROOT / "tests" / "spec").glob("*.md"))
         made |= {f"spec/{path.name}": path.read_text(encoding="utf-8") for path in held}
+    made["assets/planparse.css"] = _STYLE.read_text(encoding="utf-8")
     for name, text in made.items():
         files.append(File.generated(config, name, content=text))
     return files
@@ -47,19 +53,32 @@ def on_page_markdown(text: str, page: Any, config: Any, files: Files) -> str:
     def led(found: re.Match[str]) -> str:
         label, target = found[1], found[2]
         place, mark, anchor = target.partition("#")
-        where = _on_site(posixpath.normpath(posixpath.join(folder, place)), lang)
+        path = posixpath.normpath(posixpath.join(folder, place))
+        where = _on_site(path, lang)
         if where is None:
             return label
         if where.endswith(".md"):
-            is_there = files.get_file_from_path(where) is not None
-            return f"[{label}]({where}{mark}{anchor})" if is_there else label
+            file = files.get_file_from_path(where)
+            if file is None:
+                return label
+            shown = _title(file.content_string) if label.endswith(".md") else label
+            return f"[{shown}]({where}{mark}{anchor})"
         top = "" if uri == "index.md" else "../"
         return f"[{label}]({top}{where}{mark}{anchor})"
 
     parts = _FENCE.split(text)
-    return "".join(
-        part if part.startswith("```") else _LINK.sub(led, part) for part in parts
-    )
+    shown = [part if part.startswith("```") else _LINK.sub(led, part) for part in parts]
+    if lang == "zh":
+        shown = [
+            part if part.startswith("```") else _BROKEN_LINE.sub("", part)
+            for part in shown
+        ]
+    return "".join(shown)
+
+
+def _title(text: str) -> str:
+    """Return the title of a page, whose file another page may name by its path."""
+    return next(line[2:] for line in text.splitlines() if line.startswith("# "))
 
 
 def _on_site(path: str, lang: Lang) -> str | None:
@@ -71,6 +90,8 @@ def _on_site(path: str, lang: Lang) -> str | None:
     page = {"docs": "en", "docs/zh": "zh", "tests/spec": "en"}.get(folder)
     if path in _README.values():
         page, own = ("zh" if path == _README["zh"] else "en"), "index.md"
+    elif path == "docs/page.png":
+        return "page.png" if lang == "en" else "../page.png"
     elif page is not None and name.endswith(".md"):
         own = f"spec/{name}" if folder == "tests/spec" else name
     else:
@@ -84,5 +105,9 @@ def _on_site(path: str, lang: Lang) -> str | None:
 def _findings(lang: Lang) -> str:
     """Return the pages of all findings as one."""
     pages = (catalogue.page(code, lang) for code in catalogue.RULES)
-    lower = (re.sub(r"^#", "##", page, flags=re.MULTILINE) for page in pages)
+    # Their own sections are the same for all, and stand in no table of contents.
+    lower = (
+        re.sub("^#", "##", re.sub("^##", "###", page, flags=re.M), flags=re.M)
+        for page in pages
+    )
     return "\n\n".join([f"# {_FINDINGS[lang]}", *lower])

@@ -54,4 +54,6 @@ def test_man_reads_the_page(tmp_path, lang, heading, option) -> None:
 def test_the_page_of_the_site_has_a_section_for_each_command() -> None:
     page = as_markdown("zh")
     assert page.count("\n## `planparse") == len(list(described("zh")))
-    assert "| `-q, --quiet` | 只提示未能完成的事项。 |" in page
+    assert "| <code>-q, --quiet</code> | 只提示未能完成的事项。 |" in page
+    assert "| <code>--level 层级&#124;leaf</code> |" in page
+    assert "完成时限&#60;2024年6月" in page

@@ -44,6 +44,7 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
         ("README.zh-CN.md", "en", "zh/"),
         ("README.md", "zh", "../"),
         ("tests/spec/gaps.md", "en", "spec/gaps.md"),
+        ("docs/page.png", "zh", "../page.png"),
         ("samples/README.md", "en", None),
     ],
 )
@@ -52,3 +53,10 @@ def test_what_the_repository_has_is_found_on_the_site(
 ) -> None:
     pytest.importorskip("mkdocs")
     assert loaded("pages")._on_site(path, lang) == place
+
+
+def test_lines_of_chinese_are_put_together_without_a_blank() -> None:
+    pytest.importorskip("mkdocs")
+    text = "以替换符 U+FFFD 表示。\n前后文字\n“不变”：\n\n- 甲\n- 乙\nabc\n丙\n"
+    shown = loaded("pages")._BROKEN_LINE.sub("", text)
+    assert shown == "以替换符 U+FFFD 表示。前后文字“不变”：\n\n- 甲\n- 乙\nabc\n丙\n"

@@ -142,7 +142,8 @@ def as_markdown(lang: Lang) -> str:
         parts += map(_plain, one.paragraphs)
         head = [f"| {translated('Options', lang)} | |", "|---|---|"]
         rows = [
-            f"| `{_cell(term)}` | {_cell(_plain(what))} |" for term, what in one.options
+            f"| <code>{_cell(_plain(term))}</code> | {_cell(_plain(what))} |"
+            for term, what in one.options
         ]
         parts.append("\n".join([*head, *rows]))
     return "\n\n".join(parts) + "\n"
@@ -152,11 +153,13 @@ def _plain(text: str) -> str:
     """Return a text none of whose characters are marks of Markdown; code stays code."""
     pieces = re.split(r"(`[^`]*`)", " ".join(text.split()))
     return "".join(
-        piece if piece.startswith("`") else re.sub(r"([\\*_<>\[\]#])", r"\\\1", piece)
+        piece
+        if piece.startswith("`")
+        else re.sub(r"[\\*_<>\[\]#]", lambda mark: f"&#{ord(mark[0])};", piece)
         for piece in pieces
     )
 
 
 def _cell(text: str) -> str:
     """Return a text as it stands in a table."""
-    return text.replace("|", "\\|")
+    return text.replace("|", "&#124;")
