@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from planparse.normaliser.ledger import CannotRestoreError, Ledger
     from planparse.readers.suffixes import SUFFIXES
     from planparse.retrieval.chunks.chunk import Chunk
-    from planparse.retrieval.chunks.units import UnitError
+    from planparse.retrieval.chunks.units import CHUNK_SIZE, UnitError
     from planparse.retrieval.citations.verification import Verification
     from planparse.tasks.query import QueryError
     from planparse.tasks.work_points import WorkPoint
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from planparse.tree import Claim, Edit, Span
 
 __all__ = [
+    "CHUNK_SIZE",
     "SUFFIXES",
     "CannotRestoreError",
     "CatalogueEntry",
@@ -139,7 +140,7 @@ _HOMES = {
     "normaliser.ledger": ("CannotRestoreError", "Ledger"),
     "readers.suffixes": ("SUFFIXES",),
     "retrieval.chunks.chunk": ("Chunk",),
-    "retrieval.chunks.units": ("UnitError",),
+    "retrieval.chunks.units": ("CHUNK_SIZE", "UnitError"),
     "retrieval.citations.verification": ("Verification",),
     "tasks.query": ("QueryError",),
     "tasks.work_points": ("WorkPoint",),

@@ -18,6 +18,7 @@ from planparse.export.formats import (
 from planparse.export.options import WriteOptions
 from planparse.export.writers import format_named, write_records
 from planparse.records import Record, Records
+from planparse.retrieval.chunks.units import CHUNK_SIZE
 from planparse.tree import Edit, Lang
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class Plan:
         return points if where is None else filter(Selection(parse(where)), points)
 
     def chunks(
-        self, max: int = 800, *, unit: "str | Measure" = "chars"
+        self, max: int = CHUNK_SIZE, *, unit: "str | Measure" = "chars"
     ) -> "Iterator[Chunk]":
         r"""Yield the plan in chunks, in order of place: whole items where they fit.
 

@@ -10,6 +10,7 @@ from planparse.corrections.places import Nearest
 from planparse.errors import CorrectionsError
 from planparse.locale.message import _
 from planparse.system.faults import system_fault
+from planparse.text.corrections import NO_FILE
 from planparse.text.encoding import Source
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Corrected:
         folder = os.path.dirname(path) if self._named is None else ""
         if folder not in self._of_folder:
             found = self._nearest.to(path) if self._named is None else self._named
-            is_none = found is None or self._named == "none"
+            is_none = found is None or self._named == NO_FILE
             self._of_folder[folder] = None if is_none else self._load(found or "")
         corrections = self._of_folder[folder]
         if corrections is None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from planparse.batch.entry import state_of
 from planparse.batch.journal import Journal, Part
 from planparse.system.files import is_special, to_file
+from planparse.system.reading import pieces_of
 
 _CHUNK = 1 << 20
 
@@ -106,7 +107,7 @@ def rebuild(
     journal.note(output=state_of(places.assembled))
     journal.commit()
     if is_special(places.output):
-        to_file(places.output, _pieces(places.assembled))
+        to_file(places.output, pieces_of(places.assembled))
         os.unlink(places.assembled)
     else:
         os.replace(places.assembled, places.output)
@@ -117,13 +118,6 @@ def copy(base: str, output: str) -> None:
     from shutil import copyfile
 
     copyfile(base, output)
-
-
-def _pieces(path: str) -> Iterator[bytes]:
-    """Yield the content of a file."""
-    with open(path, "rb") as file:
-        while piece := file.read(_CHUNK):
-            yield piece
 
 
 class Stores:

@@ -14,9 +14,10 @@ from planparse.errors import reason
 from planparse.grammar.lexicon import Lexicon
 from planparse.locale.message import _
 from planparse.pipeline import parse
-from planparse.retrieval.chunks.chunking import DEFAULT_MAX, chunks
+from planparse.retrieval.chunks.chunking import chunks
 from planparse.retrieval.chunks.units import (
     CHARS,
+    CHUNK_SIZE,
     TOKENS,
     Measure,
     UnitError,
@@ -35,7 +36,7 @@ from planparse.tree import Lang
     "limit",
     type=click.IntRange(min=1),
     metavar="N",
-    default=DEFAULT_MAX,
+    default=CHUNK_SIZE,
     help="How large a chunk is at most.",
 )
 @click.option(

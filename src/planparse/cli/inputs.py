@@ -13,6 +13,7 @@ from planparse.locale.message import _
 from planparse.system.faults import system_fault
 from planparse.system.paths import places_named
 from planparse.system.reading import MOST, FileTooLargeError, read_within
+from planparse.text.corrections import NO_FILE
 
 if TYPE_CHECKING:
     from planparse.corrections.files import CorrectionsFile
@@ -175,7 +176,7 @@ def named_corrections() -> str | None:
     Raises CorrectionsError for a faulty file, CommandError for one that cannot be read.
     """
     named: str | None = click.get_current_context().meta.get(CORRECTIONS)
-    if named not in (None, "none"):
+    if named not in (None, NO_FILE):
         load_corrections(named)
     return named
 
@@ -191,7 +192,7 @@ def corrections_path(path: str) -> str | None:
         return None
     named: str | None = context.meta[CORRECTIONS]
     if named is not None:
-        return None if named == "none" else named
+        return None if named == NO_FILE else named
     if path == "-":
         return None
     from planparse.corrections.places import Nearest

@@ -12,6 +12,7 @@ from planparse.cli.settings_file import SettingsFile, nearest
 from planparse.cli.settings_places import PREFIX
 from planparse.locale.message import Message, _, told, translated
 from planparse.system.columns import columns
+from planparse.text.corrections import NO_FILE
 
 SHARED = (
     "encoding", "grammar", "corrections", "max-size", "no-repair", "jobs", "timeout",
@@ -207,7 +208,7 @@ def _as_given(setting: Setting, key: str, option: click.Option) -> Any:
 
 def _from_folder(folder: str, option: click.Option, value: Any) -> Any:
     """Return the name of a file as it is seen from here: it is given as from the settings."""
-    if not isinstance(value, str) or value in ("-", "none"):
+    if not isinstance(value, str) or value in ("-", NO_FILE):
         return value
     path = os.path.join(folder, value)
     if isinstance(option.type, click.Path) or (

@@ -15,6 +15,7 @@ from planparse.batch.target import format_of_all
 from planparse.cli import options
 from planparse.export.formats import format_of
 from planparse.locale.message import _
+from planparse.text.corrections import NO_FILE
 
 PER_PART = 1000
 """Files of a part: a choice. Plans of 15 KB give rows of 20 to 60 MB, as readers like them."""
@@ -119,7 +120,7 @@ def store_run(
 
     Corrections are heeded that are named: nothing lies beside a file on every machine.
     """
-    asked = asked._replace(corrections=asked.corrections or "none")
+    asked = asked._replace(corrections=asked.corrections or NO_FILE)
     work, key = engine_of(engine, names, output), key_of(asked, fmt or "nodes")
     order = Order(
         url=output.rstrip("/"),

@@ -21,11 +21,8 @@ from langchain_core.documents.base import Blob
 from langchain_text_splitters import TextSplitter
 
 import planparse
-from planparse import Chunk, Grammar, Plan
+from planparse import CHUNK_SIZE, Chunk, Grammar, Plan
 from planparse.integrations.pieces import metadata_of
-
-_SIZE = 800
-"""How large a chunk is at most where nothing else is asked, as of `plan.chunks`."""
 
 
 class _Cutting(NamedTuple):
@@ -67,7 +64,7 @@ class PlanParser(BaseBlobParser):
     def __init__(
         self,
         *,
-        chunk_size: int = _SIZE,
+        chunk_size: int = CHUNK_SIZE,
         length_function: Callable[[str], int] = len,
         add_path: bool = False,
         encoding: str | None = None,
@@ -105,7 +102,7 @@ class PlanLoader(BaseLoader):
         self,
         file_path: str | PathLike[str],
         *,
-        chunk_size: int = _SIZE,
+        chunk_size: int = CHUNK_SIZE,
         length_function: Callable[[str], int] = len,
         add_path: bool = False,
         encoding: str | None = None,
@@ -140,7 +137,7 @@ class PlanTextSplitter(TextSplitter):
 
     def __init__(
         self,
-        chunk_size: int = _SIZE,
+        chunk_size: int = CHUNK_SIZE,
         chunk_overlap: int = 0,
         *,
         add_path: bool = False,

@@ -31,7 +31,7 @@ from llama_index.core.schema import (
 from llama_index.core.utils import get_tqdm_iterable
 
 import planparse
-from planparse import Chunk, Grammar, Node, Plan
+from planparse import CHUNK_SIZE, Chunk, Grammar, Node, Plan
 from planparse.integrations.pieces import metadata_of
 
 _NOT_EMBEDDED = (
@@ -137,7 +137,7 @@ class PlanNodeParser(NodeParser):
     """
 
     chunk_size: int = Field(
-        default=800, gt=0, description="Characters of a node at most."
+        default=CHUNK_SIZE, gt=0, description="Characters of a node at most."
     )
     unit: str = Field(
         default="chars",

@@ -9,7 +9,7 @@ from planparse.promises.outcomes import Outcome, Report
 from planparse.promises.passages import Passage, on_one_line
 from planparse.promises.tracking import Cell, Tracked, indicators
 from planparse.promises.words import VERDICTS, row_name, say, shortfall, word
-from planparse.system.columns import columns, cropped
+from planparse.system.columns import columns, cropped, table
 from planparse.system.terminal import paint
 from planparse.text.printable import harmless
 from planparse.tree import Lang
@@ -41,10 +41,10 @@ def as_text(tracked: Tracked, lang: Lang, colour: bool, width: int) -> Iterator[
         yield ""
     if len(tracked.steps) > 1:
         yield paint(say("indicators", lang), _BOLD, colour=colour)
-        yield from _table(list(_indicators(tracked, lang)))
+        yield from table(list(_indicators(tracked, lang)))
         yield ""
         yield paint(say("tasks", lang), _BOLD, colour=colour)
-        yield from _table(list(_tasks(tracked, lang)))
+        yield from table(list(_tasks(tracked, lang)))
 
 
 def counts(step: Sequence[Outcome], lang: Lang) -> str:
@@ -149,14 +149,3 @@ def _tasks(tracked: Tracked, lang: Lang) -> Iterator[list[str]]:
                     say(outcome.verdict, lang),
                     place(where, new) if where else "",
                 ]
-
-
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the rows of a table, its columns as wide as their widest cells."""
-    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (
-            cell + " " * (size - columns(cell))
-            for cell, size in zip(row, widths, strict=True)
-        )
-        yield "  ".join(cells).rstrip()

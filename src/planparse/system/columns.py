@@ -1,6 +1,7 @@
-"""How many columns of a terminal a text takes, and a text cut to so many."""
+"""How many columns of a terminal a text takes, a text cut to so many, and tables of them."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from planparse.text.characters import HAN
 
@@ -40,3 +41,17 @@ def cropped(text: str, room: int) -> str:
     from rich.cells import set_cell_size
 
     return f"{set_cell_size(text, room - 1).rstrip()}…"
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the rows of a table, its columns as wide as their widest cells.
+
+    A Han character is two columns wide on a terminal, so that `len` does not do.
+    """
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell + " " * (size - columns(cell))
+            for cell, size in zip(row, widths, strict=True)
+        )
+        yield "  ".join(cells).rstrip()

@@ -1,6 +1,7 @@
-"""Read files within a limit, since all of a file is held in memory."""
+"""Read files within a limit, since all of a file is held in memory, or piece by piece."""
 
 import os
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from planparse.errors import PlanparseError
@@ -14,6 +15,10 @@ The largest of 540 documents has 178,123.
 
 _LEAST = 1 << 16
 """Bytes that are asked for at a time where a file does not tell its size."""
+
+
+_PIECE = 1 << 20
+"""Bytes of a piece of a file that is only copied."""
 
 
 class FileTooLargeError(PlanparseError):
@@ -36,6 +41,13 @@ def read_within(file: BinaryIO, most: int) -> bytes:
             raise FileTooLargeError(too_large(most))
         pieces.append(piece)
     return b"".join(pieces)
+
+
+def pieces_of(path: str) -> Iterator[bytes]:
+    """Yield the content of a file. Raises OSError where it cannot be read."""
+    with open(path, "rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def _size(file: BinaryIO) -> int:

@@ -13,6 +13,9 @@ from planparse.text.original import Doubt
 NAME = "planparse-corrections.yaml"
 """The name of a file of corrections that is found without being named."""
 
+NO_FILE = "none"
+"""What is named where no file of corrections is to be looked for."""
+
 PartKind = Literal[
     "title",
     "subtitle",

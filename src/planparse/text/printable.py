@@ -11,6 +11,11 @@ def harmless(text: str) -> str:
     return text if text.isprintable() else "".join(map(_shown, text))
 
 
+def on_one_line(text: str) -> str:
+    """Return a text on one line that a terminal shows as it is, runs of blanks as one each."""
+    return harmless(" ".join(text.split()))
+
+
 def harmless_lines(text: str) -> str:
     """Return a text of many lines as a terminal shows it; line ends are kept."""
     import re

@@ -3,19 +3,22 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import planparse
+from planparse.compare import edits
+from planparse.export import comparison
 from planparse.integrations.mcp import plans as kept
 from planparse.integrations.mcp.answer import MOST_CHARS, Answer, Value, page_of
 from planparse.integrations.mcp.folder import folder_at
 from planparse.integrations.mcp.plans import Plans
 from planparse.integrations.mcp.refused import RefusedError
 from planparse.integrations.mcp.tools.cite import cite
-from planparse.integrations.mcp.tools.compare import NOTEWORTHY, compare
+from planparse.integrations.mcp.tools.compare import NOTEWORTHY, Kind, compare
 from planparse.integrations.mcp.tools.outline import outline
 from planparse.integrations.mcp.tools.read_node import read_node
 from planparse.integrations.mcp.tools.tasks import tasks
@@ -224,6 +227,11 @@ def test_what_was_read_is_verified(plans: Plans) -> None:
 
 
 # ── compare ───────────────────────────────────────────────────────────────────────────
+
+
+def test_the_kinds_of_changes_are_those_of_diff() -> None:
+    assert get_args(Kind) == edits.KINDS
+    assert NOTEWORTHY == comparison.NOTEWORTHY
 
 
 def test_what_changed_between_two_years(plans: Plans) -> None:

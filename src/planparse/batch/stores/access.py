@@ -1,7 +1,7 @@
 """A store: a folder under a URL, reached by fsspec; what goes wrong is told in words."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import IO, Any
@@ -10,8 +10,7 @@ from planparse.batch.stores.urls import on_disk
 from planparse.errors import PlanparseError, reason
 from planparse.locale.message import _
 from planparse.system.files import CannotWriteError, to_file
-
-_CHUNK = 1 << 20
+from planparse.system.reading import pieces_of
 
 _MARKS = ("ETag", "etag", "md5Hash", "content_md5", "checksum")
 """What stores call that which changes with the content of a file."""
@@ -120,7 +119,7 @@ class Store:
     def upload(self, name: str, path: str) -> None:
         """Write an object that is a file of this machine so far. Raises CannotWriteError."""
         if self._disk is not None:
-            self._to_disk(name, _pieces(path))
+            self._to_disk(name, pieces_of(path))
             return
         with _Told(f"{self.url}/{name}"):
             self._system.put_file(path, f"{self._root}/{name}")
@@ -182,10 +181,3 @@ class _Told:
                     why=" ".join(str(said).split()),
                 )
             ) from None
-
-
-def _pieces(path: str) -> Iterator[bytes]:
-    """Yield the content of a file."""
-    with open(path, "rb") as file:
-        while piece := file.read(_CHUNK):
-            yield piece

@@ -18,7 +18,7 @@ from planparse.compare.report.pieces import (
 )
 from planparse.compare.report.summary import counts, lineage_table
 from planparse.compare.report.words import kind_of, say
-from planparse.system.columns import columns
+from planparse.system.columns import columns, table
 from planparse.system.terminal import paint
 from planparse.text.characters import NEVER_FIRST, NEVER_LAST
 from planparse.text.printable import harmless
@@ -62,7 +62,7 @@ def as_text(
         yield ""
     if len(history.editions) > 2:
         yield paint(say("lineages", lang), _BOLD, colour=colour)
-        yield from _table(list(lineage_table(history, lang)))
+        yield from table(list(lineage_table(history, lang)))
 
 
 def _edit(edit: ItemEdit, lang: Lang, colour: bool, width: int) -> Iterator[str]:
@@ -165,17 +165,3 @@ def _is_held(text: str, place: int) -> bool:
     before, behind = text[place - 1], text[place]
     in_word = before in _WORD and behind in _WORD
     return in_word or behind in NEVER_FIRST or before in NEVER_LAST
-
-
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the rows of a table, its columns as wide as their widest cells.
-
-    A Han character is two columns wide on a terminal, so that `len` does not do.
-    """
-    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (
-            cell + " " * (size - columns(cell))
-            for cell, size in zip(row, widths, strict=True)
-        )
-        yield "  ".join(cells).rstrip()

@@ -10,12 +10,9 @@ from planparse.retrieval.chunks.outline import Outline
 from planparse.retrieval.chunks.packing import Range, pack
 from planparse.retrieval.chunks.reading import read
 from planparse.retrieval.chunks.surroundings import Surveyor
-from planparse.retrieval.chunks.units import Measure
+from planparse.retrieval.chunks.units import CHUNK_SIZE, Measure
 from planparse.text.full_stops import stopped
 from planparse.tree import Parsed
-
-DEFAULT_MAX = 800
-"""So large is a chunk at most where nothing else is asked for; a choice."""
 
 _DIGEST = 16
 """So many digits of a file's digest stand in an id: a choice."""
@@ -26,7 +23,7 @@ def chunks(
     lexicon: Lexicon,
     *,
     sha256: str,
-    limit: int = DEFAULT_MAX,
+    limit: int = CHUNK_SIZE,
     measure: Measure = len,
 ) -> Iterator[Chunk]:
     """Yield a parse in chunks of at most `limit` as `measure` has it, in order of place.

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 Measure = Callable[[str], int]
 """Returns how large a text is."""
 
+CHUNK_SIZE = 800
+"""So large is a chunk at most where nothing else is asked for; a choice."""
+
 CHARS = "chars"
 TOKENS = "tokens:"
 """The names of units; behind the second stands a file."""

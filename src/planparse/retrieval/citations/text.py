@@ -11,7 +11,7 @@ from planparse.retrieval.notation import joined_path
 from planparse.system.columns import cropped
 from planparse.system.terminal import paint
 from planparse.text.positions import lines_of
-from planparse.text.printable import harmless
+from planparse.text.printable import harmless, on_one_line
 from planparse.tree import Lang
 
 _WORDS: Mapping[str, Message] = MappingProxyType(
@@ -63,7 +63,7 @@ def passage_lines(
     yield "  ".join(head)
     way = [*([passage.document] if passage.document else []), *passage.path]
     if way:
-        line = joined_path(map(_on_one_line, way))
+        line = joined_path(map(on_one_line, way))
         yield _INDENT + paint(line, "2", colour=colour)
     for line in lines_of(passage.text):
         if line.strip():
@@ -78,13 +78,13 @@ def missing_line(
 
     Of a document that is none of theirs `titles` are those that they have.
     """
-    words = cropped(_on_one_line(what), _SHOWN)
+    words = cropped(on_one_line(what), _SHOWN)
     files = _say("and", lang).join(map(harmless, paths))
     missing = _say("not there", lang).format(files, words)
     if not titles:
         return missing
     named = [
-        cropped(f"《{_on_one_line(title)}》", _SHOWN) if title else _NOTHING
+        cropped(f"《{on_one_line(title)}》", _SHOWN) if title else _NOTHING
         for title in titles[:_NAMED]
     ]
     more = _say("more", lang).format(len(titles) - _NAMED)
@@ -135,7 +135,7 @@ def _told(verification: Verification, width: int) -> str:
         return _place(passage, source)
     said = (cited.quotation, cited.cite, cited.path, cited.document)
     words = next(filter(None, said), _NOTHING)
-    return f"{harmless(source)}  {cropped(_on_one_line(words), width // 2)}"
+    return f"{harmless(source)}  {cropped(on_one_line(words), width // 2)}"
 
 
 def _place(passage: Passage, source: str) -> str:
@@ -148,11 +148,6 @@ def _differences(differences: Iterable[Difference], lang: Lang) -> Iterator[str]
     """Yield a line for each difference."""
     for one in differences:
         given, found = (
-            _on_one_line(words) or _NOTHING for words in (one.given, one.found)
+            on_one_line(words) or _NOTHING for words in (one.given, one.found)
         )
         yield _INDENT * 2 + _say(one.field, lang).format(given, found)
-
-
-def _on_one_line(words: str) -> str:
-    """Return words on one line that a terminal shows as it is."""
-    return harmless(" ".join(words.split()))

@@ -7,7 +7,7 @@ from planparse.locale.message import Message, in_context, told
 from planparse.retrieval.notation import joined_path
 from planparse.retrieval.search.finding import Found
 from planparse.system.terminal import paint
-from planparse.text.printable import harmless
+from planparse.text.printable import harmless, on_one_line
 from planparse.tree import Lang, Span
 
 _WORDS: Mapping[str, Message] = MappingProxyType(
@@ -38,7 +38,7 @@ def hit_lines(found: Found, lang: Lang, *, colour: bool) -> Iterator[str]:
     if "page" in unit.place:
         head.append(_say("page", lang).format(unit.place["page"]))
     yield "  ".join(head)
-    document = paint(_on_one_line(unit.document or ""), _DIM, colour=colour)
+    document = paint(on_one_line(unit.document or ""), _DIM, colour=colour)
     path = _marked(unit.path, found.in_path, _DIM, colour=colour)
     way = joined_path(filter(None, (document, path)))
     if way:
@@ -55,11 +55,6 @@ def _marked(text: str, marks: Iterable[Span], style: str, *, colour: bool) -> st
         pieces.append(paint(word, _MARK) if colour else word.join(_BRACKETS))
         done = end
     return "".join([*pieces, paint(harmless(text[done:]), style, colour=colour)])
-
-
-def _on_one_line(text: str) -> str:
-    """Return a text on one line that a terminal shows as it is."""
-    return harmless(" ".join(text.split()))
 
 
 def count_line(shown: int, total: int, lang: Lang) -> str | None:
