@@ -20,6 +20,7 @@ from planparse.batch.report.counting import FileRow
 from planparse.errors import PlanparseError
 from planparse.findings.catalogue import DAMAGE, MISFITS
 from planparse.locale.message import Kept, Message, told
+from planparse.system.faults import is_busy
 from planparse.system.json_line import encode
 from planparse.tree import Lang
 
@@ -89,7 +90,7 @@ class Journal:
         try:
             self._open()
         except sqlite3.DatabaseError as fault:
-            if "locked" in str(fault):
+            if is_busy(fault):
                 raise BusyError from None
             if isinstance(fault, sqlite3.OperationalError):
                 raise OSError(0, f"{path}: {fault}") from None

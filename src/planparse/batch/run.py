@@ -480,7 +480,7 @@ def _places(target: Target) -> "Places":
 def _builder(
     target: Target, asked: Asked, journal: Journal
 ) -> Callable[[str, str], None] | None:
-    """Return what makes the output of the base, as (base, output); None where it is it."""
+    """Return what makes an output of its base, as (base, output); None where they are one."""
     if target.base == target.output:
         return None
     if target.fmt == "nodes":

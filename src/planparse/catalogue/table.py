@@ -31,7 +31,7 @@ def cells(number: int, entry: CatalogueEntry) -> list[Cell]:
 
 
 def _file(entry: CatalogueEntry) -> str:
-    """Return which document it is: its file, and of several in it the how manieth."""
+    """Return which document it is: its file, and its place among several of one file."""
     if entry.documents < 2:
         return entry.path
     return f"{entry.path}（第{entry.doc}件，共{entry.documents}件）"

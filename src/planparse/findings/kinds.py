@@ -21,8 +21,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "S": ("kinds_style_layout", "kinds_style_marks"),
 }
 """The modules of each letter: decoding (D), numbering (N), text (T), claims (C), envelope (E),
-what readers said (R), style
-(S), which only `findings.style` tells."""
+corrections and reported losses (R), style (S), which only `findings.style` tells."""
 
 STYLE = "S"
 """The letter of findings that are told only where somebody asks for them."""

@@ -53,7 +53,7 @@ def findings(
 
 
 _DOUBTED = ("first", "repeat", "backward", "swapped")
-"""What a number in order is not, but for the first one."""
+"""The transitions of numbers out of order; the first of a series is, if it begins late."""
 
 
 def _out_of_order(

@@ -1,4 +1,4 @@
-"""What the system says of a file that it cannot open or write, so that it can be translated."""
+"""What the system says of a file or a database that it cannot open, read or write."""
 
 from planparse.locale.message import Message, _
 
@@ -27,3 +27,9 @@ _REASONS = (
 def system_fault(fault: OSError) -> str:
     """Return the reason of a fault, which names no file."""
     return Message(fault.strerror, {}) if fault.strerror else str(fault)
+
+
+def is_busy(fault: Exception) -> bool:
+    """Return whether a fault of SQLite says that another program has the database."""
+    name: str = getattr(fault, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

@@ -18,6 +18,7 @@ from planparse.retrieval.search.units import (
     of_work_point,
 )
 from planparse.retrieval.search.words import fold_text
+from planparse.system.faults import is_busy
 from planparse.system.json_line import encode
 from planparse.tasks.query import (
     Condition,
@@ -185,9 +186,7 @@ class InDatabase:
         try:
             yield from self._db.execute(statement, values)
         except sqlite3.Error as fault:
-            if getattr(fault, "sqlite_errorname", "").startswith(
-                ("SQLITE_BUSY", "SQLITE_LOCKED")
-            ):
+            if is_busy(fault):
                 raise PlanparseError(
                     _(
                         "{path} is being written by another program: try again when it is done",
