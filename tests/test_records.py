@@ -208,7 +208,7 @@ def test_the_head_names_a_file_whatever_its_name_is_made_of() -> None:
     parsed = parse(Source("甲", "utf-8", "a\udce9.txt"), AUTO)
     source = Exporter(parsed, AUTO, sha256="0f").head()["source"]
     assert source == {
-        "path": "a\ufffd.txt",
+        "path": "a\\udce9.txt",
         "encoding": "utf-8",
         "sha256": "0f",
         "chars": 1,

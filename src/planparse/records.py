@@ -11,6 +11,7 @@ from planparse.document.referents import Referents
 from planparse.facts.references import Reference
 from planparse.grammar.lexicon import Lexicon
 from planparse.lazy import lazy
+from planparse.system.paths import unicode_path
 from planparse.text.corrections import Correction
 from planparse.text.encoding import Source
 from planparse.text.lines import Lines
@@ -600,9 +601,8 @@ def correction_record(one: Correction) -> Record:
 
 def source_record(source: Source, sha256: str) -> Record:
     """Return what is printed of the source; a file name may hold bytes that are no text."""
-    path = source.path.encode(errors="surrogateescape").decode(errors="replace")
     record: Record = {
-        "path": path,
+        "path": unicode_path(source.path),
         **({} if source.original is None else {"format": source.original.format}),
         "encoding": source.encoding,
         "sha256": sha256,

@@ -1,6 +1,6 @@
 import pytest
 
-from planparse.system.paths import places_named
+from planparse.system.paths import places_named, unicode_path
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,7 @@ from planparse.system.paths import places_named
 )
 def test_places_of_files(words: str, places: list[tuple[str, int]]) -> None:
     assert list(places_named(words)) == places
+
+
+def test_a_path_that_is_no_unicode_can_be_printed() -> None:
+    assert unicode_path("a\udce9/方案.txt") == "a\\udce9/方案.txt"

@@ -5,6 +5,7 @@ import re
 from planparse.errors import UnreadableError, UnreadableFormatError, reason
 from planparse.locale.message import _
 from planparse.readers import read
+from planparse.system.paths import unicode_path
 from planparse.text.encoding import Source, decode, sha256_of
 from planparse.text.sniffing import AGAIN, printed
 
@@ -19,7 +20,7 @@ def decoded(source: str | bytes, path: str, encoding: str | None) -> tuple[Sourc
     encoding, UnknownEncodingError, UnreadableFormatError for bytes of a format that is not
     read, UnreadableError for what planparse itself wrote.
     """
-    name = path.encode("utf-8", "backslashreplace").decode()
+    name = unicode_path(path)
     if isinstance(source, str):
         if encoding is not None:
             raise ValueError("a str is decoded already: leave the encoding out")

@@ -11,7 +11,7 @@ from planparse.cli.outcome import CommandError
 from planparse.errors import UnreadableFormatError, reason
 from planparse.locale.message import _
 from planparse.system.faults import system_fault
-from planparse.system.paths import places_named
+from planparse.system.paths import places_named, unicode_path
 from planparse.system.reading import MOST, FileTooLargeError, read_within
 from planparse.text.corrections import NO_FILE
 
@@ -136,10 +136,8 @@ def without_corrections(data: bytes, path: str, encoding: str | None) -> "Source
     """
     from planparse.readers import read
 
-    # The name goes into the output too, which has to be Unicode.
-    name = path.encode("utf-8", "backslashreplace").decode()
     try:
-        return read(data, name, encoding)
+        return read(data, unicode_path(path), encoding)
     except UnreadableFormatError as fault:
         raise CommandError(_("{path} is {why}", path=path, why=reason(fault))) from None
 

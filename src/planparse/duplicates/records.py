@@ -7,6 +7,7 @@ from planparse.duplicates.copies import Card
 from planparse.duplicates.differences import Change, Difference
 from planparse.duplicates.group import Group, Holder, Member
 from planparse.records import Record
+from planparse.system.paths import unicode_path
 
 SCHEMA = 1
 """The version of what is printed as JSON."""
@@ -55,7 +56,7 @@ def _holder(holder: Holder) -> Record:
 def _card(card: Card) -> Record:
     """Return what is known of a document plain."""
     return {
-        "path": card.path.encode("utf-8", "backslashreplace").decode(),
+        "path": unicode_path(card.path),
         "doc": card.doc,
         "documents": card.documents,
         "title": card.title,

@@ -29,3 +29,8 @@ def places_named(words: str) -> Iterator[tuple[str, int]]:
 def _is_line(digits: str) -> bool:
     """Return whether words are the number of a line."""
     return digits.isascii() and digits.isdigit() and len(digits) < _MOST_DIGITS
+
+
+def unicode_path(path: str) -> str:
+    r"""Return a path as it can be printed: bytes in it that are no text as \udcff and the like."""
+    return path.encode("utf-8", "backslashreplace").decode()

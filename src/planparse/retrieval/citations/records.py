@@ -3,6 +3,7 @@
 from planparse.records import IN_FILE, Record
 from planparse.retrieval.citations.passages import Difference, Passage
 from planparse.retrieval.citations.verification import Verification
+from planparse.system.paths import unicode_path
 
 
 def passage_record(passage: Passage, source: str, sha256: str) -> Record:
@@ -11,7 +12,7 @@ def passage_record(passage: Passage, source: str, sha256: str) -> Record:
     What the file does not show is left out; so is what only differing words have.
     """
     record: Record = {
-        "source": source.encode(errors="surrogateescape").decode(errors="replace"),
+        "source": unicode_path(source),
         "sha256": sha256,
         "doc": passage.doc,
         "document": passage.document,

@@ -10,6 +10,7 @@ from planparse.retrieval.search.ranking import rating
 from planparse.retrieval.search.snippets import Snippet, snippet
 from planparse.retrieval.search.units import Searched, Unit
 from planparse.retrieval.search.words import places
+from planparse.system.paths import unicode_path
 from planparse.tasks.query import Query, is_of_documents
 from planparse.tree import Span
 
@@ -114,7 +115,7 @@ def found_record(found: Found) -> Record:
     """Return what was found as `planparse search -f json` prints it."""
     unit = found.unit
     return {
-        "source": unit.source.encode(errors="surrogateescape").decode(errors="replace"),
+        "source": unicode_path(unit.source),
         "sha256": unit.sha256,
         "doc": unit.doc,
         "document": unit.document,
