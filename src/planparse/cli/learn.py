@@ -95,7 +95,7 @@ def _numbering(sources: Iterable[Source]) -> _Proposed:
     if not proposed:
         nothing = _("no numbering in {files} that no grammar knows", files=files)
         return _Proposed("", nothing)
-    text = "".join(proposal(found, len(read)))
+    text = "".join(proposal(found, len(read), spoken()))
     result = _tried(proposed, read, text).summary
     summary = _(
         "{ways} of numbering in {files}: {result}",
@@ -103,7 +103,8 @@ def _numbering(sources: Iterable[Source]) -> _Proposed:
         files=files,
         result=result,
     )
-    return _Proposed(f"{text}# {result}.\n", summary)
+    last = told(_("{result}.", result=result), spoken())
+    return _Proposed(f"{text}# {last}\n", summary)
 
 
 def _each_once(sources: Iterable[Source]) -> Iterator[Source]:
@@ -141,7 +142,7 @@ def _prices(sources: Sequence[Source]) -> _Proposed:
             "", _("no other prices are better, on {result}", result=result)
         )
     return _Proposed(
-        "".join(price_sheet(sources, estimated)),
+        "".join(price_sheet(sources, estimated, spoken())),
         result,
         tuple(effects(sources, estimated)),
     )

@@ -6,26 +6,36 @@ from planparse.grammar.shipped import grammar_names
 from planparse.learning.corrected import Estimate, is_corrected
 from planparse.learning.estimate import shipped_prices
 from planparse.learning.proposal import quoted
-from planparse.locale.message import Message, _, plural
+from planparse.locale.message import Message, _, plural, told
 from planparse.text.encoding import Source
 from planparse.text.lines import Lines
+from planparse.tree import Lang
 
 _SHOWN = 24
 """Characters of a line that are shown. A choice."""
 
 
-def price_sheet(sources: Sequence[Source], estimate: Estimate) -> Iterator[str]:
-    """Yield the text of a grammar of all families with the prices that changed."""
-    yield f"# Proposed by planparse learn --prices: {summary(sources, estimate)}.\n"
+def price_sheet(
+    sources: Sequence[Source], estimate: Estimate, lang: Lang = "en"
+) -> Iterator[str]:
+    """Yield the text of a grammar of all families with the prices that changed.
+
+    Its comments are in a language.
+    """
+    result = summary(sources, estimate)
+    head = _("Proposed by planparse learn --prices: {result}.", result=result)
+    yield f"# {told(head, lang)}\n"
     yield "grammar: repriced\n"
     yield "title: 按订正调整\n"
-    yield "about: All grammars that ship, with prices fitted to corrected plans.\n"
+    about = _("All grammars that ship, with prices fitted to corrected plans.")
+    yield f"about: {told(about, lang)}\n"
     yield f"include: [{', '.join(grammar_names()[1:])}]\n"
     yield "families: []\n"
     yield "prices:\n"
     before = shipped_prices()
     for name, price in estimate.prices.items():
-        yield f"  {quoted(name)}: {price:g}  # it was {before[name]:g}\n"
+        was = told(_("it was {price:g}", price=before[name]), lang)
+        yield f"  {quoted(name)}: {price:g}  # {was}\n"
 
 
 def summary(sources: Sequence[Source], estimate: Estimate) -> Message:

@@ -8,49 +8,68 @@ from planparse.grammar.spelling import SLOT
 from planparse.learning.levels import levels
 from planparse.learning.unread import Seen
 from planparse.learning.ways import InFile, Way, templates
+from planparse.locale.message import Message, _, in_context, labelled, plural, told
 from planparse.text.characters import SENTENCE_ENDS
+from planparse.tree import Lang
 
 _EXAMPLES = 3
 """Examples of each way that are shown. A choice."""
 _SHOWN = 12
 """Characters of an example. A choice."""
+_TO_DO = (
+    _(
+        "Look at the examples, take out what is no numbering, and set the levels: a smaller"
+    ),
+    _("one stands nearer the root. Then: planparse grammar check FILE."),
+)
+"""What is to be done with a proposal, a line after another."""
+_SURENESS = {
+    "sure": in_context("numbering", "sure"),
+    "likely": in_context("numbering", "likely"),
+    "doubtful": in_context("numbering", "doubtful"),
+}
+"""How sure it is that something is a way of numbering."""
 
 
-def proposal(found: Sequence[Way], files: int) -> Iterator[str]:
+def proposal(found: Sequence[Way], files: int, lang: Lang = "en") -> Iterator[str]:
     """Yield the text of a grammar with the ways of numbering that are sure or likely.
 
-    Those that are doubtful stand there as comments. `files` is how many were read.
+    Those that are doubtful stand there as comments, which are in a language. `files` is how
+    many were read.
     """
-    return (f"{line}\n" for line in _lines(found, files))
+    return (f"{line}\n" for line in _lines(found, files, lang))
 
 
-def _lines(found: Sequence[Way], files: int) -> Iterator[str]:
+def _lines(found: Sequence[Way], files: int, lang: Lang) -> Iterator[str]:
     """Yield the lines of a grammar."""
     proposed = [way for way in found if way.sureness != "doubtful"]
-    yield f"# Proposed by planparse learn from {counted(files, 'file')}."
-    yield "# Look at the examples, take out what is no numbering, and set the levels: a smaller"
-    yield "# one stands nearer the root. Then: planparse grammar check FILE."
+    head = _("Proposed by planparse learn from {files}.", files=_files(files))
+    yield f"# {told(head, lang)}"
+    yield from (f"# {told(line, lang)}" for line in _TO_DO)
     yield "grammar: learned"
     yield "title: 自有编号"
-    yield "about: Proposed by planparse learn; nobody has looked at it yet."
+    about = _("Proposed by planparse learn; nobody has looked at it yet.")
+    yield f"about: {told(about, lang)}"
     yield f"include: [{', '.join(grammar_names()[1:])}]"
     yield "families:"
     ranked = sorted(zip(levels(proposed), range(len(proposed)), strict=True))
     for number, (level, place) in enumerate(ranked, 1):
-        yield from _family(proposed[place], f"learned-{number}", level)
+        yield from _family(proposed[place], f"learned-{number}", level, lang)
     for way in found:
         if way.sureness == "doubtful":
-            yield "# Doubtful, and not in force:"
-            yield from (f"# {line}" for line in _family(way, "doubtful", 100))
+            doubtful = _("Doubtful, and not in force:")
+            yield f"# {told(doubtful, lang)}"
+            yield from (f"# {line}" for line in _family(way, "doubtful", 100, lang))
 
 
-def _family(way: Way, name: str, level: int) -> Iterator[str]:
+def _family(way: Way, name: str, level: int, lang: Lang) -> Iterator[str]:
     """Yield the lines of a family, with what speaks for it as comments."""
     spellings = templates(way)
     yield f"- name: {name}"
-    yield f"  # {way.sureness}: {_evidence(way)}"
+    yield f"  # {told(_evidence(way), lang)}"
     for file in way.showing[:_EXAMPLES]:
-        yield f"  # {_on_one_line(file.name)}: {_beginnings(file)}"
+        shown = labelled(_on_one_line(file.name), _beginnings(file))
+        yield f"  # {told(shown, lang)}"
     yield f"  level: {level}"
     yield "  spellings:"
     places = (
@@ -62,25 +81,27 @@ def _family(way: Way, name: str, level: int) -> Iterator[str]:
         price = learning_rules().open if template.endswith("}") else 0
         priced = f", price: {price:g}" if price else ""
         said = f"- {{template: {quoted(template)}, at: {places}{priced}}}"
-        yield f"  {said}  # {counted(count, 'label')}"
+        yield f"  {said}  # {told(_labels(count), lang)}"
     yield "  match:"
     for text, ordinal in _examples(way).items():
         yield f"    {quoted(text)}: {ordinal}"
     yield f"  reject: [{quoted(_without_number(next(iter(spellings))))}]"
 
 
-def _evidence(way: Way) -> str:
-    """Return what speaks for a way of numbering, and what against it."""
-    series = way.series
-    counting = counted(len(way.counting), "label")
-    told = f"{counting} in {len(series)} series that count on from 1"
-    told += f", in {counted(len(way.showing), 'file')}"
-    lost = sum(one.lost for one in series)
-    if lost:
-        told += f"; {lost} lost in between"
-    if way.strays:
-        told += f"; {counted(way.strays, 'label')} in no series"
-    return told
+def _evidence(way: Way) -> Message:
+    """Return how sure a way of numbering is, what speaks for it, and what against it."""
+    lost = sum(one.lost for one in way.series)
+    return _(
+        "{sure}: {labels} in {series} series that count on from 1, in {files}{lost}{strays}",
+        sure=_SURENESS[way.sureness or "doubtful"],
+        labels=_labels(len(way.counting)),
+        series=len(way.series),
+        files=_files(len(way.showing)),
+        lost=_("; {count} lost in between", count=lost) if lost else "",
+        strays=_("; {labels} in no series", labels=_labels(way.strays))
+        if way.strays
+        else "",
+    )
 
 
 def _beginnings(file: InFile) -> str:
@@ -118,6 +139,11 @@ def quoted(text: str) -> str:
     return "'{}'".format(text.replace("'", "''"))
 
 
-def counted(number: int, noun: str) -> str:
-    """Return how many there are of what a noun names."""
-    return f"{number} {noun}{'s' * (number != 1)}"
+def _files(number: int) -> Message:
+    """Return a number of files in words."""
+    return plural("{count} file", "{count} files", number)
+
+
+def _labels(number: int) -> Message:
+    """Return a number of labels in words."""
+    return plural("{count} label", "{count} labels", number)
