@@ -318,6 +318,27 @@ def test_quick_fixes_mend_what_they_say(editor: Open, tmp_path: Path) -> None:
     asyncio.run(mended())
 
 
+def test_quick_fixes_mend_style_where_it_is_certain_and_that_place_alone(
+    editor: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "planparse.toml").write_text("[check]\nstyle = true\n")
+    plan, text = (
+        tmp_path / "plan.txt",
+        "加强巡查,及时报告。。\n加强值守，。及时会商。\n",
+    )
+
+    async def mended() -> None:
+        async with editor() as client:
+            found = [one.code for one in await client.open(plan, text)]
+            assert found == ["S303", "S302", "S302"]
+            comma, double, every = await client.actions(plan)
+            assert changed(text, comma) == text.replace(",", "，")
+            assert changed(text, double) == text.replace("。。", "。")
+            assert changed(text, every) == text.replace(",", "，").replace("。。", "。")
+
+    asyncio.run(mended())
+
+
 def test_an_editor_shows_the_tree_and_says_how_a_place_is_cited(
     editor: Open, tmp_path: Path
 ) -> None:

@@ -9,6 +9,8 @@ from planparse import Finding, Normalised, normalise
 from planparse.integrations.lsp.diagnostics import NAME, diagnostic
 from planparse.integrations.lsp.open_plan import OpenPlan
 
+_STYLE = "S"
+"""The letter of findings of style: each is mended by itself, or left to a person."""
 ALL = f"{CodeActionKind.SourceFixAll.value}.{NAME}"
 """The kind of the change that mends all there is, as an editor can make it on saving."""
 
@@ -50,7 +52,8 @@ def _fix_of(opened: OpenPlan, uri: str, finding: Finding) -> Iterator[CodeAction
         return
     done = _mended(opened, [finding.mended_by])
     own = [edit for edit in done.edits if _touches(finding, edit.start, edit.end)]
-    edits = _edits(opened, done, own or done.edits)
+    whole = [] if finding.code.startswith(_STYLE) else done.edits
+    edits = _edits(opened, done, own or whole)
     if edits:
         verb = "改正" if opened.reading.lang == "zh" else "Mend"
         yield CodeAction(
