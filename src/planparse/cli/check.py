@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -21,6 +22,12 @@ from planparse.locale.message import Message, _, plural
 from planparse.system import terminal
 from planparse.system.files import to_file, to_stdout
 from planparse.tree import Lang
+
+if TYPE_CHECKING:
+    from planparse.cli.known import Baseline
+
+_WIDTH = 80
+"""How wide lines are in a file; a choice."""
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
@@ -60,144 +67,135 @@ from planparse.tree import Lang
 )
 @options.output_option()
 @options.telling_options
-def command(
-    *,
-    files: tuple[str, ...],
-    fmt: str,
-    select: tuple[frozenset[str], ...],
-    ignore: tuple[frozenset[str], ...],
-    style: bool,
-    exclude: tuple[str, ...],
-    statistics: bool,
-    exit_zero: bool,
-    fix: bool,
-    diff: bool,
-    baseline: str | None,
-    write_baseline: bool,
-    output: str | None,
-    quiet: bool,
-    encoding: str | None,
-    grammar: str,
-    no_repair: bool,
-    lang: str | None,
-    color: str,
-) -> int:
+def command(**values: Any) -> int:
     """Print what is doubtful in the files, and no tree.
 
-    FILE may be a folder or a zip or tar archive, of which the plans are checked, or a glob.
+    FILE may be a folder, of which the plans are checked, or a glob.
 
     Exit status: 0 nothing found, 1 something found, 2 could not.
     """
-    _refuse_disagreeing(
-        files,
-        fmt,
-        unnamed_baseline=write_baseline and baseline is None,
-        statistics=statistics,
-        fix=fix,
-        diff=diff,
-    )
-    if output is not None:
-        inputs.refuse_input(output, (*files, grammar))
-    codes, known = wanted(select, ignore), None
-    if baseline is not None:
-        from planparse.cli.known import Baseline
-
-        known = Baseline(baseline, codes, is_new=write_baseline)
-    run = Run(
-        Asked(
-            inputs.lexicon_of(grammar),
-            codes,
-            encoding,
-            repair=not no_repair,
-            style=style or is_of_style(select),
-            baseline=known,
-            fix=fix and not diff,
-            diff=diff,
-            strict=output is not None,
-            quiet=quiet,
-        )
-    )
-    tongue = terminal.language(lang)
-    tints = (
-        terminal.coloured(color, sys.stdout) if output is None else color == "always"
-    )
-    results = run.over(plan_files(files, exclude))
-    form = "diff" if diff else "counts" if statistics else ""
-    pieces = _written(
-        results,
-        f"{fmt} {form}".rstrip(),
-        tongue,
-        colour=tints,
-        width=terminal.width(sys.stdout) if output is None else 80,
-    )
-    if output is not None:
-        to_file(output, pieces)
-    elif quiet or write_baseline:
-        for _result in results:
-            pass
-    else:
-        to_stdout(pieces)
-    if known is not None and write_baseline:
-        findings, in_files = known.write()
-        if not quiet:
-            remark(
-                _(
-                    "{path} has {findings} in {files}",
-                    path=known.path,
-                    findings=_findings(findings),
-                    files=_files(in_files),
-                )
-            )
+    given = Options(**values)
+    _refuse_disagreeing(given)
+    known = _baseline(given)
+    run = Run(_asked(given, known))
+    results = run.over(plan_files(given.files, given.exclude))
+    _print(given, results)
+    if known is not None and given.write_baseline:
+        _keep(known, quiet=given.quiet)
         return TROUBLE if run.failed else DONE
-    if not quiet:
-        told = output is None and fmt == "text" and not diff
-        _tell(run, files, told=told, diff=diff)
-        if known is not None and known.gone():
-            remark(
-                _(
-                    "{gone} of {path} are found no more: --write-baseline takes them out",
-                    gone=known.gone(),
-                    path=known.path,
-                )
-            )
+    if not given.quiet:
+        _tell(run, given)
+        _tell_gone(known)
     if run.failed:
         return TROUBLE
-    return FOUND if run.findings and not exit_zero else DONE
+    return FOUND if run.findings and not given.exit_zero else DONE
 
 
-def _refuse_disagreeing(
-    files: Sequence[str],
-    fmt: str,
-    *,
-    unnamed_baseline: bool,
-    statistics: bool,
-    fix: bool,
-    diff: bool,
-) -> None:
-    """Raise UsageError where options do not go together."""
-    inputs.refuse_twice(files)
-    if unnamed_baseline:
+class Options(NamedTuple):
+    """The options as they stand on the command line."""
+
+    files: tuple[str, ...]
+    fmt: str
+    select: tuple[frozenset[str], ...]
+    ignore: tuple[frozenset[str], ...]
+    style: bool
+    exclude: tuple[str, ...]
+    statistics: bool
+    exit_zero: bool
+    fix: bool
+    diff: bool
+    baseline: str | None
+    write_baseline: bool
+    output: str | None
+    quiet: bool
+    encoding: str | None
+    grammar: str
+    no_repair: bool
+    lang: str | None
+    color: str
+
+
+# ── what is asked ──────────────────────────────────────────────────────────────────────
+
+
+def _refuse_disagreeing(given: Options) -> None:
+    """Raise UsageError where options do not go together, or the output is an input."""
+    inputs.refuse_twice(given.files)
+    if given.write_baseline and given.baseline is None:
         raise click.UsageError(
             _("--write-baseline needs a file to write: --baseline known.json")
         )
-    if "-" in files and (fix or diff):
+    if "-" in given.files and (given.fix or given.diff):
         raise click.UsageError(
             _(
                 "standard input cannot be mended in place: planparse normalise - writes "
                 "its clean text"
             )
         )
-    if diff and (statistics or fmt != "text"):
+    if given.diff and (given.statistics or given.fmt != "text"):
         raise click.UsageError(
             _("--diff prints differences alone: leave --statistics and -f out")
         )
-    if statistics and fmt not in ("text", "json"):
+    if given.statistics and given.fmt not in ("text", "json"):
         raise click.UsageError(
             _(
                 "--statistics has no effect on {fmt}: say -f text|json, or leave it out",
-                fmt=fmt,
+                fmt=given.fmt,
             )
         )
+    if given.output is not None:
+        inputs.refuse_input(given.output, (*given.files, given.grammar))
+
+
+def _baseline(given: Options) -> "Baseline | None":
+    """Return the findings that are known, None where no baseline is named."""
+    if given.baseline is None:
+        return None
+    from planparse.cli.known import Baseline
+
+    codes = wanted(given.select, given.ignore)
+    return Baseline(given.baseline, codes, is_new=given.write_baseline)
+
+
+def _asked(given: Options, known: "Baseline | None") -> Asked:
+    """Return what is asked of each file."""
+    return Asked(
+        inputs.lexicon_of(given.grammar),
+        wanted(given.select, given.ignore),
+        given.encoding,
+        repair=not given.no_repair,
+        style=given.style or is_of_style(given.select),
+        baseline=known,
+        fix=given.fix and not given.diff,
+        diff=given.diff,
+        strict=given.output is not None,
+        quiet=given.quiet,
+    )
+
+
+# ── what is printed ────────────────────────────────────────────────────────────────────
+
+
+def _print(given: Options, results: Iterable[Result]) -> None:
+    """Check the files, and write what is found to where it is to go."""
+    to_screen = given.output is None
+    form = "diff" if given.diff else "counts" if given.statistics else ""
+    pieces = _written(
+        results,
+        f"{given.fmt} {form}".rstrip(),
+        terminal.language(given.lang),
+        colour=terminal.coloured(given.color, sys.stdout)
+        if to_screen
+        else given.color == "always",
+        width=terminal.width(sys.stdout) if to_screen else _WIDTH,
+    )
+    if given.output is not None:
+        to_file(given.output, pieces)
+    elif given.quiet or given.write_baseline:
+        for _result in results:
+            pass
+    else:
+        to_stdout(pieces)
 
 
 def _written(
@@ -247,17 +245,21 @@ def _as_json_text(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _tell(run: Run, files: Sequence[str], *, told: bool, diff: bool) -> None:
+# ── what is told ───────────────────────────────────────────────────────────────────────
+
+
+def _tell(run: Run, given: Options) -> None:
     """Say how many findings there are in how many files, where these are not one."""
+    told = given.output is None and given.fmt == "text" and not given.diff
     if not run.files and not run.failed:
         remark(
             _(
                 "{paths}: no plan is there to be checked; in a folder their names end in "
                 ".txt, .md, .docx, .pdf and the like",
-                paths=" ".join(files),
+                paths=" ".join(given.files),
             )
         )
-    elif diff:
+    elif given.diff:
         remark(_("--fix would mend {files}", files=_files(run.mended)))
     elif told and run.files > 1 and run.findings:
         remark(
@@ -270,6 +272,32 @@ def _tell(run: Run, files: Sequence[str], *, told: bool, diff: bool) -> None:
         )
     elif told and run.files > 1:
         remark(_("{files}, no findings", files=_files(run.files)))
+
+
+def _keep(known: "Baseline", *, quiet: bool) -> None:
+    """Write the baseline, and say what is in it."""
+    findings, in_files = known.write()
+    if not quiet:
+        remark(
+            _(
+                "{path} has {findings} in {files}",
+                path=known.path,
+                findings=_findings(findings),
+                files=_files(in_files),
+            )
+        )
+
+
+def _tell_gone(known: "Baseline | None") -> None:
+    """Say how many findings of the baseline are found no more."""
+    if known is not None and known.gone():
+        remark(
+            _(
+                "{gone} of {path} are found no more: --write-baseline takes them out",
+                gone=known.gone(),
+                path=known.path,
+            )
+        )
 
 
 def _files(number: int) -> Message:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from planparse.normaliser.rule import RuleChange, View, runs_of
-from planparse.text.characters import is_han
+from planparse.text.characters import HALF_MARKS, is_han
 from planparse.tree import Node, nodes_of
 
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _HALF = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
-_HALF_MARKS = re.compile("[,;:!?]")
+_HALF_MARKS = re.compile(f"[{HALF_MARKS}]")
 _HALF_BRACKETS = re.compile(r"\(([^()\n]{1,200})\)")
 _NUMBER = re.compile("[0-9０-９]+|[〇○零一二三四五六七八九十百廿卅]+")
 

@@ -115,6 +115,8 @@ CLOSING_BRACKET = f"[{re.escape(BRACKET_CLOSINGS)}]"
 FULL_STOPS = "。！？!?"
 """句末点号 (GB/T 15834—2011, 4.1 to 4.3): they end a sentence."""
 SEMICOLONS, COLONS, COMMAS = "；;", "：:", "，,"
+HALF_MARKS, FULL_MARKS = ",;:!?", "，；：！？"
+"""Marks that are typed in either width, in one order."""
 SENTENCE_ENDS = FULL_STOPS + SEMICOLONS + COLONS + "…"
 """What may stand at the end of a paragraph: the end of a sentence, of an item, of a lead-in."""
 CLAUSE_MARKS = COMMAS + FULL_STOPS + SEMICOLONS

@@ -17,6 +17,12 @@ def line_end(text: str, at: int) -> int:
     return found.start() if found is not None else len(text)
 
 
+def next_line(text: str, at: int) -> int:
+    r"""Return where the line begins behind the one that an offset stands in."""
+    found = _LINE_END.search(text, at)
+    return found.end() if found is not None else len(text)
+
+
 def line_ends(text: str, start: int, end: int) -> int:
     r"""Count the line ends in `text[start:end]`: \r\n, \r or \n."""
     ends = text.count("\n", start, end)

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from planparse.text.characters import CLAUSE_MARKS, COLONS, FULL_STOPS
 from planparse.text.numerals import parse_arabic, parse_hanzi
+from planparse.text.positions import line_end, next_line
 from planparse.text.titles import COUNTS
 from planparse.tree import Finding, Node, Span
 
-_HEAD = re.compile(rf"^[ \t　]*附[ 　]*件[ 　]*[{COLONS}][ \t　]*(?=\S)", re.MULTILINE)
+_HEAD = re.compile(rf"(?<![^\r\n])[ \t　]*附[ 　]*件[ 　]*[{COLONS}][ \t　]*(?=\S)")
 _ENTRY = re.compile(rf"[ \t　]*(?P<label>(?:[0-9０-９]+|[{COUNTS}]+)[ ]*[.．、,，])")
 _ENDS = frozenset(FULL_STOPS + CLAUSE_MARKS)
 _LONGEST = 120
@@ -23,11 +24,16 @@ def lists(text: str, root: Node) -> tuple[Span, ...]:
 def _lists(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the lists between two places."""
     for head in _HEAD.finditer(text, start, end):
-        stop = _line_end(text, head.end(), end)
+        stop, following = _line(text, head.end(), end)
         if _ENTRY.match(text, head.end()):
-            while stop < end and _ENTRY.match(text, stop + 1, end):
-                stop = _line_end(text, stop + 1, end)
+            while following < end and _ENTRY.match(text, following, end):
+                stop, following = _line(text, following, end)
         yield Span(head.end(), stop)
+
+
+def _line(text: str, at: int, end: int) -> tuple[int, int]:
+    """Return where the line of a place ends and the next begins, no further than `end`."""
+    return min(line_end(text, at), end), min(next_line(text, at), end)
 
 
 def findings(text: str, listed: Sequence[Span]) -> Iterator[Finding]:
@@ -35,10 +41,10 @@ def findings(text: str, listed: Sequence[Span]) -> Iterator[Finding]:
     for span in listed:
         at = span.start
         while at < span.end:
-            stop = _line_end(text, at, span.end)
+            stop, following = _line(text, at, span.end)
             if stop - at <= _LONGEST:
                 yield from _entry(text, at, stop)
-            at = stop + 1
+            at = following
 
 
 def _entry(text: str, start: int, end: int) -> Iterator[Finding]:
@@ -54,9 +60,3 @@ def _entry(text: str, start: int, end: int) -> Iterator[Finding]:
         words = name.lstrip()
         last = start + len(name)
         yield Finding("S206", last - len(words), last, (words, words[:-1].rstrip()))
-
-
-def _line_end(text: str, at: int, end: int) -> int:
-    """Return where the line of a place ends, the end of the text included."""
-    found = text.find("\n", at, end)
-    return found if found >= 0 else end

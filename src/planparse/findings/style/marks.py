@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from planparse.text.characters import HAN, OPENINGS
+from planparse.text.characters import FULL_MARKS, HALF_MARKS, HAN, OPENINGS
 from planparse.tree import Finding
 
 _HAN = f"[{HAN}]"
-_FULL = str.maketrans(",;:?!", "，；：？！")
+_FULL = str.maketrans(HALF_MARKS, FULL_MARKS)
 
 
 class _Rule(NamedTuple):
@@ -37,7 +37,9 @@ _RULES = (
     ),
     _Rule(
         "S303",
-        re.compile(rf"(?<={_HAN})([,;:?!])(?={_HAN}|[{OPENINGS}]|[ 　]*(?:[\r\n]|\Z))"),
+        re.compile(
+            rf"(?<={_HAN})([{HALF_MARKS}])(?={_HAN}|[{OPENINGS}]|[ 　]*(?:[\r\n]|\Z))"
+        ),
         lambda mark: mark.translate(_FULL),
     ),
     _Rule(
