@@ -111,20 +111,16 @@ def command(
     file, line = inputs.file_and_line(place) or (place, None)
     _refuse_contradictions(kind, line, listing=listing, remove=remove, renew=renew)
     plan = _Corrected.at(file, encoding, inputs.lexicon_of(grammar))
-    told: str = _("noted in {path}", path=plan.path)
     if listing:
-        parsed, told = plan.read(plan.text), ""
+        parsed, done = plan.read(plan.text), None
         to_stdout(f"{row}\n" for row in plan.listed(parsed))
     elif remove:
         parsed = plan.write(plan.without(line, kind))
-        told = _("taken back from {path}", path=plan.path)
+        done = _("taken back from {path}", path=plan.path)
     elif renew:
         parsed = plan.write(plan.renewed())
-        told = _(
-            "{count} said anew in {path}",
-            count=plan.count_renewed(parsed),
-            path=plan.path,
-        )
+        count = plan.count_renewed(parsed)
+        done = _("{count} said anew in {path}", count=count, path=plan.path)
     else:
         said = {
             "words": words,
@@ -134,25 +130,35 @@ def command(
             "date": date or time.strftime("%Y-%m-%d"),
             "why": why,
         }
-        entry = plan.entry(line or 0, said)
-        parsed = plan.read(plan.with_entry(entry))
-        if plan.is_heeded(entry, parsed):
-            plan.write(plan.with_entry(entry))
-        else:
-            remark(
-                _(
-                    "{place}: this correction would not take effect, so nothing is written",
-                    place=place,
-                )
-            )
-            told = ""
-    if told and not quiet:
-        remark(_("{path}: {why}", path=place, why=told))
+        parsed, done = _noted(plan, plan.entry(line or 0, said), place)
+    if done is not None and not quiet:
+        remark(_("{path}: {why}", path=place, why=done))
     misfits = [one for one in parsed.findings if one.code in MISFITS]
     if not quiet:
         tongue = terminal.language(lang)
         tell_findings(file, plan.source.text, misfits, tongue, color)
     return FOUND if misfits else DONE
+
+
+def _noted(
+    plan: "_Corrected", entry: Entry, place: str
+) -> tuple[Parsed, Message | None]:
+    """Note a correction that is heeded; return the plan as it is then read, and what was done.
+
+    What would not be heeded is told, and not noted.
+    """
+    text = plan.with_entry(entry)
+    parsed = plan.read(text)
+    if plan.is_heeded(entry, parsed):
+        plan.write(text)
+        return parsed, _("noted in {path}", path=plan.path)
+    remark(
+        _(
+            "{place}: this correction would not take effect, so nothing is written",
+            place=place,
+        )
+    )
+    return parsed, None
 
 
 def _of_option(wrong: str) -> str:

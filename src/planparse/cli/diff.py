@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,14 +19,18 @@ from planparse.cli.output import (
     write_output,
 )
 from planparse.cli.progress import StatusLine
-from planparse.compare.comparison import compare, default_threshold
+from planparse.compare.comparison import Compared, compare, default_threshold
 from planparse.compare.edits import KINDS
 from planparse.compare.items import Edition
 from planparse.compare.report.words import word
 from planparse.export.comparison import ENDINGS, NOTEWORTHY, write_comparison
+from planparse.grammar.lexicon import Lexicon
 from planparse.locale.message import Message, _, in_context, told
 from planparse.system import terminal
 from planparse.text.printable import harmless
+
+if TYPE_CHECKING:
+    from planparse.export.word.house import House
 
 _TOLD = {
     "kept": "keep",
@@ -137,15 +141,8 @@ def command(
     fmt = fmt or format_by_ending(output, ENDINGS, "text")
     if fmt == "docx":
         _refuse_tracked(files, output, {"--ignore": ignore, "--only": only})
-    elif template is not None:
-        raise click.UsageError(
-            _(
-                "--{option} has no effect on {fmt}: say -f {known}, or leave --{option} out",
-                option="template",
-                fmt=fmt,
-                known="docx",
-            )
-        )
+    else:
+        _refuse_template(fmt, template)
     if everything:
         _refuse_all_without_effect(fmt, only)
     if not 0 < threshold <= 1:
@@ -160,50 +157,68 @@ def command(
         for file in given:
             warn(file.source, file.path, tongue, color)
     with StatusLine(quiet=quiet) as status:
-        plans: list[Edition] = []
-        for place, file in enumerate(given):
-            what = _("reading {path}", path=harmless(file.path))
-            status.show(_step(what, place, len(given)))
-            plans.append(editions.read(file, words, repair=not no_repair))
+        plans = _read(given, words, status, repair=not no_repair)
         compared = compare(
             plans,
             words,
             threshold=threshold,
             ignore=ignored,
             only=asked,
-            watch=lambda step: status.show(
-                _step(_compared(plans, step), step, len(plans) - 1)
-            ),
+            watch=lambda step: _show_compared(status, plans, step),
         )
-    shown = KINDS if everything or asked else NOTEWORTHY
-    pieces: Iterator[str] | Iterator[bytes]
-    if fmt == "docx":
-        from planparse.export.word import tracked
-
-        pieces = tracked.write(compared, house)
-    else:
-        pieces = write_comparison(
+    if output is not None or not quiet:
+        pieces = _pieces(
             compared,
             fmt,
+            house,
             lang=tongue,
             colour=colours(color, output),
             width=terminal.width(),
-            shown=shown,
+            shown=KINDS if everything or asked else NOTEWORTHY,
         )
-    if output is not None or not quiet:
         write_output(output, pieces)
     return DONE if compared.same else FOUND
 
 
-def _compared(plans: Sequence[Edition], step: int) -> str:
-    """Return which two plans are being compared."""
+def _pieces(
+    compared: Compared, fmt: str, house: "House | None", **how: Any
+) -> Iterator[str] | Iterator[bytes]:
+    """Return a comparison in a format; Word is set as the `house` does, text as `how` says."""
+    if fmt == "docx":
+        from planparse.export.word import tracked
+
+        return tracked.write(compared, house)
+    return write_comparison(compared, fmt, **how)
+
+
+# ── progress ──────────────────────────────────────────────────────────────────────────
+
+
+def _read(
+    files: Sequence[editions.File], words: Lexicon, status: StatusLine, *, repair: bool
+) -> list[Edition]:
+    """Read the plans in files, and show which one is read."""
+    plans: list[Edition] = []
+    for place, file in enumerate(files):
+        what = _("reading {path}", path=harmless(file.path))
+        status.show(_step(what, place, len(files)))
+        plans.append(editions.read(file, words, repair=repair))
+    return plans
+
+
+def _show_compared(status: StatusLine, plans: Sequence[Edition], step: int) -> None:
+    """Show which two plans are being compared."""
     old, new = (harmless(plan.name) for plan in plans[step : step + 2])
-    return _("comparing {old} → {new}", old=old, new=new)
+    what = _("comparing {old} → {new}", old=old, new=new)
+    status.show(_step(what, step, len(plans) - 1))
 
 
 def _step(what: str, done: int, all_: int) -> str:
     """Return what is being done, and how much of it is still to come."""
     return f"{told(what, spoken())} ({done + 1}/{all_})"
+
+
+# ── what is asked for ─────────────────────────────────────────────────────────────────
 
 
 def _refuse_tracked(
@@ -223,6 +238,19 @@ def _refuse_tracked(
             _("docx tracks the changes of one plan against another: name two files")
         )
     refuse_terminal("docx", output)
+
+
+def _refuse_template(fmt: str, template: str | None) -> None:
+    """Raise UsageError where a template is given, by which a format is not set."""
+    if template is not None:
+        raise click.UsageError(
+            _(
+                "--{option} has no effect on {fmt}: say -f {known}, or leave --{option} out",
+                option="template",
+                fmt=fmt,
+                known="docx",
+            )
+        )
 
 
 def _refuse_all_without_effect(fmt: str, only: str | None) -> None:

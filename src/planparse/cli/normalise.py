@@ -14,7 +14,12 @@ from planparse.cli.outcome import DONE, CommandError
 from planparse.cli.output import for_output, write_output
 from planparse.findings.encoding import of_the_whole
 from planparse.locale.message import _
-from planparse.normaliser.engine import NAMES, NormaliserOptions, normalise
+from planparse.normaliser.engine import (
+    NAMES,
+    Normalised,
+    NormaliserOptions,
+    normalise,
+)
 from planparse.normaliser.ledger import Ledger, as_json, plain
 from planparse.normaliser.rule import Punctuation
 from planparse.normaliser.rules import RULES
@@ -95,23 +100,9 @@ def command(
     _refuse_without_effect(
         names, chosen, punctuation=punctuation != "keep", canonical=canonical
     )
-    if output is None and ledger_path == "-":
-        raise click.UsageError(
-            _(
-                "the clean text and its ledger cannot both go to standard output: "
-                "name a file with -o"
-            )
-        )
     for path in filter(None, (output, ledger_path)):
         inputs.refuse_input(path, (file, grammar))
-    if (
-        output is not None
-        and ledger_path is not None
-        and os.path.realpath(output) == os.path.realpath(ledger_path)
-    ):
-        raise CommandError(
-            _("{output} cannot be both the clean text and its ledger", output=output)
-        )
+    _refuse_one_place(output, ledger_path)
     words = inputs.lexicon_of(grammar)
     data = inputs.read_bytes(file)
     source = inputs.decoded(data, file, encoding)
@@ -120,16 +111,7 @@ def command(
     done = normalise(
         source, words, NormaliserOptions(names, punctuation, canonical), sha256_of(data)
     )
-
-    def both() -> Iterator[str]:
-        """Yield the clean text, and write the ledger before its file takes its place."""
-        yield for_output(done.text, output)
-        yield ""  # now: what cannot be written must not leave a new ledger
-        if ledger_path is not None:
-            beside = None if ledger_path == "-" else ledger_path
-            write_output(beside, _written(done.ledger, ledger_path))
-
-    write_output(output, both())
+    write_output(output, _with_ledger(done, output, ledger_path))
     if not quiet:
         doubts = [*of_the_whole(source), *done.doubts]
         rest = _rest_in_ledger if ledger_path else _rest
@@ -191,6 +173,34 @@ def _refuse_without_effect(
                     name=name,
                 )
             )
+
+
+def _refuse_one_place(output: str | None, ledger_path: str | None) -> None:
+    """Raise where the clean text and its ledger would go to one place."""
+    if output is None and ledger_path == "-":
+        raise click.UsageError(
+            _(
+                "the clean text and its ledger cannot both go to standard output: "
+                "name a file with -o"
+            )
+        )
+    if output is None or ledger_path is None:
+        return
+    if os.path.realpath(output) == os.path.realpath(ledger_path):
+        raise CommandError(
+            _("{output} cannot be both the clean text and its ledger", output=output)
+        )
+
+
+def _with_ledger(
+    done: Normalised, output: str | None, ledger_path: str | None
+) -> Iterator[str]:
+    """Yield the clean text, and write the ledger before its file takes its place."""
+    yield for_output(done.text, output)
+    yield ""  # now: what cannot be written must not leave a new ledger
+    if ledger_path is not None:
+        beside = None if ledger_path == "-" else ledger_path
+        write_output(beside, _written(done.ledger, ledger_path))
 
 
 def _written(ledger: Ledger, path: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from planparse.cli.language import said, spoken
 from planparse.cli.outcome import DONE, FOUND, TROUBLE, CommandError, complain
 from planparse.cli.output import colours, format_by_ending, refuse_terminal
 from planparse.errors import PlanparseError
-from planparse.export.formats import FORMATS, OF_TASKS, SUFFIXES
+from planparse.export.formats import ENDINGS, FORMATS, OF_TASKS
 from planparse.locale.message import _, told
 from planparse.system import terminal
 from planparse.system.files import CannotWriteError, to_file, to_stdout
@@ -82,6 +82,7 @@ class _Parse(Command):
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     *,
     files: tuple[str, ...],
     output: str | None,
@@ -89,17 +90,12 @@ def command(
     encoding: str | None,
     grammar: str,
     no_repair: bool,
-    spans: bool,
     strict: bool,
     quiet: bool,
     lang: str | None,
     color: str,
-    level: Any,
     select: str | None,
-    plain: bool,
-    by: Any,
-    auto_numbers: bool,
-    template: str | None,
+    **asked: Any,
 ) -> int:
     """Parse Chinese official plans into trees of numbered points.
 
@@ -113,21 +109,13 @@ def command(
 
     Exit status: 0 done, 1 done and --strict found something, 2 could not.
     """
-    fmt = fmt or _format(output, tasks=bool(level or select), spans=spans)
-    options.refuse_without_effect(
-        fmt,
-        level=level,
-        select=select,
-        plain=plain,
-        by=by,
-        spans=spans,
-        auto_numbers=auto_numbers,
-        template=template,
-    )
+    tasks = bool(asked["level"] or select)
+    fmt = fmt or _format(output, tasks=tasks, spans=asked["spans"])
+    options.refuse_without_effect(fmt, select=select, **asked)
     _refuse_format(fmt, output, len(files))
     selection = inputs.selection_of(select)
     _refuse_mistyped(files[0], ctx)
-    tongue = terminal.language(lang)
+    template: str | None = asked.pop("template")
     session = Session(
         inputs.lexicon_of(grammar),
         fmt,
@@ -138,15 +126,12 @@ def command(
         quiet=quiet,
         colour=color,
         writing={
-            "lang": tongue,
-            "spans": spans,
+            **asked,
+            "lang": terminal.language(lang),
             "colour": colours(color, output),
             "width": terminal.width(),
-            "level": level or "auto",
+            "level": asked["level"] or "auto",
             "wanted": selection,
-            "plain": plain,
-            "by": by,
-            "auto_numbers": auto_numbers,
             "house": house.house_named(template, quiet=quiet),
         },
     )
@@ -156,9 +141,8 @@ def command(
         inputs.refuse_input(output, (*files, grammar, template or ""))
         session.write(output, files)
     if selection is not None and not selection.took and session.status != TROUBLE:
-        session.tell(
-            said(_("--select matches none of {tasks} tasks", tasks=selection.asked))
-        )
+        none = _("--select matches none of {tasks} tasks", tasks=selection.asked)
+        session.tell(said(none))
     return session.status
 
 
@@ -282,7 +266,7 @@ def _format(output: str | None, *, tasks: bool, spans: bool) -> str:
     if output is None:
         to_look_at = terminal.is_terminal(sys.stdout) and not spans
         return "table" if tasks else "outline" if to_look_at else "yaml"
-    return format_by_ending(output, SUFFIXES, "table" if tasks else "yaml")
+    return format_by_ending(output, ENDINGS, "table" if tasks else "yaml")
 
 
 def _refuse_format(fmt: str, output: str | None, count: int) -> None:

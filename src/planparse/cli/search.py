@@ -124,12 +124,10 @@ def command(
     with ExitStack() as opened:
         searched = _searched(paths, reading, opened)
         result = search(asked, searched, query, limit or None)
-    colour = colours(color, output)
-    pieces = (
-        _as_json(result.best)
-        if fmt == "json"
-        else _as_text(result.best, tongue, colour)
-    )
+    if fmt == "json":
+        pieces = _as_json(result.best)
+    else:
+        pieces = _as_text(result.best, tongue, colours(color, output))
     write_output(output, pieces)
     if not quiet:
         _tell(len(result.best), result.total, tongue)

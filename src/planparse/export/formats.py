@@ -197,7 +197,7 @@ OF_TASKS = tuple(name for name, form in FORMATS.items() if form.of_tasks)
 """The formats that hold work points, a line each, instead of whole documents."""
 
 
-SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {name: form.suffixes for name, form in FORMATS.items()}
 )
 """What the names of files of each format of a plan end in."""
@@ -205,7 +205,7 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 def format_of(path: str) -> str | None:
     """Return the format of a plan that the suffix of a file name means, else None."""
-    return format_among(path, SUFFIXES)
+    return format_among(path, ENDINGS)
 
 
 def format_among(path: str, suffixes: Mapping[_Name, Iterable[str]]) -> _Name | None:
