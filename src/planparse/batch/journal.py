@@ -7,47 +7,17 @@ and the outputs: it is believed as far as that still holds.
 
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planparse.batch.entry import Entry
+from planparse.batch.journal_account import Account
+from planparse.batch.journal_file import EVERY
 from planparse.batch.messages import Answer
 from planparse.batch.output_names import distinct, folded, safe
-from planparse.batch.report.counting import FileRow
-from planparse.errors import PlanparseError
-from planparse.findings.catalogue import DAMAGE, MISFITS
-from planparse.locale.message import Kept, Message, told
-from planparse.system.faults import is_busy
+from planparse.locale.message import told
 from planparse.system.json_line import encode
-from planparse.tree import Lang
-
-_LAYOUT = 4
-"""The findings that say that corrections do not fit."""
-_TABLES = """
-create table if not exists facts (name text primary key, value text) without rowid;
-create table if not exists done (
-    name text primary key, path blob, member text, key text, out text, stamp text,
-    sha256 text, facts text, places text, outputs text, store text, start integer
-);
-create temp table plan (
-    place integer primary key, name text, path blob, member text, size integer,
-    stamp text, fault text, out text, folded text unique, todo integer default 1,
-    message text, in_chinese text, doubted integer default 0
-);
-"""
-_WHY = {
-    "en": "message",
-    "zh": "case when message is not null then in_chinese end",
-}
-"""Why a file of a plan failed, null where it did not, by languages."""
-_EVERY = 0.5  # seconds between commits
-
-
-class BusyError(PlanparseError):
-    """Another run writes to the same output."""
 
 
 class Planned(NamedTuple):
@@ -73,100 +43,8 @@ class Part(NamedTuple):
     digest: str
 
 
-class Journal:
-    """The database of one output; a context manager."""
-
-    def __init__(self, path: str) -> None:
-        """Open or make the database at a path.
-
-        Raises BusyError while another run has it open, OSError where it cannot be made.
-        """
-        self._path = path
-        self._rows: list[tuple[Any, ...]] = []  # of `done`, not written yet
-        self._struck: list[
-            tuple[str | None, str | None, int]
-        ] = []  # from the list, not written yet
-        self._committed = time.monotonic()
-        try:
-            self._open()
-        except sqlite3.DatabaseError as fault:
-            if is_busy(fault):
-                raise BusyError from None
-            if isinstance(fault, sqlite3.OperationalError):
-                raise OSError(0, f"{path}: {fault}") from None
-            for ending in (
-                "",
-                "-wal",
-                "-shm",
-            ):  # no database any more: what was done is done again
-                with suppress(FileNotFoundError):
-                    os.unlink(path + ending)
-            self._open()
-
-    def _open(self) -> None:
-        """Open the database for this run alone, and make its tables where they are missing.
-
-        Raises sqlite3.Error where another run holds it, or where its layout is another
-        version's.
-        """
-        self._db = sqlite3.connect(self._path, timeout=0.2, isolation_level=None)
-        for pragma in (
-            "locking_mode=exclusive",
-            "journal_mode=wal",
-            "synchronous=normal",
-        ):
-            self._db.execute(f"pragma {pragma}")
-        self._db.execute("begin exclusive")  # held until the end
-        self._db.execute("commit")
-        if self._db.execute("pragma user_version").fetchone()[0] not in (0, _LAYOUT):
-            raise sqlite3.DatabaseError("of another version")
-        self._db.executescript(_TABLES)
-        self._db.execute(f"pragma user_version={_LAYOUT}")
-        self._db.execute("begin")
-
-    def __enter__(self) -> "Journal":
-        """Return the journal."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Commit what was noted, and close."""
-        with suppress(sqlite3.Error):
-            self._flush()
-            self._db.commit()
-        self._db.close()
-
-    def commit(self) -> None:
-        """Make everything noted so far survive an interruption."""
-        self._flush()
-        self._db.commit()
-        self._db.execute("begin")
-        self._committed = time.monotonic()
-
-    def _flush(self) -> None:
-        """Write the rows that were collected since the last time: one statement for many files."""
-        self._db.executemany(
-            "insert or replace into done values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            self._rows,
-        )
-        self._db.executemany(
-            "update plan set todo = 0, message = ?, in_chinese = ? where place = ?",
-            self._struck,
-        )
-        self._rows.clear()
-        self._struck.clear()
-
-    def fact(self, name: str) -> str:
-        """Return a fact about the output; empty where nothing is noted."""
-        row = self._db.execute(
-            "select value from facts where name = ?", (name,)
-        ).fetchone()
-        return row[0] if row else ""
-
-    def note(self, **facts: str) -> None:
-        """Note facts about the output."""
-        self._db.executemany(
-            "insert or replace into facts values (?, ?)", facts.items()
-        )
+class Journal(Account):
+    """The journal of one output: the list of a run, and what is done of it."""
 
     # ── the list ──────────────────────────────────────────────────────────────────────
 
@@ -264,49 +142,6 @@ class Journal:
             "update plan set todo = 1, doubted = 1 where name = ?", rows
         )
 
-    def is_corrected(self) -> bool:
-        """Return whether corrections say anything of the files that are done."""
-        return bool(
-            self._db.execute(
-                "select exists(select 1 from done"
-                " where json_extract(facts, '$.corrections') is not null)"
-            ).fetchone()[0]
-        )
-
-    def misfits(self) -> int:
-        """Return how many files have corrections that do not fit."""
-        codes = (
-            f"json_extract(facts, '$.findings.{code}')" for code in sorted(MISFITS)
-        )
-        row = self._db.execute(
-            "select count(*) from plan join done using (name)"
-            f" where coalesce({', '.join(codes)}) is not null"
-        ).fetchone()
-        return int(row[0])
-
-    def damaged(self) -> int:
-        """Return how many of the files that are done have lost text, or are not to be read."""
-        found = self._db.execute(
-            "select count(*) from plan join done using (name) where message is null and"
-            " exists (select 1 from json_each(done.facts, '$.findings')"
-            " where key in (select value from json_each(?)))",
-            (encode(sorted(DAMAGE)),),
-        )
-        return int(found.fetchone()[0])
-
-    def count(self) -> tuple[int, int, int]:
-        """Return how many files are on the list, how many are to be done, how many have failed."""
-        row = self._db.execute(
-            "select count(*), sum(todo), sum(message is not null and not todo) from plan"
-        ).fetchone()
-        return row[0], row[1] or 0, row[2] or 0
-
-    def bytes_to_do(self) -> int:
-        """Return how many bytes the files to be done have."""
-        return (
-            self._db.execute("select sum(size) from plan where todo").fetchone()[0] or 0
-        )
-
     def todo(self, key: str) -> Iterator[Planned]:
         """Yield what is to be done, in order."""
         at = 0
@@ -350,7 +185,7 @@ class Journal:
                 (*row, encode(answer.outputs), answer.store, answer.offset)
             )
         self._struck.append((None, None, job.place))
-        if time.monotonic() - self._committed > _EVERY:
+        if time.monotonic() - self._committed > EVERY:
             self.commit()
 
     def failed(self, job: Planned, message: str) -> None:
@@ -436,86 +271,6 @@ class Journal:
         self._db.executemany(
             "delete from done where name = ?", [(name,) for name in names]
         )
-
-    def rows(self, lang: Lang) -> Iterator[tuple[str, str | None, str, str, str]]:
-        """Yield name, message of failure, facts, findings and outputs of each file, in order.
-
-        The message is in a language.
-        """
-        yield from self._db.execute(
-            f"select name, {_WHY[lang]}, coalesce(facts, ''),"
-            " coalesce(places, ''), coalesce(outputs, '')"
-            " from plan left join done using (name)"
-            " where message is not null or done.name is not null order by place"
-        )
-
-    def sound_size(self) -> tuple[int, int]:
-        """Return how many files could be read, and their bytes."""
-        row = self._db.execute(
-            "select count(*), sum(size) from plan join done using (name)"
-            " where message is null"
-        ).fetchone()
-        return row[0], row[1] or 0
-
-    def report_rows(self, lang: Lang) -> Iterator[FileRow]:
-        """Yield what a report in a language needs to know of each file, in order."""
-        for name, path, *known in self._db.execute(
-            "select plan.name, plan.path, plan.member,"
-            f" {_WHY[lang]},"
-            " coalesce(facts, ''), coalesce(places, '') from plan left join done using (name)"
-            " where message is not null or done.name is not null order by place"
-        ):
-            yield FileRow(name, os.fsdecode(path), *known)
-
-    def sound(self) -> Iterator[Entry]:
-        """Yield the files that could be read, in order."""
-        for name, path, *known in self._db.execute(
-            "select plan.name, plan.path, plan.member, size, plan.stamp"
-            " from plan join done using (name) where message is null order by place"
-        ):
-            yield Entry(name, os.fsdecode(path), *known)
-
-    def paths(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield the names of files with their paths on disk."""
-        for name, path in self._db.execute(
-            "select name, path from plan where name in (select value from json_each(?))",
-            (json.dumps([*names]),),
-        ):
-            yield name, os.fsdecode(path)
-
-    def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield name and facts of each file that is done, in order."""
-        for name, facts in self._db.execute(
-            "select name, facts from plan join done using (name) order by place"
-        ):
-            yield name, json.loads(facts)
-
-    def formats(self) -> tuple[tuple[str, int], ...]:
-        """Return the formats of the files that are done, each with their number."""
-        return tuple(
-            self._db.execute(
-                "select coalesce(json_extract(facts, '$.format'), 'text'), count(*) "
-                "from plan join done using (name) group by 1 order by 2 desc, 1"
-            )
-        )
-
-    def failures(self) -> Iterator[tuple[str, Message]]:
-        """Yield name and message of what failed, in order."""
-        for name, *said in self._db.execute(
-            "select name, message, in_chinese from plan"
-            " where message is not null order by place"
-        ):
-            yield name, Kept(*said)
-
-    def dry(self) -> Iterator[tuple[str, str, str]]:
-        """Yield what a run would do: parse, skip or refuse; the name; the output's name, or why."""
-        for todo, name, out, *said in self._db.execute(
-            "select todo, name, out, message, in_chinese from plan order by place"
-        ):
-            if said[0] is not None:
-                yield "refuse", name, Kept(*said)
-            else:
-                yield "parse" if todo else "skip", name, out
 
 
 def readable_place(entry: Entry) -> str:

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,22 +27,20 @@ from planparse.batch.events import (
     Started,
     Stopped,
 )
-from planparse.batch.groups import grouped
-from planparse.batch.journal import BusyError, Journal, Planned
+from planparse.batch.journal import Journal, Planned
+from planparse.batch.journal_file import BusyError
 from planparse.batch.key import key_of
-from planparse.batch.messages import Answer, Asked, Setting, Task
-from planparse.batch.stores.contents import contents
+from planparse.batch.messages import Answer, Asked
+from planparse.batch.one_output import builder_of, places_of
 from planparse.batch.target import Target
-from planparse.export.formats import OF_TASKS
+from planparse.batch.work import Work, answers
 from planparse.locale.message import _
 from planparse.system.files import CannotWriteError, is_special, to_file
-from planparse.system.json_line import encode
 from planparse.system.reading import MOST
 from planparse.tree import Lang
 
 if TYPE_CHECKING:
     from planparse.batch.manifest import Gone
-    from planparse.batch.merge import Places
 
 
 FOR_PEOPLE = (".html", ".htm", ".xlsx")
@@ -234,7 +232,8 @@ class Run(NamedTuple):
         read = 0
         if todo and failed < most:
             yield Started(todo, journal.bytes_to_do())
-            for job, answer in self._answers(journal, key, todo):
+            work = Work(self.asked, self.target, self.jobs, self.timeout, self.max_size)
+            for job, answer in answers(journal, key, todo, work):
                 read += job.size
                 if answer.status == "failed":
                     failed += 1
@@ -275,7 +274,7 @@ class Run(NamedTuple):
         if target.folder is None:
             from planparse.batch import merge
 
-            merge.recover(_places(target), journal)
+            merge.recover(places_of(target), journal)
         else:
             as_left = bool(journal.fact("clean"))
             journal.redo(
@@ -307,7 +306,7 @@ class Run(NamedTuple):
             from planparse.batch import merge
 
             merge.assemble(
-                _places(target), journal, _builder(target, self.asked, journal)
+                places_of(target), journal, builder_of(target, self.asked, journal)
             )
             journal.note(output=state_of(target.output))
         gone = self._gone(journal)
@@ -399,57 +398,6 @@ class Run(NamedTuple):
             scratch=self.target.scratch,
         )
 
-    def _answers(
-        self, journal: Journal, key: str, todo: int
-    ) -> Iterator[tuple[Planned, Answer]]:
-        """Yield what becomes of each file on the list, as they get done."""
-        from planparse.batch.pool import Job, Pool
-
-        target, under_way, broken = self.target, {}, deque[tuple[Planned, Answer]]()
-        one_file = target.folder is None
-
-        def jobs() -> Iterator[Job]:
-            """Yield the jobs in order of the plan, each with all that a worker needs.
-
-            Members of a tar archive are read here, one after the other, as tar has no
-            index, and so are files of a store; what cannot be read goes to `broken` and to
-            no worker.
-            """
-            for planned, content in contents(journal.todo(key)):
-                if isinstance(content, str):
-                    broken.append((planned, Answer("failed", content)))
-                    continue
-                under_way[planned.place] = planned
-                task = Task(
-                    name=planned.name,
-                    path=planned.path,
-                    member=planned.member,
-                    stamp=planned.stamp,
-                    out=planned.out,
-                    prefix=f"{_in_json(planned.name)}#" if one_file else "",
-                    data=content,
-                    known=planned.known,
-                )
-                yield Job(planned.place, task, planned.size)
-
-        def setting(number: int) -> Setting:
-            """Return what a worker needs to know once: each has a store of its own to append to."""
-            return Setting(
-                asked=self.asked,
-                ending=target.ending,
-                folder=target.folder,
-                store=os.path.join(target.scratch, f"store-{number}"),
-                scratch=target.scratch,
-                max_size=self.max_size,
-            )
-
-        with Pool(setting, min(self.jobs, todo), self.timeout) as pool:
-            for job, answer in pool.run(grouped(jobs(), min(self.jobs, todo))):
-                yield under_way.pop(job.place), answer
-                while broken:
-                    yield broken.popleft()
-        yield from broken
-
 
 def is_for_people(report: str) -> bool:
     """Return whether a report is a page or a workbook by its name, and no list for programs."""
@@ -463,42 +411,3 @@ def _unmatched(files: Iterable[tuple[str, dict[str, Any]]]) -> int | None:
         tasks += facts["tasks"]
         selected += facts["selected"]
     return None if selected else tasks
-
-
-def _in_json(text: str) -> str:
-    """Return a text as it stands between the quotes of a JSON string."""
-    return encode(text)[1:-1]
-
-
-def _places(target: Target) -> "Places":
-    """Return where the parts of one output lie: a database is made from JSON Lines beside it."""
-    from planparse.batch.merge import Places
-
-    return Places(target.output, target.base, target.scratch)
-
-
-def _builder(
-    target: Target, asked: Asked, journal: Journal
-) -> Callable[[str, str], None] | None:
-    """Return what makes an output of its base, as (base, output); None where they are one."""
-    if target.base == target.output:
-        return None
-    if target.fmt == "nodes":
-        from planparse.batch import merge
-
-        return merge.copy
-    if target.fmt in OF_TASKS:
-        from planparse.batch import task_tables
-
-        return (
-            task_tables.csv_of(plain=asked.plain)
-            if target.fmt == "csv"
-            else task_tables.workbook_of(asked.by)
-        )
-    if target.fmt == "sqlite":
-        from planparse.batch import sqlite_tables
-
-        return sqlite_tables.sqlite_of(journal.facts)
-    from planparse.batch import parquet_table
-
-    return parquet_table.parquet_of
