@@ -9,6 +9,7 @@ from planparse.cli import inputs, options
 from planparse.cli.commands import Command
 from planparse.cli.language import remark, spoken
 from planparse.cli.outcome import DONE, FOUND, CommandError, complain
+from planparse.cli.output import write_output
 from planparse.cli.plan_files import PlanReader, plan_files
 from planparse.errors import PlanparseError
 from planparse.grammar.shipped import lexicon
@@ -19,7 +20,6 @@ from planparse.learning.ways import Way, ways
 from planparse.locale.message import Message, _, plural, told
 from planparse.pipeline import parse
 from planparse.system import terminal
-from planparse.system.files import to_file, to_stdout
 from planparse.text.encoding import Source
 from planparse.text.printable import harmless
 from planparse.text.sniffing import printed
@@ -63,10 +63,8 @@ def command(
     passed_over: list[str] = []
     sources = _sources(paths, encoding, passed_over)
     proposed = _prices(list(sources)) if prices else _numbering(sources)
-    if proposed.text and output is not None:
-        to_file(output, [proposed.text])
-    elif proposed.text:
-        to_stdout([proposed.text])
+    if proposed.text:
+        write_output(output, [proposed.text])
     if not quiet:
         for line in proposed.effects:
             terminal.say(harmless(told(line, spoken())))
