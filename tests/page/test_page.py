@@ -345,6 +345,21 @@ def test_what_takes_too_long_can_be_stopped(page: OpenPage, tmp_path: Path) -> N
     assert page.outline() == printed_outline(SAMPLES / "report.txt")
 
 
+def test_the_licences_of_all_parts_are_in_the_page(site: Path) -> None:
+    text = (site / "licences.txt").read_text(encoding="utf-8")
+    for words in (
+        "The planparse authors",
+        "Mozilla Public License Version 2.0",
+        "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2",
+        "Emscripten authors",
+        "Rich Felker",
+        "Sun Junyi",
+        "Will McGugan",
+        "John McNamara",
+    ):
+        assert words in text
+
+
 def test_nothing_is_asked_of_anybody_else(page: OpenPage) -> None:
     page.open(SAMPLES / "report-2023.txt", SAMPLES / "report-2024.txt")
     asked = page.browser.run(

@@ -6,34 +6,56 @@ import path from "node:path";
 export function licences(tree, pyodide, web) {
   const { version } = JSON.parse(fs.readFileSync(path.join(pyodide, "package.json"), "utf8"));
   const lock = JSON.parse(fs.readFileSync(path.join(pyodide, "pyodide-lock.json"), "utf8"));
-  const head = [
-    "This page is made of:",
-    "",
-    "planparse, MIT; its licence is below.",
-    `Pyodide ${version}, Mozilla Public License 2.0: https://github.com/pyodide/pyodide has source and licence.`,
-    `CPython ${lock.info.python}, Python Software Foundation License 2: https://docs.python.org/3/license.html`,
-    `Emscripten ${lock.info.platform.replace("emscripten_", "").replaceAll("_", ".")}, MIT: https://github.com/emscripten-core/emscripten`,
-    "jieba 0.42.1 (its dictionary alone), rich (the widths of characters alone), xlsxwriter; their licences are below.",
+  const emscripten = lock.info.platform.replace("emscripten_", "").replaceAll("_", ".");
+  const own = fs.readFileSync(path.join(web, "..", "LICENSE"), "utf8");
+  const mit = (holder) => own.replace(/Copyright .*/, holder);
+  const kept = (name) => fs.readFileSync(path.join(web, "licences", name), "utf8");
+  const all = [
+    ["planparse, MIT", own],
+    [
+      `Pyodide ${version}, Mozilla Public License 2.0; its source: https://github.com/pyodide/pyodide`,
+      kept("MPL-2.0.txt"),
+    ],
+    [
+      `CPython ${lock.info.python} and its standard library, compiled and without the modules that a page has no use for; Python Software Foundation License 2. What it incorporates: https://docs.python.org/3/license.html`,
+      kept("PSF-2.0.txt"),
+    ],
+    [
+      `Emscripten ${emscripten}, MIT`,
+      mit("Copyright (c) 2010-2014 Emscripten authors, see AUTHORS file."),
+    ],
+    ["musl, the C library of Emscripten, MIT", mit("Copyright (c) 2005-2020 Rich Felker, et al.")],
+    [`${named(tree, "jieba")}, its dictionary alone, MIT`, mit("Copyright (c) 2013 Sun Junyi")],
+    [`${named(tree, "rich")}, the widths of characters alone, MIT`, shipped(tree, "rich")],
+    [`${named(tree, "xlsxwriter")}, BSD 2-Clause`, shipped(tree, "xlsxwriter")],
   ];
-  const texts = [["planparse", path.join(web, "..", "LICENSE")], ...found(tree)];
-  const bodies = texts.map(
-    ([name, file]) => `\n==== ${name}\n\n${fs.readFileSync(file, "utf8").trim()}\n`,
-  );
-  return `${head.join("\n")}\n${bodies.join("")}`;
+  const list = all.map(([name]) => `- ${name}`).join("\n");
+  const texts = all.map(([name, text]) => `\n==== ${name}\n\n${text.trim()}\n`).join("");
+  return `This page is made of:\n\n${list}\n\nTheir licences follow.\n${texts}`;
 }
 
-function found(tree) {
-  const names = fs
-    .readdirSync(tree)
-    .filter((name) => /^(jieba|rich|xlsxwriter).*\.dist-info$/i.test(name));
-  return names.flatMap((name) => {
-    const files = fs.readdirSync(path.join(tree, name), { recursive: true });
-    const texts = files.filter(
-      (file) =>
-        /licen[cs]e/i.test(path.basename(file)) &&
-        fs.statSync(path.join(tree, name, file)).isFile(),
-    );
-    if (!texts.length) return [];
-    return [[name.replace(".dist-info", ""), path.join(tree, name, texts[0])]];
-  });
+/** Return the folder that says what a package is. */
+function about(tree, name) {
+  const known = new RegExp(`^${name}-.*\\.dist-info$`, "i");
+  const found = fs.readdirSync(tree).find((folder) => known.test(folder));
+  if (!found) throw new Error(`${name} is not among the packages`);
+  return found;
+}
+
+/** Return the name of a package with its version. */
+function named(tree, name) {
+  return about(tree, name).replace(".dist-info", "").replace("-", " ");
+}
+
+/** Return the text of the licence that a package ships. */
+function shipped(tree, name) {
+  const folder = path.join(tree, about(tree, name));
+  const files = fs.readdirSync(folder, { recursive: true });
+  const text = files.find((file) => /licen[cs]e[^/]*$/i.test(file) && !isFolder(folder, file));
+  if (!text) throw new Error(`${name} ships no licence`);
+  return fs.readFileSync(path.join(folder, text), "utf8");
+}
+
+function isFolder(folder, file) {
+  return fs.statSync(path.join(folder, file)).isDirectory();
 }
