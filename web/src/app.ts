@@ -18,6 +18,8 @@ const KEEP = "planparse-keep";
 const LANGUAGE = "planparse-language";
 
 export class App {
+  /** Settled when files can be parsed, or the page has said that it cannot start. */
+  readonly ready: Promise<void>;
   readonly #engine = new Engine();
   readonly #telling = new Telling(() => this.#stop());
   readonly #main = h("main", { id: "main" });
@@ -48,7 +50,7 @@ export class App {
       }
     });
     this.#draw();
-    this.#start();
+    this.ready = this.#start();
   }
 
   async #start(): Promise<void> {

@@ -4,8 +4,9 @@ import { App } from "./app.ts";
 import { takeParts } from "./parts.ts";
 
 takeParts();
-new App();
+const app = new App();
 if (location.protocol !== "file:" && "serviceWorker" in navigator) {
-  // Where the page is not served safely there is none, and the page works without.
-  navigator.serviceWorker.register("sw.js").catch(() => {});
+  // Only then, for it fetches all files once more. Where the page is not served safely there is
+  // none, and the page works without.
+  app.ready.then(() => navigator.serviceWorker.register("sw.js")).catch(() => {});
 }
