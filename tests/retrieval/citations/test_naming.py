@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from planparse import Plan, parse, verify
 from planparse.cli.commands import command_line
+from planparse.text.characters import HALF_DIGITS
 from tests.laws.strategies import marked, outlines, texts
 
 FLOOD = """临江市2026年防汛工作方案
@@ -177,6 +178,7 @@ def test_documents_of_one_title_are_all_found_and_told_apart_by_place() -> None:
 
 
 @given(st.one_of(texts, marked, outlines()))
+@example("1.\n2.。\n")
 def test_a_node_is_found_in_its_document_by_any_name_of_it(text: str) -> None:
     plan = parse(text)
     cited = [node for node in plan.nodes() if node.cite]
@@ -186,7 +188,9 @@ def test_a_node_is_found_in_its_document_by_any_name_of_it(text: str) -> None:
         doc = node.id.partition("/")[0]
         alike = [one.id for one in cited if one.cite == node.cite]
         own = [name for name in alike if name.startswith(f"{doc}/")]
-        assert [one.node.id for one in plan.cite(f"{doc}{node.cite}")] == own
+        parted = " " if node.cite[0] in HALF_DIGITS else ""  # d1 1.
+        named = f"{doc}{parted}{node.cite}"
+        assert [one.node.id for one in plan.cite(named)] == own
         told = verify([{"source": "-", "document": doc, "cite": node.cite}], plan)
         assert told[0].status == "exact"
         title = titles[int(doc[1:]) - 1]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from planparse import Plan, UnreadableError, parse, verify
@@ -145,6 +145,7 @@ def test_what_cite_gave_is_exact_and_at_its_place(text: str) -> None:
 
 
 @given(st.one_of(texts, outlines()), st.integers(10, 200))
+@example("一、一一一一一一一一一10.。\n", 10)
 def test_what_chunks_have_is_exact(text: str, most: int) -> None:
     plan = parse(text, path="plan.txt")
     chunks = [

@@ -15,6 +15,7 @@ from planparse.retrieval.chunks.sentences import (
     sentence_ends,
 )
 from planparse.retrieval.chunks.units import Measure
+from planparse.text.places import is_inside_number
 from planparse.text.unmarked import Unmarked
 
 _LEADS = frozenset({"title", "subtitle", "docnumber", "addressee"})
@@ -253,13 +254,19 @@ class _Cut:
     def _blindly(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Yield pieces of what no mark parts, each as long as may be."""
         while start < end:
-            stop = longest(self._text, start, end, self._fits)
-            while stop in self._glued and stop - 1 > start:
+            most = stop = longest(self._text, start, end, self._fits)
+            while self._is_inside(stop) and stop - 1 > start:
                 stop -= 1
+            if self._is_inside(stop):
+                stop = most  # a number longer than a chunk is cut, what is glued is not
             while stop in self._glued:
                 stop += 1
             yield start, stop, len(CUTS)
             start = stop
+
+    def _is_inside(self, at: int) -> bool:
+        """Return whether a place is inside what is kept together, or inside a number."""
+        return at in self._glued or is_inside_number(self._text, at)
 
     def _fits(self, text: str) -> bool:
         """Return whether a text is within the limit."""

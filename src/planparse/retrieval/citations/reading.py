@@ -6,12 +6,10 @@ from collections.abc import Container, Iterator
 from heapq import merge
 
 from planparse.compare.offsets import folded
-from planparse.text.characters import HALF_DIGITS, with_plain_quotes
-from planparse.text.places import places_of
+from planparse.text.characters import with_plain_quotes
+from planparse.text.places import is_inside_number, places_of
 from planparse.text.unmarked import Unmarked
 from planparse.tree import Parsed, Span, nodes_of
-
-_POINT = "."
 
 
 def fold_quotation(quotation: str) -> str:
@@ -83,15 +81,7 @@ class Reading:
             return False  # at an edge, or where a blank is folded away
         if self._read.start(offsets[at]) in self._borders:
             return False
-        before, behind = text[at - 1], text[at]
-        if before in HALF_DIGITS:
-            is_point = behind == _POINT and text[at + 1 : at + 2] in tuple(HALF_DIGITS)
-            return behind in HALF_DIGITS or is_point
-        return (
-            before == _POINT
-            and behind in HALF_DIGITS
-            and text[at - 2 : at - 1] in tuple(HALF_DIGITS)
-        )
+        return is_inside_number(text, at)
 
 
 def as_read(parsed: Parsed) -> Reading:
