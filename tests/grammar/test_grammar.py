@@ -266,7 +266,7 @@ def test_a_sound_grammar_is_loaded() -> None:
         (
             "title: 自定",
             "title: 自定\n\tby: tab",
-            "mine.yaml:3:1: found character '\\t' that cannot start any token",
+            "mine.yaml:3:1: a tab stands here, where YAML has blanks: put blanks in its place",
         ),
         (
             "title: 自定",

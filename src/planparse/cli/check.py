@@ -70,7 +70,7 @@ _WIDTH = 80
 def command(**values: Any) -> int:
     """Print what is doubtful in the files, and no tree.
 
-    FILE may be a folder, of which the plans are checked, or a glob.
+    FILE may be a folder or a zip or tar archive, of which the plans are checked, or a glob.
 
     Exit status: 0 nothing found, 1 something found, 2 could not.
     """
