@@ -21,7 +21,7 @@ import planparse
 from tests.conftest import SAMPLES
 from tests.page.conftest import PATIENCE, ROOT, CountingServer, OpenPage
 
-SHARED = Path(os.environ.get("PLANPARSE_SHARED") or ROOT.parent / "shared")
+SHARED = Path(os.environ.get("PLANPARSE_SHARED") or ROOT.parent / "shared").resolve()
 TEXTS = sorted(SAMPLES.glob("*.txt"))
 Saved = Callable[[str], bytes]
 SERVICE_WORKER = (
