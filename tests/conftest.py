@@ -19,7 +19,7 @@ from planparse.grammar.shipped import shipped
 # No deadline and no check for slowness: failing on a busy machine says nothing about the code.
 settings.register_profile(
     "short",
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -26,6 +26,7 @@ from tests.conftest import heed_interrupts
 
 
 @needs_proc
+@pytest.mark.long
 def test_killing_workers_at_random_loses_nothing(
     here: Path, batch: Batch, saboteur: dict[str, str], environment: dict[str, str]
 ) -> None:

@@ -136,7 +136,9 @@ def test_a_damaged_journal_only_costs_time(here: Path, batch: Batch) -> None:
     assert tree(here / "out") == before
 
 
-@pytest.mark.parametrize("out", ["out", "out.jsonl", "out.xlsx"])
+@pytest.mark.parametrize(
+    "out", ["out", "out.jsonl", pytest.param("out.xlsx", marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize(
     "moment",
     # One moment shows that it goes on at all; which ones are bad, twenty may tell.

@@ -9,14 +9,13 @@ from planparse.compare.comparison import edition
 from planparse.compare.items import Edition
 from planparse.compare.review import report_year, sides
 from planparse.compare.tenses import tenses
-from planparse.grammar.compile import read_folder
-from planparse.grammar.files import folder
 from planparse.pipeline import parse
 from planparse.text.encoding import Source
+from tests.grammar.shipped_folder import FOLDER
 from tests.laws.laws import AUTO
 from tests.laws.strategies import texts
 
-EXAMPLES = read_folder(folder()).reports["sides"]
+EXAMPLES = FOLDER.reports["sides"]
 
 
 def read(text: str) -> Edition:

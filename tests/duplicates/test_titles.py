@@ -3,11 +3,10 @@
 import pytest
 
 from planparse.duplicates.titles import kinship, read_title
-from planparse.grammar.compile import read_folder
-from planparse.grammar.files import folder
 from planparse.grammar.shipped import duplicate_rules
+from tests.grammar.shipped_folder import FOLDER
 
-EXAMPLES = read_folder(folder()).duplicates
+EXAMPLES = FOLDER.duplicates
 WORDS = duplicate_rules().stages
 
 

@@ -18,17 +18,16 @@ from planparse.facts.deadline import Deadline
 from planparse.facts.finder import finder, in_order
 from planparse.facts.kinds import KINDS, Fact, Facts
 from planparse.facts.owner import Owner
-from planparse.grammar.compile import read_folder
-from planparse.grammar.files import folder
 from planparse.pipeline import parse
 from planparse.records import Exporter, Row
 from planparse.text.encoding import Source
 from planparse.tree import Document, Node, Parsed, Span
+from tests.grammar.shipped_folder import FOLDER
 from tests.laws.laws import AUTO
 from tests.laws.strategies import texts
 from tests.spec.test_numbering import Example, examples
 
-WORDS = read_folder(folder()).facts
+WORDS = FOLDER.facts
 PAGE = Path(__file__).parents[2] / "docs" / "facts.md"
 YEAR = 2024
 """The year of the document that examples are from."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planparse.grammar.compile import closure, compile_folder, compiled, read_folder
+from planparse.grammar.compile import closure, compile_folder, compiled
 from planparse.grammar.files import LEXICON, fingerprint, folder, packed, unpacked
 from planparse.grammar.lexicon import Lexicon
 from planparse.grammar.loading import GrammarError, load
@@ -15,8 +15,8 @@ from planparse.numbering.lexer import lex
 from planparse.numbering.reading import UNREAD
 from planparse.numbering.search import read
 from planparse.numbering.tokens import LINE
+from tests.grammar.shipped_folder import FOLDER
 
-FOLDER = read_folder(folder())
 GRAMMARS, RULES = FOLDER.grammars, FOLDER.rules
 FAMILIES = [
     (grammar.grammar, family)

@@ -11,8 +11,6 @@ import planparse
 from planparse.document.lines.closing_words import ClosingWords
 from planparse.document.lines.line_kinds import LineClassifier
 from planparse.document.lines.secrecy import secrecy
-from planparse.grammar.compile import read_folder
-from planparse.grammar.files import folder
 from planparse.grammar.loading import GrammarError, load
 from planparse.grammar.shipped import fact_words, report_words, word_lists
 from planparse.grammar.word_schema import EXAMPLES, FACTS, REPORTS, WORDS
@@ -24,9 +22,10 @@ from planparse.numbering.compilations import mark
 from planparse.numbering.lexer import lex
 from planparse.records import Exporter
 from planparse.text.encoding import Source
+from tests.grammar.shipped_folder import FOLDER
 from tests.laws.laws import AUTO, lines, parsed
 
-READ = read_folder(folder())
+READ = FOLDER
 
 
 def classifier() -> LineClassifier:

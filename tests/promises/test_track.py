@@ -15,8 +15,6 @@ from planparse.compare.items import Edition, from_record
 from planparse.export.reader import load
 from planparse.export.tracking import write_tracking
 from planparse.export.writers import write
-from planparse.grammar.compile import read_folder
-from planparse.grammar.files import folder
 from planparse.pipeline import parse
 from planparse.promises.figures import measured, targets
 from planparse.promises.judging import judge
@@ -26,10 +24,11 @@ from planparse.promises.tracking import Tracked, indicators, track
 from planparse.promises.words import VERDICTS
 from planparse.text.encoding import Source, decode
 from tests.conftest import SAMPLES
+from tests.grammar.shipped_folder import FOLDER
 from tests.laws.laws import AUTO
 from tests.laws.strategies import texts
 
-EXAMPLES = read_folder(folder()).reports["outcomes"]
+EXAMPLES = FOLDER.reports["outcomes"]
 NAMES = ("report-2023.txt", "report-2024.txt")
 
 

@@ -12,13 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planparse
-from planparse.grammar.compile import read_folder
-from planparse.grammar.files import folder
 from planparse.tasks.table_heads import head_words
 from tests.conftest import SAMPLES
+from tests.grammar.shipped_folder import FOLDER
 from tests.laws.laws import letters
 
-WORDS = read_folder(folder()).facts["task_tables"]
+WORDS = FOLDER.facts["task_tables"]
 
 Told = tuple[str, str, str]
 """What a work point says, its units, its deadlines."""
