@@ -13,6 +13,7 @@ from planparse.cli.commands import Command
 from planparse.cli.finding_options import finding_options, is_of_style, wanted
 from planparse.cli.language import remark
 from planparse.cli.outcome import DONE, FOUND, TROUBLE
+from planparse.cli.output import colours, write_output
 from planparse.cli.plan_files import plan_files
 from planparse.findings.report.github import as_github
 from planparse.findings.report.objects import as_json
@@ -20,7 +21,6 @@ from planparse.findings.report.sarif import as_sarif
 from planparse.findings.report.terminal import as_text
 from planparse.locale.message import Message, _, plural
 from planparse.system import terminal
-from planparse.system.files import to_file, to_stdout
 from planparse.tree import Lang
 
 if TYPE_CHECKING:
@@ -184,18 +184,14 @@ def _print(given: Options, results: Iterable[Result]) -> None:
         results,
         f"{given.fmt} {form}".rstrip(),
         terminal.language(given.lang),
-        colour=terminal.coloured(given.color, sys.stdout)
-        if to_screen
-        else given.color == "always",
+        colour=colours(given.color, given.output),
         width=terminal.width(sys.stdout) if to_screen else _WIDTH,
     )
-    if given.output is not None:
-        to_file(given.output, pieces)
-    elif given.quiet or given.write_baseline:
+    if to_screen and (given.quiet or given.write_baseline):
         for _result in results:
             pass
     else:
-        to_stdout(pieces)
+        write_output(given.output, pieces)
 
 
 def _written(

@@ -14,7 +14,7 @@ from planparse.cli.commands import Command
 from planparse.cli.language import remark, spoken
 from planparse.cli.missing_file import missing_file
 from planparse.cli.outcome import DONE, FOUND, CommandError
-from planparse.cli.output import colours, write_output
+from planparse.cli.output import colours, format_by_ending, write_output
 from planparse.cli.progress import StatusLine
 from planparse.duplicates.group import Group
 from planparse.duplicates.grouping import each_group
@@ -25,7 +25,11 @@ from planparse.system.faults import system_fault
 from planparse.system.json_line import encode_line
 from planparse.tree import Lang
 
-_ENDINGS = {".json": "json", ".jsonl": "json", ".ndjson": "json", ".txt": "text"}
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "text": (".txt",),
+    "json": (".json", ".jsonl", ".ndjson"),
+}
+"""What the names of outputs end in, by format."""
 
 
 @click.command(cls=Command, context_settings=options.SETTINGS)
@@ -36,7 +40,7 @@ _ENDINGS = {".json": "json", ".jsonl": "json", ".ndjson": "json", ".txt": "text"
     "-f",
     "--format",
     "fmt",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice([*_ENDINGS]),
     show_default="what OUT ends in; else text",
     help="For people, or as JSON Lines: a group a line.",
 )
@@ -68,7 +72,7 @@ def command(
     """
     if all(map(_is_missing, archives)):
         raise CommandError(missing_file(archives[0]))
-    fmt = fmt or _format(output)
+    fmt = fmt or format_by_ending(output, _ENDINGS, "text")
     if output is not None:
         inputs.refuse_input(output, (*archives, grammar))
         if fmt == "text":
@@ -117,22 +121,6 @@ class _Counts:
             self.groups += 1
             self.members += len(group.members)
             yield group
-
-
-def _format(output: str | None) -> str:
-    """Return the format that an output's ending stands for, text where there is none.
-
-    Raises click.UsageError for an ending of no format.
-    """
-    ending = os.path.splitext(output or "")[1].lower()
-    if ending and ending not in _ENDINGS:
-        raise click.UsageError(
-            _(
-                "{output} ends in none of the formats: say which with -f text|json",
-                output=output,
-            )
-        )
-    return _ENDINGS.get(ending, "text")
 
 
 def _is_missing(path: str) -> bool:
