@@ -73,5 +73,5 @@ def full() -> None:
 
 
 def test_a_full_disk_is_told():
-    with pytest.raises(PlanparseError, match="index of candidates"):
+    with pytest.raises(PlanparseError, match="temporary folder"):
         full()

@@ -106,8 +106,9 @@ class _Splitter:
             self.between, self.title = place + 1, None
         elif block.kind in HOLDERS:
             decision = block.decision
-            is_fresh = decision is not None and decision.transition == "fresh"
-            is_fresh = is_fresh or self._is_below_head(place)
+            is_fresh = (
+                decision is not None and decision.transition == "fresh"
+            ) or self._is_below_head(place)
             if is_fresh or self.title is None:
                 self._read_section(place, is_fresh=is_fresh)
             self.between = place + 1

@@ -27,5 +27,5 @@ def temporary_database() -> Iterator[sqlite3.Connection]:
             yield database
         except sqlite3.Error as fault:
             raise PlanparseError(
-                _("the index of candidates: {why}", why=reason(fault))
+                _("cannot work in the temporary folder: {why}", why=reason(fault))
             ) from fault

@@ -5,9 +5,12 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from planparse.grammar import word_layout
 from planparse.grammar.schema import Data
 from planparse.grammar.word_layout import DEEPEST, Align, PageField, StyleName
 
+_PLAIN = word_layout.Style()
+"""What a style is that says nothing."""
 Colour = Annotated[str, StringConstraints(pattern="^[0-9A-F]{6}$")]
 Chars = Annotated[float, Field(ge=-20, le=40)]
 Lines = Annotated[float, Field(ge=0, le=20)]
@@ -18,11 +21,11 @@ class Style(Data):
 
     name: str = ""
     clause: str = ""
-    face: str = "仿宋"
-    size: Annotated[float, Field(ge=5, le=200)] = 16
+    face: str = _PLAIN.face
+    size: Annotated[float, Field(ge=5, le=200)] = _PLAIN.size
     colour: Colour | None = None
     bold: bool = False
-    align: Align = "both"
+    align: Align = _PLAIN.align
     indent: Chars = 0
     first: Chars = 0
     right: Chars = 0
